@@ -1,0 +1,319 @@
+"""What the record consists of: the states of events, agreements, sources, parties and themes, and every log record type.
+
+One place to add a record type: a struct below, listed in ``RECORD_TYPES``, and its line in ``bot.domain.fold``.
+Bodies are msgspec structs tagged by their class name; a body that is stored under an older schema version is upcast
+by ``bot.domain.codec``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+CORPUS = "corpus"
+"""The scope of the shipped record and the operator's; any other scope is ``guild:<id>``."""
+
+DOCUMENTS = "documents"
+REFERENCE = "reference"
+"""A source's pack. ``sources:documents`` leaves out what the pack ``reference`` says."""
+
+GRADES = ("original", "via", "aggregator", "own knowledge")
+
+STANDINGS = (
+    "proposed", "recommended", "negotiating", "agreed", "announced", "issued", "initialled", "signed", "ratified",
+    "entered_into_force", "extended", "superseded", "expired", "terminated", "abandoned", "shelved",
+    "established", "held", "dissolved",
+)  # fmt: skip
+CONDITIONS = (
+    "signing_cancelled", "suspended", "resumed", "notice_given", "notice_suspended", "notice_withdrawn",
+    "disputed", "settled",
+)  # fmt: skip
+ACTIONS = (*STANDINGS, *CONDITIONS, "mentioned")
+"""What an event does to an agreement. ``mentioned`` changes no status: it only ties the event to the agreement."""
+
+KINDS = (
+    "war", "incident", "nuclear_test", "missile_launch", "agreement", "declaration", "speech", "meeting", "summit",
+    "call", "visit", "exercise", "mechanism", "publication", "poll", "policy", "law", "ruling", "development",
+)  # fmt: skip
+"""Kinds of event. ``development`` is a trend or a period that a source dates ("recovery since 2016")."""
+
+AGREEMENT_TYPES = (
+    "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement", "declaration",
+    "joint_statement", "guidelines", "strategy", "law", "ruling", "mechanism", "dialogue", "secretariat", "foundation",
+    "exercise_series", "research_project", "policy", "plan",
+)  # fmt: skip
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of all states: immutable, and a field left at its default is not stored."""
+
+
+class PlaceDate(Struct):
+    """The calendar day of the same happening at another place."""
+
+    date: str
+    place: str
+
+
+class Claim(Struct):
+    """What one source says about one event.
+
+    ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a few words).
+    ``start``/``end`` are code points in the source's text (end exclusive), ``words_start``/``words_end`` those of the
+    date words; ``locator`` says the place for people. ``remark`` is in our own words. ``place`` is where ``date`` is
+    the calendar day; ``elsewhere`` the day in other places.
+    """
+
+    id: str
+    source: str
+    date: str
+    words: str = ""
+    start: int | None = None
+    end: int | None = None
+    words_start: int | None = None
+    words_end: int | None = None
+    locator: str = ""
+    place: str = ""
+    elsewhere: tuple[PlaceDate, ...] = ()
+    remark: str = ""
+    confidence: str = ""
+    retracted: bool = False
+
+
+class Step(Struct):
+    """What an event does to one agreement: an action of ``ACTIONS``."""
+
+    agreement: str
+    action: str
+
+
+class Event(Struct):
+    """A dated happening. ``number`` is what users see (E-57); ``weight`` 1 (detail) to 3 (turning point)."""
+
+    id: str
+    number: int
+    title: str
+    kind: str = "development"
+    parties: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    themes: tuple[str, ...] = ()
+    weight: int = 1
+    claims: tuple[Claim, ...] = ()
+    preferred: str | None = None
+    retracted: str | None = None
+    merged_into: str | None = None
+    note: str = ""
+
+
+class Agreement(Struct):
+    """An instrument, declaration, arrangement or mechanism.
+
+    ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what answers call
+    it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it.
+    """
+
+    id: str
+    name: str
+    type: str
+    short: str = ""
+    parties: tuple[str, ...] = ()
+    names: dict[str, tuple[str, ...]] = {}
+    themes: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    note: str = ""
+    retracted: str | None = None
+
+
+class Source(Struct):
+    """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself supports it.
+
+    ``label`` is the short form in footnotes ("Nishino, paper"); ``caveat`` what must be said with it
+    ("name, 2017 inferred"). ``reviewed`` tells whether ``url`` may be shown as a link.
+    """
+
+    id: str
+    title: str
+    label: str
+    author: str = ""
+    affiliation: str = ""
+    publisher: str = ""
+    date: str = ""
+    date_basis: str = "stated"
+    caveat: str = ""
+    url: str = ""
+    reviewed: bool = False
+    sha256: str = ""
+    file: str = ""
+    pack: str = DOCUMENTS
+    grade: str = "original"
+    names: tuple[str, ...] = ()
+    note: str = ""
+    retracted: str | None = None
+
+
+class Party(Struct):
+    """A country or body; ``id`` is an ISO code where there is one (JP, KR, KP, US, CN, UN)."""
+
+    id: str
+    name: str
+    names: dict[str, tuple[str, ...]] = {}
+    retracted: str | None = None
+
+
+class Theme(Struct):
+    """A subject for briefings ("intelligence sharing")."""
+
+    id: str
+    name: str
+    names: dict[str, tuple[str, ...]] = {}
+    note: str = ""
+    retracted: str | None = None
+
+
+State = Event | Agreement | Source | Party | Theme
+
+
+class Change(Struct):
+    """One field's value before and after, as plain JSON data; what ``undo`` needs to take it back."""
+
+    before: Any
+    after: Any
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag=True):
+    """Base of all log record bodies; the tag is the record's type."""
+
+
+class EventAdded(Body):
+    event: Event
+
+
+class EventAmended(Body):
+    changes: dict[str, Change]
+    reason: str = ""
+    base: int = 0
+    """For an overlay: the version of the corpus event it was made on."""
+
+
+class ClaimAdded(Body):
+    claim: Claim
+    moved_from: str | None = None
+
+
+class ClaimAmended(Body):
+    claim: str
+    changes: dict[str, Change]
+    reason: str = ""
+
+
+class ClaimRetracted(Body):
+    claim: str
+    reason: str = ""
+
+
+class ClaimRestored(Body):
+    claim: str
+    reason: str = ""
+
+
+class DatePreferred(Body):
+    claim: str | None
+    before: str | None = None
+
+
+class EventRetracted(Body):
+    reason: str
+
+
+class EventRestored(Body):
+    reason: str = ""
+
+
+class EventMerged(Body):
+    into: str
+
+
+class EventUnmerged(Body):
+    was_into: str
+
+
+class AgreementAdded(Body):
+    agreement: Agreement
+
+
+class AgreementAmended(Body):
+    changes: dict[str, Change]
+    reason: str = ""
+    base: int = 0
+
+
+class AgreementRetracted(Body):
+    reason: str
+
+
+class AgreementRestored(Body):
+    reason: str = ""
+
+
+class SourceAdded(Body):
+    source: Source
+
+
+class SourceAmended(Body):
+    changes: dict[str, Change]
+    reason: str = ""
+    base: int = 0
+
+
+class SourceRetracted(Body):
+    reason: str
+
+
+class SourceRestored(Body):
+    reason: str = ""
+
+
+class PartyAdded(Body):
+    party: Party
+
+
+class PartyAmended(Body):
+    changes: dict[str, Change]
+    reason: str = ""
+
+
+class PartyRetracted(Body):
+    reason: str
+
+
+class PartyRestored(Body):
+    reason: str = ""
+
+
+class ThemeAdded(Body):
+    theme: Theme
+
+
+class ThemeAmended(Body):
+    changes: dict[str, Change]
+    reason: str = ""
+
+
+class ThemeRetracted(Body):
+    reason: str
+
+
+class ThemeRestored(Body):
+    reason: str = ""
+
+
+AnyBody = (
+    EventAdded | EventAmended | ClaimAdded | ClaimAmended | ClaimRetracted | ClaimRestored | DatePreferred
+    | EventRetracted | EventRestored | EventMerged | EventUnmerged
+    | AgreementAdded | AgreementAmended | AgreementRetracted | AgreementRestored
+    | SourceAdded | SourceAmended | SourceRetracted | SourceRestored
+    | PartyAdded | PartyAmended | PartyRetracted | PartyRestored
+    | ThemeAdded | ThemeAmended | ThemeRetracted | ThemeRestored
+)  # fmt: skip
+"""Every body a record of the history can have."""

@@ -1,0 +1,95 @@
+"""The plain data that crosses the border between storage and the rest: log records in and out, and view rows.
+
+Storage knows these envelopes and rows, never their meaning: a body is bytes, a date is two day numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record to append. ``id`` is the idempotency key; ``change`` groups the records of one user's change."""
+
+    id: str
+    change: str
+    scope: str
+    stream: str
+    type: str
+    body: bytes
+    actor: str
+    schema: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the log. ``position`` counts from 1 without gaps; ``body`` is None once erased; UTC times."""
+
+    position: int
+    id: str
+    change: str
+    scope: str
+    stream: str
+    version: int
+    type: str
+    schema: int
+    body: bytes | None
+    actor: str
+    recorded_at: datetime
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DateKey:
+    """When a row's subject happened, for one layer of sources: first and last day as proleptic Gregorian ordinals.
+
+    ``low``/``high`` are inclusive; an open or unknown end is ``OPEN_LOW``/``OPEN_HIGH``. ``month_day`` is month * 100
+    + day for a date of day precision without any doubt (also in a contested row: then 0), else 0. ``month`` is
+    year * 100 + month where the precision is a month, else 0.
+    """
+
+    layer: str
+    low: int
+    high: int
+    month_day: int = 0
+    month: int = 0
+
+
+OPEN_LOW = -(2**60)
+OPEN_HIGH = 2**60
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """What a view keeps of one entity's state, as it holds in one scope from one position on.
+
+    ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds a
+    guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
+    ``links`` are (relation, target) pairs; ``names`` what it can be called by; ``text`` what search indexes.
+    """
+
+    kind: str
+    id: str
+    number: int
+    version: int
+    state: bytes
+    live: bool
+    weight: int = 1
+    overlay: bytes | None = None
+    stale: bool = False
+    dates: tuple[DateKey, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A view row as stored: where it holds (``scope``) and from which position until before which (None: still)."""
+
+    scope: str
+    from_position: int
+    to_position: int | None
+    row: ViewRow
