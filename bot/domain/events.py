@@ -62,7 +62,8 @@ class Claim(Struct):
     ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a few words).
     ``start``/``end`` are code points in the source's text (end exclusive), ``words_start``/``words_end`` those of the
     date words; ``locator`` says the place for people. ``remark`` is in our own words. ``place`` is where ``date`` is
-    the calendar day; ``elsewhere`` the day in other places.
+    the calendar day; ``elsewhere`` the day in other places. ``pack`` and ``grade`` repeat the source's, so that a claim
+    says by itself whether it may lead.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Claim(Struct):
     elsewhere: tuple[PlaceDate, ...] = ()
     remark: str = ""
     confidence: str = ""
+    pack: str = DOCUMENTS
+    grade: str = "original"
     retracted: bool = False
 
 
@@ -192,8 +195,6 @@ class EventAdded(Body):
 class EventAmended(Body):
     changes: dict[str, Change]
     reason: str = ""
-    base: int = 0
-    """For an overlay: the version of the corpus event it was made on."""
 
 
 class ClaimAdded(Body):
@@ -245,7 +246,6 @@ class AgreementAdded(Body):
 class AgreementAmended(Body):
     changes: dict[str, Change]
     reason: str = ""
-    base: int = 0
 
 
 class AgreementRetracted(Body):
@@ -263,7 +263,6 @@ class SourceAdded(Body):
 class SourceAmended(Body):
     changes: dict[str, Change]
     reason: str = ""
-    base: int = 0
 
 
 class SourceRetracted(Body):
@@ -308,6 +307,13 @@ class ThemeRestored(Body):
     reason: str = ""
 
 
+class BodyErased(Body):
+    """Written by the log itself when the body at ``position`` was erased."""
+
+    position: int
+    reason: str = ""
+
+
 AnyBody = (
     EventAdded | EventAmended | ClaimAdded | ClaimAmended | ClaimRetracted | ClaimRestored | DatePreferred
     | EventRetracted | EventRestored | EventMerged | EventUnmerged
@@ -315,5 +321,6 @@ AnyBody = (
     | SourceAdded | SourceAmended | SourceRetracted | SourceRestored
     | PartyAdded | PartyAmended | PartyRetracted | PartyRestored
     | ThemeAdded | ThemeAmended | ThemeRetracted | ThemeRestored
+    | BodyErased
 )  # fmt: skip
 """Every body a record of the history can have."""

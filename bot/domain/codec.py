@@ -1,0 +1,58 @@
+"""Record bodies and states to bytes and back: msgspec JSON, tagged by type, upcast when an old schema is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from bot.domain.events import Agreement, AnyBody, Event, Party, Source, State, Theme
+
+SCHEMA = 1
+"""The schema version that new bodies are written in."""
+
+UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(type, version it was written in) -> how its JSON becomes the next version's. Add an entry when a body changes."""
+
+KINDS: dict[str, type[State]] = {
+    "event": Event,
+    "agreement": Agreement,
+    "source": Source,
+    "party": Party,
+    "theme": Theme,
+}
+"""Kinds of entity, as in stream names (``event/<id>``) and view rows."""
+
+_encoder = msgspec.json.Encoder()
+_body_decoder = msgspec.json.Decoder(AnyBody)
+_state_decoders: dict[str, msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(t) for kind, t in KINDS.items()}
+
+
+def encode_body(body: AnyBody) -> bytes:
+    """The stored form of a record body."""
+    return _encoder.encode(body)
+
+
+def decode_body(data: bytes, type_: str, schema: int) -> AnyBody:
+    """The body as the present version of its type; raises ``msgspec.ValidationError`` for what is none."""
+    if schema != SCHEMA:
+        raw: dict[str, Any] = msgspec.json.decode(data)
+        for version in range(schema, SCHEMA):
+            raw = UPCASTS.get((type_, version), _unchanged)(raw)
+        return msgspec.convert(raw, AnyBody)
+    return _body_decoder.decode(data)
+
+
+def encode_state(state: State) -> bytes:
+    """The stored form of a view row's state."""
+    return _encoder.encode(state)
+
+
+def decode_state(kind: str, data: bytes) -> Any:
+    """The state of an entity of ``kind``."""
+    return _state_decoders[kind].decode(data)
+
+
+def _unchanged(raw: dict[str, Any]) -> dict[str, Any]:
+    return raw

@@ -1,0 +1,308 @@
+"""Deciding a change: the present state and what somebody wants in, new record bodies or a refusal out.
+
+Pure: nothing is read or written here. A refusal is a value (``Denied``): its code picks the words that users see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.domain import events as e
+from bot.domain.dates import DateError, parse
+from bot.domain.fold import amended, difference, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A change that cannot be made, and why."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+Bodies = tuple[e.AnyBody, ...]
+
+_ADDED: dict[type, Any] = {
+    e.Event: e.EventAdded,
+    e.Agreement: e.AgreementAdded,
+    e.Source: e.SourceAdded,
+    e.Party: e.PartyAdded,
+    e.Theme: e.ThemeAdded,
+}
+_AMENDED: dict[type, Any] = {
+    e.Event: e.EventAmended,
+    e.Agreement: e.AgreementAmended,
+    e.Source: e.SourceAmended,
+    e.Party: e.PartyAmended,
+    e.Theme: e.ThemeAmended,
+}
+_RETRACTED: dict[type, Any] = {
+    e.Event: e.EventRetracted,
+    e.Agreement: e.AgreementRetracted,
+    e.Source: e.SourceRetracted,
+    e.Party: e.PartyRetracted,
+    e.Theme: e.ThemeRetracted,
+}
+_RESTORED: dict[type, Any] = {
+    e.Event: e.EventRestored,
+    e.Agreement: e.AgreementRestored,
+    e.Source: e.SourceRestored,
+    e.Party: e.PartyRestored,
+    e.Theme: e.ThemeRestored,
+}
+_FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
+"""Fields that no amendment changes: they have records of their own, or never change."""
+
+T = TypeVar("T", bound=e.State)
+
+
+def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
+    """The adding of an entity that is not there yet."""
+    if existing is not None:
+        return Denied("exists", {"id": new.id})
+    if isinstance(new, e.Event):
+        fault = _fault_of_event(new)
+        if fault is not None:
+            return fault
+    return (_ADDED[type(new)](new),)
+
+
+def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
+    """The amendment that sets the given fields; fields that already have the value are left out."""
+    if state is None:
+        return Denied("unknown")
+    if state.retracted is not None:
+        return Denied("retracted", {"reason": state.retracted})
+    fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
+    if fixed:
+        return Denied("fixed_field", {"field": ", ".join(fixed)})
+    try:
+        wanted = amended(state, {name: e.Change(None, value) for name, value in changes.items()})
+    except msgspec.ValidationError as error:
+        return Denied("bad_value", {"why": str(error)})
+    if isinstance(wanted, e.Event):
+        fault = _fault_of_event(wanted)
+        if fault is not None:
+            return fault
+    return _amendment(state, wanted, reason)
+
+
+def align(state: T | None, wanted: T, reason: str) -> Bodies:
+    """Whatever makes the entity as ``wanted``: how a seed load becomes changes. Empty when nothing differs."""
+    if state is None:
+        return (_ADDED[type(wanted)](wanted),)
+    bodies: list[e.AnyBody] = []
+    if state.retracted is not None:
+        bodies.append(_RESTORED[type(state)](reason))
+    amendment = _amendment(state, wanted, reason)
+    if not isinstance(amendment, Denied):
+        bodies += amendment
+    if isinstance(state, e.Event) and isinstance(wanted, e.Event):
+        bodies += _align_claims(state, wanted, reason)
+        if state.preferred != wanted.preferred:
+            bodies.append(e.DatePreferred(wanted.preferred, state.preferred))
+    return tuple(bodies)
+
+
+def retract(state: e.State | None, reason: str) -> Bodies | Denied:
+    """Takes the entity out of answers and posts; its history stays."""
+    if state is None:
+        return Denied("unknown")
+    if state.retracted is not None:
+        return Denied("already_retracted", {"reason": state.retracted})
+    if not reason.strip():
+        return Denied("reason_missing")
+    return (_RETRACTED[type(state)](reason),)
+
+
+def restore(state: e.State | None, reason: str = "") -> Bodies | Denied:
+    """Brings a retracted entity back."""
+    if state is None:
+        return Denied("unknown")
+    if state.retracted is None:
+        return Denied("not_retracted")
+    return (_RESTORED[type(state)](reason),)
+
+
+def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
+    """One more source's statement about the event."""
+    if event is None:
+        return Denied("unknown")
+    if event.merged_into is not None:
+        return Denied("merged", {"into": event.merged_into})
+    if any(c.id == claim.id for c in event.claims):
+        return Denied("exists", {"id": claim.id})
+    return _fault_of_claim(claim) or (e.ClaimAdded(claim),)
+
+
+def amend_claim(event: e.Event | None, claim_id: str, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
+    """Corrects one source's statement."""
+    claim = _claim(event, claim_id)
+    if claim is None:
+        return Denied("unknown_claim", {"claim": claim_id})
+    if "id" in changes:
+        return Denied("fixed_field", {"field": "id"})
+    try:
+        wanted = amended(claim, {name: e.Change(None, value) for name, value in changes.items()})
+    except msgspec.ValidationError as error:
+        return Denied("bad_value", {"why": str(error)})
+    differing = difference(claim, wanted)
+    if not differing:
+        return Denied("nothing_changed")
+    return _fault_of_claim(wanted) or (e.ClaimAmended(claim_id, differing, reason),)
+
+
+def retract_claim(event: e.Event | None, claim_id: str, reason: str) -> Bodies | Denied:
+    """Takes one source's statement out."""
+    claim = _claim(event, claim_id)
+    if claim is None:
+        return Denied("unknown_claim", {"claim": claim_id})
+    if claim.retracted:
+        return Denied("already_retracted", {"reason": ""})
+    return (e.ClaimRetracted(claim_id, reason),)
+
+
+def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
+    """Lets one claim's date lead a contested event; None gives the rule of claims back its say."""
+    if event is None:
+        return Denied("unknown")
+    claim = _claim(event, claim_id) if claim_id is not None else None
+    if claim_id is not None and (claim is None or claim.retracted):
+        return Denied("unknown_claim", {"claim": claim_id})
+    if event.preferred == claim_id:
+        return Denied("nothing_changed")
+    return (e.DatePreferred(claim_id, event.preferred),)
+
+
+def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] | Denied:
+    """Two entries for one event: records for the one to keep (it gets the claims) and for the one to fold into it."""
+    if keep is None or drop is None:
+        return Denied("unknown")
+    if keep.id == drop.id:
+        return Denied("same_event")
+    for event in (keep, drop):
+        if event.merged_into is not None:
+            return Denied("merged", {"into": event.merged_into})
+        if event.retracted is not None:
+            return Denied("retracted", {"reason": event.retracted})
+    held = {c.id: c for c in keep.claims}
+    moved: list[e.AnyBody] = []
+    for claim in drop.claims:
+        if claim.id not in held:
+            moved.append(e.ClaimAdded(claim, moved_from=drop.id))
+        elif held[claim.id].retracted and not claim.retracted:
+            moved.append(e.ClaimRestored(claim.id))
+    return tuple(moved), (e.EventMerged(keep.id),)
+
+
+def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
+    """The compensating records for one record, given the state as it stands now.
+
+    Denied when what the record did has been changed since, so that undoing would undo somebody else's work.
+    """
+    if state is None:
+        return Denied("unknown")
+    match body:
+        case e.EventAdded() | e.AgreementAdded() | e.SourceAdded() | e.PartyAdded() | e.ThemeAdded():
+            return retract(state, "undone")
+        case e.EventRetracted() | e.AgreementRetracted() | e.SourceRetracted() | e.PartyRetracted() | e.ThemeRetracted():
+            return restore(state, "undone")
+        case e.EventRestored() | e.AgreementRestored() | e.SourceRestored() | e.PartyRestored() | e.ThemeRestored():
+            return retract(state, "undone")
+        case e.EventAmended() | e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended():
+            back = _back(state, body.changes)
+            return back if isinstance(back, Denied) else (type(body)(back, "undone"),)
+    return _undo_in_event(state, body) if isinstance(state, e.Event) else Denied("cannot_undo")
+
+
+def _undo_in_event(event: e.Event, body: e.AnyBody) -> Bodies | Denied:
+    match body:
+        case e.ClaimAdded(claim):
+            return retract_claim(event, claim.id, "undone")
+        case e.ClaimRestored(claim_id):
+            return retract_claim(event, claim_id, "undone")
+        case e.ClaimRetracted(claim_id):
+            retracted = _claim(event, claim_id)
+            if retracted is None or not retracted.retracted:
+                return Denied("changed_since", {"field": "claim"})
+            return (e.ClaimRestored(claim_id, "undone"),)
+        case e.ClaimAmended(claim_id, changes):
+            amended_claim = _claim(event, claim_id)
+            if amended_claim is None:
+                return Denied("unknown_claim", {"claim": claim_id})
+            back = _back(amended_claim, changes)
+            return back if isinstance(back, Denied) else (e.ClaimAmended(claim_id, back, "undone"),)
+        case e.DatePreferred(claim_id, before):
+            if event.preferred != claim_id:
+                return Denied("changed_since", {"field": "preferred"})
+            return (e.DatePreferred(before, claim_id),)
+        case e.EventMerged(into):
+            if event.merged_into != into:
+                return Denied("changed_since", {"field": "merged_into"})
+            return (e.EventUnmerged(into),)
+        case e.EventUnmerged(was_into):
+            if event.merged_into is not None or event.retracted is not None:
+                return Denied("changed_since", {"field": "merged_into"})
+            return (e.EventMerged(was_into),)
+    return Denied("cannot_undo")
+
+
+def _amendment(state: e.State, wanted: e.State, reason: str) -> Bodies | Denied:
+    changes = difference(state, wanted, leave=_FIXED)
+    return (_AMENDED[type(state)](changes, reason),) if changes else Denied("nothing_changed")
+
+
+def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[e.AnyBody]:
+    bodies: list[e.AnyBody] = []
+    held = {c.id: c for c in state.claims}
+    for claim in wanted.claims:
+        known = held.pop(claim.id, None)
+        if known is None:
+            bodies.append(e.ClaimAdded(claim))
+            continue
+        if known.retracted:
+            bodies.append(e.ClaimRestored(claim.id, reason))
+        changes = difference(known, claim, leave=("retracted",))
+        if changes:
+            bodies.append(e.ClaimAmended(claim.id, changes, reason))
+    bodies += [e.ClaimRetracted(claim.id, reason) for claim in held.values() if not claim.retracted]
+    return bodies
+
+
+def _back(state: e.Struct, changes: Mapping[str, e.Change]) -> dict[str, e.Change] | Denied:
+    for name, change in changes.items():
+        if plain(getattr(state, name)) != change.after:
+            return Denied("changed_since", {"field": name})
+    return {name: e.Change(change.after, change.before) for name, change in changes.items()}
+
+
+def _claim(event: e.Event | None, claim_id: str) -> e.Claim | None:
+    return next((c for c in event.claims if c.id == claim_id), None) if event is not None else None
+
+
+def _fault_of_event(event: e.Event) -> Denied | None:
+    if not event.title.strip():
+        return Denied("title_missing")
+    if event.kind not in e.KINDS:
+        return Denied("unknown_kind", {"typed": event.kind})
+    for step in event.steps:
+        if step.action not in e.ACTIONS:
+            return Denied("unknown_action", {"typed": step.action})
+    for claim in event.claims:
+        fault = _fault_of_claim(claim)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _fault_of_claim(claim: e.Claim) -> Denied | None:
+    try:
+        for date in (claim.date, *(elsewhere.date for elsewhere in claim.elsewhere)):
+            parse(date)
+    except DateError as error:
+        return Denied("impossible_date", {"typed": claim.date, "why": str(error)})
+    return None

@@ -1,0 +1,132 @@
+"""From a state to the view row that readers ask for: index columns, links, names and the text to search.
+
+Pure and one-way: everything in a row follows from the state, so a rebuild gives equal rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain import events as e
+from bot.domain.claims import Dating, date_event
+from bot.domain.codec import encode_state
+from bot.domain.dates import HistoricalDate, parse
+from storage.rows import DateKey, ViewRow
+
+LAYERS = ("all", "documents")
+
+
+def dating(event: e.Event, layer: str = "all") -> Dating:
+    """Which claim dates the event, and what contradicts it, in a layer of sources."""
+    packs = {claim.source: (claim.pack, claim.grade) for claim in event.claims}
+    return date_event(event.claims, packs=packs, layer=layer, preferred=event.preferred)
+
+
+def effect(date: HistoricalDate) -> tuple[int, int]:
+    """First and last day on which a step of this date may have taken effect: for an interval, its start's bounds."""
+    if date.start is not None:
+        return date.start.low, date.start.high
+    return date.low, date.high
+
+
+def span_of(event: e.Event, found: Dating) -> tuple[int, int] | None:
+    """First and last day the event may have happened on, over all dates of a contested one; None without a date."""
+    if found.date is None:
+        return None
+    if not found.contested:
+        return found.date.low, found.date.high
+    dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
+    return min(date.low for date in dates), max(date.high for date in dates)
+
+
+def view_row(kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False) -> ViewRow:
+    """The row of an entity as it stands. ``version`` is that of the stream in the row's own scope."""
+    common = {
+        "kind": kind,
+        "id": state.id,
+        "version": version,
+        "state": encode_state(state),
+        "overlay": overlay,
+        "stale": stale,
+    }
+    if isinstance(state, e.Event):
+        return ViewRow(
+            **common,
+            number=state.number,
+            live=state.retracted is None and state.merged_into is None,
+            weight=state.weight,
+            dates=tuple(_date_keys(state)),
+            links=tuple(dict.fromkeys(_links(state))),
+            names=(state.title,),
+            text=_event_text(state),
+        )
+    return ViewRow(
+        **common,
+        number=0,
+        live=state.retracted is None,
+        links=_entity_links(state),
+        names=names_of(state),
+        text=_entity_text(state),
+    )
+
+
+def names_of(state: e.State) -> tuple[str, ...]:
+    """Everything an agreement, source, party or theme can be called by, its chief name first, each once."""
+    match state:
+        case e.Agreement(name=name, short=short, names=names):
+            found = [name, short, *(alias for aliases in names.values() for alias in aliases)]
+        case e.Source(title=title, label=label, author=author, names=aliases):
+            found = [title, label, author, *aliases]
+        case e.Party(name=name, names=names) | e.Theme(name=name, names=names):
+            found = [name, *(alias for aliases in names.values() for alias in aliases)]
+        case _:
+            found = [state.title]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _date_keys(event: e.Event) -> Iterator[DateKey]:
+    for layer in LAYERS:
+        found = dating(event, layer)
+        span = span_of(event, found)
+        if found.date is None or span is None:
+            continue
+        plain = not found.contested and not found.own_knowledge_only
+        yield DateKey(
+            layer,
+            *span,
+            month_day=found.date.month_day if plain else 0,
+            month=found.date.month_key if plain else 0,
+        )
+
+
+def _links(event: e.Event) -> Iterator[tuple[str, str]]:
+    for step in event.steps:
+        yield "agreement", step.agreement
+    for party in event.parties:
+        yield "party", party
+    for theme in event.themes:
+        yield "theme", theme
+    for claim in event.claims:
+        if not claim.retracted:
+            yield "source", claim.source
+
+
+def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:
+    if not isinstance(state, e.Agreement):
+        return ()
+    return (
+        ("type", state.type),
+        *(("party", party) for party in state.parties),
+        *(("theme", theme) for theme in state.themes),
+    )
+
+
+def _event_text(event: e.Event) -> str:
+    parts = [event.title, event.note, " ".join(step.agreement.replace("-", " ") for step in event.steps)]
+    parts += [f"{claim.words} {claim.place} {claim.remark}" for claim in event.claims if not claim.retracted]
+    return "\n".join(part for part in parts if part)
+
+
+def _entity_text(state: e.State) -> str:
+    extra = (state.publisher, state.affiliation) if isinstance(state, e.Source) else ()
+    return "\n".join((*names_of(state), *(part for part in extra if part)))

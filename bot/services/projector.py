@@ -1,0 +1,69 @@
+"""Keeps the views: called by the log inside each append's transaction, and by a rebuild, for every record in order.
+
+Corpus records give rows of the corpus. A guild's records over a corpus entity are its overlay: they are folded anew
+over the corpus state, also when that state changes beneath them (the row is then *stale*: to be reviewed).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.domain.codec import KINDS, decode_body, decode_state
+from bot.domain.events import CORPUS, AnyBody
+from bot.domain.fold import Overlay, evolve, fold
+from bot.domain.project import view_row
+from storage.rows import Record, StoredRow
+from storage.views import View
+
+_overlay_encoder = msgspec.json.Encoder()
+_overlay_decoder = msgspec.json.Decoder(Overlay)
+
+
+def project(record: Record, view: View) -> None:
+    """Brings the view up to ``record``. A record without a body (erased) or of no entity changes nothing."""
+    kind, _, entity = record.stream.partition("/")
+    if record.body is None or kind not in KINDS or not entity:
+        return
+    body = decode_body(record.body, record.type, record.schema)
+    own = view.current(kind, record.scope, entity)
+    if record.scope == CORPUS or (own is not None and own.row.overlay is None) or _adds(body):
+        _project_own(record, body, own, view, kind)
+    else:
+        _project_overlay(record, body, own, view, kind, entity)
+
+
+def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: View, kind: str) -> None:
+    before = decode_state(kind, own.row.state) if own is not None else None
+    state = evolve(before, body)
+    if state is None:
+        return
+    view.put(record.scope, view_row(kind, state, version=record.version), record.position)
+    if record.scope != CORPUS:
+        return
+    for above in view.overlays(kind, state.id):
+        overlay = _overlay_decoder.decode(above.row.overlay or b"{}")
+        patched = fold(state, overlay.bodies)
+        if patched is not None:
+            row = view_row(
+                kind, patched, version=above.row.version, overlay=above.row.overlay, stale=record.version > overlay.base
+            )
+            view.put(above.scope, row, record.position)
+
+
+def _project_overlay(
+    record: Record, body: AnyBody, own: StoredRow | None, view: View, kind: str, entity: str
+) -> None:
+    beneath = view.current(kind, CORPUS, entity)
+    if beneath is None:
+        return
+    earlier = _overlay_decoder.decode(own.row.overlay).bodies if own is not None and own.row.overlay else ()
+    overlay = Overlay(base=beneath.row.version, bodies=(*earlier, body))
+    state = fold(decode_state(kind, beneath.row.state), overlay.bodies)
+    if state is None:
+        return
+    row = view_row(kind, state, version=record.version, overlay=_overlay_encoder.encode(overlay))
+    view.put(record.scope, row, record.position)
+
+
+def _adds(body: AnyBody) -> bool:
+    return type(body).__name__.endswith("Added") and type(body).__name__ != "ClaimAdded"
