@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.dates import HistoricalDate
-from bot.domain.status import StatusAt
+from bot.domain.status import DatedStep, StatusAt
 
 Layer = Literal["all", "documents"]
 
@@ -45,6 +45,9 @@ class Footnote:
     url: str
     reference: bool
     grade: str
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class Standing:
     documents_silent: bool
     numbers: Mapping[str, tuple[int, ...]]
     """Footnote numbers of each event that the statuses name, by event id."""
+    founded: DatedStep | None = None
+    """The step that established a mechanism, where the standing is a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +236,8 @@ class EventAnswer:
     merged_into: str | None
     footnotes: tuple[Footnote, ...]
     paging: Paging
+    preferred: bool = False
+    """True when the leading date leads because an editor preferred it, not by the rule of claims."""
 
 
 @dataclass(frozen=True, slots=True)
