@@ -209,7 +209,7 @@ def _unknown(key: str, where: str, known: Mapping[str, Any]) -> str:
     return f"{where} is not a key; there are {', '.join(known)}"
 
 
-_WORDS: Mapping[Any, str] = {str: "a text in quotes", bool: "true or false", int: "a whole number, 0 or more"}
+_WORDS: Mapping[Any, str] = {str: "a text in quotes", bool: "true or false", int: "a whole number from 0"}
 
 
 def _complaint(value: Any, kind: Any) -> str | None:

@@ -1,0 +1,111 @@
+"""What may import what: read from the source, not from what happens to be loaded."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NOT_FOR_DOMAIN = ("discord", "sqlite3", "aiosqlite", "time", "asyncio", "structlog", "apscheduler")
+CLOCK = "bot/clock.py"
+READINGS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
+CLOCKS = {"datetime", "date", "time", "utils"}
+
+
+def modules(folder: str) -> list[str]:
+    return sorted(str(file.relative_to(ROOT)) for file in (ROOT / folder).rglob("*.py"))
+
+
+def imports(source: str, module: str = "") -> Iterator[str]:
+    """Every name that a module imports, also inside functions: ``from .a import b`` in x/y.py gives x.a.b."""
+    package = Path(module).parent.parts
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            start = ".".join((*above, node.module or "")).strip(".")
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def foreign(module: str, packages: tuple[str, ...], but: str = "") -> list[str]:
+    """What a module imports of some packages, except of ``but``."""
+    names = imports((ROOT / module).read_text(encoding="utf-8"), module)
+    return [name for name in names if _within(name, packages) and not (but and _within(name, (but,)))]
+
+
+def _within(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def clock_readings(source: str) -> list[str]:
+    """Readings of the time: ``datetime.now``, ``date.today``, ``time.time`` (``perf_counter`` only measures)."""
+    attributes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute))
+    read = [ast.unparse(node) for node in attributes if node.attr in READINGS and _is_clock(node.value)]
+    return read + [name for name in imports(source) if name.removeprefix("time.") in READINGS and "." in name]
+
+
+def _is_clock(owner: ast.expr) -> bool:
+    return ast.unparse(owner).split(".")[-1] in CLOCKS
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import bot.app", ["bot.app"]),
+        ("from storage.rows import Record", ["storage.rows.Record"]),
+        ("def f():\n    from storage import log", ["storage.log"]),
+        ("from . import fold", ["bot.domain.fold"]),
+        ("from ..app import App", ["bot.app.App"]),
+    ],
+)
+def test_an_import_is_seen_in_whatever_form(source: str, names: list[str]) -> None:
+    assert list(imports(source, "bot/domain/dates.py")) == names
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "datetime.now(UTC)",
+        "datetime.datetime.utcnow()",
+        "date.today()",
+        "time.time()",
+        "from time import time",
+        "discord.utils.utcnow()",
+        "f(default_factory=date.today)",
+    ],
+)
+def test_a_reading_of_the_time_is_seen(source: str) -> None:
+    assert clock_readings(source)
+
+
+def test_the_injected_clock_may_be_read() -> None:
+    assert clock_readings("clock.now(); self.clock.today(); time.perf_counter()") == []
+
+
+@pytest.mark.parametrize("module", modules("storage"))
+def test_storage_never_imports_the_bot(module: str) -> None:
+    assert foreign(module, ("bot", "discord")) == []
+
+
+@pytest.mark.parametrize("module", modules("bot/domain"))
+def test_the_domain_imports_neither_discord_nor_sql_nor_the_clock(module: str) -> None:
+    assert foreign(module, NOT_FOR_DOMAIN) == []
+
+
+@pytest.mark.parametrize("module", modules("bot/domain"))
+def test_the_domain_knows_of_storage_only_its_rows(module: str) -> None:
+    assert foreign(module, ("storage",), but="storage.rows") == []
+
+
+@pytest.mark.parametrize("module", modules("bot/domain"))
+def test_the_domain_stands_on_its_own(module: str) -> None:
+    assert foreign(module, ("bot",), but="bot.domain") == []
+
+
+@pytest.mark.parametrize("module", [module for module in modules("bot") if module != CLOCK])
+def test_nothing_but_the_clock_reads_the_time(module: str) -> None:
+    assert clock_readings((ROOT / module).read_text(encoding="utf-8")) == []
