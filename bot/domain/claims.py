@@ -1,0 +1,105 @@
+"""Which claim dates an event: the finest of those that agree, none where they contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import attrgetter
+
+from bot.domain.dates import HistoricalDate, parse, within
+from bot.domain.events import GRADES, REFERENCE, Claim
+
+OWN_KNOWLEDGE = GRADES[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an event happened, as its claims allow to say.
+
+    ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``, the
+    earliest of the contradicting ones, serves for ordering alone. ``conflicts`` are the ids of all claims that
+    contradict another, in the order of the claims, also where an editor's preference has settled it.
+    ``refined``: some claim that agrees is coarser than the lead. ``own_knowledge_only``: nobody but ourselves
+    says so; such a date never leads (``lead`` is None) and is never posted.
+    """
+
+    date: HistoricalDate | None
+    lead: str | None
+    contested: bool
+    conflicts: tuple[str, ...]
+    refined: bool
+    own_knowledge_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A claim that counts: its date, the days it gives for other places, how it ranks (the lowest leads)."""
+
+    claim: Claim
+    date: HistoricalDate
+    elsewhere: tuple[HistoricalDate, ...]
+    rank: tuple[int, bool, bool, int]
+
+
+def date_event(
+    claims: Sequence[Claim], *, packs: Mapping[str, tuple[str, str]], layer: str, preferred: str | None
+) -> Dating:
+    """The dating of an event by its claims, retracted ones left out.
+
+    ``packs`` gives (pack, grade) of each claim's source; ``layer`` is "all" or "documents" (without the
+    reference pack); ``preferred`` the id of the claim that an editor chose, heeded if it speaks in this layer.
+    Of claims that agree the finest leads; among equally fine ones a certain date goes before a doubtful one, a
+    document before a reference, the better grade, the earlier claim.
+    """
+    heard = [_voice(claim, *packs[claim.source]) for claim in claims if not claim.retracted]
+    if layer == "documents":
+        heard = [voice for voice in heard if packs[voice.claim.source][0] != REFERENCE]
+    voices = [voice for voice in heard if packs[voice.claim.source][1] != OWN_KNOWLEDGE]
+    if not voices:
+        ours = min(heard, key=attrgetter("rank"), default=None)
+        return Dating(
+            ours.date if ours else None, None, False, (), False, own_knowledge_only=ours is not None
+        )
+    clashing = {id(voice) for pair in combinations(voices, 2) if _contradict(*pair) for voice in pair}
+    disputants = [voice for voice in voices if id(voice) in clashing]
+    conflicts = tuple(voice.claim.id for voice in disputants)
+    chosen = next((voice for voice in voices if voice.claim.id == preferred), None)
+    if disputants and chosen is None:
+        return Dating(_earliest(disputants).date, None, True, conflicts, False, False)
+    lead = chosen or min(voices, key=attrgetter("rank"))
+    refined = any(_refines(lead, voice) for voice in voices)
+    return Dating(lead.date, lead.claim.id, False, conflicts, refined, False)
+
+
+def _voice(claim: Claim, pack: str, grade: str) -> _Voice:
+    date = parse(claim.date)
+    rank = (date.high - date.low, date.doubtful, pack == REFERENCE, GRADES.index(grade))
+    return _Voice(claim, date, tuple(parse(other.date) for other in claim.elsewhere), rank)
+
+
+def _contradict(a: _Voice, b: _Voice) -> bool:
+    """Whether two claims cannot both be true, in whichever place each counts the day.
+
+    A date with an open or unknown end says too little to contradict; an approximate one may be off by its own
+    width.
+    """
+    if any(date.open_start or date.open_end for date in (a.date, b.date)):
+        return False
+    days_a, days_b = (a.date, *a.elsewhere), (b.date, *b.elsewhere)
+    return not any(_compatible(one, other) for one in days_a for other in days_b)
+
+
+def _compatible(a: HistoricalDate, b: HistoricalDate) -> bool:
+    slack = sum(date.high - date.low + 1 for date in (a, b) if date.approximate)
+    return a.low - slack <= b.high and b.low - slack <= a.high
+
+
+def _earliest(disputants: Sequence[_Voice]) -> _Voice:
+    """The earliest of the finest dates that contradict each other."""
+    finest = [voice for voice in disputants if not any(_refines(other, voice) for other in disputants)]
+    return min(finest, key=lambda voice: (voice.date.low, voice.date.high, voice.date.edtf))
+
+
+def _refines(fine: _Voice, coarse: _Voice) -> bool:
+    return within(fine.date, coarse.date) and not within(coarse.date, fine.date)
