@@ -1,0 +1,129 @@
+"""The reference pack: outside citations, their claims on events, and the events that only they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from bot.corpus import states
+from bot.corpus.entries import Entry, Problem, Register, read_entries, unknown
+from bot.domain import events as e
+
+_FIRST_NUMBER, _LAST_NUMBER = 500, 9999
+_HOST_KEYS = ("host", "of")
+_SOURCE_KEYS = ("id", "title", "label", "publisher", "date", "caveat", "url", "grade", "note")
+_ROW_KEYS = ("row", "use", "new", "leave_out", "source", "date", "place", "elsewhere", "confidence", "remark")
+_EVENT_KEYS = tuple(key for key in states.EVENT_KEYS if key != "claims")
+_FORMS = ("use", "new", "leave_out")
+
+
+def agreements(
+    directory: Path, known: states.Known, problems: list[Problem]
+) -> list[tuple[Entry, e.Agreement]]:
+    """The agreements that only the pack names."""
+    read = read_entries(directory, "reference/agreements.yaml", states.AGREEMENT_KEYS, problems)
+    return [(entry, states.agreement(entry, known)) for entry in read]
+
+
+def sources(directory: Path, problems: list[Problem]) -> list[tuple[Entry, e.Source]]:
+    """The citations. One is ``reviewed`` when its address is at a host of ``hosts.yaml`` or beneath one."""
+    hosts = [
+        entry.text("host", required=True)
+        for entry in read_entries(directory, "reference/hosts.yaml", _HOST_KEYS, problems)
+    ]
+    read = read_entries(directory, "reference/sources.yaml", _SOURCE_KEYS, problems)
+    return [(entry, _source(entry, hosts)) for entry in read]
+
+
+def with_claims(
+    directory: Path,
+    known: states.Known,
+    cited: Mapping[str, e.Source],
+    events: Sequence[tuple[Entry, e.Event]],
+    problems: list[Problem],
+) -> list[tuple[Entry, e.Event]]:
+    """The events with the pack's claims added, and after them the pack's own events."""
+    rows = read_entries(directory, "reference/claims.yaml", _ROW_KEYS, problems)
+    told: dict[str, list[e.Claim]] = {}
+    own: list[tuple[Entry, e.Event]] = []
+    used: list[tuple[Entry, str]] = []
+    once = Register("the row")
+    for row in rows:
+        once.take(row, "row", [row.text("row", required=True)], row.place)
+        event = _event_of(row, known, own, used)
+        if event:
+            told.setdefault(event, []).append(_claim(row, event, cited))
+    ids = {event.id for _, event in (*events, *own)}
+    for row, event in used:
+        if event not in ids:
+            row.wrong("use", unknown(event, ids))
+    return [
+        (entry, replace(event, claims=(*event.claims, *told.get(event.id, ()))))
+        for entry, event in (*events, *own)
+    ]
+
+
+def _event_of(
+    row: Entry, known: states.Known, own: list[tuple[Entry, e.Event]], used: list[tuple[Entry, str]]
+) -> str | None:
+    forms = [form for form in _FORMS if form in row]
+    if len(forms) != 1:
+        row.wrong("row", f"needs exactly one of use, new and leave_out; has {', '.join(forms) or 'none'}")
+        return None
+    if forms == ["leave_out"]:
+        row.text("leave_out", required=True)
+        return None
+    if forms == ["use"]:
+        event = row.text("use", required=True)
+        used.append((row, event))
+        return event
+    entry = row.entry("new", _EVENT_KEYS)
+    if entry is None:
+        return None
+    own.append((entry, states.event(entry, known, (_FIRST_NUMBER, _LAST_NUMBER))))
+    return own[-1][1].id
+
+
+def _claim(row: Entry, event: str, cited: Mapping[str, e.Source]) -> e.Claim:
+    source = cited.get(row.choice("source", cited, required=True))
+    return e.Claim(
+        id=f"{event}#{row.text('row')}",
+        source=source.id if source else "",
+        date=states.date(row, "date", required=True),
+        place=row.text("place"),
+        elsewhere=states.elsewhere(row),
+        remark=row.text("remark"),
+        confidence=row.text("confidence", required=True),
+        pack=e.REFERENCE,
+        grade=source.grade if source else "",
+    )
+
+
+def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
+    published = states.date(entry, "date")
+    url = entry.text("url")
+    grade = entry.choice("grade", e.GRADES, required=True)
+    if not url and grade != "own knowledge":
+        entry.wrong("url", "is missing; only “own knowledge” has none")
+    return e.Source(
+        id=states.identifier(entry),
+        title=entry.text("title", required=True),
+        label=entry.text("label", required=True),
+        publisher=entry.text("publisher", required=True),
+        date=published,
+        date_basis="stated" if published else "absent",
+        caveat=entry.text("caveat"),
+        url=url,
+        reviewed=_is_reviewed(url, hosts),
+        pack=e.REFERENCE,
+        grade=grade,
+        note=entry.text("note"),
+    )
+
+
+def _is_reviewed(url: str, hosts: Collection[str]) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == reviewed or host.endswith(f".{reviewed}") for reviewed in hosts)

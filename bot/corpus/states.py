@@ -1,0 +1,217 @@
+"""From the entries of the seed files to the states of ``bot.domain.events``, each entry checked by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.corpus.entries import Entry, unknown
+from bot.corpus.words import too_fine
+from bot.domain import events as e
+from bot.domain.dates import DateError, parse
+
+LANGUAGES = ("en", "ja", "ko")
+DATE_BASES = ("stated", "inferred", "absent")
+TITLE_LENGTH = 70
+WORDS_LENGTH = 7
+
+PARTY_KEYS = ("id", "name", "names")
+THEME_KEYS = ("id", "name", "names", "note")
+AGREEMENT_KEYS = ("id", "name", "short", "type", "parties", "names", "themes", "unlike", "note")
+SOURCE_KEYS = (
+    "id", "title", "label", "author", "affiliation", "publisher", "date", "date_basis", "caveat", "url",
+    "sha256", "file", "names", "note",
+)  # fmt: skip
+EVENT_KEYS = ("id", "number", "title", "kind", "parties", "steps", "themes", "weight", "note", "claims")
+CLAIM_KEYS = ("source", "date", "words", "span", "words_span", "at", "place", "elsewhere", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids that entries may refer to."""
+
+    parties: Collection[str]
+    themes: Collection[str]
+    agreements: Collection[str] = ()
+    sources: Collection[str] = ()
+
+
+def party(entry: Entry) -> e.Party:
+    """The party of an entry."""
+    return e.Party(
+        id=entry.text("id", required=True), name=entry.text("name", required=True), names=names(entry)
+    )
+
+
+def theme(entry: Entry) -> e.Theme:
+    """The theme of an entry."""
+    return e.Theme(
+        id=identifier(entry),
+        name=entry.text("name", required=True),
+        names=names(entry),
+        note=entry.text("note"),
+    )
+
+
+def agreement(entry: Entry, known: Known) -> e.Agreement:
+    """The agreement of an entry, its parties and themes known; ``unlike`` is checked when all are read."""
+    return e.Agreement(
+        id=identifier(entry),
+        name=entry.text("name", required=True),
+        short=entry.text("short"),
+        type=entry.choice("type", e.AGREEMENT_TYPES, required=True),
+        parties=entry.texts("parties", known.parties),
+        names=names(entry),
+        themes=entry.texts("themes", known.themes),
+        unlike=entry.texts("unlike"),
+        note=entry.text("note"),
+    )
+
+
+def source(entry: Entry) -> e.Source:
+    """The source of an entry: a document. Its sha256 is what its spans are held against."""
+    digest = entry.text("sha256", required=True)
+    if digest and not (len(digest) == 64 and set(digest) <= set("0123456789abcdef")):
+        entry.wrong("sha256", "must be 64 digits of 0-9 and a-f")
+    published, basis = publication(entry)
+    return e.Source(
+        id=identifier(entry),
+        title=entry.text("title", required=True),
+        label=entry.text("label", required=True),
+        author=entry.text("author"),
+        affiliation=entry.text("affiliation"),
+        publisher=entry.text("publisher"),
+        date=published,
+        date_basis=basis,
+        caveat=entry.text("caveat"),
+        url=entry.text("url"),
+        sha256=digest,
+        file=entry.text("file", required=True),
+        names=entry.texts("names"),
+        note=entry.text("note"),
+    )
+
+
+def publication(entry: Entry) -> tuple[str, str]:
+    """A source's own date and how it is known: with "absent" there is none, otherwise there must be one."""
+    basis = entry.choice("date_basis", DATE_BASES, required=True)
+    published = date(entry, "date")
+    if basis == "absent" and published:
+        entry.wrong("date", "is given although date_basis is absent")
+    elif basis in ("stated", "inferred") and not published:
+        entry.wrong("date", f"is empty although date_basis is {basis}")
+    return published, basis
+
+
+def event(entry: Entry, known: Known, numbers: tuple[int, int]) -> e.Event:
+    """The event of an entry with its claims, or without any where the entry is one of the reference pack."""
+    identity = identifier(entry)
+    title = entry.text("title", required=True)
+    if len(title) > TITLE_LENGTH:
+        entry.wrong("title", f"has {len(title)} characters; {TITLE_LENGTH} at most")
+    found = e.Event(
+        id=identity,
+        number=entry.number("number", *numbers),
+        title=title,
+        kind=entry.choice("kind", e.KINDS, required=True),
+        parties=entry.texts("parties", known.parties),
+        steps=steps(entry, known.agreements),
+        themes=entry.texts("themes", known.themes),
+        weight=entry.number("weight", 1, 3, default=1),
+        claims=tuple(claim(told, identity, known.sources) for told in entry.entries("claims", CLAIM_KEYS)),
+        note=entry.text("note"),
+    )
+    ids = [told.id for told in found.claims]
+    for twice in sorted({identity for identity in ids if ids.count(identity) > 1}):
+        entry.wrong("claims", f"two claims of one source start at one place ({twice})")
+    return found
+
+
+def claim(entry: Entry, event_id: str, sources: Collection[str]) -> e.Claim:
+    """One document's claim on an event; its id follows from event, source and start."""
+    cited = entry.choice("source", sources, required=True)
+    words = entry.text("words")
+    told = date(entry, "date", required=True)
+    if len(words.split()) > WORDS_LENGTH:
+        entry.wrong(
+            "words", f"has {len(words.split())} words; {WORDS_LENGTH} at most, only those of the date"
+        )
+    if told and words and too_fine(parse(told), words):
+        entry.wrong("date", f"{told} is finer than the words “{words}”")
+    start, end = entry.span("span", required=True) or (0, 0)
+    words_start, words_end = entry.span("words_span", required=bool(words)) or (None, None)
+    if words_start is not None and words_end is not None:
+        if not words:
+            entry.wrong("words_span", "is given without words")
+        elif not start <= words_start < words_end <= end:
+            entry.wrong("words_span", f"{words_start}-{words_end} is not inside the span {start}-{end}")
+    return e.Claim(
+        id=f"{event_id}#{cited}@{start}",
+        source=cited,
+        date=told,
+        words=words,
+        start=start,
+        end=end,
+        words_start=words_start,
+        words_end=words_end,
+        locator=entry.text("at", required=True),
+        place=entry.text("place"),
+        elsewhere=elsewhere(entry),
+        remark=entry.text("remark"),
+    )
+
+
+def identifier(entry: Entry, key: str = "id") -> str:
+    """The id at ``key``: lower-case letters, digits and hyphens."""
+    value = entry.text(key, required=True)
+    if value and not all(
+        part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")
+    ):
+        entry.wrong(key, f"“{value}” must be lower-case letters, digits and single hyphens")
+    return value
+
+
+def names(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """The names by language."""
+    inner = entry.entry("names", LANGUAGES)
+    return {language: inner.texts(language) for language in LANGUAGES if language in inner} if inner else {}
+
+
+def steps(entry: Entry, agreements: Collection[str]) -> tuple[e.Step, ...]:
+    """The steps "agreement action"."""
+    found = []
+    for text in entry.texts("steps"):
+        name, _, action = text.partition(" ")
+        step = e.Step(agreement=name, action=action.strip())
+        for value, known in ((step.agreement, agreements), (step.action, e.ACTIONS)):
+            if value not in known:
+                entry.wrong("steps", f"in “{text}”: {unknown(value, known)}")
+        found.append(step)
+    return tuple(found)
+
+
+def elsewhere(entry: Entry) -> tuple[e.PlaceDate, ...]:
+    """The days at other places, each written "2014-12-28 Washington"."""
+    found = []
+    for text in entry.texts("elsewhere"):
+        day, _, place = text.partition(" ")
+        _check_date(entry, "elsewhere", day)
+        if not place.strip():
+            entry.wrong("elsewhere", f"“{text}” names no place; write 2014-12-28 Washington")
+        found.append(e.PlaceDate(date=day, place=place.strip()))
+    return tuple(found)
+
+
+def date(entry: Entry, key: str, *, required: bool = False) -> str:
+    """The EDTF date at ``key``; empty when there is none or it is none."""
+    value = entry.text(key, required=required)
+    return value if value and _check_date(entry, key, value) else ""
+
+
+def _check_date(entry: Entry, key: str, value: str) -> bool:
+    try:
+        parse(value)
+    except DateError as error:
+        entry.wrong(key, f"“{value}”: {error}")
+        return False
+    return True
