@@ -1,0 +1,128 @@
+"""Answers about one agreement: its status on a day and every dated step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal
+from bot.domain.codec import decode_state
+from bot.domain.events import REFERENCE, Agreement
+from bot.domain.project import dating
+from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
+from bot.services.naming import Named
+from bot.services.notes import Notes, Told, claims_in, first_by_id
+from bot.services.standing import latest_of, standing_of
+
+PAGE = 8
+LINKED = 400
+"""Most events of one agreement that a status is folded from."""
+
+
+async def agreement(inquiry: Inquiry) -> Answer:
+    """``/agreement``: status today or on a date, with every dated step."""
+    found = resolve_agreement(inquiry, inquiry.option("name"), "name")
+    if isinstance(found, Refusal | Choose):
+        return found
+    as_of = read_as_of(inquiry)
+    if isinstance(as_of, Refusal | Choose):
+        return as_of
+    state = await load_agreement(inquiry, found.id)
+    if state is None:
+        return refuse(inquiry.question, "unknown_name", typed=inquiry.option("name"))
+    events = await events_of(inquiry, state.id)
+    page = clamp_page(inquiry.question.page, len(events), PAGE)
+    days = as_of.days if as_of is not None else (inquiry.asker.today,)
+    shown = events[(page.page - 1) * PAGE : page.page * PAGE]
+    doubted = doubtful(events, inquiry)
+    notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
+    return AgreementAnswer(
+        question=inquiry.question,
+        standing=standing_of(state, events, days, inquiry.layer, notes),
+        aliases=state.names,
+        look_alikes=look_alikes(inquiry, state),
+        as_of=as_of,
+        known_on=inquiry.option("known_on"),
+        layer=inquiry.layer,
+        entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
+        doubts=doubts_of(state, doubted, inquiry, notes),
+        horizon=horizon_of(events, inquiry),
+        footnotes=notes.footnotes,
+        paging=page,
+        today=inquiry.asker.today,
+    )
+
+
+def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:
+    """The agreement that a typed name means; the two or three it may mean; or the nearest."""
+    match = inquiry.names.match(typed, ("agreement",))
+    if len(match.found) == 1:
+        return match.found[0]
+    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))
+
+
+async def load_agreement(inquiry: Inquiry, id: str) -> Agreement | None:
+    """The agreement's state as the asker sees it."""
+    row = await inquiry.views.get(inquiry.at, "agreement", id)
+    state = decode_state("agreement", row.row.state) if row is not None and row.row.live else None
+    return state if isinstance(state, Agreement) else None
+
+
+async def events_of(inquiry: Inquiry, agreement: str) -> list[Told]:
+    """The agreement's events in a layer of sources, oldest first."""
+    rows = await inquiry.views.linked(inquiry.at, inquiry.layer, "agreement", agreement, limit=LINKED)
+    return list(first_by_id(rows).values())
+
+
+def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
+    """What it must not be confused with, as (id, short name)."""
+    shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
+    return tuple((other, shorts[other]) for other in state.unlike if other in shorts)
+
+
+def doubtful(events: Sequence[Told], inquiry: Inquiry, limit: int = 3) -> list[Told]:
+    """The events with something disputed or unknown about them, contested and heavy ones first."""
+    found = [told for told in events if told.event.note or dating(told.event, inquiry.layer).contested]
+    found.sort(key=lambda told: -told.event.weight - 3 * dating(told.event, inquiry.layer).contested)
+    return found[:limit]
+
+
+def doubts_of(
+    state: Agreement | None, doubted: Sequence[Told], inquiry: Inquiry, notes: Notes
+) -> tuple[Doubt, ...]:
+    """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
+    doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
+    for told in doubted:
+        contested = dating(told.event, inquiry.layer).contested
+        numbers = notes.numbers(claims_in(told.event, inquiry.layer))
+        doubts.append(Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers))
+    return tuple(doubts)
+
+
+def acting(agreement: str, events: Sequence[Told]) -> list[Told]:
+    """The events that change the agreement's status: those whose sources a status is told with."""
+    return [
+        told
+        for told in events
+        if any(step.agreement == agreement and step.action != "mentioned" for step in told.event.steps)
+    ]
+
+
+async def notes_on(inquiry: Inquiry, events: Iterable[Told]) -> Notes:
+    """The footnotes for these events, numbered in their order."""
+    claims = (claim for told in events for claim in claims_in(told.event, inquiry.layer))
+    return await Notes.gather(inquiry.views, inquiry.at, claims)
+
+
+def horizon_of(events: Sequence[Told], inquiry: Inquiry) -> Horizon:
+    """How far the record reaches for these events, by all sources and by the documents alone."""
+    latest = latest_of(events, inquiry.layer)
+    documents = latest_of(events, "documents")
+    beyond = [t for t in events if any(c.pack == REFERENCE for c in claims_in(t.event, inquiry.layer))]
+    return Horizon(latest, documents, reference=bool(beyond) and latest != documents)
+
+
+def clamp_page(page: int, count: int, size: int) -> Paging:
+    """Where a page stands among ``count`` things; a page beyond the last is the last."""
+    pages = max(1, -(-count // size))
+    return Paging(min(max(1, page), pages), pages, count)
+

@@ -1,0 +1,208 @@
+"""``/brief``: where things stand now or stood then, the dates that matter, what is open, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.domain.anniversaries import UNMARKED_KINDS, is_round, next_anniversary
+from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
+from bot.domain.dates import HistoricalDate, human, read
+from bot.domain.project import dating
+from bot.domain.events import Agreement
+from bot.services.agreements import acting, doubtful, doubts_of, events_of, horizon_of, load_agreement, notes_on
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
+from bot.services.naming import Match, Named, event_label
+from bot.services.notes import Told, first_by_id
+from bot.services.standing import standing_of
+from storage.rows import OPEN_HIGH, OPEN_LOW
+
+DATES = 7
+"""Dates on one screen (five to eight)."""
+
+STANDINGS = 4
+"""Agreements whose status a briefing about parties, a theme or a period gives."""
+
+AHEAD = 366
+SOON = 60
+"""Days within which a round anniversary comes before a nearer plain one."""
+
+CANDIDATES = 60
+"""Heaviest events from which the dates on the screen are chosen."""
+
+FULL = 200
+"""Most entries of the briefing at full length."""
+
+About = Literal["agreement", "parties", "theme", "period"]
+
+
+async def brief(inquiry: Inquiry) -> Answer:
+    """A briefing about an agreement, a set of parties, a theme or a period."""
+    as_of = read_as_of(inquiry)
+    if isinstance(as_of, Refusal | Choose):
+        return as_of
+    typed = inquiry.option("subject")
+    named = inquiry.names.exact(typed, ("agreement", "theme"))
+    parties = inquiry.names.parties(typed)
+    if len(named) == 1:
+        return await _about_named(inquiry, named[0], as_of)
+    if parties and not named:
+        links = tuple(("party", party.id) for party in parties)
+        name = "–".join(party.name for party in parties)
+        return await _about(inquiry, name, "parties", links, as_of, tuple(party.id for party in parties))
+    if event_label(typed):
+        return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
+    period = read(typed, today=inquiry.asker.today)
+    if len(period) == 1 and not named:
+        return await _about_period(inquiry, period[0].date, as_of)
+    match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party"))
+    if len(match.found) == 1:
+        return await _about_named(inquiry, match.found[0], as_of)
+    return choose_or_refuse(inquiry.question, typed, match, lambda thing: asking(inquiry.question, subject=thing.name))
+
+
+async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
+    if thing.kind == "agreement":
+        return await _about_agreement(inquiry, thing, as_of)
+    parties = (thing.id,) if thing.kind == "party" else ()
+    about: About = "parties" if thing.kind == "party" else "theme"
+    return await _about(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of, parties)
+
+
+async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
+    state = await load_agreement(inquiry, thing.id)
+    events = await events_of(inquiry, thing.id)
+    stands = [(state, events)] if state is not None else []
+    parties = state.parties if state is not None else ()
+    return await _assemble(inquiry, thing.short, "agreement", parties, events, as_of, stands, len(events))
+
+
+async def _about(
+    inquiry: Inquiry,
+    name: str,
+    about: About,
+    links: tuple[tuple[str, str], ...],
+    as_of: AsOf | None,
+    parties: tuple[str, ...],
+    low: int = OPEN_LOW,
+) -> Answer:
+    last = as_of.days[-1] if as_of is not None else OPEN_HIGH
+    limit = FULL if inquiry.option("as") == "file" else CANDIDATES
+    rows = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
+    events = list(first_by_id(rows).values())
+    stands = await _stands(inquiry, events, parties)
+    total = await inquiry.views.count(inquiry.at, inquiry.layer, low, last, links=links)
+    return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
+
+
+async def _about_period(inquiry: Inquiry, period: HistoricalDate, as_of: AsOf | None) -> Answer:
+    at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
+    return await _about(inquiry, human(period), "period", (), at_end, (), period.low)
+
+
+async def _assemble(
+    inquiry: Inquiry,
+    subject: str,
+    about: About,
+    parties: tuple[str, ...],
+    events: Sequence[Told],
+    as_of: AsOf | None,
+    stands: Sequence[tuple[Agreement, list[Told]]],
+    total: int,
+) -> BriefAnswer:
+    full = inquiry.option("as") == "file"
+    days = as_of.days if as_of is not None else (inquiry.asker.today,)
+    past = _until(events, days[-1], inquiry)
+    shown = _in_order(past if full else _weightiest(past, inquiry), inquiry)
+    doubted = doubtful(past, inquiry)
+    coming = _next(past, inquiry) if as_of is None else None
+    notes = await notes_on(
+        inquiry,
+        [*shown, *(told for state, about_it in stands for told in acting(state.id, about_it)), *doubted],
+    )
+    return BriefAnswer(
+        question=inquiry.question,
+        subject=subject,
+        about=about,
+        parties=parties,
+        as_of=as_of,
+        layer=inquiry.layer,
+        standings=tuple(standing_of(state, its, days, inquiry.layer, notes) for state, its in stands),
+        entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
+        doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
+        next=coming and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1], is_round(coming[1])),
+        horizon=horizon_of(past, inquiry),
+        footnotes=notes.footnotes,
+        full=full,
+        total=total,
+        today=inquiry.asker.today,
+        known_position=inquiry.at.position or (await inquiry.log.head()).position,
+    )
+
+
+async def _stands(
+    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...]
+) -> list[tuple[Agreement, list[Told]]]:
+    """The agreements that the heaviest of the events act on, with their events; for parties, their own first."""
+    weights: dict[str, int] = {}
+    for told in events:
+        for step in told.event.steps:
+            if step.action != "mentioned":
+                weights[step.agreement] = weights.get(step.agreement, 0) + told.event.weight**2
+    ranked = sorted(weights, key=lambda id: -weights[id])[: STANDINGS * 2]
+    states = [state for id in ranked if (state := await load_agreement(inquiry, id)) is not None]
+    fitting = sorted(
+        (state for state in states if set(parties) <= set(state.parties)),
+        key=lambda state: bool(parties) and set(parties) != set(state.parties),
+    )
+    return [(state, await events_of(inquiry, state.id)) for state in fitting[:STANDINGS]]
+
+
+def _until(events: Sequence[Told], last: int, inquiry: Inquiry) -> list[Told]:
+    return [told for told in events if _low(told, inquiry) <= last]
+
+
+def _low(told: Told, inquiry: Inquiry) -> int:
+    date = dating(told.event, inquiry.layer).date
+    return date.low if date is not None else OPEN_HIGH
+
+
+def _weightiest(events: Sequence[Told], inquiry: Inquiry) -> list[Told]:
+    """The dates that matter most; of equal weight, what changes a status, then the latest."""
+    ranked = sorted(
+        events,
+        key=lambda told: (
+            -told.event.weight,
+            not any(step.action != "mentioned" for step in told.event.steps),
+            -_low(told, inquiry),
+        ),
+    )
+    return ranked[:DATES]
+
+
+def _in_order(events: Sequence[Told], inquiry: Inquiry) -> list[Told]:
+    return sorted(events, key=lambda told: (_low(told, inquiry), told.event.number))
+
+
+def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, int, Told] | None:
+    """The nearest anniversary within a year (day, years, event); a round one within two months comes first."""
+    today = inquiry.asker.today
+    coming: list[tuple[bool, int, int, Told]] = []
+    for told in events:
+        dated = dating(told.event, inquiry.layer)
+        if dated.date is None or dated.contested or dated.own_knowledge_only or told.event.kind in UNMARKED_KINDS:
+            continue
+        falls = next_anniversary(dated.date, today)
+        if falls is not None and falls[0] - today <= AHEAD:
+            soon_and_round = is_round(falls[1]) and falls[0] - today <= SOON
+            coming.append((not soon_and_round, falls[0], falls[1], told))
+    if not coming:
+        return None
+    _, day, years, told = min(coming, key=lambda item: (item[0], item[1], -item[3].event.weight))
+    return day, years, told
+
+
+def _event_suggestion(typed: str) -> Suggestion:
+    letter, number = event_label(typed) or ("E", 0)
+    label = f"{letter}-{number}"
+    return Suggestion(label, Question("event", {"name": label}))

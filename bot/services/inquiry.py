@@ -1,0 +1,150 @@
+"""One question being answered: what every handler needs, and how its options are read.
+
+Reading gives the value or the answer that stops here: a ``Refusal`` or a ``Choose``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.answers import AsOf, Asker, Choose, Layer, Question, Refusal, Suggestion
+from bot.domain.dates import HistoricalDate, Precision, bounds_as_seen, explain, human, parse, read
+from bot.services.naming import Match, Named, Names
+from storage.log import Log
+from storage.views import At, Views
+
+LONGEST = 300
+"""Longest text that any option takes, in characters; no name or date comes near it."""
+
+_POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question with who asks it and the record as it is to be read."""
+
+    question: Question
+    asker: Asker
+    views: Views
+    log: Log
+    names: Names
+    at: At
+    layer: Layer
+    version: str = ""
+
+    def option(self, name: str) -> str:
+        """The option as typed, without white space around it; empty if it was left out."""
+        return self.question.options.get(name, "").strip()
+
+    def asking(self, **changed: str) -> Question:
+        """The same question with other options."""
+        return asking(self.question, **changed)
+
+
+def asking(question: Question, **changed: str) -> Question:
+    """The same question with other options, from its first page."""
+    options = {name: value for name, value in {**question.options, **changed}.items() if value}
+    return Question(question.command, options)
+
+
+def refuse(question: Question, code: str, **facts: str) -> Refusal:
+    """A refusal of this question."""
+    return Refusal(question, code, facts)
+
+
+def too_long(question: Question) -> Refusal | None:
+    """The refusal of a question with an option longer than any name or date."""
+    for name, value in question.options.items():
+        if len(value) > LONGEST:
+            return refuse(
+                question, "too_long", option=name, limit=str(LONGEST), length=str(len(value)), typed=value[:60]
+            )
+    return None
+
+
+def read_date(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
+    """The date that was typed; both readings to choose from where it is ambiguous. ``edtf:`` values are taken as such."""
+    readings = read(typed, today=today)
+    if not readings:
+        return refuse(question, "unreadable_date", typed=typed, why=explain(typed), option=option)
+    if len(readings) > 1:
+        return Choose(
+            question,
+            typed,
+            "date",
+            tuple(
+                Suggestion(human(reading.date), asking(question, **{option: reading.date.edtf}))
+                for reading in readings
+            ),
+        )
+    return readings[0].date
+
+
+def read_as_of(inquiry: Inquiry) -> AsOf | None | Refusal | Choose:
+    """The point in time asked about: a day means its end; a month or a year is answered for its start and its end."""
+    typed = inquiry.option("as_of")
+    if not typed:
+        return None
+    read_as = read_date(inquiry.question, "as_of", typed, inquiry.asker.today)
+    if isinstance(read_as, Refusal | Choose):
+        return read_as
+    today = inquiry.asker.today
+    if read_as.low > today:
+        return refuse(inquiry.question, "future", typed=typed, today=human(_day(today)))
+    if read_as.precision is Precision.UNKNOWN:
+        return refuse(inquiry.question, "unreadable_date", typed=typed, why=explain(""), option="as_of")
+    if read_as.precision is Precision.DAY:
+        return AsOf(read_as, (read_as.high,))
+    first, last = bounds_as_seen(read_as)
+    return AsOf(read_as, tuple(dict.fromkeys((min(first.low, today), min(last.high, today)))))
+
+
+async def read_known_on(log: Log, question: Question, today: int) -> int | None | Refusal | Choose:
+    """The log position asked about by ``known_on``: ``#812``, or what was recorded by the end of a day (UTC)."""
+    typed = question.options.get("known_on", "").strip()
+    if not typed:
+        return None
+    head = (await log.head()).position
+    by_position = _POSITION.fullmatch(typed)
+    if by_position is not None:
+        position = int(by_position[1])
+        if 1 <= position <= head:
+            return position
+        return refuse(question, "unknown_position", typed=typed, head=str(head))
+    read_as = read_date(question, "known_on", typed, today)
+    if isinstance(read_as, Refusal | Choose):
+        return read_as
+    if read_as.low > today:
+        return refuse(question, "future", typed=typed, today=human(_day(today)))
+    first = await log.record(1)
+    end = datetime.combine(date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), time(), UTC)
+    position = await log.position_at(end - timedelta(microseconds=1))
+    if position == 0:
+        began = first.recorded_at.date().isoformat() if first is not None else ""
+        return refuse(question, "known_on_before_record", typed=typed, first=began)
+    return position
+
+
+def choose_or_refuse(
+    question: Question, typed: str, match: Match, as_question: Callable[[Named], Question], code: str = "unknown_name"
+) -> Choose | Refusal:
+    """The answer to a name that fits several things, or none."""
+    if match.found:
+        options = tuple(Suggestion(thing.name, as_question(thing)) for thing in match.found[:5])
+        return Choose(question, typed, "name", options)
+    nearest = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.nearest)
+    return Refusal(question, code, {"typed": typed}, nearest)
+
+
+def with_option(question: Question, option: str) -> Callable[[Named], Question]:
+    """How a chosen name becomes the question: the same one with the name spelt out."""
+    return lambda thing: asking(question, **{option: thing.name})
+
+
+def _day(ordinal: int) -> HistoricalDate:
+    return parse(date.fromordinal(ordinal).isoformat())
+
+

@@ -1,0 +1,353 @@
+"""``/on``, ``/timeline`` and ``/find``: events of a day, in order, or by words; agreements by status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.domain.answers import (
+    Answer,
+    Choose,
+    Entry,
+    FindAnswer,
+    Hit,
+    Horizon,
+    OnAnswer,
+    Paging,
+    Refusal,
+    Suggestion,
+    TimelineAnswer,
+)
+from bot.domain.anniversaries import is_round
+from bot.domain.codec import decode_state
+from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
+from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
+from bot.domain.project import dating
+from bot.domain.status import Status
+from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
+from bot.services.naming import Match, fold_name
+from bot.services.notes import Notes, Told, first_by_id, told
+from bot.services.standing import matches, possibly, standing_of
+from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
+
+PAGE = 8
+DAY_LIMIT = 200
+"""Most events of one day, month or year that are counted."""
+
+STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
+
+
+async def on(inquiry: Inquiry) -> Answer:
+    """What happened on a day, in a month or in a year; today if nothing is given."""
+    typed = inquiry.option("date")
+    today = inquiry.asker.today
+    if not typed:
+        _, month, day = ymd(today)
+        return await _on_day_of_year(inquiry, month, day)
+    days = read_day_of_year(typed)
+    if len(days) == 1:
+        return await _on_day_of_year(inquiry, *days[0])
+    if len(days) > 1:
+        options = (Suggestion(f"{day}.{month}.", asking(inquiry.question, date=f"--{month:02}-{day:02}")) for month, day in days)
+        return Choose(inquiry.question, typed, "date", tuple(options))
+    month_alone = read_month(typed)
+    if month_alone is not None:
+        return await _on_month_of_year(inquiry, month_alone)
+    date = read_date(inquiry.question, "date", typed, today)
+    if isinstance(date, Refusal | Choose):
+        return date
+    return await _on_date(inquiry, date)
+
+
+async def timeline(inquiry: Inquiry) -> Answer:
+    """Dated events in order, of a subject or of everything, between two dates."""
+    bounds: list[HistoricalDate | None] = []
+    for option in ("from", "to"):
+        typed = inquiry.option(option)
+        date = read_date(inquiry.question, option, typed, inquiry.asker.today) if typed else None
+        if isinstance(date, Refusal | Choose):
+            return date
+        bounds.append(date)
+    first, last = bounds
+    if first is not None and last is not None and first.low > last.high:
+        return refuse(inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")})
+    subject = _subject(inquiry, inquiry.option("subject"), "subject")
+    if isinstance(subject, Refusal | Choose):
+        return subject
+    name, links = subject
+    low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
+    total = await inquiry.views.count(inquiry.at, inquiry.layer, low, high, links=links)
+    page = clamp_page(inquiry.question.page, total, PAGE)
+    rows = await inquiry.views.between(
+        inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=(page.page - 1) * PAGE
+    )
+    events = [told(row) for row in rows]
+    notes = await notes_on(inquiry, events)
+    entries = tuple(notes.entry(found, inquiry.layer) for found in events)
+    return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
+
+
+async def find(inquiry: Inquiry) -> Answer:
+    """Events, agreements and sources by words; or agreements and events by party, status and type."""
+    options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
+    criteria = {name: value for name, value in options.items() if value}
+    if not set(criteria) & {"words", "party", "status", "type", "what"}:
+        return refuse(inquiry.question, "nothing_to_find")
+    status = vocabulary(options["status"], STATUS_WORDS)
+    if options["status"] and status is None:
+        return refuse(inquiry.question, "unknown_status", typed=options["status"], known=", ".join(STATUS_WORDS))
+    type_ = vocabulary(options["type"], AGREEMENT_TYPES)
+    if options["type"] and type_ is None:
+        return refuse(inquiry.question, "unknown_type", typed=options["type"], known=", ".join(AGREEMENT_TYPES))
+    parties = inquiry.names.parties(options["party"]) if options["party"] else ()
+    if options["party"] and not parties:
+        match = Match((), inquiry.names.nearest(options["party"], ("party",)))
+        return choose_or_refuse(
+            inquiry.question, options["party"], match, lambda thing: asking(inquiry.question, party=thing.name)
+        )
+    links = tuple(("party", party.id) for party in parties)
+    if status or type_ or (options["what"] == "agreements" and not options["words"]):
+        return await _agreements_by(inquiry, criteria, links, status, type_)
+    return await _by_words(inquiry, criteria, links)
+
+
+def vocabulary(typed: str, words: Sequence[str]) -> str | None:
+    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``); None if none is."""
+    wanted = fold_name(typed).replace(" ", "_")
+    return wanted if wanted in words else None
+
+
+async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
+    this_year = ymd(inquiry.asker.today)[0]
+    views, at, layer = inquiry.views, inquiry.at, inquiry.layer
+    on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
+    in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
+    in_year = await _round_years(inquiry, this_year)
+    return await _on_answer(inquiry, "day", month, day, None, (on_day, in_month, in_year), this_year)
+
+
+async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
+    this_year = ymd(inquiry.asker.today)[0]
+    in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
+    days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
+    in_year = await _round_years(inquiry, this_year)
+    return await _on_answer(inquiry, "month", month, 0, None, (days, in_month, in_year), this_year)
+
+
+async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
+    """Events known to the year alone whose year is a round number of years ago."""
+    years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
+    return list(await inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT))
+
+
+async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
+    """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
+    rows = await inquiry.views.between(inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT)
+    parts: tuple[list[StoredRow], list[StoredRow], list[StoredRow]] = ([], [], [])
+    for row in rows:
+        known = dating(told(row).event, inquiry.layer).date
+        parts[_fineness(known)].append(row)
+    asked: Literal["day", "month", "year", "span"] = "span"
+    if date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
+        asked = date.precision.value
+    return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
+
+
+def _fineness(date: HistoricalDate | None) -> int:
+    if date is None or date.high - date.low > 31:
+        return 2
+    return 0 if date.high - date.low < 27 else 1
+
+
+async def _on_answer(
+    inquiry: Inquiry,
+    asked: Literal["day", "month", "year", "span"],
+    month: int,
+    day: int,
+    date: HistoricalDate | None,
+    parts: Sequence[Sequence[StoredRow]],
+    this_year: int | None,
+) -> Answer:
+    """Cuts the page out of the three parts in their order, so that a long day, month or year pages as one list."""
+    listed = [(part, found) for part, rows in enumerate(parts) for found in first_by_id(rows).values()]
+    page = clamp_page(inquiry.question.page, len(listed), PAGE)
+    shown = listed[(page.page - 1) * PAGE : page.page * PAGE]
+    notes = await notes_on(inquiry, (found for _, found in shown))
+    entries: tuple[list[Entry], list[Entry], list[Entry]] = ([], [], [])
+    for part, found in shown:
+        entries[part].append(notes.entry(found, inquiry.layer, years=_years(found, inquiry, this_year)))
+    return OnAnswer(
+        question=inquiry.question,
+        asked=asked,
+        month=month,
+        day=day,
+        date=date,
+        layer=inquiry.layer,
+        day_entries=tuple(entries[0]),
+        month_entries=tuple(entries[1]),
+        year_entries=tuple(entries[2]),
+        footnotes=notes.footnotes,
+        paging=page,
+        today=inquiry.asker.today,
+    )
+
+
+def _years(found: Told, inquiry: Inquiry, this_year: int | None) -> int:
+    date = dating(found.event, inquiry.layer).date
+    return this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
+
+
+def _subject(
+    inquiry: Inquiry, typed: str, option: str
+) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
+    """What a list is about, as its name and the links that its events must have; everything, if nothing was typed."""
+    if not typed:
+        return "", ()
+    parties = inquiry.names.parties(typed)
+    named = inquiry.names.exact(typed, ("agreement", "theme"))
+    if parties and not named:
+        return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
+    match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party", "source"))
+    if len(match.found) == 1:
+        thing = match.found[0]
+        return thing.short, ((thing.kind, thing.id),)
+    return choose_or_refuse(inquiry.question, typed, match, lambda thing: asking(inquiry.question, **{option: thing.name}))
+
+
+async def _agreements_by(
+    inquiry: Inquiry,
+    criteria: dict[str, str],
+    links: tuple[tuple[str, str], ...],
+    status: str | None,
+    type_: str | None,
+) -> Answer:
+    """Agreements by party, type and present status; with words, those whose names have them."""
+    fitting = inquiry.names.of(("agreement",))
+    if criteria.get("words"):
+        fitting = [thing for thing in inquiry.names.match(criteria["words"], ("agreement",)).found]
+    found: list[tuple[Agreement, list[Told]]] = []
+    for thing in fitting:
+        state = await load_agreement(inquiry, thing.id)
+        if state is None or (type_ and state.type != type_):
+            continue
+        if {target for _, target in links} <= set(state.parties):
+            found.append((state, await events_of(inquiry, state.id)))
+    if status:
+        found = [(state, events) for state, events in found if _stands(inquiry, state, events, status)]
+    page = clamp_page(inquiry.question.page, len(found), PAGE)
+    shown = found[(page.page - 1) * PAGE : page.page * PAGE]
+    notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
+    days = (inquiry.asker.today,)
+    hits = tuple(
+        Hit("agreement", state.id, state.short or state.name, state.name,
+            standing=standing_of(state, events, days, inquiry.layer, notes))
+        for state, events in shown
+    )  # fmt: skip
+    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
+
+
+def _stands(inquiry: Inquiry, state: Agreement, events: list[Told], wanted: str) -> bool:
+    standing = standing_of(state, events, (inquiry.asker.today,), inquiry.layer, Notes(()))
+
+    def answers(status: Status) -> bool:
+        return matches(status, wanted)
+
+    return possibly(standing, answers)
+
+
+async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
+    kinds = {
+        "agreements": ("agreement",),
+        "events": ("event",),
+        "sources": ("source",),
+        "": ("agreement", "event", "source", "theme"),
+    }[criteria.get("what", "")]
+    offset = (max(1, inquiry.question.page) - 1) * PAGE
+    words = criteria.get("words", "")
+    if not words:
+        rows, total = await _listed(inquiry, kinds, links, offset)
+        more = False
+    else:
+        result = await inquiry.views.search(
+            inquiry.at, words, kinds=kinds, layer=inquiry.layer, links=links, limit=PAGE, offset=offset
+        )
+        rows, total, more = result.rows, result.total, result.more
+        if not total and not links:
+            rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
+    page = clamp_page(inquiry.question.page, total, PAGE)
+    events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
+    standings = {}
+    for row in rows:
+        if row.row.kind == "agreement":
+            standings[row.row.id] = (decode_state("agreement", row.row.state), await events_of(inquiry, row.row.id))
+    notes = await notes_on(
+        inquiry, [*events.values(), *(t for state, its in standings.values() for t in acting(state.id, its))]
+    )
+    hits = tuple(_hit(inquiry, row, events, standings, notes) for row in rows)
+    paging = Paging(page.page, page.pages, None if more else total)
+    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging)
+
+
+async def _listed(
+    inquiry: Inquiry, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
+) -> tuple[Sequence[StoredRow], int]:
+    """Without words: the party's events, newest first; or all sources."""
+    if kinds == ("source",):
+        rows = [row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live]
+        return rows[offset : offset + PAGE], len(rows)
+    total = await inquiry.views.count(inquiry.at, inquiry.layer, OPEN_LOW, OPEN_HIGH, links=links)
+    rows_between = await inquiry.views.between(
+        inquiry.at, inquiry.layer, OPEN_LOW, OPEN_HIGH, links=links, limit=PAGE, offset=offset, newest_first=True
+    )
+    return rows_between, total
+
+
+async def _by_words_and_party(
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
+) -> tuple[Sequence[StoredRow], int, bool]:
+    """Words of which one names a party ("Japan ACSA"): the others, among what the party takes part in."""
+    pieces = words.split()
+    for index, piece in enumerate(pieces):
+        party = inquiry.names.party(piece)
+        rest = " ".join(pieces[:index] + pieces[index + 1 :])
+        if party is not None and rest:
+            result = await inquiry.views.search(
+                inquiry.at, rest, kinds=kinds, layer=inquiry.layer, links=(("party", party.id),), limit=PAGE, offset=offset
+            )
+            return result.rows, result.total, result.more
+    return (), 0, False
+
+
+def _hit(
+    inquiry: Inquiry,
+    row: StoredRow,
+    events: dict[str, Told],
+    standings: dict[str, tuple[Agreement, list[Told]]],
+    notes: Notes,
+) -> Hit:
+    kind, id = row.row.kind, row.row.id
+    if kind == "event":
+        entry = notes.entry(events[id], inquiry.layer)
+        return Hit("event", id, entry.label, entry.title, entry=entry)
+    if kind == "agreement":
+        state, its = standings[id]
+        standing = standing_of(state, its, (inquiry.asker.today,), inquiry.layer, notes)
+        return Hit("agreement", id, state.short or state.name, state.name, standing=standing)
+    state_of = decode_state(kind, row.row.state)
+    if isinstance(state_of, Source):
+        return Hit("source", id, state_of.label, state_of.title)
+    return Hit("theme", id, state_of.name, state_of.name)
+
+
+async def horizon(inquiry: Inquiry) -> Horizon:
+    """How far the whole record reaches, by all sources and by the documents alone."""
+    every = await inquiry.views.latest(inquiry.at, inquiry.layer)
+    documents = await inquiry.views.latest(inquiry.at, "documents")
+    latest, by_documents = (_date_of(row, layer) for row, layer in ((every, inquiry.layer), (documents, "documents")))
+    return Horizon(latest, by_documents, reference=latest != by_documents)
+
+
+def _date_of(row: StoredRow | None, layer: str) -> HistoricalDate | None:
+    return dating(told(row).event, layer).date if row is not None else None
+

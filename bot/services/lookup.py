@@ -1,0 +1,62 @@
+"""Answers for readers: one door for slash commands, buttons and autocomplete."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal
+from bot.domain.events import CORPUS
+from bot.services.agreements import agreement
+from bot.services.briefing import brief
+from bot.services.completion import complete
+from bot.services.inquiry import Inquiry, read_known_on, refuse, too_long
+from bot.services.lists import find, on, timeline
+from bot.services.naming import NameBook
+from bot.services.single import event, help, source
+from storage.log import Log
+from storage.views import At, Views
+
+HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
+    "brief": brief,
+    "agreement": agreement,
+    "event": event,
+    "on": on,
+    "timeline": timeline,
+    "find": find,
+    "source": source,
+    "help": help,
+}
+"""Every readers' command and what answers it: one place to add one."""
+
+
+class Lookup:
+    """Answers questions from the record as the asker's server sees it: the corpus with the server's own changes."""
+
+    def __init__(self, views: Views, log: Log, version: str = "") -> None:
+        self._views = views
+        self._log = log
+        self._names = NameBook(views)
+        self._version = version
+
+    async def answer(self, question: Question, asker: Asker) -> Answer:
+        """The answer to a question; a refusal is an answer too. Raises only for bugs."""
+        handler = HANDLERS.get(question.command)
+        if handler is None:
+            return refuse(question, "unknown_command", typed=question.command)
+        refusal = too_long(question)
+        if refusal is not None:
+            return refusal
+        position = await read_known_on(self._log, question, asker.today)
+        if isinstance(position, Refusal | Choose):
+            return position
+        return await handler(await self._inquiry(question, asker, position))
+
+    async def complete(self, command: str, option: str, text: str, asker: Asker) -> tuple[Completion, ...]:
+        """Up to 25 offers for a half-typed option."""
+        return await complete(await self._inquiry(Question(command), asker, None), option, text)
+
+    async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
+        at = At(asker.scope or CORPUS, position)
+        layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
+        names = await self._names.at(at)
+        return Inquiry(question, asker, self._views, self._log, names, at, layer, self._version)

@@ -1,0 +1,183 @@
+"""What a typed name means: exact names and aliases in any language first, then all words of it, then the nearest.
+
+Names are folded (case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that
+fits several things gives them all, a name that fits none gives the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.codec import decode_state
+from bot.domain.events import CORPUS
+from bot.domain.project import names_of
+from storage.search import fold
+from storage.views import At, Views
+
+NEAREST = 3
+_SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
+_EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
+_NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agreement, source, party or theme with everything it is called."""
+
+    kind: str
+    id: str
+    name: str
+    short: str
+    names: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a typed name may mean: one thing, several (ambiguous), or none with the nearest."""
+
+    found: tuple[Named, ...]
+    nearest: tuple[Named, ...] = ()
+
+
+class Names:
+    """The named things that one reader sees: few thousand at most, kept in memory for one state of the record."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self.all = tuple(named)
+        self._exact: dict[str, list[Named]] = {}
+        for thing in self.all:
+            for name in thing.folded:
+                self._exact.setdefault(name, []).append(thing)
+
+    def of(self, kinds: Sequence[str]) -> list[Named]:
+        """The things of these kinds."""
+        return [thing for thing in self.all if thing.kind in kinds]
+
+    def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
+        """The things that are called exactly this, once folded."""
+        return [thing for thing in self._exact.get(fold_name(typed), []) if thing.kind in kinds]
+
+    def match(self, typed: str, kinds: Sequence[str]) -> Match:
+        """What the typed name means among things of these kinds."""
+        exact = self.exact(typed, kinds)
+        if exact:
+            return Match(tuple(exact))
+        words = [word for word in fold_name(typed).split() if word not in _NOISE]
+        fitting = [thing for thing in self.of(kinds) if words and _has_all(thing, words)]
+        return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
+
+    def nearest(self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 60) -> tuple[Named, ...]:
+        """The things whose names are most like what was typed, best first; typing slips are forgiven."""
+        things = self.of(kinds)
+        choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
+        ranked = process.extract(
+            fold_name(typed), choices, scorer=fuzz.WRatio, limit=limit * 6, score_cutoff=cutoff
+        )
+        return tuple(dict.fromkeys(things[key[0]] for _, _, key in ranked))[:limit]
+
+    def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
+        """Offers while typing: names that begin so, then that contain the words, then that are like it."""
+        wanted = fold_name(typed)
+        things = self.of(kinds)
+        if not wanted:
+            return tuple(things[:limit])
+        words = wanted.split()
+        beginning = [t for t in things if any(name.startswith(wanted) for name in t.folded)]
+        containing = [t for t in things if _has_all(t, words)]
+        found = list(dict.fromkeys([*beginning, *containing]))
+        if len(found) < limit:
+            found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
+        return tuple(found[:limit])
+
+    def party(self, typed: str) -> Named | None:
+        """The one party that is called so, if there is one."""
+        found = self.exact(typed, ("party",))
+        return found[0] if len(found) == 1 else None
+
+    def parties(self, typed: str) -> tuple[Named, ...]:
+        """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it names else."""
+        whole = self.party(typed)
+        if whole is not None:
+            return (whole,)
+        pieces = [piece for piece in _SET.split(_joined(typed)) if piece]
+        found = [self.party(piece) for piece in pieces]
+        if len(pieces) > 1 and all(found):
+            return tuple(dict.fromkeys(thing for thing in found if thing is not None))
+        return self._run_together(fold_name(typed))
+
+    def _run_together(self, typed: str) -> tuple[Named, ...]:
+        """Parties written without anything between them, as 日韓 and 한미일 are."""
+        if not typed or " " in typed or typed.isascii() or len(typed) > 6:
+            return ()
+        found = [self.party(character) for character in typed]
+        return tuple(dict.fromkeys(t for t in found if t is not None)) if all(found) else ()
+
+
+class NameBook:
+    """The names of each reader's record, kept for as long as the record does not change."""
+
+    def __init__(self, views: Views, keep: int = 64) -> None:
+        self._views = views
+        self._keep = keep
+        self._known: dict[tuple[str | None, int], Names] = {}
+
+    async def at(self, at: At) -> Names:
+        """The names that a reader sees at a position of the log (now, where none is given)."""
+        position = at.position if at.position is not None else await self._views.head_position()
+        known = self._known.get((at.scope, position))
+        if known is None:
+            known = Names(await _load(self._views, at))
+            while len(self._known) >= self._keep:
+                self._known.pop(next(iter(self._known)))
+            self._known[at.scope, position] = known
+        return known
+
+
+async def _load(views: Views, at: At) -> list[Named]:
+    named = []
+    for row in await views.named(at, ("agreement", "theme", "party", "source")):
+        state = decode_state(row.row.kind, row.row.state)
+        names = names_of(state)
+        short = getattr(state, "short", "") or getattr(state, "label", "") or names[0]
+        named.append(
+            Named(row.row.kind, row.row.id, names[0], short, names, tuple(dict.fromkeys(fold_name(n) for n in names)))
+        )
+    return named
+
+
+def event_label(typed: str) -> tuple[str, int] | None:
+    """The scope letter and number of an event's label (E-57, e57, S-3), or None."""
+    found = _EVENT_LABEL.fullmatch(typed)
+    return (found[1].upper(), int(found[2])) if found else None
+
+
+def scope_of_label(letter: str, scope: str | None) -> str | None:
+    """Whose events a label's letter numbers: E the corpus's, S the asker's server's."""
+    return CORPUS if letter == "E" else scope
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(text: str) -> str:
+    """A name as it is compared: folded, punctuation as spaces, plain words."""
+    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)[.](?=\w|\s|$)", "", fold(text))).split())
+
+
+def _has_all(thing: Named, words: Sequence[str]) -> bool:
+    return any(all(_has(name, word) for word in words) for name in thing.folded)
+
+
+def _has(name: str, word: str) -> bool:
+    if not word.isascii():
+        return word in name
+    return any(part.startswith(word) for part in name.split())
+
+
+def _joined(typed: str) -> str:
+    """The phrase without the words that only say that parties are meant ("relations", "ties")."""
+    return re.sub(r"\b(?:relations?|ties|bilateral|trilateral|security|cooperation)\b", " ", typed, flags=re.I).strip()

@@ -1,0 +1,146 @@
+"""From event states to the entries and numbered footnotes of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answers import Entry, Footnote, Layer, Said
+from bot.domain.codec import decode_state
+from bot.domain.dates import HistoricalDate, parse
+from bot.domain.events import REFERENCE, Claim, Event, Source
+from bot.domain.project import dating
+from storage.rows import StoredRow
+from storage.views import At, Views
+
+OWN_KNOWLEDGE = "own knowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as a scope sees it: its state, whose it is, and the log position it is so from."""
+
+    event: Event
+    scope: str
+    position: int
+
+    @property
+    def label(self) -> str:
+        """What users call it: E-57 in the corpus, S-3 for a server's own."""
+        return label_of(self.event)
+
+
+def told(row: StoredRow) -> Told:
+    """The event that a view row holds."""
+    return Told(decode_state("event", row.row.state), row.scope, row.from_position)
+
+
+def label_of(event: Event) -> str:
+    """An event's number as users see and type it."""
+    return f"{'S' if event.id == f's-{event.number}' else 'E'}-{event.number}"
+
+
+def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:
+    """The event's standing claims in a layer of sources."""
+    return tuple(
+        claim for claim in event.claims if not claim.retracted and (layer == "all" or claim.pack != REFERENCE)
+    )
+
+
+class Notes:
+    """The footnotes of one answer: the documents first, then the reference pack, each in order of first use."""
+
+    def __init__(self, footnotes: Sequence[Footnote]) -> None:
+        self.footnotes = tuple(footnotes)
+        self._numbers = {note.source: note.number for note in footnotes}
+
+    @classmethod
+    async def gather(cls, views: Views, at: At, claims: Iterable[Claim]) -> Notes:
+        """Numbers the sources of all claims that an answer shows."""
+        ordered = dict.fromkeys(
+            claim.source for claim in sorted(claims, key=lambda claim: claim.pack == REFERENCE)
+        )
+        rows = {row.row.id: row for row in await views.get_many(at, "source", tuple(ordered))}
+        sources = [
+            decode_state("source", rows[id].row.state) if id in rows else Source(id=id, title=id, label=id)
+            for id in ordered
+        ]
+        return cls([footnote(number, source) for number, source in enumerate(sources, start=1)])
+
+    def numbers(self, claims: Iterable[Claim]) -> tuple[int, ...]:
+        """The footnote numbers of these claims' sources, ascending, each once."""
+        return tuple(sorted({self._numbers[claim.source] for claim in claims if claim.source in self._numbers}))
+
+    def entry(self, found: Told, layer: Layer, *, years: int = 0) -> Entry:
+        """The event as a line of a list, its dates by source, the leading one first."""
+        event = found.event
+        claims = claims_in(event, layer)
+        dated = dating(event, layer)
+        return Entry(
+            label=found.label,
+            title=event.title,
+            kind=event.kind,
+            date=dated.date,
+            said=self._said(claims, dated.lead),
+            contested=dated.contested,
+            reference=bool(claims) and all(claim.pack == REFERENCE for claim in claims),
+            weight=event.weight,
+            note=event.note,
+            years=years,
+            position=found.position,
+        )
+
+    def _said(self, claims: Sequence[Claim], lead: str | None) -> tuple[Said, ...]:
+        groups: dict[tuple[str, str], list[Claim]] = {}
+        for claim in claims:
+            if claim.grade != OWN_KNOWLEDGE or len(claims) == 1:
+                groups.setdefault((claim.date, claim.place if claim.elsewhere else ""), []).append(claim)
+        led = next((key for key, group in groups.items() if any(claim.id == lead for claim in group)), None)
+        ordered = sorted(groups.items(), key=lambda item: (item[0] != led, _order(item[0][0])))
+        return tuple(self._one_said(group) for _, group in ordered)
+
+    def _one_said(self, group: list[Claim]) -> Said:
+        first = min(group, key=lambda claim: claim.pack == REFERENCE)
+        return Said(
+            date=parse(first.date),
+            words=first.words,
+            notes=self.numbers(group),
+            reference=all(claim.pack == REFERENCE for claim in group),
+            place=first.place,
+            elsewhere=tuple((parse(other.date), other.place) for claim in group for other in claim.elsewhere),
+        )
+
+
+def footnote(number: int, source: Source) -> Footnote:
+    """A source as a footnote; its address is given only where the host was reviewed."""
+    return Footnote(
+        number=number,
+        source=source.id,
+        label=source.label or source.title,
+        caveat=source.caveat,
+        date=date_or_none(source.date),
+        url=source.url if source.reviewed else "",
+        reference=source.pack == REFERENCE,
+        grade=source.grade,
+        title=source.title,
+        author=source.author,
+        publisher=source.publisher,
+    )
+
+
+def date_or_none(edtf: str) -> HistoricalDate | None:
+    """The date, or None where there is none."""
+    return parse(edtf) if edtf else None
+
+
+def first_by_id(rows: Iterable[StoredRow]) -> Mapping[str, Told]:
+    """The events of rows by id, in the rows' order, each once."""
+    found: dict[str, Told] = {}
+    for row in rows:
+        found.setdefault(row.row.id, told(row))
+    return found
+
+
+def _order(edtf: str) -> tuple[int, int]:
+    date = parse(edtf)
+    return date.low, date.high

@@ -1,0 +1,277 @@
+"""Changing the record: load what is there, decide, append. Seed loads and editors' changes are the same thing.
+
+A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions it was
+decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot be) or a ``Changed`` (somebody was faster).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.corpus import Corpus
+from bot.domain import decide
+from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
+from bot.domain.decide import Bodies, Denied
+from bot.domain.events import CORPUS, AnyBody, Claim, Event, State
+from bot.domain.fold import fold
+from storage.log import Append, Log, VersionConflict
+from storage.rows import NewRecord, Record, StoredRow
+from storage.views import At, Views
+
+SEEDS = "seeds"
+"""The actor of what the shipped files say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A change that is in the log: its records' positions, in order; the first is the number users see."""
+
+    change: str
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change that was not made: the entity is at another version than the one it was decided on."""
+
+    kind: str
+    id: str
+    expected: int
+    actual: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a seed load did, in entities."""
+
+    added: int = 0
+    amended: int = 0
+    retracted: int = 0
+    unchanged: int = 0
+
+
+Outcome = Receipt | Denied | Changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    """One entity as a scope sees it, with the versions a change must find unaltered."""
+
+    kind: str
+    id: str
+    state: State | None
+    versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+class Recorder:
+    """Makes changes to the record of one scope at a time. ``scope`` is ``corpus`` or ``guild:<id>``."""
+
+    def __init__(self, log: Log, views: Views) -> None:
+        self._log = log
+        self._views = views
+
+    async def load_corpus(self, corpus: Corpus) -> Loaded:
+        """Makes the corpus as the seeds say, in one transaction; a second load of the same seeds appends nothing."""
+        held = {(row.row.kind, row.row.id): row for row in await self._views.everything(At(None))}
+        appends: list[NewRecord] = []
+        expected: dict[tuple[str, str], int] = {}
+        counts = dict.fromkeys(("added", "amended", "retracted", "unchanged"), 0)
+        for kind, wanted in _entities(corpus):
+            stored = held.pop((kind, wanted.id), None)
+            state = decode_state(kind, stored.row.state) if stored is not None else None
+            bodies = decide.align(state, wanted, "seeds changed")
+            counts["unchanged" if not bodies else "added" if state is None else "amended"] += 1
+            _extend(appends, expected, kind, wanted.id, stored, bodies)
+        for (kind, entity), stored in held.items():
+            bodies = decide.retract(decode_state(kind, stored.row.state), "removed from the seeds")
+            if not isinstance(bodies, Denied):
+                counts["retracted"] += 1
+                _extend(appends, expected, kind, entity, stored, bodies)
+        if appends:
+            await self._log.append(Append(tuple(appends), expected))
+        return Loaded(**counts)
+
+    async def add(self, scope: str, kind: str, state: State, *, actor: str, change: str) -> Outcome:
+        """Adds an entity to the scope. An event of a guild gets its id and number here (``s-1``, shown S-1)."""
+        done = await self._done(change)
+        if done is not None:
+            return done
+        if kind == "event" and scope != CORPUS:
+            assert isinstance(state, Event)
+            state = await self._numbered(scope, state)
+        entity = await self._entity(scope, kind, state.id)
+        return await self._append(scope, change, actor, [(entity, decide.add(entity.state, state))])
+
+    async def amend(
+        self, scope: str, kind: str, id: str, changes: Mapping[str, Any], *, reason: str, actor: str, change: str
+    ) -> Outcome:
+        """Sets fields of an entity; over an entity of the corpus it is an overlay for the guild alone."""
+        entity = await self._entity(scope, kind, id)
+        return await self._append(scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))])
+
+    async def retract(self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str) -> Outcome:
+        """Takes an entity out of answers and posts."""
+        entity = await self._entity(scope, kind, id)
+        return await self._append(scope, change, actor, [(entity, decide.retract(entity.state, reason))])
+
+    async def restore(self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str) -> Outcome:
+        """Brings a retracted entity back."""
+        entity = await self._entity(scope, kind, id)
+        return await self._append(scope, change, actor, [(entity, decide.restore(entity.state, reason))])
+
+    async def add_claim(self, scope: str, event: str, claim: Claim, *, actor: str, change: str) -> Outcome:
+        """Adds what one more source says."""
+        entity = await self._entity(scope, "event", event)
+        return await self._append(scope, change, actor, [(entity, decide.add_claim(_event(entity), claim))])
+
+    async def amend_claim(
+        self, scope: str, event: str, claim: str, changes: Mapping[str, Any], *, reason: str, actor: str, change: str
+    ) -> Outcome:
+        """Corrects one source's statement."""
+        entity = await self._entity(scope, "event", event)
+        bodies = decide.amend_claim(_event(entity), claim, changes, reason)
+        return await self._append(scope, change, actor, [(entity, bodies)])
+
+    async def retract_claim(
+        self, scope: str, event: str, claim: str, *, reason: str, actor: str, change: str
+    ) -> Outcome:
+        """Takes one source's statement out."""
+        entity = await self._entity(scope, "event", event)
+        return await self._append(
+            scope, change, actor, [(entity, decide.retract_claim(_event(entity), claim, reason))]
+        )
+
+    async def prefer(self, scope: str, event: str, claim: str | None, *, actor: str, change: str) -> Outcome:
+        """Lets one claim's date lead, or (None) the rule of claims again."""
+        entity = await self._entity(scope, "event", event)
+        return await self._append(scope, change, actor, [(entity, decide.prefer(_event(entity), claim))])
+
+    async def merge(self, scope: str, keep: str, drop: str, *, actor: str, change: str) -> Outcome:
+        """Folds one event into another: its claims move, it is no longer shown."""
+        kept, dropped = await self._entity(scope, "event", keep), await self._entity(scope, "event", drop)
+        both = decide.merge(_event(kept), _event(dropped))
+        if isinstance(both, Denied):
+            return both
+        return await self._append(scope, change, actor, [(kept, both[0]), (dropped, both[1])])
+
+    async def undo(self, scope: str, position: int, *, actor: str, change: str) -> Outcome:
+        """Takes back the whole change that the record at ``position`` belongs to; another scope's is unknown."""
+        done = await self._done(change)
+        if done is not None:
+            return done
+        record = await self._log.record(position)
+        if record is None or record.scope != scope:
+            return Denied("unknown_record", {"record": str(position)})
+        plan: dict[tuple[str, str], tuple[_Entity, list[AnyBody]]] = {}
+        for made in reversed(await self._log.records_of_change(record.change)):
+            denied = await self._plan_undo(scope, made, plan)
+            if denied is not None:
+                return denied
+        return await self._append(scope, change, actor, [(entity, tuple(bodies)) for entity, bodies in plan.values()])
+
+    async def _plan_undo(
+        self, scope: str, made: Record, plan: dict[tuple[str, str], tuple[_Entity, list[AnyBody]]]
+    ) -> Denied | None:
+        kind, _, id = made.stream.partition("/")
+        if made.body is None or kind not in KINDS:
+            return Denied("cannot_undo")
+        entity, bodies = plan.get((kind, id)) or (await self._entity(scope, kind, id), [])
+        back = decide.undo(fold(entity.state, bodies), decode_body(made.body, made.type, made.schema))
+        if isinstance(back, Denied):
+            return back
+        plan[kind, id] = (entity, [*bodies, *back])
+        return None
+
+    async def _entity(self, scope: str, kind: str, id: str) -> _Entity:
+        """The entity as the scope sees it; a change over the corpus also expects the corpus unaltered."""
+        stream = f"{kind}/{id}"
+        own = await self._views.get(At(scope), kind, id)
+        if own is None:
+            return _Entity(kind, id, None, {(scope, stream): 0})
+        state = decode_state(kind, own.row.state)
+        if own.scope == scope:
+            return _Entity(kind, id, state, {(scope, stream): own.row.version})
+        return _Entity(kind, id, state, {(scope, stream): 0, (own.scope, stream): own.row.version})
+
+    async def _numbered(self, scope: str, event: Event) -> Event:
+        number = await self._views.next_number(scope, "event")
+        return replace(event, id=f"s-{number}", number=number)
+
+    async def _done(self, change: str) -> Receipt | None:
+        records = await self._log.records_of_change(change)
+        return Receipt(change, tuple(record.position for record in records)) if records else None
+
+    async def _append(
+        self, scope: str, change: str, actor: str, parts: Iterable[tuple[_Entity, Bodies | Denied]]
+    ) -> Outcome:
+        done = await self._done(change)
+        if done is not None:
+            return done
+        records: list[NewRecord] = []
+        expected: dict[tuple[str, str], int] = {}
+        for entity, bodies in parts:
+            if isinstance(bodies, Denied):
+                return bodies
+            expected.update(entity.versions)
+            for body in bodies:
+                id = f"{change}/{len(records)}"
+                records.append(_new_record(id, change, scope, f"{entity.kind}/{entity.id}", body, actor))
+        try:
+            appended = await self._log.append(Append(tuple(records), expected))
+        except VersionConflict as conflict:
+            kind, _, id = conflict.stream.partition("/")
+            return Changed(kind, id, conflict.expected, conflict.actual)
+        return Receipt(change, tuple(record.position for record in appended))
+
+
+def _entities(corpus: Corpus) -> Iterable[tuple[str, State]]:
+    """Sources and agreements before the events that name them; events in the order of their numbers."""
+    for kind, states in (
+        ("party", corpus.parties),
+        ("theme", corpus.themes),
+        ("source", corpus.sources),
+        ("agreement", corpus.agreements),
+        ("event", sorted(corpus.events, key=lambda event: event.number)),
+    ):
+        for state in states:
+            yield kind, state
+
+
+def _extend(
+    appends: list[NewRecord],
+    expected: dict[tuple[str, str], int],
+    kind: str,
+    entity: str,
+    stored: StoredRow | None,
+    bodies: Bodies,
+) -> None:
+    version = stored.row.version if stored is not None else 0
+    stream = f"{kind}/{entity}"
+    if bodies:
+        expected[CORPUS, stream] = version
+    for offset, body in enumerate(bodies, start=1):
+        digest = hashlib.sha256(b"\0".join((stream.encode(), str(version + offset).encode(), encode_body(body))))
+        id = f"seed-{digest.hexdigest()[:32]}"
+        appends.append(_new_record(id, id, CORPUS, stream, body, SEEDS))
+
+
+def _new_record(id: str, change: str, scope: str, stream: str, body: AnyBody, actor: str) -> NewRecord:
+    return NewRecord(
+        id=id,
+        change=change,
+        scope=scope,
+        stream=stream,
+        type=type(body).__name__,
+        body=encode_body(body),
+        actor=actor,
+        schema=SCHEMA,
+    )
+
+
+def _event(entity: _Entity) -> Event | None:
+    return entity.state if isinstance(entity.state, Event) else None

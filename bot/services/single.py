@@ -1,0 +1,189 @@
+"""``/event``, ``/source`` and ``/help``: one event, one source, one topic."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.domain.answers import (
+    Answer,
+    Choose,
+    ClaimSaid,
+    EventAnswer,
+    HelpAnswer,
+    HistoryLine,
+    Refusal,
+    SourceAnswer,
+    Suggestion,
+)
+from bot.domain.codec import decode_body, decode_state
+from bot.domain.dates import parse
+from bot.domain.events import CORPUS, REFERENCE, Source
+from bot.domain.project import dating
+from bot.services.agreements import clamp_page, notes_on
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, with_option
+from bot.services.lists import horizon
+from bot.services.naming import event_label, fold_name, scope_of_label
+from bot.services.notes import Told, claims_in, date_or_none, told
+from storage.rows import OPEN_HIGH, OPEN_LOW, Record
+
+CLAIMS = 5
+ENTRIES = 8
+HISTORY = 200
+TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
+
+
+async def event(inquiry: Inquiry) -> Answer:
+    """One event: what each source says, side by side, and its changes."""
+    found = await resolve_event(inquiry, inquiry.option("name"), "name")
+    if isinstance(found, Refusal | Choose):
+        return found
+    claims = claims_in(found.event, inquiry.layer)
+    page = clamp_page(inquiry.question.page, len(claims), CLAIMS)
+    notes = await notes_on(inquiry, [found])
+    dated = dating(found.event, inquiry.layer)
+    shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
+    said = tuple(
+        ClaimSaid(
+            note=notes.numbers([claim])[0],
+            date=parse(claim.date),
+            words=claim.words,
+            place=claim.place,
+            elsewhere=tuple((parse(other.date), other.place) for other in claim.elsewhere),
+            locator=claim.locator,
+            remark=claim.remark,
+            reference=claim.pack == REFERENCE,
+            confidence=claim.confidence,
+            leads=claim.id == dated.lead,
+            differs=claim.id in dated.conflicts,
+        )
+        for claim in sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
+    )
+    return EventAnswer(
+        question=inquiry.question,
+        entry=notes.entry(found, inquiry.layer),
+        parties=found.event.parties,
+        steps=tuple((shorts.get(step.agreement, step.agreement), step.action) for step in found.event.steps),
+        claims=said[(page.page - 1) * CLAIMS : page.page * CLAIMS],
+        history=await _history(inquiry, found),
+        retracted=found.event.retracted,
+        merged_into=found.event.merged_into,
+        footnotes=notes.footnotes,
+        paging=page,
+        preferred=found.event.preferred is not None and found.event.preferred == dated.lead,
+    )
+
+
+async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
+    """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
+    label = event_label(typed)
+    if label is not None:
+        scope = scope_of_label(label[0], inquiry.at.scope)
+        row = await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
+        return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
+    titled = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", fold_name(typed))]
+    if len(titled) == 1:
+        return titled[0]
+    if not titled:
+        result = await inquiry.views.search(
+            inquiry.at, typed, kinds=("event",), layer=inquiry.layer, links=(), limit=5, offset=0
+        )
+        titled = [told(row) for row in result.rows]
+        if len(titled) == 1 and result.total == 1:
+            return titled[0]
+    options = tuple(
+        Suggestion(f"{found.label} {found.event.title}", asking(inquiry.question, **{option: found.label}))
+        for found in titled[:5]
+    )
+    if options:
+        return Choose(inquiry.question, typed, "name", options)
+    return refuse(inquiry.question, "unknown_event", typed=typed)
+
+
+async def source(inquiry: Inquiry) -> Answer:
+    """One source: who wrote it, when as far as known, and what it says here."""
+    typed = inquiry.option("name")
+    match = inquiry.names.match(typed, ("source",))
+    if len(match.found) != 1:
+        return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "name"))
+    row = await inquiry.views.get(inquiry.at, "source", match.found[0].id)
+    state = decode_state("source", row.row.state) if row is not None else None
+    if not isinstance(state, Source):
+        return refuse(inquiry.question, "unknown_name", typed=typed)
+    links = (("source", state.id),)
+    total = await inquiry.views.count(inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=links)
+    page = clamp_page(inquiry.question.page, total, ENTRIES)
+    rows = await inquiry.views.between(
+        inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=links, limit=ENTRIES, offset=(page.page - 1) * ENTRIES
+    )
+    shown = [_by(told(row), state.id) for row in rows]
+    notes = await notes_on(inquiry, shown)
+    return SourceAnswer(
+        question=inquiry.question,
+        id=state.id,
+        title=state.title,
+        author=state.author,
+        affiliation=state.affiliation,
+        publisher=state.publisher,
+        date=date_or_none(state.date),
+        date_basis=state.date_basis,
+        caveat=state.caveat,
+        note=state.note,
+        url=state.url if state.reviewed else "",
+        sha256=state.sha256,
+        pack=state.pack,
+        grade=state.grade,
+        entries=tuple(notes.entry(found, "all") for found in shown),
+        footnotes=notes.footnotes,
+        paging=page,
+    )
+
+
+async def help(inquiry: Inquiry) -> Answer:
+    """A topic of the help, with the record's own figures."""
+    topic = inquiry.option("topic") or "asking"
+    if topic not in TOPICS:
+        return refuse(inquiry.question, "unknown_topic", typed=topic, known=", ".join(TOPICS))
+    reach = await horizon(inquiry)
+    events = await inquiry.views.count(inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=())
+    by_documents = await inquiry.views.count(inquiry.at, "documents", OPEN_LOW, OPEN_HIGH, links=())
+    sources = await inquiry.views.named(inquiry.at, ("source",))
+    packs = [decode_state("source", row.row.state).pack for row in sources]
+    facts = {
+        "events": str(events),
+        "document_events": str(by_documents),
+        "agreements": str(len(inquiry.names.of(("agreement",)))),
+        "documents": str(len(packs) - packs.count(REFERENCE)),
+        "citations": str(packs.count(REFERENCE)),
+        "themes": ", ".join(thing.name for thing in inquiry.names.of(("theme",))),
+        "latest": str(reach.latest) if reach.latest is not None else "",
+        "documents_end": str(reach.documents_end) if reach.documents_end is not None else "",
+        "version": inquiry.version,
+        "position": str((await inquiry.log.head()).position),
+    }
+    return HelpAnswer(inquiry.question, topic, facts)
+
+
+def _by(found: Told, source_id: str) -> Told:
+    """The event as this one source tells it."""
+    claims = tuple(claim for claim in found.event.claims if claim.source == source_id)
+    return Told(replace(found.event, claims=claims, preferred=None), found.scope, found.position)
+
+
+async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:
+    """The changes of an event that the asker may see: the corpus's and the own server's, in the log's order."""
+    records: list[Record] = []
+    for scope in dict.fromkeys((CORPUS, inquiry.at.scope)):
+        if scope is not None:
+            records += await inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=HISTORY)
+    until = inquiry.at.position
+    return tuple(_line(r) for r in sorted(records, key=lambda r: r.position) if until is None or r.position <= until)
+
+
+def _line(record: Record) -> HistoryLine:
+    body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
+    return HistoryLine(
+        position=record.position,
+        recorded_at=record.recorded_at.isoformat(timespec="seconds"),
+        type=record.type,
+        reason=getattr(body, "reason", ""),
+    )

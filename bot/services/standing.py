@@ -1,0 +1,82 @@
+"""How an agreement stands: its dated steps folded for the days asked about, by all sources and by the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.domain.answers import Layer, Standing
+from bot.domain.dates import HistoricalDate
+from bot.domain.events import Agreement
+from bot.domain.project import dating, effect, span_of
+from bot.domain.status import DatedStep, Status, StatusAt, status_at
+from bot.services.notes import Notes, Told, claims_in
+
+
+def steps_of(agreement: str, events: Iterable[Told], layer: Layer) -> list[DatedStep]:
+    """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
+    steps = []
+    for found in events:
+        dated = dating(found.event, layer)
+        span = span_of(found.event, dated)
+        if dated.date is None or span is None:
+            continue
+        low, high = span if dated.contested else effect(dated.date)
+        for step in found.event.steps:
+            if step.agreement == agreement and step.action != "mentioned":
+                steps.append(DatedStep(found.event.id, found.label, step.action, dated.date, low, high))
+    return steps
+
+
+def standing_of(
+    agreement: Agreement, events: Sequence[Told], days: Sequence[int], layer: Layer, notes: Notes
+) -> Standing:
+    """The agreement's standing at the end of each of ``days``."""
+    numbers = {found.event.id: notes.numbers(claims_in(found.event, layer)) for found in events}
+    every = _folded(agreement.id, events, days, layer)
+    documents = _folded(agreement.id, events, days, "documents") if layer == "all" else every
+    founding = [step for step in steps_of(agreement.id, events, layer) if step.action == "established"]
+    told_by_documents = bool(steps_of(agreement.id, events, "documents"))
+    return Standing(
+        agreement=agreement.id,
+        name=agreement.name,
+        short=agreement.short or agreement.name,
+        type=agreement.type,
+        parties=agreement.parties,
+        status=every,
+        by_documents=documents if told_by_documents and _shape(documents) != _shape(every) else None,
+        documents_silent=not told_by_documents,
+        numbers=numbers,
+        founded=min(founding, key=lambda step: step.high, default=None),
+    )
+
+
+def matches(status: Status, wanted: str) -> bool:
+    """Whether a status answers to a word of the vocabulary: a standing, a condition, or ``in_force``."""
+    if wanted == "in_force":
+        return bool(status.force)
+    return any(step is not None and step.action == wanted for step in (status.standing, status.condition))
+
+
+def possibly(standing: Standing, wanted: Callable[[Status], bool]) -> bool:
+    """Whether any of the statuses that may hold at the last day asked about is as wanted."""
+    return any(wanted(status) for status in standing.status[-1].possible)
+
+
+def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
+    """The newest leading date among the events, by its last day; open-ended ones count by their beginning."""
+    dates = [found for found in (dating(told.event, layer).date for told in events) if found is not None]
+    return max(dates, key=lambda date: effect(date)[1], default=None)
+
+
+def _folded(agreement: str, events: Iterable[Told], days: Sequence[int], layer: Layer) -> tuple[StatusAt, ...]:
+    steps = steps_of(agreement, events, layer)
+    return tuple(status_at(steps, day) for day in days)
+
+
+def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
+    """What the statuses say, without the dates by which they say it."""
+    return [[(_action(s.standing), _action(s.condition), s.force) for s in at.possible] for at in folded]
+
+
+def _action(step: DatedStep | None) -> str:
+    return f"{step.event} {step.action}" if step is not None else ""

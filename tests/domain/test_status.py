@@ -1,0 +1,119 @@
+"""Status: a standing and a condition folded from dated actions, three-valued where the dates are partial."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.dates import ordinal, parse
+from bot.domain.events import ACTIONS
+from bot.domain.project import effect
+from bot.domain.status import DatedStep, status_at
+
+
+def step(action: str, date: str, event: str = "") -> DatedStep:
+    parsed = parse(date)
+    low, high = effect(parsed)
+    return DatedStep(event or f"{action} {date}", "E-1", action, parsed, low, high)
+
+
+GSOMIA = [
+    step("signing_cancelled", "2012-06"),
+    step("shelved", "2012/.."),
+    step("signed", "2016-11"),
+]
+WITH_REFERENCE = [
+    step("signing_cancelled", "2012-06-29"),
+    step("shelved", "2012/.."),
+    step("signed", "2016-11-23"),
+    step("notice_given", "2019-08-23"),
+    step("notice_suspended", "2019-11-22"),
+    step("notice_withdrawn", "2023-03-21"),
+]
+
+
+def actions(steps: list[DatedStep], year: int, month: int, day: int) -> list[tuple[str, str]]:
+    possible = status_at(steps, ordinal(year, month, day)).possible
+    return [
+        (s.standing.action if s.standing else "", s.condition.action if s.condition else "") for s in possible
+    ]
+
+
+def test_before_the_first_step_the_record_is_silent() -> None:
+    status = status_at(GSOMIA, ordinal(2010, 1, 1)).certain
+    assert status is not None
+    assert status.nothing
+
+
+def test_inside_the_month_of_a_step_both_states_are_possible() -> None:
+    assert ("", "") in actions(GSOMIA, 2012, 6, 15)
+    assert ("", "signing_cancelled") in actions(GSOMIA, 2012, 6, 15)
+
+
+def test_an_unsigned_instrument_was_awaiting_signature_until_the_signing_was_called_off() -> None:
+    before = status_at(WITH_REFERENCE[:1], ordinal(2012, 6, 15)).certain
+    assert before is not None
+    assert before.awaiting is WITH_REFERENCE[0]
+
+
+def test_a_year_after_the_cancelled_signing_it_is_shelved_and_unsigned() -> None:
+    assert actions(GSOMIA, 2013, 1, 1) == [("shelved", "")]
+
+
+def test_within_the_month_of_the_signing_the_documents_cannot_tell() -> None:
+    assert actions(GSOMIA, 2016, 11, 10) == [("shelved", ""), ("signed", "")]
+    assert actions(WITH_REFERENCE, 2016, 11, 10) == [("shelved", "")]
+
+
+def test_force_is_inferred_from_the_notice_to_end_it_and_stated_by_nobody() -> None:
+    signed = status_at(WITH_REFERENCE, ordinal(2017, 1, 1)).certain
+    assert signed is not None
+    assert (signed.force, signed.force_from) == ("inferred", WITH_REFERENCE[3])
+    alone = status_at(GSOMIA, ordinal(2017, 1, 1)).certain
+    assert alone is not None
+    assert alone.force == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "condition"),
+    [((2019, 10, 1), "notice_given"), ((2020, 1, 1), "notice_suspended"), ((2026, 11, 22), "notice_withdrawn")],
+)
+def test_a_notice_is_given_suspended_and_withdrawn_while_the_agreement_stays_signed(
+    day: tuple[int, int, int], condition: str
+) -> None:
+    assert actions(WITH_REFERENCE, *day) == [("signed", condition)]
+
+
+def test_a_new_standing_clears_the_condition() -> None:
+    steps = [step("signing_cancelled", "2012-06"), step("signed", "2016")]
+    assert actions(steps, 2017, 1, 1) == [("signed", "")]
+
+
+STEPS = st.lists(
+    st.builds(
+        step,
+        st.sampled_from([action for action in ACTIONS if action != "mentioned"]),
+        st.one_of(
+            st.integers(1990, 2020).map(str),
+            st.dates(min_value=date(1990, 1, 1), max_value=date(2025, 1, 1)).map(lambda d: d.isoformat()),
+            st.integers(1990, 2020).map(lambda year: f"{year}-06"),
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS, st.integers(ordinal(1985, 1, 1), ordinal(2030, 1, 1)))
+def test_alternatives_are_never_more_than_the_undecided_steps_and_one(steps: list[DatedStep], day: int) -> None:
+    undecided = [s for s in steps if s.low <= day < s.high]
+    assert 1 <= len(status_at(steps, day).possible) <= len(undecided) + 1
+
+
+@given(STEPS, st.integers(ordinal(1985, 1, 1), ordinal(2030, 1, 1)))
+def test_a_status_never_names_a_step_that_cannot_have_happened_yet(steps: list[DatedStep], day: int) -> None:
+    for status in status_at(steps, day).possible:
+        for named in (status.standing, status.condition):
+            assert named is None or named.low <= day
