@@ -17,11 +17,11 @@ OWN_KNOWLEDGE = GRADES[-1]
 class Dating:
     """When an event happened, as its claims allow to say.
 
-    ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``, the
-    earliest of the contradicting ones, serves for ordering alone. ``conflicts`` are the ids of all claims that
-    contradict another, in the order of the claims, also where an editor's preference has settled it.
-    ``refined``: some claim that agrees is coarser than the lead. ``own_knowledge_only``: nobody but ourselves
-    says so; such a date never leads (``lead`` is None) and is never posted.
+    ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``,
+    the earliest of the contradicting ones, serves for ordering alone. ``conflicts`` are the ids of all claims
+    that contradict another, in the order of the claims, also where an editor's preference has settled it.
+    ``refined``: some claim that agrees is coarser than the lead. ``own_knowledge_only``: nobody but we say
+    so; such a date never leads (``lead`` is None) and is never posted.
     """
 
     date: HistoricalDate | None
@@ -48,9 +48,9 @@ def date_event(
     """The dating of an event by its claims, retracted ones left out.
 
     ``packs`` gives (pack, grade) of each claim's source; ``layer`` is "all" or "documents" (without the
-    reference pack); ``preferred`` the id of the claim that an editor chose, heeded if it speaks in this layer.
-    Of claims that agree the finest leads; among equally fine ones a certain date goes before a doubtful one, a
-    document before a reference, the better grade, the earlier claim.
+    reference pack); ``preferred`` the id of the claim that an editor chose, heeded if it speaks in this
+    layer. Of claims that agree the finest leads; among equally fine ones a certain date goes before a
+    doubtful one, a document before a reference, the better grade, the earlier claim.
     """
     heard = [_voice(claim, *packs[claim.source]) for claim in claims if not claim.retracted]
     if layer == "documents":

@@ -1,9 +1,92 @@
-"""The words of dates: names of months, weekdays and seasons, and the patterns that find them in typed text."""
+"""The words of dates: what months, weekdays and seasons are called, and the marks of doubt and of parts."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 """The English names. A test holds them against Babel's, whose import costs more than a first answer may."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+"""EDTF's season codes."""
+
+MONTH_NUMBERS = {
+    **{name.casefold(): number for number, name in enumerate(MONTHS, 1)},
+    **{name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)},
+    "sept": 9,
+}
+
+WEEKDAY_NUMBERS = {
+    **{name.casefold(): number for number, name in enumerate(WEEKDAYS)},
+    **{name[:3].casefold(): number for number, name in enumerate(WEEKDAYS)},
+    **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
+    **{name: number for number, name in enumerate("月火水木金土日")},
+    **{name: number for number, name in enumerate("월화수목금토일")},
+}
+
+SEASON_CODES = {
+    **{name: code for code, name in SEASONS.items()},
+    **{"fall": 23, "春": 21, "夏": 22, "秋": 23, "冬": 24, "봄": 21, "여름": 22, "가을": 23, "겨울": 24},
+}
+
+CENTURY_NUMBERS = {
+    **{"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16},
+    **{"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21},
+}
+
+ERAS = {
+    "明治": (1868, (1868, 10, 23), (1912, 7, 30)),
+    "大正": (1912, (1912, 7, 30), (1926, 12, 25)),
+    "昭和": (1926, (1926, 12, 25), (1989, 1, 7)),
+    "平成": (1989, (1989, 1, 8), (2019, 4, 30)),
+    "令和": (2019, (2019, 5, 1), (9999, 12, 31)),
+}
+"""The Gregorian year of each Japanese era's first year, and its first and last day."""
+
+FIRST_GREGORIAN_YEAR_OF_JAPAN = 1873
+
+DAYS_AROUND_TODAY = {
+    **dict.fromkeys(("yesterday", "昨日", "어제"), -1),
+    **dict.fromkeys(("today", "今日", "本日", "오늘"), 0),
+    **dict.fromkeys(("tomorrow", "明日", "내일"), 1),
+}
+
+UNKNOWN = frozenset(
+    ("unknown", "undated", "date unknown", "no date", "不明", "日付不明", "미상", "날짜 미상")
+)
+OPEN_END = frozenset(("now", "present", "the present", "現在", "현재"))
+
+PARTS = {
+    **dict.fromkeys(("early", "beginning", "start", "初頭", "初め", "はじめ", "上旬"), "early"),
+    **dict.fromkeys(("초", "초반", "초순", "상순"), "early"),
+    **dict.fromkeys(("mid", "middle", "半ば", "中頃", "中ごろ", "中旬", "중반", "중순"), "mid"),
+    **dict.fromkeys(("late", "end", "末", "終わり", "下旬", "말", "후반", "하순"), "late"),
+    **dict.fromkeys(("first half", "h1", "前半", "上半期", "상반기", "전반기"), "h1"),
+    **dict.fromkeys(("second half", "h2", "後半", "下半期", "하반기", "후반기"), "h2"),
+    **dict.fromkeys(("first quarter", "q1", "第1四半期", "1분기"), "q1"),
+    **dict.fromkeys(("second quarter", "q2", "第2四半期", "2분기"), "q2"),
+    **dict.fromkeys(("third quarter", "q3", "第3四半期", "3분기"), "q3"),
+    **dict.fromkeys(("fourth quarter", "q4", "第4四半期", "4분기"), "q4"),
+}
+"""What a part of a longer time is called."""
+
+PORTIONS: dict[str, dict[str, tuple[int, int]]] = {
+    "month": {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "h1": (1, 15), "h2": (16, 31)},
+    "year": {
+        **{"early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12)},
+        **{"q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12)},
+    },
+    "decade": {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "h1": (0, 4), "h2": (5, 9)},
+    "century": {"early": (0, 32), "mid": (33, 66), "late": (67, 99), "h1": (0, 49), "h2": (50, 99)},
+}
+"""The convention for each part: days of a month, months of a year, years of a decade or century (from 0)."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The pattern that matches one of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))

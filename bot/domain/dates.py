@@ -16,19 +16,30 @@ from bot.domain.edtf import (
     within,
     ymd,
 )
+from bot.domain.reading import Reading, explain, read, read_day_of_year, read_month
+from bot.domain.wording import human, human_day_of_year, human_dotted, human_short
 
 __all__ = [
     "DateError",
     "HistoricalDate",
     "Order",
     "Precision",
+    "Reading",
     "bounds_as_seen",
     "compare",
     "day",
     "days_in_month",
+    "explain",
+    "human",
+    "human_day_of_year",
+    "human_dotted",
+    "human_short",
     "ordinal",
     "overlaps",
     "parse",
+    "read",
+    "read_day_of_year",
+    "read_month",
     "weekday",
     "within",
     "ymd",

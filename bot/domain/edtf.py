@@ -47,9 +47,9 @@ class HistoricalDate:
     ``low``/``high`` are its earliest and latest day as proleptic Gregorian ordinals (as
     ``datetime.date.toordinal`` counts, but for any year), both inclusive; an open or unknown end is
     ``OPEN_LOW``/``OPEN_HIGH``, with ``open_start`` or ``open_end``. A doubt mark does not widen them:
-    ``uncertain`` ('?', '%') and ``approximate`` ('~', '%') must be said beside any answer. ``year``, ``month``,
-    ``day`` and ``season`` (21-24) are those of a single date, so None for decades and intervals; ``start`` and
-    ``end`` are an interval's known ends.
+    ``uncertain`` ('?', '%') and ``approximate`` ('~', '%') must be said beside any answer. ``year``,
+    ``month``, ``day`` and ``season`` (21-24) are those of a single date, so None for decades and intervals;
+    ``start`` and ``end`` are an interval's known ends.
     """
 
     edtf: str
@@ -292,7 +292,8 @@ def _check_order(start: HistoricalDate, end: HistoricalDate) -> None:
     if start.season and end.season and start.year == end.year:
         if start.season > end.season or _SOUTHERN_RANK[start.season] > _SOUTHERN_RANK[end.season]:
             raise DateError(
-                f"{start}/{end} is not in order in both hemispheres; give months: 2016-03/2016-08."
+                f"Seasons differ between north and south, so {start}/{end} has no sure order; "
+                "give months, as in March to August 2016."
             )
     elif _begin(start) > _begin(end):
         raise DateError(f"{start} begins after {end}; the earlier date comes first, as in 1998/2003.")

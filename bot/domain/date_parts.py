@@ -1,0 +1,293 @@
+"""One date as typed, in its parts: day, month, year, season, decade, century; English, Japanese, Korean.
+
+What is missing stays None, so that "June" can take its year from the other end of "June–July 2016".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.domain import date_words as words
+from bot.domain.edtf import (
+    DateError,
+    HistoricalDate,
+    Precision,
+    days_in_month,
+    edtf_year,
+    ordinal,
+    parse,
+    weekday,
+    ymd,
+)
+from bot.domain.wording import human
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was found of a date; what was not is None.
+
+    ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``date_words.PORTIONS`` calls it;
+    ``doubt`` is EDTF's mark; ``reading`` says which reading of an ambiguous form it is ("day first").
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    mask: str | None = None
+    portion: str | None = None
+    weekday: int | None = None
+    doubt: str = ""
+    reading: str = ""
+
+    def date(self) -> HistoricalDate | None:
+        """The date of these parts; None if something is missing, DateError if there is no such date."""
+        whole = self._whole()
+        if whole is None:
+            return None
+        if self.weekday is not None:
+            _check_weekday(whole, self.weekday)
+        if self.portion is None:
+            return parse(whole.edtf + self.doubt)
+        return _portion(whole, self.portion, self.doubt)
+
+    def _whole(self) -> HistoricalDate | None:
+        if self.mask is not None:
+            return parse(self.mask)
+        if self.year is None or (self.day is not None and self.month is None):
+            return None
+        year = edtf_year(self.year)
+        if self.season is not None:
+            return parse(f"{year}-{self.season}")
+        if self.month is None:
+            return parse(year)
+        ordinal(self.year, self.month, 1 if self.day is None else self.day)
+        return parse(f"{year}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}"))
+
+
+def _check_weekday(date: HistoricalDate, named: int) -> None:
+    if date.precision is not Precision.DAY:
+        raise DateError(f"A weekday needs a full date; {human(date)} is none.")
+    actual = weekday(date.low)
+    if actual != named:
+        raise DateError(f"{human(date)} is a {words.WEEKDAYS[actual]}, not a {words.WEEKDAYS[named]}.")
+
+
+def _portion(date: HistoricalDate, name: str, doubt: str) -> HistoricalDate | None:
+    """Early, mid or late (or a half, a quarter) of a month, year, decade or century, as an interval."""
+    span = words.PORTIONS.get(date.precision.value, {}).get(name)
+    if span is None:
+        return None
+    first, last = span
+    if date.year is None:
+        start = ymd(date.low)[0]
+        return parse(f"{edtf_year(start + first)}{doubt}/{edtf_year(start + last)}{doubt}")
+    if date.month is not None:
+        last = min(last, days_in_month(date.year, date.month))
+    return parse(f"{date.edtf}-{first:02}{doubt}/{date.edtf}-{last:02}{doubt}")
+
+
+_MONTH = rf"(?P<month_name>{words.alternatives(words.MONTH_NUMBERS)})\.?"
+_ERA = r"(?P<era>b\.?c\.?(?:e\.?)?|a\.?d\.?|c\.?e\.?)"
+_YEAR = rf"(?:a\.?d\.? ?(?P<ad_year>[0-9]{{1,4}})|(?P<era_year>[0-9]{{1,15}}) ?{_ERA}|(?P<year>[0-9]{{4}}))"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_GAP = r"[ \-/.,]*"
+_SEASON = rf"(?P<season>{words.alternatives(words.SEASON_CODES)})"
+_BEFORE = r"(?:(?P<before>紀元前|기원전) ?|西暦 ?|서기 ?)?"
+_MONTH_DAY = r"(?P<month>[0-9]{1,2}) ?[月월](?: ?(?P<day>[0-9]{1,2}) ?[日일])?"
+_REIGN = rf"(?P<reign>{words.alternatives(words.ERAS)}) ?(?P<reign_year>元|[0-9]{{1,2}})"
+
+_FORMS = (
+    rf"(?:year )?{_YEAR}",
+    r"year (?P<long_year>[0-9]{5,15})",
+    rf"{_DAY}(?: of)?{_GAP}{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
+    rf"{_MONTH}{_GAP}(?:the )?{_DAY}(?:[ ,\-/]+{_YEAR})?",
+    rf"{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
+    rf"{_YEAR}[ ,\-/.]*{_MONTH}(?:{_GAP}{_DAY})?",
+    rf"(?:{_REIGN}|{_BEFORE}(?P<counted_year>[0-9]{{1,4}})) ?[年년](?: ?{_MONTH_DAY})?",
+    r"(?P<year>[0-9]{4})(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?",
+    r"(?P<a>[0-9]{1,2})(?P<sep>[-/.]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
+    r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    rf"{_SEASON}(?:(?: of)?[ ,\-]*{_YEAR})?",
+    rf"(?P<year>[0-9]{{4}}) ?[年년]?の? ?{_SEASON}",
+    r"(?P<decade>[1-9][0-9]{1,2}0)(?:'?s(?P<named> decade| \(decade\))?|年代|년대| 年代| 년대)",
+    rf"(?P<century>[0-9]{{1,2}})(?:st|nd|rd|th) century(?: {_ERA})?",
+    rf"(?P<century_name>{words.alternatives(words.CENTURY_NUMBERS)}) century(?: {_ERA})?",
+    rf"{_BEFORE}(?P<century>[0-9]{{1,2}}) ?(?:世紀|세기)",
+    _MONTH_DAY,
+    r"(?P<day>[0-9]{1,2}) ?[日일]",
+    _DAY,
+    rf"{_DAY},? {_YEAR}",
+)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form) for form in _FORMS)
+
+
+def find_parts(text: str) -> list[Part]:
+    """Every reading of a tidied, casefolded text as one date or part of one; none if it is neither."""
+    text, doubt = split_doubt(text)
+    text, named_day = _split_weekday(text)
+    text, portion = _split_portion(text)
+    return [replace(part, doubt=doubt, weekday=named_day, portion=portion) for part in _bare(text)]
+
+
+def _bare(text: str) -> list[Part]:
+    for pattern in _patterns():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return list(_built({name: value for name, value in match.groupdict().items() if value}))
+    return []
+
+
+def _built(found: dict[str, str]) -> Iterator[Part]:
+    if "decade" in found:
+        yield from _decade(int(found["decade"]), "named" in found)
+    elif "century" in found or "century_name" in found:
+        number = int(found["century"]) if "century" in found else words.CENTURY_NUMBERS[found["century_name"]]
+        if number:
+            yield Part(mask=f"{'-' if _before_christ(found) else ''}{number - 1:02}XX")
+    elif "a" in found:
+        yield from _either_order(int(found["a"]), int(found["b"]), int(found["year"]))
+    elif "reign" in found:
+        yield _of_reign(found)
+    elif "counted_year" in found and len(found["counted_year"]) < 3 and not _before_christ(found):
+        raise DateError("Please give the year with all its digits, as in 2015年12月28日.")
+    else:
+        year, month, day = _year(found), _month(found), _number(found, "day")
+        if found.get("sep") == "-" and year and month and month > 12 and day is None and month > year % 100:
+            raise DateError(
+                f"There is no month {month}; write a span of years in full: {year}-{year // 100}{month}."
+            )
+        season = words.SEASON_CODES[found["season"]] if "season" in found else None
+        yield Part(year=year, month=month, day=day, season=season)
+
+
+def _number(found: dict[str, str], name: str) -> int | None:
+    return int(found[name]) if name in found else None
+
+
+def _month(found: dict[str, str]) -> int | None:
+    if "month_name" in found:
+        return words.MONTH_NUMBERS[found["month_name"]]
+    return _number(found, "month")
+
+
+def _before_christ(found: dict[str, str]) -> bool:
+    return "before" in found or found.get("era", "").startswith("b")
+
+
+def _year(found: dict[str, str]) -> int | None:
+    for name in ("year", "ad_year", "era_year", "counted_year", "long_year"):
+        if name in found:
+            number = int(found[name])
+            if name in ("year", "long_year"):
+                return number
+            if number == 0:
+                raise DateError("There is no year 0 in this reckoning: 1 BC is followed by AD 1.")
+            return 1 - number if _before_christ(found) else number
+    return None
+
+
+def _decade(first: int, named: bool) -> Iterator[Part]:
+    """ "1900s" may be ten years or a hundred; of the 2000s only the ten are past."""
+    decade = f"{first // 10:03}X"
+    if first % 100 or named or first == 2000:
+        yield Part(mask=decade)
+        return
+    yield Part(mask=decade, reading="ten years")
+    yield Part(mask=f"{first // 100:02}XX", reading="hundred years")
+
+
+def _either_order(a: int, b: int, year: int) -> Iterator[Part]:
+    if a == b or a > 12 or b > 12:
+        day, month = (b, a) if b > 12 else (a, b)
+        yield Part(year=year, month=month, day=day)
+        return
+    yield Part(year=year, month=b, day=a, reading="day first")
+    yield Part(year=year, month=a, day=b, reading="month first")
+
+
+def _of_reign(found: dict[str, str]) -> Part:
+    """A year of a Japanese era, which must have been running; before 1873 Japan's calendar was lunar."""
+    era, given = found["reign"], found["reign_year"]
+    base, start, end = words.ERAS[era]
+    year = base - 1 + (1 if given == "元" else int(given))
+    month, day = _number(found, "month"), _number(found, "day")
+    if year < words.FIRST_GREGORIAN_YEAR_OF_JAPAN:
+        raise DateError("Japan's calendar was lunar until 1873; give the Gregorian date.")
+    first = (year, month or 1, day or 1)
+    last = (year, month or 12, day or 31)
+    if given == "0" or last < start or first > end:
+        raise DateError(f"The era {era} ran from {_iso(start)} to {_iso(end)}; {era}{given} does not fit.")
+    return Part(year=year, month=month, day=day)
+
+
+def _iso(date: tuple[int, int, int]) -> str:
+    return "{}-{:02}-{:02}".format(*date)
+
+
+_FILLER = r"(?:(?:in|on|at|the|during|dated|sometime|as of) )*"
+_UNSURE = r"(?:probably|possibly|perhaps|maybe|presumably|likely|おそらく|恐らく|たぶん|아마도?)"
+_ABOUT = (
+    r"(?:c(?:a|irca)?\.? ?(?=[0-9])|(?:ca?\.|ca?|circa|about|around|approximately|approx\.?|roughly) "
+    r"|(?:[~約약]|およそ|대략) ?)"
+)
+_DOUBTS = (
+    (rf"{_FILLER}{_UNSURE},? ?(?P<rest>.+)", "?"),
+    (rf"{_FILLER}{_ABOUT}(?P<rest>.+)", "~"),
+    (r"(?P<rest>.+?)(?:,? ?\(?uncertain\)?| ?\(\?\)|\?)", "?"),
+    (r"(?P<rest>.+?) ?(?:頃|ごろ|ころ|前後|경|쯤|무렵|~)", "~"),
+)
+_WEEKDAY = words.alternatives(name for name in words.WEEKDAY_NUMBERS if name.isascii())
+_WEEKDAYS = (
+    rf"(?P<name>{_WEEKDAY})[.,]? (?:the )?(?P<rest>.+)",
+    rf"(?P<rest>.+?)[ ,]+\(?(?P<name>{_WEEKDAY})\)?",
+    r"(?P<rest>.+?) ?\((?P<name>[月火水木金土日월화수목금토일])\)",
+    r"(?P<rest>.+?) ?(?P<name>[月火水木金土日])曜日?",
+    r"(?P<rest>.+?) ?(?P<name>[월화수목금토일])요일",
+)
+_PART = words.alternatives(words.PARTS)
+_PORTIONS = (
+    rf"(?P<name>{_PART})[ \-]+(?:of )?(?:the )?(?P<rest>.+)",
+    rf"(?P<rest>.+?)の? ?(?P<name>{_PART})",
+)
+
+
+def split_doubt(text: str) -> tuple[str, str]:
+    """The text without words of doubt and fillers, and EDTF's mark for the doubt."""
+    marks = set()
+    for form, mark in _DOUBTS * 2:
+        match = _compiled(form).fullmatch(text)
+        if match is not None:
+            marks.add(mark)
+            text = match["rest"]
+    rest = _compiled(_FILLER).sub("", text, count=1)
+    return rest, "%" if len(marks) == 2 else "".join(marks)
+
+
+def _split_weekday(text: str) -> tuple[str, int | None]:
+    for form in _WEEKDAYS:
+        match = _compiled(form).fullmatch(text)
+        if match is not None:
+            return match["rest"], words.WEEKDAY_NUMBERS[match["name"]]
+    return text, None
+
+
+def _split_portion(text: str) -> tuple[str, str | None]:
+    for form in _PORTIONS:
+        match = _compiled(form).fullmatch(text)
+        if match is not None:
+            return match["rest"], words.PARTS[match["name"]]
+    return text, None
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)

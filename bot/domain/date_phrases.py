@@ -1,0 +1,236 @@
+"""A whole phrase for a date: one date, a half-open one ("since 2010") or a span between two.
+
+Conventions: "since X" is ``X/..``, "until X" ``../X``; "before X" ends, and "after X" begins, with the unit
+next to X. Those for early, mid and late are in ``date_words.PORTIONS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.domain import date_words as words
+from bot.domain.date_parts import Part, find_parts, split_doubt
+from bot.domain.edtf import DateError, HistoricalDate, Precision, day, edtf_year, parse, ymd
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what was typed; ``note`` says which, where there are several ("day first")."""
+
+    date: HistoricalDate
+    note: str = ""
+
+
+def readings(text: str, today: int | None) -> tuple[Reading, ...]:
+    """Every reading of a tidied, casefolded text; none if it is no date, DateError if it cannot be."""
+    for attempt in (_as_edtf, _as_word, _as_half_open, _as_whole, _as_short_years, _as_range):
+        found = tuple(dict.fromkeys(attempt(text, today)))
+        if found:
+            return found
+    return ()
+
+
+def _as_edtf(text: str, _today: int | None) -> Iterator[Reading]:
+    """EDTF itself; ``1921-24`` is a winter there, but to people four years."""
+    try:
+        date = parse(text.upper())
+    except DateError:
+        return
+    if text == "/":
+        return
+    if re.fullmatch(r"[0-9]{4}-2[1-4]", text) and text[5:] > text[2:4]:
+        yield Reading(date, "season")
+        yield Reading(parse(f"{text[:4]}/{text[:2]}{text[5:]}"), "years")
+        return
+    yield Reading(date)
+
+
+def _as_word(text: str, today: int | None) -> Iterator[Reading]:
+    if text in words.UNKNOWN:
+        yield Reading(parse("XXXX"))
+    elif text in words.DAYS_AROUND_TODAY and today is not None:
+        yield Reading(day(today + words.DAYS_AROUND_TODAY[text]))
+
+
+def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:
+    """A text that is one date. A weekday may rule out one of two readings."""
+    errors = []
+    found = 0
+    for part in find_parts(text.rstrip(".")):
+        try:
+            date = part.date()
+        except DateError as error:
+            errors.append(error)
+            continue
+        if date is not None:
+            found += 1
+            yield Reading(date, part.reading)
+    if errors and not found:
+        raise errors[0]
+
+
+def _since(date: HistoricalDate) -> str:
+    return f"{_edge(date, 0)}/.."
+
+
+def _until(date: HistoricalDate) -> str:
+    return f"../{_edge(date, 1)}"
+
+
+def _before(date: HistoricalDate) -> str:
+    return f"../{_beside(date, -1)}"
+
+
+def _after(date: HistoricalDate) -> str:
+    return f"{_beside(date, 1)}/.."
+
+
+_HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
+    (r"from (?P<date>.+), end unknown", lambda date: f"{_edge(date, 0)}/"),
+    (r"until (?P<date>.+), start unknown", lambda date: f"/{_edge(date, 1)}"),
+    (r"(?:since|from|starting(?: in)?|no earlier than) (?P<date>.+?)(?: on| onwards?)?", _since),
+    (r"(?P<date>.+?),? (?:onwards?|(?:or|and) (?:later|after))", _since),
+    (r"(?P<date>.+?) ?(?:以降|以来|より|から|이후|이래|부터|~)", _since),
+    (r"(?:until|till|up to|to|by|no later than) (?P<date>.+)", _until),
+    (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", _until),
+    (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", _until),
+    (r"~ ?(?P<date>.+[年년月월日일])", _until),
+    (r"(?:before|prior to|earlier than|pre-) ?(?P<date>.+)", _before),
+    (r"(?P<date>.+?) ?(?:より前|の前| 전)", _before),
+    (r"(?:after|later than|post-) ?(?P<date>.+)", _after),
+)
+
+
+def _as_half_open(text: str, _today: int | None) -> Iterator[Reading]:
+    if re.fullmatch(r"[^年년月월日일]+~", text):
+        return
+    for form, build in _HALF_OPEN:
+        match = re.fullmatch(form, text)
+        if match is None:
+            continue
+        found = list(_as_whole(match["date"], None))
+        if found:
+            yield from (Reading(parse(build(reading.date)), reading.note) for reading in found)
+            return
+
+
+def _edge(date: HistoricalDate, side: int) -> str:
+    """What stands at the start (0) or end (1) of an interval for a date that begins or ends it."""
+    inner = (date.start, date.end)[side]
+    if inner is not None:
+        return inner.edtf
+    if date.precision in (Precision.DECADE, Precision.CENTURY):
+        mark = date.edtf[-1] if date.doubtful else ""
+        return edtf_year(ymd((date.low, date.high)[side])[0]) + mark
+    return "" if date.precision is Precision.UNKNOWN else date.edtf
+
+
+def _beside(date: HistoricalDate, step: int) -> str:
+    """The day, month or year just before (-1) or after (1) a date, in its own precision."""
+    if date.doubtful:
+        raise DateError("Before or after an unsure date says too little; write until 1960, or since 1960.")
+    if date.season == 24:
+        raise DateError("A winter may belong to two years; write the month, as in before December 2016.")
+    year, month, of_month = ymd(date.low - 1 if step < 0 else date.high + 1)
+    finest = ((date.start or date).precision, (date.end or date).precision)[step > 0]
+    if finest is Precision.DAY:
+        return f"{edtf_year(year)}-{month:02}-{of_month:02}"
+    if finest in (Precision.MONTH, Precision.SEASON):
+        return f"{edtf_year(year)}-{month:02}"
+    return edtf_year(year)
+
+
+def _as_short_years(text: str, _today: int | None) -> Iterator[Reading]:
+    """ "1914–18" with a dash; "2007–09" may be a month too."""
+    match = re.fullmatch(r"([0-9]{2})([0-9]{2}) ?[–~] ?([0-9]{2})", text)
+    if match is None:
+        return
+    century, first, last = match.groups()
+    is_month = 1 <= int(last) <= 12
+    if last > first:
+        yield Reading(parse(f"{century}{first}/{century}{last}"), "years" if is_month else "")
+    if is_month:
+        yield Reading(parse(f"{century}{first}-{last}"), "month" if last > first else "")
+
+
+_BOTH_ENDS = r"(?:from|between) (?P<both>.+)|(?P<cjk>.+?) ?(?:まで|까지|の間|사이)"
+_SEPARATORS = (r" (?:to|until|till|through|thru) ", r" ?(?:から|부터) ?", r" - ", r" ?[–~] ?", r"-")
+_TWO_PARTS = r"(?P<first>early|mid|late)[ \-](?:to|or)[ \-](?P<last>mid|late)[ \-](?P<rest>.+)"
+
+
+def _as_range(text: str, _today: int | None) -> Iterator[Reading]:
+    """Two dates with a separator between them. Doubt said of "between A and B" goes to both ends."""
+    inner, doubt = split_doubt(text)
+    outer = re.fullmatch(_BOTH_ENDS, inner)
+    if outer is not None:
+        separators = (" and ", *_SEPARATORS) if inner.startswith("between ") else _SEPARATORS
+        yield from _split_anywhere(outer["both"] or outer["cjk"], doubt, separators)
+        return
+    parts = re.fullmatch(_TWO_PARTS, inner)
+    if parts is not None:
+        first, last, rest = parts.groups()
+        yield from _between(f"{first} {rest}", f"{last} {rest}", doubt)
+        return
+    yield from _split_anywhere(text, "", _SEPARATORS)
+
+
+def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Iterator[Reading]:
+    """The first separator, the plainest kind before others, that has a date on both sides."""
+    errors = []
+    for separator in separators:
+        for match in re.finditer(separator, text):
+            try:
+                found = list(_between(text[: match.start()], text[match.end() :], doubt))
+            except DateError as error:
+                errors.append(error)
+                continue
+            if found:
+                yield from found
+                return
+    if errors:
+        raise errors[0]
+
+
+def _between(left: str, right: str, doubt: str) -> Iterator[Reading]:
+    starts, ends = ([_doubted(part, doubt) for part in find_parts(side)] for side in (left, right))
+    if right in words.UNKNOWN or right in words.OPEN_END:
+        open_end = "/" if right in words.UNKNOWN else "/.."
+        for reading in _as_whole(left, None):
+            yield Reading(parse(_edge(reading.date, 0) + open_end), reading.note)
+        return
+    for start in starts:
+        for end in ends:
+            if start.reading == end.reading or not (start.reading and end.reading):
+                yield from _spans(start, end)
+
+
+def _doubted(part: Part, doubt: str) -> Part:
+    both = doubt and part.doubt and doubt != part.doubt
+    return replace(part, doubt="%" if both else doubt or part.doubt)
+
+
+def _spans(start: Part, end: Part) -> Iterator[Reading]:
+    """The interval between two parts, each taking from the other the year or month that it lacks."""
+    note = start.reading or end.reading
+    first, last = _completed(start, end), _completed(end, start)
+    dates = first.date(), last.date()
+    if dates[0] is None or dates[1] is None:
+        return
+    lent = (start.year is None) != (end.year is None)
+    if lent and first.year and last.year and dates[0].low > dates[1].high:
+        if start.year is None:
+            yield from _spans(replace(first, year=first.year - 1), last)
+        if start.day is None or end.year is None:
+            yield from _spans(first, replace(last, year=last.year + 1))
+        return
+    yield Reading(parse(f"{_edge(dates[0], 0)}/{_edge(dates[1], 1)}"), note)
+
+
+def _completed(part: Part, other: Part) -> Part:
+    if part.mask is not None or (part.year is not None and part.month is None and part.day is None):
+        return part
+    year = part.year if part.year is not None else other.year
+    month = other.month if part.month is None and part.day is not None else part.month
+    return replace(part, year=year, month=month)
