@@ -5,13 +5,27 @@ Storage knows these envelopes and rows, never their meaning: a body is bytes, a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+CORPUS = "corpus"
+"""The scope that every reader sees; what another scope has under the same kind and id lies over it."""
+
+
+BODY_ERASED = "BodyErased"
+"""The type of the one record that the log makes itself. Its body is JSON with ``position`` and ``reason``."""
+
+
+def clean(text: str) -> str:
+    """The text without lone surrogates, each replaced by U+FFFD: neither SQLite nor UTF-8 can hold them."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to append. ``id`` is the idempotency key; ``change`` groups the records of one user's change."""
+    """A record to append. ``id`` is the idempotency key; ``change`` groups the records of a user's change."""
 
     id: str
     change: str
@@ -25,7 +39,7 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of the log. ``position`` counts from 1 without gaps; ``body`` is None once erased; UTC times."""
+    """A record of the log. ``position`` counts from 1 without gaps; ``body`` is None once erased; UTC."""
 
     position: int
     id: str
@@ -43,11 +57,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class DateKey:
-    """When a row's subject happened, for one layer of sources: first and last day as proleptic Gregorian ordinals.
+    """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
 
-    ``low``/``high`` are inclusive; an open or unknown end is ``OPEN_LOW``/``OPEN_HIGH``. ``month_day`` is month * 100
-    + day for a date of day precision without any doubt (also in a contested row: then 0), else 0. ``month`` is
-    year * 100 + month where the precision is a month, else 0.
+    ``low`` and ``high`` are the first and last day, inclusive; an open or unknown end is ``OPEN_LOW`` or
+    ``OPEN_HIGH``. ``month_day`` is month * 100 + day for a date of day precision without any doubt (a
+    contested row has 0), else 0. ``month`` is year * 100 + month where the precision is a month, else 0.
     """
 
     layer: str
@@ -65,8 +79,8 @@ OPEN_HIGH = 2**60
 class ViewRow:
     """What a view keeps of one entity's state, as it holds in one scope from one position on.
 
-    ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds a
-    guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
+    ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds
+    a guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
     ``links`` are (relation, target) pairs; ``names`` what it can be called by; ``text`` what search indexes.
     """
 
@@ -87,9 +101,14 @@ class ViewRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A view row as stored: where it holds (``scope``) and from which position until before which (None: still)."""
+    """A view row as stored: whose it is, from which position it holds, until before which (None: still).
+
+    ``text`` of a row that was read is empty (only the search index keeps it); ``serial`` tells rows apart
+    that have the same dates and number, and is good for paging alone: a rebuild may give it anew.
+    """
 
     scope: str
     from_position: int
     to_position: int | None
     row: ViewRow
+    serial: int = field(default=0, compare=False)

@@ -1,0 +1,340 @@
+"""The SQLite file: opened safely, one writing and one reading connection, commits shared by all who wait."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, TypeVar, cast
+
+import aiosqlite
+
+from storage.errors import (
+    DatabaseClosed,
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseTooNew,
+    DatabaseTooOld,
+    DatabaseUnusable,
+    NotADatabase,
+)
+from storage.lock import FileLock
+from storage.migrations import APPLICATION_ID, migrate, migrations, schema_version
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], T]
+Outcome = tuple[Any, BaseException | None]
+
+_UNUSABLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+_PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
+_WRITER_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "cache_size = -16000",
+    "journal_size_limit = 67108864",
+)
+_READER_PRAGMAS = ("query_only = ON", "cache_size = -8000")
+
+
+class Connection(aiosqlite.Connection):
+    """An aiosqlite connection that runs a plain function of its ``sqlite3.Connection``: one thread hop.
+
+    aiosqlite has no public call for that; what this relies on is held by ``tests/storage/test_database.py``.
+    """
+
+    async def run(self, function: Job[T]) -> T:
+        """What the function gives, run on the connection's thread; its exception is raised here."""
+        return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
+
+    def send(self, function: Job[None]) -> None:
+        """Runs the function on the connection's thread without waiting; it must not raise."""
+        self._tx.put_nowait((None, partial(function, self._conn)))
+
+
+class _Waiting(NamedTuple):
+    job: Job[Any]
+    answer: asyncio.Future[Any]
+
+
+class Database:
+    """The open file. In mode ``writer`` it holds the bot's exclusive lock; in mode ``reader`` it only reads.
+
+    Jobs and queries are plain functions of a ``sqlite3.Connection``. Always close it: an open connection's
+    thread keeps the process from exiting.
+    """
+
+    def __init__(
+        self, path: Path, reader: Connection, writer: Connection | None, lock: FileLock | None
+    ) -> None:
+        self.path = path
+        self._reader = reader
+        self._writer = writer
+        self._lock = lock
+        self._waiting: deque[_Waiting] = deque()
+        self._sent = False
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: str | Path, *, mode: Literal["writer", "reader"] = "writer") -> Database:
+        """Opens the file; as ``writer`` creates it where there is none and brings its schema up to date.
+
+        Raises ``DatabaseInUse``, ``DatabaseMissing`` (reader), ``NotADatabase``, ``DatabaseTooNew``,
+        ``DatabaseTooOld`` (reader), ``DatabaseDamaged`` or ``DatabaseUnusable``; then nothing was changed.
+        """
+        path = Path(path)
+        lock = FileLock(path) if mode == "writer" else None
+        writer: Connection | None = None
+        try:
+            if mode == "writer":
+                writer = await _start(partial(open_writing, path))
+            reader = await _start(partial(open_reading, path))
+        except BaseException:
+            if writer is not None:
+                await writer.close()
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, reader, writer, lock)
+
+    async def write(self, job: Job[T]) -> T:
+        """What the job gives, once it is durable: jobs that wait at the same time share one transaction.
+
+        A job that raises is undone alone. Who is cancelled while waiting does not harm the others; its own
+        job may have been done or not.
+        """
+        writer = self._writing()
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(job, answer))
+        if not self._sent:
+            self._sent = True
+            writer.send(self._commit_waiting)
+        return await answer
+
+    async def read(self, query: Job[T]) -> T:
+        """What the query gives, seen at one state of the file. Keep queries short: page what is long."""
+        if self._closed:
+            raise DatabaseClosed(f"{self.path} is closed")
+        return await self._reader.run(partial(_in_snapshot, self.path, query))
+
+    async def checkpoint(self) -> None:
+        """Moves what was written into the main file and empties the write-ahead log."""
+        await self._writing().run(_checkpoint)
+
+    async def close(self) -> None:
+        """Ends both connections after what is under way; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._reader.close()
+        finally:
+            try:
+                if self._writer is not None:
+                    await self._writer.close()
+            finally:
+                if self._lock is not None:
+                    self._lock.release()
+
+    async def __aenter__(self) -> Database:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _writing(self) -> Connection:
+        if self._closed:
+            raise DatabaseClosed(f"{self.path} is closed")
+        if self._writer is None:
+            raise TypeError(f"{self.path} was opened as a reader")
+        return self._writer
+
+    def _commit_waiting(self, connection: sqlite3.Connection) -> None:
+        # First, so that whoever comes from here on sends the thread off again, if only to find nobody.
+        self._sent = False
+        batch = []
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.answer.cancelled():
+                batch.append(waiting)
+        if not batch:
+            return
+        try:
+            with named_errors(self.path):
+                outcomes = _in_one_transaction(connection, self.path, [waiting.job for waiting in batch])
+        except BaseException as error:
+            outcomes = [(None, error)] * len(batch)
+        with suppress(RuntimeError):  # the loop is gone, and with it all who waited
+            batch[0].answer.get_loop().call_soon_threadsafe(_hand_out, batch, outcomes)
+
+
+def open_writing(path: Path) -> sqlite3.Connection:
+    """A connection that may write, with the schema brought up to date; only for who holds the file's lock."""
+    known = migrations()
+    _look_at_header(path)
+    with named_errors(path):
+        connection = _connect(path)
+        try:
+            _look_at_schema(connection, path, len(known))
+            _set(connection, (*_PRAGMAS, *_WRITER_PRAGMAS))
+            migrate(connection, path, known)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reading(path: Path) -> sqlite3.Connection:
+    """A connection that can only read and never checkpoints; for any process, also while a bot writes."""
+    known = len(migrations())
+    if not path.exists():
+        raise DatabaseMissing(path)
+    _look_at_header(path)
+    with named_errors(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            version = _look_at_schema(connection, path, known)
+            if version < known:
+                raise DatabaseTooOld(path, version, known)
+            _set(connection, (*_PRAGMAS, *_READER_PRAGMAS))
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def named_errors(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors about the file itself into named ones that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_NOTADB:
+            raise NotADatabase(path, "not an SQLite file") from error
+        if code == sqlite3.SQLITE_CORRUPT:
+            raise DatabaseDamaged(path, str(error)) from error
+        if code in _UNUSABLE:
+            raise DatabaseUnusable(path, str(error)) from error
+        raise
+
+
+def _connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+    # Transactions are begun and ended by hand; a connection is made on its thread and closed on it.
+    return sqlite3.connect(
+        database, uri=uri, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+
+
+async def _start(connector: Callable[[], sqlite3.Connection]) -> Connection:
+    connection = Connection(connector, iter_chunk_size=64)
+    await connection
+    return connection
+
+
+def _checkpoint(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _look_at_header(path: Path) -> None:
+    """Refuses what is no SQLite file, and one that was cut off, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+        wal = path.with_name(path.name + "-wal")
+        unmerged = wal.exists() and wal.stat().st_size > 0
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DatabaseUnusable(path, error.strerror or str(error)) from None
+    if not header:
+        return
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise NotADatabase(path, "not an SQLite file")
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if not unmerged and pages * (65536 if page == 1 else page) > size:
+        raise DatabaseDamaged(path, "the end of the file is missing")
+
+
+def _look_at_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:
+    """The file's schema version; refuses other programs' files and newer ones before anything is written."""
+    version = schema_version(connection)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        if version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise NotADatabase(path, "an SQLite file of another program")
+    elif version > known:
+        raise DatabaseTooNew(path, version, known)
+    return version
+
+
+def _set(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _in_snapshot(path: Path, query: Job[T], connection: sqlite3.Connection) -> T:
+    with named_errors(path):
+        connection.execute("BEGIN")
+        try:
+            return query(connection)
+        finally:
+            connection.execute("COMMIT")
+
+
+def _in_one_transaction(
+    connection: sqlite3.Connection, path: Path, jobs: Sequence[Job[Any]]
+) -> list[Outcome]:
+    """What each job gave or raised; raises only if the transaction as a whole came to nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        outcomes: list[Outcome]
+        if len(jobs) == 1:
+            outcomes = [(jobs[0](connection), None)]
+        else:
+            outcomes = [_apart(connection, path, job) for job in jobs]
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return outcomes
+
+
+def _apart(connection: sqlite3.Connection, path: Path, job: Job[Any]) -> Outcome:
+    connection.execute("SAVEPOINT job")
+    try:
+        with named_errors(path):
+            outcome: Outcome = (job(connection), None)
+    except BaseException as error:
+        if not connection.in_transaction:
+            # SQLite itself gave the whole transaction up (a full disk, say): then no job of it was done.
+            raise
+        connection.execute("ROLLBACK TO job")
+        outcome = (None, error)
+    connection.execute("RELEASE job")
+    return outcome
+
+
+def _hand_out(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    for waiting, (result, error) in zip(batch, outcomes, strict=True):
+        if waiting.answer.done():
+            continue
+        if error is not None:
+            waiting.answer.set_exception(error)
+        else:
+            waiting.answer.set_result(result)

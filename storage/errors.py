@@ -1,0 +1,127 @@
+"""What can go wrong with the record's file and its log: each error is named and says what to do."""
+
+# ruff: noqa: N818 - they are named for what is the matter
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StorageError(Exception):
+    """Base of all errors that storage raises by itself."""
+
+
+class DatabaseInUse(StorageError):
+    """Another bot holds the file."""
+
+    def __init__(self, path: Path, pid: int | None) -> None:
+        self.path = path
+        self.pid = pid
+        holder = f"process {pid}" if pid is not None else "another process"
+        super().__init__(
+            f"{path} is in use by {holder}. Stop that bot first, or give this one a file of its own."
+        )
+
+
+class DatabaseMissing(StorageError):
+    """There is no file to read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} does not exist. Check the path, or run the bot once: it creates the file.")
+
+
+class NotADatabase(StorageError):
+    """The file is something else."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.path = path
+        super().__init__(f"{path} is {what}. Nothing was changed; give the path of the bot's own file.")
+
+
+class DatabaseTooNew(StorageError):
+    """The file was written by a newer version of the program."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path} has schema version {found}, this program knows {known} at most. Nothing was changed;"
+            " update the program, or restore the backup made before the update."
+        )
+
+
+class DatabaseTooOld(StorageError):
+    """The file waits for a migration, which a reader must not make."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path} has schema version {found}, this program reads {known}. Start the bot once: it brings"
+            " the file up to date after making a backup."
+        )
+
+
+class DatabaseDamaged(StorageError):
+    """The file is ours but cannot be read as it should."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is damaged ({what}). Keep a copy of it, look with `aide-memoire verify`, and restore the"
+            " newest backup that is whole with `aide-memoire restore`."
+        )
+
+
+class DatabaseUnusable(StorageError):
+    """The system does not let us read or write the file: permissions, a full disk, a failing one."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} cannot be used ({what}). Check its folder, its permissions and the space on its disk."
+        )
+
+
+class DatabaseClosed(StorageError):
+    """The database was closed before."""
+
+
+class VersionConflict(StorageError):
+    """A stream is at another version than the one the change was decided on. Nothing was appended."""
+
+    def __init__(self, scope: str, stream: str, expected: int, actual: int) -> None:
+        self.scope = scope
+        self.stream = stream
+        self.expected = expected
+        self.actual = actual
+        super().__init__(f"{scope} {stream} is at version {actual}, not {expected}")
+
+
+class RecordConflict(StorageError):
+    """A record with this id and other content is in the log at ``position``. Nothing was appended."""
+
+    def __init__(self, id: str, position: int) -> None:
+        self.id = id
+        self.position = position
+        super().__init__(f"record id {id!r} stands for other content at position {position}")
+
+
+class NoSuchRecord(StorageError):
+    """The log has no record at this position, or none that can be erased."""
+
+    def __init__(self, position: int, why: str = "there is none") -> None:
+        self.position = position
+        super().__init__(f"no record to erase at position {position}: {why}")
+
+
+class LogDamaged(StorageError):
+    """The log does not hold together; ``position`` is where it first fails."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        self.position = position
+        self.reason = reason
+        super().__init__(f"the log fails at position {position}: {reason}")

@@ -1,0 +1,47 @@
+"""The lock by which one bot holds a file: on a side file, released by the system when its process ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+
+from storage.errors import DatabaseInUse, DatabaseUnusable
+
+
+class FileLock:
+    """Holds ``<path>.lock`` from its making until ``release``; ``DatabaseInUse`` if another process holds it.
+
+    The side file stays: to delete it would let two processes each lock a file of that name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._side = path.with_name(path.name + ".lock")
+        try:
+            self._file = os.open(self._side, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise DatabaseUnusable(path, error.strerror or str(error)) from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.pread(self._file, 32, 0).decode("ascii", "replace").strip()
+            os.close(self._file)
+            raise DatabaseInUse(path, int(holder) if holder.isdecimal() else None) from None
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, str(os.getpid()).encode(), 0)
+
+    def release(self) -> None:
+        """Lets go; a second call does nothing."""
+        if self._file >= 0:
+            os.ftruncate(self._file, 0)
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> FileLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.release()

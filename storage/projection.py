@@ -1,0 +1,278 @@
+"""The writing side of the views: what a projector brings rows up to a record with, and how rows are kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from storage.folding import fold, indexed
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
+
+RECURS = "@recurs"
+"""The relation of a row to the day (``1228``) or month (``1200``) of the year on which it comes back."""
+SPANS = (1, 31, 366, 3660, 36600)
+"""Greatest length in days of each class of spans; longer and open ones are the class after the last."""
+_FLUSH_AT = 2_000
+_REMEMBERED = 100_000
+
+COLUMNS = (
+    "kind, id, number, version, state, live, weight, overlay, stale, keys, scope, from_position, to_position,"
+    " serial"
+)
+_INSERT_ENTRY = (
+    "INSERT INTO entries (serial, kind, scope, id, number, version, from_position, to_position, live, weight,"
+    " stale, overlay, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope = ? AND to_position IS NULL"  # noqa: S608
+_OVERLAID = (
+    "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
+)
+_INSERT_KEY = (
+    "INSERT INTO entry_keys (facet, now, span, low, high, number, serial) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_DELETE_KEY = (
+    "DELETE FROM entry_keys WHERE facet = ? AND now = ? AND span = ? AND low = ? AND high = ? AND number = ?"
+    " AND serial = ?"
+)
+_INSERT_NAME = "INSERT INTO entry_names (folded, kind, now, serial) VALUES (?, ?, ?, ?)"
+_DELETE_NAME = "DELETE FROM entry_names WHERE folded = ? AND kind = ? AND now = ? AND serial = ?"
+_INSERT_WORDS = "INSERT INTO search_words (rowid, names, words, tags) VALUES (?, ?, ?, ?)"
+_FACET = "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ? AND target = ?"
+_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, relation, target) VALUES (?, ?, ?, ?, ?)"
+
+Entity = tuple[str, str, str]
+"""Kind, scope, id."""
+Facet = tuple[str, str, str, str, str]
+"""Kind, scope, layer, relation, target."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(
+    tuple[
+        tuple[tuple[str, int, int, int, int], ...],
+        tuple[tuple[str, str], ...],
+        tuple[str, ...],
+    ]
+).decode
+
+
+class Projector(Protocol):
+    """Brings the views up to one record; called for each in order, in the append's transaction or a rebuild.
+
+    It must depend on the record and the view alone, so that a rebuild gives equal rows. It is not given the
+    log's own ``BodyErased``; a record whose body was erased comes with ``body`` None.
+    """
+
+    def __call__(self, record: Record, view: View) -> None: ...
+
+
+@dataclass(slots=True)
+class _Held:
+    """The row that holds now for an entity: in the file, or still to be written there."""
+
+    serial: int
+    from_position: int
+    row: ViewRow
+    stored: bool
+
+
+class View:
+    """The rows as they hold at the record that is being projected, within one transaction.
+
+    Rows are collected and written in bulk by ``flush``, which the log calls before it commits.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held: dict[Entity, _Held | None] = {}
+        self._scopes: dict[tuple[str, str], set[str]] = {}
+        self._new: dict[int, tuple[str, _Held, int | None]] = {}
+        self._ended: list[tuple[str, _Held, int]] = []
+        self._facets: dict[Facet, int] = {}
+        self._serial: int | None = None
+
+    def current(self, kind: str, scope: str, id: str) -> StoredRow | None:
+        """The row of an entity that holds now in exactly this scope, live or not."""
+        held = self._look((kind, scope, id))
+        return StoredRow(scope, held.from_position, None, held.row, held.serial) if held is not None else None
+
+    def overlays(self, kind: str, id: str) -> Sequence[StoredRow]:
+        """The rows that hold now over an entity of the corpus, in the order of their scopes."""
+        scopes = {scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id))}
+        scopes |= self._scopes.get((kind, id), set())
+        rows = (self.current(kind, scope, id) for scope in sorted(scopes))
+        return [row for row in rows if row is not None and row.row.overlay is not None]
+
+    def put(self, scope: str, row: ViewRow, position: int) -> None:
+        """Makes the row hold in this scope from ``position`` on; another at the same position replaces it."""
+        self.remove(scope, row.kind, row.id, position)
+        held = _Held(self._next_serial(), position, row, stored=False)
+        self._held[row.kind, scope, row.id] = held
+        self._new[held.serial] = (scope, held, None)
+        if scope != CORPUS:
+            self._scopes.setdefault((row.kind, row.id), set()).add(scope)
+        if len(self._new) >= _FLUSH_AT:
+            self.flush()
+
+    def remove(self, scope: str, kind: str, id: str, position: int) -> None:
+        """Lets the entity have no row in this scope from ``position`` on."""
+        held = self._look((kind, scope, id))
+        if held is None:
+            return
+        self._held[kind, scope, id] = None
+        if held.stored:
+            self._ended.append((scope, held, position))
+        elif held.from_position == position:
+            del self._new[held.serial]
+        else:
+            self._new[held.serial] = (scope, held, position)
+
+    def flush(self) -> None:
+        """Writes what was collected."""
+        self._write_ended()
+        self._write_new()
+        self._held.clear()
+        self._scopes.clear()
+        if len(self._facets) > _REMEMBERED:
+            self._facets.clear()
+
+    def _write_ended(self) -> None:
+        run = self._connection.executemany
+        gone = [held for _, held, position in self._ended if held.from_position == position]
+        ended = [
+            (scope, held, position) for scope, held, position in self._ended if held.from_position != position
+        ]
+        live = [(scope, held) for scope, held, _ in self._ended if held.row.live]
+        run(_DELETE_KEY, sorted(key for scope, held in live for key in self._keys(scope, held, 1)))
+        run(_DELETE_NAME, sorted(name for _, held in live for name in _names(held, 1)))
+        run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held in live])
+        run("DELETE FROM entries WHERE serial = ?", [(held.serial,) for held in gone])
+        run(
+            "UPDATE entries SET to_position = ? WHERE serial = ?",
+            [(position, held.serial) for _, held, position in ended],
+        )
+        still = [(scope, held) for scope, held, _ in ended if held.row.live]
+        run(_INSERT_KEY, sorted(key for scope, held in still for key in self._keys(scope, held, 0)))
+        run(_INSERT_NAME, sorted(name for _, held in still for name in _names(held, 0)))
+        self._ended.clear()
+
+    def _write_new(self) -> None:
+        run = self._connection.executemany
+        new = list(self._new.values())
+        live = [(scope, held, int(position is None)) for scope, held, position in new if held.row.live]
+        run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
+        run(_INSERT_KEY, sorted(key for scope, held, now in live for key in self._keys(scope, held, now)))
+        run(_INSERT_NAME, sorted(name for _, held, now in live for name in _names(held, now)))
+        run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
+        self._new.clear()
+
+    def _look(self, entity: Entity) -> _Held | None:
+        try:
+            return self._held[entity]
+        except KeyError:
+            kind, scope, id = entity
+            found = self._connection.execute(_CURRENT, (kind, id, scope)).fetchone()
+            if found is None:
+                held = None
+            else:
+                stored = stored_row(found)
+                held = _Held(stored.serial, stored.from_position, stored.row, stored=True)
+            self._held[entity] = held
+            return held
+
+    def _next_serial(self) -> int:
+        if self._serial is None:
+            self._serial = self._connection.execute(
+                "SELECT coalesce(max(serial), 0) FROM entries"
+            ).fetchone()[0]
+        self._serial += 1
+        return self._serial
+
+    def _keys(self, scope: str, held: _Held, now: int) -> Iterator[tuple[int, ...]]:
+        row = held.row
+        for date in row.dates or (DateKey("", 0, 0),):
+            rest = (now, span_class(date.low, date.high), date.low, date.high, row.number, held.serial)
+            for relation, target in _asked_by(row, date):
+                yield (self._facet((row.kind, scope, date.layer, relation, target)), *rest)
+
+    def _facet(self, facet: Facet) -> int:
+        number = self._facets.get(facet)
+        if number is None:
+            found = self._connection.execute(_FACET, facet).fetchone()
+            inserted = found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid
+            number = self._facets[facet] = int(inserted or 0)
+        return number
+
+
+def span_class(low: int, high: int) -> int:
+    """The class of a span's length: an index of ``SPANS``, or their number for what is longer or open."""
+    if low == OPEN_LOW or high == OPEN_HIGH:
+        return len(SPANS)
+    length = high - low + 1
+    return next((i for i, longest in enumerate(SPANS) if length <= longest), len(SPANS))
+
+
+def stored_row(columns: tuple[object, ...]) -> StoredRow:
+    """A row of ``entries`` read by ``COLUMNS``."""
+    kind, id, number, version, state, live, weight, overlay, stale, keys, scope, start, end, serial = columns
+    dates, links, names = _decode(keys)  # type: ignore[arg-type]
+    row = ViewRow(
+        kind, id, number, version, state, bool(live), weight, overlay, bool(stale),  # type: ignore[arg-type]
+        tuple(DateKey(*date) for date in dates), links, names,
+    )  # fmt: skip
+    return StoredRow(scope, start, end, row, serial)  # type: ignore[arg-type]
+
+
+def tag(letter: str, *words: str) -> str:
+    """A word for the search index's column of tags: letters and digits, another for each tuple of words."""
+    return letter + "\0".join(words).encode().hex()
+
+
+def empty_views(connection: sqlite3.Connection) -> None:
+    """Empties the views, search included; within a transaction others see the old ones until it commits."""
+    # FTS5 deletes row by row, and keeps deleted words in its index for a while: so the table is made anew.
+    create = "SELECT sql FROM sqlite_master WHERE name = 'search_words'"
+    (words,) = connection.execute(create).fetchone()
+    connection.execute("DROP TABLE search_words")
+    connection.execute(words)
+    for table in ("entries", "facets", "entry_keys", "entry_names"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+
+def _asked_by(row: ViewRow, date: DateKey) -> Iterable[tuple[str, str]]:
+    yield "", ""
+    if date.month_day:
+        yield RECURS, f"{date.month_day:04}"
+    elif date.month:
+        yield RECURS, f"{date.month % 100 * 100:04}"
+    yield from dict.fromkeys((clean(relation), clean(target)) for relation, target in row.links)
+
+
+def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
+    row = held.row
+    dates = [(date.layer, date.low, date.high, date.month_day, date.month) for date in row.dates]
+    links = [(clean(relation), clean(target)) for relation, target in row.links]
+    keys = _encode((dates, links, [clean(name) for name in row.names]))
+    return (
+        held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
+        row.live, row.weight, row.stale, row.overlay, keys, row.state,
+    )  # fmt: skip
+
+
+def _names(held: _Held, now: int) -> Iterator[tuple[str, str, int, int]]:
+    for folded in dict.fromkeys(map(fold, held.row.names)):
+        yield folded, held.row.kind, now, held.serial
+
+
+def _words(scope: str, held: _Held) -> tuple[int, str, str, str]:
+    row = held.row
+    tags = [
+        tag("s", scope),
+        tag("k", row.kind),
+        f"w{row.weight}",
+        *(tag("l", *map(clean, link)) for link in row.links),
+    ]
+    return held.serial, indexed(" ; ".join(row.names)), indexed(row.text), " ".join(tags)

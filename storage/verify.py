@@ -1,0 +1,117 @@
+"""Checking the whole log: all records there, unaltered and in order, or the first position where not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+
+from storage.chain import START, Head, digest_of, link
+from storage.database import Database
+from storage.errors import DatabaseDamaged
+from storage.rows import BODY_ERASED
+
+Progress = Callable[[int, int], None]
+"""Told how much of a long task is done, and of how much."""
+_PAGE = 1_000
+_ROWS = (
+    "SELECT position, id, change, scope, stream, version, type, schema, actor, recorded_at,"
+    " hash, digest, salt, body FROM records WHERE position > ? ORDER BY position LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found; if not ``ok``, the first position that fails and why. ``head``: how far it got."""
+
+    ok: bool
+    checked: int
+    position_of_first_fault: int | None
+    reason: str
+    head: Head
+
+
+class _Fault(Exception):  # noqa: N818 - the end of a check, not an error
+    def __init__(self, position: int, reason: str) -> None:
+        self.position = position
+        self.reason = reason
+
+
+class _Check:
+    """The state of a check: the last record that held, and the erased bodies not yet accounted for."""
+
+    def __init__(self, noted: Head | None) -> None:
+        self.position = 0
+        self.hash = START
+        self._noted = noted
+        self._blank: set[int] = set()
+
+    def take(self, row: tuple[object, ...]) -> None:
+        """Checks the next record against what came before."""
+        *envelope, stored, digest, salt, body = row
+        position = self.position + 1
+        if envelope[0] != position:
+            raise _Fault(position, f"the record is missing; the next one there is {envelope[0]}")
+        try:
+            if body is None:
+                self._blank.add(position)
+            elif digest_of(salt, body) != digest:  # type: ignore[arg-type]
+                raise _Fault(position, "the body was altered")
+            if link(self.hash, digest, tuple(envelope)) != stored:  # type: ignore[arg-type]
+                raise _Fault(position, "the record was altered or is not in its place")
+        except TypeError:
+            raise _Fault(position, "the record was altered: a column has another type") from None
+        if self._noted is not None and self._noted.position == position and self._noted.hash != stored:
+            raise _Fault(position, "the record is not the one whose hash was noted: the log was written anew")
+        if envelope[6] == BODY_ERASED and isinstance(body, bytes):
+            self._blank.discard(msgspec.json.decode(body)["position"])
+        self.position = position
+        self.hash = stored
+
+    def end(self) -> None:
+        """Checks what can only be told at the end."""
+        if self._blank:
+            raise _Fault(min(self._blank), "the body is gone, but no record says that it was erased")
+        if self._noted is not None and self._noted.position > self.position:
+            noted = self._noted.position
+            raise _Fault(self.position + 1, f"the log is cut off: its head was noted at position {noted}")
+
+
+async def verify(database: Database, noted: Head | None, progress: Progress | None) -> Verification:
+    """Reads the log in pages, up to where it ends when it gets there."""
+    check = _Check(noted)
+    try:
+        total = await database.read(_last_position)
+        while rows := await _page(database, check.position):
+            for row in rows:
+                check.take(row)
+            if progress is not None:
+                progress(check.position, max(total, check.position))
+        check.end()
+    except _Fault as fault:
+        return Verification(
+            False, check.position, fault.position, fault.reason, Head(check.position, check.hash)
+        )
+    return Verification(True, check.position, None, "", Head(check.position, check.hash))
+
+
+async def _page(database: Database, after: int) -> list[tuple[object, ...]]:
+    try:
+        return await database.read(partial(_rows, after, _PAGE))
+    except (DatabaseDamaged, sqlite3.Error):
+        # Somewhere in this page: read it one by one to the record that cannot be read.
+        try:
+            return await database.read(partial(_rows, after, 1))
+        except (DatabaseDamaged, sqlite3.Error) as error:
+            raise _Fault(after + 1, f"the record cannot be read: {error}") from None
+
+
+def _rows(after: int, limit: int, connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return connection.execute(_ROWS, (after, limit)).fetchall()
+
+
+def _last_position(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0])
