@@ -14,7 +14,7 @@ from bot.domain import events as e
 
 _FIRST_NUMBER, _LAST_NUMBER = 500, 9999
 _HOST_KEYS = ("host", "of")
-_SOURCE_KEYS = ("id", "title", "label", "publisher", "date", "caveat", "url", "grade", "note")
+_SOURCE_KEYS = ("id", "title", "label", "publisher", "date", "date_basis", "caveat", "url", "grade", "note")
 _ROW_KEYS = ("row", "use", "new", "leave_out", "source", "date", "place", "elsewhere", "confidence", "remark")
 _EVENT_KEYS = tuple(key for key in states.EVENT_KEYS if key != "claims")
 _FORMS = ("use", "new", "leave_out")
@@ -114,7 +114,7 @@ def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
         label=entry.text("label", required=True),
         publisher=entry.text("publisher", required=True),
         date=published,
-        date_basis="stated" if published else "absent",
+        date_basis=entry.choice("date_basis", states.DATE_BASES, default="stated" if published else "absent"),
         caveat=entry.text("caveat"),
         url=url,
         reviewed=_is_reviewed(url, hosts),

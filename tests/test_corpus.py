@@ -1,0 +1,469 @@
+"""The seeds: what ships holds row by row and span by span; every fault is named by file, line and key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.corpus import Corpus, Problem, SeedError, digest_of, read_corpus
+from bot.domain.events import DOCUMENTS, REFERENCE, Agreement, Event
+from bot.domain.project import dating
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED", ROOT.parent / "shared"))
+
+needs_documents = pytest.mark.skipif(
+    not (SHARED / "documents").is_dir(),
+    reason="the five documents are not there (AIDE_MEMOIRE_SHARED or ../shared)",
+)
+needs_data = pytest.mark.skipif(
+    not (SHARED / "data" / "reference_dates.jsonl").is_file(),
+    reason="the reference dates are not there (AIDE_MEMOIRE_SHARED or ../shared)",
+)
+
+FILES = {
+    "parties.yaml": "- id: JP\n  name: Japan\n  names:\n    ja: [日本]\n- id: KR\n  name: South Korea\n",
+    "themes.yaml": "- id: intelligence\n  name: Intelligence\n",
+    "agreements.yaml": """\
+- id: gsomia
+  name: General Security of Military Information Agreement
+  short: GSOMIA
+  type: agreement
+  parties: [JP, KR]
+  names:
+    ko: [지소미아]
+  themes: [intelligence]
+  unlike: [acsa]
+- id: acsa
+  name: Acquisition and Cross-Servicing Agreement
+  type: agreement
+""",
+    "sources.yaml": f"""\
+- id: paper
+  title: A paper
+  label: Somebody, paper
+  date: 2017
+  date_basis: inferred
+  sha256: {"0" * 64}
+  file: paper.txt
+""",
+    "events/2012.yaml": """\
+- id: signing-called-off
+  number: 57
+  title: Signing called off
+  kind: policy
+  parties: [KR, JP]
+  steps: [gsomia signing_cancelled]
+  themes: [intelligence]
+  weight: 3
+  claims:
+    - source: paper
+      date: 2012-06
+      words: June 2012
+      span: 100-180
+      words_span: 120-129
+      at: §2
+""",
+    "reference/hosts.yaml": "- host: yna.co.kr\n  of: Yonhap\n",
+    "reference/agreements.yaml": """\
+- id: tscf
+  name: Trilateral Security Cooperation Framework
+  type: memorandum
+  unlike: [gsomia]
+""",
+    "reference/sources.yaml": """\
+- id: yonhap
+  title: Report
+  label: Yonhap
+  publisher: Yonhap
+  date: 2012-06-29
+  url: https://en.yna.co.kr/view/1
+  grade: original
+- id: blog
+  title: Post
+  label: A blog
+  publisher: A blog
+  url: https://notyna.co.kr/1
+  grade: aggregator
+""",
+    "reference/claims.yaml": """\
+- row: ref-1
+  use: signing-called-off
+  source: yonhap
+  date: 2012-06-29
+  place: Tokyo
+  elsewhere: [2012-06-28 Honolulu]
+  confidence: confirmed
+- row: ref-2
+  new:
+    id: framework-signed
+    number: 500
+    title: Framework signed
+    kind: agreement
+    steps: [tscf signed]
+  source: blog
+  date: 2024-07-28
+  confidence: confirmed
+- row: ref-3
+  leave_out: says nothing
+""",
+}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Corpus:
+    return read_corpus(SEEDS)
+
+
+def edit(seeds: Path, file: str, old: str, new: str) -> None:
+    text = (seeds / file).read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    (seeds / file).write_text(text.replace(old, new), "utf-8")
+
+
+def problems_of(seeds: Path) -> tuple[Problem, ...]:
+    with pytest.raises(SeedError) as raised:
+        read_corpus(seeds)
+    return raised.value.problems
+
+
+def event(corpus: Corpus, id_: str) -> Event:
+    return next(found for found in corpus.events if found.id == id_)
+
+
+def agreement(corpus: Corpus, id_: str) -> Agreement:
+    return next(found for found in corpus.agreements if found.id == id_)
+
+
+def test_a_claims_id_follows_from_event_source_and_start(seeds: Path) -> None:
+    claims = event(read_corpus(seeds), "signing-called-off").claims
+
+    assert [claim.id for claim in claims] == ["signing-called-off#paper@100", "signing-called-off#ref-1"]
+
+
+def test_a_reference_row_joins_the_documents_claims_and_says_its_pack_and_grade(seeds: Path) -> None:
+    document, reference = event(read_corpus(seeds), "signing-called-off").claims
+
+    assert (document.pack, document.date, document.words) == (DOCUMENTS, "2012-06", "June 2012")
+    assert (reference.pack, reference.grade, reference.date) == (REFERENCE, "original", "2012-06-29")
+    assert (reference.elsewhere[0].date, reference.elsewhere[0].place) == ("2012-06-28", "Honolulu")
+
+
+def test_without_the_pack_nothing_of_it_is_left(seeds: Path) -> None:
+    corpus = read_corpus(seeds, reference=False)
+
+    assert [found.id for found in corpus.events] == ["signing-called-off"]
+    assert len(corpus.events[0].claims) == 1
+    assert [found.id for found in corpus.sources] == ["paper"]
+    assert [found.id for found in corpus.agreements] == ["gsomia", "acsa"]
+
+
+def test_look_alikes_hold_both_ways(seeds: Path) -> None:
+    corpus = read_corpus(seeds)
+
+    assert agreement(corpus, "gsomia").unlike == ("acsa", "tscf")
+    assert agreement(corpus, "acsa").unlike == ("gsomia",)
+
+
+def test_only_addresses_at_reviewed_hosts_may_be_links(seeds: Path) -> None:
+    reviewed = {source.id: source.reviewed for source in read_corpus(seeds).sources}
+
+    assert reviewed == {"paper": False, "yonhap": True, "blog": False}
+
+
+def test_the_digest_changes_with_the_files_and_the_pack_and_parses_nothing(seeds: Path) -> None:
+    before, without = digest_of(seeds), digest_of(seeds, reference=False)
+    (seeds / "reference" / "claims.yaml").write_text("{ broken", "utf-8")
+
+    assert read_corpus(seeds, reference=False).digest == without
+    assert len({before, without, digest_of(seeds)}) == 3
+    assert digest_of(seeds, reference=False) == without
+
+
+EVENTS, AGREEMENTS, SOURCES, THEMES = "events/2012.yaml", "agreements.yaml", "sources.yaml", "themes.yaml"
+CLAIMS, CITATIONS = "reference/claims.yaml", "reference/sources.yaml"
+
+FAULTS = {
+    "an unknown key": (EVENTS, "  weight: 3", "  wieght: 3", 8, "wieght", "perhaps “weight”"),
+    "a key twice": (EVENTS, "  weight: 3", "  kind: war\n  weight: 3", 4, "kind", "twice"),
+    "no title": (EVENTS, "  title: Signing called off\n", "", 1, "title", "is missing"),
+    "a long title": (EVENTS, "Signing called off", "x" * 71, 3, "title", "71 characters"),
+    "an unknown kind": (EVENTS, "kind: policy", "kind: polic", 4, "kind", "perhaps “policy”"),
+    "an unknown party": (EVENTS, "[KR, JP]", "[KR, JPN]", 5, "parties", "perhaps “JP”"),
+    "a party twice": (EVENTS, "[KR, JP]", "[KR, KR]", 5, "parties", "twice"),
+    "an unknown agreement": (EVENTS, "[gsomia s", "[gsomai s", 6, "steps", "perhaps “gsomia”"),
+    "an unknown action": (EVENTS, "signing_cancelled", "singed", 6, "steps", "perhaps “signed”"),
+    "an unknown theme": (EVENTS, "[intelligence]", "[inteligence]", 7, "themes", "perhaps “intelligence”"),
+    "a weight out of range": (EVENTS, "weight: 3", "weight: 4", 8, "weight", "from 1 to 3"),
+    "a number of the pack": (EVENTS, "number: 57", "number: 500", 2, "number", "from 1 to 499"),
+    "an id that is no slug": (EVENTS, "id: signing-c", "id: Signing-c", 1, "id", "lower-case"),
+    "an unknown source": (
+        EVENTS, "source: paper", "source: papre",
+        10, "claims[0].source", "perhaps “paper”",
+    ),
+    "an impossible date": (EVENTS, "date: 2012-06", "date: 2012-13", 11, "claims[0].date", "month"),
+    "a date finer than its words": (
+        EVENTS, "date: 2012-06", "date: 2012-06-29",
+        11, "claims[0].date", "finer than the words",
+    ),
+    "more than date words": (
+        EVENTS, "words: June 2012", "words: a b c d e f g h",
+        12, "claims[0].words", "8 words",
+    ),
+    "a span backwards": (EVENTS, "100-180", "180-100", 13, "claims[0].span", "not before"),
+    "a span without numbers": (EVENTS, "100-180", "100 to 180", 13, "claims[0].span", "two numbers"),
+    "date words outside": (EVENTS, "120-129", "20-29", 14, "claims[0].words_span", "not inside"),
+    "no locator": (EVENTS, "      at: §2\n", "", 10, "claims[0].at", "is missing"),
+    "a list for a text": (EVENTS, "title: Signing called off", "title: [a]", 3, "title", "must be text"),
+    "a text for a list": (EVENTS, "parties: [KR, JP]", "parties: KR", 5, "parties", "must be a list"),
+    "an unknown type": (
+        AGREEMENTS, "  type: agreement\n  parties", "  type: treaties\n  parties",
+        4, "type", "perhaps “treaty”",
+    ),
+    "an unknown language": (AGREEMENTS, "    ko:", "    kr:", 7, "names.kr", "known here: en, ja, ko"),
+    "an unknown look-alike": (AGREEMENTS, "[acsa]", "[acsaa]", 9, "unlike", "perhaps “acsa”"),
+    "itself as look-alike": (AGREEMENTS, "[acsa]", "[gsomia]", 9, "unlike", "itself"),
+    "another's name": (
+        AGREEMENTS, "name: Acquisition and", "name: ＧＳＯＭＩＡ # ",
+        11, "name", "belongs to gsomia",
+    ),
+    "another's id": (AGREEMENTS, "id: acsa", "id: gsomia", 10, "id", "agreements.yaml, line 1"),
+    "a date of no basis": (SOURCES, "basis: inferred", "basis: absent", 4, "date", "absent"),
+    "a basis of no date": (SOURCES, "  date: 2017\n", "", 1, "date", "inferred"),
+    "a short sha256": (SOURCES, "00000000\n", "\n", 6, "sha256", "64 digits"),
+    "a day that is not": (CLAIMS, "  date: 2012-06-29\n", "  date: 2012-06-31\n", 4, "date", "30 days"),
+    "an unknown event": (CLAIMS, "use: signing-c", "use: sining-c", 2, "use", "perhaps “signing-called-off”"),
+    "a row in two forms": (CLAIMS, "  leave_out", "  use: x\n  leave_out", 18, "row", "exactly one"),
+    "a row twice": (CLAIMS, "row: ref-3", "row: ref-1", 18, "row", "claims.yaml, line 1"),
+    "a number of the documents": (CLAIMS, "number: 500", "number: 7", 11, "new.number", "from 500"),
+    "no confidence": (
+        CLAIMS, "Honolulu]\n  confidence: confirmed", "Honolulu]",
+        1, "confidence", "is missing",
+    ),
+    "a day without a place": (CLAIMS, "[2012-06-28 Honolulu]", "[2012-06-28]", 6, "elsewhere", "no place"),
+    "an unknown grade": (
+        CITATIONS, "grade: aggregator", "grade: agregator",
+        13, "grade", "perhaps “aggregator”",
+    ),
+    "no address": (CITATIONS, "  url: https://notyna.co.kr/1\n", "", 8, "url", "is missing"),
+    "no list": (THEMES, "- id: intelligence\n  name", "id: intelligence\nname", 1, "file", "one list"),
+    "no YAML": (THEMES, "name: Intelligence", "name: [Intelligence", 3, "YAML", "cannot be read"),
+}  # fmt: skip
+"""What is wrong: file, words replaced, what stands there instead; then line, key and what is said of it."""
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=list(FAULTS))
+def test_a_fault_is_named_by_file_line_and_key(
+    seeds: Path, fault: tuple[str, str, str, int, str, str]
+) -> None:
+    file, old, new, line, key, says = fault
+    edit(seeds, file, old, new)
+
+    problems = problems_of(seeds)
+
+    named = [
+        problem for problem in problems if (problem.file, problem.line, problem.key) == (file, line, key)
+    ]
+    assert any(says in problem.message for problem in named), problems
+
+
+def test_all_faults_are_named_at_once_in_order_of_file_and_line(seeds: Path) -> None:
+    edit(seeds, "events/2012.yaml", "weight: 3", "weight: heavy")
+    edit(seeds, "events/2012.yaml", "kind: policy", "kind: x")
+    edit(seeds, "agreements.yaml", "short: GSOMIA", "shrot: GSOMIA")
+
+    assert [(problem.file, problem.line) for problem in problems_of(seeds)] == [
+        ("agreements.yaml", 3), ("events/2012.yaml", 4), ("events/2012.yaml", 8),
+    ]  # fmt: skip
+
+
+def test_a_missing_file_and_one_that_is_not_utf8_are_named(seeds: Path) -> None:
+    (seeds / "themes.yaml").unlink()
+    (seeds / "parties.yaml").write_bytes(b"- id: JP\n  name: \xff\n")
+
+    named = {(problem.file, problem.key) for problem in problems_of(seeds)}
+
+    assert {("themes.yaml", "file"), ("parties.yaml", "file")} <= named
+
+
+def test_an_event_without_a_claim_is_refused(seeds: Path) -> None:
+    text = FILES["events/2012.yaml"]
+    (seeds / "events" / "2012.yaml").write_text(text[: text.index("  claims:")], "utf-8")
+    edit(seeds, "reference/claims.yaml", "  use: signing-called-off", "  use: framework-signed")
+
+    assert ("events/2012.yaml", 1, "claims") in {(p.file, p.line, p.key) for p in problems_of(seeds)}
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2012-06-29", "June 2012"),
+        ("2012-06", "in 2012"),
+        ("1998-10/2003-12", "between 1998 and 2003"),
+        ("1992", "early 1990s"),
+        ("1975", "20th century"),
+    ],
+)
+def test_a_date_may_not_be_finer_than_its_words(seeds: Path, date: str, words: str) -> None:
+    edit(seeds, "events/2012.yaml", "date: 2012-06", f"date: {date}")
+    edit(seeds, "events/2012.yaml", "words: June 2012", f"words: {words}")
+
+    assert any("finer" in problem.message for problem in problems_of(seeds))
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2012-06-29", "June 29, 2012"),
+        ("2012-06-29", "29 June 2012"),
+        ("2025-02-24", "2025-02-24"),
+        ("2016-06/2016-07", "June-July 2016"),
+        ("2016-01/2016-04", "the beginning of 2016"),
+        ("2007/2009", "late 2000s"),
+        ("2010/..", "since 2010"),
+        ("2016-11?", "last November"),
+        ("2016-01-07", "the following day"),
+    ],
+)
+def test_a_date_as_fine_as_its_words_is_taken(seeds: Path, date: str, words: str) -> None:
+    edit(seeds, "events/2012.yaml", "date: 2012-06", f"date: {date}")
+    edit(seeds, "events/2012.yaml", "words: June 2012", f"words: {words}")
+
+    assert event(read_corpus(seeds), "signing-called-off").claims[0].date == date
+
+
+@pytest.mark.parametrize("reference", [True, False])
+def test_the_shipped_seeds_are_valid_with_and_without_the_pack(reference: bool) -> None:
+    corpus = read_corpus(SEEDS, reference=reference)
+
+    assert len(corpus.agreements) >= 60
+    assert corpus.events
+    assert {source.pack for source in corpus.sources} == (
+        {DOCUMENTS, REFERENCE} if reference else {DOCUMENTS}
+    )
+
+
+def test_every_shipped_step_of_a_document_event_stands_without_the_pack(shipped: Corpus) -> None:
+    alone = read_corpus(SEEDS, reference=False)
+
+    assert {found.id: found.steps for found in alone.events} == {
+        found.id: found.steps
+        for found in shipped.events
+        if any(claim.pack == DOCUMENTS for claim in found.claims)
+    }
+
+
+def test_own_knowledge_leads_no_shipped_event(shipped: Corpus) -> None:
+    leading = {dating(found).lead for found in shipped.events}
+
+    own = [claim.id for found in shipped.events for claim in found.claims if claim.grade == "own knowledge"]
+    assert own
+    assert not leading & set(own)
+
+
+def test_what_belongs_to_the_documents_never_speaks_of_the_reference_pack() -> None:
+    alone = read_corpus(SEEDS, reference=False)
+
+    texts = [(found.id, found.note) for found in alone.events]
+    texts += [(found.id, found.note) for found in alone.agreements]
+    texts += [(found.id, found.note) for found in alone.sources]
+    texts += [(claim.id, claim.remark) for found in alone.events for claim in found.claims]
+    assert [id_ for id_, text in texts if re.search(r"\bref\b|reference", text, re.IGNORECASE)] == []
+
+
+@pytest.fixture(scope="module")
+def documents(shipped: Corpus) -> dict[str, str]:
+    return {
+        source.id: (SHARED / "documents" / source.file).read_bytes().decode("utf-8")
+        for source in shipped.sources
+        if source.pack == DOCUMENTS
+    }
+
+
+@needs_documents
+def test_every_document_is_the_one_that_its_sha256_names(shipped: Corpus) -> None:
+    for source in shipped.sources:
+        if source.pack == DOCUMENTS:
+            data = (SHARED / "documents" / source.file).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == source.sha256, source.id
+
+
+@needs_documents
+def test_every_span_lies_in_its_document_and_holds_the_date_words(
+    shipped: Corpus, documents: dict[str, str]
+) -> None:
+    wrong = []
+    for found in shipped.events:
+        for claim in found.claims:
+            if claim.pack != DOCUMENTS:
+                continue
+            text = documents[claim.source]
+            assert claim.start is not None
+            assert claim.end is not None
+            inside = claim.end <= len(text) and text[claim.start : claim.end].strip()
+            words = " ".join(text[claim.words_start : claim.words_end].split()) if claim.words else ""
+            if not inside or words != claim.words:
+                wrong.append(claim.id)
+    assert wrong == []
+
+
+def runs_of_words(text: str) -> Iterator[str]:
+    words = [match.group().lower() for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text)]
+    return (" ".join(words[at : at + 8]) for at in range(len(words) - 7))
+
+
+@needs_documents
+def test_no_eight_words_in_a_row_are_a_documents_but_titles_and_names(
+    shipped: Corpus, documents: dict[str, str]
+) -> None:
+    known = {run for text in documents.values() for run in runs_of_words(text)}
+    titles = [text for source in shipped.sources for text in (source.title, source.affiliation)]
+    names = [name for found in shipped.agreements for name in (found.name, *found.names.get("en", ()))]
+    allowed = {run for text in (*titles, *names) for run in runs_of_words(text)}
+
+    for path in SEEDS.rglob("*"):
+        if path.suffix in (".yaml", ".md"):
+            assert set(runs_of_words(path.read_text("utf-8"))) & known - allowed == set(), path.name
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, Any]:
+    lines = (SHARED / "data" / "reference_dates.jsonl").read_text("utf-8").splitlines()
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+@needs_data
+def test_every_reference_row_is_used_or_left_out_with_a_reason(rows: dict[str, Any]) -> None:
+    decided = yaml.load((SEEDS / "reference" / "claims.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+
+    assert {decision["row"] for decision in decided} == set(rows)
+
+
+@needs_data
+def test_every_reference_claim_has_its_rows_date_confidence_and_citation(
+    shipped: Corpus, rows: dict[str, Any]
+) -> None:
+    sources = {source.id: source for source in shipped.sources}
+    for found in shipped.events:
+        for claim in found.claims:
+            if claim.pack == REFERENCE:
+                row, source = rows[claim.id.partition("#")[2]], sources[claim.source]
+                assert (claim.date, claim.confidence) == (row["date"], row["confidence"]), claim.id
+                assert (source.url, source.grade) == (row["citation"]["url"] or "", row["grade"]), claim.id
