@@ -1,0 +1,20 @@
+"""The slash commands. ``COMMANDS`` is all of them, in the order of the help: the one place to add one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.commands import agreement, brief, event, find, help, on, source, timeline
+
+COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (
+    brief.brief,
+    agreement.agreement,
+    event.event,
+    on.on,
+    timeline.timeline,
+    find.find,
+    source.source,
+    help.help_,
+)

@@ -1,0 +1,167 @@
+"""The composition root: builds everything once, starts and stops it in order; for run, demo and tests."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import aiohttp
+import discord
+from storage.views import Views
+
+from bot.client import Bot
+from bot.clock import Clock
+from bot.config import TOKEN_VARIABLE, ConfigError, Secret
+from bot.services.lookup import Lookup
+from bot.services.projector import project
+from storage.database import Database
+from storage.log import Log
+from storage.questions import Questions
+from storage.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.services.record import Loaded
+
+log = logging.getLogger(__name__)
+
+GOODBYE = 3.0
+"""Seconds that Discord gets to say goodbye when the bot stops."""
+LONGEST_WAIT = 300.0
+"""Seconds between two attempts to reach Discord, at most."""
+SEEDS_DIGEST = "seeds/digest"
+UNREACHABLE = (
+    OSError,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    discord.GatewayNotFound,
+    discord.DiscordServerError,
+)
+
+
+class App:
+    """Everything that runs, on one database; as a context manager it opens that and builds the client.
+
+    The client is not connected: ``run`` does that, or a simulated Discord.
+    """
+
+    database: Database
+    log: Log
+    views: Views
+    lookup: Lookup
+    client: Bot
+
+    def __init__(
+        self, path: Path, clock: Clock, *, development_guild: int = 0, fresh_commands: bool = False
+    ) -> None:
+        self._path = path
+        self._clock = clock
+        self._development_guild = development_guild
+        self._fresh_commands = fresh_commands
+
+    async def __aenter__(self) -> Self:
+        self.database = await Database.open(self._path)
+        self.log = Log(self.database, project, self._clock.now)
+        self.views = Views(self.database)
+        self.lookup = Lookup(self.views, self.log, version())
+        self._settings = Settings(self.database)
+        self._questions = Questions(self.database)
+        self.client = self._new_client()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.database.close()
+
+    async def load_seeds(self, directory: Path, *, reference: bool = True) -> Loaded | None:
+        """Makes the corpus as the seeds in ``directory`` say; None where they are as they were loaded last.
+
+        Raises ``SeedError``; then nothing was written.
+        """
+        from bot.corpus.reader import digest_of, read_corpus
+        from bot.services.record import Recorder
+
+        if digest_of(directory, reference=reference) == await self._settings.get(SEEDS_DIGEST):
+            return None
+        corpus = read_corpus(directory, reference=reference)
+        loaded = await Recorder(self.log, self.views).load_corpus(corpus)
+        await self._settings.set(SEEDS_DIGEST, corpus.digest)
+        return loaded
+
+    async def run(self, token: Secret) -> None:
+        """Stays connected to Discord until SIGTERM or SIGINT asks to stop; then returns within seconds.
+
+        Raises ``ConfigError`` where Discord refuses the token.
+        """
+        loop = asyncio.get_running_loop()
+        asked_to_stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, asked_to_stop.set)
+        connected = asyncio.create_task(self._stay_connected(token))
+        stopping = asyncio.create_task(asked_to_stop.wait())
+        try:
+            await asyncio.wait((connected, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if connected.done():
+                connected.result()
+        finally:
+            log.info("stopping")
+            for task in (connected, stopping):
+                task.cancel()
+            await asyncio.gather(connected, stopping, return_exceptions=True)
+            await _close(self.client)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+    async def _stay_connected(self, token: Secret) -> None:
+        """Connects, however often it takes: discord.py by itself retries only what was connected before."""
+        for wait in waits():
+            try:
+                await self.client.start(token.reveal())
+            except discord.LoginFailure:
+                raise ConfigError(
+                    f"{TOKEN_VARIABLE}: Discord refuses this token; see README, Connect"
+                ) from None
+            except UNREACHABLE as error:
+                why = f"{type(error).__name__}: {error}"
+                log.warning("Discord cannot be reached (%s); trying again in %.0f s", why, wait)
+            else:
+                return
+            await _close(self.client)
+            self.client = self._new_client()
+            await asyncio.sleep(wait)
+
+    def _new_client(self) -> Bot:
+        return Bot(
+            self.lookup,
+            self._questions,
+            self._settings,
+            self._clock,
+            development_guild=self._development_guild,
+            fresh_commands=self._fresh_commands,
+        )
+
+
+def waits() -> Iterator[float]:
+    """Seconds to wait after the first failure to reach Discord, after the second, and so on without end."""
+    return itertools.chain((2.0, 5.0, 10.0, 30.0, 60.0), itertools.repeat(LONGEST_WAIT))
+
+
+def version() -> str:
+    """This program's version, empty where it is run without being installed."""
+    try:
+        return metadata.version("aide-memoire")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+async def _close(client: Bot) -> None:
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(client.close(), GOODBYE)

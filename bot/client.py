@@ -1,0 +1,209 @@
+"""The Discord client: the command tree; the one place where outcomes become replies and bugs are caught."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+
+from bot.clock import Clock
+from bot.commands import COMMANDS
+from bot.domain.answers import Answer, Asker, Completion, Question
+from bot.render import notices
+from bot.render.answer import render
+from bot.render.discord_view import AskButton, Press, layout, read_stored, stored_form
+from bot.render.message import Message
+from storage.questions import Questions
+from storage.settings import Settings
+
+log = logging.getLogger(__name__)
+
+CHOICES = 25
+CHOICE = 100
+UNKNOWN_INTERACTION = 10062
+"""Discord's code for an interaction that was answered too late: no reply can reach the asker any more."""
+
+
+class Answers(Protocol):
+    """What the client asks of the services: ``bot.services.lookup.Lookup``."""
+
+    async def answer(self, question: Question, asker: Asker) -> Answer:
+        """The answer, or a refusal, which is an answer too."""
+
+    async def complete(self, command: str, option: str, text: str, asker: Asker) -> tuple[Completion, ...]:
+        """What to offer for what is typed so far."""
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The command tree: whatever a command raises ends in ``Bot.failed``."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """A bug in a command: the asker gets an apology, the log the traceback."""
+        await self.client.failed(interaction, getattr(error, "original", error))
+
+
+class Bot(discord.AutoShardedClient):
+    """The bot as Discord sees it. ``development_guild`` (0: none) gets the commands at once and alone.
+
+    ``fresh_commands`` sends the commands to Discord at every start, also where they are unchanged.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        questions: Questions,
+        settings: Settings,
+        clock: Clock,
+        *,
+        development_guild: int = 0,
+        fresh_commands: bool = False,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self._answers = answers
+        self._questions = questions
+        self._settings = settings
+        self._clock = clock
+        self._guild = discord.Object(development_guild) if development_guild else None
+        self._fresh_commands = fresh_commands
+        self._frozen = False
+        self.mentions: Mapping[str, str] = {}
+        """Of each command the text that shows as a link to it, by its name."""
+        self.tree = Tree(self)
+        for command in COMMANDS:
+            self.tree.add_command(command, guild=self._guild)
+
+    async def setup_hook(self) -> None:
+        """Prepares what a connection needs: buttons of earlier runs, and commands as they are now."""
+        self.add_dynamic_items(AskButton)
+        await self._register_commands()
+
+    async def on_ready(self) -> None:
+        """Says so, and takes what is in memory for good out of the garbage collector's way."""
+        log.info("ready, in %d servers", len(self.guilds))
+        if not self._frozen:
+            self._frozen = True
+            gc.freeze()
+
+    async def respond(self, interaction: discord.Interaction[Bot], question: Question, private: bool) -> None:
+        """Answers a command; ``private``, or a message that is private by nature, is for the asker alone."""
+        message = await self._ask(interaction, question)
+        await self._send(interaction, message, private)
+
+    async def pressed(self, interaction: discord.Interaction[Bot], press: Press) -> None:
+        """Does what a button says: turns the message into another answer, or gives the presser one alone."""
+        try:
+            await self._press(interaction, press)
+        except Exception as error:
+            await self.failed(interaction, error)
+
+    async def complete(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """What the bot offers while a text option is typed, within Discord's limits."""
+        command = interaction.command.qualified_name if interaction.command else ""
+        option = _focused(interaction.data)
+        offers = await self._answers.complete(command, option, typed, self._asker(interaction))
+        return [
+            app_commands.Choice(name=offer.name[:CHOICE], value=offer.value)
+            for offer in offers[:CHOICES]
+            if offer.name and 0 < len(offer.value) <= CHOICE
+        ]
+
+    async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:
+        """A bug: the traceback goes to the log, under the reference that the user gets with an apology."""
+        reference = secrets.token_hex(4)
+        log.error("reference %s: %s failed", reference, _what(interaction), exc_info=error)
+        if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+            return
+        try:
+            await self._send(interaction, notices.failed(reference), private=True)
+        except discord.HTTPException as unsent:
+            log.warning("reference %s: the apology was not sent: %s", reference, unsent)
+
+    def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
+        # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
+        invited = interaction.guild_id is not None and self.get_guild(interaction.guild_id) is not None
+        return Asker(f"guild:{interaction.guild_id}" if invited else None, self._clock.today())
+
+    async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
+        asker = self._asker(interaction)
+        answer = await self._answers.answer(question, asker)
+        return render(answer, locale=asker.locale, mentions=self.mentions)
+
+    async def _press(self, interaction: discord.Interaction[Bot], press: Press) -> None:
+        stored = await self._questions.find(press.key)
+        if stored is None:
+            await self._send(interaction, notices.forgotten(self.mentions), private=True)
+            return
+        question = read_stored(stored)
+        if press.effect == "replace" and interaction.user.id != press.asker:
+            await self._send(interaction, notices.not_yours(question, self.mentions), private=True)
+            return
+        message = await self._ask(interaction, question)
+        seen_by_all = interaction.message is not None and not interaction.message.flags.ephemeral
+        if press.effect == "replace" and not (message.private and seen_by_all):
+            await self._replace(interaction, message)
+        else:
+            await self._send(interaction, message, private=True)
+
+    async def _send(self, interaction: discord.Interaction[Bot], message: Message, private: bool) -> None:
+        await self._remember(message)
+        view, files = layout(message, interaction.user.id)
+        ephemeral = private or message.private
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, files=files, ephemeral=ephemeral)
+        else:
+            await interaction.response.send_message(view=view, files=files, ephemeral=ephemeral)
+
+    async def _replace(self, interaction: discord.Interaction[Bot], message: Message) -> None:
+        await self._remember(message)
+        view, files = layout(message, interaction.user.id)
+        await interaction.response.edit_message(view=view, attachments=files)
+
+    async def _remember(self, message: Message) -> None:
+        await self._questions.keep([stored_form(button.question) for button in message.buttons])
+
+    async def _register_commands(self) -> None:
+        """Sends the commands to Discord where they are not what Discord has; learns their ids either way."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._guild)]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        place = f"commands/{self.application_id}/{self._guild.id if self._guild else 'everywhere'}"
+        known = json.loads(await self._settings.get(place) or "{}")
+        if self._fresh_commands or known.get("digest") != digest:
+            synced = await self.tree.sync(guild=self._guild)
+            known = {"digest": digest, "ids": {command.name: command.id for command in synced}}
+            await self._settings.set(place, json.dumps(known))
+            log.info("sent %d commands to Discord", len(synced))
+        self.mentions = {name: f"</{name}:{number}>" for name, number in known["ids"].items()}
+
+
+def _focused(data: Any) -> str:
+    """The option being typed, also inside subcommands."""
+    for option in data.get("options", ()):
+        if option.get("focused"):
+            return str(option["name"])
+        if inner := _focused(option):
+            return inner
+    return ""
+
+
+def _what(interaction: discord.Interaction[Bot]) -> str:
+    """The command or button, for the log; never what was typed."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return f"interaction {interaction.type.name}"

@@ -1,0 +1,52 @@
+"""What the readers' commands share: how a question is built from options, completed and answered."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.domain.answers import Question
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+Sources = Literal["all", "documents"]
+Reader = TypeVar("Reader", bound="app_commands.Command[Any, ..., None]")
+
+AS_OF = "As things stood then: 2012-06-15, June 2012 or 2012"
+SOURCES = "All sources, or the documents without the reference pack"
+PRIVATE = "Show the answer to me alone"
+
+
+def for_readers(command: Reader) -> Reader:
+    """A command for everyone: in servers, in direct messages, and as an app that a person installed."""
+    app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
+    app_commands.allowed_installs(guilds=True, users=True)(command)
+    return command
+
+
+def question(command: str, **options: str | None) -> Question:
+    """The question that the options ask; those left out stay out. ``from_`` is the option ``from``."""
+    given = {name.rstrip("_"): harmless(text) for name, text in options.items() if text is not None}
+    return Question(command, given)
+
+
+def harmless(text: str) -> str:
+    """The text without what breaks storage or a terminal: lone surrogates and control characters."""
+    return "".join(_REPLACED.get(unicodedata.category(char), char) for char in text)
+
+
+_REPLACED = {"Cs": "\N{REPLACEMENT CHARACTER}", "Cc": " "}
+
+
+async def respond(interaction: discord.Interaction[Bot], asked: Question, private: bool = False) -> None:
+    """Answers the question; ``private`` shows the answer to the asker alone."""
+    await interaction.client.respond(interaction, asked, private)
+
+
+async def complete(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
+    """What the bot offers while somebody types into a text option."""
+    return await interaction.client.complete(interaction, harmless(typed))

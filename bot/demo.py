@@ -1,0 +1,183 @@
+"""The terminal demo: the real bot in a simulated Discord, one slash command a line, the reply as text.
+
+On a terminal there is a prompt with completion (the bot's own), history and colours. From a pipe it is plain:
+for each line that is not blank its answer, then a line of forty hyphens (``END``), and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, date, datetime, time
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO
+
+from bot.app import App
+from bot.clock import Clock
+from bot.render.terminal import Ink, plain
+from bot.simulator import REFUSED, Form, Reply, SimulatedTime, Simulator, simulated
+from bot.typed import Complaint, read
+
+END = "-" * 40
+DATABASE = "aide-memoire.db"
+QUIT = ("/quit", "/exit")
+TRAVEL = "/travel"
+HELLO = (
+    "Aide-mémoire, the demo: type a slash command as in Discord, such as /brief GSOMIA or /help.\n"
+    "Tab completes; a number presses a button; /travel 2026-12-28 moves the clock; /quit or Ctrl-D ends."
+)
+
+Ask = Callable[[str], Awaitable[str | None]]
+"""Gives the next line that is typed at a prompt, None at the end."""
+
+
+def run_demo(
+    *,
+    data: Path | None,
+    today: date | None,
+    role: str,
+    seeds: Path,
+    reference: bool,
+    stdin: TextIO,
+    stdout: TextIO,
+) -> int:
+    """Runs the demo until its input ends or ``/quit``; gives the exit code, 0.
+
+    ``data`` is the folder of the database (None: one for this run alone), ``today`` the first day (None: the
+    real one), ``role`` one of ``ROLES``. Raises what opening a database or reading seeds raises.
+    """
+    for stream in (stdin, stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    time = SimulatedTime(_start(today))
+
+    async def talk() -> None:
+        async with AsyncExitStack() as stack:
+            folder = data or Path(stack.enter_context(TemporaryDirectory(prefix="aide-memoire-")))
+            folder.mkdir(parents=True, exist_ok=True)
+            app = App(folder / DATABASE, Clock(time.now), fresh_commands=True)
+            await stack.enter_async_context(app)
+            await app.load_seeds(seeds, reference=reference)
+            simulator = await stack.enter_async_context(simulated(app.client, role, time))
+            if stdin.isatty() and stdout.isatty():
+                await _converse(simulator, time, stdout)
+            else:
+                await _answer_lines(simulator, time, stdin, stdout)
+
+    asyncio.run(talk())
+    return 0
+
+
+class Demo:
+    """A conversation: each line that is typed gives text to show."""
+
+    def __init__(self, simulator: Simulator, time: SimulatedTime, ask: Ask, ink: Ink) -> None:
+        self.simulator = simulator
+        self.commands = simulator.commands()
+        self._time = time
+        self._ask = ask
+        self._ink = ink
+
+    async def reply(self, line: str) -> str:
+        """What comes of a line: a command's answer, a pressed button's, or what is wrong with the line."""
+        try:
+            return await self._reply(line)
+        except REFUSED as error:
+            return f"The simulated Discord does not do that: {error}"
+
+    async def _reply(self, line: str) -> str:
+        word = line.split(maxsplit=1)[0]
+        if word == TRAVEL:
+            return await self._travel(line.removeprefix(TRAVEL).strip())
+        if line.isascii() and line.isdigit():
+            return await self._press(int(line[:9]))
+        typed = read(line, self.commands)
+        if isinstance(typed, Complaint):
+            return typed.text
+        return await self._show(await self.simulator.send(typed))
+
+    async def _press(self, number: int) -> str:
+        choices = self.simulator.choices
+        if not 1 <= number <= len(choices):
+            there = f"There are 1 to {len(choices)}." if choices else "No reply has had any yet."
+            return f"There is no button {number}. {there}"
+        return await self._show(await self.simulator.press(choices[number - 1]))
+
+    async def _travel(self, typed: str) -> str:
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError:
+            return f"{TRAVEL} takes a day as year-month-day, such as {TRAVEL} 2026-12-28."
+        now = self._time.now()
+        if day < now.date():
+            return f"Time only goes forward, and it is {now.date()}. To begin earlier: demo --today {day}"
+        await self.simulator.travel((day - now.date()).total_seconds())
+        return f"It is now {self._time.now().date()}."
+
+    async def _show(self, replies: list[Reply]) -> str:
+        if replies and replies[0].form is not None:
+            replies = await self._fill(replies[0].form)
+        return "\n\n".join(show(reply, self._ink) for reply in replies) or "The bot did not answer."
+
+    async def _fill(self, form: Form) -> list[Reply]:
+        """Asks what a form asks, a line each; an empty line leaves a field as it is."""
+        values = {}
+        for field in form.fields:
+            offered = f" ({', '.join(field.options)})" if field.options else ""
+            filled = f" [{field.default}]" if field.default else ""
+            answer = await self._ask(f"{form.title}: {field.label}{offered}{filled}")
+            values[field.custom_id] = answer or field.default
+        return await self.simulator.submit({name: value for name, value in values.items() if value})
+
+
+def show(reply: Reply, ink: Ink) -> str:
+    """A reply as text: that only you see it, where so; the blocks, the files, and what can be pressed."""
+    parts = [plain(block, ink) for block in reply.blocks]
+    if reply.private:
+        parts.insert(0, ink("(only you see this)", "2"))
+    parts += [_file(name, data, ink) for name, data in reply.files]
+    if reply.choices:
+        numbered = [f"{number} {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
+        parts.append(ink("Press: " + " · ".join(numbered), "33"))
+    return "\n\n".join(parts)
+
+
+def _file(name: str, data: bytes, ink: Ink) -> str:
+    heading = ink(f"File {name} ({len(data):,} bytes)", "4")
+    try:
+        return f"{heading}\n{data.decode('utf-8').rstrip()}"
+    except UnicodeDecodeError:
+        return heading
+
+
+def _start(today: date | None) -> datetime:
+    return datetime.now(UTC) if today is None else datetime.combine(today, time(12), UTC)
+
+
+async def _answer_lines(simulator: Simulator, time: SimulatedTime, stdin: TextIO, stdout: TextIO) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def ask(prompt: str) -> str | None:
+        print(prompt, file=stdout, flush=True)
+        return (await loop.run_in_executor(None, stdin.readline)).strip() or None
+
+    demo = Demo(simulator, time, ask, Ink(stdout.isatty()))
+    while line := await loop.run_in_executor(None, stdin.readline):
+        if line.strip() in QUIT:
+            return
+        if line.strip():
+            print(await demo.reply(line.strip()), END, sep="\n", file=stdout, flush=True)
+
+
+async def _converse(simulator: Simulator, time: SimulatedTime, stdout: TextIO) -> None:
+    from bot.prompt import Prompt
+
+    prompt = Prompt(simulator)
+    demo = Demo(simulator, time, prompt.ask, Ink(styled=True))
+    print(HELLO, file=stdout)
+    while (line := await prompt.command()) is not None and line not in QUIT:
+        if line:
+            print("", await demo.reply(line), "", sep="\n", file=stdout, flush=True)

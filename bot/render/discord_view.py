@@ -1,0 +1,149 @@
+"""Message -> Discord's components: text displays, a thin separator, one row of buttons, files.
+
+Within Discord's limits by construction: 4000 characters, 40 components, labels of 80, a custom_id of 100.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import discord
+import msgspec
+from discord import ui
+
+from bot.domain.answers import Question
+from bot.render.message import TEXT_LIMIT, Attachment, Message
+from storage.questions import key_of
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+BLOCKS = 20
+"""At most so many text displays: with five buttons, their row, the separator and ten files well under 40."""
+BUTTONS = 5
+FILES = 10
+LABEL = 80
+CUT = " …"
+
+Effect = Literal["replace", "private"]
+_EFFECTS: dict[str, Effect] = {"r": "replace", "p": "private"}
+
+
+def stored_form(question: Question) -> bytes:
+    """The question as it is stored for its buttons: equal questions have equal bytes."""
+    return msgspec.json.encode(question, order="deterministic")
+
+
+def read_stored(body: bytes) -> Question:
+    """The question that ``stored_form`` wrote."""
+    return msgspec.json.decode(body, type=Question)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button's custom_id says: whose it is, which stored question it asks, what becomes of the answer.
+
+    ``place`` in the row keeps two buttons of one message apart that ask the same.
+    """
+
+    asker: int
+    key: str
+    effect: Effect
+    place: int
+
+    def custom_id(self) -> str:
+        """The press as text of at most 100 characters, which ``PRESS`` reads."""
+        return f"ask:{self.asker}:{self.key}:{self.effect[0]}{self.place}"
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        """The press that a match of ``PRESS`` holds."""
+        return cls(int(match["asker"]), match["key"], _EFFECTS[match["effect"]], int(match["place"]))
+
+
+PRESS = re.compile(r"ask:(?P<asker>[0-9]{1,20}):(?P<key>[0-9a-f]{32}):(?P<effect>[rp])(?P<place>[0-9])")
+
+
+class AskButton(ui.DynamicItem[ui.Button[Any]], template=PRESS):
+    """A button that asks its stored question. All it knows is in its custom_id: it works after a restart."""
+
+    def __init__(self, press: Press, label: str, disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, custom_id=press.custom_id(), disabled=disabled))
+        self.press = press
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The pressed button, rebuilt from its custom_id."""
+        return cls(Press.read(match), "pressed")
+
+    async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
+        """Asks the question again, as its asker would."""
+        await interaction.client.pressed(interaction, self.press)
+
+
+def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.File]]:
+    """The message as components, its buttons for ``asker`` (a user's id), and the files to send with it."""
+    view = ui.LayoutView(timeout=None)
+    *head, last = _within_limits(message.blocks)
+    for block in head:
+        view.add_item(ui.TextDisplay(block))
+    if head:
+        view.add_item(ui.Separator())
+    view.add_item(ui.TextDisplay(last))
+    files = [_file(attachment) for attachment in message.files[:FILES]]
+    for file in files:
+        view.add_item(ui.File(file))
+    if message.buttons:
+        view.add_item(ui.ActionRow(*_buttons(message, asker)))
+    return view, files
+
+
+def _buttons(message: Message, asker: int) -> Iterator[AskButton]:
+    for place, button in enumerate(message.buttons[:BUTTONS]):
+        press = Press(asker, key_of(stored_form(button.question)), button.effect, place)
+        yield AskButton(press, _cut(button.label, LABEL), button.disabled)
+
+
+def _file(attachment: Attachment) -> discord.File:
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", attachment.name).strip("-.") or "file"
+    return discord.File(io.BytesIO(attachment.data), filename=name)
+
+
+def _within_limits(blocks: Sequence[str]) -> list[str]:
+    """The blocks that hold something, at most ``BLOCKS``, cut to the limit; the last (sources) is kept."""
+    kept = [block for block in blocks if block.strip()] or ["\N{ZERO WIDTH SPACE}"]
+    if len(kept) > BLOCKS:
+        kept = [*kept[: BLOCKS - 2], "\n\n".join(kept[BLOCKS - 2 : -1]), kept[-1]]
+    last = _cut(kept[-1], TEXT_LIMIT // 2 if len(kept) > 1 else TEXT_LIMIT)
+    left = TEXT_LIMIT - units(last)
+    cut = []
+    for block in kept[:-1]:
+        if left <= len(CUT):
+            break
+        cut.append(_cut(block, left))
+        left -= units(cut[-1])
+    return [*cut, last]
+
+
+def units(text: str) -> int:
+    """The length as Discord's clients count it, in UTF-16 units: never less than the number of characters."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text, or as much of it as fits ``limit`` with the sign that it was cut, at the end of a word."""
+    if units(text) <= limit:
+        return text
+    short = text[: limit - len(CUT)]
+    while units(short) > limit - len(CUT):
+        short = short[:-1]
+    whole = re.match(r"(?s)(.*)[ \n]", short)
+    if whole is not None and len(whole[1]) > len(short) // 2:
+        short = whole[1]
+    return short.rstrip() + CUT

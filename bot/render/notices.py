@@ -1,0 +1,41 @@
+"""What the bot says beside answers: of a button that is another's or lost its question, of its own faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.answers import Question
+from bot.render.message import Message
+
+_SHOWN = 200
+"""So much of a typed value is repeated in a hint."""
+
+
+def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
+    """To somebody who pressed a button of another's answer: how to ask the same."""
+    typed = " ".join(f"{name}:{_shown(value)}" for name, value in question.options.items())
+    mention = mentions.get(question.command, f"`/{question.command}`")
+    how = f"To ask it yourself: {mention}" + (f" with `{typed}`" if typed else "")
+    return Message((f"These buttons belong to the person who asked. {how}",), private=True)
+
+
+def forgotten(mentions: Mapping[str, str]) -> Message:
+    """A button whose question is not in this bot's database, as when that was replaced."""
+    way = mentions.get("help", "`/help`")
+    return Message(
+        (f"I no longer know what this button asked. Please give the command again ({way}).",), private=True
+    )
+
+
+def failed(reference: str) -> Message:
+    """An apology for a fault of ours; the log has the details under ``reference``."""
+    text = (
+        "**Sorry, that went wrong.** The fault is mine, and nothing was changed. Trying again may help; "
+        f"if it does not, whoever runs this bot finds the details in its log under `{reference}`."
+    )
+    return Message((text,), private=True)
+
+
+def _shown(value: str) -> str:
+    short = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+    return short.replace("`", "'")

@@ -1,0 +1,70 @@
+"""A Discord message as text for a terminal: its markdown as readable lines, coloured where that shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(https?://[^\s)>]+)>?\)")
+_COMMAND = re.compile(r"</([^:>]+):\d+>")
+_ESCAPED = re.compile(r"\\([\\`*_~|>#\[\](){}.!:<@+-])")
+_CODE = re.compile(r"(`+)(.+?)\1")
+_STYLES = (
+    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), "1"),
+    (re.compile(r"__(?=\S)(.+?)(?<=\S)__"), "4"),
+    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), "9"),
+    (re.compile(r"\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)"), "3"),
+    (re.compile(r"(?<!\w)_(?=[^\s_])(.+?)(?<=[^\s_])_(?!\w)"), "3"),
+)
+_HEADING = re.compile(r"^#{1,3} +")
+_SMALL = re.compile(r"^-# ?")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_KEPT = 0xE000
+"""From here on, private characters stand for text that is no markdown, while the rest is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Whether a terminal shows styles (ANSI codes), or gets the bare words."""
+
+    styled: bool = False
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.styled and text else text
+
+
+def plain(markdown: str, ink: Ink | None = None) -> str:
+    """The text that Discord would show for ``markdown``, with addresses: where it can, in the small print."""
+    ink = ink or Ink()
+    lines = _PRIVATE.sub("\N{REPLACEMENT CHARACTER}", markdown).split("\n")
+    cited = {url for line in lines if _SMALL.match(line) for _, url in _LINK.findall(line)}
+    return "\n".join(_line(line, cited, ink) for line in lines)
+
+
+def _line(line: str, cited: set[str], ink: Ink) -> str:
+    small = _SMALL.match(line)
+    if small:
+        return ink(_inline(line[small.end() :], set(), Ink()), "2")
+    heading = _HEADING.match(line)
+    if heading:
+        return ink(_inline(line[heading.end() :], cited, Ink()), "1;36")
+    return _inline(line, cited, ink)
+
+
+def _inline(text: str, cited: set[str], ink: Ink) -> str:
+    """``cited`` are addresses that stand elsewhere: their links show the words alone."""
+    kept: list[str] = []
+
+    def keep(literal: str) -> str:
+        kept.append(literal)
+        return chr(_KEPT + len(kept) - 1)
+
+    text = _CODE.sub(lambda match: keep(ink(match[2], "36")), text)
+    text = _ESCAPED.sub(lambda match: keep(match[1]), text)
+    text = _LINK.sub(lambda match: match[1] + ("" if match[2] in cited else keep(f" <{match[2]}>")), text)
+    text = _COMMAND.sub(lambda match: keep(ink("/" + match[1], "36")), text)
+    for pattern, code in _STYLES:
+        text = pattern.sub(lambda match, code=code: ink(match[1], code), text)  # type: ignore[misc]
+    for number, literal in reversed(list(enumerate(kept))):
+        text = text.replace(chr(_KEPT + number), literal)
+    return text

@@ -1,0 +1,210 @@
+"""A simulated Discord with the real bot in it: a server, a channel, a person who types and presses.
+
+Built on simcord, which answers discord.py's calls from memory. Only the descriptions of commands come from a
+part of it that is not public (``env.backend.visible_commands``): a contract test holds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+import simcord
+from simcord.builders import ChannelHandle
+
+from bot.typed import Command, Typed, declared
+
+ROLES: Mapping[str, discord.Permissions] = {
+    "reader": discord.Permissions.none(),
+    "moderator": discord.Permissions(manage_messages=True, manage_guild=True),
+}
+REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError)
+"""What is raised where Discord, or its simulation, would not let a person do what they do."""
+
+_ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to press in a reply: a button, or (then ``value`` says which) an option of a select menu."""
+
+    label: str
+    custom_id: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of a form; ``options`` are the only answers where it has some."""
+
+    custom_id: str
+    label: str
+    required: bool
+    default: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A modal that the bot shows."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What comes back: text in Discord's markdown, things to press, files; or a form instead of them."""
+
+    blocks: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    private: bool = False
+    form: Form | None = None
+
+
+class SimulatedTime:
+    """The simulation's time. It stands still at ``start`` and moves only when the simulator travels."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        """The instant it is in the simulation, in UTC."""
+        if self._env is None:
+            return self._start
+        return self._start + (self._env.now() - self._begun)
+
+    def follow(self, env: simcord.Env) -> None:
+        """From now on time is the simulation's own, counted from ``start``."""
+        self._env, self._begun = env, env.now()
+
+
+class Simulator:
+    """One person in front of the bot. ``env`` is simcord's; the person is ``person``, in ``channel``."""
+
+    def __init__(self, env: simcord.Env, person: simcord.MemberActor, channel: ChannelHandle) -> None:
+        self.env = env
+        self.person = person
+        self.channel = channel
+        self._pressable: tuple[simcord.ResponseMessage, tuple[Choice, ...]] | None = None
+        self._shown: simcord.InteractionResult | None = None
+
+    def commands(self) -> dict[str, Command]:
+        """The slash commands that Discord would offer this person here."""
+        visible = self.env.backend.visible_commands(user_id=self.person.id, channel_id=self.channel.id)
+        return declared(visible)
+
+    async def send(self, typed: Typed) -> list[Reply]:
+        """Gives a command."""
+        return await self._replies(await self.person.slash(self.channel, typed.command.name, **typed.options))
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be pressed: the buttons and menus of the latest reply that has some."""
+        return self._pressable[1] if self._pressable else ()
+
+    async def press(self, choice: Choice) -> list[Reply]:
+        """Presses one of ``choices``."""
+        if self._pressable is None:
+            raise ValueError("there is nothing to press")
+        message = self._pressable[0]
+        if choice.value is None:
+            result = await self.person.click(message, custom_id=choice.custom_id)
+        else:
+            result = await self.person.select(message, [choice.value], custom_id=choice.custom_id)
+        return await self._replies(result)
+
+    async def submit(self, values: Mapping[str, str]) -> list[Reply]:
+        """Fills in the form of the latest reply; ``values`` by the fields' custom ids."""
+        if self._shown is None or self._shown.modal is None:
+            raise ValueError("no form is open")
+        selects = {field.custom_id for field in _form(self._shown.modal).fields if field.options}
+        filled = {name: [value] if name in selects else value for name, value in values.items()}
+        return await self._replies(await self.person.submit_modal(self._shown, filled))
+
+    async def complete(
+        self, command: Command, option: str, text: str, filled: Mapping[str, Any]
+    ) -> list[tuple[str, str]]:
+        """What the bot offers while ``text`` is typed into an option: (shown, value)."""
+        offers = await self.person.autocomplete(self.channel, command.name, option, text, **filled)
+        return [(offer["name"], offer["value"]) for offer in offers]
+
+    async def travel(self, seconds: float) -> None:
+        """Lets time pass."""
+        await self.env.advance_time(seconds)
+
+    async def _replies(self, result: simcord.InteractionResult) -> list[Reply]:
+        self._shown = result
+        if result.modal is not None:
+            return [Reply(form=_form(result.modal))]
+        messages = [*([result.response] if result.response else []), *result.followups]
+        return [await self._reply(message) for message in messages]
+
+    async def _reply(self, message: simcord.ResponseMessage) -> Reply:
+        components = message.components
+        choices = tuple(_choices(components))
+        if choices:
+            self._pressable = (message, choices)
+        files = [(file.filename, await file.read()) for file in message.attachments]
+        texts = [message.content, *(part["content"] for part in _walk(components) if part["type"] == _TEXT)]
+        return Reply(tuple(text for text in texts if text), choices, tuple(files), message.ephemeral)
+
+
+@asynccontextmanager
+async def simulated(
+    bot: discord.Client, role: str = "reader", time: SimulatedTime | None = None
+) -> AsyncIterator[Simulator]:
+    """A running simulation around ``bot``; its person has the permissions of ``role``, one of ``ROLES``."""
+    shards = {"shard_count": 1} if isinstance(bot, discord.AutoShardedClient) else {}
+    async with simcord.run(bot, check_errors=False, **shards) as env:
+        if time is not None:
+            time.follow(env)
+        guild = env.create_guild("Demo")
+        channel = guild.create_text_channel("history")
+        roles = [guild.create_role(role.capitalize(), permissions=ROLES[role])]
+        yield Simulator(env, guild.add_member(env.create_user(role), roles=roles), channel)
+
+
+def _walk(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components") or ())
+        for key in ("accessory", "component"):
+            if inner := component.get(key):
+                yield from _walk([inner])
+
+
+def _choices(components: Sequence[Mapping[str, Any]]) -> Iterator[Choice]:
+    for component in _walk(components):
+        if component.get("disabled") or "custom_id" not in component:
+            continue
+        if component["type"] == _BUTTON:
+            yield Choice(component.get("label") or "", component["custom_id"])
+        for option in component.get("options") or ():
+            yield Choice(option["label"], component["custom_id"], option["value"])
+
+
+def _form(modal: Mapping[str, Any]) -> Form:
+    labels = {
+        part["component"]["custom_id"]: part["label"]
+        for part in _walk(modal["components"])
+        if "component" in part
+    }
+    fields = [
+        Field(
+            part["custom_id"],
+            labels.get(part["custom_id"]) or part.get("label") or part["custom_id"],
+            part.get("required", True),
+            part.get("value") or "",
+            tuple(option["value"] for option in part.get("options") or ()),
+        )
+        for part in _walk(modal["components"])
+        if part["type"] in (_TEXT_INPUT, _SELECT)
+    ]
+    return Form(modal["title"], tuple(fields))

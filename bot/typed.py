@@ -1,0 +1,238 @@
+"""A typed slash command, in Discord's own form, taken apart: ``/agreement GSOMIA as_of:2013-01-01``.
+
+A line is split at declared option names only, so that values may hold spaces and colons. What stands
+before the first goes to the first required option (where none is, to the first), as Discord fills it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+YES_NO = 5
+"""Discord's type of an option that is true or false."""
+TEXT_LIMIT = 6000
+"""The longest text that Discord takes for an option."""
+
+_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A declared option; ``choices`` are its only values where it has some, else the bot may complete it."""
+
+    name: str
+    description: str
+    type: int
+    required: bool
+    choices: tuple[str, ...] = ()
+    completes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A declared command, ``name`` with its subcommand: ``edit add``."""
+
+    name: str
+    description: str
+    options: tuple[Option, ...]
+
+    def option(self, name: str) -> Option | None:
+        """The option of that name."""
+        return next((option for option in self.options if option.name == name), None)
+
+    @property
+    def first(self) -> Option | None:
+        """The option that a bare value goes to."""
+        return next((option for option in self.options if option.required), next(iter(self.options), None))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command with its options' values, as Discord would send them."""
+
+    command: Command
+    options: Mapping[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a line is no command, and what would be right."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Where somebody is who has not finished a line: in the value ``text`` of ``option`` (None: of none).
+
+    ``filled`` are the options before it; the last ``word`` may also begin one of the ``open_options``.
+    """
+
+    command: Command
+    option: Option | None
+    text: str
+    word: str
+    filled: Mapping[str, str]
+    open_options: tuple[Option, ...]
+
+
+def declared(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Command]:
+    """The commands that Discord's payloads describe, subcommands each for itself, by name."""
+    commands: dict[str, Command] = {}
+    for payload in payloads:
+        _collect(payload, payload["name"], commands)
+    return commands
+
+
+def read(line: str, commands: Mapping[str, Command]) -> Typed | Complaint:
+    """The command that ``line`` calls, or what is wrong with it."""
+    named = _command(line.strip(), commands)
+    if isinstance(named, Complaint):
+        return named
+    command, rest = named
+    values = split(rest, command)
+    if isinstance(values, Complaint):
+        return values
+    return _typed(command, values)
+
+
+def typing(line: str, commands: Mapping[str, Command]) -> Typing | None:
+    """Where the end of an unfinished line is; None while its command is being typed."""
+    named = _command(line, commands) if " " in line else None
+    if named is None or isinstance(named, Complaint):
+        return None
+    command, rest = named
+    pieces = _pieces(rest, [option.name for option in command.options])
+    name, text = pieces[-1]
+    option = command.option(name) if name else command.first
+    bare = command.first.name if command.first else ""
+    filled = {before or bare: value.strip() for before, value in pieces[:-1] if value.strip()}
+    others = tuple(other for other in command.options if other.name not in filled and other != option)
+    return Typing(command, option, text.lstrip(), re.split(r"\s", rest)[-1], filled, others)
+
+
+def split(rest: str, command: Command) -> dict[str, str] | Complaint:
+    """The options' values in what follows a command's name, as typed."""
+    names = [option.name for option in command.options]
+    (_, bare), *given = [(name, value.strip()) for name, value in _pieces(rest, names)]
+    if bare and (unknown := _unknown_option(bare, names, at_start=True)):
+        return _no_such_option(unknown, command)
+    values: dict[str, str] = {}
+    if bare:
+        if command.first is None:
+            return Complaint(f"/{command.name} has no options.")
+        values[command.first.name] = bare
+    for name, value in given:
+        if name in values:
+            return Complaint(f"The option {name} is given twice; /{command.name} takes it once.")
+        values[name] = value
+    for value in values.values():
+        if unknown := _unknown_option(value, names, at_start=False):
+            return _no_such_option(unknown, command)
+    return {name: value for name, value in values.items() if value}
+
+
+def _collect(node: Mapping[str, Any], path: str, commands: dict[str, Command]) -> None:
+    options = node.get("options") or ()
+    inner = [option for option in options if option["type"] in (1, 2)]
+    for option in inner:
+        _collect(option, f"{path} {option['name']}", commands)
+    if not inner:
+        commands[path] = Command(path, node["description"], tuple(map(_option, options)))
+
+
+def _option(payload: Mapping[str, Any]) -> Option:
+    return Option(
+        payload["name"],
+        payload["description"],
+        payload["type"],
+        bool(payload.get("required")),
+        tuple(str(choice["value"]) for choice in payload.get("choices") or ()),
+        bool(payload.get("autocomplete")),
+    )
+
+
+def _command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str] | Complaint:
+    if not line.startswith("/"):
+        return Complaint("This is no command. Commands begin with a slash, such as /help or /brief GSOMIA.")
+    words = line[1:].split(" ", 3)
+    for count in (3, 2, 1):
+        name = " ".join(words[:count]).casefold()
+        if len(words) >= count and name in commands:
+            return commands[name], " ".join(words[count:])
+    typed = "".join(char for char in words[0][:40] if char.isprintable())
+    nearest = get_close_matches(typed.casefold(), commands, n=1, cutoff=0.0)[0]
+    return Complaint(f"There is no command /{typed}. The nearest is /{nearest}; /help tells what there is.")
+
+
+def _pieces(rest: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """(option, value) in order; the first is the bare value, with an empty name. Blanks are kept."""
+    if not names:
+        return [("", rest)]
+    parts = re.split(rf"(?:(?<=\s)|^)({'|'.join(map(re.escape, names))}):", rest)
+    return [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
+
+
+def _unknown_option(value: str, names: Sequence[str], *, at_start: bool) -> str | None:
+    """What looks like an option but is none: at the start any word, inside a value a misspelt name."""
+    if at_start:
+        match = re.match(r"([a-z_]{2,32}):(?![/\s])", value)
+        return match[1] if match else None
+    found = re.findall(r"\s([a-z_]{2,32}):(?=[^/\s])", value)
+    return next((word for word in found if get_close_matches(word, names, n=1, cutoff=0.75)), None)
+
+
+def _no_such_option(name: str, command: Command) -> Complaint:
+    options = _listed(option.name for option in command.options)
+    return Complaint(f"/{command.name} has no option {name}. Its options: {options}")
+
+
+def _typed(command: Command, values: Mapping[str, str]) -> Typed | Complaint:
+    missing = [option.name for option in command.options if option.required and option.name not in values]
+    if missing:
+        return Complaint(
+            f"/{command.name} needs {_listed(missing)} For example: /{command.name} {missing[0]}:…"
+        )
+    declared_options = {option.name: option for option in command.options}
+    options: dict[str, str | int | float | bool] = {}
+    for name, text in values.items():
+        value = _value(declared_options[name], text)
+        if isinstance(value, Complaint):
+            return value
+        options[name] = value
+    return Typed(command, options)
+
+
+def _value(option: Option, text: str) -> str | int | float | bool | Complaint:
+    match option.type:
+        case 3 if option.choices:
+            chosen = next((choice for choice in option.choices if choice.casefold() == text.casefold()), None)
+            return chosen or Complaint(f"{option.name} is one of {_listed(option.choices)}")
+        case 3:
+            long = f"{option.name} has {len(text):,} characters; Discord takes {TEXT_LIMIT:,}."
+            return text if len(text) <= TEXT_LIMIT else Complaint(long)
+        case 4:
+            return (
+                int(text)
+                if re.fullmatch(r"-?[0-9]{1,15}", text)
+                else Complaint(f"{option.name} is a whole number.")
+            )
+        case 5:
+            yes = _WORDS.get(text.casefold())
+            return Complaint(f"{option.name} is True or False.") if yes is None else yes
+        case 10:
+            return (
+                float(text)
+                if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", text)
+                else Complaint(f"{option.name} is a number.")
+            )
+        case _:
+            return Complaint(f"{option.name} cannot be typed here: try it in Discord.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) + "."

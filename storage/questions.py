@@ -1,0 +1,48 @@
+"""What buttons ask, kept by content: the same question is stored once, however often its button is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from storage.database import Database
+
+_REMEMBERED = 10_000
+"""So many keys are remembered as stored, to spare the writer what it has."""
+
+
+def key_of(body: bytes) -> str:
+    """The key of a question: 32 hexadecimal digits that depend on its bytes alone."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+class Questions:
+    """The stored questions, as bytes whose meaning storage does not know."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: set[str] = set()
+
+    async def keep(self, bodies: Iterable[bytes]) -> None:
+        """Stores what is not stored yet; questions that are known write nothing."""
+        fresh = [(key, body) for body in bodies if (key := key_of(body)) not in self._known]
+        if not fresh:
+            return
+        await self._database.write(lambda connection: _insert(connection, fresh))
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known.update(key for key, _ in fresh)
+
+    async def find(self, key: str) -> bytes | None:
+        """The question of that key, None if it is not stored here."""
+        return await self._database.read(lambda connection: _find(connection, key))
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[str, bytes]]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO questions (key, body) VALUES (?, ?)", rows)
+
+
+def _find(connection: sqlite3.Connection, key: str) -> bytes | None:
+    row = connection.execute("SELECT body FROM questions WHERE key = ?", (key,)).fetchone()
+    return None if row is None else bytes(row[0])
