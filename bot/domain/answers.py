@@ -26,7 +26,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, where and when: the guild's scope (None outside a server) and today's day at the place of asking."""
+    """Who asks, where and when: the guild's scope (None outside a server) and today's day at the place of
+    asking."""
 
     scope: str | None
     today: int
@@ -35,7 +36,8 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered source of an answer. ``date`` is its own date, None where it has none; ``url`` only if reviewed."""
+    """A numbered source of an answer. ``date`` is its own date, None where it has none; ``url`` only if
+    reviewed."""
 
     number: int
     source: str
@@ -64,9 +66,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event in a list. ``said`` holds its differing dates, the leading one first; ``date`` is the leading one.
+    """One event in a list. ``said`` holds its differing dates, the leading one first; ``date`` is the
+    leading one.
 
-    ``years`` counts from the event to the day asked about, where the answer is about a day of the year, else 0.
+    ``years`` counts from the event to the day asked about, where the answer is about a day of the year,
+    else 0.
     """
 
     label: str
@@ -116,8 +120,8 @@ class Next:
 class Standing:
     """How one agreement stands at a day or from the start to the end of a period (then two), in both layers.
 
-    ``by_documents`` is None when the documents lead to the same status as all sources, or say nothing of it at all
-    (then ``documents_silent``).
+    ``by_documents`` is None when the documents lead to the same status as all sources, or say nothing of it
+    at all (then ``documents_silent``).
     """
 
     agreement: str
@@ -136,7 +140,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The point in time asked about, as it was read; a month or a year is answered for its start and its end."""
+    """The point in time asked about, as it was read; a month or a year is answered for its start and its
+    end."""
 
     date: HistoricalDate
     days: tuple[int, ...]
@@ -144,7 +149,8 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a long answer stands: pages count from 1; ``total`` is None when there are more than were counted."""
+    """Where a long answer stands: pages count from 1; ``total`` is None when there are more than were
+    counted."""
 
     page: int
     pages: int
@@ -244,8 +250,8 @@ class EventAnswer:
 class OnAnswer:
     """What happened on a day of the year, in a month or in a year. Empty parts stay empty: they are said.
 
-    ``day_entries`` have exactly this day; ``month_entries`` are known to the month alone; ``year_entries`` to the
-    year alone (for a day or month without a year: round years only).
+    ``day_entries`` have exactly this day; ``month_entries`` are known to the month alone; ``year_entries``
+    to the year alone (for a day or month without a year: round years only).
     """
 
     question: Question
@@ -278,7 +284,8 @@ class TimelineAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found: an event (``entry``), an agreement (``standing``), a source or a theme (name alone)."""
+    """One thing that was found: an event (``entry``), an agreement (``standing``), a source or a theme
+    (name alone)."""
 
     kind: Literal["event", "agreement", "source", "theme", "party"]
     id: str
@@ -352,7 +359,8 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill them."""
+    """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill
+    them."""
 
     question: Question
     code: str

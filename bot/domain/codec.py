@@ -1,4 +1,5 @@
-"""Record bodies and states to bytes and back: msgspec JSON, tagged by type, upcast when an old schema is read."""
+"""Record bodies and states to bytes and back: msgspec JSON, tagged by type, upcast when an old schema is
+read."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ SCHEMA = 1
 """The schema version that new bodies are written in."""
 
 UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""(type, version it was written in) -> how its JSON becomes the next version's. Add an entry when a body changes."""
+"""(type, version it was written in) -> how its JSON becomes the next version's. Add an entry when a body
+changes."""
 
 KINDS: dict[str, type[State]] = {
     "event": Event,
@@ -26,7 +28,9 @@ KINDS: dict[str, type[State]] = {
 
 _encoder = msgspec.json.Encoder()
 _body_decoder = msgspec.json.Decoder(AnyBody)
-_state_decoders: dict[str, msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(t) for kind, t in KINDS.items()}
+_state_decoders: dict[str, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(t) for kind, t in KINDS.items()
+}
 
 
 def encode_body(body: AnyBody) -> bytes:

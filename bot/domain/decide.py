@@ -1,6 +1,7 @@
 """Deciding a change: the present state and what somebody wants in, new record bodies or a refusal out.
 
-Pure: nothing is read or written here. A refusal is a value (``Denied``): its code picks the words that users see.
+Pure: nothing is read or written here. A refusal is a value (``Denied``): its code picks the words that
+users see.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
 
 
 def align(state: T | None, wanted: T, reason: str) -> Bodies:
-    """Whatever makes the entity as ``wanted``: how a seed load becomes changes. Empty when nothing differs."""
+    """Whatever makes the entity as ``wanted``: how a seed load becomes changes. Empty when nothing
+    differs."""
     if state is None:
         return (_ADDED[type(wanted)](wanted),)
     bodies: list[e.AnyBody] = []
@@ -139,7 +141,9 @@ def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
     return _fault_of_claim(claim) or (e.ClaimAdded(claim),)
 
 
-def amend_claim(event: e.Event | None, claim_id: str, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
+def amend_claim(
+    event: e.Event | None, claim_id: str, changes: Mapping[str, Any], reason: str = ""
+) -> Bodies | Denied:
     """Corrects one source's statement."""
     claim = _claim(event, claim_id)
     if claim is None:
@@ -179,7 +183,8 @@ def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
 
 
 def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] | Denied:
-    """Two entries for one event: records for the one to keep (it gets the claims) and for the one to fold into it."""
+    """Two entries for one event: records for the one to keep (it gets the claims) and for the one to fold
+    into it."""
     if keep is None or drop is None:
         return Denied("unknown")
     if keep.id == drop.id:
@@ -209,11 +214,25 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
     match body:
         case e.EventAdded() | e.AgreementAdded() | e.SourceAdded() | e.PartyAdded() | e.ThemeAdded():
             return retract(state, "undone")
-        case e.EventRetracted() | e.AgreementRetracted() | e.SourceRetracted() | e.PartyRetracted() | e.ThemeRetracted():
+        case (
+            e.EventRetracted()
+            | e.AgreementRetracted()
+            | e.SourceRetracted()
+            | e.PartyRetracted()
+            | e.ThemeRetracted()
+        ):
             return restore(state, "undone")
-        case e.EventRestored() | e.AgreementRestored() | e.SourceRestored() | e.PartyRestored() | e.ThemeRestored():
+        case (
+            e.EventRestored()
+            | e.AgreementRestored()
+            | e.SourceRestored()
+            | e.PartyRestored()
+            | e.ThemeRestored()
+        ):
             return retract(state, "undone")
-        case e.EventAmended() | e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended():
+        case (
+            e.EventAmended() | e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended()
+        ):
             back = _back(state, body.changes)
             return back if isinstance(back, Denied) else (type(body)(back, "undone"),)
     return _undo_in_event(state, body) if isinstance(state, e.Event) else Denied("cannot_undo")

@@ -1,8 +1,9 @@
-"""What the record consists of: the states of events, agreements, sources, parties and themes, and every log record type.
+"""What the record consists of: the states of events, agreements, sources, parties and themes, and every log
+record type.
 
-One place to add a record type: a struct below, listed in ``RECORD_TYPES``, and its line in ``bot.domain.fold``.
-Bodies are msgspec structs tagged by their class name; a body that is stored under an older schema version is upcast
-by ``bot.domain.codec``.
+One place to add a record type: a struct below, listed in ``RECORD_TYPES``, and its line in
+``bot.domain.fold``. Bodies are msgspec structs tagged by their class name; a body that is stored under an
+older schema version is upcast by ``bot.domain.codec``.
 """
 
 from __future__ import annotations
@@ -21,27 +22,29 @@ REFERENCE = "reference"
 GRADES = ("original", "via", "aggregator", "own knowledge")
 
 STANDINGS = (
-    "proposed", "recommended", "negotiating", "agreed", "announced", "issued", "initialled", "signed", "ratified",
-    "entered_into_force", "extended", "superseded", "expired", "terminated", "abandoned", "shelved",
-    "established", "held", "dissolved",
+    "proposed", "recommended", "negotiating", "agreed", "announced", "issued", "initialled", "signed",
+    "ratified", "entered_into_force", "extended", "superseded", "expired", "terminated", "abandoned",
+    "shelved", "established", "held", "dissolved",
 )  # fmt: skip
 CONDITIONS = (
     "signing_cancelled", "suspended", "resumed", "notice_given", "notice_suspended", "notice_withdrawn",
     "disputed", "settled",
 )  # fmt: skip
 ACTIONS = (*STANDINGS, *CONDITIONS, "mentioned")
-"""What an event does to an agreement. ``mentioned`` changes no status: it only ties the event to the agreement."""
+"""What an event does to an agreement. ``mentioned`` changes no status: it only ties the event to the
+agreement."""
 
 KINDS = (
-    "war", "incident", "nuclear_test", "missile_launch", "agreement", "declaration", "speech", "meeting", "summit",
-    "call", "visit", "exercise", "mechanism", "publication", "poll", "policy", "law", "ruling", "development",
+    "war", "incident", "nuclear_test", "missile_launch", "agreement", "declaration", "speech", "meeting",
+    "summit", "call", "visit", "exercise", "mechanism", "publication", "poll", "policy", "law", "ruling",
+    "development",
 )  # fmt: skip
 """Kinds of event. ``development`` is a trend or a period that a source dates ("recovery since 2016")."""
 
 AGREEMENT_TYPES = (
-    "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement", "declaration",
-    "joint_statement", "guidelines", "strategy", "law", "ruling", "mechanism", "dialogue", "secretariat", "foundation",
-    "exercise_series", "research_project", "policy", "plan",
+    "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement",
+    "declaration", "joint_statement", "guidelines", "strategy", "law", "ruling", "mechanism", "dialogue",
+    "secretariat", "foundation", "exercise_series", "research_project", "policy", "plan",
 )  # fmt: skip
 
 
@@ -59,11 +62,11 @@ class PlaceDate(Struct):
 class Claim(Struct):
     """What one source says about one event.
 
-    ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a few words).
-    ``start``/``end`` are code points in the source's text (end exclusive), ``words_start``/``words_end`` those of the
-    date words; ``locator`` says the place for people. ``remark`` is in our own words. ``place`` is where ``date`` is
-    the calendar day; ``elsewhere`` the day in other places. ``pack`` and ``grade`` repeat the source's, so that a claim
-    says by itself whether it may lead.
+    ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a
+    few words). ``start``/``end`` are code points in the source's text (end exclusive),
+    ``words_start``/``words_end`` those of the date words; ``locator`` says the place for people. ``remark``
+    is in our own words. ``place`` is where ``date`` is the calendar day; ``elsewhere`` the day in other
+    places. ``pack`` and ``grade`` repeat the source's, so that a claim says by itself whether it may lead.
     """
 
     id: str
@@ -112,8 +115,8 @@ class Event(Struct):
 class Agreement(Struct):
     """An instrument, declaration, arrangement or mechanism.
 
-    ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what answers call
-    it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it.
+    ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what
+    answers call it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it.
     """
 
     id: str
@@ -129,7 +132,8 @@ class Agreement(Struct):
 
 
 class Source(Struct):
-    """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself supports it.
+    """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself
+    supports it.
 
     ``label`` is the short form in footnotes ("Nishino, paper"); ``caveat`` what must be said with it
     ("name, 2017 inferred"). ``reviewed`` tells whether ``url`` may be shown as a link.

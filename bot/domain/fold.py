@@ -1,4 +1,5 @@
-"""The fold: what a record makes of a state. Applying a stream's records in order gives the entity as it stands."""
+"""The fold: what a record makes of a state. Applying a stream's records in order gives the entity as it
+stands."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Overlay(e.Struct):
 
 
 def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
-    """The state after ``body``; None stays None unless the body adds the entity (its adding may have been erased)."""
+    """The state after ``body``; None stays None unless the body adds the entity (its adding may have been
+    erased)."""
     match body:
         case e.EventAdded(event):
             return event
@@ -40,7 +42,12 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
     match body:
         case e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended():
             return cast(e.State, amended(state, body.changes))
-        case e.AgreementRetracted(reason) | e.SourceRetracted(reason) | e.PartyRetracted(reason) | e.ThemeRetracted(reason):
+        case (
+            e.AgreementRetracted(reason)
+            | e.SourceRetracted(reason)
+            | e.PartyRetracted(reason)
+            | e.ThemeRetracted(reason)
+        ):
             return cast(e.State, replace(state, retracted=reason))
         case e.AgreementRestored() | e.SourceRestored() | e.PartyRestored() | e.ThemeRestored():
             return cast(e.State, replace(state, retracted=None))
@@ -55,18 +62,22 @@ def fold(state: e.State | None, bodies: Iterable[e.AnyBody]) -> e.State | None:
 
 
 def amended(state: S, changes: Mapping[str, e.Change]) -> S:
-    """The state with each change's ``after`` in its field; raises ``msgspec.ValidationError`` for values that do not fit."""
+    """The state with each change's ``after`` in its field; raises ``msgspec.ValidationError`` for values
+    that do not fit."""
     raw = msgspec.to_builtins(state)
     raw.update({name: change.after for name, change in changes.items()})
     return msgspec.convert(raw, type(state))
 
 
 def difference(before: e.Struct, after: e.Struct, *, leave: Iterable[str] = ()) -> dict[str, e.Change]:
-    """The fields in which two states differ, as changes from ``before`` to ``after``, but for those in ``leave``."""
+    """The fields in which two states differ, as changes from ``before`` to ``after``, but for those in
+    ``leave``."""
     left, right = ({name: plain(getattr(s, name)) for name in s.__struct_fields__} for s in (before, after))
     skipped = set(leave)
     return {
-        name: e.Change(left[name], right[name]) for name in left if name not in skipped and left[name] != right[name]
+        name: e.Change(left[name], right[name])
+        for name in left
+        if name not in skipped and left[name] != right[name]
     }
 
 

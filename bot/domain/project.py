@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.domain import events as e
 from bot.domain.claims import Dating, date_event
 from bot.domain.codec import encode_state
-from bot.domain.dates import HistoricalDate, parse
+from bot.domain.dates import HistoricalDate, Precision, parse
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
@@ -23,14 +23,16 @@ def dating(event: e.Event, layer: str = "all") -> Dating:
 
 
 def effect(date: HistoricalDate) -> tuple[int, int]:
-    """First and last day on which a step of this date may have taken effect: for an interval, its start's bounds."""
+    """First and last day on which a step of this date may have taken effect: for an interval, its start's
+    bounds."""
     if date.start is not None:
         return date.start.low, date.start.high
     return date.low, date.high
 
 
 def span_of(event: e.Event, found: Dating) -> tuple[int, int] | None:
-    """First and last day the event may have happened on, over all dates of a contested one; None without a date."""
+    """First and last day the event may have happened on, over all dates of a contested one; None without a
+    date."""
     if found.date is None:
         return None
     if not found.contested:
@@ -39,7 +41,9 @@ def span_of(event: e.Event, found: Dating) -> tuple[int, int] | None:
     return min(date.low for date in dates), max(date.high for date in dates)
 
 
-def view_row(kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False) -> ViewRow:
+def view_row(
+    kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False
+) -> ViewRow:
     """The row of an entity as it stands. ``version`` is that of the stream in the row's own scope."""
     common = {
         "kind": kind,
@@ -95,8 +99,15 @@ def _date_keys(event: e.Event) -> Iterator[DateKey]:
             layer,
             *span,
             month_day=found.date.month_day if plain else 0,
-            month=found.date.month_key if plain else 0,
+            month=_recurring_month(found.date) if plain else 0,
         )
+
+
+def _recurring_month(date: HistoricalDate) -> int:
+    """Year * 100 + month of a plain month; a plain year counts as its month 0."""
+    if date.precision is Precision.YEAR and not date.doubtful and date.year is not None:
+        return date.year * 100
+    return date.month_key
 
 
 def _links(event: e.Event) -> Iterator[tuple[str, str]]:
@@ -109,6 +120,7 @@ def _links(event: e.Event) -> Iterator[tuple[str, str]]:
     for claim in event.claims:
         if not claim.retracted:
             yield "source", claim.source
+    yield "weight", str(event.weight)
 
 
 def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,10 @@
-"""An agreement's status, folded from dated actions: a standing plus a condition, three-valued where dates are partial.
+"""An agreement's status, folded from dated actions: a standing plus a condition, three-valued where dates
+are partial.
 
-A new standing clears the condition. A step whose date leaves open whether it came before the day asked about is
-*undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their order
-(k + 1 statuses at most, never 2^k).
+A new standing clears the condition. A step whose date leaves open whether it came before the day asked
+about is
+*undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
+order (k + 1 statuses at most, never 2^k).
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ _PRESUPPOSES_FORCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DatedStep:
-    """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by which event.
+    """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by
+    which event.
 
     For a contested event ``low``/``high`` span all its dates. ``date`` is what to show.
     """
@@ -42,9 +45,9 @@ class DatedStep:
 class Status:
     """A standing and a condition, each the step that brought it; ``force`` says whether it is in force.
 
-    ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it: ``force_from`` is that
-    step), or "" (not in force, or nothing tells). ``awaiting`` is the called-off signing that was still ahead: before
-    it, an unsigned instrument was awaiting signature.
+    ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it: ``force_from``
+    is that step), or "" (not in force, or nothing tells). ``awaiting`` is the called-off signing that was
+    still ahead: before it, an unsigned instrument was awaiting signature.
     """
 
     standing: DatedStep | None = None
@@ -61,7 +64,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class StatusAt:
-    """The statuses that may hold at the end of ``day``; one of them means that it is certain. Earliest first."""
+    """The statuses that may hold at the end of ``day``; one of them means that it is certain. Earliest
+    first."""
 
     day: int
     possible: tuple[Status, ...]
@@ -102,7 +106,9 @@ def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
             if step.action == "suspended":
                 force, force_from = "", None
     if not force and standing is not None and standing.action in BINDING and not _is_suspended(condition):
-        force_from = next((s for s in all_steps if s.action in _PRESUPPOSES_FORCE and s.low >= standing.low), None)
+        force_from = next(
+            (s for s in all_steps if s.action in _PRESUPPOSES_FORCE and s.low >= standing.low), None
+        )
         force = "inferred" if force_from is not None else ""
     return Status(standing, condition, force, force_from, _awaited(standing, condition, happened, all_steps))
 
@@ -112,7 +118,10 @@ def _is_suspended(condition: DatedStep | None) -> bool:
 
 
 def _awaited(
-    standing: DatedStep | None, condition: DatedStep | None, happened: list[DatedStep], all_steps: list[DatedStep]
+    standing: DatedStep | None,
+    condition: DatedStep | None,
+    happened: list[DatedStep],
+    all_steps: list[DatedStep],
 ) -> DatedStep | None:
     if condition is not None or (standing is not None and standing.action in BINDING | ENDED):
         return None

@@ -94,7 +94,9 @@ def doubts_of(
     for told in doubted:
         contested = dating(told.event, inquiry.layer).contested
         numbers = notes.numbers(claims_in(told.event, inquiry.layer))
-        doubts.append(Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers))
+        doubts.append(
+            Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers)
+        )
     return tuple(doubts)
 
 
@@ -125,4 +127,3 @@ def clamp_page(page: int, count: int, size: int) -> Paging:
     """Where a page stands among ``count`` things; a page beyond the last is the last."""
     pages = max(1, -(-count // size))
     return Paging(min(max(1, page), pages), pages, count)
-

@@ -8,9 +8,17 @@ from typing import Literal
 from bot.domain.anniversaries import UNMARKED_KINDS, is_round, next_anniversary
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read
-from bot.domain.project import dating
 from bot.domain.events import Agreement
-from bot.services.agreements import acting, doubtful, doubts_of, events_of, horizon_of, load_agreement, notes_on
+from bot.domain.project import dating
+from bot.services.agreements import (
+    acting,
+    doubtful,
+    doubts_of,
+    events_of,
+    horizon_of,
+    load_agreement,
+    notes_on,
+)
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
 from bot.services.naming import Match, Named, event_label
 from bot.services.notes import Told, first_by_id
@@ -58,7 +66,9 @@ async def brief(inquiry: Inquiry) -> Answer:
     match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party"))
     if len(match.found) == 1:
         return await _about_named(inquiry, match.found[0], as_of)
-    return choose_or_refuse(inquiry.question, typed, match, lambda thing: asking(inquiry.question, subject=thing.name))
+    return choose_or_refuse(
+        inquiry.question, typed, match, lambda thing: asking(inquiry.question, subject=thing.name)
+    )
 
 
 async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
@@ -130,7 +140,8 @@ async def _assemble(
         standings=tuple(standing_of(state, its, days, inquiry.layer, notes) for state, its in stands),
         entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
         doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
-        next=coming and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1], is_round(coming[1])),
+        next=coming
+        and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1], is_round(coming[1])),
         horizon=horizon_of(past, inquiry),
         footnotes=notes.footnotes,
         full=full,
@@ -143,7 +154,8 @@ async def _assemble(
 async def _stands(
     inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...]
 ) -> list[tuple[Agreement, list[Told]]]:
-    """The agreements that the heaviest of the events act on, with their events; for parties, their own first."""
+    """The agreements that the heaviest of the events act on, with their events; for parties, their own
+    first."""
     weights: dict[str, int] = {}
     for told in events:
         for step in told.event.steps:
@@ -185,12 +197,18 @@ def _in_order(events: Sequence[Told], inquiry: Inquiry) -> list[Told]:
 
 
 def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, int, Told] | None:
-    """The nearest anniversary within a year (day, years, event); a round one within two months comes first."""
+    """The nearest anniversary within a year (day, years, event); a round one within two months comes
+    first."""
     today = inquiry.asker.today
     coming: list[tuple[bool, int, int, Told]] = []
     for told in events:
         dated = dating(told.event, inquiry.layer)
-        if dated.date is None or dated.contested or dated.own_knowledge_only or told.event.kind in UNMARKED_KINDS:
+        if (
+            dated.date is None
+            or dated.contested
+            or dated.own_knowledge_only
+            or told.event.kind in UNMARKED_KINDS
+        ):
             continue
         falls = next_anniversary(dated.date, today)
         if falls is not None and falls[0] - today <= AHEAD:

@@ -1,4 +1,5 @@
-"""Autocomplete: what a half-typed option may become. Dates are offered as they were read, and nothing else."""
+"""Autocomplete: what a half-typed option may become. Dates are offered as they were read, and nothing
+else."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
         words = {"status": STATUS_WORDS, "type": AGREEMENT_TYPES, "topic": TOPICS}[option]
         return _vocabulary(typed, words)
     kinds = NAMES.get((command, option))
-    return tuple(_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)) if kinds else ()
+    return (
+        tuple(_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)) if kinds else ()
+    )
 
 
 def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:
@@ -54,7 +57,9 @@ def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ..
     offers: list[Completion] = []
     if day_of_year:
         days = read_day_of_year(typed)
-        offers += [_offer(f"{day} {MONTHS[month - 1]} (every year)", f"--{month:02}-{day:02}") for month, day in days]
+        offers += [
+            _offer(f"{day} {MONTHS[month - 1]} (every year)", f"--{month:02}-{day:02}") for month, day in days
+        ]
         month_alone = read_month(typed)
         if month_alone is not None:
             offers.append(_offer(f"{MONTHS[month_alone - 1]} (every year)", MONTHS[month_alone - 1]))

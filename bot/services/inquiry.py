@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.answers import AsOf, Asker, Choose, Layer, Question, Refusal, Suggestion
+from storage.views import At, Views
+
+from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, Precision, bounds_as_seen, explain, human, parse, read
 from bot.services.naming import Match, Named, Names
 from storage.log import Log
-from storage.views import At, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
@@ -60,13 +61,19 @@ def too_long(question: Question) -> Refusal | None:
     for name, value in question.options.items():
         if len(value) > LONGEST:
             return refuse(
-                question, "too_long", option=name, limit=str(LONGEST), length=str(len(value)), typed=value[:60]
+                question,
+                "too_long",
+                option=name,
+                limit=str(LONGEST),
+                length=str(len(value)),
+                typed=value[:60],
             )
     return None
 
 
 def read_date(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
-    """The date that was typed; both readings to choose from where it is ambiguous. ``edtf:`` values are taken as such."""
+    """The date that was typed; both readings to choose from where it is ambiguous. ``edtf:`` values are
+    taken as such."""
     readings = read(typed, today=today)
     if not readings:
         return refuse(question, "unreadable_date", typed=typed, why=explain(typed), option=option)
@@ -83,8 +90,9 @@ def read_date(question: Question, option: str, typed: str, today: int) -> Histor
     return readings[0].date
 
 
-def read_as_of(inquiry: Inquiry) -> AsOf | None | Refusal | Choose:
-    """The point in time asked about: a day means its end; a month or a year is answered for its start and its end."""
+def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
+    """The point in time asked about: a day means its end; a month or a year is answered for its start and
+    its end."""
     typed = inquiry.option("as_of")
     if not typed:
         return None
@@ -102,8 +110,9 @@ def read_as_of(inquiry: Inquiry) -> AsOf | None | Refusal | Choose:
     return AsOf(read_as, tuple(dict.fromkeys((min(first.low, today), min(last.high, today)))))
 
 
-async def read_known_on(log: Log, question: Question, today: int) -> int | None | Refusal | Choose:
-    """The log position asked about by ``known_on``: ``#812``, or what was recorded by the end of a day (UTC)."""
+async def read_known_on(log: Log, question: Question, today: int) -> int | Refusal | Choose | None:
+    """The log position asked about by ``known_on``: ``#812``, or what was recorded by the end of a day
+    (UTC)."""
     typed = question.options.get("known_on", "").strip()
     if not typed:
         return None
@@ -120,7 +129,9 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | None 
     if read_as.low > today:
         return refuse(question, "future", typed=typed, today=human(_day(today)))
     first = await log.record(1)
-    end = datetime.combine(date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), time(), UTC)
+    end = datetime.combine(
+        date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), time(), UTC
+    )
     position = await log.position_at(end - timedelta(microseconds=1))
     if position == 0:
         began = first.recorded_at.date().isoformat() if first is not None else ""
@@ -129,7 +140,11 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | None 
 
 
 def choose_or_refuse(
-    question: Question, typed: str, match: Match, as_question: Callable[[Named], Question], code: str = "unknown_name"
+    question: Question,
+    typed: str,
+    match: Match,
+    as_question: Callable[[Named], Question],
+    code: str = "unknown_name",
 ) -> Choose | Refusal:
     """The answer to a name that fits several things, or none."""
     if match.found:
@@ -146,5 +161,3 @@ def with_option(question: Question, option: str) -> Callable[[Named], Question]:
 
 def _day(ordinal: int) -> HistoricalDate:
     return parse(date.fromordinal(ordinal).isoformat())
-
-

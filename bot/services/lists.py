@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.domain.anniversaries import is_round
 from bot.domain.answers import (
     Answer,
     Choose,
@@ -18,7 +19,6 @@ from bot.domain.answers import (
     Suggestion,
     TimelineAnswer,
 )
-from bot.domain.anniversaries import is_round
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
@@ -49,7 +49,10 @@ async def on(inquiry: Inquiry) -> Answer:
     if len(days) == 1:
         return await _on_day_of_year(inquiry, *days[0])
     if len(days) > 1:
-        options = (Suggestion(f"{day}.{month}.", asking(inquiry.question, date=f"--{month:02}-{day:02}")) for month, day in days)
+        options = (
+            Suggestion(f"{day}.{month}.", asking(inquiry.question, date=f"--{month:02}-{day:02}"))
+            for month, day in days
+        )
         return Choose(inquiry.question, typed, "date", tuple(options))
     month_alone = read_month(typed)
     if month_alone is not None:
@@ -71,7 +74,9 @@ async def timeline(inquiry: Inquiry) -> Answer:
         bounds.append(date)
     first, last = bounds
     if first is not None and last is not None and first.low > last.high:
-        return refuse(inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")})
+        return refuse(
+            inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
+        )
     subject = _subject(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
@@ -96,15 +101,22 @@ async def find(inquiry: Inquiry) -> Answer:
         return refuse(inquiry.question, "nothing_to_find")
     status = vocabulary(options["status"], STATUS_WORDS)
     if options["status"] and status is None:
-        return refuse(inquiry.question, "unknown_status", typed=options["status"], known=", ".join(STATUS_WORDS))
+        return refuse(
+            inquiry.question, "unknown_status", typed=options["status"], known=", ".join(STATUS_WORDS)
+        )
     type_ = vocabulary(options["type"], AGREEMENT_TYPES)
     if options["type"] and type_ is None:
-        return refuse(inquiry.question, "unknown_type", typed=options["type"], known=", ".join(AGREEMENT_TYPES))
+        return refuse(
+            inquiry.question, "unknown_type", typed=options["type"], known=", ".join(AGREEMENT_TYPES)
+        )
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))
         return choose_or_refuse(
-            inquiry.question, options["party"], match, lambda thing: asking(inquiry.question, party=thing.name)
+            inquiry.question,
+            options["party"],
+            match,
+            lambda thing: asking(inquiry.question, party=thing.name),
         )
     links = tuple(("party", party.id) for party in parties)
     if status or type_ or (options["what"] == "agreements" and not options["words"]):
@@ -113,7 +125,8 @@ async def find(inquiry: Inquiry) -> Answer:
 
 
 def vocabulary(typed: str, words: Sequence[str]) -> str | None:
-    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``); None if none is."""
+    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``); None if
+    none is."""
     wanted = fold_name(typed).replace(" ", "_")
     return wanted if wanted in words else None
 
@@ -143,7 +156,9 @@ async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
-    rows = await inquiry.views.between(inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT)
+    rows = await inquiry.views.between(
+        inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT
+    )
     parts: tuple[list[StoredRow], list[StoredRow], list[StoredRow]] = ([], [], [])
     for row in rows:
         known = dating(told(row).event, inquiry.layer).date
@@ -169,7 +184,8 @@ async def _on_answer(
     parts: Sequence[Sequence[StoredRow]],
     this_year: int | None,
 ) -> Answer:
-    """Cuts the page out of the three parts in their order, so that a long day, month or year pages as one list."""
+    """Cuts the page out of the three parts in their order, so that a long day, month or year pages as one
+    list."""
     listed = [(part, found) for part, rows in enumerate(parts) for found in first_by_id(rows).values()]
     page = clamp_page(inquiry.question.page, len(listed), PAGE)
     shown = listed[(page.page - 1) * PAGE : page.page * PAGE]
@@ -195,24 +211,33 @@ async def _on_answer(
 
 def _years(found: Told, inquiry: Inquiry, this_year: int | None) -> int:
     date = dating(found.event, inquiry.layer).date
-    return this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
+    return (
+        this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
+    )
 
 
 def _subject(
     inquiry: Inquiry, typed: str, option: str
 ) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
-    """What a list is about, as its name and the links that its events must have; everything, if nothing was typed."""
+    """What a list is about, as its name and the links that its events must have; everything, if nothing was
+    typed."""
     if not typed:
         return "", ()
     parties = inquiry.names.parties(typed)
     named = inquiry.names.exact(typed, ("agreement", "theme"))
     if parties and not named:
         return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
-    match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party", "source"))
+    match = (
+        Match(tuple(named))
+        if named
+        else inquiry.names.match(typed, ("agreement", "theme", "party", "source"))
+    )
     if len(match.found) == 1:
         thing = match.found[0]
         return thing.short, ((thing.kind, thing.id),)
-    return choose_or_refuse(inquiry.question, typed, match, lambda thing: asking(inquiry.question, **{option: thing.name}))
+    return choose_or_refuse(
+        inquiry.question, typed, match, lambda thing: asking(inquiry.question, **{option: thing.name})
+    )
 
 
 async def _agreements_by(
@@ -225,7 +250,7 @@ async def _agreements_by(
     """Agreements by party, type and present status; with words, those whose names have them."""
     fitting = inquiry.names.of(("agreement",))
     if criteria.get("words"):
-        fitting = [thing for thing in inquiry.names.match(criteria["words"], ("agreement",)).found]
+        fitting = list(inquiry.names.match(criteria["words"], ("agreement",)).found)
     found: list[tuple[Agreement, list[Told]]] = []
     for thing in fitting:
         state = await load_agreement(inquiry, thing.id)
@@ -280,7 +305,10 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
     standings = {}
     for row in rows:
         if row.row.kind == "agreement":
-            standings[row.row.id] = (decode_state("agreement", row.row.state), await events_of(inquiry, row.row.id))
+            standings[row.row.id] = (
+                decode_state("agreement", row.row.state),
+                await events_of(inquiry, row.row.id),
+            )
     notes = await notes_on(
         inquiry, [*events.values(), *(t for state, its in standings.values() for t in acting(state.id, its))]
     )
@@ -298,7 +326,14 @@ async def _listed(
         return rows[offset : offset + PAGE], len(rows)
     total = await inquiry.views.count(inquiry.at, inquiry.layer, OPEN_LOW, OPEN_HIGH, links=links)
     rows_between = await inquiry.views.between(
-        inquiry.at, inquiry.layer, OPEN_LOW, OPEN_HIGH, links=links, limit=PAGE, offset=offset, newest_first=True
+        inquiry.at,
+        inquiry.layer,
+        OPEN_LOW,
+        OPEN_HIGH,
+        links=links,
+        limit=PAGE,
+        offset=offset,
+        newest_first=True,
     )
     return rows_between, total
 
@@ -313,7 +348,13 @@ async def _by_words_and_party(
         rest = " ".join(pieces[:index] + pieces[index + 1 :])
         if party is not None and rest:
             result = await inquiry.views.search(
-                inquiry.at, rest, kinds=kinds, layer=inquiry.layer, links=(("party", party.id),), limit=PAGE, offset=offset
+                inquiry.at,
+                rest,
+                kinds=kinds,
+                layer=inquiry.layer,
+                links=(("party", party.id),),
+                limit=PAGE,
+                offset=offset,
             )
             return result.rows, result.total, result.more
     return (), 0, False
@@ -344,10 +385,11 @@ async def horizon(inquiry: Inquiry) -> Horizon:
     """How far the whole record reaches, by all sources and by the documents alone."""
     every = await inquiry.views.latest(inquiry.at, inquiry.layer)
     documents = await inquiry.views.latest(inquiry.at, "documents")
-    latest, by_documents = (_date_of(row, layer) for row, layer in ((every, inquiry.layer), (documents, "documents")))
+    latest, by_documents = (
+        _date_of(row, layer) for row, layer in ((every, inquiry.layer), (documents, "documents"))
+    )
     return Horizon(latest, by_documents, reference=latest != by_documents)
 
 
 def _date_of(row: StoredRow | None, layer: str) -> HistoricalDate | None:
     return dating(told(row).event, layer).date if row is not None else None
-

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from storage.views import At, Views
+
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal
 from bot.domain.events import CORPUS
 from bot.services.agreements import agreement
@@ -14,7 +16,6 @@ from bot.services.lists import find, on, timeline
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
 from storage.log import Log
-from storage.views import At, Views
 
 HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
     "brief": brief,
@@ -30,7 +31,8 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 
 class Lookup:
-    """Answers questions from the record as the asker's server sees it: the corpus with the server's own changes."""
+    """Answers questions from the record as the asker's server sees it: the corpus with the server's own
+    changes."""
 
     def __init__(self, views: Views, log: Log, version: str = "") -> None:
         self._views = views

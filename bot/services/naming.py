@@ -1,7 +1,8 @@
-"""What a typed name means: exact names and aliases in any language first, then all words of it, then the nearest.
+"""What a typed name means: exact names and aliases in any language first, then all words of it, then the
+nearest.
 
-Names are folded (case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that
-fits several things gives them all, a name that fits none gives the nearest.
+Names are folded (case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a
+name that fits several things gives them all, a name that fits none gives the nearest.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from storage.search import fold
+from storage.views import At, Views
 
 from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS
 from bot.domain.project import names_of
-from storage.search import fold
-from storage.views import At, Views
 
 NEAREST = 3
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
@@ -46,7 +47,8 @@ class Match:
 
 
 class Names:
-    """The named things that one reader sees: few thousand at most, kept in memory for one state of the record."""
+    """The named things that one reader sees: few thousand at most, kept in memory for one state of the
+    record."""
 
     def __init__(self, named: Iterable[Named]) -> None:
         self.all = tuple(named)
@@ -72,7 +74,9 @@ class Names:
         fitting = [thing for thing in self.of(kinds) if words and _has_all(thing, words)]
         return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
 
-    def nearest(self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 60) -> tuple[Named, ...]:
+    def nearest(
+        self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 60
+    ) -> tuple[Named, ...]:
         """The things whose names are most like what was typed, best first; typing slips are forgiven."""
         things = self.of(kinds)
         choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
@@ -101,7 +105,8 @@ class Names:
         return found[0] if len(found) == 1 else None
 
     def parties(self, typed: str) -> tuple[Named, ...]:
-        """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it names else."""
+        """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it
+        names else."""
         whole = self.party(typed)
         if whole is not None:
             return (whole,)
@@ -146,7 +151,14 @@ async def _load(views: Views, at: At) -> list[Named]:
         names = names_of(state)
         short = getattr(state, "short", "") or getattr(state, "label", "") or names[0]
         named.append(
-            Named(row.row.kind, row.row.id, names[0], short, names, tuple(dict.fromkeys(fold_name(n) for n in names)))
+            Named(
+                row.row.kind,
+                row.row.id,
+                names[0],
+                short,
+                names,
+                tuple(dict.fromkeys(fold_name(n) for n in names)),
+            )
         )
     return named
 
@@ -180,4 +192,6 @@ def _has(name: str, word: str) -> bool:
 
 def _joined(typed: str) -> str:
     """The phrase without the words that only say that parties are meant ("relations", "ties")."""
-    return re.sub(r"\b(?:relations?|ties|bilateral|trilateral|security|cooperation)\b", " ", typed, flags=re.I).strip()
+    return re.sub(
+        r"\b(?:relations?|ties|bilateral|trilateral|security|cooperation)\b", " ", typed, flags=re.I
+    ).strip()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.views import At, Views
+
 from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import REFERENCE, Claim, Event, Source
 from bot.domain.project import dating
 from storage.rows import StoredRow
-from storage.views import At, Views
 
 OWN_KNOWLEDGE = "own knowledge"
 
@@ -48,7 +49,8 @@ def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:
 
 
 class Notes:
-    """The footnotes of one answer: the documents first, then the reference pack, each in order of first use."""
+    """The footnotes of one answer: the documents first, then the reference pack, each in order of first
+    use."""
 
     def __init__(self, footnotes: Sequence[Footnote]) -> None:
         self.footnotes = tuple(footnotes)
@@ -69,7 +71,9 @@ class Notes:
 
     def numbers(self, claims: Iterable[Claim]) -> tuple[int, ...]:
         """The footnote numbers of these claims' sources, ascending, each once."""
-        return tuple(sorted({self._numbers[claim.source] for claim in claims if claim.source in self._numbers}))
+        return tuple(
+            sorted({self._numbers[claim.source] for claim in claims if claim.source in self._numbers})
+        )
 
     def entry(self, found: Told, layer: Layer, *, years: int = 0) -> Entry:
         """The event as a line of a list, its dates by source, the leading one first."""

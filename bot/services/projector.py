@@ -1,7 +1,9 @@
-"""Keeps the views: called by the log inside each append's transaction, and by a rebuild, for every record in order.
+"""Keeps the views: called by the log inside each append's transaction, and by a rebuild, for every record
+in order.
 
-Corpus records give rows of the corpus. A guild's records over a corpus entity are its overlay: they are folded anew
-over the corpus state, also when that state changes beneath them (the row is then *stale*: to be reviewed).
+Corpus records give rows of the corpus. A guild's records over a corpus entity are its overlay: they are
+folded anew over the corpus state, also when that state changes beneath them (the row is then *stale*: to be
+reviewed).
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.events import CORPUS, AnyBody
 from bot.domain.fold import Overlay, evolve, fold
 from bot.domain.project import view_row
+from storage.projection import View
 from storage.rows import Record, StoredRow
-from storage.views import View
 
 _overlay_encoder = msgspec.json.Encoder()
 _overlay_decoder = msgspec.json.Decoder(Overlay)
@@ -45,7 +47,11 @@ def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: Vie
         patched = fold(state, overlay.bodies)
         if patched is not None:
             row = view_row(
-                kind, patched, version=above.row.version, overlay=above.row.overlay, stale=record.version > overlay.base
+                kind,
+                patched,
+                version=above.row.version,
+                overlay=above.row.overlay,
+                stale=record.version > overlay.base,
             )
             view.put(above.scope, row, record.position)
 

@@ -1,7 +1,9 @@
-"""Changing the record: load what is there, decide, append. Seed loads and editors' changes are the same thing.
+"""Changing the record: load what is there, decide, append. Seed loads and editors' changes are the same
+thing.
 
-A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions it was
-decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot be) or a ``Changed`` (somebody was faster).
+A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions
+it was decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot be) or a ``Changed``
+(somebody was faster).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec.structs import replace
+from storage.views import At, Views
 
 from bot.corpus import Corpus
 from bot.domain import decide
@@ -21,7 +24,6 @@ from bot.domain.events import CORPUS, AnyBody, Claim, Event, State
 from bot.domain.fold import fold
 from storage.log import Append, Log, VersionConflict
 from storage.rows import NewRecord, Record, StoredRow
-from storage.views import At, Views
 
 SEEDS = "seeds"
 """The actor of what the shipped files say."""
@@ -76,7 +78,8 @@ class Recorder:
         self._views = views
 
     async def load_corpus(self, corpus: Corpus) -> Loaded:
-        """Makes the corpus as the seeds say, in one transaction; a second load of the same seeds appends nothing."""
+        """Makes the corpus as the seeds say, in one transaction; a second load of the same seeds appends
+        nothing."""
         held = {(row.row.kind, row.row.id): row for row in await self._views.everything(At(None))}
         appends: list[NewRecord] = []
         expected: dict[tuple[str, str], int] = {}
@@ -97,29 +100,43 @@ class Recorder:
         return Loaded(**counts)
 
     async def add(self, scope: str, kind: str, state: State, *, actor: str, change: str) -> Outcome:
-        """Adds an entity to the scope. An event of a guild gets its id and number here (``s-1``, shown S-1)."""
+        """Adds an entity to the scope. An event of a guild gets its id and number here (``s-1``, shown
+        S-1)."""
         done = await self._done(change)
         if done is not None:
             return done
-        if kind == "event" and scope != CORPUS:
-            assert isinstance(state, Event)
+        if isinstance(state, Event) and scope != CORPUS:
             state = await self._numbered(scope, state)
         entity = await self._entity(scope, kind, state.id)
         return await self._append(scope, change, actor, [(entity, decide.add(entity.state, state))])
 
     async def amend(
-        self, scope: str, kind: str, id: str, changes: Mapping[str, Any], *, reason: str, actor: str, change: str
+        self,
+        scope: str,
+        kind: str,
+        id: str,
+        changes: Mapping[str, Any],
+        *,
+        reason: str,
+        actor: str,
+        change: str,
     ) -> Outcome:
         """Sets fields of an entity; over an entity of the corpus it is an overlay for the guild alone."""
         entity = await self._entity(scope, kind, id)
-        return await self._append(scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))])
+        return await self._append(
+            scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))]
+        )
 
-    async def retract(self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str) -> Outcome:
+    async def retract(
+        self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
+    ) -> Outcome:
         """Takes an entity out of answers and posts."""
         entity = await self._entity(scope, kind, id)
         return await self._append(scope, change, actor, [(entity, decide.retract(entity.state, reason))])
 
-    async def restore(self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str) -> Outcome:
+    async def restore(
+        self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
+    ) -> Outcome:
         """Brings a retracted entity back."""
         entity = await self._entity(scope, kind, id)
         return await self._append(scope, change, actor, [(entity, decide.restore(entity.state, reason))])
@@ -130,7 +147,15 @@ class Recorder:
         return await self._append(scope, change, actor, [(entity, decide.add_claim(_event(entity), claim))])
 
     async def amend_claim(
-        self, scope: str, event: str, claim: str, changes: Mapping[str, Any], *, reason: str, actor: str, change: str
+        self,
+        scope: str,
+        event: str,
+        claim: str,
+        changes: Mapping[str, Any],
+        *,
+        reason: str,
+        actor: str,
+        change: str,
     ) -> Outcome:
         """Corrects one source's statement."""
         entity = await self._entity(scope, "event", event)
@@ -160,7 +185,8 @@ class Recorder:
         return await self._append(scope, change, actor, [(kept, both[0]), (dropped, both[1])])
 
     async def undo(self, scope: str, position: int, *, actor: str, change: str) -> Outcome:
-        """Takes back the whole change that the record at ``position`` belongs to; another scope's is unknown."""
+        """Takes back the whole change that the record at ``position`` belongs to; another scope's is
+        unknown."""
         done = await self._done(change)
         if done is not None:
             return done
@@ -172,7 +198,9 @@ class Recorder:
             denied = await self._plan_undo(scope, made, plan)
             if denied is not None:
                 return denied
-        return await self._append(scope, change, actor, [(entity, tuple(bodies)) for entity, bodies in plan.values()])
+        return await self._append(
+            scope, change, actor, [(entity, tuple(bodies)) for entity, bodies in plan.values()]
+        )
 
     async def _plan_undo(
         self, scope: str, made: Record, plan: dict[tuple[str, str], tuple[_Entity, list[AnyBody]]]
@@ -255,7 +283,9 @@ def _extend(
     if bodies:
         expected[CORPUS, stream] = version
     for offset, body in enumerate(bodies, start=1):
-        digest = hashlib.sha256(b"\0".join((stream.encode(), str(version + offset).encode(), encode_body(body))))
+        digest = hashlib.sha256(
+            b"\0".join((stream.encode(), str(version + offset).encode(), encode_body(body)))
+        )
         id = f"seed-{digest.hexdigest()[:32]}"
         appends.append(_new_record(id, id, CORPUS, stream, body, SEEDS))
 

@@ -78,7 +78,9 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     label = event_label(typed)
     if label is not None:
         scope = scope_of_label(label[0], inquiry.at.scope)
-        row = await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
+        row = (
+            await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
+        )
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
     titled = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", fold_name(typed))]
     if len(titled) == 1:
@@ -170,13 +172,16 @@ def _by(found: Told, source_id: str) -> Told:
 
 
 async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:
-    """The changes of an event that the asker may see: the corpus's and the own server's, in the log's order."""
+    """The changes of an event that the asker may see: the corpus's and the own server's, in the log's
+    order."""
     records: list[Record] = []
     for scope in dict.fromkeys((CORPUS, inquiry.at.scope)):
         if scope is not None:
             records += await inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=HISTORY)
     until = inquiry.at.position
-    return tuple(_line(r) for r in sorted(records, key=lambda r: r.position) if until is None or r.position <= until)
+    return tuple(
+        _line(r) for r in sorted(records, key=lambda r: r.position) if until is None or r.position <= until
+    )
 
 
 def _line(record: Record) -> HistoryLine:

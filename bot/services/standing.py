@@ -1,4 +1,5 @@
-"""How an agreement stands: its dated steps folded for the days asked about, by all sources and by the documents."""
+"""How an agreement stands: its dated steps folded for the days asked about, by all sources and by the
+documents."""
 
 from __future__ import annotations
 
@@ -68,7 +69,9 @@ def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
     return max(dates, key=lambda date: effect(date)[1], default=None)
 
 
-def _folded(agreement: str, events: Iterable[Told], days: Sequence[int], layer: Layer) -> tuple[StatusAt, ...]:
+def _folded(
+    agreement: str, events: Iterable[Told], days: Sequence[int], layer: Layer
+) -> tuple[StatusAt, ...]:
     steps = steps_of(agreement, events, layer)
     return tuple(status_at(steps, day) for day in days)
 

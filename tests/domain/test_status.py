@@ -79,7 +79,11 @@ def test_force_is_inferred_from_the_notice_to_end_it_and_stated_by_nobody() -> N
 
 @pytest.mark.parametrize(
     ("day", "condition"),
-    [((2019, 10, 1), "notice_given"), ((2020, 1, 1), "notice_suspended"), ((2026, 11, 22), "notice_withdrawn")],
+    [
+        ((2019, 10, 1), "notice_given"),
+        ((2020, 1, 1), "notice_suspended"),
+        ((2026, 11, 22), "notice_withdrawn"),
+    ],
 )
 def test_a_notice_is_given_suspended_and_withdrawn_while_the_agreement_stays_signed(
     day: tuple[int, int, int], condition: str
@@ -107,7 +111,9 @@ STEPS = st.lists(
 
 
 @given(STEPS, st.integers(ordinal(1985, 1, 1), ordinal(2030, 1, 1)))
-def test_alternatives_are_never_more_than_the_undecided_steps_and_one(steps: list[DatedStep], day: int) -> None:
+def test_alternatives_are_never_more_than_the_undecided_steps_and_one(
+    steps: list[DatedStep], day: int
+) -> None:
     undecided = [s for s in steps if s.low <= day < s.high]
     assert 1 <= len(status_at(steps, day).possible) <= len(undecided) + 1
 
