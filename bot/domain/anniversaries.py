@@ -14,7 +14,7 @@ def is_round(years: int) -> bool:
 
 
 def day_in(year: int, month: int, day: int) -> int:
-    """The ordinal on which month and day fall in ``year``; 29 February is kept on the 28th in common years."""
+    """The day on which month and day fall in ``year``; 29 February is kept on the 28th in common years."""
     if (month, day) == (2, 29) and not _is_leap(year):
         day = 28
     return ordinal(year, month, day)

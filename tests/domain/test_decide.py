@@ -57,7 +57,7 @@ CHANGES = [
     pytest.param(EVENT, lambda s: decide.retract_claim(s, "a#1", "wrong"), id="retract a claim"),
     pytest.param(EVENT, lambda s: decide.prefer(s, "a#1"), id="prefer a date"),
     pytest.param(EVENT, lambda s: decide.retract(s, "wrong"), id="retract an event"),
-    pytest.param(replace(EVENT, retracted="x"), lambda s: decide.restore(s), id="restore an event"),
+    pytest.param(replace(EVENT, retracted="x"), decide.restore, id="restore an event"),
     pytest.param(
         AGREEMENT,
         lambda s: decide.amend(s, {"names": {"en": ["GSOMIA", "the pact"]}}),
