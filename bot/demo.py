@@ -154,7 +154,7 @@ def _file(name: str, data: bytes, ink: Ink) -> str:
 
 
 def _start(today: date | None) -> datetime:
-    return datetime.now(UTC) if today is None else datetime.combine(today, time(12), UTC)
+    return Clock().now() if today is None else datetime.combine(today, time(12), UTC)
 
 
 async def _answer_lines(simulator: Simulator, time: SimulatedTime, stdin: TextIO, stdout: TextIO) -> None:

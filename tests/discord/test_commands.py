@@ -1,0 +1,113 @@
+"""Every command of the real tree is one that Discord accepts, and is as the command surface says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.client import Tree
+from bot.commands import COMMANDS
+
+NAME = re.compile(r"[-_'a-z0-9]{1,32}")
+TEXT = 3
+READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "help")
+"""The readers' commands of the command surface but /upcoming and /why, which come with the posts."""
+
+
+def payloads() -> list[dict[str, Any]]:
+    """The commands as they are sent to Discord."""
+    tree: app_commands.CommandTree[Any] = Tree(discord.Client(intents=discord.Intents.none()))  # type: ignore[arg-type]
+    for command in COMMANDS:
+        tree.add_command(command)
+    return [command.to_dict(tree) for command in tree.get_commands()]
+
+
+PAYLOADS = {payload["name"]: payload for payload in payloads()}
+OPTIONS = [(name, option) for name, payload in PAYLOADS.items() for option in payload["options"]]
+
+
+DESCRIBED = [pytest.param(payload, id=name) for name, payload in PAYLOADS.items()] + [
+    pytest.param(option, id=f"{name}-{option['name']}") for name, option in OPTIONS
+]
+
+
+def test_the_readers_commands_are_those_of_the_surface() -> None:
+    assert tuple(PAYLOADS) == READERS
+
+
+@pytest.mark.parametrize("part", DESCRIBED)
+def test_names_and_descriptions_are_what_discord_accepts(part: dict[str, Any]) -> None:
+    assert NAME.fullmatch(part["name"])
+    assert 1 <= len(part["description"]) <= 100
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_command_has_at_most_25_options_and_the_required_come_first(name: str) -> None:
+    options = PAYLOADS[name]["options"]
+    required = [option["required"] for option in options]
+
+    assert len(options) <= 25
+    assert required == sorted(required, reverse=True)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_command_takes_at_most_8000_characters(name: str) -> None:
+    parts = [PAYLOADS[name], *PAYLOADS[name]["options"]]
+    choices = [choice for part in parts for choice in part.get("choices", ())]
+
+    assert (
+        sum(len(part["name"]) + len(part["description"]) for part in parts)
+        + sum(len(choice["name"]) + len(choice["value"]) for choice in choices)
+        < 8000
+    )
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_readers_commands_work_in_servers_direct_messages_and_as_a_personal_app(name: str) -> None:
+    assert PAYLOADS[name]["contexts"] == [0, 1, 2]
+    assert PAYLOADS[name]["integration_types"] == [0, 1]
+    assert PAYLOADS[name]["default_member_permissions"] is None
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        pytest.param(option, id=f"{name}-{option['name']}")
+        for name, option in OPTIONS
+        if option["type"] == TEXT
+    ],
+)
+def test_a_text_option_has_either_choices_or_autocomplete(option: dict[str, Any]) -> None:
+    assert bool(option.get("choices")) != bool(option.get("autocomplete"))
+    assert len(option.get("choices", ())) <= 25
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name != "help"])
+def test_a_reader_can_have_any_answer_alone(name: str) -> None:
+    private = PAYLOADS[name]["options"][-1]
+
+    assert (private["name"], private["type"], private["required"]) == ("private", 5, False)
+    assert private["description"] == "Show the answer to me alone"
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("brief", "subject* as_of sources as private"),
+        ("agreement", "name* as_of known_on sources private"),
+        ("event", "name* private"),
+        ("on", "date sources private"),
+        ("timeline", "subject from to private"),
+        ("find", "words what party status type private"),
+        ("source", "name* private"),
+        ("help", "topic"),
+    ],
+)
+def test_options_are_those_of_the_surface(command: str, options: str) -> None:
+    told = [option["name"] + "*" * option["required"] for option in PAYLOADS[command]["options"]]
+
+    assert " ".join(told) == options
