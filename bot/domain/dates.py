@@ -1,5 +1,6 @@
 """Historical dates: the one door to their value (``edtf``), their reading and their wording."""
 
+from bot.domain.date_phrases import Reading
 from bot.domain.edtf import (
     DateError,
     HistoricalDate,
@@ -16,7 +17,7 @@ from bot.domain.edtf import (
     within,
     ymd,
 )
-from bot.domain.reading import Reading, explain, read, read_day_of_year, read_month
+from bot.domain.reading import explain, read, read_day_of_year, read_month
 from bot.domain.wording import human, human_day_of_year, human_dotted, human_short
 
 __all__ = [

@@ -155,10 +155,8 @@ _DATE = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?)"
     r"(?P<doubt>[?~%]?)"
 )
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
-_LEVEL_2 = re.compile(
-    r"[\[\]{}]|^Y?-?[0-9]+(?:E[0-9]+)?S[0-9]+$|^Y-?[0-9]+E[0-9]+$|[0-9][?~%]-|(?:^|[-/])[?~%]-?[0-9X]"
-)
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?"
+_LEVEL_2 = r"[\[\]{}]|^Y?-?[0-9]+(?:E[0-9]+)?S[0-9]+$|^Y-?[0-9]+E[0-9]+$|[0-9][?~%]-|(?:^|[-/])[?~%]-?[0-9X]"
 
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
 _SOUTHERN_RANK = {22: 0, 23: 1, 24: 2, 21: 3}
@@ -180,7 +178,7 @@ def parse(edtf: str) -> HistoricalDate:
 
 def _refusal(edtf: str) -> DateError:
     shown = repr(edtf[:40])
-    if _LEVEL_2.search(edtf):
+    if re.search(_LEVEL_2, edtf):
         return DateError(
             f"{shown} is EDTF of level 2; only levels 0 and 1 are taken, such as 2012-06, 201X or 1998/2003."
         )
@@ -191,7 +189,7 @@ def _refusal(edtf: str) -> DateError:
 
 def _timed(edtf: str) -> HistoricalDate:
     text, _, time = edtf.partition("T")
-    if not _TIME.fullmatch(time):
+    if not re.fullmatch(_TIME, time):
         raise _refusal(edtf)
     date = _single(text)
     if date.precision is not Precision.DAY or date.doubtful:

@@ -17,7 +17,7 @@ def _ordinal_number(number: int) -> str:
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formats:
     """The wording of one language, as templates. ``{month}`` is a name, ``{year}`` a worded year."""
 

@@ -1,0 +1,311 @@
+"""What people type for a date, in three languages: every reading of it, and never a finer one."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.dates import (
+    HistoricalDate,
+    Precision,
+    days_in_month,
+    explain,
+    human,
+    human_short,
+    ordinal,
+    parse,
+    read,
+    read_day_of_year,
+    read_month,
+)
+from tests.domain.edtf_values import dates, edtf_strings
+
+READ_AS = {
+    "2012-06-29": [
+        "2012-06-29", "29 June 2012", "June 29, 2012", "29th June 2012", "the 29th of June, 2012",
+        "2012/6/29", "2012-6-29", "2012.6.29", "2012. 6. 29.", "20120629", "29/06/2012", "6/29/2012",
+        "29.6.2012", "29-Jun-2012", "2012 June 29", "ON 29 JUNE 2012", "Friday, 29 June 2012",
+        "29 June 2012 (Fri)", "Fri 29/6/2012", "2012年6月29日", "2012年6月29日(金)",
+        "2012年6月29日 金曜日", "２０１２年６月２９日", "平成24年6月29日", "2012년 6월 29일",
+        "2012년6월29일 금요일", "2012. 6. 29(금)",
+    ],
+    "2012-06": [
+        "2012-06", "June 2012", "june, 2012", "Jun. 2012", "JUNE 2012", "in June of 2012", "2012/06",
+        "06/2012", "2012年6月", "2012년 6월",
+    ],
+    "2018-09": ["Sept. 2018", "Sep 2018", "september 2018"],
+    "1965": ["1965", "the year 1965", "1965年", "1965년", "昭和40年", "AD 1965", "1965 CE"],
+    "196X": ["1960s", "the 1960s", "1960's", "1960年代", "1960년대", "196x"],
+    "200X": ["2000s"],
+    "190X": ["1900s (decade)"],
+    "18XX": ["19th century", "the nineteenth century", "19世紀", "19세기"],
+    "-00XX": ["1st century BC", "紀元前1世紀"],
+    "-0043": ["44 BC", "44 BCE", "44 b.c.", "紀元前44年", "기원전 44년"],
+    "-0043-03-15": ["15 March 44 BC"],
+    "0079": ["AD 79", "79 CE"],
+    "Y170000002": ["year 170000002"],
+    "2016-21": ["spring 2016", "the spring of 2016", "2016年春", "2016년 봄"],
+    "2016-23": ["autumn 2016", "fall 2016"],
+    "2007/2009": [
+        "late 2000s", "the late 2000s", "2007-2009", "2007–2009", "2007 – 2009", "from 2007 to 2009",
+        "between 2007 and 2009", "2007 to 2009", "2007/2009", "2007〜2009", "2007年から2009年まで",
+        "2007년부터 2009년까지", "2007~2009년", "2000년대 후반",
+    ],
+    "2005/2009": ["2000年代後半", "second half of the 2000s"],
+    "1980/1986": ["early to mid 1980s"],
+    "2016-01/2016-04": ["early 2016", "beginning of 2016", "2016年初め", "2016년 초"],
+    "2016-09/2016-12": ["late 2016", "the end of 2016", "2016年末", "2016년 말"],
+    "2016-01/2016-06": ["first half of 2016", "H1 2016", "2016年上半期", "2016년 상반기"],
+    "2016-04/2016-06": ["Q2 2016", "2016 Q2", "the second quarter of 2016"],
+    "2012-06-11/2012-06-20": ["mid-June 2012", "2012年6月中旬"],
+    "2012-02-21/2012-02-29": ["late February 2012"],
+    "2016-06/2016-07": ["June-July 2016", "June–July 2016", "June to July 2016", "2016年6月〜7月"],
+    "2016-06-20/2016-06-28": [
+        "20-28 June 2016", "20–28 June 2016", "June 20-28, 2016", "between 20 and 28 June 2016",
+        "2016年6月20日〜28日", "2016年6月20日～28日", "2016年6月20日から28日まで",
+        "2016년 6월 20일부터 28일까지",
+    ],
+    "2012-06/2013-08": ["June 2012 to August 2013", "from June 2012 until August 2013"],
+    "2015-12-28/2016-01-03": [
+        "28 December – 3 January 2016", "28 Dec 2015 - 3 Jan 2016", "2015-12-28 to 2016-01-03",
+    ],
+    "2023-12/2024-01": ["December 2023 – January"],
+    "1914/1918": ["1914–18"],
+    "1860/1879": ["1860s-1870s", "the 1860s to the 1870s"],
+    "1960~": [
+        "c. 1960", "c1960", "ca. 1960", "circa 1960", "about 1960", "around 1960", "~1960", "1960~",
+        "約1960年", "1960年頃", "1960년경", "약 1960년",
+    ],
+    "196X~": ["c. 1960s", "about the 1960s"],
+    "1960?": [
+        "1960?", "1960 (?)", "probably 1960", "perhaps in 1960", "1960, uncertain", "1960 (uncertain)",
+    ],
+    "2012-06%": ["possibly about June 2012", "c. June 2012?"],
+    "1970~/1980~": ["circa 1970 to circa 1980"],
+    "1998?/2003?": ["possibly between 1998 and 2003"],
+    "2010/..": [
+        "since 2010", "from 2010", "from 2010 on", "2010 onwards", "2010 to present", "2010年以降",
+        "2010年から", "2010년 이후", "2010년부터",
+    ],
+    "2012-06-29/..": ["since 29 June 2012"],
+    "../2010": [
+        "until 2010", "up to 2010", "by 2010", "2010 or earlier", "2010年まで", "2010년까지", "~2010年",
+    ],
+    "../1964": ["before 1965", "1965年より前"],
+    "../2012-05": ["before June 2012"],
+    "../2015-12-27": ["before 28 December 2015"],
+    "2011/..": ["after 2010", "post-2010"],
+    "1970/..": ["after the 1960s"],
+    "2010/": ["2010 to unknown", "from 2010, end unknown"],
+    "XXXX": ["unknown", "date unknown", "undated"],
+}  # fmt: skip
+CASES = [(typed, edtf) for edtf, forms in READ_AS.items() for typed in forms]
+
+TODAY = ordinal(2026, 11, 22)
+
+
+def readings(typed: str) -> list[tuple[str, str]]:
+    return [(reading.date.edtf, reading.note) for reading in read(typed, today=TODAY)]
+
+
+@pytest.mark.parametrize(("typed", "edtf"), CASES)
+def test_a_typed_date_is_read_in_its_one_way(typed: str, edtf: str) -> None:
+    assert readings(typed) == [(edtf, "")]
+    assert explain(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("03/04/2012", [("2012-04-03", "day first"), ("2012-03-04", "month first")]),
+        ("3.4.2012", [("2012-04-03", "day first"), ("2012-03-04", "month first")]),
+        ("1900s", [("190X", "ten years"), ("19XX", "hundred years")]),
+        ("2007–09", [("2007/2009", "years"), ("2007-09", "month")]),
+        ("1921-24", [("1921-24", "season"), ("1921/1924", "years")]),
+        ("December–January 2024", [("2023-12/2024-01", ""), ("2024-12/2025-01", "")]),
+        (
+            "03/04/2012 - 05/04/2012",
+            [("2012-04-03/2012-04-05", "day first"), ("2012-03-04/2012-05-04", "month first")],
+        ),
+    ],
+)
+def test_an_ambiguous_form_gives_every_reading(typed: str, expected: list[tuple[str, str]]) -> None:
+    assert readings(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [("04/04/2012", "2012-04-04"), ("28/12/2015", "2015-12-28"), ("12/28/2015", "2015-12-28")],
+)
+def test_a_form_that_only_looks_ambiguous_gives_one_reading(typed: str, edtf: str) -> None:
+    assert readings(typed) == [(edtf, "")]
+
+
+def test_a_weekday_settles_which_number_is_the_month() -> None:
+    assert readings("Tuesday 03/04/2012") == [("2012-04-03", "day first")]
+    assert readings("Sunday 03/04/2012") == [("2012-03-04", "month first")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [("today", "2026-11-22"), ("Yesterday", "2026-11-21"), ("tomorrow", "2026-11-23"), ("今日", "2026-11-22"),
+     ("어제", "2026-11-21"), ("明日", "2026-11-23")],
+)  # fmt: skip
+def test_today_is_the_askers_and_nothing_without_one(typed: str, edtf: str) -> None:
+    assert readings(typed) == [(edtf, "")]
+    assert read(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("30 February 2012", "February 2012 has 29 days"),
+        ("2012-02-30", "February 2012 has 29 days"),
+        ("2012年2月30日", "February 2012 has 29 days"),
+        ("31/04/2012", "April 2012 has 30 days"),
+        ("30 February", "February has at most 29 days"),
+        ("13/13/2012", "no month 13"),
+        ("24/2012", "no month 24"),
+        ("2012-13", "write a span of years in full: 2012-2013"),
+        ("2003-1998", "2003 begins after 1998"),
+        ("from June 2013 to August 2012", "2013-06 begins after 2012-08"),
+        ("spring to autumn 2016", "give months"),
+        ("Tuesday, 28 December 2015", "is a Monday, not a Tuesday"),
+        ("2015年12月28日(火)", "is a Monday, not a Tuesday"),
+        ("昭和64年2月", "昭和 ran from 1926-12-25 to 1989-01-07"),
+        ("明治5年", "lunar until 1873"),
+        ("0 BC", "no year 0"),
+        ("28 December", "28 December needs a year"),
+        ("June", "June needs a year"),
+        ("28/12/15", "all four digits"),
+        ("90s", "all four digits"),
+        ("before c. 1960", "unsure"),
+        ("after winter 2016", "write the month"),
+        ("soon", "I can’t read “soon” as a date"),
+        ("12", "I can’t read “12” as a date"),
+        ("last November", "I can’t read"),
+        ("", "no date in it"),
+        ("\0\ud800", "no date in it"),
+        ("9" * 5000, "too long"),
+    ],
+)
+def test_what_cannot_be_read_is_explained(typed: str, reason: str) -> None:
+    assert read(typed, today=TODAY) == ()
+    assert reason in explain(typed, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("28 December", ((12, 28),)),
+        ("Dec 28", ((12, 28),)),
+        ("the 28th of December", ((12, 28),)),
+        ("12/28", ((12, 28),)),
+        ("28/12", ((12, 28),)),
+        ("3/4", ((4, 3), (3, 4))),
+        ("4/4", ((4, 4),)),
+        ("12月28日", ((12, 28),)),
+        ("12월 28일", ((12, 28),)),
+        ("12. 28.", ((12, 28),)),
+        ("--12-28", ((12, 28),)),
+        ("--03-04", ((3, 4),)),
+        ("29 February", ((2, 29),)),
+        ("30 February", ()),
+        ("13/13", ()),
+        ("28 December 2015", ()),
+        ("December", ()),
+        ("c. 28 December", ()),
+        ("28", ()),
+    ],
+)
+def test_a_day_without_a_year(typed: str, expected: tuple[tuple[int, int], ...]) -> None:
+    assert read_day_of_year(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("June", 6), ("jun.", 6), ("6月", 6), ("6월", 6), ("May", 5), ("13月", None), ("28 June", None),
+     ("June 2012", None),
+     ("early June", None), ("6", None), ("65年", None)],
+)  # fmt: skip
+def test_a_month_without_a_year(typed: str, month: int | None) -> None:
+    assert read_month(typed) == month
+
+
+DAY_FORMS = (
+    "{d} {M} {y}",
+    "{M} {d}, {y}",
+    "{y}-{m:02}-{d:02}",
+    "{y}年{m}月{d}日",
+    "{y}년 {m}월 {d}일",
+    "{y}. {m}. {d}.",
+    "{d}/{m}/{y}",
+)
+MONTH_FORMS = ("{M} {y}", "{y}-{m:02}", "{y}年{m}月", "{y}년 {m}월", "{m}/{y}", "in {M}, {y}")
+YEAR_FORMS = ("{y}", "{y}年", "{y}년", "the year {y}")
+FORMS = [
+    *((form, Precision.DAY) for form in DAY_FORMS),
+    *((form, Precision.MONTH) for form in MONTH_FORMS),
+    *((form, Precision.YEAR) for form in YEAR_FORMS),
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(FORMS), st.integers(1000, 9999), st.integers(1, 12), st.integers(1, 31))
+def test_no_reading_is_finer_than_what_was_typed(form: tuple[str, Precision], y: int, m: int, d: int) -> None:
+    template, precision = form
+    d = min(d, days_in_month(y, m))
+    month = human(parse(f"2000-{m:02}")).split()[0]
+    typed = template.format(y=y, m=m, d=d, M=month)
+    whole = {Precision.DAY: f"{y}-{m:02}-{d:02}", Precision.MONTH: f"{y}-{m:02}", Precision.YEAR: f"{y}"}[
+        precision
+    ]
+    found = [reading.date for reading in read(typed)]
+    assert parse(whole) in found
+    assert {date.precision for date in found} == {precision}
+
+
+@settings(deadline=None)
+@given(edtf_strings)
+def test_edtf_itself_is_read_as_it_stands(edtf: str) -> None:
+    assert read(edtf)[0].date == parse(edtf)
+
+
+@settings(deadline=None)
+@given(dates)
+def test_what_we_write_is_read_back(date: HistoricalDate) -> None:
+    assume(date.precision is not Precision.DECADE or date.low > ordinal(100, 1, 1))
+    assert [reading.date for reading in read(human(date))] == [date]
+    assert [reading.date for reading in read(human_short(date))] == [date]
+
+
+def test_an_early_decade_is_read_back_as_its_years() -> None:
+    assert [reading.date.edtf for reading in read(human(parse("-004X")))] == ["-0049/-0040"]
+
+
+TOKENS = (
+    "1 12 31 2012 1998 44 0000 - – ~ / . , ' ? ( ) % 年 月 日 년 월 일 から 부터 まで "
+    "昭和 平成 元 世紀 年代 後半 early mid- late c. circa probably june may Dec. spring th s bc AD century "
+    "to and between from since until before after Q1 \0 \ud800 X Y T :"
+)
+TYPED = st.lists(st.sampled_from([*TOKENS.split(), " "]), max_size=40)
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANYTHING | TYPED.map(" ".join) | TYPED.map("".join))
+def test_no_text_makes_reading_raise_and_what_is_not_read_is_explained(text: str) -> None:
+    found = read(text, today=TODAY)
+    assert bool(found) != bool(explain(text, today=TODAY))
+    assert all(parse(reading.date.edtf) == reading.date for reading in found)
+    assert len({reading.date for reading in found}) == len(found)
+    assert all(1 <= month <= 12 and 1 <= day <= 31 for month, day in read_day_of_year(text))
+    assert read_month(text) in (None, *range(1, 13))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-" * 120, "1-" * 60, "~" * 120, "c. " * 40, "early " * 20, "(" * 119 + "?", "from " * 1000, "ﷺ" * 119],
+)
+def test_a_long_senseless_text_is_refused(text: str) -> None:
+    assert read(text) == ()
+    assert len(explain(text)) < 250
