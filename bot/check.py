@@ -1,0 +1,193 @@
+"""Whether the bot can run: configuration, token, seeds, database and Discord; failures say what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import (
+    ConfigError,
+    Secret,
+    Settings,
+    corpus_directory,
+    database_path,
+    load_settings,
+    read_token,
+)
+from bot.corpus import SeedError, read_corpus
+from storage.database import Database
+from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError
+
+CONFIGURATION, DATA, UNAVAILABLE = 78, 65, 69
+PATIENCE = 15
+"""Seconds that Discord has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One thing looked at. ``success`` is None where that was not possible; ``resolution`` says what to do.
+
+    ``exit_code`` is what the program ends with if this is the first failure.
+    """
+
+    success: bool | None
+    label: str
+    details: str
+    resolution: str = ""
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What Discord says of the bot: its name, how many servers it is in, the address that invites it."""
+
+    name: str
+    servers: int
+    invitation: str
+
+
+AskDiscord = Callable[[Secret], Awaitable[Application]]
+
+
+class TokenRefusedError(Exception):
+    """Discord does not know the token."""
+
+
+class UnreachableError(Exception):
+    """Discord gave no answer; the message says why."""
+
+
+async def check(
+    file: Path | None, environ: Mapping[str, str] = os.environ, ask: AskDiscord | None = None
+) -> tuple[CheckResult, ...]:
+    """Everything that can be looked at, in the order in which it should be mended. Writes nothing."""
+    try:
+        settings = load_settings(file)
+        configuration = CheckResult(True, "configuration", str(file or "config.toml, or the defaults"))
+    except ConfigError as error:
+        # The rest is looked at with the defaults: as many faults as possible at once.
+        settings = Settings()
+        configuration = CheckResult(
+            False,
+            "configuration",
+            str(error),
+            "Mend these keys; config.example.toml explains all.",
+            CONFIGURATION,
+        )
+    token, has_token = _token(environ)
+    return (
+        configuration,
+        has_token,
+        _seeds(settings, environ),
+        await _database(database_path(settings, environ)),
+        await _discord(token, ask or ask_discord),
+    )
+
+
+def exit_code(results: tuple[CheckResult, ...]) -> int:
+    """What to end with: the code of the first failure, 0 without one."""
+    return next((result.exit_code for result in results if result.success is False), 0)
+
+
+def lines(results: tuple[CheckResult, ...]) -> Iterator[str]:
+    """The results as text: a mark and what was found, and what to do in a line below."""
+    for result in results:
+        mark = {True: "✓", False: "✗", None: "–"}[result.success]
+        yield f"{mark} {result.label}: {result.details}".replace("\n", "\n    ")
+        if result.resolution:
+            yield f"    → {result.resolution}"
+
+
+def _token(environ: Mapping[str, str]) -> tuple[Secret | None, CheckResult]:
+    try:
+        token = read_token(environ)
+    except ConfigError as error:
+        return None, CheckResult(False, "token", str(error), "Set it anew.", CONFIGURATION)
+    if token is None:
+        how = "Set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it; the demo needs none."
+        return None, CheckResult(False, "token", "there is none", how, CONFIGURATION)
+    return token, CheckResult(True, "token", "there is one")
+
+
+def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
+    folder = corpus_directory(settings, environ)
+    try:
+        corpus = read_corpus(folder, reference=settings.corpus.reference_pack)
+    except SeedError as error:
+        how = f"Mend these entries in {folder}; the README there has the form."
+        return CheckResult(False, "seeds", f"{len(error.problems)} faults\n{error}", how, DATA)
+    except OSError as error:
+        how = "Name a folder of seed files in corpus.seeds, or leave it empty for the shipped ones."
+        return CheckResult(False, "seeds", f"{folder} cannot be read: {error.strerror}", how, DATA)
+    pack = "with" if settings.corpus.reference_pack else "without"
+    told = f"{len(corpus.events)} events, {len(corpus.agreements)} agreements, {len(corpus.sources)} sources"
+    return CheckResult(True, "seeds", f"{told}, {pack} the reference pack")
+
+
+async def _database(path: Path) -> CheckResult:
+    try:
+        async with await Database.open(path, mode="reader"):
+            return CheckResult(
+                True, "database", f"{path} can be read; `aide-memoire verify` looks at all of it"
+            )
+    except DatabaseMissing:
+        return _place_for(path)
+    except DatabaseTooOld as error:
+        return CheckResult(None, "database", str(error))
+    except StorageError as error:
+        return CheckResult(False, "database", str(error), "", DATA)
+
+
+def _place_for(path: Path) -> CheckResult:
+    if path.parent.is_dir() and os.access(path.parent, os.W_OK | os.X_OK):
+        return CheckResult(True, "database", f"{path} is not there yet; the first run makes it")
+    how = "Make that folder, or name another one in database.path or AIDE_MEMOIRE_DATA."
+    return CheckResult(False, "database", f"{path.parent} is no folder that can be written to", how, DATA)
+
+
+async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
+    label = "Discord"
+    if token is None:
+        return CheckResult(None, label, "not looked at without a token; permissions were not checked")
+    try:
+        application = await asyncio.wait_for(ask(token), PATIENCE)
+    except TokenRefusedError:
+        how = "Reset the token in the developer portal under Bot, and set the new one."
+        return CheckResult(False, label, "the token is refused", how, CONFIGURATION)
+    except (UnreachableError, TimeoutError) as error:
+        why = str(error) or "no answer in time"
+        how = "Look again when the network is there; permissions were not checked."
+        return CheckResult(None, label, f"cannot be reached: {why}", how)
+    if not application.servers:
+        how = f"Invite it: {application.invitation}"
+        return CheckResult(None, label, f"{application.name} is in no server yet", how)
+    return CheckResult(
+        True,
+        label,
+        f"{application.name}, in {application.servers} servers; its answers need no permissions there",
+    )
+
+
+async def ask_discord(token: Secret) -> Application:
+    """Logs in, without connecting, and asks Discord who the bot is.
+
+    Raises TokenRefusedError or UnreachableError.
+    """
+    import discord
+
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        try:
+            await client.login(token.reveal())
+            about = await client.application_info()
+            servers = [server async for server in client.fetch_guilds(limit=None)]
+        except discord.LoginFailure:
+            raise TokenRefusedError from None
+        except (discord.HTTPException, OSError) as error:
+            raise UnreachableError(str(error)) from None
+    invitation = discord.utils.oauth_url(
+        about.id, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")
+    )
+    return Application(about.name, len(servers), invitation)

@@ -1,0 +1,49 @@
+"""Says how far something has come, once it takes over two seconds; on standard error: output stays clean."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TextIO
+
+PATIENCE = 2.0
+"""Seconds of silence at the start."""
+ON_TERMINAL, ELSEWHERE = 0.2, 10.0
+"""Seconds between two lines: on a terminal one overwrites the other, in a file or a log they add up."""
+
+
+class Progress:
+    """Tells of ``label``. Call it with what is done and the total (0: unknown); leaving it ends the line."""
+
+    def __init__(
+        self, label: str, stream: TextIO | None = None, stopwatch: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._label = label
+        self._stream = stream or sys.stderr
+        self._stopwatch = stopwatch
+        self._next = stopwatch() + PATIENCE
+        self._shown = False
+
+    def __call__(self, done: int, total: int = 0) -> None:
+        now = self._stopwatch()
+        if now < self._next:
+            return
+        live = self._stream.isatty()
+        of = f" of {total:,} ({100 * done // total} %)" if total else ""
+        start, end = ("\r\033[K", "") if live else ("", "\n")
+        self._stream.write(f"{start}{self._label}: {done:,}{of}{end}")
+        self._stream.flush()
+        self._shown = live
+        self._next = now + (ON_TERMINAL if live else ELSEWHERE)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._stream.write("\r\033[K")
+            self._stream.flush()
