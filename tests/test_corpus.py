@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.corpus import Corpus, Problem, SeedError, digest_of, read_corpus
-from bot.domain.events import DOCUMENTS, REFERENCE, Agreement, Event
+from bot.domain.events import ACTIONS, AGREEMENT_TYPES, DOCUMENTS, GRADES, KINDS, REFERENCE, Agreement, Event
 from bot.domain.project import dating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -347,6 +347,12 @@ def test_a_date_as_fine_as_its_words_is_taken(seeds: Path, date: str, words: str
     edit(seeds, "events/2012.yaml", "words: June 2012", f"words: {words}")
 
     assert event(read_corpus(seeds), "signing-called-off").claims[0].date == date
+
+
+def test_the_readme_names_every_word_that_the_files_may_use() -> None:
+    words = set(re.findall(r"[a-z_]+(?: knowledge)?", (SEEDS / "README.md").read_text("utf-8")))
+
+    assert {*ACTIONS, *KINDS, *AGREEMENT_TYPES, *GRADES} - words == set()
 
 
 @pytest.mark.parametrize("reference", [True, False])
