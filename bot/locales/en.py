@@ -1,0 +1,431 @@
+"""English: every word that answers are made of."""
+
+from __future__ import annotations
+
+from bot.locales.words import Words
+
+TEXT = {
+    # Parts of lines
+    "ref": "*ref.*",
+    "ref_capital": "*Ref.*",
+    "perhaps": "perhaps",
+    "or": " *or* ",
+    "undated": "undated",
+    "footnote_undated": "{label}, undated",
+    "in_place": "{date} in {place}",
+    "contested": "*dates contradict*",
+    "more_in_file": "… {count} in the full text",
+    "more_on_pages": "… {count}",
+    "years_ago": "{years} ago",
+    "round_years": "**{years}**",
+    # Headings
+    "with_parties": "{name} ({parties})",
+    "on_day": "{name} on {date}",
+    "in_period": "{name} in {date}",
+    # Verdicts
+    "verdict_now": "**{status}, on our latest entry ({date}).**",
+    "verdict_now_undated": "**{status}; no entry is dated.**",
+    "verdict_then": "**{status}.**",
+    "verdict_silent": "**The sources do not say.**",
+    "verdict_silent_now": "**The sources do not say; our latest entry is of {date}.**",
+    "verdict_silent_then": "**The sources do not say: nothing of it is dated so early.**",
+    "verdict_dates": "**{count}, the latest of {date}.**",
+    "verdict_dates_undated": "**{count}.**",
+    "verdict_dates_until": "**{count} up to then.**",
+    "several_now": "**On our latest entry ({date}):** {standings}.",
+    "several_now_undated": "**Where things stand:** {standings}.",
+    "several_then": "**Where things stood:** {standings}.",
+    "one_of_several": "{name} {status}",
+    "and_more": "and {n} more",
+    "if_reference": "{status}, if the reference date is right",
+    "start_and_end": "at the start: {start}; at the end: {end}",
+    "start_and_end_same": "at the start as at the end: {status}",
+    "documents_cannot_tell": "The documents alone cannot tell.",
+    "documents_end_at": "The documents end at {what}; *ref.* = from outside them.",
+    "reference_is_outside": "*ref.* = from outside the documents.",
+    "documents_silent": "Only *ref.* tells of it; the documents are silent.",
+    "documents_only": "The documents alone, without the reference pack.",
+    "known_on": "As this record knew it on {date}.",
+    # Status lines
+    "by_documents": "**Documents** {status}",
+    "by_documents_silent": "**Documents** say nothing of it",
+    "with_reference": "**With ref.** {status}",
+    "why_inside": "{who} give only {date}, and {day} lies inside it",
+    "why_differ": "the dates for {what} differ",
+    "they": "they",
+    "the_sources": "the sources",
+    "the_documents": "the documents",
+    "not_until": "not called off until {date}",
+    "inferred": "in force by inference",
+    "inferred_why": "in force by inference ({why})",
+    "in_force": "in force",
+    "why_later": "{what} came later",
+    "why_so": "from {what}",
+    "established_and_held": "established {founded}, last held {date}",
+    "last_held": "last held {date}",
+    "on_record": "{status} {date}",
+    "nothing_later": "{status}, nothing later on record",
+    "awaiting": "not signed, awaiting signature",
+    "awaiting_ahead": "not signed; the ceremony was still ahead",
+    "awaiting_or": "awaiting signature",
+    "cancelled_or": "just called off",
+    "not_signed": "not signed: {status}",
+    "silent": "the sources do not say",
+    "mark_day": "— {day} —",
+    "mark_start": "— {date} begins —",
+    "mark_end": "— {date} ends —",
+    # Doubts, next, look-alikes
+    "disputed": "**Disputed** {text}",
+    "unsure": "**Unsure** {text}",
+    "silent_doubt": "**Note** {text}",
+    "next": "**Next** {when}: {title}, {years}{source}",
+    "next_source_reference": "(day: *ref.*{marks})",
+    "today": "Today",
+    "tomorrow": "Tomorrow",
+    "unlike": "**Not to be confused with** {names}",
+    "also": "**Also** {names}",
+    # /event
+    "event_dates": "**{date}** · {label}",
+    "event_steps": "**Agreement** {steps}",
+    "step": "{agreement}: {action}",
+    "claim": "{mark} **{date}**{words}{details}",
+    "claim_reference": "{mark} *ref.* **{date}**{words}{details}",
+    "claim_words": "“{words}”",
+    "leads_alone": "leads",
+    "leads_finest": "leads: the finest date that agrees with the others",
+    "leads_preferred": "leads: an editor preferred it",
+    "differs": "contradicts the others",
+    "differs_from_lead": "contradicts it",
+    "contested_event": "**Contested: the sources contradict each other; both are shown and neither leads.**",
+    "one_source": "**One source tells of it.**",
+    "own_knowledge": "own knowledge",
+    "retracted": "**Retracted.** {reason}",
+    "merged": "**Merged into {into}.**",
+    "history": "**Changes** {lines}",
+    "history_line": "{position}: {change}, {when}{reason}",
+    "history_more": "{n} before that",
+    "month_only": "month only",
+    "year_only": "year only",
+    # /on
+    "on_today": "{day}",
+    "on_none": "**Nothing on this day.**",
+    "on_none_documents": "**The documents: nothing on this day.**",
+    "on_some": "**{count} on this day.**",
+    "on_reference": "*Ref.*: {titles}.",
+    "on_reference_title": "{title}, {year}",
+    "on_nothing_in_span": "**The record has nothing for {date}.**",
+    "on_span": "**{count} in {date}.**",
+    "on_span_day": "**{count} on {date}.**",
+    "part_days_of_month": "**On days of {month}**",
+    "part_month": "**In this month**",
+    "part_month_none": "**In this month** nothing known to the month alone",
+    "part_year": "**In this year (round)**",
+    "part_year_none": "**In this year (round)** nothing known to the year alone",
+    "part_days": "**To the day**",
+    "part_months": "**To the month**",
+    "part_years": "**To the year or longer**",
+    "day_is_reference": "(day: *ref.*{marks}; documents: {date})",
+    # Lists
+    "timeline": "{subject}: timeline",
+    "timeline_all": "Timeline",
+    "range": "{first} to {last}",
+    "range_from": "from {first}",
+    "range_to": "up to {last}",
+    "list_count": "**{count}{range}.**",
+    "list_page": "**{count}{range}; page {page} of {pages}.**",
+    "more_than_counted": "More than 500 entries",
+    "list_none": "**Nothing on record{range}.**",
+    "everything": "everything",
+    "found": "Found: {criteria}",
+    "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
+    "found_now": "Status on our latest entry ({date}).",
+    "hit_agreement": "**{name}** {status}",
+    "hit_source": "**Source** {name}",
+    "hit_theme": "**Theme** {name}: {command}",
+    "hit_party": "**Party** {name}: {command}",
+    "criterion": "{name}: {value}",
+    # /source
+    "source_by": "**{author}**",
+    "source_by_unknown": "**No author is printed.**",
+    "basis_stated": "{date}, as printed",
+    "basis_inferred": "{date}, inferred: it prints no date",
+    "basis_absent": "undated",
+    "source_reference": "From the reference pack (*ref.*): a dated citation from outside the documents.",
+    "source_document": "One of the documents the record rests on.",
+    "source_grade": "Grade: {grade}",
+    "source_says": "**Says here** {count}",
+    "source_silent": "**It dates no event of the record.**",
+    "source_sum": "-# sha256 `{sum}`",
+    "source_link": "its page",
+    # /brief as:file
+    "file_title": "{subject}: briefing",
+    "file_made": "As of {date}. From the record at position {position}, as known then.",
+    "file_stands": "Where it stands",
+    "file_dates": "Dates",
+    "file_doubts": "Disputed, unsure or not said",
+    "file_next": "Next",
+    "file_sources": "Sources",
+    "file_reading": "How to read this",
+    "file_no_dates": "No dated entry.",
+    "file_cut": "Only the {shown} weightiest of {total} entries are listed.",
+    "file_place": "({label}, record {position})",
+    "file_how": (
+        "A date is as fine as its source: “June 2012” means that the source gives no day. “c.” is"
+        " about, “uncertain” is doubtful in the source itself. “ref.” marks what stands outside the"
+        " documents, in the reference pack. E-57 is an event’s number; “record 812” is the position"
+        " of the log record since which the entry reads as it does here. A status that is inferred"
+        " says so."
+    ),
+    "file_attached": "The full text is attached: {dates}, {sources}.",
+    "file_stem": "{subject}-briefing-{day}",
+    "file_stem_then": "{subject}-briefing-as-of-{then}",
+    # Citations
+    "cite": "Sources: {subject}",
+    "cite_none": "**This answer cites no source.**",
+    "cite_for": "for {labels}",
+    "cite_record": "{label} (record {position})",
+    # Choosing
+    "which": "Which one?",
+    "choose_name": "**“{typed}” may mean:**",
+    "choose_date": "**“{typed}” can be read as:**",
+    "choose_one": "**Did you mean this?** You typed “{typed}”.",
+    # Buttons
+    "button_file": "Full text",
+    "button_documents": "Documents only",
+    "button_all": "All sources",
+    "button_timeline": "Timeline",
+    "button_cite": "Cite",
+    "button_today": "Status today",
+    "button_brief": "Brief",
+    "button_back": "◀ {page}",
+    "button_on": "{page} ▶",
+    # Refusals
+    "refused": "Not answered",
+    "refusal_nearest": "Perhaps you meant one of these:",
+}
+
+COUNTS = {
+    "years": ("{n} year", "{n} years"),
+    "events": ("{n} event", "{n} events"),
+    "entries": ("{n} entry", "{n} entries"),
+    "dates": ("{n} date", "{n} dates"),
+    "more": ("{n} more date", "{n} more dates"),
+    "dated": ("{n} dated entry", "{n} dated entries"),
+    "agreements": ("{n} agreement", "{n} agreements"),
+    "hits": ("{n} found", "{n} found"),
+    "sources": ("{n} source", "{n} sources"),
+}
+
+STANDINGS = {
+    "proposed": "proposed",
+    "recommended": "recommended",
+    "negotiating": "under negotiation",
+    "agreed": "agreed",
+    "announced": "announced",
+    "issued": "issued",
+    "initialled": "initialled, not signed",
+    "signed": "signed",
+    "ratified": "ratified",
+    "entered_into_force": "in force",
+    "extended": "extended",
+    "superseded": "superseded",
+    "expired": "expired",
+    "terminated": "terminated",
+    "abandoned": "abandoned",
+    "shelved": "shelved",
+    "established": "established",
+    "held": "held",
+    "dissolved": "dissolved",
+}
+
+CONDITIONS = {
+    "signing_cancelled": "signing called off",
+    "suspended": "suspended",
+    "resumed": "resumed after a suspension",
+    "notice_given": "notice to end it given",
+    "notice_suspended": "the notice to end it is suspended",
+    "notice_withdrawn": "notice withdrawn",
+    "disputed": "disputed",
+    "settled": "dispute settled",
+}
+
+ACTIONS = {
+    **STANDINGS,
+    **CONDITIONS,
+    "initialled": "initialled",
+    "negotiating": "negotiations",
+    "entered_into_force": "entered into force",
+    "signing_cancelled": "signing called off",
+    "notice_suspended": "notice to end it suspended",
+    "mentioned": "mentioned, no change of status",
+}
+
+ENDINGS = {
+    "proposed": "the proposal",
+    "recommended": "a recommendation",
+    "negotiating": "negotiations",
+    "agreed": "the agreement to have it",
+    "announced": "the announcement",
+    "issued": "its issue",
+    "initialled": "the initialling",
+    "signed": "the signing",
+    "ratified": "the ratification",
+    "entered_into_force": "its entry into force",
+    "extended": "an extension",
+    "superseded": "its replacement",
+    "expired": "its expiry",
+    "terminated": "its termination",
+    "abandoned": "its abandonment",
+    "shelved": "its shelving",
+    "established": "its establishment",
+    "held": "a meeting",
+    "dissolved": "its dissolution",
+    "signing_cancelled": "a called-off signing",
+    "suspended": "a suspension",
+    "resumed": "a resumption",
+    "notice_given": "a notice to end it",
+    "notice_suspended": "a suspended notice to end it",
+    "notice_withdrawn": "a withdrawn notice to end it",
+    "disputed": "a dispute",
+    "settled": "a settled dispute",
+}
+
+KINDS = {
+    "nuclear_test": "nuclear test",
+    "missile_launch": "missile launch",
+}
+"""Kinds whose word is not the name itself."""
+
+TYPES = {
+    "exchange_of_notes": "exchange of notes",
+    "secret_agreement": "secret agreement",
+    "joint_statement": "joint statement",
+    "exercise_series": "series of exercises",
+    "research_project": "research project",
+}
+"""Types whose word is not the name itself."""
+
+CHANGES = {
+    "EventAdded": "entered",
+    "EventAmended": "amended",
+    "ClaimAdded": "source added",
+    "ClaimAmended": "a source’s statement amended",
+    "ClaimRetracted": "a source’s statement taken out",
+    "ClaimRestored": "a source’s statement brought back",
+    "DatePreferred": "leading date chosen",
+    "EventRetracted": "retracted",
+    "EventRestored": "restored",
+    "EventMerged": "merged into another",
+    "EventUnmerged": "parted again",
+    "BodyErased": "a text erased",
+}
+
+REFUSALS = {
+    "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
+    " Japanese and Korean; {find} searches for words.",
+    "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"
+    " words.",
+    "unreadable_date": "**“{typed}” cannot be read as a date.** {why}",
+    "impossible_date": "**There is no such date: “{typed}”.** {why}",
+    "backwards": "**From “{from}” to “{to}” runs backwards.** The earlier date comes first.",
+    "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"
+    " earlier date, or leave the option out.",
+    "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
+    "known_on_before_record": "**This record did not exist on “{typed}”.** It begins on {first}.",
+    "too_long": "**That is too long: {length} characters, at most {limit} are read.** It began “{typed}”.",
+    "unknown_status": "**“{typed}” is no status the record uses.** Such as: {known}.",
+    "unknown_type": "**“{typed}” is no type of agreement the record uses.** Such as: {known}.",
+    "unknown_topic": "**There is no help on “{typed}”.** There is: {known}.",
+    "unknown_position": "**The record has no position “{typed}”.** It ends at {head}.",
+    "unknown_command": "**There is no question called “{typed}”.** {help} tells what can be asked.",
+    "bad_page": "**There is no such page.** Ask again for the first one.",
+    "server_only": "**This works in a server only.** In direct messages the shipped record answers {brief},"
+    " {on} and {find}.",
+    "other": "**This cannot be answered as it was asked.** {help} tells what can be asked.",
+}
+
+HELP = {
+    "asking": (
+        "What can be asked",
+        "{brief} one screen: where an agreement, two countries, a theme or a period stands, the dates"
+        " that matter, what is open, what is next\n{agreement} status of one agreement, today or"
+        " `as_of` a date, with every dated step\n{event} one event: what each source says, side by"
+        " side\n{on} what happened on a day, in a month or in a year\n{timeline} dated events in"
+        " order\n{find} search by words; or agreements by party, status and type\n{source} who wrote"
+        " a source, and what it says here\n\n`sources: documents` leaves the reference pack out."
+        " `private: True` shows the answer to you alone. Names and aliases work in English, Japanese"
+        " and Korean; typing slips are forgiven.",
+    ),
+    "dates": (
+        "How dates are read",
+        "Type them as you would write them: `2012-06`, `June 2012`, `28 Dec 2015`, `2015年12月28日`,"
+        " `2012년 6월`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`. While you type, the offers"
+        " show how it was read; `03/04/2012` has two readings and asks which.\n\n**No date is finer"
+        " than its source.** June 2012 stays a month, until another source gives the day: then both"
+        " are shown. `as_of` a day means its end; a month or year is answered for its start and its"
+        " end. Where the dates cannot tell which came first, the answer says so. Early, mid and late:"
+        " of a decade the years 0–3, 4–6, 7–9; of a year the months 1–4, 5–8, 9–12.",
+    ),
+    "sources": (
+        "Sources, and what *ref.* means",
+        "Every date names its sources by number; **Cite** gives them in full. The **documents** are"
+        " the texts that the record rests on. The **reference pack**, marked *ref.*, holds dated"
+        " citations from outside them: it makes dates finer, contradicts them or adds later steps,"
+        " and is never passed off as what a document says.\n\nOf dates that agree, the finest leads."
+        " Dates that contradict are both shown; neither is struck out. *Inferred* means that no"
+        " source says it in so many words. A present status holds “on our latest entry”: after that"
+        " day the record knows nothing. What the sources leave open is said to be open.",
+    ),
+    "editing": (
+        "Who edits",
+        "This version answers from the record that the operator ships; it has no commands for"
+        " changing it yet. Every entry keeps its history: {event} shows what was changed, and"
+        " `known_on` in {agreement} how the record read on an earlier day. Found a mistake? Tell"
+        " whoever runs this bot, with the event’s number (such as E-57) and a source.",
+    ),
+    "posts": (
+        "Notes in channels",
+        "This version answers when asked and posts nothing of its own accord. {on} without a date"
+        " tells what happened on this day of the year; there, as everywhere, an event whose day is"
+        " not known counts for its month or year alone.",
+    ),
+    "privacy": (
+        "Your data",
+        "To answer you, the bot reads the command you typed and nothing else in the channel. It keeps"
+        " the question behind each button (command, options, page), so that the button works after a"
+        " restart, and your Discord id in that button, so that only you can use it. The record itself"
+        " holds no reader’s name. Ask whoever runs this bot about its technical log. Outside servers,"
+        " and with `private: True`, nobody else sees the answer.",
+    ),
+    "about": (
+        "About this bot",
+        "An *aide-mémoire* is the paper that says what was agreed, when, and by whom. This one keeps"
+        " dated events and agreements with their sources, and says what they leave open.\n\n{facts}",
+    ),
+}
+
+FACTS = {
+    "events document_events": "**Events** {events}, of which the documents tell {document_events}",
+    "agreements": "**Agreements** {agreements}",
+    "documents citations": "**Sources** {documents} documents, {citations} reference citations (*ref.*)",
+    "latest": "**Latest entry** {latest}",
+    "documents_end": "**The documents end** {documents_end}",
+    "themes": "**Themes for {brief}** {themes}",
+    "version position": "**Version** {version}, record position {position}",
+}
+
+ENGLISH = Words(
+    locale="en",
+    text=TEXT,
+    counts=COUNTS,
+    standings=STANDINGS,
+    conditions=CONDITIONS,
+    actions=ACTIONS,
+    endings=ENDINGS,
+    kinds=KINDS,
+    types=TYPES,
+    changes=CHANGES,
+    refusals=REFUSALS,
+    help=HELP,
+    facts=FACTS,
+)

@@ -1,0 +1,39 @@
+"""What a language has to say: patterns and vocabularies, filled by ``bot.render``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. Patterns are ``str.format`` templates; what is filled in is already inert.
+
+    ``counts`` maps a noun to its pattern for one and for other numbers. ``standings`` and ``conditions`` are
+    what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
+    for each topic; ``facts`` lines of the help, each under the names of the facts it needs.
+    """
+
+    locale: str
+    text: Mapping[str, str]
+    counts: Mapping[str, tuple[str, str]]
+    standings: Mapping[str, str]
+    conditions: Mapping[str, str]
+    actions: Mapping[str, str]
+    endings: Mapping[str, str]
+    kinds: Mapping[str, str]
+    types: Mapping[str, str]
+    changes: Mapping[str, str]
+    refusals: Mapping[str, str]
+    help: Mapping[str, tuple[str, str]]
+    facts: Mapping[str, str]
+
+    def say(self, key: str, **facts: str) -> str:
+        """The pattern of that key, filled."""
+        return self.text[key].format_map(facts)
+
+    def count(self, noun: str, number: int) -> str:
+        """A number with its noun: "1 year", "11 years"."""
+        one, other = self.counts[noun]
+        return (one if number == 1 else other).format(n=f"{number:,}")

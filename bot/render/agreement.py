@@ -1,0 +1,82 @@
+"""One agreement: its status today or on a date, by both layers of sources, and every dated step."""
+
+from __future__ import annotations
+
+from bot.domain.answers import AgreementAnswer, Question
+from bot.render import lines
+from bot.render.brief import cite_button, layer_button
+from bot.render.fit import one_screen
+from bot.render.lines import Room
+from bot.render.markdown import inert
+from bot.render.message import Button, Message
+from bot.render.paging import page_buttons
+from bot.render.status import Telling
+from bot.render.verdict import both_layers, marks_of_time, verdict
+from bot.render.voice import Voice, asking
+
+
+def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
+    """The status with its steps."""
+    telling = Telling.of(answer.standing, answer.as_of, voice, answer.footnotes, answer.entries)
+    buttons = _buttons(answer, voice)
+
+    def compose(room: Room) -> list[str]:
+        told_for = answer.as_of.date if answer.as_of is not None else None
+        sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
+        if answer.known_on:
+            sentences.append(voice.say("known_on", date=inert(answer.known_on, 40)))
+        head = [voice.heading(answer.standing.short, told_for, room.title), " ".join(sentences)]
+        body = [
+            "\n".join(head),
+            "\n".join(both_layers(telling, answer.as_of, voice)),
+            "\n".join(_steps(answer, voice, room)),
+            "\n".join([*lines.doubt_lines(answer.doubts, voice, room), *_names(answer, voice, room)]),
+        ]
+        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+
+    return Message(one_screen(compose, len(answer.entries), buttons), buttons)
+
+
+def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
+    """The dated steps, with a line drawn through them at the time asked about."""
+    shown = lines.kept(answer.entries, room.dropped)
+    times = marks_of_time(answer.as_of, voice)
+    told: list[str] = []
+    for entry in shown:
+        while times and entry.date is not None and entry.date.high > times[0][0]:
+            told.append(times.pop(0)[1])
+        told.append(lines.entry_line(entry, voice, room))
+    if len(shown) < len(answer.entries):
+        more = voice.count("more", len(answer.entries) - len(shown))
+        told.append(voice.say("more_in_file", count=more))
+    return told
+
+
+def _names(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
+    """What it must not be confused with; where there is room, what else it is called."""
+    told = []
+    if answer.look_alikes and room.doubts:
+        names = ", ".join(inert(name, 60) for _, name in answer.look_alikes[:3])
+        told.append(voice.say("unlike", names=names))
+    other = [name for names in answer.aliases.values() for name in names[:2] if name != answer.standing.short]
+    if answer.standing.name != answer.standing.short:
+        other.insert(0, answer.standing.name)
+    if other and room.extras:
+        told.append(voice.say("also", names="; ".join(inert(name, 60) for name in other[:4])))
+    return told
+
+
+def _buttons(answer: AgreementAnswer, voice: Voice) -> tuple[Button, ...]:
+    question = answer.question
+    buttons = list(page_buttons(question, answer.paging, voice))
+    if answer.as_of is not None or answer.known_on:
+        today = asking(question, without=("as_of", "known_on", "cite"))
+        buttons.append(voice.button("button_today", today))
+    kept = {name: value for name, value in question.options.items() if name in ("as_of", "sources")}
+    full = Question("brief", {"subject": answer.standing.name, **kept, "as": "file"})
+    buttons.append(voice.button("button_file", full, private=True))
+    if answer.as_of is None and len(buttons) < 4:
+        buttons.append(layer_button(question, answer.layer == "documents", voice))
+    if answer.footnotes:
+        buttons.append(cite_button(question, voice))
+    return tuple(buttons[:5])

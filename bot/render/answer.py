@@ -1,0 +1,108 @@
+"""Answer -> message: one place that knows which renderer words which answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from bot.domain.answers import (
+    AgreementAnswer,
+    Answer,
+    BriefAnswer,
+    Choose,
+    Entry,
+    EventAnswer,
+    FindAnswer,
+    HelpAnswer,
+    OnAnswer,
+    Refusal,
+    SourceAnswer,
+    TimelineAnswer,
+)
+from bot.render.agreement import agreement
+from bot.render.brief import brief
+from bot.render.document import brief_file
+from bot.render.event import event
+from bot.render.help import help_page
+from bot.render.lists import find, on, timeline
+from bot.render.message import Message
+from bot.render.refusal import choose, refusal
+from bot.render.source import citations, source
+from bot.render.voice import Voice
+
+_NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
+
+
+def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = _NO_MENTIONS) -> Message:
+    """The message that says an answer in a language.
+
+    ``mentions`` maps a command ("agreement", "edit add") to its tappable mention; one that is missing is
+    written out. Refusals and citations are for the asker alone (``Message.private``).
+    """
+    voice = Voice.of(locale, mentions)
+    if answer.question.options.get("cite") and not isinstance(answer, Choose | Refusal | HelpAnswer):
+        return _cited(answer, voice)
+    match answer:
+        case BriefAnswer():
+            return brief_file(answer, voice) if answer.full else brief(answer, voice)
+        case AgreementAnswer():
+            return agreement(answer, voice)
+        case EventAnswer():
+            return event(answer, voice)
+        case OnAnswer():
+            return on(answer, voice)
+        case TimelineAnswer():
+            return timeline(answer, voice)
+        case FindAnswer():
+            return find(answer, voice)
+        case SourceAnswer():
+            return source(answer, voice)
+        case HelpAnswer():
+            return help_page(answer, voice)
+        case Choose():
+            return choose(answer, voice)
+        case Refusal():
+            return refusal(answer, voice)
+        case _:
+            assert_never(answer)
+
+
+Cited = BriefAnswer | AgreementAnswer | EventAnswer | OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
+
+
+def _cited(answer: Cited, voice: Voice) -> Message:
+    """The sources of an answer in full, in place of the answer."""
+    return citations(answer.footnotes, _entries(answer), _subject(answer, voice), voice)
+
+
+def _entries(answer: Cited) -> tuple[Entry, ...]:
+    match answer:
+        case EventAnswer():
+            return (answer.entry,)
+        case OnAnswer():
+            return (*answer.day_entries, *answer.month_entries, *answer.year_entries)
+        case FindAnswer():
+            return tuple(hit.entry for hit in answer.hits if hit.entry is not None)
+        case _:
+            return answer.entries
+
+
+def _subject(answer: Cited, voice: Voice) -> str:
+    match answer:
+        case AgreementAnswer():
+            return answer.standing.short
+        case EventAnswer():
+            return answer.entry.title
+        case OnAnswer() if answer.date is not None:
+            return voice.date(answer.date)
+        case OnAnswer() if answer.day:
+            return voice.day_of_year(answer.month, answer.day)
+        case OnAnswer():
+            return voice.month(answer.month)
+        case FindAnswer():
+            return ", ".join(answer.criteria.values())
+        case SourceAnswer():
+            return answer.title
+        case _:
+            return answer.subject

@@ -1,0 +1,124 @@
+"""A briefing on one phone screen: where it stands, the dates that matter, what is open, what comes next."""
+
+from __future__ import annotations
+
+from bot.domain.answers import BriefAnswer, Question
+from bot.render import lines
+from bot.render.fit import one_screen
+from bot.render.lines import Room
+from bot.render.markdown import inert
+from bot.render.message import Button, Message
+from bot.render.status import Telling
+from bot.render.verdict import both_layers, outside, verdict
+from bot.render.voice import Voice, asking
+
+TYPED = ("as", "cite")
+"""Options that ask for another form of the same answer."""
+
+
+def brief(answer: BriefAnswer, voice: Voice) -> Message:
+    """The briefing as a reply."""
+    buttons = _buttons(answer, voice)
+
+    def compose(room: Room) -> list[str]:
+        shown = lines.kept(answer.entries, room.dropped)
+        dates = [lines.entry_line(entry, voice, room) for entry in shown]
+        more = answer.total - len(shown)
+        if more > 0:
+            dates.append(voice.say("more_in_file", count=voice.count("more", more)))
+        open_ends = lines.doubt_lines(answer.doubts, voice, room)
+        if answer.next is not None:
+            open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
+        body = [
+            "\n".join([heading(answer, voice, room), *stands(answer, voice)]),
+            "\n".join(dates),
+            "\n".join(open_ends),
+        ]
+        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+
+    return Message(one_screen(compose, len(answer.entries), buttons), buttons)
+
+
+def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
+    """What the briefing is about, with its parties and the time it is told for."""
+    name = answer.subject
+    if answer.about == "agreement" and answer.parties:
+        name = voice.say("with_parties", name=name, parties=", ".join(answer.parties))
+    told_for = answer.as_of.date if answer.as_of is not None and answer.about != "period" else None
+    return voice.heading(name, told_for, room.title)
+
+
+def stands(answer: BriefAnswer, voice: Voice) -> list[str]:
+    """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
+    tellings = [
+        Telling.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
+        for standing in answer.standings
+    ]
+    if len(tellings) == 1 and answer.about == "agreement":
+        first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
+        layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
+        return [first, *layers]
+    sentences = [_several(answer, tellings, voice) if tellings else _counted(answer, voice)]
+    if answer.layer == "documents":
+        sentences.append(voice.say("documents_only"))
+    elif answer.as_of is None:
+        sentences.append(outside("", answer.horizon, voice))
+    return [" ".join(sentence for sentence in sentences if sentence)]
+
+
+def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
+    """Whether the sentence on where the documents end leaves their status unsaid."""
+    return answer.as_of is not None or (telling.standing.by_documents is not None and not telling.ending())
+
+
+def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice) -> str:
+    each = [
+        voice.say("one_of_several", name=inert(telling.standing.short, 40), status=telling.briefly())
+        for telling in tellings[:4]
+    ]
+    if len(tellings) > len(each):
+        each.append(voice.say("and_more", n=str(len(tellings) - len(each))))
+    told = " · ".join(each)
+    if answer.as_of is not None:
+        return voice.say("several_then", standings=told)
+    if answer.horizon.latest is None:
+        return voice.say("several_now_undated", standings=told)
+    return voice.say("several_now", standings=told, date=voice.date(answer.horizon.latest))
+
+
+def _counted(answer: BriefAnswer, voice: Voice) -> str:
+    if not answer.total:
+        return voice.say("verdict_silent")
+    count = voice.count("dated", answer.total)
+    if answer.as_of is not None:
+        return voice.say("verdict_dates_until", count=count)
+    if answer.horizon.latest is None:
+        return voice.say("verdict_dates_undated", count=count)
+    return voice.say("verdict_dates", count=count, date=voice.date(answer.horizon.latest))
+
+
+def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
+    question = answer.question
+    buttons = [
+        voice.button("button_file", asking(question, {"as": "file"}), private=True),
+        layer_button(question, answer.layer == "documents", voice),
+    ]
+    if answer.about in ("parties", "theme"):
+        subject = question.options.get("subject", answer.subject)
+        buttons.append(voice.button("button_timeline", Question("timeline", {"subject": subject})))
+    if answer.footnotes:
+        buttons.append(cite_button(question, voice))
+    return tuple(buttons)
+
+
+def layer_button(question: Question, documents_only: bool, voice: Voice) -> Button:
+    """The switch between all sources and the documents alone."""
+    if documents_only:
+        return voice.button("button_all", asking(question, without=("sources", *TYPED)))
+    return voice.button("button_documents", asking(question, {"sources": "documents"}, TYPED))
+
+
+def cite_button(question: Question, voice: Voice) -> Button:
+    """Asks for the sources of this answer in full, of the same page."""
+    cited = asking(question, {"cite": "yes"})
+    return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)

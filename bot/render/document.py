@@ -1,0 +1,104 @@
+"""The briefing at full length as a Markdown file: it reads on a phone and survives pasting elsewhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.domain.answers import BriefAnswer, Footnote
+from bot.domain.dates import day
+from bot.render import lines
+from bot.render.brief import heading, stands
+from bot.render.lines import Room
+from bot.render.markdown import inert, plain
+from bot.render.message import Attachment, Message
+from bot.render.source import citation, recorded
+from bot.render.voice import Voice
+
+_ROOM = Room(title=400, text=2_000, doubts=50, links=False)
+_LABEL = re.compile(r"^\*\*([^*]+)\*\*(?= )")
+_NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
+
+
+def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
+    """A short reply with the full text attached."""
+    name = f"{_stem(answer, voice)}.md"
+    attached = voice.say(
+        "file_attached",
+        dates=voice.count("dates", len(answer.entries)),
+        sources=voice.count("sources", len(answer.footnotes)),
+    )
+    told = "\n".join([heading(answer, voice, Room()), *stands(answer, voice)])
+    return Message((told, attached), files=(Attachment(name, markdown(answer, voice).encode("utf-8")),))
+
+
+def _stem(answer: BriefAnswer, voice: Voice) -> str:
+    """The file's name: the subject in plain letters, and the day it was made or the time it tells of."""
+    letters = unicodedata.normalize("NFKD", answer.subject).encode("ascii", "ignore").decode().casefold()
+    subject = _NOT_OF_NAMES.sub("-", letters).strip("-")[:60].strip("-") or "aide-memoire"
+    stem = voice.say("file_stem", subject=subject, day=day(answer.today).edtf)
+    if answer.as_of is None or answer.about == "period":
+        return stem
+    then = _NOT_OF_NAMES.sub("-", answer.as_of.date.edtf.casefold()).strip("-")
+    return voice.say("file_stem_then", subject=subject, then=then)
+
+
+def markdown(answer: BriefAnswer, voice: Voice) -> str:
+    """The whole text of the file."""
+    parts = [
+        _head(answer, voice),
+        _section(voice.say("file_stands"), [_line(line) for line in stands(answer, voice)], bullets=False),
+        _section(voice.say("file_dates"), _dates(answer, voice)),
+        _section(
+            voice.say("file_doubts"), [_line(told) for told in lines.doubt_lines(answer.doubts, voice, _ROOM)]
+        ),
+    ]
+    if answer.next is not None:
+        coming = plain(lines.next_line(answer.next, answer.today, voice, _ROOM))
+        parts.append(_section(voice.say("file_next"), [coming.removeprefix(voice.say("file_next")).strip()]))
+    parts.append(
+        _section(voice.say("file_sources"), [_source(note, answer, voice) for note in answer.footnotes])
+    )
+    parts.append(_section(voice.say("file_reading"), [voice.say("file_how")], bullets=False))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _line(markdown: str, *, labelled: bool = True) -> str:
+    """A line of the reply as plain text; what begins it in bold is parted from the rest by a colon."""
+    return plain(_LABEL.sub(r"\1:", markdown) if labelled else markdown)
+
+
+def _head(answer: BriefAnswer, voice: Voice) -> str:
+    name = plain(heading(answer, voice, Room())).removeprefix("### ")
+    made = voice.say("file_made", date=voice.day(answer.today), position=str(answer.known_position))
+    return f"# {voice.say('file_title', subject=name)}\n\n{made}"
+
+
+def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
+    """Every date with its sources, its number and its position in the record."""
+    told = [
+        _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
+        + " "
+        + voice.say("file_place", label=plain(inert(entry.label, 20)), position=str(entry.position))
+        for entry in answer.entries
+    ]
+    if answer.total > len(told):
+        total = voice.say("file_cut", shown=f"{len(told):,}", total=f"{answer.total:,}")
+        told.append(total)
+    return told or [voice.say("file_no_dates")]
+
+
+def _source(note: Footnote, answer: BriefAnswer, voice: Voice) -> str:
+    reference = f"{plain(voice.say('ref'))} " if note.reference else ""
+    told = f"[{note.number}] {reference}{plain(citation(note, voice, links=False))}"
+    address = f", {note.url}" if note.url else ""
+    labels = recorded(note.number, answer.entries, voice)
+    cited_for = f"; {voice.say('cite_for', labels=', '.join(map(plain, labels)))}" if labels else ""
+    return f"{told}{address}{cited_for}"
+
+
+def _section(title: str, told: list[str], *, bullets: bool = True) -> str:
+    if not told:
+        return ""
+    body = "\n".join(f"- {line}" for line in told) if bullets else "\n\n".join(told)
+    return f"## {title}\n\n{body}"

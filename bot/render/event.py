@@ -1,0 +1,138 @@
+"""One event: what each source says side by side, which date leads and why, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
+from bot.domain.dates import DateError, parse
+from bot.render import lines
+from bot.render.brief import cite_button
+from bot.render.fit import one_screen
+from bot.render.lines import PLACE, Room
+from bot.render.markdown import inert
+from bot.render.message import Message
+from bot.render.paging import page_buttons
+from bot.render.voice import Voice
+
+CHANGES = 3
+"""Latest changes that are shown."""
+
+
+def event(answer: EventAnswer, voice: Voice) -> Message:
+    """The event's page."""
+    buttons = (*page_buttons(answer.question, answer.paging, voice), cite_button(answer.question, voice))
+
+    def compose(room: Room) -> list[str]:
+        body = [
+            "\n".join(_head(answer, voice, room)),
+            "\n".join(_claim(claim, answer, voice, room) for claim in answer.claims),
+            "\n".join(_tail(answer, voice, room)),
+        ]
+        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+
+    return Message(one_screen(compose, len(answer.claims), buttons), buttons)
+
+
+def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
+    entry = answer.entry
+    kind = voice.words.kinds.get(entry.kind, inert(entry.kind, 40))
+    facts = [
+        lines.dates_of(entry, voice),
+        inert(entry.label, 20),
+        kind,
+        ", ".join(map(inert, answer.parties)),
+    ]
+    head = [f"### {inert(entry.title, room.title)}", " · ".join(fact for fact in facts if fact)]
+    if answer.retracted is not None:
+        head.append(voice.say("retracted", reason=inert(answer.retracted, 200)).rstrip())
+    if answer.merged_into:
+        head.append(voice.say("merged", into=inert(answer.merged_into, 60)))
+    if entry.contested:
+        head.append(voice.say("contested_event"))
+    if answer.steps:
+        steps = [
+            voice.say(
+                "step", agreement=inert(name, 60), action=voice.words.actions.get(action, inert(action, 40))
+            )
+            for name, action in answer.steps[:4]
+        ]
+        head.append(voice.say("event_steps", steps="; ".join(steps)))
+    return head
+
+
+def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, room: Room) -> str:
+    """What one source says: its date, its words for it, where, and our remark."""
+    details = [inert(claim.locator, 60), *_places(claim, voice), _rank(claim, answer, voice)]
+    if claim.confidence not in ("", "confirmed"):
+        details.append(inert(claim.confidence, 40))
+    if claim.remark:
+        details.append(inert(claim.remark, room.text // 2))
+    key = "claim_reference" if claim.reference else "claim"
+    words = f" {voice.say('claim_words', words=inert(claim.words, 60))}" if claim.words else ""
+    told = " · ".join(detail for detail in details if detail)
+    return voice.say(
+        key,
+        mark=f"[{claim.note}]",
+        date=voice.short(claim.date),
+        words=words,
+        details=f" · {told}" if told else "",
+    )
+
+
+def _places(claim: ClaimSaid, voice: Voice) -> list[str]:
+    """Where the day is the calendar day, and the day elsewhere."""
+    if not claim.place:
+        return []
+    days = [(claim.date, claim.place), *claim.elsewhere]
+    if len(days) == 1:
+        return [inert(claim.place, PLACE)]
+    return [
+        ", ".join(
+            voice.say("in_place", date=voice.beside(date, date), place=inert(at, PLACE))
+            for date, at in days[:4]
+        )
+    ]
+
+
+def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:
+    """Whether this date leads, and why; whether it contradicts."""
+    if claim.leads:
+        if answer.preferred:
+            return voice.say("leads_preferred")
+        coarser = any(other.date.edtf != claim.date.edtf for other in answer.claims)
+        return voice.say("leads_finest") if coarser else ""
+    if claim.differs:
+        return voice.say("differs_from_lead" if answer.preferred else "differs")
+    return ""
+
+
+def _tail(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
+    tail = [voice.say("silent_doubt", text=inert(answer.entry.note, room.text))] if answer.entry.note else []
+    if answer.history:
+        tail.append(
+            voice.say("history", lines=_history(answer.history, voice, CHANGES if room.extras else 1))
+        )
+    return tail
+
+
+def _history(history: Sequence[HistoryLine], voice: Voice, shown: int) -> str:
+    told = [_change(line, voice) for line in reversed(history[-shown:])]
+    if len(history) > shown:
+        told.append(voice.say("history_more", n=str(len(history) - shown)))
+    return "; ".join(told)
+
+
+def _change(line: HistoryLine, voice: Voice) -> str:
+    reason = f" ({inert(line.reason, 80)})" if line.reason else ""
+    change = voice.words.changes.get(line.type, inert(line.type, 40))
+    when = _day_of(line.recorded_at, voice)
+    return voice.say("history_line", position=str(line.position), change=change, when=when, reason=reason)
+
+
+def _day_of(instant: str, voice: Voice) -> str:
+    """The day (UTC) of an instant in ISO form."""
+    try:
+        return voice.short(parse(instant[:10]))
+    except DateError:
+        return inert(instant, 30)

@@ -1,0 +1,51 @@
+"""The help, a topic at a time, with buttons to the others."""
+
+from __future__ import annotations
+
+from bot.domain.answers import HelpAnswer, Question
+from bot.domain.dates import DateError, parse
+from bot.render.markdown import inert
+from bot.render.message import Button, Message
+from bot.render.voice import LABEL, Voice
+
+FIRST = "asking"
+NEIGHBOURS = 5
+
+
+def help_page(answer: HelpAnswer, voice: Voice) -> Message:
+    """The topic asked for; the first one if there is no such topic."""
+    topics = voice.words.help
+    topic = answer.topic if answer.topic in topics else FIRST
+    title, text = topics[topic]
+    told = text.format_map({**voice.commands(), "facts": _facts(answer, voice) if topic == "about" else ""})
+    paragraphs = told.split("\n\n")
+    blocks = (f"### {title}\n{paragraphs[0]}", *paragraphs[1:])
+    return Message(blocks, _others(topic, voice))
+
+
+def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
+    """The topics that follow this one, and from the last again the first."""
+    order = list(voice.words.help)
+    at = order.index(topic)
+    following = [*order[at + 1 :], *order[:at]][:NEIGHBOURS]
+    return tuple(
+        Button(voice.words.help[name][0][:LABEL], Question("help", {"topic": name})) for name in following
+    )
+
+
+def _facts(answer: HelpAnswer, voice: Voice) -> str:
+    facts = {name: inert(value, 200) for name, value in answer.facts.items()}
+    for name in ("latest", "documents_end"):
+        facts[name] = _date(answer.facts.get(name, ""), voice)
+    return "\n".join(
+        pattern.format_map({**voice.commands(), **facts})
+        for needed, pattern in voice.words.facts.items()
+        if all(facts.get(name) for name in needed.split())
+    )
+
+
+def _date(edtf: str, voice: Voice) -> str:
+    try:
+        return voice.date(parse(edtf)) if edtf else ""
+    except DateError:
+        return inert(edtf, 40)

@@ -1,0 +1,192 @@
+"""The lines answers are made of: a dated entry, a doubt, what comes next, the footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answers import Doubt, Entry, Footnote, Next, Said
+from bot.domain.dates import Precision
+from bot.render.markdown import TITLE, inert, link, marks
+from bot.render.voice import Voice
+
+PLACE = 24
+"""Longest place that is named beside a date, in characters."""
+
+_CITED = re.compile(r"(?<!\\)\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room there is: what is left out or shortened so that an answer fits one screen.
+
+    ``dropped`` counts the lightest entries left out; ``title`` is the length of titles, ``text`` of doubts;
+    ``extras`` are lines that are good to have; ``links`` whether footnotes are links.
+    """
+
+    dropped: int = 0
+    title: int = TITLE
+    text: int = 320
+    doubts: int = 3
+    extras: bool = True
+    links: bool = True
+
+
+def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -> str:
+    """One event: its date, what happened, who says so; finer dates of the pack behind it as *ref.*"""
+    title = inert(entry.title, room.title)
+    if entry.contested and len(entry.said) > 1:
+        line = f"{_contested(entry.said, voice)} {title}; {voice.say('contested')}"
+    elif not entry.said:
+        line = f"**{voice.say('undated')}** {title}"
+    else:
+        line = _agreed(entry.said, f" {title}", voice)
+    return f"{line} · {inert(entry.label, 20)}" if label else line
+
+
+def dates_of(entry: Entry, voice: Voice) -> str:
+    """The dates of one event without its title, as ``entry_line`` gives them."""
+    if entry.contested and len(entry.said) > 1:
+        return _contested(entry.said, voice)
+    return _agreed(entry.said, "", voice) if entry.said else f"**{voice.say('undated')}**"
+
+
+def _contested(said: Sequence[Said], voice: Voice) -> str:
+    """Every date with its sources, side by side, none struck out."""
+    return voice.say("or").join(
+        f"**{voice.short(one.date)}**{_ref(one, voice)}{aside(one, voice)}{marks(one.notes)}" for one in said
+    )
+
+
+def _agreed(said: Sequence[Said], title: str, voice: Voice) -> str:
+    """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
+    first = leading(said)
+    lead = f"**{voice.short(first.date)}**{_ref(first, voice)}{title}"
+    parts = [f"{lead}{aside(first, voice)}{marks(first.notes)}"]
+    for one in said:
+        if one is not first:
+            date = voice.beside(one.date, first.date)
+            place = f", {inert(one.place, PLACE)}" if _names_place(one, first) else ""
+            parts.append(f"{_ref(one, voice)} {date}{place}{aside(one, voice)}{marks(one.notes)}".strip())
+    return "; ".join(parts)
+
+
+def leading(said: Sequence[Said]) -> Said:
+    """The date that is shown first: the finest that a document gives, or the leading one."""
+    documents = [one for one in said if not one.reference]
+    return min(documents, key=lambda one: one.date.high - one.date.low, default=said[0])
+
+
+def _ref(said: Said, voice: Voice) -> str:
+    return f" {voice.say('ref')}" if said.reference else ""
+
+
+def _names_place(said: Said, first: Said) -> bool:
+    fine = said.date.precision is Precision.DAY and first.date.precision is not Precision.DAY
+    return fine and 0 < len(said.place) <= PLACE and not said.elsewhere
+
+
+def aside(said: Said, voice: Voice) -> str:
+    """The day of the same happening elsewhere: " (28 Dec in Washington)"."""
+    days = [
+        voice.say("in_place", date=voice.beside(date, said.date), place=inert(place, PLACE))
+        for date, place in said.elsewhere[:2]
+    ]
+    if days and said.place:
+        days.insert(
+            0, voice.say("in_place", date=voice.beside(said.date, said.date), place=inert(said.place, PLACE))
+        )
+    return f" ({', '.join(days)})" if days else ""
+
+
+def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:
+    """The entries without the lightest; of equal weight, what only *ref.* tells goes first."""
+    order = sorted(range(len(entries)), key=lambda i: (entries[i].weight, not entries[i].reference, i))
+    gone = set(order[:dropped])
+    return [entry for i, entry in enumerate(entries) if i not in gone]
+
+
+def doubt_lines(doubts: Sequence[Doubt], voice: Voice, room: Room) -> list[str]:
+    """What is disputed, unsure or not said, a line each."""
+    keys = {"disputed": "disputed", "unsure": "unsure", "silent": "silent_doubt"}
+    return [
+        voice.say(keys[doubt.kind], text=inert(doubt.text, room.text) + marks(doubt.notes))
+        for doubt in doubts[: room.doubts]
+    ]
+
+
+def next_line(coming: Next, today: int, voice: Voice, room: Room) -> str:
+    """The next anniversary: when, of what, how many years; whose the day is, if only the pack's."""
+    near = {0: "today", 1: "tomorrow"}.get(coming.day - today)
+    when = voice.say(near) if near else voice.day(coming.day)
+    years = voice.count("years", coming.years)
+    source = ""
+    if coming.entry.said:
+        lead = coming.entry.said[0]
+        shown = marks(lead.notes)
+        source = f" {voice.say('next_source_reference', marks=shown)}" if lead.reference else shown
+    return voice.say(
+        "next",
+        when=when,
+        title=inert(coming.entry.title, room.title),
+        years=voice.say("round_years", years=years) if coming.round else years,
+        source=source,
+    )
+
+
+def cited(blocks: Iterable[str]) -> set[int]:
+    """The numbers of all footnotes that a text refers to."""
+    return {int(number) for block in blocks for number in _CITED.findall(block)}
+
+
+def footnote_line(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: Voice, room: Room) -> str:
+    """The footnotes that the blocks refer to, in small print: the documents, then the reference pack."""
+    numbers = cited(blocks)
+    shown = [note for note in footnotes if note.number in numbers]
+    documents = [_footnote(note, voice, room) for note in shown if not note.reference]
+    references = [note for note in shown if note.reference]
+    parts = [" ".join(documents)] if documents else []
+    if references:
+        parts.append(f"{voice.say('ref')} {_references(references, voice, room)}")
+    return f"-# {' · '.join(parts)}" if parts else ""
+
+
+def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
+    """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
+    publishers = Counter((note.label, _grade(note)) for note in notes)
+    if max(publishers.values()) == 1:
+        return " ".join(_footnote(note, voice, room) for note in notes)
+    groups = []
+    for label, grade in publishers:
+        of_it = [note for note in notes if (note.label, _grade(note)) == (label, grade)]
+        dated = " ".join(f"{_number(note, room)}{_date(note, voice)}{_caveat(note)}" for note in of_it)
+        groups.append(f"{inert(label, 60)}{grade} {dated}")
+    return "; ".join(groups)
+
+
+def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
+    label = f"{_number(note, room)} {inert(note.label, min(room.title, 60))}"
+    if note.caveat:
+        return f"{label}{_grade(note)}{_caveat(note)}"
+    if note.date is None and not note.reference:
+        return voice.say("footnote_undated", label=label + _grade(note))
+    return f"{label}{_grade(note)}{_date(note, voice)}"
+
+
+def _number(note: Footnote, room: Room) -> str:
+    number = f"[{note.number}]"
+    return link(number, note.url) if room.links else number
+
+
+def _date(note: Footnote, voice: Voice) -> str:
+    return f" {voice.dotted(note.date)}" if note.date is not None else ""
+
+
+def _grade(note: Footnote) -> str:
+    return f" ({inert(note.grade, 20)})" if note.grade not in ("", "original") else ""
+
+
+def _caveat(note: Footnote) -> str:
+    return f" ({inert(note.caveat, 60)})" if note.caveat else ""

@@ -1,0 +1,217 @@
+"""Lists: what happened on a day, a timeline, what a search found, what a source says; a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, TimelineAnswer
+from bot.domain.dates import HistoricalDate, Precision
+from bot.render import lines
+from bot.render.brief import cite_button
+from bot.render.fit import one_page
+from bot.render.lines import Room
+from bot.render.markdown import TITLE, inert, marks
+from bot.render.message import Button, Message
+from bot.render.paging import page_buttons
+from bot.render.status import Telling
+from bot.render.voice import Voice
+
+Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
+
+INLINE = 2
+"""So many events of a day that only the reference pack dates are told in the first sentence itself."""
+
+
+def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
+    """Dated events in order."""
+    name = inert(answer.subject, 80)
+    head = voice.say("timeline", subject=name) if name else voice.say("timeline_all")
+    span = _range(answer.from_date, answer.to_date, voice)
+    first = f"### {head}\n{count_line(answer.paging, span, voice)}"
+
+    def compose(room: Room) -> list[str]:
+        told = [lines.entry_line(entry, voice, room, label=True) for entry in answer.entries]
+        return [first, "\n".join(told)]
+
+    return page_of(answer, compose, voice)
+
+
+def find(answer: FindAnswer, voice: Voice) -> Message:
+    """What was found: agreements with their status, events with their dates, sources, themes."""
+    criteria = ", ".join(inert(value, 60) for value in answer.criteria.values())
+    first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
+    if not answer.hits:
+        first += voice.say("found_none", command=voice.command("brief"))
+    else:
+        first += count_line(answer.paging, "", voice)
+    if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
+        first += " " + voice.say("found_now", date=voice.date(answer.horizon.latest))
+
+    def compose(room: Room) -> list[str]:
+        return [first, "\n".join(_hit(hit, answer, voice, room) for hit in answer.hits)]
+
+    return page_of(answer, compose, voice)
+
+
+def _hit(hit: Hit, answer: FindAnswer, voice: Voice, room: Room) -> str:
+    if hit.entry is not None:
+        return lines.entry_line(hit.entry, voice, room, label=True)
+    if hit.standing is not None:
+        telling = Telling.of(hit.standing, None, voice, answer.footnotes)
+        name = inert(hit.standing.short, room.title)
+        return voice.say("hit_agreement", name=name, status=telling.briefly() + telling.status_marks())
+    if hit.kind == "source":
+        return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, room.title)}")
+    key = "hit_theme" if hit.kind == "theme" else "hit_party"
+    return voice.say(key, name=inert(hit.name, room.title), command=voice.command("brief"))
+
+
+def on(answer: OnAnswer, voice: Voice) -> Message:
+    """What happened on a day, in a month or in a year, by how finely it is known."""
+    if answer.date is not None:
+        heads, parts = _on_date(answer, answer.date, voice)
+    elif answer.day:
+        heads, parts = _on_day_of_year(answer, voice)
+    else:
+        heads, parts = _on_month_of_year(answer, voice)
+
+    def compose(room: Room) -> list[str]:
+        return ["\n".join(heads), *("\n".join(part(room)) for part in parts)]
+
+    return page_of(answer, compose, voice)
+
+
+Part = Callable[[Room], list[str]]
+"""Lines of one part of a day's answer: events known to the day, the month, the year."""
+
+
+def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
+    entries = answer.day_entries
+    heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
+    by_documents = [entry for entry in entries if _day_by_documents(entry)]
+    if not entries:
+        heads.append(voice.say("on_none_documents" if answer.layer == "documents" else "on_none"))
+    elif by_documents:
+        heads.append(voice.say("on_some", count=voice.count("events", len(entries))))
+    else:
+        heads.append(voice.say("on_none_documents"))
+    if entries and not by_documents and len(entries) <= INLINE:
+        told = "; ".join(_inline(entry, voice) for entry in entries)
+        heads[-1] += " " + voice.say("on_reference", titles=told)
+        entries = ()
+    alone = answer.paging.pages == 1
+    return heads, [
+        lambda room: [_day_line(entry, voice, room) for entry in entries],
+        _titled("part_month", answer.month_entries, "part_month_none" if alone else "", voice),
+        _titled("part_year", answer.year_entries, "part_year_none" if alone else "", voice),
+    ]
+
+
+def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
+    month = voice.month(answer.month)
+    heads = [f"### {month}", count_line(answer.paging, "", voice)]
+    return heads, [
+        _titled("part_days_of_month", answer.day_entries, "", voice, month=month),
+        _titled(
+            "part_month", answer.month_entries, "part_month_none" if answer.paging.pages == 1 else "", voice
+        ),
+        _titled(
+            "part_year", answer.year_entries, "part_year_none" if answer.paging.pages == 1 else "", voice
+        ),
+    ]
+
+
+def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[Part]]:
+    shown = voice.date(date)
+    every = (*answer.day_entries, *answer.month_entries, *answer.year_entries)
+    if not every:
+        return [f"### {shown}", voice.say("on_nothing_in_span", date=shown)], []
+    heads = [f"### {shown}", count_line(answer.paging, "", voice)]
+    if date.precision is Precision.DAY and not any(map(_day_by_documents, every)):
+        heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
+    parts = [answer.day_entries, answer.month_entries, answer.year_entries]
+    if sum(map(bool, parts)) == 1:
+        return heads, [lambda room: [lines.entry_line(entry, voice, room, label=True) for entry in every]]
+    keys = ("part_days", "part_months", "part_years")
+    return heads, [_titled(key, part, "", voice) for key, part in zip(keys, parts, strict=True)]
+
+
+def _titled(key: str, entries: Sequence[Entry], none: str, voice: Voice, **facts: str) -> Part:
+    """A part with its title above it; where there is nothing, that is said if ``none`` says how."""
+
+    def part(room: Room) -> list[str]:
+        if not entries:
+            return [voice.say(none)] if none else []
+        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice) for entry in entries]
+        return [voice.say(key, **facts), *told]
+
+    return part
+
+
+def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
+    """An event of the day: its year first, for the day stands above; whose the day is, if only the pack's."""
+    if entry.contested or entry.date is None or not entry.said:
+        return lines.entry_line(entry, voice, room, label=True)
+    title = inert(entry.title, room.title)
+    reference = f" {voice.say('ref')}" if entry.reference else ""
+    told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice)}"
+    return _with_years(told + _day_sources(entry, voice), entry, voice)
+
+
+def _with_years(line: str, entry: Entry, voice: Voice) -> str:
+    ago = f"; {voice.say('years_ago', years=voice.count('years', entry.years))}" if entry.years > 0 else ""
+    return f"{line}{ago} · {inert(entry.label, 20)}"
+
+
+def _inline(entry: Entry, voice: Voice) -> str:
+    year = voice.year(entry.date) if entry.date is not None else voice.say("undated")
+    told = voice.say("on_reference_title", title=inert(entry.title, TITLE), year=year)
+    return _with_years(f"{told}{_day_sources(entry, voice)}", entry, voice)
+
+
+def _day_sources(entry: Entry, voice: Voice) -> str:
+    """The footnotes; where the documents know less than the day, what they know."""
+    documents = [said for said in entry.said if not said.reference]
+    of_pack = [number for said in entry.said if said.reference for number in said.notes]
+    told = sorted({number for said in documents for number in said.notes})
+    if documents and not _day_by_documents(entry):
+        coarser = lines.leading(documents).date
+        return (
+            marks(told) + " " + voice.say("day_is_reference", marks=marks(of_pack), date=voice.short(coarser))
+        )
+    return marks(sorted({*told, *of_pack}))
+
+
+def _day_by_documents(entry: Entry) -> bool:
+    return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
+
+
+def _range(first: HistoricalDate | None, last: HistoricalDate | None, voice: Voice) -> str:
+    if first is not None and last is not None:
+        return " " + voice.say("range", first=voice.date(first), last=voice.date(last))
+    if first is not None:
+        return " " + voice.say("range_from", first=voice.date(first))
+    return " " + voice.say("range_to", last=voice.date(last)) if last is not None else ""
+
+
+def count_line(paging: Paging, span: str, voice: Voice) -> str:
+    """How much there is, and which page of it this is."""
+    if paging.total == 0:
+        return voice.say("list_none", range=span)
+    count = voice.say("more_than_counted") if paging.total is None else voice.count("entries", paging.total)
+    if paging.pages <= 1:
+        return voice.say("list_count", count=count, range=span)
+    return voice.say("list_page", count=count, range=span, page=str(paging.page), pages=str(paging.pages))
+
+
+def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) -> Message:
+    """A page with its buttons and the footnotes that it refers to."""
+    buttons: list[Button] = list(page_buttons(answer.question, answer.paging, voice))
+    if answer.footnotes and not isinstance(answer, SourceAnswer):
+        buttons.append(cite_button(answer.question, voice))
+
+    def with_footnotes(room: Room) -> list[str]:
+        body = compose(room)
+        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+
+    return Message(one_page(with_footnotes, buttons), tuple(buttons))

@@ -1,0 +1,78 @@
+"""Text made safe and short: what users and the record say comes out inert, in Discord and in a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+TITLE = 120
+"""How much of a title, a name or a typed text is shown, in characters."""
+
+_BREAK = "\u200b"
+_SPACES = re.compile(r"\s+")
+_SPECIAL = re.compile(r"[\\*_~`|\[\]<]")
+_LINE_START = re.compile(r"^(?=[#>+-])")
+_NUMBERED = re.compile(r"^(\d+)(?=[.)])")
+_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
+_NOT_OF_URLS = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%()]", re.ASCII)
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])|\*+")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def clean(text: str, limit: int = TITLE) -> str:
+    """One line of plain text, at most ``limit`` characters, the last of them "…" where it was cut.
+
+    Control and formatting characters (overrides of direction, zero widths, tags) are left out; a lone
+    surrogate becomes U+FFFD; every run of white space is one space.
+    """
+    room = 4 * limit + 64
+    line = _SPACES.sub(" ", "".join(_visible(character) for character in text[:room])).strip()
+    if len(line) <= limit and len(text) <= room:
+        return line
+    cut = line[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit * 2 // 3 else cut).rstrip(" ,;:.–—") + "…"
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category == "Cf" else character
+
+
+def inert(text: str, limit: int = TITLE) -> str:
+    """The text as Discord shows it literally: no mention, link, heading, emphasis or code comes of it."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", clean(text, limit))
+    escaped = _NUMBERED.sub(r"\1\\", _LINE_START.sub(r"\\", escaped))
+    return _MENTION.sub(f"@{_BREAK}", escaped.replace("://", ":\\//"))
+
+
+def plain(markdown: str) -> str:
+    """A line of an answer for a file that people paste elsewhere: no emphasis, escape, link or tag."""
+    text = _ESCAPED.sub(lambda found: found[1] or "", markdown).replace(_BREAK, "")
+    return _TAG.sub("‹", text).replace("](", "] (").replace("`", "'")
+
+
+def marks(numbers: Sequence[int]) -> str:
+    """Footnote marks, with the space that parts them from the words before: " [1][2]", or nothing."""
+    return " " + "".join(f"[{number}]" for number in numbers) if numbers else ""
+
+
+def link(text: str, url: str) -> str:
+    """A link that brings up no preview; its address cannot end it early. Only web addresses become links."""
+    if not url.startswith(("https://", "http://")):
+        return text
+    return f"[{text}](<{_NOT_OF_URLS.sub(lambda found: _percent(found[0]), url)}>)"
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]

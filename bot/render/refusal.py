@@ -1,0 +1,46 @@
+"""Saying no, and asking which one was meant: what was wrong, what would be right, and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.answers import Choose, Refusal, Suggestion
+from bot.render.markdown import clean, inert
+from bot.render.message import Button, Message
+from bot.render.voice import LABEL, Voice
+
+SHOWN = 5
+TYPED = 100
+"""How much of what was typed is repeated, in characters."""
+
+_LISTS = frozenset({"known", "why"})
+"""Facts that are longer than what anybody types."""
+
+
+class _Facts(dict[str, str]):
+    """The facts of a refusal; one that is missing shows as a dash, so that a pattern never fails."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def refusal(answer: Refusal, voice: Voice) -> Message:
+    """The refusal, for the asker alone, with the nearest things that can be asked as buttons."""
+    pattern = voice.words.refusals.get(answer.code, voice.words.refusals["other"])
+    facts = {name: inert(value, 400 if name in _LISTS else TYPED) for name, value in answer.facts.items()}
+    told = pattern.format_map(_Facts({**voice.commands(), **facts}))
+    if not answer.nearest:
+        return Message((told,), private=True)
+    return Message((f"{told}\n{voice.say('refusal_nearest')}",), _suggested(answer.nearest), private=True)
+
+
+def choose(answer: Choose, voice: Voice) -> Message:
+    """The two or three things that were perhaps meant, as buttons."""
+    key = "choose_one" if len(answer.options) == 1 else f"choose_{answer.what}"
+    told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
+    told += [f"{inert(option.label, TYPED)}" for option in answer.options if len(option.label) > LABEL]
+    return Message(("\n".join(told),), _suggested(answer.options))
+
+
+def _suggested(options: Sequence[Suggestion]) -> tuple[Button, ...]:
+    return tuple(Button(clean(option.label, LABEL) or "–", option.question) for option in options[:SHOWN])

@@ -1,0 +1,261 @@
+"""A status in words: standing and condition, inferred where inferred, every alternative left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answers import AsOf, Entry, Footnote, Standing
+from bot.domain.dates import Precision, day
+from bot.domain.status import DatedStep, Status, StatusAt
+from bot.render.lines import leading
+from bot.render.markdown import capital, marks
+from bot.render.voice import Voice
+
+_TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
+_MEETS = frozenset({"established", "held", "dissolved"})
+_OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "negotiating"})
+"""Standings that something was to follow; today it is said that nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One agreement's standing as it is put into words: for today or for then, with its sources."""
+
+    standing: Standing
+    voice: Voice
+    now: bool
+    references: frozenset[int]
+    """Numbers of the footnotes that are of the reference pack."""
+    entries: Mapping[str, Entry]
+    """The answer's entries by their label: they tell whose date a step's date is."""
+
+    @classmethod
+    def of(
+        cls,
+        standing: Standing,
+        as_of: AsOf | None,
+        voice: Voice,
+        footnotes: Iterable[Footnote],
+        entries: Iterable[Entry] = (),
+    ) -> Telling:
+        """The telling of a standing in an answer with these footnotes and entries."""
+        references = frozenset(note.number for note in footnotes if note.reference)
+        return cls(standing, voice, as_of is None, references, {entry.label: entry for entry in entries})
+
+    def verdict(self) -> str:
+        """How it stands by all sources, a sentence without its end: "In force", "At the start: …"."""
+        return capital(self._over_time(self.standing.status))
+
+    def briefly(self) -> str:
+        """How it stands at the last day asked about, as one of several in a line."""
+        return self._at(self.standing.status[-1], briefly=True)
+
+    @property
+    def layers_differ(self) -> bool:
+        """Whether the documents alone lead to other words than all sources."""
+        by_documents = self.standing.by_documents
+        return by_documents is not None and self._over_time(by_documents) != self._over_time(
+            self.standing.status
+        )
+
+    def uncertain(self, at: Sequence[StatusAt]) -> bool:
+        """Whether the dates leave more than one status open."""
+        return any(one.certain is None for one in at)
+
+    def silent(self) -> bool:
+        """Whether nothing at all has happened to it by then."""
+        return all(
+            status.nothing and status.awaiting is None
+            for at in self.standing.status
+            for status in at.possible
+        )
+
+    def _over_time(self, at: Sequence[StatusAt]) -> str:
+        if len(at) < 2:
+            return self._at(at[0]) if at else self.voice.say("silent")
+        told = [self._at(one, briefly=True) for one in at]
+        if told[0] == told[-1]:
+            return self.voice.say("start_and_end_same", status=told[0])
+        return self.voice.say("start_and_end", start=told[0], end=told[-1])
+
+    def _at(self, at: StatusAt, *, briefly: bool = False) -> str:
+        """The status on one day; ``briefly`` without semicolons, as part of a longer sentence."""
+        if at.certain is None:
+            told = self._alternatives(at)
+        elif briefly and _is_awaiting(at.certain):
+            told = self.voice.say("awaiting")
+        else:
+            told = self.phrase(at.certain, at.day)
+        return told.replace("; ", ", ").replace(": ", ", ") if briefly else told
+
+    def _alternatives(self, at: StatusAt) -> str:
+        """What may hold, joined by "or"; a signing that is ahead or just called off is said so."""
+        voice = self.voice
+        words = []
+        for status in at.possible:
+            if _is_awaiting(status):
+                words.append(voice.say("awaiting_or"))
+            elif status.condition is not None and status.condition.action == "signing_cancelled":
+                words.append(voice.say("cancelled_or"))
+            else:
+                words.append(self.phrase(status, at.day))
+        return voice.say("or").join(dict.fromkeys(words))
+
+    def phrase(self, status: Status, on_day: int) -> str:
+        """One status: "signed; in force by inference (a notice to end it came later)"."""
+        voice = self.voice
+        if _is_awaiting(status):
+            return voice.say("awaiting" if self.now else "awaiting_ahead")
+        if status.nothing:
+            return voice.say("silent")
+        if status.condition is not None and status.condition.action == "signing_cancelled":
+            return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
+        base = self._base(status, on_day)
+        condition = (
+            voice.words.conditions.get(status.condition.action, "") if status.condition is not None else ""
+        )
+        return "; ".join(part for part in (base, condition) if part)
+
+    def _base(self, status: Status, on_day: int) -> str:
+        voice, standing = self.voice, status.standing
+        if status.force == "inferred" and status.force_from is not None:
+            return self._inferred(status, status.force_from, on_day)
+        if standing is None:
+            return voice.say("in_force") if status.force else ""
+        if standing.action in _MEETS:
+            return self._meetings(standing)
+        word = voice.words.standings.get(standing.action, standing.action)
+        if status.force and standing.action != "entered_into_force":
+            return f"{voice.say('in_force')}, {word}"
+        if standing.action == "issued":
+            return voice.say("on_record", status=word, date=self.dated(standing))
+        if self.now and status.condition is None and self._is_left_open(standing):
+            return voice.say("nothing_later", status=word)
+        return word
+
+    def _is_left_open(self, standing: DatedStep) -> bool:
+        to_be_signed = self.standing.type in _TO_BE_SIGNED
+        return standing.action in _OPEN_ENDED and (standing.action != "agreed" or to_be_signed)
+
+    def _inferred(self, status: Status, source: DatedStep, on_day: int) -> str:
+        """In force because a later step presupposes it; the step is named unless the condition is."""
+        voice, standing = self.voice, status.standing
+        if source.low > on_day:
+            why = voice.say("why_later", what=voice.words.endings.get(source.action, source.action))
+            word = voice.words.standings.get(standing.action, "") if standing is not None else ""
+            return "; ".join(part for part in (word, voice.say("inferred_why", why=why)) if part)
+        if status.condition is not None:
+            return voice.say("inferred")
+        why = voice.say("why_so", what=voice.words.endings.get(source.action, source.action))
+        return voice.say("inferred_why", why=why)
+
+    def _meetings(self, standing: DatedStep) -> str:
+        voice, founded = self.voice, self.standing.founded
+        if standing.action == "held":
+            held = self.dated(standing)
+            if founded is not None:
+                return voice.say("established_and_held", founded=self.dated(founded), date=held)
+            return voice.say("last_held", date=held)
+        word = voice.words.standings[standing.action]
+        return voice.say("on_record", status=word, date=self.dated(standing))
+
+    def dated(self, step: DatedStep) -> str:
+        """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
+        numbers = self._numbers(step)
+        entry = self.entries.get(step.label)
+        if numbers and self.references.issuperset(numbers):
+            date = f"{self.voice.short(step.date)} {self.voice.say('ref')}"
+        elif self.references.isdisjoint(numbers):
+            date = self.voice.short(step.date)
+        elif entry is not None and entry.said:
+            date = self.voice.short(leading(entry.said).date)
+        else:
+            date = self.voice.year(step.date)
+        return f"{date}{marks(numbers)}"
+
+    def ending(self) -> str:
+        """The noun of the last step that the documents tell: "the signing"."""
+        last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
+        step = (last.condition or last.standing) if last is not None else None
+        return self.voice.words.endings.get(step.action, "") if step is not None else ""
+
+    def documents_line(self) -> str:
+        """What the documents alone lead to and, where they leave it open, why."""
+        at = self.standing.by_documents or ()
+        told = self._over_time(at)
+        reasons = list(dict.fromkeys(why for one in at for why in self._why(one, "they")))
+        if reasons:
+            return self.voice.say("by_documents", status=f"{told}: {'; '.join(reasons[:2])}")
+        numbers = [n for one in at for n in self._status_numbers(one) if n not in self.references]
+        return self.voice.say("by_documents", status=told + marks(sorted(set(numbers))))
+
+    def reference_line(self) -> str:
+        """What the reference pack adds: the status with it, or until when a signing was not called off."""
+        at = self.standing.status[-1]
+        ahead = at.certain.awaiting if at.certain is not None else None
+        if ahead is not None and not self.now and len(self.standing.status) == 1:
+            told = self.voice.say("not_until", date=self.voice.beside(ahead.date, day(at.day)))
+            numbers = self._numbers(ahead)
+        else:
+            told = self._over_time(self.standing.status)
+            numbers = [n for one in self.standing.status for n in self._status_numbers(one)]
+        of_pack = [number for number in numbers if number in self.references]
+        return self.voice.say("with_reference", status=told + marks(sorted(set(of_pack or numbers))))
+
+    def _why(self, at: StatusAt, who: str) -> list[str]:
+        """Why the dates do not decide: one is too coarse, with the day inside it, or sources differ."""
+        reasons = []
+        asked = day(at.day)
+        for step in _undecided(at):
+            numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
+            if (step.low, step.high) == (
+                step.date.low,
+                step.date.high,
+            ) and step.date.precision is not Precision.DAY:
+                within = self.voice.beside(asked, step.date)
+                reason = self.voice.say(
+                    "why_inside", who=self.voice.say(who), date=self.voice.date(step.date), day=within
+                )
+            else:
+                what = self.voice.words.endings.get(step.action, step.action)
+                reason = self.voice.say("why_differ", what=what)
+            reasons.append(reason + marks(numbers))
+        return reasons
+
+    def why(self, who: str) -> str:
+        """Why the sources leave the status open, one sentence; empty where they do not."""
+        reasons = dict.fromkeys(why for at in self.standing.status for why in self._why(at, who))
+        return capital("; ".join(list(reasons)[:2])) + "." if reasons else ""
+
+    def status_marks(self) -> str:
+        """The footnotes of the steps that the present status rests on."""
+        numbers = {n for at in self.standing.status for n in self._status_numbers(at)}
+        return marks(sorted(numbers))
+
+    def _status_numbers(self, at: StatusAt) -> list[int]:
+        steps = [
+            step for status in at.possible for step in (status.standing, status.condition) if step is not None
+        ]
+        return [number for step in steps for number in self._numbers(step)]
+
+    def _numbers(self, step: DatedStep) -> Sequence[int]:
+        numbers: Mapping[str, tuple[int, ...]] = self.standing.numbers
+        return numbers.get(step.event, ())
+
+
+def _is_awaiting(status: Status) -> bool:
+    return status.awaiting is not None and status.condition is None
+
+
+def _undecided(at: StatusAt) -> list[DatedStep]:
+    """The steps of which it cannot be told whether they had happened by then, in their order."""
+    if at.certain is not None:
+        return []
+    steps = [
+        step
+        for status in at.possible
+        for step in (status.standing, status.condition, status.awaiting)
+        if step is not None and step.low <= at.day < step.high
+    ]
+    return list(dict.fromkeys(steps))

@@ -1,0 +1,73 @@
+"""The first lines of an answer: how it stands, how far the record reaches, what only the pack tells."""
+
+from __future__ import annotations
+
+from bot.domain.answers import AsOf, Horizon, Layer
+from bot.domain.dates import Precision, day
+from bot.render.status import Telling
+from bot.render.voice import Voice
+
+
+def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer, voice: Voice) -> list[str]:
+    """The bold verdict on one agreement with the sentences that belong to it."""
+    sentences = [_sentence(telling, as_of, horizon, voice)]
+    standing = telling.standing
+    if telling.uncertain(standing.status):
+        sentences.append(telling.why("the_documents" if layer == "documents" else "the_sources"))
+    if layer == "documents":
+        sentences.append(voice.say("documents_only"))
+    elif standing.documents_silent and not telling.silent():
+        sentences.append(voice.say("documents_silent"))
+    elif as_of is not None:
+        if telling.uncertain(standing.by_documents or ()) and not telling.uncertain(standing.status):
+            sentences.append(voice.say("documents_cannot_tell"))
+    else:
+        sentences.append(outside(telling.ending(), horizon, voice))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voice) -> str:
+    if telling.silent():
+        if as_of is not None:
+            return voice.say("verdict_silent_then")
+        if horizon.latest is None:
+            return voice.say("verdict_silent")
+        return voice.say("verdict_silent_now", date=voice.date(horizon.latest))
+    status = telling.verdict()
+    if as_of is not None:
+        if telling.layers_differ:
+            status = voice.say("if_reference", status=status)
+        return voice.say("verdict_then", status=status)
+    if horizon.latest is None:
+        return voice.say("verdict_now_undated", status=status)
+    return voice.say("verdict_now", status=status, date=voice.date(horizon.latest))
+
+
+def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
+    """What *ref.* means here, and where the documents end; empty where nothing comes from outside them."""
+    if not horizon.reference:
+        return ""
+    what = ending or (voice.short(horizon.documents_end) if horizon.documents_end is not None else "")
+    return voice.say("documents_end_at", what=what) if what else voice.say("reference_is_outside")
+
+
+def both_layers(telling: Telling, as_of: AsOf | None, voice: Voice) -> list[str]:
+    """The status by the documents and the status with the reference pack, where they differ."""
+    if not telling.layers_differ:
+        if telling.standing.documents_silent and as_of is not None and not telling.silent():
+            return [voice.say("by_documents_silent"), telling.reference_line()]
+        return []
+    return [telling.documents_line(), telling.reference_line()]
+
+
+def marks_of_time(as_of: AsOf | None, voice: Voice) -> list[tuple[int, str]]:
+    """The lines drawn through a list of dates at the time asked about: each with the last day before it."""
+    if as_of is None:
+        return []
+    if as_of.date.precision is Precision.DAY:
+        return [(as_of.days[-1], voice.say("mark_day", day=voice.day(as_of.days[-1])))]
+    if len(as_of.days) == 1:
+        return [(as_of.days[0], voice.say("mark_day", day=voice.date(day(as_of.days[0]))))]
+    shown = voice.date(as_of.date)
+    first, last = as_of.days[0] - 1, as_of.days[-1]
+    return [(first, voice.say("mark_start", date=shown)), (last, voice.say("mark_end", date=shown))]

@@ -1,0 +1,113 @@
+"""A language at work: its words, dates and command mentions, as every renderer uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.answers import Question
+from bot.domain.dates import (
+    HistoricalDate,
+    Precision,
+    human,
+    human_day_of_year,
+    human_dotted,
+    human_short,
+    parse,
+)
+from bot.domain.dates import day as day_date
+from bot.domain.edtf import edtf_year
+from bot.domain.wording import FORMATS
+from bot.locales import words
+from bot.locales.words import Words
+from bot.render.markdown import TITLE, clean, inert
+from bot.render.message import Button
+
+LABEL = 80
+"""Longest label of a button."""
+
+READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "help")
+"""The commands that patterns may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The words of a language, with the tappable mentions of commands."""
+
+    words: Words
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, locale: str, mentions: Mapping[str, str]) -> Voice:
+        """The voice of a Discord locale."""
+        return cls(words(locale), mentions)
+
+    def say(self, key: str, **facts: str) -> str:
+        """A pattern of the language, filled with what is already inert."""
+        return self.words.say(key, **facts)
+
+    def count(self, noun: str, number: int) -> str:
+        """A number with its noun."""
+        return self.words.count(noun, number)
+
+    def command(self, name: str) -> str:
+        """A command to tap, or to type where its id is not known."""
+        return self.mentions.get(name, f"/{name}")
+
+    def commands(self) -> dict[str, str]:
+        """Every readers' command, for patterns that name some."""
+        return {name: self.command(name) for name in READERS}
+
+    def date(self, date: HistoricalDate) -> str:
+        """A date in full words: "29 June 2012"."""
+        return human(date, self.words.locale)
+
+    def short(self, date: HistoricalDate) -> str:
+        """A date for a list: "23 Aug 2019"."""
+        return human_short(date)
+
+    def dotted(self, date: HistoricalDate) -> str:
+        """A date for a footnote: "29.6.2012"."""
+        return human_dotted(date)
+
+    def day(self, ordinal: int) -> str:
+        """A day by its number, in full words."""
+        return self.date(day_date(ordinal))
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12."""
+        return FORMATS.get(self.words.locale, FORMATS["en"]).months[number - 1]
+
+    def day_of_year(self, month: int, of_month: int) -> str:
+        """A day of any year: "28 December"."""
+        return human_day_of_year(month, of_month, self.words.locale)
+
+    def year(self, date: HistoricalDate) -> str:
+        """The year of a date, or all of it where it has none of its own."""
+        return self.short(parse(edtf_year(date.year))) if date.year is not None else self.short(date)
+
+    def beside(self, date: HistoricalDate, shown: HistoricalDate) -> str:
+        """A date beside another one that says the year already: "29 June" beside "June 2012"."""
+        text, year = self.short(date), f" {shown.year}"
+        plain = date.month is not None and date.year == shown.year and not date.doubtful
+        return text.removesuffix(year) if plain and shown.year is not None else text
+
+    def heading(self, name: str, date: HistoricalDate | None, limit: int = TITLE) -> str:
+        """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012")."""
+        shown = inert(name, limit)
+        if date is None:
+            return f"### {shown}"
+        key = "on_day" if date.precision is Precision.DAY else "in_period"
+        return f"### {self.say(key, name=shown, date=self.date(date))}"
+
+    def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:
+        """A button with a label of the language."""
+        return Button(clean(self.say(key, **facts), LABEL), question, "private" if private else "replace")
+
+
+def asking(
+    question: Question, changed: Mapping[str, str] | None = None, without: Iterable[str] = ()
+) -> Question:
+    """The same question from its first page, with options changed and left out."""
+    options = {name: value for name, value in question.options.items() if name not in set(without)}
+    return Question(question.command, {**options, **(changed or {})})
