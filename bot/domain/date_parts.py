@@ -115,7 +115,7 @@ _FORMS = (
     rf"{_SEASON}(?:(?: of)?[ ,\-]*{_YEAR})?",
     rf"(?P<year>[0-9]{{4}}) ?[年년]?の? ?{_SEASON}",
     r"(?P<decade>[1-9][0-9]{1,2}0)(?:'?s(?P<named> decade| \(decade\))?|年代|년대| 年代| 년대)",
-    rf"(?P<century>[0-9]{{1,2}})(?:st|nd|rd|th) century(?: {_ERA})?",
+    rf"(?P<century>100|[0-9]{{1,2}})(?:st|nd|rd|th) century(?: {_ERA})?",
     rf"(?P<century_name>{words.alternatives(words.CENTURY_NUMBERS)}) century(?: {_ERA})?",
     rf"{_BEFORE}(?P<century>[0-9]{{1,2}}) ?(?:世紀|세기)",
     _MONTH_DAY,
