@@ -4,7 +4,7 @@ read."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -44,8 +44,8 @@ def decode_body(data: bytes, type_: str, schema: int) -> AnyBody:
         raw: dict[str, Any] = msgspec.json.decode(data)
         for version in range(schema, SCHEMA):
             raw = UPCASTS.get((type_, version), _unchanged)(raw)
-        return msgspec.convert(raw, AnyBody)
-    return _body_decoder.decode(data)
+        return cast(AnyBody, msgspec.convert(raw, AnyBody))
+    return cast(AnyBody, _body_decoder.decode(data))
 
 
 def encode_state(state: State) -> bytes:

@@ -52,14 +52,14 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """Base of all states: immutable, and a field left at its default is not stored."""
 
 
-class PlaceDate(Struct):
+class PlaceDate(Struct, frozen=True):
     """The calendar day of the same happening at another place."""
 
     date: str
     place: str
 
 
-class Claim(Struct):
+class Claim(Struct, frozen=True):
     """What one source says about one event.
 
     ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a
@@ -87,14 +87,14 @@ class Claim(Struct):
     retracted: bool = False
 
 
-class Step(Struct):
+class Step(Struct, frozen=True):
     """What an event does to one agreement: an action of ``ACTIONS``."""
 
     agreement: str
     action: str
 
 
-class Event(Struct):
+class Event(Struct, frozen=True):
     """A dated happening. ``number`` is what users see (E-57); ``weight`` 1 (detail) to 3 (turning point)."""
 
     id: str
@@ -112,7 +112,7 @@ class Event(Struct):
     note: str = ""
 
 
-class Agreement(Struct):
+class Agreement(Struct, frozen=True):
     """An instrument, declaration, arrangement or mechanism.
 
     ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what
@@ -131,7 +131,7 @@ class Agreement(Struct):
     retracted: str | None = None
 
 
-class Source(Struct):
+class Source(Struct, frozen=True):
     """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself
     supports it.
 
@@ -159,7 +159,7 @@ class Source(Struct):
     retracted: str | None = None
 
 
-class Party(Struct):
+class Party(Struct, frozen=True):
     """A country or body; ``id`` is an ISO code where there is one (JP, KR, KP, US, CN, UN)."""
 
     id: str
@@ -168,7 +168,7 @@ class Party(Struct):
     retracted: str | None = None
 
 
-class Theme(Struct):
+class Theme(Struct, frozen=True):
     """A subject for briefings ("intelligence sharing")."""
 
     id: str
@@ -181,7 +181,7 @@ class Theme(Struct):
 State = Event | Agreement | Source | Party | Theme
 
 
-class Change(Struct):
+class Change(Struct, frozen=True):
     """One field's value before and after, as plain JSON data; what ``undo`` needs to take it back."""
 
     before: Any
@@ -192,126 +192,126 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     """Base of all log record bodies; the tag is the record's type."""
 
 
-class EventAdded(Body):
+class EventAdded(Body, frozen=True):
     event: Event
 
 
-class EventAmended(Body):
+class EventAmended(Body, frozen=True):
     changes: dict[str, Change]
     reason: str = ""
 
 
-class ClaimAdded(Body):
+class ClaimAdded(Body, frozen=True):
     claim: Claim
     moved_from: str | None = None
 
 
-class ClaimAmended(Body):
+class ClaimAmended(Body, frozen=True):
     claim: str
     changes: dict[str, Change]
     reason: str = ""
 
 
-class ClaimRetracted(Body):
+class ClaimRetracted(Body, frozen=True):
     claim: str
     reason: str = ""
 
 
-class ClaimRestored(Body):
+class ClaimRestored(Body, frozen=True):
     claim: str
     reason: str = ""
 
 
-class DatePreferred(Body):
+class DatePreferred(Body, frozen=True):
     claim: str | None
     before: str | None = None
 
 
-class EventRetracted(Body):
+class EventRetracted(Body, frozen=True):
     reason: str
 
 
-class EventRestored(Body):
+class EventRestored(Body, frozen=True):
     reason: str = ""
 
 
-class EventMerged(Body):
+class EventMerged(Body, frozen=True):
     into: str
 
 
-class EventUnmerged(Body):
+class EventUnmerged(Body, frozen=True):
     was_into: str
 
 
-class AgreementAdded(Body):
+class AgreementAdded(Body, frozen=True):
     agreement: Agreement
 
 
-class AgreementAmended(Body):
+class AgreementAmended(Body, frozen=True):
     changes: dict[str, Change]
     reason: str = ""
 
 
-class AgreementRetracted(Body):
+class AgreementRetracted(Body, frozen=True):
     reason: str
 
 
-class AgreementRestored(Body):
+class AgreementRestored(Body, frozen=True):
     reason: str = ""
 
 
-class SourceAdded(Body):
+class SourceAdded(Body, frozen=True):
     source: Source
 
 
-class SourceAmended(Body):
+class SourceAmended(Body, frozen=True):
     changes: dict[str, Change]
     reason: str = ""
 
 
-class SourceRetracted(Body):
+class SourceRetracted(Body, frozen=True):
     reason: str
 
 
-class SourceRestored(Body):
+class SourceRestored(Body, frozen=True):
     reason: str = ""
 
 
-class PartyAdded(Body):
+class PartyAdded(Body, frozen=True):
     party: Party
 
 
-class PartyAmended(Body):
+class PartyAmended(Body, frozen=True):
     changes: dict[str, Change]
     reason: str = ""
 
 
-class PartyRetracted(Body):
+class PartyRetracted(Body, frozen=True):
     reason: str
 
 
-class PartyRestored(Body):
+class PartyRestored(Body, frozen=True):
     reason: str = ""
 
 
-class ThemeAdded(Body):
+class ThemeAdded(Body, frozen=True):
     theme: Theme
 
 
-class ThemeAmended(Body):
+class ThemeAmended(Body, frozen=True):
     changes: dict[str, Change]
     reason: str = ""
 
 
-class ThemeRetracted(Body):
+class ThemeRetracted(Body, frozen=True):
     reason: str
 
 
-class ThemeRestored(Body):
+class ThemeRestored(Body, frozen=True):
     reason: str = ""
 
 
-class BodyErased(Body):
+class BodyErased(Body, frozen=True):
     """Written by the log itself when the body at ``position`` was erased."""
 
     position: int

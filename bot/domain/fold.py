@@ -14,7 +14,7 @@ from bot.domain import events as e
 S = TypeVar("S", bound=e.Struct)
 
 
-class Overlay(e.Struct):
+class Overlay(e.Struct, frozen=True):
     """A guild's own records over an entity of the corpus, and the corpus version they were last made on."""
 
     base: int

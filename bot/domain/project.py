@@ -45,37 +45,27 @@ def view_row(
     kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False
 ) -> ViewRow:
     """The row of an entity as it stands. ``version`` is that of the stream in the row's own scope."""
-    common = {
-        "kind": kind,
-        "id": state.id,
-        "version": version,
-        "state": encode_state(state),
-        "overlay": overlay,
-        "stale": stale,
-    }
-    if isinstance(state, e.Event):
-        return ViewRow(
-            **common,
-            number=state.number,
-            live=state.retracted is None and state.merged_into is None,
-            weight=state.weight,
-            dates=tuple(_date_keys(state)),
-            links=tuple(dict.fromkeys(_links(state))),
-            names=(state.title,),
-            text=_event_text(state),
-        )
+    event = state if isinstance(state, e.Event) else None
     return ViewRow(
-        **common,
-        number=0,
-        live=state.retracted is None,
-        links=_entity_links(state),
+        kind=kind,
+        id=state.id,
+        number=event.number if event else 0,
+        version=version,
+        state=encode_state(state),
+        live=state.retracted is None and (event is None or event.merged_into is None),
+        weight=event.weight if event else 1,
+        overlay=overlay,
+        stale=stale,
+        dates=tuple(_date_keys(event)) if event else (),
+        links=tuple(dict.fromkeys(_links(event))) if event else _entity_links(state),
         names=names_of(state),
-        text=_entity_text(state),
+        text=_event_text(event) if event else _entity_text(state),
     )
 
 
 def names_of(state: e.State) -> tuple[str, ...]:
     """Everything an agreement, source, party or theme can be called by, its chief name first, each once."""
+    found: list[str]
     match state:
         case e.Agreement(name=name, short=short, names=names):
             found = [name, short, *(alias for aliases in names.values() for alias in aliases)]
@@ -83,8 +73,8 @@ def names_of(state: e.State) -> tuple[str, ...]:
             found = [title, label, author, *aliases]
         case e.Party(name=name, names=names) | e.Theme(name=name, names=names):
             found = [name, *(alias for aliases in names.values() for alias in aliases)]
-        case _:
-            found = [state.title]
+        case e.Event(title=title):
+            found = [title]
     return tuple(dict.fromkeys(name for name in found if name))
 
 

@@ -10,7 +10,7 @@ order (k + 1 statuses at most, never 2^k).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import CONDITIONS, STANDINGS
@@ -55,6 +55,7 @@ class Status:
     force: str = ""
     force_from: DatedStep | None = None
     awaiting: DatedStep | None = None
+    called_off: DatedStep | None = None
 
     @property
     def nothing(self) -> bool:
@@ -78,7 +79,7 @@ class StatusAt:
 
 def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
     """The status at the end of ``day`` (a proleptic Gregorian ordinal), with every undecided alternative."""
-    ordered = sorted(steps, key=lambda step: (step.high, step.low))
+    ordered = sorted(_shelved_last(list(steps)), key=lambda step: (step.high, step.low))
     happened = [step for step in ordered if step.high <= day]
     undecided = [step for step in ordered if step.low <= day < step.high]
     possible: list[Status] = []
@@ -89,12 +90,35 @@ def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
     return StatusAt(day, tuple(possible))
 
 
+def _shelved_last(steps: list[DatedStep]) -> list[DatedStep]:
+    """The steps, with what was shelved at the time its signing was called off shelved from that moment on.
+
+    A source that knows only the year ("both shelved ever since 2012") cannot mean the months before.
+    """
+    return sorted(
+        (_after_cancellation(step, steps) for step in steps), key=lambda step: step.action == "shelved"
+    )
+
+
+def _after_cancellation(step: DatedStep, steps: list[DatedStep]) -> DatedStep:
+    if step.action != "shelved":
+        return step
+    off = [s for s in steps if s.action == "signing_cancelled" and step.low <= s.high <= step.high]
+    last = max((s.high for s in off), default=None)
+    return step if last is None else replace(step, low=last, high=last)
+
+
 def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
     standing: DatedStep | None = None
     condition: DatedStep | None = None
+    called_off: DatedStep | None = None
     force = ""
     force_from: DatedStep | None = None
     for step in happened:
+        if step.action == "signing_cancelled":
+            called_off = step
+        elif step.action in BINDING:
+            called_off = None
         if step.action in STANDINGS:
             if step.action == "entered_into_force":
                 force, force_from = "stated", step
@@ -110,7 +134,8 @@ def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
             (s for s in all_steps if s.action in _PRESUPPOSES_FORCE and s.low >= standing.low), None
         )
         force = "inferred" if force_from is not None else ""
-    return Status(standing, condition, force, force_from, _awaited(standing, condition, happened, all_steps))
+    awaiting = _awaited(standing, condition, happened, all_steps)
+    return Status(standing, condition, force, force_from, awaiting, called_off)
 
 
 def _is_suspended(condition: DatedStep | None) -> bool:

@@ -38,6 +38,10 @@ DAY_LIMIT = 200
 STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
 
 
+Asked = Literal["day", "month", "year", "span"]
+ASKED: dict[Precision, Asked] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
+
+
 async def on(inquiry: Inquiry) -> Answer:
     """What happened on a day, in a month or in a year; today if nothing is given."""
     typed = inquiry.option("date")
@@ -163,9 +167,7 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     for row in rows:
         known = dating(told(row).event, inquiry.layer).date
         parts[_fineness(known)].append(row)
-    asked: Literal["day", "month", "year", "span"] = "span"
-    if date.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
-        asked = date.precision.value
+    asked = ASKED.get(date.precision, "span")
     return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
 
 
@@ -177,7 +179,7 @@ def _fineness(date: HistoricalDate | None) -> int:
 
 async def _on_answer(
     inquiry: Inquiry,
-    asked: Literal["day", "month", "year", "span"],
+    asked: Asked,
     month: int,
     day: int,
     date: HistoricalDate | None,

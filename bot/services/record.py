@@ -91,10 +91,10 @@ class Recorder:
             counts["unchanged" if not bodies else "added" if state is None else "amended"] += 1
             _extend(appends, expected, kind, wanted.id, stored, bodies)
         for (kind, entity), stored in held.items():
-            bodies = decide.retract(decode_state(kind, stored.row.state), "removed from the seeds")
-            if not isinstance(bodies, Denied):
+            removal = decide.retract(decode_state(kind, stored.row.state), "removed from the seeds")
+            if not isinstance(removal, Denied):
                 counts["retracted"] += 1
-                _extend(appends, expected, kind, entity, stored, bodies)
+                _extend(appends, expected, kind, entity, stored, removal)
         if appends:
             await self._log.append(Append(tuple(appends), expected))
         return Loaded(**counts)
