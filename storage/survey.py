@@ -1,0 +1,64 @@
+"""What the file holds, in numbers: for the operator's status."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage.chain import START, Head
+from storage.migrations import schema_version
+from storage.rows import CORPUS
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Counts of one file. ``entries`` are the live rows by (whether of the corpus, kind of entity)."""
+
+    schema: int
+    head: Head
+    recorded_at: datetime | None
+    corpus_records: int
+    guild_records: int
+    guilds: int
+    erased: int
+    entries: Mapping[tuple[bool, str], int]
+    restored_at: datetime | None
+
+
+def survey(connection: sqlite3.Connection) -> Survey:
+    """The numbers of the file behind a connection; for ``Database.read``."""
+    head = _one(connection, "SELECT position, hash, recorded_at FROM records ORDER BY position DESC LIMIT 1")
+    guild_records, guilds = _one(
+        connection, "SELECT count(*), count(DISTINCT scope) FROM records WHERE scope <> 'corpus'"
+    ) or (0, 0)
+    erased = _one(connection, "SELECT count(*) FROM records WHERE body IS NULL")
+    fence = _one(connection, "SELECT max(restored_at) FROM fences")
+    entries = connection.execute(
+        "SELECT scope = ?, kind, count(*) FROM entries WHERE live AND to_position IS NULL GROUP BY 1, 2",
+        (CORPUS,),
+    )
+    return Survey(
+        schema=schema_version(connection),
+        head=Head(head[0], head[1]) if head else Head(0, START),
+        recorded_at=_instant(head[2]) if head else None,
+        corpus_records=(head[0] if head else 0) - guild_records,
+        guild_records=guild_records,
+        guilds=guilds,
+        erased=erased[0] if erased else 0,
+        entries={(bool(corpus), kind): count for corpus, kind, count in entries},
+        restored_at=_instant(fence[0]) if fence and fence[0] is not None else None,
+    )
+
+
+def _one(connection: sqlite3.Connection, sql: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = connection.execute(sql).fetchone()
+    return row
+
+
+def _instant(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)

@@ -1,0 +1,318 @@
+"""The command line: exit codes and messages of what goes wrong, the operator's tasks on a small record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import cli
+
+ROOT = Path(__file__).parent.parent
+SEEDS = {
+    "sources.yaml": f"""
+- id: paper
+  title: A paper
+  label: Author, paper
+  date: 2017
+  date_basis: inferred
+  sha256: {"ab" * 32}
+  file: paper.txt
+""",
+    "agreements.yaml": """
+- id: gsomia
+  name: General Security of Military Information Agreement
+  short: GSOMIA
+  type: agreement
+  parties: [JP, KR]
+- id: acsa
+  name: Acquisition and Cross-Servicing Agreement
+  short: ACSA
+  type: agreement
+  parties: [JP, KR]
+""",
+    "parties.yaml": """
+- id: JP
+  name: Japan
+- id: KR
+  name: South Korea
+""",
+    "themes.yaml": "",
+    "events/one.yaml": """
+- id: signing-off
+  number: 1
+  title: Signing called off
+  kind: policy
+  parties: [KR, JP]
+  steps: [gsomia signing_cancelled, acsa signing_cancelled]
+  claims:
+    - source: paper
+      date: 2012-06
+      words: June 2012
+      span: 10-90
+      words_span: 20-29
+      at: §1
+- id: signed
+  number: 2
+  title: =Signed
+  kind: agreement
+  parties: [JP, KR]
+  steps: [gsomia signed]
+  claims:
+    - source: paper
+      date: 2016-11
+      words: November 2016
+      span: 100-190
+      words_span: 120-133
+      at: §2
+""",
+}
+CONFIG = '[corpus]\nseeds = "seeds"\nreference_pack = false\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory, with a corpus of two events, a configuration and no token."""
+    for name, text in SEEDS.items():
+        (tmp_path / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "seeds" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "config.toml").write_text(CONFIG)
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "AIDE_MEMOIRE_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(cli, words, prog_name="aide-memoire")
+
+
+def rows(*words: str) -> list[dict[str, Any]]:
+    result = call("export", *words)
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in cli.commands)])
+def test_every_command_has_a_help_with_a_first_line_and_more(command: tuple[str, ...]) -> None:
+    result = call(*command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 6
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_the_first_line_of_a_help_is_not_cut_off_in_the_overview(name: str) -> None:
+    assert not cli.commands[name].get_short_help_str().endswith("...")
+
+
+def test_to_run_without_a_token_is_a_fault_of_the_configuration_that_says_what_to_do(folder: Path) -> None:
+    result = call("run")
+    assert result.exit_code == 78
+    assert "DISCORD_TOKEN_FILE" in result.stderr
+    assert "aide-memoire demo" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["run", "demo", "status", "verify", "rebuild", "export", "backup", "restore"]
+)
+def test_a_broken_configuration_ends_every_command_with_78_and_writes_nothing(
+    folder: Path, command: str
+) -> None:
+    (folder / "config.toml").write_text("[log]\nlevle = 1\n")
+    before = files(folder)
+    words = {"export": ["events"], "backup": ["b.db"], "restore": ["config.toml"]}.get(command, [])
+    result = call(command, *words)
+    assert (result.exit_code, result.stdout) == (78, "")
+    assert "log.levle is not a key; did you mean log.level?" in result.stderr
+    assert files(folder) == before
+
+
+def test_broken_seeds_end_with_65_and_are_listed_with_file_line_and_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "seeds" / "parties.yaml").write_text("- id: JP\n  nmae: Japan\n")
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    before = files(folder)
+    result = call("run")
+    assert result.exit_code == 65
+    assert "parties.yaml:2: nmae: " in result.stderr
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize("command", ["run", "status", "verify", "rebuild", "export"])
+def test_a_file_that_is_no_database_ends_with_65_and_stays_as_it_is(
+    folder: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "aide-memoire.db").write_bytes(b"a letter")
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    result = call(command, *(["events"] if command == "export" else []))
+    assert result.exit_code == 65
+    assert "not an SQLite file" in result.stderr
+    assert (folder / "aide-memoire.db").read_bytes() == b"a letter"
+
+
+@pytest.mark.parametrize("command", ["status", "verify", "rebuild"])
+def test_where_there_is_no_database_none_is_made(folder: Path, command: str) -> None:
+    result = call(command)
+    assert result.exit_code == 65
+    assert "does not exist" in result.stderr
+    assert "aide-memoire.db" not in files(folder)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("\udc80",),
+        ("\x1b[31m",),
+        ("--config", "\x00", "status"),
+        ("--config", "\udc80", "status"),
+        ("--config", "", "status"),
+        ("--config", "x" * 5000, "status"),
+        ("export", "\udc80"),
+        ("export", "events", "--as-of", "\udc80\x1b"),
+        ("export", "events", "--as-of", "x" * 5000),
+        ("export", "events", "--known-on", "\udc80"),
+        ("verify", "--head", "\udc80\x1b"),
+        ("verify", "--head", "1" * 5000 + ":ab"),
+        ("demo", "--today", "\udc80"),
+        ("demo", "--data", "\x00"),
+        ("backup", "\x1b"),
+        ("restore", "\x00"),
+    ],
+)
+def test_no_argument_however_odd_crashes_it(folder: Path, words: tuple[str, ...]) -> None:
+    result = call(*words)
+    assert result.exit_code in (2, 65, 78)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "\x1b" not in result.output
+
+
+def test_an_export_of_claims_can_be_matched_by_document_and_span(folder: Path) -> None:
+    assert rows("claims")[0] | {"claim_id": ..., "since_position": ...} == {
+        "event_id": "signing-off",
+        "title": "Signing called off",
+        "event_date": "2012-06",
+        "source_sha256": "ab" * 32,
+        "start": 10,
+        "end": 90,
+        "claim_date": "2012-06",
+        "date_words": "June 2012",
+        "kind": "policy",
+        "parties": ["KR", "JP"],
+        "agreement": ["gsomia", "acsa"],
+        "action": ["signing_cancelled", "signing_cancelled"],
+        "claim_id": ...,
+        "event": "E-1",
+        "source": "paper",
+        "pack": "documents",
+        "grade": "original",
+        "locator": "§1",
+        "words_start": 20,
+        "words_end": 29,
+        "place": "",
+        "elsewhere": [],
+        "remark": "",
+        "scope": "corpus",
+        "since_position": ...,
+    }
+
+
+@pytest.mark.parametrize("what", ["events", "agreements", "claims", "sources"])
+def test_the_three_formats_say_the_same(folder: Path, what: str) -> None:
+    lines = rows(what)
+    listed = json.loads(call("export", what, "--format", "json").stdout)
+    table = list(csv.DictReader(io.StringIO(call("export", what, "--format", "csv").stdout)))
+    assert listed == lines
+    assert lines
+    assert [list(row) for row in table] == [list(row) for row in lines]
+
+
+def test_a_table_joins_lists_and_runs_no_formula(folder: Path) -> None:
+    first, second = csv.DictReader(io.StringIO(call("export", "events", "--format", "csv").stdout))
+    assert first["agreement"] == "gsomia;acsa"
+    assert second["title"] == "'=Signed"
+
+
+def test_an_export_without_a_database_reads_the_seeds_and_keeps_nothing(folder: Path) -> None:
+    before = files(folder)
+    assert [row["event_id"] for row in rows("events")] == ["signing-off", "signed"]
+    assert files(folder) == before
+
+
+def test_an_export_as_of_a_date_has_what_may_have_begun_by_its_end(folder: Path) -> None:
+    assert [row["event_id"] for row in rows("events", "--as-of", "June 2012")] == ["signing-off"]
+    assert [row["event_id"] for row in rows("events", "--as-of", "2016")] == ["signing-off", "signed"]
+    assert rows("events", "--as-of", "2012-05-31") == []
+
+
+def test_agreements_are_exported_with_their_status_on_a_date(folder: Path) -> None:
+    then = {row["agreement"]: row for row in rows("agreements", "--as-of", "2013-01-01")}
+    now = {row["agreement"]: row for row in rows("agreements")}
+    assert then["gsomia"]["condition"] == ["signing_cancelled"]
+    assert now["gsomia"]["standing"] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--as-of", "03/04/2012"), "more than one way"),
+        (("--as-of", "since 2010"), "needs a date with an end"),
+        (("--as-of", "smarch"), "--as-of"),
+        (("--guild", "x"), "not a valid integer"),
+        (("--format", "xml"), "'jsonl', 'json', 'csv'"),
+    ],
+)
+def test_a_wrong_word_in_an_export_is_named_with_what_would_be_right(
+    folder: Path, words: tuple[str, ...], told: str
+) -> None:
+    result = call("export", "events", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def test_what_a_server_has_changed_is_not_to_be_had_without_a_database(folder: Path) -> None:
+    result = call("export", "events", "--guild", "1")
+    assert result.exit_code == 65
+    assert "does not exist" in result.stderr
+
+
+def start(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_real_process_ends_with_the_code_and_without_a_traceback(folder: Path) -> None:
+    done = start("run", folder=folder)
+    assert done.returncode == 78
+    assert done.stderr.startswith(b"aide-memoire: the configuration cannot be used.")
+
+
+def test_bytes_that_are_no_text_are_refused_by_a_real_process_too(folder: Path) -> None:
+    done = start(os.fsdecode(b"\xff\xfe"), folder=folder, PYTHONUTF8="1")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_help_loads_nothing_heavy(folder: Path) -> None:
+    code = "import sys, bot.__main__; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"discord", "sqlite3", "yaml", "structlog", "asyncio"} & set(done.stdout.split()) <= {"asyncio"}

@@ -1,0 +1,104 @@
+"""The documentation is checked like code: tables against real commands, locks against declared ranges."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from bot.__main__ import cli
+from bot.commands import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEST_COMMAND = (
+    "python3 -m venv .venv && .venv/bin/pip install -qr requirements-dev.lock"
+    " && .venv/bin/pip install -q --no-deps -e . && .venv/bin/python -m tests"
+)
+SLASH_ROW = re.compile(r"^\| `/([\w -]+)` \| (.*?) \| (.*) \|$", re.MULTILINE)
+CLI_ROW = re.compile(r"^\| `aide-memoire ([\w-]+)` \| (.*) \|$", re.MULTILINE)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Package to version, as a lock file pins them."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return {
+        canonicalize_name(name): version
+        for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
+    }
+
+
+def declared(*extras: str) -> list[Requirement]:
+    """The requirements of pyproject.toml with those of some extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    texts = [
+        *project["dependencies"],
+        *(text for extra in extras for text in project["optional-dependencies"][extra]),
+    ]
+    return [wanted for wanted in map(Requirement, texts) if wanted.name != project["name"]]
+
+
+def test_the_table_of_slash_commands_is_the_command_tree() -> None:
+    real = [
+        (
+            command.qualified_name,
+            " ".join(f"`{option.display_name}`" + "\\*" * option.required for option in command.parameters),
+            command.description,
+        )
+        for command in COMMANDS
+    ]
+    assert SLASH_ROW.findall(README) == real
+
+
+def test_the_table_of_the_command_line_is_the_command_line() -> None:
+    real = [
+        (name, command.get_short_help_str(limit=200).rstrip(".")) for name, command in cli.commands.items()
+    ]
+    assert CLI_ROW.findall(README) == real
+
+
+def test_the_readme_has_one_command_for_the_tests_and_ci_runs_it() -> None:
+    assert README.count(f"```sh\n{TEST_COMMAND}\n```") == 1
+    assert TEST_COMMAND in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_demo_is_one_command_too() -> None:
+    demo = TEST_COMMAND.replace("-dev", "").replace(
+        ".venv/bin/python -m tests", ".venv/bin/aide-memoire demo"
+    )
+    assert README.count(f"```sh\n{demo}\n```") == 1
+
+
+def test_files_and_folders_that_the_readme_names_exist() -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    laid_out = re.findall(r"^    (\w+)/  ", README, re.MULTILINE)
+    assert linked and laid_out
+    assert [name for name in (*linked, *laid_out) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", ("demo",)), ("requirements-dev.lock", ("demo", "dev"))]
+)
+def test_a_lock_holds_every_declared_package_within_its_range(lock: str, extras: tuple[str, ...]) -> None:
+    pinned = pins(lock)
+    wanted = declared(*extras)
+    assert wanted
+    versions = [(need, pinned.get(canonicalize_name(need.name))) for need in wanted]
+    assert [str(need) for need, version in versions if version is None or version not in need.specifier] == []
+
+
+def test_both_locks_pin_the_same_versions() -> None:
+    to_run, to_test = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert to_run
+    assert to_run.items() <= to_test.items()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"https?:|file:|index-url|find-links|@ ", text)
+    assert text.count("--hash=sha256:") > text.count("==")
