@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.answers import HelpAnswer, Question
 from bot.domain.dates import DateError, parse
-from bot.render.markdown import inert
+from bot.render.markdown import inert, plain
 from bot.render.message import Button, Message
 from bot.render.voice import LABEL, Voice
 
@@ -29,7 +29,8 @@ def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
     at = order.index(topic)
     following = [*order[at + 1 :], *order[:at]][:NEIGHBOURS]
     return tuple(
-        Button(voice.words.help[name][0][:LABEL], Question("help", {"topic": name})) for name in following
+        Button(plain(voice.words.help[name][0])[:LABEL], Question("help", {"topic": name}))
+        for name in following
     )
 
 

@@ -89,16 +89,14 @@ def _names_place(said: Said, first: Said) -> bool:
 
 
 def aside(said: Said, voice: Voice) -> str:
-    """The day of the same happening elsewhere: " (28 Dec in Washington)"."""
+    """Where the day is this day, and what it is elsewhere: " (Seoul; 28 Dec in Washington)"."""
     days = [
         voice.say("in_place", date=voice.beside(date, said.date), place=inert(place, PLACE))
         for date, place in said.elsewhere[:2]
     ]
     if days and said.place:
-        days.insert(
-            0, voice.say("in_place", date=voice.beside(said.date, said.date), place=inert(said.place, PLACE))
-        )
-    return f" ({', '.join(days)})" if days else ""
+        days.insert(0, inert(said.place, PLACE))
+    return f" ({'; '.join(days)})" if days else ""
 
 
 def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:

@@ -99,9 +99,18 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
         told = "; ".join(_inline(entry, voice) for entry in entries)
         heads[-1] += " " + voice.say("on_reference", titles=told)
         entries = ()
-    alone = answer.paging.pages == 1
     return heads, [
         lambda room: [_day_line(entry, voice, room) for entry in entries],
+        *_month_and_year(answer, voice),
+    ]
+
+
+def _month_and_year(answer: OnAnswer, voice: Voice) -> list[Part]:
+    """What is known to the month or the year alone; that there is neither is said in one line."""
+    alone = answer.paging.pages == 1
+    if alone and not answer.month_entries and not answer.year_entries:
+        return [lambda room: [voice.say("part_neither")]]
+    return [
         _titled("part_month", answer.month_entries, "part_month_none" if alone else "", voice),
         _titled("part_year", answer.year_entries, "part_year_none" if alone else "", voice),
     ]
@@ -109,16 +118,8 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
 
 def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
     month = voice.month(answer.month)
-    heads = [f"### {month}", count_line(answer.paging, "", voice)]
-    return heads, [
-        _titled("part_days_of_month", answer.day_entries, "", voice, month=month),
-        _titled(
-            "part_month", answer.month_entries, "part_month_none" if answer.paging.pages == 1 else "", voice
-        ),
-        _titled(
-            "part_year", answer.year_entries, "part_year_none" if answer.paging.pages == 1 else "", voice
-        ),
-    ]
+    days = _titled("part_days_of_month", answer.day_entries, "", voice, month=month)
+    return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_month_and_year(answer, voice)]
 
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[Part]]:

@@ -12,8 +12,8 @@ TITLE = 120
 _BREAK = "\u200b"
 _SPACES = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[\\*_~`|\[\]<]")
-_LINE_START = re.compile(r"^(?=[#>+-])")
-_NUMBERED = re.compile(r"^(\d+)(?=[.)])")
+_LINE_START = re.compile(r"^(?=[#>]|[-+]#?(?:\s|$))")
+_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _NOT_OF_URLS = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%()]", re.ASCII)
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])|\*+")

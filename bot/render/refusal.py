@@ -13,6 +13,7 @@ SHOWN = 5
 TYPED = 100
 """How much of what was typed is repeated, in characters."""
 
+_CHOOSE = {"name": "choose_name", "date": "choose_date"}
 _LISTS = frozenset({"known", "why"})
 """Facts that are longer than what anybody types."""
 
@@ -36,7 +37,7 @@ def refusal(answer: Refusal, voice: Voice) -> Message:
 
 def choose(answer: Choose, voice: Voice) -> Message:
     """The two or three things that were perhaps meant, as buttons."""
-    key = "choose_one" if len(answer.options) == 1 else f"choose_{answer.what}"
+    key = "choose_one" if len(answer.options) == 1 else _CHOOSE[answer.what]
     told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
     told += [f"{inert(option.label, TYPED)}" for option in answer.options if len(option.label) > LABEL]
     return Message(("\n".join(told),), _suggested(answer.options))

@@ -65,11 +65,7 @@ class Telling:
 
     def silent(self) -> bool:
         """Whether nothing at all has happened to it by then."""
-        return all(
-            status.nothing and status.awaiting is None
-            for at in self.standing.status
-            for status in at.possible
-        )
+        return _nothing(self.standing.status)
 
     def _over_time(self, at: Sequence[StatusAt]) -> str:
         if len(at) < 2:
@@ -87,20 +83,23 @@ class Telling:
             told = self.voice.say("awaiting")
         else:
             told = self.phrase(at.certain, at.day)
-        return told.replace("; ", ", ").replace(": ", ", ") if briefly else told
+        return _run_on(told) if briefly else told
 
     def _alternatives(self, at: StatusAt) -> str:
         """What may hold, joined by "or"; a signing that is ahead or just called off is said so."""
-        voice = self.voice
+        voice, undecided = self.voice, _undecided(at)
         words = []
         for status in at.possible:
             if _is_awaiting(status):
                 words.append(voice.say("awaiting_or"))
-            elif status.condition is not None and status.condition.action == "signing_cancelled":
+            elif status.condition in undecided and _is_called_off(status):
                 words.append(voice.say("cancelled_or"))
+            elif status.nothing:
+                words.append(voice.say("nothing_yet"))
             else:
-                words.append(self.phrase(status, at.day))
-        return voice.say("or").join(dict.fromkeys(words))
+                words.append(_run_on(self.phrase(status, at.day)))
+        long = any("," in word for word in words)
+        return voice.say("or_long" if long else "or").join(dict.fromkeys(words))
 
     def phrase(self, status: Status, on_day: int) -> str:
         """One status: "signed; in force by inference (a notice to end it came later)"."""
@@ -108,8 +107,8 @@ class Telling:
         if _is_awaiting(status):
             return voice.say("awaiting" if self.now else "awaiting_ahead")
         if status.nothing:
-            return voice.say("silent")
-        if status.condition is not None and status.condition.action == "signing_cancelled":
+            return voice.say("silent" if self.now else "nothing_yet")
+        if _is_called_off(status):
             return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
         base = self._base(status, on_day)
         condition = (
@@ -183,6 +182,8 @@ class Telling:
     def documents_line(self) -> str:
         """What the documents alone lead to and, where they leave it open, why."""
         at = self.standing.by_documents or ()
+        if _nothing(at):
+            return self.voice.say("by_documents_silent")
         told = self._over_time(at)
         reasons = list(dict.fromkeys(why for one in at for why in self._why(one, "they")))
         if reasons:
@@ -244,8 +245,22 @@ class Telling:
         return numbers.get(step.event, ())
 
 
+def _is_called_off(status: Status) -> bool:
+    return status.condition is not None and status.condition.action == "signing_cancelled"
+
+
+def _run_on(told: str) -> str:
+    """A status without semicolons and colons, as part of a longer sentence."""
+    return told.replace("; ", ", ").replace(": ", ", ")
+
+
 def _is_awaiting(status: Status) -> bool:
     return status.awaiting is not None and status.condition is None
+
+
+def _nothing(at: Sequence[StatusAt]) -> bool:
+    """Whether nothing at all has happened on any of the days, and no signing lies ahead."""
+    return all(status.nothing and status.awaiting is None for one in at for status in one.possible)
 
 
 def _undecided(at: StatusAt) -> list[DatedStep]:

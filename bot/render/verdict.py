@@ -47,8 +47,11 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
     """What *ref.* means here, and where the documents end; empty where nothing comes from outside them."""
     if not horizon.reference:
         return ""
-    what = ending or (voice.short(horizon.documents_end) if horizon.documents_end is not None else "")
-    return voice.say("documents_end_at", what=what) if what else voice.say("reference_is_outside")
+    if ending:
+        return voice.say("documents_end_at", what=ending)
+    if horizon.documents_end is not None:
+        return voice.say("documents_end_by", date=voice.short(horizon.documents_end))
+    return voice.say("reference_is_outside")
 
 
 def both_layers(telling: Telling, as_of: AsOf | None, voice: Voice) -> list[str]:
