@@ -7,7 +7,6 @@ import itertools
 import logging
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+STOP = (signal.SIGTERM, signal.SIGINT)
 GOODBYE = 3.0
 """Seconds that Discord gets to say goodbye when the bot stops."""
 LONGEST_WAIT = 300.0
@@ -103,28 +103,28 @@ class App:
         """
         loop = asyncio.get_running_loop()
         asked_to_stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOP:
             loop.add_signal_handler(number, asked_to_stop.set)
         connected = asyncio.create_task(self._stay_connected(token))
         stopping = asyncio.create_task(asked_to_stop.wait())
         try:
             await asyncio.wait((connected, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if connected.done():
-                connected.result()
         finally:
             log.info("stopping")
-            for task in (connected, stopping):
-                task.cancel()
-            await asyncio.gather(connected, stopping, return_exceptions=True)
-            await _close(self.client)
-            for number in (signal.SIGTERM, signal.SIGINT):
+            stopping.cancel()
+            connected.cancel()
+            await asyncio.wait((connected,), timeout=GOODBYE)
+            for number in STOP:
                 loop.remove_signal_handler(number)
+        if connected.done() and not connected.cancelled():
+            connected.result()
 
     async def _stay_connected(self, token: Secret) -> None:
         """Connects, however often it takes: discord.py by itself retries only what was connected before."""
         for wait in waits():
             try:
-                await self.client.start(token.reveal())
+                async with self.client:
+                    await self.client.start(token.reveal())
             except discord.LoginFailure:
                 raise ConfigError(
                     f"{TOKEN_VARIABLE}: Discord refuses this token; see README, Connect"
@@ -134,7 +134,6 @@ class App:
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s", why, wait)
             else:
                 return
-            await _close(self.client)
             self.client = self._new_client()
             await asyncio.sleep(wait)
 
@@ -160,8 +159,3 @@ def version() -> str:
         return metadata.version("aide-memoire")
     except metadata.PackageNotFoundError:
         return ""
-
-
-async def _close(client: Bot) -> None:
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(client.close(), GOODBYE)

@@ -1,0 +1,44 @@
+"""Fixtures that many tests share: a clock that stands still, and databases that hold the shipped corpus."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.config import seeds_directory
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    """Noon of 22 November 2026, for ever."""
+    return Clock(lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Path:
+    """A database with the shipped seeds, loaded once for all tests: for copying, never for writing."""
+    from bot.app import App  # only for who asks: it takes all of discord.py along
+
+    path = tmp_path_factory.mktemp("corpus") / "corpus.db"
+
+    async def load() -> None:
+        async with App(path, clock) as app:
+            await app.load_seeds(seeds_directory())
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, load()).result()
+    return path
+
+
+@pytest.fixture
+def record_file(loaded_file: Path, tmp_path: Path) -> Path:
+    """A database of the test's own, with the shipped seeds."""
+    return Path(shutil.copy(loaded_file, tmp_path / "aide-memoire.db"))

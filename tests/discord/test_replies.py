@@ -1,0 +1,247 @@
+"""What people get: answers, buttons and faults, through the real bot in a simulated Discord."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+import simcord
+
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.answers import Answer, Asker, Completion, Question
+from tests.conftest import NOW
+from tests.discord.world import answered, buttons, text, world
+
+TOKEN_WORDS = ("Traceback", "RuntimeError", "a bug of ours")
+
+
+async def broken(*_: object) -> NoReturn:
+    raise RuntimeError("a bug of ours")
+
+
+async def test_an_answer_is_seen_by_all_and_a_private_one_by_the_asker_alone(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        public = await here.ana.slash(here.channel, "brief", subject="GSOMIA")
+        alone = await here.ana.slash(here.channel, "brief", subject="GSOMIA", private=True)
+
+    assert "GSOMIA" in text(answered(public))
+    assert not public.ephemeral
+    assert text(answered(alone)) == text(answered(public))
+    assert alone.ephemeral
+
+
+async def test_a_refusal_is_for_the_asker_alone(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        refused = await here.ana.slash(here.channel, "agreement", name="Treaty of Westphalia")
+
+    assert refused.ephemeral
+    assert text(answered(refused))
+
+
+async def test_commands_are_answered_in_direct_messages_too(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        answer = await here.ana.user.slash("on", date="28 December")
+
+    assert "28 December" in text(answered(answer))
+
+
+async def test_who_asks_is_known_by_the_server_and_its_day(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    askers: list[Asker] = []
+    async with world(record_file, clock) as here:
+        answer = here.app.lookup.answer
+
+        async def listen(question: Question, asker: Asker) -> Answer:
+            askers.append(asker)
+            return await answer(question, asker)
+
+        monkeypatch.setattr(here.app.lookup, "answer", listen)
+        await here.ana.slash(here.channel, "help")
+        await here.ana.user.slash("help")
+        server = f"guild:{here.ana.guild.id}"
+
+    assert askers == [Asker(server, NOW.toordinal()), Asker(None, NOW.toordinal())]
+
+
+async def test_a_page_button_turns_the_page_in_place(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        first = answered(await here.ana.slash(here.channel, "timeline"))
+        before = text(first)
+
+        turned = await here.ana.click(first, custom_id=buttons(first, "replace")[0])
+
+        assert answered(turned).id == first.id
+        assert text(answered(turned)) != before
+
+
+async def test_another_persons_press_changes_nothing_and_tells_how_to_ask(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        first = answered(await here.ana.slash(here.channel, "timeline", **{"from": "1998"}))
+        before = text(first)
+
+        pressed = await here.ben.click(first, custom_id=buttons(first, "replace")[0])
+
+        assert pressed.ephemeral
+        assert answered(pressed).id != first.id
+        assert "/timeline" in text(answered(pressed)) or "</timeline:" in text(answered(pressed))
+        assert text(answered(await here.ana.click(first, custom_id=buttons(first, "replace")[0]))) != before
+
+
+async def test_an_answer_to_the_presser_alone_is_there_for_everyone(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        brief = answered(await here.ana.slash(here.channel, "brief", subject="GSOMIA"))
+
+        pressed = await here.ben.click(brief, custom_id=buttons(brief, "private")[0])
+
+        assert pressed.ephemeral
+        assert answered(pressed).id != brief.id
+
+
+async def test_a_button_still_works_after_a_restart(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        first = answered(await here.ana.slash(here.channel, "timeline"))
+        before = text(first)
+        await here.restart()
+
+        turned = await here.ana.click(first, custom_id=buttons(first, "replace")[0])
+
+        assert answered(turned).id == first.id
+        assert text(answered(turned)) != before
+
+
+async def test_a_button_whose_question_is_lost_says_so(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        first = answered(await here.ana.slash(here.channel, "timeline"))
+        await here.app.database.write(lambda connection: connection.execute("DELETE FROM questions") and None)
+
+        pressed = await here.ana.click(first, custom_id=buttons(first, "replace")[0])
+
+    assert pressed.ephemeral
+    assert "no longer know" in text(answered(pressed))
+
+
+async def test_the_same_question_is_stored_once(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+
+        async def stored() -> int:
+            return await here.app.database.read(
+                lambda connection: int(connection.execute("SELECT count(*) FROM questions").fetchone()[0])
+            )
+
+        await here.ana.slash(here.channel, "timeline")
+        once = await stored()
+        await here.ben.slash(here.channel, "timeline")
+
+        assert await stored() == once > 0
+
+
+async def test_a_bug_is_answered_with_an_apology_and_a_reference_that_the_log_has(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world(record_file, clock) as here:
+        monkeypatch.setattr(here.app.lookup, "answer", broken)
+
+        failed = await here.ana.slash(here.channel, "agreement", name="GSOMIA")
+
+    assert failed.ephemeral
+    assert not any(word in text(answered(failed)) for word in TOKEN_WORDS)
+    logged = [record for record in caplog.records if record.name == "bot.client" and record.exc_info]
+    assert len(logged) == 1
+    assert logged[0].args[0] in text(answered(failed))  # type: ignore[index, operator]
+    assert "GSOMIA" not in logged[0].getMessage()
+
+
+async def test_a_bug_behind_a_button_is_answered_too(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(record_file, clock) as here:
+        first = answered(await here.ana.slash(here.channel, "timeline"))
+        monkeypatch.setattr(here.app.lookup, "answer", broken)
+
+        failed = await here.ana.click(first, custom_id=buttons(first, "replace")[0])
+
+    assert failed.ephemeral
+    assert "Sorry" in text(answered(failed))
+
+
+async def test_an_apology_that_cannot_be_sent_is_logged(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world(record_file, clock) as here:
+        here.env.inject_error("POST", "/interactions/*", status=500, times=None)
+
+        await here.ana.slash(here.channel, "help")
+
+    assert any("was not sent" in record.getMessage() for record in caplog.records)
+
+
+async def test_names_are_completed_while_they_are_typed(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        offers = await here.ana.autocomplete(here.channel, "agreement", "name", "gsom")
+
+    assert 1 <= len(offers) <= 25
+    assert "GSOMIA" in offers[0]["name"]
+
+
+async def test_offers_that_discord_would_refuse_are_left_out(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def many(*_: object) -> tuple[Completion, ...]:
+        return (
+            Completion("x" * 300, "fits"),
+            Completion("too long", "y" * 101),
+            Completion("empty", ""),
+        ) * 20
+
+    async with world(record_file, clock) as here:
+        monkeypatch.setattr(here.app.lookup, "complete", many)
+
+        offers = await here.ana.autocomplete(here.channel, "agreement", "name", "g")
+
+    assert {offer["value"] for offer in offers} == {"fits"}
+    assert all(len(offer["name"]) == 100 for offer in offers)
+    assert len(offers) <= 25
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["x" * 5000, "\x00\x1b[31m\x07", "\ud800 \udfff", "@everyone <@&1>", "**[a](https://example.org)** ```"],
+    ids=["long", "control", "surrogates", "mentions", "markdown"],
+)
+async def test_odd_text_is_answered_and_mentions_nobody(record_file: Path, clock: Clock, typed: str) -> None:
+    async with world(record_file, clock) as here:
+        answer = await here.ana.slash(here.channel, "agreement", name=typed)
+        sent: Any = next(one.json for one in here.env.http_requests[::-1] if one.path.endswith("/callback"))
+
+    assert "Sorry" not in text(answered(answer))
+    assert answer.ephemeral
+    assert sent["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_commands_are_sent_to_discord_only_when_they_changed(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        mentions = dict(here.app.client.mentions)
+    async with App(record_file, clock) as app, simcord.run(app.client, shard_count=1) as env:
+        sent = [request for request in env.http_requests if request.method == "PUT"]
+
+        assert sent == []
+        assert app.client.mentions == mentions
+        assert mentions["brief"].startswith("</brief:")
+
+
+async def test_the_log_says_when_the_bot_is_ready(
+    record_file: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "bot"):
+        async with world(record_file, clock):
+            pass
+
+    assert any(record.getMessage().startswith("ready") for record in caplog.records)

@@ -1,0 +1,113 @@
+"""The real start: Discord out of reach, a token that is refused, an end that is asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import discord
+import pytest
+
+from bot.app import App, waits
+from bot.clock import Clock
+from bot.config import ConfigError, Secret
+
+TOKEN = "MTA1MDQ2MjQ4NzY4OTY2MjQ2Ng.GhTkLp.0123456789abcdefghijklmnopqrstuvwxyzAB"  # noqa: S105
+RUN = """
+import asyncio, sys
+from pathlib import Path
+from discord.http import Route
+Route.BASE = sys.argv[2]
+from bot.app import App
+from bot.clock import Clock
+from bot.config import LogSettings, Secret
+from bot.logs import set_up_logging
+
+async def main():
+    token = Secret(sys.argv[3])
+    set_up_logging(LogSettings("debug"), (token,))
+    async with App(Path(sys.argv[1]), Clock()) as app:
+        await app.run(token)
+
+asyncio.run(main())
+"""
+
+
+def closed_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_a_bot_that_cannot_reach_discord_says_so_tries_again_and_stops_when_asked(tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{closed_port()}"
+    command = [sys.executable, "-c", RUN, str(tmp_path / "record.db"), address, TOKEN]
+
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONWARNINGS": "error::ResourceWarning"}
+    ) as bot:
+        assert bot.stderr is not None
+        lines = []
+        for line in bot.stderr:
+            lines.append(line)
+            if b"trying again" in line:
+                break
+        asked = time.perf_counter()
+        bot.send_signal(signal.SIGTERM)
+        lines += bot.stderr.readlines()
+        code = bot.wait(timeout=10)
+        took = time.perf_counter() - asked
+
+    assert code == 0
+    assert took < 3
+    assert b"Discord cannot be reached" in b"".join(lines)
+    assert TOKEN.encode() not in b"".join(lines)
+    assert b"Traceback" not in b"".join(lines)
+
+
+async def test_a_refused_token_is_a_fault_of_the_configuration(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise discord.LoginFailure("Improper token has been passed.")
+
+    async with App(tmp_path / "record.db", clock) as app:
+        monkeypatch.setattr(app.client, "start", refuse)
+
+        with pytest.raises(ConfigError, match="DISCORD_TOKEN") as refused:
+            await app.run(Secret(TOKEN))
+
+    assert TOKEN not in str(refused.value)
+
+
+async def test_every_attempt_to_connect_begins_with_a_fresh_client(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[discord.Client] = []
+
+    async def fail_twice(client: discord.Client, _token: str) -> None:
+        tried.append(client)
+        if len(tried) < 3:
+            raise aiohttp.ClientError("no route")
+
+    monkeypatch.setattr("bot.app.waits", lambda: iter((0.0, 0.0, 0.0)))
+    monkeypatch.setattr("bot.client.Bot.start", fail_twice)
+    async with App(tmp_path / "record.db", clock) as app:
+        await app.run(Secret(TOKEN))
+
+    assert len(set(map(id, tried))) == 3
+
+
+def test_waits_grow_to_five_minutes_and_never_end() -> None:
+    seconds = [wait for wait, _ in zip(waits(), range(20), strict=False)]
+
+    assert seconds == sorted(seconds)
+    assert seconds[0] <= 5
+    assert seconds[-1] == 300
