@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.domain import events as e
 from bot.domain.claims import Dating, date_event
 from bot.domain.codec import encode_state
-from bot.domain.dates import HistoricalDate, Precision, parse
+from bot.domain.dates import HistoricalDate, parse
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
@@ -89,15 +89,8 @@ def _date_keys(event: e.Event) -> Iterator[DateKey]:
             layer,
             *span,
             month_day=found.date.month_day if plain else 0,
-            month=_recurring_month(found.date) if plain else 0,
+            month=found.date.month_key if plain else 0,
         )
-
-
-def _recurring_month(date: HistoricalDate) -> int:
-    """Year * 100 + month of a plain month; a plain year counts as its month 0."""
-    if date.precision is Precision.YEAR and not date.doubtful and date.year is not None:
-        return date.year * 100
-    return date.month_key
 
 
 def _links(event: e.Event) -> Iterator[tuple[str, str]]:
@@ -110,7 +103,6 @@ def _links(event: e.Event) -> Iterator[tuple[str, str]]:
     for claim in event.claims:
         if not claim.retracted:
             yield "source", claim.source
-    yield "weight", str(event.weight)
 
 
 def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from storage.views import At, Views
-
 from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
-from bot.domain.dates import HistoricalDate, Precision, bounds_as_seen, explain, human, parse, read
+from bot.domain.dates import DateError, HistoricalDate, Precision, bounds_as_seen, day, explain, human, read
 from bot.services.naming import Match, Named, Names
 from storage.log import Log
+from storage.views import At, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
@@ -101,12 +100,13 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
         return read_as
     today = inquiry.asker.today
     if read_as.low > today:
-        return refuse(inquiry.question, "future", typed=typed, today=human(_day(today)))
-    if read_as.precision is Precision.UNKNOWN:
-        return refuse(inquiry.question, "unreadable_date", typed=typed, why=explain(""), option="as_of")
+        return refuse(inquiry.question, "future", typed=typed, today=human(day(today)))
     if read_as.precision is Precision.DAY:
         return AsOf(read_as, (read_as.high,))
-    first, last = bounds_as_seen(read_as)
+    try:
+        first, last = bounds_as_seen(read_as)
+    except DateError as error:
+        return refuse(inquiry.question, "unreadable_date", typed=typed, why=str(error), option="as_of")
     return AsOf(read_as, tuple(dict.fromkeys((min(first.low, today), min(last.high, today)))))
 
 
@@ -127,7 +127,7 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | Refus
     if isinstance(read_as, Refusal | Choose):
         return read_as
     if read_as.low > today:
-        return refuse(question, "future", typed=typed, today=human(_day(today)))
+        return refuse(question, "future", typed=typed, today=human(day(today)))
     first = await log.record(1)
     end = datetime.combine(
         date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), time(), UTC
@@ -157,7 +157,3 @@ def choose_or_refuse(
 def with_option(question: Question, option: str) -> Callable[[Named], Question]:
     """How a chosen name becomes the question: the same one with the name spelt out."""
     return lambda thing: asking(question, **{option: thing.name})
-
-
-def _day(ordinal: int) -> HistoricalDate:
-    return parse(date.fromordinal(ordinal).isoformat())

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from storage.search import fold
-from storage.views import At, Views
 
 from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS
 from bot.domain.project import names_of
+from storage.folding import plain
+from storage.views import At, Views
 
 NEAREST = 3
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
@@ -174,10 +174,8 @@ def scope_of_label(letter: str, scope: str | None) -> str | None:
     return CORPUS if letter == "E" else scope
 
 
-@lru_cache(maxsize=20_000)
-def fold_name(text: str) -> str:
-    """A name as it is compared: folded, punctuation as spaces, plain words."""
-    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)[.](?=\w|\s|$)", "", fold(text))).split())
+fold_name = lru_cache(maxsize=20_000)(plain)
+"""A name as it is compared: folded, punctuation as spaces."""
 
 
 def _has_all(thing: Named, words: Sequence[str]) -> bool:
