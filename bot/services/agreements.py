@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal
+from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal, Standing
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
 from bot.domain.project import dating
@@ -37,7 +38,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        standing=standing_of(state, events, days, inquiry.layer, notes),
+        standing=standing(inquiry, state, events, days, notes),
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
@@ -98,6 +99,14 @@ def doubts_of(
             Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers)
         )
     return tuple(doubts)
+
+
+def standing(
+    inquiry: Inquiry, state: Agreement, events: Sequence[Told], days: Sequence[int], notes: Notes
+) -> Standing:
+    """How the agreement stands at the end of each of ``days``, its parties by name."""
+    found = standing_of(state, events, days, inquiry.layer, notes)
+    return replace(found, parties=inquiry.names.names_of("party", state.parties))
 
 
 def acting(agreement: str, events: Sequence[Told]) -> list[Told]:

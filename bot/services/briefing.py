@@ -18,17 +18,17 @@ from bot.services.agreements import (
     horizon_of,
     load_agreement,
     notes_on,
+    standing,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
 from bot.services.naming import Match, Named, event_label
 from bot.services.notes import Told, first_by_id
-from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
 DATES = 7
 """Dates on one screen (five to eight)."""
 
-STANDINGS = 4
+STANDINGS = 3
 """Agreements whose status a briefing about parties, a theme or a period gives."""
 
 AHEAD = 366
@@ -134,10 +134,10 @@ async def _assemble(
         question=inquiry.question,
         subject=subject,
         about=about,
-        parties=parties,
+        parties=inquiry.names.names_of("party", parties),
         as_of=as_of,
         layer=inquiry.layer,
-        standings=tuple(standing_of(state, its, days, inquiry.layer, notes) for state, its in stands),
+        standings=tuple(standing(inquiry, state, its, days, notes) for state, its in stands),
         entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
         doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
         next=coming

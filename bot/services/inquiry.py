@@ -148,7 +148,7 @@ def choose_or_refuse(
 ) -> Choose | Refusal:
     """The answer to a name that fits several things, or none."""
     if match.found:
-        options = tuple(Suggestion(thing.name, as_question(thing)) for thing in match.found[:5])
+        options = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.found[:5])
         return Choose(question, typed, "name", options)
     nearest = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.nearest)
     return Refusal(question, code, {"typed": typed}, nearest)

@@ -24,7 +24,7 @@ from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_m
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
 from bot.domain.project import dating
 from bot.domain.status import Status
-from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on
+from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
 from bot.services.naming import Match, fold_name
 from bot.services.notes import Notes, Told, first_by_id, told
@@ -268,19 +268,19 @@ async def _agreements_by(
     days = (inquiry.asker.today,)
     hits = tuple(
         Hit("agreement", state.id, state.short or state.name, state.name,
-            standing=standing_of(state, events, days, inquiry.layer, notes))
+            standing=standing(inquiry, state, events, days, notes))
         for state, events in shown
     )  # fmt: skip
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
 
 
 def _stands(inquiry: Inquiry, state: Agreement, events: list[Told], wanted: str) -> bool:
-    standing = standing_of(state, events, (inquiry.asker.today,), inquiry.layer, Notes(()))
+    stands = standing_of(state, events, (inquiry.asker.today,), inquiry.layer, Notes(()))
 
     def answers(status: Status) -> bool:
         return matches(status, wanted)
 
-    return possibly(standing, answers)
+    return possibly(stands, answers)
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
@@ -375,8 +375,8 @@ def _hit(
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
         state, its = standings[id]
-        standing = standing_of(state, its, (inquiry.asker.today,), inquiry.layer, notes)
-        return Hit("agreement", id, state.short or state.name, state.name, standing=standing)
+        stands = standing(inquiry, state, its, (inquiry.asker.today,), notes)
+        return Hit("agreement", id, state.short or state.name, state.name, standing=stands)
     state_of = decode_state(kind, row.row.state)
     if isinstance(state_of, Source):
         return Hit("source", id, state_of.label, state_of.title)

@@ -53,6 +53,7 @@ class Names:
     def __init__(self, named: Iterable[Named]) -> None:
         self.all = tuple(named)
         self._exact: dict[str, list[Named]] = {}
+        self._by_id = {(thing.kind, thing.id): thing for thing in self.all}
         for thing in self.all:
             for name in thing.folded:
                 self._exact.setdefault(name, []).append(thing)
@@ -60,6 +61,10 @@ class Names:
     def of(self, kinds: Sequence[str]) -> list[Named]:
         """The things of these kinds."""
         return [thing for thing in self.all if thing.kind in kinds]
+
+    def names_of(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """The chief names of things by id; an unknown id stands for itself."""
+        return tuple(self._by_id[kind, id].name if (kind, id) in self._by_id else id for id in ids)
 
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
         """The things that are called exactly this, once folded."""

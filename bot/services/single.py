@@ -61,7 +61,7 @@ async def event(inquiry: Inquiry) -> Answer:
     return EventAnswer(
         question=inquiry.question,
         entry=notes.entry(found, inquiry.layer),
-        parties=found.event.parties,
+        parties=inquiry.names.names_of("party", found.event.parties),
         steps=tuple((shorts.get(step.agreement, step.agreement), step.action) for step in found.event.steps),
         claims=said[(page.page - 1) * CLAIMS : page.page * CLAIMS],
         history=await _history(inquiry, found),
