@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.answers import AgreementAnswer, Question
+from bot.domain.dates import HistoricalDate
 from bot.render import lines
-from bot.render.brief import cite_button, layer_button
+from bot.render.brief import LEAST, cite_button, layer_button
 from bot.render.fit import one_screen
 from bot.render.lines import Room
 from bot.render.markdown import inert
@@ -21,40 +22,52 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
 
     def compose(room: Room) -> list[str]:
-        told_for = answer.as_of.date if answer.as_of is not None else None
-        sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
-        if answer.known_on:
-            sentences.append(voice.say("known_on", date=inert(answer.known_on, 40)))
-        head = [voice.heading(answer.standing.short, told_for, room.title), " ".join(sentences)]
+        first = answer.paging.page == 1
         body = [
-            "\n".join(head),
-            "\n".join(both_layers(telling, answer.as_of, voice)),
+            _head(answer, telling, voice, room),
+            "\n".join(both_layers(telling, answer.as_of, voice)) if first else "",
             "\n".join(_steps(answer, voice, room)),
-            "\n".join([*lines.doubt_lines(answer.doubts, voice, room), *_names(answer, voice, room)]),
+            "\n".join(_open_ends(answer, voice, room)) if first else "",
         ]
         return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
 
-    return Message(one_screen(compose, len(answer.entries), buttons), buttons)
+    return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
+
+
+def _head(answer: AgreementAnswer, telling: Telling, voice: Voice, room: Room) -> str:
+    """What it is and how it stands; from the second page on the bare verdict, to leave room for the steps."""
+    told_for = answer.as_of.date if answer.as_of is not None else None
+    sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
+    if answer.paging.page > 1:
+        sentences = sentences[:1]
+    if answer.known_on:
+        sentences.append(voice.say("known_on", date=inert(answer.known_on, 40)))
+    return f"{voice.heading(answer.standing.short, told_for, room.title)}\n{' '.join(sentences)}"
 
 
 def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
     shown = lines.kept(answer.entries, room.dropped)
-    times = marks_of_time(answer.as_of, voice)
-    told: list[str] = []
-    for entry in shown:
-        while times and entry.date is not None and entry.date.high > times[0][0]:
-            told.append(times.pop(0)[1])
-        told.append(lines.entry_line(entry, voice, room))
+    told = [lines.entry_line(entry, voice, room) for entry in shown]
+    for day, mark in reversed(marks_of_time(answer.as_of, voice)):
+        before = [i for i, entry in enumerate(shown) if entry.date is not None and _end(entry.date) <= day]
+        at = before[-1] + 1 if before else 0
+        if at < len(shown):
+            told.insert(at, mark)
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))
     return told
 
 
-def _names(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
-    """What it must not be confused with; where there is room, what else it is called."""
-    told = []
+def _end(date: HistoricalDate) -> int:
+    """The last day on which it may have happened, or may have begun if it is open at its end."""
+    return date.start.high if date.open_end and date.start is not None else date.high
+
+
+def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
+    """What is disputed, what it must not be confused with; where there is room, what else it is called."""
+    told = lines.doubt_lines(answer.doubts, voice, room)
     if answer.look_alikes and room.doubts:
         names = ", ".join(inert(name, 60) for _, name in answer.look_alikes[:3])
         told.append(voice.say("unlike", names=names))

@@ -12,6 +12,9 @@ from bot.render.status import Telling
 from bot.render.verdict import both_layers, outside, verdict
 from bot.render.voice import Voice, asking
 
+LEAST = 5
+"""So many dates stay on the screen as long as shorter texts make room for them."""
+
 TYPED = ("as", "cite")
 """Options that ask for another form of the same answer."""
 
@@ -30,13 +33,13 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         if answer.next is not None:
             open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
         body = [
-            "\n".join([heading(answer, voice, room), *stands(answer, voice)]),
+            "\n".join([heading(answer, voice, room), *stands(answer, voice, room)]),
             "\n".join(dates),
             "\n".join(open_ends),
         ]
         return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
 
-    return Message(one_screen(compose, len(answer.entries), buttons), buttons)
+    return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
 
 
 def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
@@ -48,7 +51,7 @@ def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
     return voice.heading(name, told_for, room.title)
 
 
-def stands(answer: BriefAnswer, voice: Voice) -> list[str]:
+def stands(answer: BriefAnswer, voice: Voice, room: Room) -> list[str]:
     """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
     tellings = [
         Telling.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
@@ -58,23 +61,27 @@ def stands(answer: BriefAnswer, voice: Voice) -> list[str]:
         first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
         layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
-    sentences = [_several(answer, tellings, voice) if tellings else _counted(answer, voice)]
+    sentences = [_several(answer, tellings, voice, room) if tellings else _counted(answer, voice)]
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif answer.as_of is None:
+    elif answer.as_of is None and not room.terse:
         sentences.append(outside("", answer.horizon, voice))
     return [" ".join(sentence for sentence in sentences if sentence)]
 
 
 def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
     """Whether the sentence on where the documents end leaves their status unsaid."""
-    return answer.as_of is not None or (telling.standing.by_documents is not None and not telling.ending())
+    return (
+        answer.full
+        or answer.as_of is not None
+        or (telling.standing.by_documents is not None and not telling.ending())
+    )
 
 
-def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice) -> str:
+def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, room: Room) -> str:
     each = [
         voice.say("one_of_several", name=inert(telling.standing.short, 40), status=telling.briefly())
-        for telling in tellings[:4]
+        for telling in tellings[: 2 if room.terse else 4]
     ]
     if len(tellings) > len(each):
         each.append(voice.say("and_more", n=str(len(tellings) - len(each))))

@@ -16,7 +16,7 @@ from bot.render.source import citation, recorded
 from bot.render.voice import Voice
 
 _ROOM = Room(title=400, text=2_000, doubts=50, links=False)
-_LABEL = re.compile(r"^\*\*([^*]+)\*\*(?= )")
+_LABEL = re.compile(r"^\*\*([^*]*[^*.:])\*\*(?= )")
 _NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,7 +28,7 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(answer.footnotes)),
     )
-    told = "\n".join([heading(answer, voice, Room()), *stands(answer, voice)])
+    told = "\n".join([heading(answer, voice, Room()), *stands(answer, voice, Room())])
     return Message((told, attached), files=(Attachment(name, markdown(answer, voice).encode("utf-8")),))
 
 
@@ -47,7 +47,9 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
     """The whole text of the file."""
     parts = [
         _head(answer, voice),
-        _section(voice.say("file_stands"), [_line(line) for line in stands(answer, voice)], bullets=False),
+        _section(
+            voice.say("file_stands"), [_line(line) for line in stands(answer, voice, _ROOM)], bullets=False
+        ),
         _section(voice.say("file_dates"), _dates(answer, voice)),
         _section(
             voice.say("file_doubts"), [_line(told) for told in lines.doubt_lines(answer.doubts, voice, _ROOM)]

@@ -31,14 +31,14 @@ def event(answer: EventAnswer, voice: Voice) -> Message:
         ]
         return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
 
-    return Message(one_screen(compose, len(answer.claims), buttons), buttons)
+    return Message(one_screen(compose, 0, 0, buttons), buttons)
 
 
 def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
     entry = answer.entry
     kind = voice.words.kinds.get(entry.kind, inert(entry.kind, 40))
     facts = [
-        lines.dates_of(entry, voice),
+        lines.dates_of(entry, voice, room),
         inert(entry.label, 20),
         kind,
         ", ".join(map(inert, answer.parties)),

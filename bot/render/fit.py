@@ -7,35 +7,47 @@ from dataclasses import replace
 
 from bot.render import screen
 from bot.render.lines import Room
+from bot.render.markdown import TITLE
 from bot.render.message import SCREEN, TEXT_LIMIT, Button
 
 Compose = Callable[[Room], Sequence[str]]
 """Gives the blocks of an answer for the room there is."""
 
 
-def one_screen(compose: Compose, entries: int, buttons: Sequence[Button]) -> tuple[str, ...]:
-    """The blocks of a single answer: the lightest entries go first, then long texts are shortened."""
-    return _fitted(compose, _single(entries), buttons, height=screen.HEIGHT)
+def one_screen(compose: Compose, entries: int, least: int, buttons: Sequence[Button]) -> tuple[str, ...]:
+    """The blocks of a single answer. Long doubts are shortened first; then the lightest entries go, down to
+    ``least``; then titles are shortened; then further entries go."""
+    return _fitted(compose, _single(entries, least), buttons, height=screen.HEIGHT)
 
 
 def one_page(compose: Compose, buttons: Sequence[Button]) -> tuple[str, ...]:
     """The blocks of a page of a list: nothing is dropped, titles are shortened."""
-    rooms = (Room(title=title, extras=title > 60) for title in (120, 90, 70, 60, 50, 42, 36, 30, 24))
-    return _fitted(compose, rooms, buttons, height=None)
+    return _fitted(compose, _listed(), buttons, height=None)
 
 
-def _single(entries: int) -> Iterator[Room]:
+def _listed() -> Iterator[Room]:
     yield Room()
     yield Room(extras=False)
-    least = min(entries, 4)
-    for dropped in range(1, entries - least + 1):
-        yield Room(dropped=dropped, extras=False)
-    for text, doubts in ((160, 2), (110, 1)):
-        yield Room(entries - least, text=text, doubts=doubts, extras=False)
-    for title in (70, 45, 30):
-        for dropped in range(entries - least, entries):
-            yield Room(dropped, title=title, text=110, doubts=1, extras=False)
-    yield Room(max(entries - 1, 0), title=24, text=60, doubts=0, extras=False)
+    for title in (90, 75):
+        yield Room(title=title, extras=False)
+    for title in (75, 60, 50, 42, 36, 30, 24):
+        yield Room(title=title, extras=False, terse=True)
+
+
+def _single(entries: int, least: int) -> Iterator[Room]:
+    spare = max(entries - least, 0)
+    yield Room()
+    yield Room(extras=False)
+    for doubts in (2, 1):
+        yield Room(text=160, doubts=doubts, extras=False)
+    for dropped in range(spare + 1):
+        yield Room(dropped, text=160, doubts=1, extras=False, terse=True)
+    for title, doubts in ((TITLE, 1), (70, 1), (50, 1), (70, 0), (50, 0)):
+        yield Room(spare, title=title, text=110, doubts=doubts, extras=False, terse=True)
+    for dropped in range(spare + 1, entries):
+        yield Room(dropped, title=70, doubts=0, extras=False, terse=True)
+    for title in (45, 30, 20):
+        yield Room(max(entries - 1, 0), title=title, doubts=0, extras=False, terse=True)
 
 
 def _fitted(

@@ -35,7 +35,7 @@ def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
 
 
 def _facts(answer: HelpAnswer, voice: Voice) -> str:
-    facts = {name: inert(value, 200) for name, value in answer.facts.items()}
+    facts = {name: inert(value, 700) for name, value in answer.facts.items()}
     for name in ("latest", "documents_end"):
         facts[name] = _date(answer.facts.get(name, ""), voice)
     return "\n".join(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.answers import Doubt, Entry, Footnote, Next, Said
-from bot.domain.dates import Precision
+from bot.domain.dates import Precision, within
 from bot.render.markdown import TITLE, inert, link, marks
 from bot.render.voice import Voice
 
@@ -23,7 +23,8 @@ class Room:
     """How much room there is: what is left out or shortened so that an answer fits one screen.
 
     ``dropped`` counts the lightest entries left out; ``title`` is the length of titles, ``text`` of doubts;
-    ``extras`` are lines that are good to have; ``links`` whether footnotes are links.
+    ``extras`` are lines that are good to have; ``terse`` leaves out coarser dates, the day elsewhere and the
+    dates of citations, which the event's own page and Cite tell; ``links`` whether footnotes are links.
     """
 
     dropped: int = 0
@@ -31,6 +32,7 @@ class Room:
     text: int = 320
     doubts: int = 3
     extras: bool = True
+    terse: bool = False
     links: bool = True
 
 
@@ -38,39 +40,45 @@ def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -
     """One event: its date, what happened, who says so; finer dates of the pack behind it as *ref.*"""
     title = inert(entry.title, room.title)
     if entry.contested and len(entry.said) > 1:
-        line = f"{_contested(entry.said, voice)} {title}; {voice.say('contested')}"
+        line = f"{_contested(entry.said, voice, room)} {title}; {voice.say('contested')}"
     elif not entry.said:
         line = f"**{voice.say('undated')}** {title}"
     else:
-        line = _agreed(entry.said, f" {title}", voice)
+        line = _agreed(entry.said, f" {title}", voice, room)
     return f"{line} · {inert(entry.label, 20)}" if label else line
 
 
-def dates_of(entry: Entry, voice: Voice) -> str:
+def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
     """The dates of one event without its title, as ``entry_line`` gives them."""
     if entry.contested and len(entry.said) > 1:
-        return _contested(entry.said, voice)
-    return _agreed(entry.said, "", voice) if entry.said else f"**{voice.say('undated')}**"
+        return _contested(entry.said, voice, room)
+    return _agreed(entry.said, "", voice, room) if entry.said else f"**{voice.say('undated')}**"
 
 
-def _contested(said: Sequence[Said], voice: Voice) -> str:
+def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
     """Every date with its sources, side by side, none struck out."""
     return voice.say("or").join(
-        f"**{voice.short(one.date)}**{_ref(one, voice)}{aside(one, voice)}{marks(one.notes)}" for one in said
+        f"**{voice.short(one.date)}**{_ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
+        for one in said
     )
 
 
-def _agreed(said: Sequence[Said], title: str, voice: Voice) -> str:
+def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
     first = leading(said)
     lead = f"**{voice.short(first.date)}**{_ref(first, voice)}{title}"
-    parts = [f"{lead}{aside(first, voice)}{marks(first.notes)}"]
+    parts = [f"{lead}{aside(first, voice, room)}{marks(first.notes)}"]
     for one in said:
-        if one is not first:
+        if one is not first and not (room.terse and _is_coarser(one, first)):
             date = voice.beside(one.date, first.date)
-            place = f", {inert(one.place, PLACE)}" if _names_place(one, first) else ""
-            parts.append(f"{_ref(one, voice)} {date}{place}{aside(one, voice)}{marks(one.notes)}".strip())
+            place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
+            told = f"{_ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
+            parts.append(told.strip())
     return "; ".join(parts)
+
+
+def _is_coarser(said: Said, first: Said) -> bool:
+    return within(first.date, said.date) and said.date.edtf != first.date.edtf
 
 
 def leading(said: Sequence[Said]) -> Said:
@@ -83,13 +91,15 @@ def _ref(said: Said, voice: Voice) -> str:
     return f" {voice.say('ref')}" if said.reference else ""
 
 
-def _names_place(said: Said, first: Said) -> bool:
+def _names_place(said: Said, first: Said, room: Room) -> bool:
     fine = said.date.precision is Precision.DAY and first.date.precision is not Precision.DAY
-    return fine and 0 < len(said.place) <= PLACE and not said.elsewhere
+    return room.extras and fine and 0 < len(said.place) <= PLACE and not said.elsewhere
 
 
-def aside(said: Said, voice: Voice) -> str:
+def aside(said: Said, voice: Voice, room: Room) -> str:
     """Where the day is this day, and what it is elsewhere: " (Seoul; 28 Dec in Washington)"."""
+    if room.terse:
+        return ""
     days = [
         voice.say("in_place", date=voice.beside(date, said.date), place=inert(place, PLACE))
         for date, place in said.elsewhere[:2]
@@ -107,12 +117,22 @@ def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:
 
 
 def doubt_lines(doubts: Sequence[Doubt], voice: Voice, room: Room) -> list[str]:
-    """What is disputed, unsure or not said, a line each."""
+    """What is disputed, unsure or not said, a line each; where few have room, those that need no cutting."""
     keys = {"disputed": "disputed", "unsure": "unsure", "silent": "silent_doubt"}
+    whole_first = sorted(doubts, key=lambda doubt: len(doubt.text) > room.text)
+    chosen = whole_first[: room.doubts]
     return [
-        voice.say(keys[doubt.kind], text=inert(doubt.text, room.text) + marks(doubt.notes))
-        for doubt in doubts[: room.doubts]
+        voice.say(keys[doubt.kind], text=_with_marks(inert(doubt.text, room.text), doubt.notes))
+        for doubt in doubts
+        if doubt in chosen
     ]
+
+
+def _with_marks(text: str, numbers: Sequence[int]) -> str:
+    """A sentence with its footnote marks before the full stop."""
+    if numbers and text.endswith("."):
+        return f"{text[:-1]}{marks(numbers)}."
+    return text + marks(numbers)
 
 
 def next_line(coming: Next, today: int, voice: Voice, room: Room) -> str:
@@ -159,7 +179,7 @@ def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
     groups = []
     for label, grade in publishers:
         of_it = [note for note in notes if (note.label, _grade(note)) == (label, grade)]
-        dated = " ".join(f"{_number(note, room)}{_date(note, voice)}{_caveat(note)}" for note in of_it)
+        dated = " ".join(f"{_number(note, room)}{_date(note, voice, room)}{_caveat(note)}" for note in of_it)
         groups.append(f"{inert(label, 60)}{grade} {dated}")
     return "; ".join(groups)
 
@@ -170,7 +190,7 @@ def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
         return f"{label}{_grade(note)}{_caveat(note)}"
     if note.date is None and not note.reference:
         return voice.say("footnote_undated", label=label + _grade(note))
-    return f"{label}{_grade(note)}{_date(note, voice)}"
+    return f"{label}{_grade(note)}{_date(note, voice, room)}"
 
 
 def _number(note: Footnote, room: Room) -> str:
@@ -178,8 +198,9 @@ def _number(note: Footnote, room: Room) -> str:
     return link(number, note.url) if room.links else number
 
 
-def _date(note: Footnote, voice: Voice) -> str:
-    return f" {voice.dotted(note.date)}" if note.date is not None else ""
+def _date(note: Footnote, voice: Voice, room: Room) -> str:
+    told = note.date is not None and not (room.terse and room.title < TITLE)
+    return f" {voice.dotted(note.date)}" if note.date is not None and told else ""
 
 
 def _grade(note: Footnote) -> str:

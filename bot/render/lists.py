@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision
@@ -59,7 +60,7 @@ def _hit(hit: Hit, answer: FindAnswer, voice: Voice, room: Room) -> str:
     if hit.standing is not None:
         telling = Telling.of(hit.standing, None, voice, answer.footnotes)
         name = inert(hit.standing.short, room.title)
-        return voice.say("hit_agreement", name=name, status=telling.briefly() + telling.status_marks())
+        return voice.say("hit_agreement", name=name, status=telling.in_a_list())
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, room.title)}")
     key = "hit_theme" if hit.kind == "theme" else "hit_party"
@@ -143,7 +144,8 @@ def _titled(key: str, entries: Sequence[Entry], none: str, voice: Voice, **facts
     def part(room: Room) -> list[str]:
         if not entries:
             return [voice.say(none)] if none else []
-        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice) for entry in entries]
+        counted = entries if room.extras else [replace(entry, years=0) for entry in entries]
+        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice) for entry in counted]
         return [voice.say(key, **facts), *told]
 
     return part
@@ -155,11 +157,12 @@ def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
         return lines.entry_line(entry, voice, room, label=True)
     title = inert(entry.title, room.title)
     reference = f" {voice.say('ref')}" if entry.reference else ""
-    told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice)}"
+    told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice, room)}"
     return _with_years(told + _day_sources(entry, voice), entry, voice)
 
 
 def _with_years(line: str, entry: Entry, voice: Voice) -> str:
+    """The line with how long ago that is and the event's number."""
     ago = f"; {voice.say('years_ago', years=voice.count('years', entry.years))}" if entry.years > 0 else ""
     return f"{line}{ago} · {inert(entry.label, 20)}"
 

@@ -10,6 +10,10 @@ from bot.render.message import Button, Message
 from bot.render.voice import LABEL, Voice
 
 SHOWN = 5
+WHOLE = 40
+"""Longest label, in characters, that a phone shows whole; longer ones are listed above the buttons too."""
+
+LONGEST = 150
 TYPED = 100
 """How much of what was typed is repeated, in characters."""
 
@@ -39,7 +43,8 @@ def choose(answer: Choose, voice: Voice) -> Message:
     """The two or three things that were perhaps meant, as buttons."""
     key = "choose_one" if len(answer.options) == 1 else _CHOOSE[answer.what]
     told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
-    told += [f"{inert(option.label, TYPED)}" for option in answer.options if len(option.label) > LABEL]
+    if any(len(option.label) > WHOLE for option in answer.options):
+        told += [inert(option.label, LONGEST) for option in answer.options]
     return Message(("\n".join(told),), _suggested(answer.options))
 
 

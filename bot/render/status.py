@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
 from bot.domain.status import DatedStep, Status, StatusAt
-from bot.render.lines import leading
+from bot.render.lines import cited, leading
 from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
 
@@ -108,6 +108,12 @@ class Telling:
             return voice.say("awaiting" if self.now else "awaiting_ahead")
         if status.nothing:
             return voice.say("silent" if self.now else "nothing_yet")
+        if (
+            status.standing is not None
+            and status.standing.action == "shelved"
+            and status.called_off is not None
+        ):
+            return voice.say("not_signed", status=voice.say("called_off_and_shelved"))
         if _is_called_off(status):
             return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
         base = self._base(status, on_day)
@@ -153,6 +159,8 @@ class Telling:
         voice, founded = self.voice, self.standing.founded
         if standing.action == "held":
             held = self.dated(standing)
+            if standing.date.open_end:
+                return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if founded is not None:
                 return voice.say("established_and_held", founded=self.dated(founded), date=held)
             return voice.say("last_held", date=held)
@@ -189,7 +197,7 @@ class Telling:
         if reasons:
             return self.voice.say("by_documents", status=f"{told}: {'; '.join(reasons[:2])}")
         numbers = [n for one in at for n in self._status_numbers(one) if n not in self.references]
-        return self.voice.say("by_documents", status=told + marks(sorted(set(numbers))))
+        return self.voice.say("by_documents", status=_with_marks(told, numbers))
 
     def reference_line(self) -> str:
         """What the reference pack adds: the status with it, or until when a signing was not called off."""
@@ -202,7 +210,7 @@ class Telling:
             told = self._over_time(self.standing.status)
             numbers = [n for one in self.standing.status for n in self._status_numbers(one)]
         of_pack = [number for number in numbers if number in self.references]
-        return self.voice.say("with_reference", status=told + marks(sorted(set(of_pack or numbers))))
+        return self.voice.say("with_reference", status=_with_marks(told, of_pack or numbers))
 
     def _why(self, at: StatusAt, who: str) -> list[str]:
         """Why the dates do not decide: one is too coarse, with the day inside it, or sources differ."""
@@ -229,10 +237,9 @@ class Telling:
         reasons = dict.fromkeys(why for at in self.standing.status for why in self._why(at, who))
         return capital("; ".join(list(reasons)[:2])) + "." if reasons else ""
 
-    def status_marks(self) -> str:
-        """The footnotes of the steps that the present status rests on."""
-        numbers = {n for at in self.standing.status for n in self._status_numbers(at)}
-        return marks(sorted(numbers))
+    def in_a_list(self) -> str:
+        """How it stands, with its sources, as one line of a list."""
+        return _with_marks(self.briefly(), self._status_numbers(self.standing.status[-1]))
 
     def _status_numbers(self, at: StatusAt) -> list[int]:
         steps = [
@@ -252,6 +259,11 @@ def _is_called_off(status: Status) -> bool:
 def _run_on(told: str) -> str:
     """A status without semicolons and colons, as part of a longer sentence."""
     return told.replace("; ", ", ").replace(": ", ", ")
+
+
+def _with_marks(told: str, numbers: Iterable[int]) -> str:
+    """A status with its footnotes, unless its own dates have brought them."""
+    return told if cited([told]) else told + marks(sorted(set(numbers)))
 
 
 def _is_awaiting(status: Status) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.answers import AsOf, Horizon, Layer
-from bot.domain.dates import Precision, day
+from bot.domain.dates import Precision, day, within
 from bot.render.status import Telling
 from bot.render.voice import Voice
 
@@ -49,8 +49,9 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
         return ""
     if ending:
         return voice.say("documents_end_at", what=ending)
-    if horizon.documents_end is not None:
-        return voice.say("documents_end_by", date=voice.short(horizon.documents_end))
+    latest, end = horizon.latest, horizon.documents_end
+    if end is not None and not (latest is not None and within(latest, end)):
+        return voice.say("documents_end_by", date=voice.short(end))
     return voice.say("reference_is_outside")
 
 
