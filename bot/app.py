@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Self
 
 import aiohttp
 import discord
-from storage.views import Views
 
 from bot.client import Bot
 from bot.clock import Clock
@@ -25,6 +24,7 @@ from storage.database import Database
 from storage.log import Log
 from storage.questions import Questions
 from storage.settings import Settings
+from storage.views import Views
 
 if TYPE_CHECKING:
     from bot.services.record import Loaded
@@ -42,7 +42,7 @@ UNREACHABLE = (
     aiohttp.ClientError,
     asyncio.TimeoutError,
     discord.GatewayNotFound,
-    discord.DiscordServerError,
+    discord.HTTPException,
 )
 
 

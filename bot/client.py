@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 CHOICES = 25
 CHOICE = 100
+SERVER_ERRORS = 500
+"""From this status on the fault is Discord's, and will pass."""
 UNKNOWN_INTERACTION = 10062
 """Discord's code for an interaction that was answered too late: no reply can reach the asker any more."""
 
@@ -185,11 +187,17 @@ class Bot(discord.AutoShardedClient):
         place = f"commands/{self.application_id}/{self._guild.id if self._guild else 'everywhere'}"
         known = json.loads(await self._settings.get(place) or "{}")
         if self._fresh_commands or known.get("digest") != digest:
-            synced = await self.tree.sync(guild=self._guild)
-            known = {"digest": digest, "ids": {command.name: command.id for command in synced}}
-            await self._settings.set(place, json.dumps(known))
-            log.info("sent %d commands to Discord", len(synced))
-        self.mentions = {name: f"</{name}:{number}>" for name, number in known["ids"].items()}
+            try:
+                synced = await self.tree.sync(guild=self._guild)
+            except discord.HTTPException as error:
+                if error.status >= SERVER_ERRORS:
+                    raise
+                log.error("Discord refuses the commands, those it has stay as they are: %s", error)
+            else:
+                known = {"digest": digest, "ids": {command.name: command.id for command in synced}}
+                await self._settings.set(place, json.dumps(known))
+                log.info("sent %d commands to Discord", len(synced))
+        self.mentions = {name: f"</{name}:{number}>" for name, number in known.get("ids", {}).items()}
 
 
 def _focused(data: Any) -> str:

@@ -52,20 +52,21 @@ def run_demo(
     for stream in (stdin, stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    time = SimulatedTime(_start(today))
+    now = SimulatedTime(_start(today))
+    clock = Clock(now)
 
     async def talk() -> None:
         async with AsyncExitStack() as stack:
             folder = data or Path(stack.enter_context(TemporaryDirectory(prefix="aide-memoire-")))
             folder.mkdir(parents=True, exist_ok=True)
-            app = App(folder / DATABASE, Clock(time.now), fresh_commands=True)
+            app = App(folder / DATABASE, clock, fresh_commands=True)
             await stack.enter_async_context(app)
             await app.load_seeds(seeds, reference=reference)
-            simulator = await stack.enter_async_context(simulated(app.client, role, time))
+            simulator = await stack.enter_async_context(simulated(app.client, role, now))
             if stdin.isatty() and stdout.isatty():
-                await _converse(simulator, time, stdout)
+                await _converse(simulator, clock, stdout)
             else:
-                await _answer_lines(simulator, time, stdin, stdout)
+                await _answer_lines(simulator, clock, stdin, stdout)
 
     asyncio.run(talk())
     return 0
@@ -74,10 +75,10 @@ def run_demo(
 class Demo:
     """A conversation: each line that is typed gives text to show."""
 
-    def __init__(self, simulator: Simulator, time: SimulatedTime, ask: Ask, ink: Ink) -> None:
+    def __init__(self, simulator: Simulator, clock: Clock, ask: Ask, ink: Ink) -> None:
         self.simulator = simulator
         self.commands = simulator.commands()
-        self._time = time
+        self._clock = clock
         self._ask = ask
         self._ink = ink
 
@@ -111,11 +112,11 @@ class Demo:
             day = date.fromisoformat(typed)
         except ValueError:
             return f"{TRAVEL} takes a day as year-month-day, such as {TRAVEL} 2026-12-28."
-        now = self._time.now()
+        now = self._clock.now()
         if day < now.date():
             return f"Time only goes forward, and it is {now.date()}. To begin earlier: demo --today {day}"
         await self.simulator.travel((day - now.date()).total_seconds())
-        return f"It is now {self._time.now().date()}."
+        return f"It is now {self._clock.now().date()}."
 
     async def _show(self, replies: list[Reply]) -> str:
         if replies and replies[0].form is not None:
@@ -140,7 +141,7 @@ def show(reply: Reply, ink: Ink) -> str:
         parts.insert(0, ink("(only you see this)", "2"))
     parts += [_file(name, data, ink) for name, data in reply.files]
     if reply.choices:
-        numbered = [f"{number} {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
+        numbered = [f"{number} = {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
         parts.append(ink("Press: " + " · ".join(numbered), "33"))
     return "\n\n".join(parts)
 
@@ -157,14 +158,14 @@ def _start(today: date | None) -> datetime:
     return Clock().now() if today is None else datetime.combine(today, time(12), UTC)
 
 
-async def _answer_lines(simulator: Simulator, time: SimulatedTime, stdin: TextIO, stdout: TextIO) -> None:
+async def _answer_lines(simulator: Simulator, clock: Clock, stdin: TextIO, stdout: TextIO) -> None:
     loop = asyncio.get_running_loop()
 
     async def ask(prompt: str) -> str | None:
         print(prompt, file=stdout, flush=True)
         return (await loop.run_in_executor(None, stdin.readline)).strip() or None
 
-    demo = Demo(simulator, time, ask, Ink(stdout.isatty()))
+    demo = Demo(simulator, clock, ask, Ink(stdout.isatty()))
     while line := await loop.run_in_executor(None, stdin.readline):
         if line.strip() in QUIT:
             return
@@ -172,11 +173,11 @@ async def _answer_lines(simulator: Simulator, time: SimulatedTime, stdin: TextIO
             print(await demo.reply(line.strip()), END, sep="\n", file=stdout, flush=True)
 
 
-async def _converse(simulator: Simulator, time: SimulatedTime, stdout: TextIO) -> None:
+async def _converse(simulator: Simulator, clock: Clock, stdout: TextIO) -> None:
     from bot.prompt import Prompt
 
     prompt = Prompt(simulator)
-    demo = Demo(simulator, time, prompt.ask, Ink(styled=True))
+    demo = Demo(simulator, clock, prompt.ask, Ink(styled=True))
     print(HELLO, file=stdout)
     while (line := await prompt.command()) is not None and line not in QUIT:
         if line:

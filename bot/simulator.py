@@ -22,7 +22,7 @@ ROLES: Mapping[str, discord.Permissions] = {
     "reader": discord.Permissions.none(),
     "moderator": discord.Permissions(manage_messages=True, manage_guild=True),
 }
-REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError)
+REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError)
 """What is raised where Discord, or its simulation, would not let a person do what they do."""
 
 _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
@@ -68,14 +68,13 @@ class Reply:
 
 
 class SimulatedTime:
-    """The simulation's time. It stands still at ``start`` and moves only when the simulator travels."""
+    """The simulation's time, for a ``Clock``: it stands still at ``start`` until the simulator travels."""
 
     def __init__(self, start: datetime) -> None:
         self._start = start
         self._env: simcord.Env | None = None
 
-    def now(self) -> datetime:
-        """The instant it is in the simulation, in UTC."""
+    def __call__(self) -> datetime:
         if self._env is None:
             return self._start
         return self._start + (self._env.now() - self._begun)

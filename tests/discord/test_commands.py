@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from typing import Any
 
@@ -33,6 +35,18 @@ OPTIONS = [(name, option) for name, payload in PAYLOADS.items() for option in pa
 DESCRIBED = [pytest.param(payload, id=name) for name, payload in PAYLOADS.items()] + [
     pytest.param(option, id=f"{name}-{option['name']}") for name, option in OPTIONS
 ]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_a_callback_is_short_and_leaves_faults_to_the_one_place_for_them(
+    command: app_commands.Command[Any, ..., Any],
+) -> None:
+    (function,) = ast.parse(inspect.getsource(command.callback)).body
+    assert isinstance(function, ast.AsyncFunctionDef)
+    last = function.body[-1].end_lineno or 0
+
+    assert last - function.body[0].lineno < 15
+    assert not any(isinstance(node, ast.Try) for node in ast.walk(function))
 
 
 def test_the_readers_commands_are_those_of_the_surface() -> None:

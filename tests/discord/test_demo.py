@@ -16,6 +16,7 @@ import discord
 import pytest
 from discord import app_commands, ui
 
+from bot.clock import Clock
 from bot.config import seeds_directory
 from bot.demo import DATABASE, END, Demo, run_demo
 from bot.render.terminal import Ink
@@ -24,6 +25,7 @@ from bot.simulator import SimulatedTime, simulated
 PIPED = """
 import sys
 from pathlib import Path
+from bot.clock import Clock
 from bot.config import seeds_directory
 from bot.demo import run_demo
 
@@ -75,7 +77,7 @@ def test_numbers_press_the_buttons_of_the_latest_reply_that_has_some(folder: Pat
     told = answers(folder, "1", "/timeline", "/unknown", "1", "99")
 
     assert "no button 1" in told[0].casefold()
-    assert "Press: 1 " in told[1]
+    assert "Press: 1 = " in told[1]
     assert told[3] != told[1]
     assert "There is no button 99. There are 1 to" in told[4]
 
@@ -215,7 +217,7 @@ async def demo_with_forms(*typed: str) -> AsyncIterator[tuple[Demo, list[str]]]:
 
     time = SimulatedTime(BEGIN)
     async with simulated(FormBot(), "moderator", time) as simulator:
-        yield Demo(simulator, time, ask, Ink()), asked
+        yield Demo(simulator, Clock(time), ask, Ink()), asked
 
 
 async def test_a_form_is_asked_as_questions() -> None:
@@ -240,5 +242,5 @@ async def test_the_options_of_a_menu_are_numbered_choices() -> None:
         shown = await demo.reply("/menu")
         chosen = await demo.reply("2")
 
-    assert shown == "What will it be?\n\nPress: 1 Tea · 2 Coffee"
+    assert shown == "What will it be?\n\nPress: 1 = Tea · 2 = Coffee"
     assert chosen == "(only you see this)\n\nOne Coffee"

@@ -237,6 +237,19 @@ async def test_commands_are_sent_to_discord_only_when_they_changed(record_file: 
         assert mentions["brief"].startswith("</brief:")
 
 
+async def test_commands_that_discord_refuses_do_not_keep_the_bot_from_running(
+    record_file: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world(record_file, clock) as here:
+        here.env.inject_error("PUT", "/applications/*/commands", status=400)
+        await here.restart()
+
+        answer = await here.ana.slash(here.channel, "help")
+
+    assert text(answered(answer))
+    assert any("refuses the commands" in record.getMessage() for record in caplog.records)
+
+
 async def test_the_log_says_when_the_bot_is_ready(
     record_file: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
