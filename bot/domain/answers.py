@@ -267,6 +267,8 @@ class OnAnswer:
     footnotes: tuple[Footnote, ...]
     paging: Paging
     today: int
+    also_entries: tuple[Entry, ...] = ()
+    """Events that some source or another place's calendar puts on this day; their leading date is another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from bot.domain.dates import HistoricalDate, parse
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
+SAID_ON = "said_on"
+"""The relation of an event to each day of the year (``1228``) that any claim gives it, here or elsewhere."""
 
 
 def dating(event: e.Event, layer: str = "all") -> Dating:
@@ -78,6 +80,17 @@ def names_of(state: e.State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
+def days_said(event: e.Event, layer: str) -> frozenset[int]:
+    """The days of the year (month * 100 + day) that the claims of a layer give the event, in any place."""
+    dates = [
+        parse(date)
+        for claim in event.claims
+        if not claim.retracted and (layer == "all" or claim.pack != e.REFERENCE)
+        for date in (claim.date, *(other.date for other in claim.elsewhere))
+    ]
+    return frozenset(date.month_day for date in dates if date.month_day)
+
+
 def _date_keys(event: e.Event) -> Iterator[DateKey]:
     for layer in LAYERS:
         found = dating(event, layer)
@@ -103,6 +116,8 @@ def _links(event: e.Event) -> Iterator[tuple[str, str]]:
     for claim in event.claims:
         if not claim.retracted:
             yield "source", claim.source
+    for month_day in sorted(days_said(event, "all")):
+        yield SAID_ON, f"{month_day:04}"
 
 
 def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:
@@ -122,5 +137,5 @@ def _event_text(event: e.Event) -> str:
 
 
 def _entity_text(state: e.State) -> str:
-    extra = (state.publisher, state.affiliation) if isinstance(state, e.Source) else ()
+    extra = (state.publisher, state.affiliation, state.note) if isinstance(state, e.Source) else ()
     return "\n".join((*names_of(state), *(part for part in extra if part)))

@@ -8,13 +8,16 @@ from dataclasses import replace
 from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal, Standing
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
-from bot.domain.project import dating
+from bot.domain.project import dating, span_of
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, first_by_id
 from bot.services.standing import latest_of, standing_of
+from storage.rows import OPEN_HIGH
 
-PAGE = 8
+DATES = 6
+"""Dates of an agreement on one screen; ``/timeline`` pages through all of them."""
+
 LINKED = 400
 """Most events of one agreement that a status is folded from."""
 
@@ -31,9 +34,9 @@ async def agreement(inquiry: Inquiry) -> Answer:
     if state is None:
         return refuse(inquiry.question, "unknown_name", typed=inquiry.option("name"))
     events = await events_of(inquiry, state.id)
-    page = clamp_page(inquiry.question.page, len(events), PAGE)
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
-    shown = events[(page.page - 1) * PAGE : page.page * PAGE]
+    full = inquiry.option("as") == "file"
+    shown = events if full else telling(state.id, events, days, inquiry)
     doubted = doubtful(events, inquiry)
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
@@ -48,9 +51,34 @@ async def agreement(inquiry: Inquiry) -> Answer:
         doubts=doubts_of(state, doubted, inquiry, notes),
         horizon=horizon_of(events, inquiry),
         footnotes=notes.footnotes,
-        paging=page,
+        paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
     )
+
+
+def telling(agreement: str, events: Sequence[Told], days: Sequence[int], inquiry: Inquiry) -> list[Told]:
+    """The dates that tell most about the status asked for: steps before mentions, the near and heavy first.
+
+    In order of date; something after the days asked about is among them wherever there is anything.
+    """
+    steps = {told.event.id for told in acting(agreement, events)}
+
+    def distance(told: Told) -> float:
+        low, high = span_of(told.event, dating(told.event, inquiry.layer)) or (days[0], days[0])
+        away = max(0, days[0] - high, min(low, OPEN_HIGH) - days[-1])
+        return (away + 1) / told.event.weight**2 * (1 if told.event.id in steps else 6)
+
+    nearest = sorted(events, key=distance)
+    chosen = nearest[:DATES]
+    ahead = next((told for told in nearest if _begins_after(told, days[-1], inquiry)), None)
+    if ahead is not None and ahead not in chosen:
+        chosen[-1] = ahead
+    return [told for told in events if told in chosen]
+
+
+def _begins_after(told: Told, day: int, inquiry: Inquiry) -> bool:
+    span = span_of(told.event, dating(told.event, inquiry.layer))
+    return span is not None and span[0] > day
 
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:

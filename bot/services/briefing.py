@@ -100,7 +100,8 @@ async def _about(
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
     rows = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
     events = list(first_by_id(rows).values())
-    stands = await _stands(inquiry, events, parties)
+    themes = {target for relation, target in links if relation == "theme"}
+    stands = await _stands(inquiry, events, parties, themes)
     total = await inquiry.views.count(inquiry.at, inquiry.layer, low, last, links=links)
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
@@ -152,10 +153,10 @@ async def _assemble(
 
 
 async def _stands(
-    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...]
+    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...], themes: set[str]
 ) -> list[tuple[Agreement, list[Told]]]:
-    """The agreements that the heaviest of the events act on, with their events; for parties, their own
-    first."""
+    """The agreements of the parties or themes that the heaviest of the events act on, with their own events;
+    those of exactly these parties first."""
     weights: dict[str, int] = {}
     for told in events:
         for step in told.event.steps:
@@ -164,7 +165,7 @@ async def _stands(
     ranked = sorted(weights, key=lambda id: -weights[id])[: STANDINGS * 2]
     states = [state for id in ranked if (state := await load_agreement(inquiry, id)) is not None]
     fitting = sorted(
-        (state for state in states if set(parties) <= set(state.parties)),
+        (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
     return [(state, await events_of(inquiry, state.id)) for state in fitting[:STANDINGS]]

@@ -22,7 +22,7 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
-from bot.domain.project import dating
+from bot.domain.project import SAID_ON, dating, days_said, effect
 from bot.domain.status import Status
 from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
@@ -31,7 +31,7 @@ from bot.services.notes import Notes, Told, first_by_id, told
 from bot.services.standing import matches, possibly, standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
-PAGE = 8
+PAGE = 6
 DAY_LIMIT = 200
 """Most events of one day, month or year that are counted."""
 
@@ -141,7 +141,10 @@ async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
     in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
     in_year = await _round_years(inquiry, this_year)
-    return await _on_answer(inquiry, "day", month, day, None, (on_day, in_month, in_year), this_year)
+    said = await views.linked(at, layer, SAID_ON, f"{month:02}{day:02}", limit=DAY_LIMIT)
+    also = [row for row in said if row.row.id not in {own.row.id for own in on_day}]
+    also = [row for row in also if month * 100 + day in days_said(told(row).event, layer)]
+    return await _on_answer(inquiry, "day", month, day, None, (on_day, also, in_month, in_year), this_year)
 
 
 async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
@@ -149,7 +152,7 @@ async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
     in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
     days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
     in_year = await _round_years(inquiry, this_year)
-    return await _on_answer(inquiry, "month", month, 0, None, (days, in_month, in_year), this_year)
+    return await _on_answer(inquiry, "month", month, 0, None, (days, (), in_month, in_year), this_year)
 
 
 async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
@@ -163,18 +166,29 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     rows = await inquiry.views.between(
         inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT
     )
-    parts: tuple[list[StoredRow], list[StoredRow], list[StoredRow]] = ([], [], [])
+    parts: tuple[list[StoredRow], ...] = ([], [], [], [])
     for row in rows:
         known = dating(told(row).event, inquiry.layer).date
-        parts[_fineness(known)].append(row)
+        if known is not None and _belongs(known, date):
+            parts[_fineness(known)].append(row)
     asked = ASKED.get(date.precision, "span")
     return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
 
 
-def _fineness(date: HistoricalDate | None) -> int:
-    if date is None or date.high - date.low > 31:
-        return 2
-    return 0 if date.high - date.low < 27 else 1
+def _belongs(known: HistoricalDate, asked: HistoricalDate) -> bool:
+    """Whether an event is of the date asked about: begins inside it, or is known to its month or year alone.
+
+    What merely was going on then (a state since 1950) is not: ``/timeline`` shows it.
+    """
+    low, high = effect(known)
+    begins_inside = asked.low <= low and high <= asked.high
+    return begins_inside or (known.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low)
+
+
+def _fineness(date: HistoricalDate) -> int:
+    if date.high - date.low > 31:
+        return 3
+    return 0 if date.high - date.low < 27 else 2
 
 
 async def _on_answer(
@@ -186,13 +200,12 @@ async def _on_answer(
     parts: Sequence[Sequence[StoredRow]],
     this_year: int | None,
 ) -> Answer:
-    """Cuts the page out of the three parts in their order, so that a long day, month or year pages as one
-    list."""
+    """Cuts the page out of the parts (day, also said, month, year), so that all page as one list."""
     listed = [(part, found) for part, rows in enumerate(parts) for found in first_by_id(rows).values()]
     page = clamp_page(inquiry.question.page, len(listed), PAGE)
     shown = listed[(page.page - 1) * PAGE : page.page * PAGE]
     notes = await notes_on(inquiry, (found for _, found in shown))
-    entries: tuple[list[Entry], list[Entry], list[Entry]] = ([], [], [])
+    entries: tuple[list[Entry], ...] = ([], [], [], [])
     for part, found in shown:
         entries[part].append(notes.entry(found, inquiry.layer, years=_years(found, inquiry, this_year)))
     return OnAnswer(
@@ -203,11 +216,12 @@ async def _on_answer(
         date=date,
         layer=inquiry.layer,
         day_entries=tuple(entries[0]),
-        month_entries=tuple(entries[1]),
-        year_entries=tuple(entries[2]),
+        month_entries=tuple(entries[2]),
+        year_entries=tuple(entries[3]),
         footnotes=notes.footnotes,
         paging=page,
         today=inquiry.asker.today,
+        also_entries=tuple(entries[1]),
     )
 
 

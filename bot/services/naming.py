@@ -80,13 +80,13 @@ class Names:
         return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
 
     def nearest(
-        self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 60
+        self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
     ) -> tuple[Named, ...]:
         """The things whose names are most like what was typed, best first; typing slips are forgiven."""
         things = self.of(kinds)
         choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
         ranked = process.extract(
-            fold_name(typed), choices, scorer=fuzz.WRatio, limit=limit * 6, score_cutoff=cutoff
+            fold_name(typed), choices, scorer=fuzz.token_sort_ratio, limit=limit * 6, score_cutoff=cutoff
         )
         return tuple(dict.fromkeys(things[key[0]] for _, _, key in ranked))[:limit]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.domain.answers import (
@@ -22,13 +25,16 @@ from bot.domain.project import dating
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, with_option
 from bot.services.lists import horizon
-from bot.services.naming import event_label, fold_name, scope_of_label
+from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
 from storage.rows import OPEN_HIGH, OPEN_LOW, Record
+from storage.views import Found
 
 CLAIMS = 5
 ENTRIES = 8
 HISTORY = 200
+WORDS = 8
+"""Words of a name that are tried one by one when no event has them all."""
 TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
 
 
@@ -82,23 +88,47 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
             await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
         )
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
-    titled = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", fold_name(typed))]
+    titled = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
+    if not titled:
+        titled = await _events_by_words(inquiry, typed)
     if len(titled) == 1:
         return titled[0]
-    if not titled:
-        result = await inquiry.views.search(
-            inquiry.at, typed, kinds=("event",), layer=inquiry.layer, links=(), limit=5, offset=0
-        )
-        titled = [told(row) for row in result.rows]
-        if len(titled) == 1 and result.total == 1:
-            return titled[0]
-    options = tuple(
-        Suggestion(f"{found.label} {found.event.title}", asking(inquiry.question, **{option: found.label}))
-        for found in titled[:5]
+    if titled:
+        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, titled))
+    nearest = _suggestions(inquiry, option, await _events_by_some_words(inquiry, typed))
+    return Refusal(inquiry.question, "unknown_event", {"typed": typed}, nearest)
+
+
+async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The events with all these words; if just one has them all in its title, that one."""
+    found = [told(row) for row in (await _search(inquiry, typed)).rows]
+    wanted = fold_name(typed).split()
+    by_title = [one for one in found if all(word in fold_name(one.event.title) for word in wanted)]
+    return by_title if len(by_title) == 1 else found
+
+
+async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The events with most of the words, for when none has them all."""
+    count: Counter[str] = Counter()
+    events: dict[str, Told] = {}
+    for word in dict.fromkeys(fold_name(typed).split()[:WORDS]):
+        for row in (await _search(inquiry, word, limit=50)).rows:
+            events[row.row.id] = told(row)
+            count[row.row.id] += 1
+    return [events[id] for id, _ in count.most_common(NEAREST)]
+
+
+async def _search(inquiry: Inquiry, words: str, limit: int = 5) -> Found:
+    return await inquiry.views.search(
+        inquiry.at, words, kinds=("event",), layer=inquiry.layer, links=(), limit=limit, offset=0
     )
-    if options:
-        return Choose(inquiry.question, typed, "name", options)
-    return refuse(inquiry.question, "unknown_event", typed=typed)
+
+
+def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
+    return tuple(
+        Suggestion(f"{one.label} {one.event.title}", asking(inquiry.question, **{option: one.label}))
+        for one in events[:5]
+    )
 
 
 async def source(inquiry: Inquiry) -> Answer:

@@ -66,7 +66,11 @@ def possibly(standing: Standing, wanted: Callable[[Status], bool]) -> bool:
 def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
     """The newest leading date among the events, by its last day; open-ended ones count by their beginning."""
     dates = [found for found in (dating(told.event, layer).date for told in events) if found is not None]
-    return max(dates, key=lambda date: effect(date)[1], default=None)
+    return max(dates, key=_end, default=None)
+
+
+def _end(date: HistoricalDate) -> int:
+    return effect(date)[1] if date.open_end else date.high
 
 
 def _folded(
