@@ -64,7 +64,7 @@ TEXT = {
     "last_held": "last held {date}",
     "on_record": "{status} {date}",
     "nothing_later": "{status}, no later step on record",
-    "awaiting": "not signed, awaiting signature",
+    "awaiting": "not yet signed",
     "awaiting_ahead": "not signed; the ceremony was still ahead",
     "awaiting_or": "awaiting signature",
     "cancelled_or": "just called off",

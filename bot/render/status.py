@@ -61,7 +61,7 @@ class Telling:
 
     def uncertain(self, at: Sequence[StatusAt]) -> bool:
         """Whether the dates leave more than one status open."""
-        return any(one.certain is None for one in at)
+        return any(len(self._words(one)) > 1 for one in at)
 
     def silent(self) -> bool:
         """Whether nothing at all has happened to it by then."""
@@ -79,32 +79,37 @@ class Telling:
         """The status on one day; ``briefly`` without semicolons, as part of a longer sentence."""
         if at.certain is None:
             told = self._alternatives(at)
-        elif briefly and _is_awaiting(at.certain):
+        elif briefly and _is_awaiting(at.certain, at.day):
             told = self.voice.say("awaiting")
         else:
             told = self.phrase(at.certain, at.day)
         return _run_on(told) if briefly else told
 
     def _alternatives(self, at: StatusAt) -> str:
-        """What may hold, joined by "or"; a signing that is ahead or just called off is said so."""
+        """What may hold, joined by "or"."""
+        words = self._words(at)
+        return self.voice.say("or_long" if any("," in word for word in words) else "or").join(words)
+
+    def _words(self, at: StatusAt) -> list[str]:
+        """What may hold, each once; of a signing that it was ahead, or that it was just called off."""
         voice, undecided = self.voice, _undecided(at)
+        was_called_off = any(_is_called_off(s) and s.condition not in undecided for s in at.possible)
         words = []
         for status in at.possible:
-            if _is_awaiting(status):
+            if _is_awaiting(status, at.day):
                 words.append(voice.say("awaiting_or"))
-            elif status.condition in undecided and _is_called_off(status):
+            elif _is_called_off(status) and not was_called_off:
                 words.append(voice.say("cancelled_or"))
             elif status.nothing:
                 words.append(voice.say("nothing_yet"))
             else:
                 words.append(_run_on(self.phrase(status, at.day)))
-        long = any("," in word for word in words)
-        return voice.say("or_long" if long else "or").join(dict.fromkeys(words))
+        return list(dict.fromkeys(words))
 
     def phrase(self, status: Status, on_day: int) -> str:
         """One status: "signed; in force by inference (a notice to end it came later)"."""
         voice = self.voice
-        if _is_awaiting(status):
+        if _is_awaiting(status, on_day):
             return voice.say("awaiting" if self.now else "awaiting_ahead")
         if status.nothing:
             return voice.say("silent" if self.now else "nothing_yet")
@@ -193,9 +198,9 @@ class Telling:
         if _nothing(at):
             return self.voice.say("by_documents_silent")
         told = self._over_time(at)
-        reasons = list(dict.fromkeys(why for one in at for why in self._why(one, "they")))
-        if reasons:
-            return self.voice.say("by_documents", status=f"{told}: {'; '.join(reasons[:2])}")
+        why = self.why("they", at)
+        if why:
+            return self.voice.say("by_documents", status=f"{told}: {why}")
         numbers = [n for one in at for n in self._status_numbers(one) if n not in self.references]
         return self.voice.say("by_documents", status=_with_marks(told, numbers))
 
@@ -212,30 +217,25 @@ class Telling:
         of_pack = [number for number in numbers if number in self.references]
         return self.voice.say("with_reference", status=_with_marks(told, of_pack or numbers))
 
-    def _why(self, at: StatusAt, who: str) -> list[str]:
-        """Why the dates do not decide: one is too coarse, with the day inside it, or sources differ."""
-        reasons = []
-        asked = day(at.day)
-        for step in _undecided(at):
-            numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-            if (step.low, step.high) == (
-                step.date.low,
-                step.date.high,
-            ) and step.date.precision is not Precision.DAY:
-                within = self.voice.beside(asked, step.date)
-                reason = self.voice.say(
-                    "why_inside", who=self.voice.say(who), date=self.voice.date(step.date), day=within
-                )
-            else:
-                what = self.voice.words.endings.get(step.action, step.action)
-                reason = self.voice.say("why_differ", what=what)
-            reasons.append(reason + marks(numbers))
-        return reasons
+    def why(self, who: str, at: Sequence[StatusAt]) -> str:
+        """Why the dates leave the status open: one is too coarse for the day, or the sources differ."""
+        reasons: dict[str, str] = {}
+        for one in at:
+            if len(self._words(one)) > 1:
+                for step in _undecided(one):
+                    reasons.setdefault(step.event, self._reason(step, one.day, who))
+        return "; ".join(list(reasons.values())[:2])
 
-    def why(self, who: str) -> str:
-        """Why the sources leave the status open, one sentence; empty where they do not."""
-        reasons = dict.fromkeys(why for at in self.standing.status for why in self._why(at, who))
-        return capital("; ".join(list(reasons)[:2])) + "." if reasons else ""
+    def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
+        voice, date = self.voice, step.date
+        numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
+        coarse = date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
+        if coarse:
+            within = voice.beside(day(on_day), date)
+            reason = voice.say("why_inside", who=voice.say(who), date=voice.date(date), day=within)
+        else:
+            reason = voice.say("why_differ", what=voice.words.endings.get(step.action, step.action))
+        return reason + marks(numbers)
 
     def in_a_list(self) -> str:
         """How it stands, with its sources, as one line of a list."""
@@ -266,13 +266,17 @@ def _with_marks(told: str, numbers: Iterable[int]) -> str:
     return told if cited([told]) else told + marks(sorted(set(numbers)))
 
 
-def _is_awaiting(status: Status) -> bool:
-    return status.awaiting is not None and status.condition is None
+def _is_awaiting(status: Status, on_day: int) -> bool:
+    """Whether a signing lay ahead: something was agreed by then, or just this is left open."""
+    ahead = status.awaiting
+    if ahead is None or status.condition is not None:
+        return False
+    return status.standing is not None or ahead.low <= on_day
 
 
 def _nothing(at: Sequence[StatusAt]) -> bool:
-    """Whether nothing at all has happened on any of the days, and no signing lies ahead."""
-    return all(status.nothing and status.awaiting is None for one in at for status in one.possible)
+    """Whether nothing at all had happened by any of the days, and no signing lay ahead."""
+    return all(s.nothing and not _is_awaiting(s, one.day) for one in at for s in one.possible)
 
 
 def _undecided(at: StatusAt) -> list[DatedStep]:

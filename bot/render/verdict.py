@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.answers import AsOf, Horizon, Layer
-from bot.domain.dates import Precision, day, within
+from bot.domain.dates import within
+from bot.render.markdown import capital
 from bot.render.status import Telling
 from bot.render.voice import Voice
 
@@ -13,7 +14,8 @@ def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer
     sentences = [_sentence(telling, as_of, horizon, voice)]
     standing = telling.standing
     if telling.uncertain(standing.status):
-        sentences.append(telling.why("the_documents" if layer == "documents" else "the_sources"))
+        who = "the_documents" if layer == "documents" else "the_sources"
+        sentences.append(f"{capital(telling.why(who, standing.status))}.")
     if layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif standing.documents_silent and not telling.silent():
@@ -68,10 +70,8 @@ def marks_of_time(as_of: AsOf | None, voice: Voice) -> list[tuple[int, str]]:
     """The lines drawn through a list of dates at the time asked about: each with the last day before it."""
     if as_of is None:
         return []
-    if as_of.date.precision is Precision.DAY:
-        return [(as_of.days[-1], voice.say("mark_day", day=voice.day(as_of.days[-1])))]
-    if len(as_of.days) == 1:
-        return [(as_of.days[0], voice.say("mark_day", day=voice.date(day(as_of.days[0]))))]
     shown = voice.date(as_of.date)
+    if len(as_of.days) == 1:
+        return [(as_of.days[0], voice.say("mark_day", day=voice.day(as_of.days[0])))]
     first, last = as_of.days[0] - 1, as_of.days[-1]
     return [(first, voice.say("mark_start", date=shown)), (last, voice.say("mark_end", date=shown))]
