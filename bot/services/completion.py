@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot.domain.answers import Completion
 from bot.domain.dates import human, human_short, parse, read, read_day_of_year, read_month
 from bot.domain.events import AGREEMENT_TYPES
-from bot.services.inquiry import LONGEST, Inquiry
+from bot.services.inquiry import LONGEST, Inquiry, search
 from bot.services.lists import STATUS_WORDS
 from bot.services.naming import Named, fold_name
 from bot.services.notes import told
@@ -73,9 +73,7 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     if not typed:
         rows = await inquiry.views.newest(inquiry.at, inquiry.layer, limit=OFFERS)
     else:
-        result = await inquiry.views.search(
-            inquiry.at, typed, kinds=("event",), layer=inquiry.layer, links=(), limit=OFFERS, offset=0
-        )
+        result = await search(inquiry, typed, ("event",), limit=OFFERS)
         rows = result.rows
     offers = []
     for row in rows:

@@ -6,7 +6,7 @@ Reading gives the value or the answer that stops here: a ``Refusal`` or a ``Choo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,11 +14,12 @@ from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Su
 from bot.domain.dates import DateError, HistoricalDate, Precision, bounds_as_seen, day, explain, human, read
 from bot.services.naming import Match, Named, Names
 from storage.log import Log
-from storage.views import At, Views
+from storage.views import At, Found, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
 
+_DEFENCE = re.compile(r"defen([cs])(?=e)")
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
 
 
@@ -108,6 +109,28 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     except DateError as error:
         return refuse(inquiry.question, "unreadable_date", typed=typed, why=str(error), option="as_of")
     return AsOf(read_as, tuple(dict.fromkeys((min(first.low, today), min(last.high, today)))))
+
+
+async def search(
+    inquiry: Inquiry,
+    words: str,
+    kinds: Sequence[str],
+    *,
+    links: tuple[tuple[str, str], ...] = (),
+    limit: int,
+    offset: int = 0,
+) -> Found:
+    """What has all these words; where nothing has, the same with the other spelling of defence."""
+    at, layer = inquiry.at, inquiry.layer
+    found = await inquiry.views.search(
+        at, words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
+    )
+    respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
+    if found.total or respelt == words.lower():
+        return found
+    return await inquiry.views.search(
+        at, respelt, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
+    )
 
 
 async def read_known_on(log: Log, question: Question, today: int) -> int | Refusal | Choose | None:

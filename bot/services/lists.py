@@ -25,7 +25,7 @@ from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement,
 from bot.domain.project import SAID_ON, dating, days_said, effect
 from bot.domain.status import Status
 from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse, search
 from bot.services.naming import Match, fold_name
 from bot.services.notes import Notes, Told, first_by_id, told
 from bot.services.standing import matches, possibly, standing_of
@@ -310,9 +310,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
         rows, total = await _listed(inquiry, kinds, links, offset)
         more = False
     else:
-        result = await inquiry.views.search(
-            inquiry.at, words, kinds=kinds, layer=inquiry.layer, links=links, limit=PAGE, offset=offset
-        )
+        result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
         rows, total, more = result.rows, result.total, result.more
         if not total and not links:
             rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
@@ -363,15 +361,8 @@ async def _by_words_and_party(
         party = inquiry.names.party(piece)
         rest = " ".join(pieces[:index] + pieces[index + 1 :])
         if party is not None and rest:
-            result = await inquiry.views.search(
-                inquiry.at,
-                rest,
-                kinds=kinds,
-                layer=inquiry.layer,
-                links=(("party", party.id),),
-                limit=PAGE,
-                offset=offset,
-            )
+            links = (("party", party.id),)
+            result = await search(inquiry, rest, kinds, links=links, limit=PAGE, offset=offset)
             return result.rows, result.total, result.more
     return (), 0, False
 

@@ -76,7 +76,9 @@ class Names:
         if exact:
             return Match(tuple(exact))
         words = [word for word in fold_name(typed).split() if word not in _NOISE]
-        fitting = [thing for thing in self.of(kinds) if words and _has_all(thing, words)]
+        things = self.of(kinds) if words else []
+        fitting = [thing for thing in things if _has_all(thing, words)]
+        fitting = fitting or [thing for thing in things if _has_each(thing, words)]
         return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
 
     def nearest(
@@ -179,12 +181,19 @@ def scope_of_label(letter: str, scope: str | None) -> str | None:
     return CORPUS if letter == "E" else scope
 
 
-fold_name = lru_cache(maxsize=20_000)(plain)
-"""A name as it is compared: folded, punctuation as spaces."""
+@lru_cache(maxsize=20_000)
+def fold_name(text: str) -> str:
+    """A name as it is compared: folded, punctuation as spaces, one spelling of defence."""
+    return plain(text).replace("defense", "defence")
 
 
 def _has_all(thing: Named, words: Sequence[str]) -> bool:
     return any(all(_has(name, word) for word in words) for name in thing.folded)
+
+
+def _has_each(thing: Named, words: Sequence[str]) -> bool:
+    """Whether each word is in some name of the thing, as in "General Security … Agreement (GSOMIA)"."""
+    return all(any(_has(name, word) for name in thing.folded) for word in words)
 
 
 def _has(name: str, word: str) -> bool:

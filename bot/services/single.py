@@ -23,13 +23,13 @@ from bot.domain.dates import parse
 from bot.domain.events import CORPUS, REFERENCE, Source
 from bot.domain.project import dating
 from bot.services.agreements import clamp_page, notes_on
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, with_option
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.lists import horizon
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
 from storage.rows import OPEN_HIGH, OPEN_LOW, Record
-from storage.views import Found
 
+EVENTS = ("event",)
 CLAIMS = 5
 ENTRIES = 8
 HISTORY = 200
@@ -101,7 +101,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
 
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with all these words; if just one has them all in its title, that one."""
-    found = [told(row) for row in (await _search(inquiry, typed)).rows]
+    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=5)).rows]
     wanted = fold_name(typed).split()
     by_title = [one for one in found if all(word in fold_name(one.event.title) for word in wanted)]
     return by_title if len(by_title) == 1 else found
@@ -112,16 +112,10 @@ async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
     count: Counter[str] = Counter()
     events: dict[str, Told] = {}
     for word in dict.fromkeys(fold_name(typed).split()[:WORDS]):
-        for row in (await _search(inquiry, word, limit=50)).rows:
+        for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
             events[row.row.id] = told(row)
             count[row.row.id] += 1
     return [events[id] for id, _ in count.most_common(NEAREST)]
-
-
-async def _search(inquiry: Inquiry, words: str, limit: int = 5) -> Found:
-    return await inquiry.views.search(
-        inquiry.at, words, kinds=("event",), layer=inquiry.layer, links=(), limit=limit, offset=0
-    )
 
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
