@@ -13,6 +13,8 @@ from discord import app_commands
 
 from bot.client import Tree
 from bot.commands import COMMANDS
+from bot.commands.shared import question
+from bot.domain.answers import Question
 
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 TEXT = 3
@@ -47,6 +49,12 @@ def test_a_callback_is_short_and_leaves_faults_to_the_one_place_for_them(
 
     assert last - function.body[0].lineno < 15
     assert not any(isinstance(node, ast.Try) for node in ast.walk(function))
+
+
+def test_a_question_holds_the_options_as_typed_without_what_breaks_storage() -> None:
+    asked = question("timeline", subject="a\ud800\x00日", from_="1998", to=None)
+
+    assert asked == Question("timeline", {"subject": "a\ufffd 日", "from": "1998"})
 
 
 def test_the_readers_commands_are_those_of_the_surface() -> None:

@@ -15,9 +15,8 @@ from bot.render.message import TEXT_LIMIT, Attachment, Button, Message
 ASKER = 2**63
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 QUESTIONS = st.builds(Question, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3), st.integers(1, 99))
-BUTTONS = st.builds(
-    Button, TEXTS.filter(bool), QUESTIONS, st.sampled_from(["replace", "private"]), st.booleans()
-)
+LABELS = st.builds(lambda text, times: text * times, TEXTS.filter(bool), st.integers(1, 9))
+BUTTONS = st.builds(Button, LABELS, QUESTIONS, st.sampled_from(["replace", "private"]), st.booleans())
 BLOCKS = st.builds(lambda text, times: text * times, TEXTS, st.integers(0, 300))
 MESSAGES = st.builds(
     Message,
