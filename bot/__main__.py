@@ -6,10 +6,11 @@ One place to add a command: a function below; its work belongs into a module of 
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -269,7 +270,14 @@ def export(what: Any, form: Any, guild: int | None, as_of: str | None, known_on:
 
     wanted = Wanted(what, form, guild, as_of, known_on)
     with Progress("rows") as progress:
-        asyncio.run(write(settings, wanted, click.get_text_stream("stdout", encoding="utf-8"), progress))
+        asyncio.run(write(settings, wanted, _data_stream(), progress))
+
+
+def _data_stream() -> TextIO:
+    """Standard output as data wants it, whatever the terminal is set to: UTF-8, lines as written."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return sys.stdout
 
 
 @cli.command()

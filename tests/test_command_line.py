@@ -114,7 +114,7 @@ def test_every_command_has_a_help_with_a_first_line_and_more(command: tuple[str,
 
 @pytest.mark.parametrize("name", cli.commands)
 def test_the_first_line_of_a_help_is_not_cut_off_in_the_overview(name: str) -> None:
-    assert not cli.commands[name].get_short_help_str().endswith("...")
+    assert not cli.commands[name].get_short_help_str(60).endswith("...")
 
 
 def test_to_run_without_a_token_is_a_fault_of_the_configuration_that_says_what_to_do(folder: Path) -> None:
