@@ -32,6 +32,8 @@ _CJK = (
 _WORD = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
+_NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 
 
@@ -53,6 +55,11 @@ def fold(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).casefold().split())
 
 
+def plain(name: str) -> str:
+    """A name as it is looked up: folded, punctuation as single spaces, abbreviations without dots."""
+    return " ".join(_NOT_WORD.sub(" ", _DOT_IN_WORD.sub("", fold(name))).split())
+
+
 def words(text: str) -> Iterator[tuple[str, ...]]:
     """The words to search by: a word of letters as it is, a run of Chinese, Japanese or Korean as bigrams."""
     for word in _words(text):
@@ -63,14 +70,16 @@ def words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def indexed(text: str) -> str:
-    """The text as the index keeps it: its words, and the last character of a run, so that one is found."""
+    """The text as the index keeps it: its words, and after them the single characters of its runs."""
     found: list[str] = []
+    single: dict[str, None] = {}
     for word in _words(text):
         if _IS_CJK.match(word):
-            found.extend(word[i : i + 2] for i in range(len(word)))
+            found.extend(word[i : i + 2] for i in range(len(word) - 1))
+            single.update(dict.fromkeys(word))
         else:
             found.append(word)
-    return " ".join(found)
+    return " ".join((*found, *single))
 
 
 def _words(text: str) -> list[str]:

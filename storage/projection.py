@@ -1,21 +1,26 @@
 """The writing side of the views: what a projector brings rows up to a record with, and how rows are kept."""
 
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import msgspec
 
-from storage.folding import fold, indexed
+from storage.folding import indexed, plain
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
 
-RECURS = "@recurs"
-"""The relation of a row to the day (``1228``) or month (``1200``) of the year on which it comes back."""
+DAY, MONTH, YEAR = "@day", "@month", "@year"
+"""Relations of a row to the day (``1228``) or month (``12``) of any year, or to the year, that dates it."""
 SPANS = (1, 31, 366, 3660, 36600)
 """Greatest length in days of each class of spans; longer and open ones are the class after the last."""
+NAME_MARK, TAG_MARK = "¶", "§"
+"""Before words of names and tags in the search index: no word that is typed has them."""
 _FLUSH_AT = 2_000
 _REMEMBERED = 100_000
 
@@ -25,9 +30,9 @@ COLUMNS = (
 )
 _INSERT_ENTRY = (
     "INSERT INTO entries (serial, kind, scope, id, number, version, from_position, to_position, live, weight,"
-    " stale, overlay, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " newest, stale, overlay, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope = ? AND to_position IS NULL"  # noqa: S608
+_CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope = ? AND to_position IS NULL"
 _OVERLAID = (
     "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
 )
@@ -38,16 +43,19 @@ _DELETE_KEY = (
     "DELETE FROM entry_keys WHERE facet = ? AND now = ? AND span = ? AND low = ? AND high = ? AND number = ?"
     " AND serial = ?"
 )
-_INSERT_NAME = "INSERT INTO entry_names (folded, kind, now, serial) VALUES (?, ?, ?, ?)"
-_DELETE_NAME = "DELETE FROM entry_names WHERE folded = ? AND kind = ? AND now = ? AND serial = ?"
-_INSERT_WORDS = "INSERT INTO search_words (rowid, names, words, tags) VALUES (?, ?, ?, ?)"
-_FACET = "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ? AND target = ?"
-_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, relation, target) VALUES (?, ?, ?, ?, ?)"
+_INSERT_NAME = "INSERT INTO entry_names (name, kind, now, serial) VALUES (?, ?, ?, ?)"
+_DELETE_NAME = "DELETE FROM entry_names WHERE name = ? AND kind = ? AND now = ? AND serial = ?"
+_INSERT_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
+_FACET = (
+    "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ? AND target = ?"
+    " AND weight = ?"
+)
+_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, relation, target, weight) VALUES (?, ?, ?, ?, ?, ?)"
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
-Facet = tuple[str, str, str, str, str]
-"""Kind, scope, layer, relation, target."""
+Facet = tuple[str, str, str, str, str, int]
+"""Kind, scope, layer, relation, target, weight."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(
@@ -146,8 +154,8 @@ class View:
             (scope, held, position) for scope, held, position in self._ended if held.from_position != position
         ]
         live = [(scope, held) for scope, held, _ in self._ended if held.row.live]
-        run(_DELETE_KEY, sorted(key for scope, held in live for key in self._keys(scope, held, 1)))
-        run(_DELETE_NAME, sorted(name for _, held in live for name in _names(held, 1)))
+        run(_DELETE_KEY, sorted({key for scope, held in live for key in self._keys(scope, held, 1)}))
+        run(_DELETE_NAME, sorted({name for _, held in live for name in _names(held, 1)}))
         run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held in live])
         run("DELETE FROM entries WHERE serial = ?", [(held.serial,) for held in gone])
         run(
@@ -155,8 +163,8 @@ class View:
             [(position, held.serial) for _, held, position in ended],
         )
         still = [(scope, held) for scope, held, _ in ended if held.row.live]
-        run(_INSERT_KEY, sorted(key for scope, held in still for key in self._keys(scope, held, 0)))
-        run(_INSERT_NAME, sorted(name for _, held in still for name in _names(held, 0)))
+        run(_INSERT_KEY, sorted({key for scope, held in still for key in self._keys(scope, held, 0)}))
+        run(_INSERT_NAME, sorted({name for _, held in still for name in _names(held, 0)}))
         self._ended.clear()
 
     def _write_new(self) -> None:
@@ -164,8 +172,8 @@ class View:
         new = list(self._new.values())
         live = [(scope, held, int(position is None)) for scope, held, position in new if held.row.live]
         run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
-        run(_INSERT_KEY, sorted(key for scope, held, now in live for key in self._keys(scope, held, now)))
-        run(_INSERT_NAME, sorted(name for _, held, now in live for name in _names(held, now)))
+        run(_INSERT_KEY, sorted({key for scope, held, now in live for key in self._keys(scope, held, now)}))
+        run(_INSERT_NAME, sorted({name for _, held, now in live for name in _names(held, now)}))
         run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
         self._new.clear()
 
@@ -193,10 +201,10 @@ class View:
 
     def _keys(self, scope: str, held: _Held, now: int) -> Iterator[tuple[int, ...]]:
         row = held.row
-        for date in row.dates or (DateKey("", 0, 0),):
-            rest = (now, span_class(date.low, date.high), date.low, date.high, row.number, held.serial)
-            for relation, target in _asked_by(row, date):
-                yield (self._facet((row.kind, scope, date.layer, relation, target)), *rest)
+        for key in row.dates or (DateKey("", 0, 0),):
+            rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
+            for relation, target in _asked_by(row, key):
+                yield (self._facet((row.kind, scope, key.layer, relation, target, row.weight)), *rest)
 
     def _facet(self, facet: Facet) -> int:
         number = self._facets.get(facet)
@@ -215,6 +223,14 @@ def span_class(low: int, high: int) -> int:
     return next((i for i, longest in enumerate(SPANS) if length <= longest), len(SPANS))
 
 
+def year_of(low: int, high: int) -> int | None:
+    """The year that a span is exactly; None for any other span."""
+    if high - low not in (364, 365) or not 1 <= low <= high <= date.max.toordinal():
+        return None
+    first, last = date.fromordinal(low), date.fromordinal(high)
+    return first.year if (first.month, first.day) == (1, 1) and first.year == last.year else None
+
+
 def stored_row(columns: tuple[object, ...]) -> StoredRow:
     """A row of ``entries`` read by ``COLUMNS``."""
     kind, id, number, version, state, live, weight, overlay, stale, keys, scope, start, end, serial = columns
@@ -226,9 +242,23 @@ def stored_row(columns: tuple[object, ...]) -> StoredRow:
     return StoredRow(scope, start, end, row, serial)  # type: ignore[arg-type]
 
 
-def tag(letter: str, *words: str) -> str:
-    """A word for the search index's column of tags: letters and digits, another for each tuple of words."""
-    return letter + "\0".join(words).encode().hex()
+def in_name(words: str) -> str:
+    """The words marked as a name's: for the search index they are others than the same words elsewhere."""
+    return " ".join(f"{NAME_MARK}{word}" for word in words.split())
+
+
+def list_tag(scope: str, kind: str, layer: str) -> str:
+    """The search index's word for all rows of a scope and kind that a layer dates; ``""``: without dates."""
+    return _tag("r", scope, kind, layer)
+
+
+def link_tag(relation: str, target: str) -> str:
+    """The search index's word for all rows with a link."""
+    return _tag("l", relation, target)
+
+
+def _tag(letter: str, *words: str) -> str:
+    return TAG_MARK + letter + "\0".join(words).encode().hex()
 
 
 def empty_views(connection: sqlite3.Connection) -> None:
@@ -239,40 +269,43 @@ def empty_views(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE search_words")
     connection.execute(words)
     for table in ("entries", "facets", "entry_keys", "entry_names"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        connection.execute(f"DELETE FROM {table}")
 
 
-def _asked_by(row: ViewRow, date: DateKey) -> Iterable[tuple[str, str]]:
+def _asked_by(row: ViewRow, key: DateKey) -> Iterator[tuple[str, str]]:
     yield "", ""
-    if date.month_day:
-        yield RECURS, f"{date.month_day:04}"
-    elif date.month:
-        yield RECURS, f"{date.month % 100 * 100:04}"
-    yield from dict.fromkeys((clean(relation), clean(target)) for relation, target in row.links)
+    if key.month_day:
+        yield DAY, f"{key.month_day:04}"
+    if key.month:
+        yield MONTH, f"{key.month % 100:02}"
+    year = year_of(key.low, key.high)
+    if year is not None:
+        yield YEAR, f"{year:04}"
+    for relation, target in row.links:
+        yield clean(relation), clean(target)
 
 
 def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
     row = held.row
-    dates = [(date.layer, date.low, date.high, date.month_day, date.month) for date in row.dates]
+    dates = [(key.layer, key.low, key.high, key.month_day, key.month) for key in row.dates]
     links = [(clean(relation), clean(target)) for relation, target in row.links]
     keys = _encode((dates, links, [clean(name) for name in row.names]))
+    newest = max((key.low for key in row.dates), default=OPEN_LOW)
     return (
         held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
-        row.live, row.weight, row.stale, row.overlay, keys, row.state,
+        row.live, row.weight, newest, row.stale, row.overlay, keys, row.state,
     )  # fmt: skip
 
 
 def _names(held: _Held, now: int) -> Iterator[tuple[str, str, int, int]]:
-    for folded in dict.fromkeys(map(fold, held.row.names)):
-        yield folded, held.row.kind, now, held.serial
+    for name in held.row.names:
+        yield plain(name), held.row.kind, now, held.serial
 
 
-def _words(scope: str, held: _Held) -> tuple[int, str, str, str]:
+def _words(scope: str, held: _Held) -> tuple[int, str]:
     row = held.row
-    tags = [
-        tag("s", scope),
-        tag("k", row.kind),
-        f"w{row.weight}",
-        *(tag("l", *map(clean, link)) for link in row.links),
-    ]
-    return held.serial, indexed(" ; ".join(row.names)), indexed(row.text), " ".join(tags)
+    names = [indexed(name) for name in row.names]
+    tags = [list_tag(scope, row.kind, key.layer) for key in row.dates] or [list_tag(scope, row.kind, "")]
+    tags += [link_tag(*map(clean, link)) for link in row.links]
+    parts = (*map(in_name, names), *names, indexed(row.text), *tags)
+    return held.serial, f" {NAME_MARK} ".join(parts)

@@ -56,6 +56,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Who reads, and as of when: the corpus alone (None) or a guild's scope over it; at a position or now.
+
+    A guild sees its own rows, and those of the corpus for which it has no row of the same kind and id.
+    """
+
+    scope: str | None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateKey:
     """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
 

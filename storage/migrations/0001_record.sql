@@ -54,15 +54,17 @@ CREATE TABLE entries (
   to_position   INTEGER,
   live          INTEGER NOT NULL,
   weight        INTEGER NOT NULL,
+  newest        INTEGER NOT NULL,  -- the latest first day in any layer, for the order of what is found by words
   stale         INTEGER NOT NULL,
   overlay       BLOB,
   keys          BLOB NOT NULL,   -- dates, links and names as JSON
   state         BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX entries_by_id ON entries (kind, id, scope, from_position);
-CREATE INDEX entries_by_number ON entries (kind, scope, number);
+CREATE INDEX entries_by_number ON entries (kind, scope, number, id);
 
--- What lists are asked by: every dated row (relation ''), the day or month it recurs on ('@recurs'), its links.
+-- What lists are asked by: all rows of a kind (relation ''), the day, month or year of a date ('@day', '@month',
+-- '@year'), the rows' links; each by weight, so that the weightiest of many are found first.
 CREATE TABLE facets (
   facet    INTEGER PRIMARY KEY,
   kind     TEXT NOT NULL,
@@ -70,7 +72,8 @@ CREATE TABLE facets (
   layer    TEXT NOT NULL,
   relation TEXT NOT NULL,
   target   TEXT NOT NULL,
-  UNIQUE (kind, scope, layer, relation, target)
+  weight   INTEGER NOT NULL,
+  UNIQUE (kind, scope, layer, relation, target, weight)
 ) STRICT;
 -- `span` is a class of length, so that what overlaps a range is found by ranges of `low` alone.
 CREATE TABLE entry_keys (
@@ -84,14 +87,14 @@ CREATE TABLE entry_keys (
   PRIMARY KEY (facet, now, span, low, high, number, serial)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE entry_names (
-  folded TEXT NOT NULL,
+  name   TEXT NOT NULL,            -- as storage.folding.plain gives it
   kind   TEXT NOT NULL,
   now    INTEGER NOT NULL,
   serial INTEGER NOT NULL,
-  PRIMARY KEY (folded, kind, now, serial)
+  PRIMARY KEY (name, kind, now, serial)
 ) STRICT, WITHOUT ROWID;
--- Words are folded and cut by storage.search; live rows that hold now, by their serial.
-CREATE VIRTUAL TABLE search_words USING fts5 (names, words, tags, tokenize = 'ascii', columnsize = 0, prefix = '2 3 4');
+-- What storage.search finds by: folded words and tags of the live rows that hold now, by their serial.
+CREATE VIRTUAL TABLE search_words USING fts5 (words, tokenize = 'ascii', columnsize = 0);
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,

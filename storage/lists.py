@@ -1,0 +1,308 @@
+"""Lists of rows by date and link, in time that depends on what is shown and hardly on how much there is.
+
+Every list is a merge of ranges of ``entry_keys``, one for each facet (scope, weight) and class of span:
+within a class of spans of at most n days, what overlaps a range began at most n days before it. Guilds see
+the corpus but for what their own rows lie over.
+"""
+
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from storage.projection import COLUMNS, SPANS, stored_row
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow
+
+Link = tuple[str, str]
+"""Relation and target."""
+NOW = 2**61
+"""The position that stands for now: after all others, and before the end of what still holds."""
+ALL_SPANS = tuple(range(len(SPANS) + 1))
+EVERYTHING: Link = ("", "")
+
+VALID = "{0}.from_position <= ? AND coalesce({0}.to_position, 4611686018427387904) > ?"
+"""SQL: whether a row of ``entries`` holds at a position, which is bound twice."""
+UNCOVERED = (
+    "NOT EXISTS (SELECT 1 FROM entries o WHERE o.kind = e.kind AND o.id = e.id AND o.scope = ?"
+    f" AND {VALID.format('o')})"
+)
+"""SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
+_ESTIMATE = 2_000
+_FEW = 50
+_PORTION = 1_000
+_FACETS = (
+    "SELECT facet, weight FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
+    " AND target = ? ORDER BY weight DESC"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
+
+    ``spans`` restricts it to classes of spans, ``weight`` to rows of one weight.
+    """
+
+    kind: str
+    layer: str
+    low: int = OPEN_LOW
+    high: int = OPEN_HIGH
+    links: tuple[Link, ...] = ()
+    spans: tuple[int, ...] = ALL_SPANS
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """One range of keys: a facet, the facets that a row must have beside, whether of rows that hold now."""
+
+    facet: int
+    others: tuple[int, ...]
+    covered_by: str | None
+    now: int
+    span: int
+
+
+def page(
+    connection: sqlite3.Connection,
+    at: At,
+    what: Range,
+    *,
+    limit: int,
+    offset: int = 0,
+    newest_first: bool = False,
+) -> tuple[StoredRow, ...]:
+    """A page of the list, by first day, last day and number; ``newest_first`` the other way round."""
+    walks = [_walk(connection, at, what, arm, limit, newest_first) for arm in _arms(connection, at, what)]
+    merged = islice(heapq.merge(*walks, reverse=newest_first), offset, offset + limit)
+    return rows(connection, [serial for *_, serial in merged])
+
+
+def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[StoredRow, ...]:
+    """The first of the list by weight, and among equals the newest."""
+    found: list[StoredRow] = []
+    for weight in _weights(connection, at, what):
+        if len(found) >= limit:
+            break
+        alike = replace(what, weight=weight)
+        found += page(connection, at, alike, limit=limit - len(found), newest_first=True)
+    return tuple(found)
+
+
+def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | None = None) -> int:
+    """How many rows the whole list has; it stops counting at ``most``."""
+    # What lies over the corpus is little: so count the corpus as if bare, and take off what is covered.
+    covered = sum(_in_range(row, what) for row in _covered(connection, at, what.kind))
+    bare = At(CORPUS, at.position)
+    arms = list(_arms(connection, bare, what))
+    if guild_of(at) is not None:
+        arms += _arms(connection, at, what, scopes=(str(at.scope),))
+    total = 0
+    for arm in arms:
+        sql, values = _query(at, what, arm)
+        left = -1 if most is None else most + covered - total
+        if left == 0:
+            break
+        counted = connection.execute(f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT ?)", (*values, left))
+        total += int(counted.fetchone()[0])
+    return total - covered
+
+
+def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:
+    """The row with the newest last day; what has no end counts by its first day."""
+    best: tuple[int, int] | None = None
+    for arm in _arms(connection, at, Range(kind, layer)):
+        sql, values = _query(at, Range(kind, layer), arm)
+        order = " ORDER BY k.low DESC, k.high DESC, k.number DESC, k.serial DESC LIMIT 1"
+        newest = connection.execute(f"SELECT k.low {sql}{order}", values).fetchone()
+        if newest is None:
+            continue
+        # What began before the newest by more than the longest of its class ended before it.
+        since = newest[0] - SPANS[arm.span] + 1 if arm.span < len(SPANS) else OPEN_LOW
+        found = _last(connection, at, Range(kind, layer, since), arm)
+        if found is not None and (best is None or found > best):
+            best = found
+    return rows(connection, [best[1]])[0] if best is not None else None
+
+
+def _walk(
+    connection: sqlite3.Connection, at: At, what: Range, arm: _Arm, size: int, newest_first: bool
+) -> Iterator[tuple[int, int, int, int]]:
+    """The keys of an arm in order, fetched in growing portions, little further than they are asked for."""
+    sql, values = _query(at, what, arm)
+    way, beyond = (" DESC", "<") if newest_first else ("", ">")
+    sql = f"SELECT k.low, k.high, k.number, k.serial {sql}"
+    order = f" ORDER BY k.low{way}, k.high{way}, k.number{way}, k.serial{way} LIMIT ?"
+    keys = connection.execute(sql + order, (*values, size)).fetchall()
+    sql += f" AND (k.low, k.high, k.number, k.serial) {beyond} (?, ?, ?, ?)"
+    while keys:
+        yield from keys
+        if len(keys) < size:
+            return
+        size = min(2 * size, _PORTION)
+        keys = connection.execute(sql + order, (*values, *keys[-1], size)).fetchall()
+
+
+def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tuple[int, int] | None:
+    """Last day and serial of the row of an arm that ends last."""
+    last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
+    sql, values = _query(At(None), what, replace(arm, covered_by=None))
+    seen, bound = _seen(at, arm)
+    # To ask of each whether the reader sees it is dear: so first of a few that end last, then of all.
+    for most in (_FEW, -1):
+        ends = connection.execute(f"SELECT {last}, k.serial {sql} ORDER BY 1 DESC LIMIT ?", (*values, most))
+        for end, serial in ends.fetchall():
+            asked = f"SELECT 1 FROM entries e WHERE e.serial = ?{seen}"
+            if connection.execute(asked, (serial, *bound)).fetchone():
+                return end, serial
+    return None
+
+
+def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relation: str) -> set[str]:
+    """The targets that any row a reader sees has, or had, under a relation."""
+    sql = "SELECT DISTINCT target FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
+    return {
+        target
+        for scope in scopes_of(at)
+        for (target,) in connection.execute(sql, (kind, scope, layer, relation))
+    }
+
+
+def called(
+    connection: sqlite3.Connection, at: At, name: str, kind: str | None = None
+) -> tuple[StoredRow, ...]:
+    """The live rows, of one kind or any, that have a name, given as ``storage.folding.plain`` makes it."""
+    position = position_of(at)
+    columns = ", ".join(f"e.{column}" for column in COLUMNS.split(", "))
+    sql = (
+        f"SELECT {columns} FROM entry_names n JOIN entries e ON e.serial = n.serial"
+        f" WHERE n.name = ? AND (? IS NULL OR n.kind = ?) AND {VALID.format('e')}"
+        f" AND (e.scope = ? OR (e.scope = ? AND {UNCOVERED})) ORDER BY e.kind, e.number, e.id"
+    )
+    guild = guild_of(at)
+    values = (name, kind, kind, position, position, guild, CORPUS, guild, position, position)
+    return tuple(map(stored_row, connection.execute(sql, values)))
+
+
+def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredRow, ...]:
+    """The rows with these serials, in their order."""
+    sql = f"SELECT {COLUMNS} FROM entries WHERE serial = ?"
+    return tuple(stored_row(connection.execute(sql, (serial,)).fetchone()) for serial in serials)
+
+
+def guild_of(at: At) -> str | None:
+    """The scope that lies over the corpus for a reader, if any."""
+    return at.scope if at.scope != CORPUS else None
+
+
+def scopes_of(at: At) -> tuple[str, ...]:
+    """The scopes a reader sees rows of."""
+    guild = guild_of(at)
+    return (CORPUS,) if guild is None else (CORPUS, guild)
+
+
+def position_of(at: At) -> int:
+    """The position to compare with."""
+    return NOW if at.position is None else at.position
+
+
+def _arms(
+    connection: sqlite3.Connection, at: At, what: Range, scopes: Sequence[str] | None = None
+) -> Iterator[_Arm]:
+    nows = (1,) if at.position is None else (1, 0)
+    for scope in scopes or scopes_of(at):
+        covered_by = guild_of(at) if scope == CORPUS else None
+        for facet, others in _facets(connection, scope, what):
+            for now in nows:
+                for span in what.spans:
+                    yield _Arm(facet, others, covered_by, now, span)
+
+
+def _facets(connection: sqlite3.Connection, scope: str, what: Range) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """For each weight, the facet to walk along, the rarest of the links', and the others to look up."""
+    by_weight: dict[int, list[int]] = {}
+    links = dict.fromkeys(what.links or (EVERYTHING,))
+    for link in links:
+        for facet, weight in connection.execute(_FACETS, (what.kind, scope, what.layer, *link)):
+            if what.weight in (None, weight):
+                by_weight.setdefault(weight, []).append(facet)
+    for facets in by_weight.values():
+        if len(facets) < len(links):
+            continue
+        if len(facets) > 1:
+            facets.sort(key=lambda facet: _about_how_many(connection, facet))
+        yield facets[0], tuple(facets[1:])
+
+
+def _about_how_many(connection: sqlite3.Connection, facet: int) -> int:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM entry_keys WHERE facet = ? AND now = 1 LIMIT ?)"
+    return int(connection.execute(sql, (facet, _ESTIMATE)).fetchone()[0])
+
+
+def _weights(connection: sqlite3.Connection, at: At, what: Range) -> list[int]:
+    found = {
+        weight
+        for scope in scopes_of(at)
+        for link in what.links[:1] or (EVERYTHING,)
+        for _, weight in connection.execute(_FACETS, (what.kind, scope, what.layer, *link))
+    }
+    return sorted(found, reverse=True)
+
+
+def _query(at: At, what: Range, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
+    """``FROM`` and ``WHERE`` of an arm, and the values to bind."""
+    where = "k.facet = ? AND k.now = ? AND k.span = ? AND k.low BETWEEN ? AND ? AND k.high >= ?"
+    longest = SPANS[arm.span] if arm.span < len(SPANS) else None
+    first = OPEN_LOW if longest is None or what.low == OPEN_LOW else what.low - longest + 1
+    values: list[int | str] = [arm.facet, arm.now, arm.span, first, what.high, what.low]
+    for other in arm.others:
+        where += (
+            " AND EXISTS (SELECT 1 FROM entry_keys x WHERE x.facet = ? AND x.now = k.now AND x.span = k.span"
+            " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
+        )
+        values.append(other)
+    seen, bound = _seen(at, arm)
+    join = " CROSS JOIN entries e ON e.serial = k.serial" if seen else ""
+    return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *bound)
+
+
+def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
+    """What must be asked of the entry ``e`` of an arm's key, and the values to bind."""
+    position = position_of(at)
+    sql = ""
+    values: tuple[int | str, ...] = ()
+    if at.position is not None:
+        sql += f" AND {VALID.format('e')}"
+        values += (position, position)
+    if arm.covered_by is not None:
+        sql += f" AND {UNCOVERED}"
+        values += (arm.covered_by, position, position)
+    return sql, values
+
+
+def _covered(connection: sqlite3.Connection, at: At, kind: str) -> Iterator[StoredRow]:
+    """The live rows of the corpus that a guild's rows lie over."""
+    columns = ", ".join(f"c.{name}" for name in COLUMNS.split(", "))
+    sql = (
+        f"SELECT {columns} FROM entries o JOIN entries c"
+        f" ON c.kind = o.kind AND c.id = o.id AND c.scope = ? AND {VALID.format('c')}"
+        f" WHERE o.kind = ? AND o.scope = ? AND {VALID.format('o')} AND c.live"
+    )
+    position = position_of(at)
+    values = (CORPUS, position, position, kind, at.scope, position, position)
+    return map(stored_row, connection.execute(sql, values))
+
+
+def _in_range(stored: StoredRow, what: Range) -> bool:
+    row = stored.row
+    dated = (
+        any(k.layer == what.layer and k.low <= what.high and k.high >= what.low for k in row.dates)
+        if row.dates
+        else what.layer == ""
+    )
+    return dated and set(what.links) <= set(row.links)

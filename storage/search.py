@@ -1,0 +1,136 @@
+"""Search by words in two stages: what matches is fetched unranked, at most one more than is ranked.
+
+Words are folded (``fold``); Chinese, Japanese and Korean are found by any run of characters. All words must
+occur; the last may be the beginning of one. Nothing that is typed is read as a query language.
+"""
+
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from storage.folding import fold, plain, words
+from storage.lists import NOW, UNCOVERED, Link, called, guild_of, rows, scopes_of
+from storage.projection import in_name, link_tag, list_tag
+from storage.rows import At, StoredRow, clean
+
+__all__ = ["Found", "fold", "plain", "search"]
+
+MOST = 500
+"""More than this are not ranked: of those the named and the newest come first."""
+_TYPED_WORDS = 24
+_BEGUN = 3
+"""So many letters are taken for the beginning of a word; runs of Chinese, Japanese, Korean are shorter."""
+_MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. ``total`` is at most 500; ``more`` says that there is more than that."""
+
+    rows: tuple[StoredRow, ...]
+    total: int
+    more: bool
+
+
+def search(
+    connection: sqlite3.Connection,
+    at: At,
+    typed: str,
+    *,
+    kinds: Sequence[str],
+    layer: str,
+    links: Sequence[Link],
+    limit: int,
+    offset: int,
+) -> Found:
+    """The live rows of these kinds with all words and links, those with the words in a name first.
+
+    Only what holds now is searched. Of rows with dates, those that have one in the layer.
+    """
+    phrases = list(words(typed))[:_TYPED_WORDS]
+    if not phrases or not kinds:
+        return Found((), 0, False)
+    marked = [tuple(in_name(word) for word in phrase) for phrase in phrases]
+    lists = [
+        list_tag(scope, kind, dated)
+        for scope in reversed(scopes_of(at))
+        for kind in kinds
+        for dated in dict.fromkeys((layer, ""))
+    ]
+    tags = [link_tag(*map(clean, link)) for link in links]
+    find = partial(_matching, connection, lists, tags)
+    found = find(phrases, "", MOST + 1)
+    # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
+    begun = " *" if len(found) <= MOST and len(phrases[-1][-1]) >= _BEGUN else ""
+    if begun:
+        found = find(phrases, begun, MOST + 1)
+    exact = [
+        row.serial
+        for row in called(connection, at, plain(typed))
+        if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row, layer)
+    ]
+    if len(found) <= MOST:
+        named = find(marked, begun, MOST)
+        serials = _ranked(connection, at, dict.fromkeys([*exact, *found]), (set(exact), set(named)))
+        return Found(rows(connection, serials[offset : offset + limit]), len(serials), False)
+    named = find(marked, begun, offset + limit)
+    some = dict.fromkeys([*exact, *named, *found])
+    shown = islice(_seen_of(connection, at, some), offset, min(offset + limit, MOST))
+    return Found(rows(connection, list(shown)), MOST, True)
+
+
+def _matching(
+    connection: sqlite3.Connection,
+    lists: Sequence[str],
+    tags: Sequence[str],
+    phrases: Sequence[Sequence[str]],
+    begun: str,
+    limit: int,
+) -> list[int]:
+    """The serials of what matches, what was recorded last first; what a guild's rows lie over among them."""
+    either = " OR ".join(_quoted([name]) for name in lists)
+    match = " AND ".join([f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)])
+    return [serial for (serial,) in connection.execute(_MATCHING, (match + begun, limit))]
+
+
+def _ranked(
+    connection: sqlite3.Connection, at: At, serials: Iterable[int], tiers: Sequence[set[int]]
+) -> list[int]:
+    """What the reader sees of it, best first: by name, weight, newest date, then what was recorded last."""
+    guild = guild_of(at)
+    sql = (
+        "SELECT e.weight, e.newest, e.serial FROM json_each(?) j CROSS JOIN entries e ON e.serial = j.value"
+        f" WHERE e.scope = ? OR {UNCOVERED}"
+    )
+    order = []
+    for weight, newest, serial in connection.execute(
+        sql, (json.dumps(list(serials)), guild, guild, NOW, NOW)
+    ):
+        tier = next((i for i, tier in enumerate(tiers) if serial in tier), len(tiers))
+        order.append((-tier, weight, newest, serial))
+    return [serial for *_, serial in sorted(order, reverse=True)]
+
+
+def _seen_of(connection: sqlite3.Connection, at: At, serials: Iterable[int]) -> Iterator[int]:
+    """Those of the rows that the reader sees, in their order; each is looked up when it is asked for."""
+    guild = guild_of(at)
+    sql = f"SELECT 1 FROM entries e WHERE e.serial = ? AND (e.scope = ? OR {UNCOVERED})"
+    for serial in serials:
+        if guild is None or connection.execute(sql, (serial, guild, guild, NOW, NOW)).fetchone():
+            yield serial
+
+
+def _in_layer(row: StoredRow, layer: str) -> bool:
+    return not row.row.dates or any(key.layer == layer for key in row.row.dates)
+
+
+def _quoted(phrase: Sequence[str]) -> str:
+    # Words hold letters, digits and our marks alone, so nothing can end the quotes.
+    return '"' + " ".join(phrase) + '"'

@@ -1,0 +1,296 @@
+"""What readers ask of the views: rows by id, number, name, date, link and words, as of now or of then."""
+
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from storage.database import Database
+from storage.folding import plain
+from storage.lists import (
+    UNCOVERED,
+    VALID,
+    Link,
+    Range,
+    called,
+    count,
+    guild_of,
+    latest,
+    page,
+    position_of,
+    scopes_of,
+    targets,
+    weightiest,
+)  # fmt: skip
+from storage.log import head_of
+from storage.projection import COLUMNS, DAY, MONTH, YEAR, Projector, View, stored_row
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow, clean
+from storage.search import Found, search
+
+__all__ = ["At", "Found", "Projector", "View", "Views"]
+
+_ONE_DAY = (0,)
+_ONE_MONTH = (1,)
+_ONE_YEAR = (2,)
+
+
+class Views:
+    """Rows for readers. Every answer is seen at one state of the record; see ``At`` for what a reader sees.
+
+    Lists are of live rows of one kind (events, unless said), in the order of their dates. ``layer`` names
+    whose dates count. Days are proleptic Gregorian ordinals, and ranges include both ends.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def head_position(self) -> int:
+        """The position of the log's last record; 0 if it is empty."""
+        return await self._database.read(lambda connection: head_of(connection).position)
+
+    async def get(self, at: At, kind: str, id: str) -> StoredRow | None:
+        """The row of an entity, live or not."""
+        return next(iter(await self.get_many(at, kind, (id,))), None)
+
+    async def get_many(self, at: At, kind: str, ids: Iterable[str]) -> tuple[StoredRow, ...]:
+        """The rows of several entities, live or not, in the order asked; unknown ones are left out."""
+        wanted = [clean(id) for id in ids]
+        return await self._database.read(
+            lambda connection: tuple(
+                row for id in wanted if (row := _get(connection, at, kind, id)) is not None
+            )
+        )
+
+    async def by_number(self, at: At, kind: str, number: int, scope: str) -> StoredRow | None:
+        """The row of the entity that has a number in the scope that owns it, live or not."""
+        return await self._database.read(partial(_by_number, at=at, kind=kind, number=number, scope=scope))
+
+    async def by_name(self, at: At, kind: str | None, name: str) -> tuple[StoredRow, ...]:
+        """The live rows, of one kind or any, that are called so: compared as by ``storage.folding.plain``."""
+        name = plain(name)
+        return await self._database.read(partial(called, at=at, name=name, kind=kind))
+
+    async def named(self, at: At, kinds: Sequence[str]) -> tuple[StoredRow, ...]:
+        """All live rows of kinds that are few: agreements, sources, parties, themes."""
+        found: list[StoredRow] = []
+        for kind in kinds:
+            async for rows in self.pages(at, kind):
+                found += [row for row in rows if row.row.live]
+        return tuple(found)
+
+    async def everything(self, at: At, kind: str | None = None) -> tuple[StoredRow, ...]:
+        """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""
+        found: list[StoredRow] = []
+        for each in (kind,) if kind is not None else await self._database.read(_kinds):
+            async for rows in self.pages(at, each):
+                found += rows
+        return tuple(found)
+
+    async def pages(self, at: At, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
+        """All rows of a kind, live or not, by number, as they hold when the first page is read."""
+        if at.position is None:
+            at = At(at.scope, await self.head_position())
+        after: tuple[int, str] = (-1, "")
+        while rows := await self._database.read(partial(_all_of, at=at, kind=kind, after=after, limit=size)):
+            yield rows
+            after = (rows[-1].row.number, rows[-1].row.id)
+
+    async def history(self, scope: str, kind: str, id: str) -> tuple[StoredRow, ...]:
+        """All that ever held of an entity, for a scope and in the corpus, oldest first."""
+        sql = (
+            f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope IN (?, ?)"
+            " ORDER BY from_position, scope"
+        )
+        values = (kind, clean(id), scope, CORPUS)
+        return await self._database.read(
+            lambda connection: tuple(map(stored_row, connection.execute(sql, values)))
+        )
+
+    async def next_number(self, scope: str, kind: str) -> int:
+        """The number after the greatest that any entity of a scope's own ever had."""
+        sql = (
+            "SELECT number FROM entries WHERE kind = ? AND scope = ? AND overlay IS NULL"
+            " ORDER BY number DESC LIMIT 1"
+        )
+        row = await self._database.read(lambda connection: connection.execute(sql, (kind, scope)).fetchone())
+        return row[0] + 1 if row is not None else 1
+
+    async def between(
+        self,
+        at: At,
+        layer: str,
+        low: int = OPEN_LOW,
+        high: int = OPEN_HIGH,
+        *,
+        links: Sequence[Link] = (),
+        limit: int,
+        offset: int = 0,
+        newest_first: bool = False,
+        kind: str = "event",
+    ) -> tuple[StoredRow, ...]:
+        """What overlaps the days ``low`` to ``high`` and has all the links."""
+        what = Range(kind, layer, low, high, _cleaned(links))
+        return await self._database.read(
+            partial(page, at=at, what=what, limit=limit, offset=offset, newest_first=newest_first)
+        )
+
+    async def count(
+        self,
+        at: At,
+        layer: str,
+        low: int = OPEN_LOW,
+        high: int = OPEN_HIGH,
+        *,
+        links: Sequence[Link] = (),
+        most: int | None = None,
+        kind: str = "event",
+    ) -> int:
+        """How many rows ``between`` has in all; with ``most`` it stops there, which is quick however many."""
+        what = Range(kind, layer, low, high, _cleaned(links))
+        return await self._database.read(partial(count, at=at, what=what, most=most))
+
+    async def heaviest(
+        self,
+        at: At,
+        layer: str,
+        low: int = OPEN_LOW,
+        high: int = OPEN_HIGH,
+        *,
+        links: Sequence[Link] = (),
+        limit: int,
+        kind: str = "event",
+    ) -> tuple[StoredRow, ...]:
+        """Of what ``between`` has, the rows of greatest weight; among equals the newest first."""
+        what = Range(kind, layer, low, high, _cleaned(links))
+        return await self._database.read(partial(weightiest, at=at, what=what, limit=limit))
+
+    async def linked(
+        self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What has a link, such as all events of an agreement. Rows of kinds without dates: layer ``""``."""
+        return await self.between(at, layer, links=((relation, target),), limit=limit, kind=kind)
+
+    async def newest(self, at: At, layer: str, *, limit: int, kind: str = "event") -> tuple[StoredRow, ...]:
+        """The rows that began last, the newest first."""
+        return await self.between(at, layer, limit=limit, newest_first=True, kind=kind)
+
+    async def latest(self, at: At, layer: str, *, kind: str = "event") -> StoredRow | None:
+        """The row with the newest last day ("our latest entry"); what has no end counts by its first day."""
+        return await self._database.read(partial(latest, at=at, kind=kind, layer=layer))
+
+    async def on_day(
+        self, at: At, layer: str, month_day: int, *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What happened on a day of any year; ``month_day`` is month * 100 + day."""
+        what = Range(kind, layer, links=((DAY, f"{month_day:04}"),), spans=_ONE_DAY)
+        return await self._database.read(partial(page, at=at, what=what, limit=limit))
+
+    async def on_days_of_month(
+        self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What happened on the days of a month of any year, by day of the month, then by year."""
+        days = range(month * 100 + 1, month * 100 + 32)
+        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, days, limit)
+
+    async def in_month(
+        self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What is dated by the month alone, in a month (1 to 12) of any year."""
+        what = Range(kind, layer, links=((MONTH, f"{month:02}"),), spans=_ONE_MONTH)
+        return await self._database.read(partial(page, at=at, what=what, limit=limit))
+
+    async def of_years(
+        self, at: At, layer: str, years: Iterable[int], *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What is dated by the year alone, in any of these years."""
+        return await self._each(at, Range(kind, layer, spans=_ONE_YEAR), YEAR, years, limit)
+
+    async def search(
+        self,
+        at: At,
+        words: str,
+        *,
+        kinds: Sequence[str],
+        layer: str = "all",
+        links: Sequence[Link] = (),
+        limit: int,
+        offset: int = 0,
+    ) -> Found:
+        """What has all the words, the last perhaps only begun; see ``storage.search``."""
+        return await self._database.read(
+            partial(
+                search, at=at, typed=words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
+            )
+        )
+
+    async def _each(
+        self, at: At, what: Range, relation: str, wanted: Iterable[int], limit: int
+    ) -> tuple[StoredRow, ...]:
+        """The lists of several targets one after another, up to a limit in all."""
+
+        def query(connection: sqlite3.Connection) -> tuple[StoredRow, ...]:
+            found: list[StoredRow] = []
+            there = targets(connection, at, what.kind, what.layer, relation)
+            for target in sorted(there & {f"{number:04}" for number in wanted}):
+                if len(found) >= limit:
+                    break
+                alike = replace(what, links=((relation, target),))
+                found += page(connection, at, alike, limit=limit - len(found))
+            return tuple(found)
+
+        return await self._database.read(query)
+
+
+def _get(connection: sqlite3.Connection, at: At, kind: str, id: str) -> StoredRow | None:
+    sql = f"SELECT {COLUMNS} FROM entries e WHERE kind = ? AND id = ? AND scope = ? AND {VALID.format('e')}"
+    position = position_of(at)
+    for scope in reversed(scopes_of(at)):
+        row = connection.execute(sql, (kind, id, scope, position, position)).fetchone()
+        if row is not None:
+            return stored_row(row)
+    return None
+
+
+def _by_number(
+    connection: sqlite3.Connection, at: At, kind: str, number: int, scope: str
+) -> StoredRow | None:
+    sql = (
+        "SELECT id FROM entries e WHERE kind = ? AND scope = ? AND number = ? AND overlay IS NULL"
+        f" AND {VALID.format('e')}"
+    )
+    position = position_of(at)
+    row = connection.execute(sql, (kind, scope, number, position, position)).fetchone()
+    return _get(connection, at, kind, row[0]) if row is not None else None
+
+
+def _all_of(
+    connection: sqlite3.Connection, at: At, kind: str, after: tuple[int, str], limit: int
+) -> tuple[StoredRow, ...]:
+    position, guild = position_of(at), guild_of(at)
+    common = (
+        f"SELECT {COLUMNS} FROM entries e WHERE kind = ? AND scope = ? AND (number, id) > (?, ?)"
+        f" AND {VALID.format('e')}"
+    )
+    order = " ORDER BY number, id LIMIT ?"
+    found: list[StoredRow] = []
+    for scope in scopes_of(at):
+        values: tuple[object, ...] = (kind, scope, *after, position, position)
+        sql = common
+        if scope == CORPUS and guild is not None:
+            sql += f" AND {UNCOVERED}"
+            values += (guild, position, position)
+        found += map(stored_row, connection.execute(sql + order, (*values, limit)))
+    found.sort(key=lambda row: (row.row.number, row.row.id))
+    return tuple(found[:limit])
+
+
+def _kinds(connection: sqlite3.Connection) -> list[str]:
+    return [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM facets ORDER BY kind")]
+
+
+def _cleaned(links: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple((clean(relation), clean(target)) for relation, target in links)
