@@ -86,11 +86,14 @@ class App:
 
         Raises ``SeedError``; then nothing was written.
         """
-        from bot.corpus.reader import digest_of, read_corpus
-        from bot.services.record import Recorder
+        from bot.corpus.digest import digest_of
 
         if digest_of(directory, reference=reference) == await self._settings.get(SEEDS_DIGEST):
             return None
+        # Only now: reading YAML takes longer to import than an unchanged start may take in all.
+        from bot.corpus.reader import read_corpus
+        from bot.services.record import Recorder
+
         corpus = read_corpus(directory, reference=reference)
         loaded = await Recorder(self.log, self.views).load_corpus(corpus)
         await self._settings.set(SEEDS_DIGEST, corpus.digest)

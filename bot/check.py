@@ -17,7 +17,8 @@ from bot.config import (
     load_settings,
     read_token,
 )
-from bot.corpus import SeedError, read_corpus
+from bot.corpus.entries import SeedError
+from bot.corpus.reader import read_corpus
 from storage.database import Database
 from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError
 

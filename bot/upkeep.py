@@ -56,7 +56,7 @@ class Wanted:
 async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
     """What there is to tell of the record, as (what, how it is)."""
     from bot.app import SEEDS_DIGEST
-    from bot.corpus import digest_of
+    from bot.corpus.digest import digest_of
 
     path = database_path(settings)
     async with await Database.open(path, mode="reader") as database:
@@ -195,6 +195,8 @@ def _day(typed: str, today: int) -> int:
         either = " or ".join(f"{reading.date.edtf} ({human(reading.date)})" for reading in readings)
         raise WordError(f"--as-of can be read in more than one way; write {either}")
     last = readings[0].date.high
+    if readings[0].date.low > today:
+        raise WordError(f"--as-of: {human(readings[0].date)} is still ahead")
     if last == OPEN_HIGH:
         raise WordError("--as-of needs a date with an end: a day, a month, a year or a closed period")
     return last

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.corpus import Corpus, Problem, SeedError, digest_of, read_corpus
+from bot.corpus.digest import digest_of
+from bot.corpus.entries import Problem, SeedError
+from bot.corpus.reader import Corpus, read_corpus
 from bot.domain.events import ACTIONS, AGREEMENT_TYPES, DOCUMENTS, GRADES, KINDS, REFERENCE, Agreement, Event
 from bot.domain.project import dating
 

@@ -1,6 +1,5 @@
-"""The shipped record: reads the seed files, holds them against their rules, gives states of the domain."""
+"""The shipped record: reads the seed files, holds them against their rules, gives states of the domain.
 
-from bot.corpus.entries import Problem, SeedError
-from bot.corpus.reader import Corpus, digest_of, read_corpus
-
-__all__ = ["Corpus", "Problem", "SeedError", "digest_of", "read_corpus"]
+``digest`` tells whether the files changed, ``reader`` reads them; a start with unchanged seeds needs only the
+first.
+"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,9 @@ from msgspec.structs import replace
 
 from bot.corpus import reference as pack
 from bot.corpus import states
+from bot.corpus.digest import digest_of
 from bot.corpus.entries import Entry, Problem, Register, SeedError, read_entries, unknown
 from bot.domain import events as e
-
-_READING = "1"
-"""Changes whenever the same files are to give other states, so that their digest changes too."""
 
 _DOCUMENT_NUMBERS = (1, 499)
 
@@ -73,16 +70,6 @@ def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
         events=tuple(sorted((event for _, event in events), key=lambda event: event.number)),
         digest=digest_of(directory, reference=reference),
     )
-
-
-def digest_of(directory: Path, *, reference: bool = True) -> str:
-    """What tells one state of the seed files from another, as hexadecimal text; parses nothing."""
-    digest = hashlib.sha256(f"{_READING} {reference}".encode())
-    for path in sorted(directory.rglob("*.yaml")):
-        name = path.relative_to(directory).as_posix()
-        if reference or not name.startswith("reference/"):
-            digest.update(f"\n{name} ".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _check_entities(

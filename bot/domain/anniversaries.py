@@ -8,6 +8,10 @@ UNMARKED_KINDS = frozenset({"publication", "poll"})
 """Kinds of event whose anniversaries nobody keeps."""
 
 
+LAST_YEAR = 9999
+"""The last year of the calendar that Discord, Python and EDTF's four digits share."""
+
+
 def is_round(years: int) -> bool:
     """Whether a count of years is a round one: 5, and multiples of 10 and 25."""
     return years == 5 or (years > 0 and (years % 10 == 0 or years % 25 == 0))
@@ -30,6 +34,8 @@ def next_anniversary(date: HistoricalDate, today: int) -> tuple[int, int] | None
     month, day = divmod(date.month_day, 100)
     this_year = ymd(today)[0]
     for year in (this_year, this_year + 1):
+        if year > LAST_YEAR:
+            break
         falls = day_in(year, month, day)
         if falls > today and year > date.year:
             return falls, year - date.year

@@ -16,8 +16,11 @@ TEXT_LIMIT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button asks ``question``. ``effect``: "replace" edits the message (paging, switches), "private" replies to
-    the presser alone (citations, full text). Only the asker may press "replace"; labels are at most 80 characters."""
+    """A button asks ``question``; its label is at most 80 characters.
+
+    ``effect``: "replace" edits the message (paging, switches) and is for the asker alone; "private" replies to
+    whoever presses (citations, full text).
+    """
 
     label: str
     question: Question

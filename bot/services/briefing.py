@@ -84,7 +84,9 @@ async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -
     events = await events_of(inquiry, thing.id)
     stands = [(state, events)] if state is not None else []
     parties = state.parties if state is not None else ()
-    return await _assemble(inquiry, thing.short, "agreement", parties, events, as_of, stands, len(events))
+    until = as_of.days[-1] if as_of is not None else inquiry.asker.today
+    total = len(_until(events, until, inquiry))
+    return await _assemble(inquiry, thing.short, "agreement", parties, events, as_of, stands, total)
 
 
 async def _about(
@@ -96,7 +98,7 @@ async def _about(
     parties: tuple[str, ...],
     low: int = OPEN_LOW,
 ) -> Answer:
-    last = as_of.days[-1] if as_of is not None else OPEN_HIGH
+    last = as_of.days[-1] if as_of is not None else inquiry.asker.today
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
     rows = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
     events = list(first_by_id(rows).values())

@@ -11,12 +11,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from storage.views import At, Views
 
-from bot.corpus import Corpus
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
 from bot.domain.decide import Bodies, Denied
@@ -24,6 +22,10 @@ from bot.domain.events import CORPUS, AnyBody, Claim, Event, State
 from bot.domain.fold import fold
 from storage.log import Append, Log, VersionConflict
 from storage.rows import NewRecord, Record, StoredRow
+from storage.views import At, Views
+
+if TYPE_CHECKING:
+    from bot.corpus.reader import Corpus
 
 SEEDS = "seeds"
 """The actor of what the shipped files say."""
