@@ -17,7 +17,17 @@ import click
 if TYPE_CHECKING:
     from bot.config import Secret, Settings
 
-EX_DATAERR, EX_UNAVAILABLE, EX_IOERR, EX_TEMPFAIL, EX_CONFIG = 65, 69, 74, 75, 78
+EX_USAGE, EX_DATAERR, EX_UNAVAILABLE, EX_IOERR, EX_TEMPFAIL, EX_CONFIG = 2, 65, 69, 74, 75, 78
+
+FAILURES = {
+    "bot.config.ConfigError": (EX_CONFIG, "the configuration cannot be used.\n"),
+    "bot.corpus.entries.SeedError": (EX_DATAERR, "the seeds are broken, nothing was written.\n"),
+    "bot.upkeep.WordError": (EX_USAGE, ""),
+    "storage.errors.DatabaseInUse": (EX_TEMPFAIL, ""),
+    "storage.errors.DatabaseUnusable": (EX_IOERR, ""),
+    "storage.errors.StorageError": (EX_DATAERR, ""),
+}
+"""Errors that are no bugs: exit code and beginning of the message; by name, so that none is imported."""
 
 
 class Failure(click.ClickException):
@@ -136,7 +146,7 @@ async def _serve(settings: Settings, token: Secret) -> None:
     from bot.app import App
     from bot.clock import Clock
     from bot.config import corpus_directory, database_path
-    from bot.corpus import read_corpus
+    from bot.corpus.reader import read_corpus
 
     path, seeds, reference = (
         database_path(settings),
@@ -328,27 +338,15 @@ def rebuild() -> None:
 
 def _failure(error: Exception) -> Failure | None:
     """The exit code and message for an error that is no bug; None for one that is."""
-    from bot.config import ConfigError
-
-    if isinstance(error, ConfigError):
-        return Failure(EX_CONFIG, "the configuration cannot be used.\n" + "\n".join(error.problems))
-    if isinstance(error, OSError):
-        if isinstance(error, BrokenPipeError):
-            return None
+    for kind in type(error).__mro__:
+        known = FAILURES.get(f"{kind.__module__}.{kind.__qualname__}")
+        if known is not None:
+            exit_code, beginning = known
+            return Failure(exit_code, f"{beginning}{error}")
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         name = f"{error.filename}: " if error.filename else ""
         return Failure(EX_IOERR, f"{name}{error.strerror or error}")
-    from bot.corpus import SeedError
-    from storage.errors import DatabaseInUse, DatabaseUnusable, StorageError
-
-    if isinstance(error, SeedError):
-        listed = "\n".join(map(str, error.problems))
-        return Failure(EX_DATAERR, f"the seeds are broken, nothing was written.\n{listed}")
-    if isinstance(error, StorageError):
-        code = {DatabaseInUse: EX_TEMPFAIL, DatabaseUnusable: EX_IOERR}.get(type(error), EX_DATAERR)
-        return Failure(code, str(error))
-    from bot.upkeep import WordError
-
-    return Failure(click.UsageError.exit_code, str(error)) if isinstance(error, WordError) else None
+    return None
 
 
 def main() -> None:

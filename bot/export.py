@@ -1,6 +1,6 @@
 """The record as data for other programs: events, claims, agreements or sources, a flat row each, streamed.
 
-A row has the same columns in every format. A list (parties, the agreements an event acts on) is a JSON list, and
+A row has the same columns in every format. A list (parties, the agreements an event acts on) is a JSON list;
 in CSV its items joined with ``;``. ``agreement`` and ``action`` are parallel: an event may act on several.
 """
 
@@ -17,7 +17,7 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import day as day_of
 from bot.domain.dates import parse
 from bot.domain.project import dating
-from bot.domain.status import status_at
+from bot.domain.status import Status, status_at
 from bot.services.notes import Told, claims_in, told
 from bot.services.standing import steps_of
 from storage.rows import StoredRow
@@ -181,7 +181,9 @@ def _about(found: Told) -> Row:
 def _agreement(row: StoredRow, events: Iterable[Told], day: int) -> Row:
     """An agreement and its status: parallel lists, for partial dates may leave several possible."""
     agreement: e.Agreement = decode_state("agreement", row.row.state)
-    possible = status_at(steps_of(agreement.id, events, "all"), day).possible
+    possible = tuple(
+        dict.fromkeys(map(_words, status_at(steps_of(agreement.id, events, "all"), day).possible))
+    )
     return {
         "agreement": agreement.id,
         "name": agreement.name,
@@ -192,13 +194,20 @@ def _agreement(row: StoredRow, events: Iterable[Told], day: int) -> Row:
         "themes": list(agreement.themes),
         "unlike": list(agreement.unlike),
         "status_on": day_of(day).edtf,
-        "standing": [status.standing.action if status.standing else "" for status in possible],
-        "condition": [status.condition.action if status.condition else "" for status in possible],
-        "in_force": [status.force for status in possible],
+        "standing": [standing for standing, _, _ in possible],
+        "condition": [condition for _, condition, _ in possible],
+        "in_force": [force for _, _, force in possible],
         "note": agreement.note,
         "scope": row.scope,
         "since_position": row.from_position,
     }
+
+
+def _words(status: Status) -> tuple[str, str, str]:
+    """Standing, condition and force as the record's own words, empty where there is none."""
+    standing = status.standing.action if status.standing is not None else ""
+    condition = status.condition.action if status.condition is not None else ""
+    return standing, condition, status.force
 
 
 def _source(row: StoredRow, source: e.Source) -> Row:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import cli
+from bot.__main__ import FAILURES, cli
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.events import Claim, Event
+from bot.services.record import Recorder
+from storage.log import Append
+from storage.rows import NewRecord
 
 ROOT = Path(__file__).parent.parent
 SEEDS = {
@@ -75,6 +84,7 @@ SEEDS = {
       at: §2
 """,
 }
+NEW = NewRecord("1", "1", "corpus", "note/1", "Noted", b"{}", "test")
 CONFIG = '[corpus]\nseeds = "seeds"\nreference_pack = false\n'
 
 
@@ -89,6 +99,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "AIDE_MEMOIRE_DATA"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def record(folder: Path) -> Path:
+    """The database of that folder, with its corpus loaded."""
+
+    async def load() -> None:
+        async with App(folder / "aide-memoire.db", Clock()) as app:
+            await app.load_seeds(folder / "seeds", reference=False)
+
+    asyncio.run(load())
+    return folder / "aide-memoire.db"
 
 
 def call(*words: str) -> Result:
@@ -115,6 +137,14 @@ def test_every_command_has_a_help_with_a_first_line_and_more(command: tuple[str,
 @pytest.mark.parametrize("name", cli.commands)
 def test_the_first_line_of_a_help_is_not_cut_off_in_the_overview(name: str) -> None:
     assert not cli.commands[name].get_short_help_str(60).endswith("...")
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_every_error_with_an_exit_code_exists_under_its_name(name: str) -> None:
+    module, _, kind = name.rpartition(".")
+    found = getattr(import_module(module), kind)
+    assert issubclass(found, Exception)
+    assert (found.__module__, found.__qualname__) == (module, kind)
 
 
 def test_to_run_without_a_token_is_a_fault_of_the_configuration_that_says_what_to_do(folder: Path) -> None:
@@ -270,6 +300,7 @@ def test_agreements_are_exported_with_their_status_on_a_date(folder: Path) -> No
         (("--as-of", "03/04/2012"), "more than one way"),
         (("--as-of", "since 2010"), "needs a date with an end"),
         (("--as-of", "smarch"), "--as-of"),
+        (("--as-of", "9000"), "still ahead"),
         (("--guild", "x"), "not a valid integer"),
         (("--format", "xml"), "'jsonl', 'json', 'csv'"),
     ],
@@ -286,6 +317,81 @@ def test_what_a_server_has_changed_is_not_to_be_had_without_a_database(folder: P
     result = call("export", "events", "--guild", "1")
     assert result.exit_code == 65
     assert "does not exist" in result.stderr
+
+
+async def test_a_running_bot_is_not_disturbed_and_what_would_disturb_it_is_refused(folder: Path) -> None:
+    async with App(folder / "aide-memoire.db", Clock()) as app:
+        await app.load_seeds(folder / "seeds", reference=False)
+        codes = [
+            start(*words, folder=folder).returncode
+            for words in (["status"], ["verify"], ["export", "events"])
+        ]
+        refused = start("rebuild", folder=folder)
+        await app.log.append(Append((NEW,)))
+    assert codes == [0, 0, 0]
+    assert refused.returncode == 75
+    assert b"in use by process" in refused.stderr
+
+
+def test_status_tells_what_the_record_holds(record: Path) -> None:
+    result = call("status")
+    assert result.exit_code == 0
+    assert "2 events, 2 agreements, 1 sources, 2 parties" in result.stdout
+    assert "as they are now" in result.stdout
+
+
+def test_status_tells_that_the_seeds_have_changed(record: Path) -> None:
+    (record.parent / "seeds" / "themes.yaml").write_text("- id: one\n  name: One\n")
+    assert "the next start loads what changed" in call("status").stdout
+
+
+def test_verify_ends_with_a_head_that_verify_takes(record: Path) -> None:
+    head = call("verify").stdout.splitlines()[-1]
+    assert call("verify", "--head", head).exit_code == 0
+
+
+def test_verify_names_the_position_of_an_altered_record(record: Path) -> None:
+    connection = sqlite3.connect(record)
+    connection.execute("DROP TRIGGER records_unaltered")
+    connection.execute("UPDATE records SET actor = 'somebody else' WHERE position = 4")
+    connection.commit()
+    connection.close()
+    result = call("verify")
+    assert result.exit_code == 65
+    assert "fails at position 4" in result.stderr
+
+
+def test_a_rebuild_leaves_the_same_answers(record: Path) -> None:
+    before = rows("claims")
+    assert call("rebuild").exit_code == 0
+    assert rows("claims") == before
+
+
+def test_an_export_can_be_as_the_record_once_stood(record: Path) -> None:
+    positions = [row["since_position"] for row in rows("events")]
+    assert [row["event_id"] for row in rows("events", "--known-on", str(positions[0]))] == ["signing-off"]
+    assert len(rows("events", "--known-on", "9999-01-01")) == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "99999999999999999999", "1900-01-01", "1900-01-01T09:00Z", "yesterday"]
+)
+def test_a_point_of_the_record_that_is_not_there_is_refused(record: Path, typed: str) -> None:
+    result = call("export", "events", "--known-on", typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--known-on" in result.stderr
+
+
+def test_a_server_s_own_events_are_in_its_export_alone(record: Path) -> None:
+    async def add() -> None:
+        async with App(record, Clock()) as app:
+            claim = Claim(id="c", source="paper", date="2020")
+            event = Event(id="", number=0, title="Ours", claims=(claim,))
+            await Recorder(app.log, app.views).add("guild:7", "event", event, actor="a", change="x")
+
+    asyncio.run(add())
+    assert {row["event"] for row in rows("events", "--guild", "7")} == {"E-1", "E-2", "S-1"}
+    assert {row["event"] for row in rows("events", "--guild", "8")} == {"E-1", "E-2"}
 
 
 def start(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
