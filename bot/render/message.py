@@ -18,7 +18,7 @@ TEXT_LIMIT = 4000
 class Button:
     """A button asks ``question``; its label is at most 80 characters.
 
-    ``effect``: "replace" edits the message (paging, switches) and is for the asker alone; "private" replies to
+    ``effect``: "replace" edits the message (paging, switches), for the asker alone; "private" replies to
     whoever presses (citations, full text).
     """
 
