@@ -1,0 +1,141 @@
+"""How long readers wait for answers: each kind of question, in records of different lengths.
+
+Every question goes through ``Lookup.answer`` and ``render``. Several rounds ask the same questions, records
+of all lengths taking turns; the figures are the medians over the rounds of each round's percentiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from bot.corpus.reader import Corpus
+from bot.domain.answers import Asker, Question
+from bot.domain.events import CORPUS
+from bot.render.answer import render
+from bot.services.lookup import Lookup
+from bot.services.projector import project
+from bot.services.record import Recorder
+from storage.database import Database
+from storage.log import Append, Log
+from storage.views import Views
+from tests.bench.chronicle import Chronicle
+from tests.bench.figures import Figure, percentile
+from tests.bench.questions import Kind, kinds
+
+SECTION = "Answering, with rendering (99th percentile; baseline: the same in the shortest record)"
+LIMIT, EASY = 10e-3, 2e-3
+"""Seconds that no answer may take, and below which it may grow more than twofold with the record."""
+_NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_TODAY = date(2026, 11, 22).toordinal()
+_IMPORTED_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An open record of one length, with what answers from it."""
+
+    chronicle: Chronicle
+    file: Path
+    log: Log
+    lookup: Lookup
+    recorder: Recorder
+    head: int
+
+
+async def build(stack: AsyncExitStack, folder: Path, events: int, corpus: Corpus | None) -> Record:
+    """A record with the shipped seeds, ``events`` made-up events, and a guild's overlays."""
+    file = folder / f"record-{events}.db"
+    database = await stack.enter_async_context(await Database.open(file))
+    log, views = Log(database, project, lambda: _NOW), Views(database)
+    recorder = Recorder(log, views)
+    if corpus is not None:
+        await recorder.load_corpus(corpus)
+    chronicle = Chronicle(events)
+    records = chronicle.records()
+    while portion := list(islice(records, _IMPORTED_AT_ONCE)):
+        await log.append_many(Append((new,)) for new in portion)
+    await log.append_many(Append((new,)) for new in chronicle.overlays())
+    await database.checkpoint()
+    head = (await log.head()).position
+    return Record(chronicle, file, log, Lookup(views, log), recorder, head)
+
+
+async def measure(records: Sequence[Record], *, rounds: int, asked: int) -> AsyncIterator[Figure]:
+    """The figures of answering: each kind of question, in each record."""
+    for kind in kinds():
+        taken: list[list[list[float]]] = [[] for _ in records]
+        for turn in range(rounds):
+            for samples, there in zip(taken, records, strict=True):
+                random = Random(turn)
+                samples.append([await _answer(there, kind, random) for _ in range(asked)])
+        for figure in _figures(kind.name, records, taken):
+            yield figure
+    taken = [[] for _ in records]
+    changes = max(5, asked // 8)
+    for turn in range(rounds):
+        for samples, there in zip(taken, records, strict=True):
+            samples.append([await _answer_after_change(there, changes * turn + n) for n in range(changes)])
+    for figure in _figures("brief of GSOMIA, right after a change", records, taken):
+        yield figure
+
+
+async def _answer(there: Record, kind: Kind, random: Random) -> float:
+    """Seconds of one answer."""
+    question, asker = kind.make(random, there.chronicle), Asker(kind.scope, _TODAY)
+    if kind.completion:
+        (option,) = question.options.items()
+        begun = perf_counter()
+        await there.lookup.complete(question.command, *option, asker)
+        return perf_counter() - begun
+    if kind.past:
+        options = {**question.options, "known_on": f"#{random.randrange(there.head * 9 // 10, there.head)}"}
+        question = Question(question.command, options, question.page)
+    begun = perf_counter()
+    render(await there.lookup.answer(question, asker))
+    return perf_counter() - begun
+
+
+async def _answer_after_change(there: Record, number: int) -> float:
+    """Seconds of the first answer after something was changed."""
+    event = there.chronicle.event_id(number % there.chronicle.events)
+    await there.recorder.amend(
+        CORPUS,
+        "event",
+        event,
+        {"note": f"Note {number}"},
+        reason="",
+        actor="bench",
+        change=f"change-{number}",
+    )
+    begun = perf_counter()
+    render(await there.lookup.answer(Question("brief", {"subject": "GSOMIA"}), Asker(None, _TODAY)))
+    return perf_counter() - begun
+
+
+def _figures(
+    name: str, records: Sequence[Record], taken: Sequence[Sequence[Sequence[float]]]
+) -> Iterator[Figure]:
+    base = 0.0
+    for there, rounds in zip(records, taken, strict=True):
+        typical = median(percentile(samples, 0.5) for samples in rounds)
+        slow = median(percentile(samples, 0.99) for samples in rounds)
+        base = base or slow
+        greatest = there is records[-1]
+        yield Figure(
+            SECTION,
+            f"{name} ({there.chronicle.events:,} events)",
+            slow,
+            baseline=base,
+            ratio=slow / base,
+            wanted="≤ 10 ms, and ≤ 2 × or 2 ms" if greatest else "",
+            ok=slow <= min(LIMIT, max(2 * base, EASY)) if greatest else None,
+            note=f"median {typical * 1e3:.2f} ms",
+        )

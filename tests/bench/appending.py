@@ -1,0 +1,177 @@
+"""How fast records become durable: the log against raw sqlite3 that stores the same without a log around it.
+
+Raw is one INSERT and COMMIT a record, in a plain thread without an event loop, into the log's own table with
+its indexes but without its triggers: WAL, ``synchronous=FULL``, the same salted digests and chain of hashes.
+Beside it, a bare table that has the same columns and no index.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from bot.services.projector import project
+from storage.chain import SALT_BYTES, START, digest_of, link
+from storage.database import Database, open_writing
+from storage.log import Append, Log
+from storage.rows import NewRecord
+from tests.bench.chronicle import Chronicle
+from tests.bench.figures import Figure, ratio_of
+
+SECTION = "Appending, a record (baseline: raw sqlite3; ratio: its time by ours)"
+TASKS = 50
+RAW, BARE, LOG, VIEWS = "raw", "bare", "log", "views"
+QUICK_COMMIT, OVER = 200e-6, 150e-6
+"""Where a raw commit takes less seconds than the first, the log may take the second more."""
+_NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_COLUMNS = (
+    "position, id, change, scope, stream, version, type, schema, actor, recorded_at, hash, digest, salt, body"
+)
+_INSERT = f"INSERT INTO records ({_COLUMNS}) VALUES ({', '.join('?' * 14)})"
+
+
+class Raw:
+    """A table that records are chained into by plain SQL; to be used on one thread."""
+
+    def __init__(self, path: Path, *, bare: bool) -> None:
+        self._connection = open_writing(path)
+        if bare:
+            self._connection.execute("DROP TABLE records")
+            self._connection.execute(f"CREATE TABLE records ({_COLUMNS}, PRIMARY KEY (position))")
+        for trigger in () if bare else ("records_guard", "records_stay", "records_unaltered"):
+            self._connection.execute(f"DROP TRIGGER {trigger}")
+        self._position, self._hash = 0, START
+
+    def single(self, records: Sequence[NewRecord]) -> float:
+        """Median seconds of a record, each in a transaction of its own."""
+        run = self._connection.execute
+        times = []
+        for new in records:
+            begun = perf_counter()
+            run("BEGIN IMMEDIATE")
+            run(_INSERT, self._row(new))
+            run("COMMIT")
+            times.append(perf_counter() - begun)
+        return median(times)
+
+    def bulk(self, records: Sequence[NewRecord]) -> float:
+        """Seconds of a record, all in one transaction."""
+        begun = perf_counter()
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany(_INSERT, map(self._row, records))
+        self._connection.execute("COMMIT")
+        return (perf_counter() - begun) / len(records)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def _row(self, new: NewRecord) -> tuple[object, ...]:
+        self._position += 1
+        salt = os.urandom(SALT_BYTES)
+        digest = digest_of(salt, new.body)
+        at = 1_795_348_800_000_000 + self._position
+        envelope = (
+            self._position, new.id, new.change, new.scope, new.stream, 1, new.type, new.schema, new.actor, at,
+        )  # fmt: skip
+        self._hash = link(self._hash, digest, envelope)
+        return (*envelope, self._hash, digest, salt, new.body)
+
+
+async def measure(folder: Path, *, quick: bool) -> list[Figure]:
+    """The figures of appending: single, by 50 tasks at once, in bulk."""
+    rounds, single, bulk = (2, 20, 200) if quick else (15, 100, 5_000)
+    counts = {"single": single, "tasks": TASKS * (2 if quick else 10), "bulk": bulk}
+    supply = (new for new in Chronicle(rounds * sum(counts.values())).records() if new.type == "EventAdded")
+    taken: dict[tuple[str, str], list[float]] = defaultdict(list)
+    with ThreadPoolExecutor(1) as thread:
+        apart = partial(asyncio.get_running_loop().run_in_executor, thread)
+        raws = {
+            kind: await apart(partial(Raw, folder / f"{kind}.db", bare=kind == BARE)) for kind in (RAW, BARE)
+        }
+        databases = {kind: await Database.open(folder / f"{kind}.db") for kind in (LOG, VIEWS)}
+        try:
+            for _ in range(rounds):
+                batches = {what: list(islice(supply, count)) for what, count in counts.items()}
+                for kind, raw in raws.items():
+                    taken[kind, "single"].append(await apart(raw.single, batches["single"]))
+                    taken[kind, "bulk"].append(await apart(raw.bulk, batches["bulk"]))
+                for kind, database in databases.items():
+                    log = Log(database, project if kind == VIEWS else None, lambda: _NOW)
+                    for what, append in WAYS.items():
+                        taken[kind, what].append(await append(log, [_append(new) for new in batches[what]]))
+        finally:
+            for database in databases.values():
+                await database.close()
+            for raw in raws.values():
+                await apart(raw.close)
+    return list(_figures(taken))
+
+
+def _append(new: NewRecord) -> Append:
+    return Append((new,), {(new.scope, new.stream): 0})
+
+
+async def _single(log: Log, appends: Sequence[Append]) -> float:
+    times = []
+    for append in appends:
+        begun = perf_counter()
+        await log.append(append)
+        times.append(perf_counter() - begun)
+    return median(times)
+
+
+async def _by_tasks(log: Log, appends: Sequence[Append]) -> float:
+    async def task(mine: Sequence[Append]) -> None:
+        for append in mine:
+            await log.append(append)
+
+    begun = perf_counter()
+    await asyncio.gather(*(task(appends[i::TASKS]) for i in range(TASKS)))
+    return (perf_counter() - begun) / len(appends)
+
+
+async def _bulk(log: Log, appends: Sequence[Append]) -> float:
+    begun = perf_counter()
+    await log.append_many(appends)
+    return (perf_counter() - begun) / len(appends)
+
+
+WAYS = {"single": _single, "tasks": _by_tasks, "bulk": _bulk}
+
+
+def _figures(taken: Mapping[tuple[str, str], Sequence[float]]) -> Iterator[Figure]:
+    for what, against, name, least in (
+        ("single", "single", "single durable append", 0.6),
+        ("tasks", "single", f"append by {TASKS} tasks at once, against raw single", 8.0),
+        ("bulk", "bulk", "append in bulk", 0.8),
+    ):
+        ours, base = taken[LOG, what], taken[RAW, against]
+        ratio, over = ratio_of(base, ours), median(ours) - median(base)
+        quick_disk = what == "single" and median(base) < QUICK_COMMIT
+        yield Figure(
+            SECTION,
+            name,
+            median(ours),
+            baseline=median(base),
+            ratio=ratio,
+            wanted=f"≥ {least}, or ≤ 150 µs over" if quick_disk else f"≥ {least}",
+            ok=ratio >= least or (quick_disk and over <= OVER),
+        )
+        for kind, base_kind, label in (
+            (LOG, BARE, "against a bare table"),
+            (VIEWS, RAW, "with views and search"),
+        ):
+            ours, base = taken[kind, what], taken[base_kind, against]
+            yield Figure(
+                SECTION, f"{name}, {label}", median(ours), baseline=median(base), ratio=ratio_of(base, ours)
+            )
