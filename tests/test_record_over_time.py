@@ -13,15 +13,25 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from storage.views import At, Views
 
 from bot.domain.codec import KINDS, decode_body, decode_state
-from bot.domain.events import CORPUS, Agreement, AnyBody, Claim, Event, State, Step
-from bot.domain.fold import evolve, fold
+from bot.domain.events import (
+    CORPUS,
+    Agreement,
+    AgreementAmended,
+    AnyBody,
+    Claim,
+    Event,
+    EventAmended,
+    State,
+    Step,
+)
+from bot.domain.fold import evolve, fold, plain
 from bot.services.projector import project
 from bot.services.record import Changed, Outcome, Receipt, Recorder
 from storage.database import Database
 from storage.log import Log
+from storage.views import At, Views
 
 T = TypeVar("T")
 Seen = dict[tuple[str, str], State]
@@ -175,6 +185,23 @@ class RecordOverTime(RuleBasedStateMachine):
         states = self.folded()
         for scope in (CORPUS, *GUILDS):
             assert self.visible(scope) == states[scope]
+
+    @invariant()
+    def every_amendment_was_made_on_what_stood_there(self) -> None:
+        corpus: Seen = {}
+        own: dict[str, dict[tuple[str, str], list[AnyBody]]] = {guild: {} for guild in GUILDS}
+        for record in self.run(self.log.read(limit=5_000)):
+            kind, _, id = record.stream.partition("/")
+            body = decode_body(record.body or b"", record.type, record.schema)
+            earlier = own.get(record.scope, {}).setdefault((kind, id), [])
+            state = fold(corpus.get((kind, id)), earlier)
+            if isinstance(body, EventAmended | AgreementAmended):
+                for name, change in body.changes.items():
+                    assert plain(getattr(state, name)) == change.before
+            if record.scope == CORPUS:
+                corpus[kind, id] = evolve(corpus.get((kind, id)), body)  # type: ignore[assignment]
+            else:
+                earlier.append(body)
 
     def folded(self) -> dict[str, Seen]:
         """The states by a plain fold of the log, without views: corpus first, each guild's records over
