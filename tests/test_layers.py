@@ -42,7 +42,7 @@ def _within(name: str, packages: tuple[str, ...]) -> bool:
 
 
 def clock_readings(source: str) -> list[str]:
-    """Readings of the time: ``datetime.now``, ``date.today``, ``time.time``; ``perf_counter`` only measures."""
+    """Readings of the time: ``datetime.now``, ``date.today``, ``time.time``; ``perf_counter`` is none."""
     attributes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute))
     read = [ast.unparse(node) for node in attributes if node.attr in READINGS and _is_clock(node.value)]
     return read + [name for name in imports(source) if name.removeprefix("time.") in READINGS and "." in name]
