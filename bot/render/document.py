@@ -10,7 +10,7 @@ from bot.domain.dates import day
 from bot.render import lines
 from bot.render.brief import heading, stands
 from bot.render.lines import Room
-from bot.render.markdown import inert, plain
+from bot.render.markdown import address, inert, plain
 from bot.render.message import Attachment, Message
 from bot.render.source import citation, recorded
 from bot.render.voice import Voice
@@ -34,12 +34,14 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
     """The file's name: the subject in plain letters, and the day it was made or the time it tells of."""
-    letters = unicodedata.normalize("NFKD", answer.subject).encode("ascii", "ignore").decode().casefold()
-    subject = _NOT_OF_NAMES.sub("-", letters).strip("-")[:60].strip("-") or "aide-memoire"
+    letters = "".join(
+        c for c in unicodedata.normalize("NFKD", answer.subject) if not unicodedata.combining(c)
+    )
+    subject = _NOT_OF_NAMES.sub("-", letters.lower()).strip("-")[:60].strip("-") or "aide-memoire"
     stem = voice.say("file_stem", subject=subject, day=day(answer.today).edtf)
     if answer.as_of is None or answer.about == "period":
         return stem
-    then = _NOT_OF_NAMES.sub("-", answer.as_of.date.edtf.casefold()).strip("-")
+    then = _NOT_OF_NAMES.sub("-", answer.as_of.date.edtf.lower()).strip("-")
     return voice.say("file_stem_then", subject=subject, then=then)
 
 
@@ -93,10 +95,10 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
 def _source(note: Footnote, answer: BriefAnswer, voice: Voice) -> str:
     reference = f"{plain(voice.say('ref'))} " if note.reference else ""
     told = f"[{note.number}] {reference}{plain(citation(note, voice, links=False))}"
-    address = f", {note.url}" if note.url else ""
+    page = f", {address(note.url)}" if address(note.url) else ""
     labels = recorded(note.number, answer.entries, voice)
     cited_for = f"; {voice.say('cite_for', labels=', '.join(map(plain, labels)))}" if labels else ""
-    return f"{told}{address}{cited_for}"
+    return f"{told}{page}{cited_for}"
 
 
 def _section(title: str, told: list[str], *, bullets: bool = True) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 TITLE = 120
 """How much of a title, a name or a typed text is shown, in characters."""
 
+LONGEST_ADDRESS = 500
+
 _BREAK = "\u200b"
 _SPACES = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[\\*_~`|\[\]<]")
 _LINE_START = re.compile(r"^(?=[#>]|[-+]#?(?:\s|$))")
 _NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
-_NOT_OF_URLS = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%()]", re.ASCII)
+_NOT_OF_URLS = re.compile(r"[^\w\-.~:/?#!$&'*+,;=%()]", re.ASCII)
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])|\*+")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
@@ -24,10 +26,13 @@ def clean(text: str, limit: int = TITLE) -> str:
     """One line of plain text, at most ``limit`` characters, the last of them "…" where it was cut.
 
     Control and formatting characters (overrides of direction, zero widths, tags) are left out; a lone
-    surrogate becomes U+FFFD; every run of white space is one space.
+    surrogate or a private-use character becomes U+FFFD; every run of white space is one space.
     """
     room = 4 * limit + 64
-    line = _SPACES.sub(" ", "".join(_visible(character) for character in text[:room])).strip()
+    seen = text[:room]
+    if not seen.isprintable():
+        seen = "".join(_visible(character) for character in seen)
+    line = _SPACES.sub(" ", seen).strip()
     if len(line) <= limit and len(text) <= room:
         return line
     cut = line[: limit - 1]
@@ -37,7 +42,7 @@ def clean(text: str, limit: int = TITLE) -> str:
 
 def _visible(character: str) -> str:
     category = unicodedata.category(character)
-    if category == "Cs":
+    if category in ("Cs", "Co"):
         return "\ufffd"
     if category in ("Cc", "Zl", "Zp"):
         return " "
@@ -64,9 +69,15 @@ def marks(numbers: Sequence[int]) -> str:
 
 def link(text: str, url: str) -> str:
     """A link that brings up no preview; its address cannot end it early. Only web addresses become links."""
-    if not url.startswith(("https://", "http://")):
-        return text
-    return f"[{text}](<{_NOT_OF_URLS.sub(lambda found: _percent(found[0]), url)}>)"
+    shown = address(url)
+    return f"[{text}](<{shown}>)" if shown else text
+
+
+def address(url: str) -> str:
+    """A web address with all that is not of addresses percent-encoded; empty if it is none, or too long."""
+    if not url.startswith(("https://", "http://")) or len(url) > LONGEST_ADDRESS:
+        return ""
+    return _NOT_OF_URLS.sub(lambda found: _percent(found[0]), url)
 
 
 def _percent(character: str) -> str:

@@ -32,7 +32,7 @@ _WIDTHS = {
     for character in characters
 }  # fmt: skip
 
-_LINK = re.compile(r"\[(?P<text>(?:\\.|\[[^\]]*\]|[^\[\]])*)\]\(<[^>]*>\)")
+_LINK = re.compile(r"\[(?P<text>(?:\\.|\[\d+\]|[^\[\]\\])*+)\]\(<[^>]*>\)")
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 _TOKEN = re.compile(r"\*\*|\*|`| |[^*` ]+")
 

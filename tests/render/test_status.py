@@ -1,0 +1,125 @@
+"""A status in words: honest about force, about what is left open, and about who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.dates import parse
+from bot.render.status import Telling
+from bot.render.voice import Voice
+from tests.render.samples import as_of, footnote, standing, step
+
+VOICE = Voice.of("en", {})
+GSOMIA = (
+    ("agreed", "2011"),
+    ("signing_cancelled", "2012-06-29"),
+    ("signed", "2016-11-23"),
+    ("notice_given", "2019-08-23"),
+    ("notice_suspended", "2019-11-22"),
+    ("notice_withdrawn", "2023-03-21"),
+)
+FOOTNOTES = (footnote(1, "Nishino, paper"), footnote(4, "Yonhap", reference=True))
+
+
+def told(*steps: tuple[str, str], day: str = "2026-11-22", now: bool = True, **more: object) -> str:
+    dated = [step(f"e{i}", action, date) for i, (action, date) in enumerate(steps)]
+    standing_then = standing(dated, (parse(day).low,), **more)
+    return Telling.of(standing_then, None if now else as_of(day), VOICE, FOOTNOTES).verdict()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2011-12-31", "Not signed; the ceremony was still ahead"),
+        ("2012-06-29", "Not signed: signing called off"),
+        ("2013-01-01", "Not signed: signing called off"),
+        ("2017-01-01", "Signed; in force by inference (a notice to end it came later)"),
+        ("2019-10-01", "In force by inference; notice to end it given"),
+        ("2020-01-01", "In force by inference; the notice to end it is suspended"),
+        ("2024-01-01", "In force by inference; notice withdrawn"),
+    ],
+)
+def test_gsomia_is_told_as_it_stood(day: str, words: str) -> None:
+    assert told(*GSOMIA, day=day, now=False) == words
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("proposed", "Proposed, no later step on record"),
+        ("announced", "Announced, no later step on record"),
+        ("issued", "Issued 8 Oct 1998"),
+        ("initialled", "Initialled, not signed"),
+        ("entered_into_force", "In force"),
+        ("terminated", "Terminated"),
+        ("established", "Established 8 Oct 1998"),
+        ("held", "Last held 8 Oct 1998"),
+    ],
+)
+def test_one_step_alone_says_no_more_than_it_is(action: str, words: str) -> None:
+    assert told((action, "1998-10-08")) == words
+
+
+def test_a_stated_entry_into_force_is_not_called_inferred() -> None:
+    assert (
+        told(("entered_into_force", "1998"), ("notice_given", "2001")) == "In force; notice to end it given"
+    )
+
+
+def test_what_was_called_off_and_then_shelved_is_said_to_be_unsigned() -> None:
+    words = told(("signing_cancelled", "2012-06"), ("shelved", "2012"))
+    assert words == "Not signed: signing called off, since then shelved"
+
+
+def test_nothing_on_record_is_left_to_the_sources() -> None:
+    assert told() == "The sources do not say"
+
+
+def test_before_anything_was_agreed_no_signing_is_awaited() -> None:
+    assert told(*GSOMIA, day="2005-01-01", now=False) == "Nothing on record by then"
+
+
+def test_a_month_that_holds_the_day_leaves_both_open_and_says_why() -> None:
+    steps = [step("a", "agreed", "2011"), step("c", "signing_cancelled", "2012-06")]
+    asked = as_of("2012-06-15")
+    telling = Telling.of(standing(steps, asked.days, numbers={"c": (1, 4)}), asked, VOICE, FOOTNOTES)
+    assert telling.verdict() == "Awaiting signature *or* just called off"
+    why = telling.why("they", telling.standing.status)
+    assert why == "they give only June 2012, and 15 June lies inside it [1]"
+
+
+def test_sources_that_contradict_each_other_are_named_as_the_reason() -> None:
+    steps = [step("s", "signed", "1996-06-01", span="1996/1997")]
+    asked = as_of("1996-12-01")
+    telling = Telling.of(standing(steps, asked.days, numbers={"s": (1,)}), asked, VOICE, FOOTNOTES)
+    assert telling.verdict() == "Nothing on record by then *or* signed"
+    assert telling.why("they", telling.standing.status) == "the dates for the signing differ [1]"
+
+
+def test_a_year_is_told_for_its_start_and_its_end() -> None:
+    steps = [step("a", "agreed", "2011"), step("c", "signing_cancelled", "2012-06-29")]
+    asked = as_of("2012")
+    telling = Telling.of(standing(steps, asked.days), asked, VOICE, FOOTNOTES)
+    assert telling.verdict() == "At the start: not yet signed; at the end: not signed, signing called off"
+
+
+def test_a_mechanism_is_told_from_its_founding_to_its_last_meeting() -> None:
+    founded = step("e", "established", "1998-05")
+    mechanism = standing(
+        [founded, step("h", "held", "2015-05-30")],
+        numbers={"e": (1,), "h": (4,)},
+        founded=founded,
+        type="mechanism",
+    )
+    words = Telling.of(mechanism, None, VOICE, FOOTNOTES).verdict()
+    assert words == "Established May 1998 [1], last held 30 May 2015 *ref.* [4]"
+
+
+def test_meetings_with_an_open_end_have_no_last_one() -> None:
+    talks = standing([step("h", "held", "2008-11/..", span="2008-11")], type="dialogue")
+    assert Telling.of(talks, None, VOICE, FOOTNOTES).verdict() == "Held since Nov 2008"
+
+
+def test_a_day_that_only_the_pack_knows_is_not_passed_off_as_the_documents() -> None:
+    issued = standing([step("i", "issued", "1998-10-08")], numbers={"i": (1, 4)})
+    assert Telling.of(issued, None, VOICE, FOOTNOTES).verdict() == "Issued 1998 [1][4]"
