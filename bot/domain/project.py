@@ -80,15 +80,19 @@ def names_of(state: e.State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def days_said(event: e.Event, layer: str) -> frozenset[int]:
-    """The days of the year (month * 100 + day) that the claims of a layer give the event, in any place."""
-    dates = [
-        parse(date)
+def dates_said(event: e.Event, layer: str) -> frozenset[str]:
+    """Every date (EDTF) that the claims of a layer give the event, here or in another place."""
+    return frozenset(
+        date
         for claim in event.claims
         if not claim.retracted and (layer == "all" or claim.pack != e.REFERENCE)
         for date in (claim.date, *(other.date for other in claim.elsewhere))
-    ]
-    return frozenset(date.month_day for date in dates if date.month_day)
+    )
+
+
+def days_said(event: e.Event, layer: str) -> frozenset[int]:
+    """The days of the year (month * 100 + day) among ``dates_said``."""
+    return frozenset(filter(None, (parse(date).month_day for date in dates_said(event, layer))))
 
 
 def _date_keys(event: e.Event) -> Iterator[DateKey]:

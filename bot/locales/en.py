@@ -109,6 +109,7 @@ TEXT = {
     "on_reference_title": "{title}, {year}",
     "on_nothing_in_span": "**The record has nothing for {date}.**",
     "part_days_of_month": "**On days of {month}**",
+    "part_also": "**Given for this day by one source, or elsewhere in the world**",
     "part_month": "**In this month**",
     "part_month_none": "**In this month** nothing known to the month alone",
     "part_year": "**In this year (round)**",

@@ -102,6 +102,7 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
         entries = ()
     return heads, [
         lambda room: [_day_line(entry, voice, room) for entry in entries],
+        _titled("part_also", answer.also_entries, "", voice),
         *_month_and_year(answer, voice),
     ]
 
@@ -125,16 +126,16 @@ def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[P
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[Part]]:
     shown = voice.date(date)
-    every = (*answer.day_entries, *answer.month_entries, *answer.year_entries)
+    every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
         return [f"### {shown}", voice.say("on_nothing_in_span", date=shown)], []
     heads = [f"### {shown}", count_line(answer.paging, "", voice)]
     if date.precision is Precision.DAY and not any(map(_day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
-    parts = [answer.day_entries, answer.month_entries, answer.year_entries]
+    parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]
     if sum(map(bool, parts)) == 1:
         return heads, [lambda room: [lines.entry_line(entry, voice, room, label=True) for entry in every]]
-    keys = ("part_days", "part_months", "part_years")
+    keys = ("part_days", "part_also", "part_months", "part_years")
     return heads, [_titled(key, part, "", voice) for key, part in zip(keys, parts, strict=True)]
 
 

@@ -6,6 +6,7 @@ Reading gives the value or the answer that stops here: a ``Refusal`` or a ``Choo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -171,7 +172,11 @@ def choose_or_refuse(
 ) -> Choose | Refusal:
     """The answer to a name that fits several things, or none."""
     if match.found:
-        options = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.found[:5])
+        shorts = Counter(thing.short for thing in match.found)
+        options = tuple(
+            Suggestion(thing.short if shorts[thing.short] == 1 else thing.name, as_question(thing))
+            for thing in match.found[:5]
+        )
         return Choose(question, typed, "name", options)
     nearest = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.nearest)
     return Refusal(question, code, {"typed": typed}, nearest)

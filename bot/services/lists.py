@@ -22,7 +22,7 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
-from bot.domain.project import SAID_ON, dating, days_said, effect
+from bot.domain.project import SAID_ON, dates_said, dating, days_said, effect
 from bot.domain.status import Status
 from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse, search
@@ -142,8 +142,12 @@ async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
     in_year = await _round_years(inquiry, this_year)
     said = await views.linked(at, layer, SAID_ON, f"{month:02}{day:02}", limit=DAY_LIMIT)
-    also = [row for row in said if row.row.id not in {own.row.id for own in on_day}]
-    also = [row for row in also if month * 100 + day in days_said(told(row).event, layer)]
+    listed = {row.row.id for row in on_day}
+    also = [
+        row
+        for row in said
+        if row.row.id not in listed and days_said(told(row).event, layer) & {month * 100 + day}
+    ]
     return await _on_answer(inquiry, "day", month, day, None, (on_day, also, in_month, in_year), this_year)
 
 
@@ -171,6 +175,16 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
         known = dating(told(row).event, inquiry.layer).date
         if known is not None and _belongs(known, date):
             parts[_fineness(known)].append(row)
+    if date.month_day:
+        listed = {row.row.id for part in parts for row in part}
+        said = await inquiry.views.linked(
+            inquiry.at, inquiry.layer, SAID_ON, f"{date.month_day:04}", limit=DAY_LIMIT
+        )
+        parts[1].extend(
+            row
+            for row in said
+            if row.row.id not in listed and date.edtf in dates_said(told(row).event, inquiry.layer)
+        )
     asked = ASKED.get(date.precision, "span")
     return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
 

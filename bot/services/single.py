@@ -72,11 +72,17 @@ async def event(inquiry: Inquiry) -> Answer:
         claims=said[(page.page - 1) * CLAIMS : page.page * CLAIMS],
         history=await _history(inquiry, found),
         retracted=found.event.retracted,
-        merged_into=found.event.merged_into,
+        merged_into=await _label(inquiry, found.event.merged_into),
         footnotes=notes.footnotes,
         paging=page,
         preferred=found.event.preferred is not None and found.event.preferred == dated.lead,
     )
+
+
+async def _label(inquiry: Inquiry, id: str | None) -> str | None:
+    """What users call the event with an id."""
+    row = await inquiry.views.get(inquiry.at, "event", id) if id is not None else None
+    return told(row).label if row is not None else id
 
 
 async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
