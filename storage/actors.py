@@ -1,4 +1,4 @@
-"""Who stands behind a pseudonym: the only table that ties records to people, and a person can be struck from it."""
+"""Who stands behind a pseudonym: the one table that ties records to people, from which they can be struck."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class Actors:
     async def pseudonym_for(self, discord_id: int) -> str:
         """The person's pseudonym, a random one made on first sight."""
         known = await self.known_pseudonym(discord_id)
-        return known or await self._database.write(lambda connection: _make(connection, discord_id))
+        if known is not None:
+            return known
+        return await self._database.write(lambda connection: _make(connection, discord_id))
 
     async def known_pseudonym(self, discord_id: int) -> str | None:
         """The person's pseudonym, if there is one."""
@@ -32,7 +34,7 @@ class Actors:
         return row[0] if row is not None else None
 
     async def forget(self, discord_id: int) -> str | None:
-        """Strikes the person out; the pseudonym that now stands for nobody, by which their records are found."""
+        """Strikes the person out; gives the pseudonym that now stands for nobody, to find the records by."""
         return await self._database.write(lambda connection: _forget(connection, discord_id))
 
 

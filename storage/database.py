@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, TypeVar, cast
@@ -27,8 +29,14 @@ from storage.lock import FileLock
 from storage.migrations import APPLICATION_ID, migrate, migrations, schema_version
 
 T = TypeVar("T")
+A = TypeVar("A")
 Job = Callable[[sqlite3.Connection], T]
 Outcome = tuple[Any, BaseException | None]
+"""What a job gave, or what it raised."""
+Handler = Callable[[sqlite3.Connection, Sequence[A], bool], Sequence[T]]
+"""Does for several who wait what each asked, and gives the result for each. If it raises, it is called again
+for each alone, then with True: to find out with care what the matter is.
+"""
 
 _UNUSABLE = {
     sqlite3.SQLITE_CANTOPEN,
@@ -43,6 +51,7 @@ _WRITER_PRAGMAS = (
     "synchronous = FULL",
     "secure_delete = ON",
     "cache_size = -16000",
+    "wal_autocheckpoint = 4000",
     "journal_size_limit = 67108864",
 )
 _READER_PRAGMAS = ("query_only = ON", "cache_size = -8000")
@@ -64,7 +73,8 @@ class Connection(aiosqlite.Connection):
 
 
 class _Waiting(NamedTuple):
-    job: Job[Any]
+    handler: Handler[Any, Any]
+    argument: Any
     answer: asyncio.Future[Any]
 
 
@@ -111,16 +121,20 @@ class Database:
     async def write(self, job: Job[T]) -> T:
         """What the job gives, once it is durable: jobs that wait at the same time share one transaction.
 
-        A job that raises is undone alone. Who is cancelled while waiting does not harm the others; its own
-        job may have been done or not.
+        A job that raises is undone alone; jobs may be run again from the start for that. Who is cancelled
+        while waiting does not harm the others; its own job may have been done or not.
         """
+        return await self.submit(_run_jobs, job)
+
+    def submit(self, handler: Handler[A, T], argument: A) -> asyncio.Future[T]:
+        """As ``write``, for what is done faster for many at once: the handler gets all that wait with it."""
         writer = self._writing()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(job, answer))
+        self._waiting.append(_Waiting(handler, argument, answer))
         if not self._sent:
             self._sent = True
             writer.send(self._commit_waiting)
-        return await answer
+        return answer
 
     async def read(self, query: Job[T]) -> T:
         """What the query gives, seen at one state of the file. Keep queries short: page what is long."""
@@ -174,7 +188,7 @@ class Database:
             return
         try:
             with named_errors(self.path):
-                outcomes = _in_one_transaction(connection, self.path, [waiting.job for waiting in batch])
+                outcomes = _in_one_transaction(connection, batch)
         except BaseException as error:
             outcomes = [(None, error)] * len(batch)
         with suppress(RuntimeError):  # the loop is gone, and with it all who waited
@@ -197,8 +211,11 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_reading(path: Path) -> sqlite3.Connection:
-    """A connection that can only read and never checkpoints; for any process, also while a bot writes."""
+def open_reading(path: Path, *, outdated: bool = False) -> sqlite3.Connection:
+    """A connection that can only read and never checkpoints; for any process, also while a bot writes.
+
+    A file with an older schema is only opened with ``outdated``.
+    """
     known = len(migrations())
     if not path.exists():
         raise DatabaseMissing(path)
@@ -207,7 +224,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
         connection = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             version = _look_at_schema(connection, path, known)
-            if version < known:
+            if version < known and not outdated:
                 raise DatabaseTooOld(path, version, known)
             _set(connection, (*_PRAGMAS, *_READER_PRAGMAS))
         except BaseException:
@@ -296,17 +313,25 @@ def _in_snapshot(path: Path, query: Job[T], connection: sqlite3.Connection) -> T
             connection.execute("COMMIT")
 
 
-def _in_one_transaction(
-    connection: sqlite3.Connection, path: Path, jobs: Sequence[Job[Any]]
+def _run_jobs(connection: sqlite3.Connection, jobs: Sequence[Job[Any]], careful: bool) -> list[Any]:
+    return [job(connection) for job in jobs]
+
+
+def _in_one_transaction(connection: sqlite3.Connection, batch: Sequence[_Waiting]) -> list[Outcome]:
+    """The outcome for each who waits; raises only if the transaction as a whole came to nothing."""
+    try:
+        return _transact(connection, _together, batch)
+    except Exception:
+        # Savepoints double the cost of writing: so only where one of them is to be undone without the others.
+        return _transact(connection, _apart, batch)
+
+
+def _transact(
+    connection: sqlite3.Connection, way: Callable[..., list[Outcome]], batch: Sequence[_Waiting]
 ) -> list[Outcome]:
-    """What each job gave or raised; raises only if the transaction as a whole came to nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        outcomes: list[Outcome]
-        if len(jobs) == 1:
-            outcomes = [(jobs[0](connection), None)]
-        else:
-            outcomes = [_apart(connection, path, job) for job in jobs]
+        outcomes = way(connection, batch)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -315,26 +340,36 @@ def _in_one_transaction(
     return outcomes
 
 
-def _apart(connection: sqlite3.Connection, path: Path, job: Job[Any]) -> Outcome:
-    connection.execute("SAVEPOINT job")
-    try:
-        with named_errors(path):
-            outcome: Outcome = (job(connection), None)
-    except BaseException as error:
-        if not connection.in_transaction:
-            # SQLite itself gave the whole transaction up (a full disk, say): then no job of it was done.
-            raise
-        connection.execute("ROLLBACK TO job")
-        outcome = (None, error)
-    connection.execute("RELEASE job")
-    return outcome
+def _together(connection: sqlite3.Connection, batch: Sequence[_Waiting]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for handler, alike in groupby(batch, key=attrgetter("handler")):
+        results = handler(connection, [waiting.argument for waiting in alike], False)
+        outcomes += [(result, None) for result in results]
+    return outcomes
+
+
+def _apart(connection: sqlite3.Connection, batch: Sequence[_Waiting]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for waiting in batch:
+        connection.execute("SAVEPOINT apart")
+        try:
+            (result,) = waiting.handler(connection, [waiting.argument], True)
+            outcomes.append((result, None))
+        except BaseException as error:
+            if not connection.in_transaction:
+                # SQLite itself gave the whole transaction up (a full disk, say): then nothing in it was done.
+                raise
+            connection.execute("ROLLBACK TO apart")
+            outcomes.append((None, error))
+        connection.execute("RELEASE apart")
+    return outcomes
 
 
 def _hand_out(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
     for waiting, (result, error) in zip(batch, outcomes, strict=True):
         if waiting.answer.done():
             continue
-        if error is not None:
-            waiting.answer.set_exception(error)
-        else:
+        if error is None:
             waiting.answer.set_result(result)
+        else:
+            waiting.answer.set_exception(error)

@@ -30,6 +30,7 @@ _CJK = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
@@ -52,7 +53,8 @@ def fold(text: str) -> str:
             if folded == text:
                 break
             text = folded
-    return " ".join(_CONTROL.sub(" ", text).casefold().split())
+    text = text if text.isprintable() else _CONTROL.sub(" ", text)
+    return " ".join(text.casefold().split())
 
 
 def plain(name: str) -> str:
@@ -71,9 +73,12 @@ def words(text: str) -> Iterator[tuple[str, ...]]:
 
 def indexed(text: str) -> str:
     """The text as the index keeps it: its words, and after them the single characters of its runs."""
+    words = _words(text)
+    if text.isascii():
+        return " ".join(words)
     found: list[str] = []
     single: dict[str, None] = {}
-    for word in _words(text):
+    for word in words:
         if _IS_CJK.match(word):
             found.extend(word[i : i + 2] for i in range(len(word) - 1))
             single.update(dict.fromkeys(word))
@@ -83,8 +88,12 @@ def indexed(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    folded = _POSSESSIVE.sub("", fold(text))
-    return _WORD.findall(_DOTTED.sub(lambda found: found[0].replace(".", ""), folded))
+    folded = fold(text)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded)
+    if "." in folded:
+        folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
+    return _PLAIN_WORD.findall(folded) if folded.isascii() else _WORD.findall(folded)
 
 
 def _fold_letters(text: str) -> str:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -18,9 +18,10 @@ import msgspec
 from storage.chain import SALT_BYTES, START, Head, digest_of, link
 from storage.database import Database
 from storage.errors import NoSuchRecord, RecordConflict, VersionConflict
+from storage.progress import Progress, on_this_loop
 from storage.projection import Projector, View, empty_views
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
-from storage.verify import Progress, Verification, verify
+from storage.verify import Verification, verify
 
 __all__ = ["Append", "Head", "Log", "Projector", "RecordConflict", "Verification", "VersionConflict"]
 
@@ -71,11 +72,11 @@ class Log:
         A record that is in the log already (same id, same content) is given as it is there: a repeat appends
         nothing. Raises ``VersionConflict`` or ``RecordConflict``; then nothing was appended.
         """
-        return await self._database.write(partial(self._append, append, self._now()))
+        return await self._database.submit(self._append, (append, self._now()))
 
     async def append_many(self, appends: Iterable[Append]) -> int:
         """Appends all in one transaction, each checked as by ``append``; how many records were new."""
-        return await self._database.write(partial(self._append_many, tuple(appends), self._now()))
+        return await self._database.submit(self._append_many, (tuple(appends), self._now()))
 
     async def read(self, *, after: int = 0, limit: int = 500, scope: str | None = None) -> tuple[Record, ...]:
         """The records after a position, in order; of one scope, or of all."""
@@ -122,7 +123,9 @@ class Log:
 
     async def records_of_change(self, change: str) -> tuple[Record, ...]:
         """The records of one change, in order."""
-        return await self._select("change = ? ORDER BY position", change)
+        # As the index has it: a record that is a change by itself goes by its id.
+        where = "change = ? AND change <> id OR id = ? AND change = id ORDER BY position"
+        return await self._select(where, change, change)
 
     async def head(self) -> Head:
         """The end of the log."""
@@ -169,31 +172,40 @@ class Log:
         """
         if self._projector is None:
             return 0
-        loop = asyncio.get_running_loop()
-
-        def report(done: int, total: int) -> None:
-            if progress is not None:
-                loop.call_soon_threadsafe(progress, done, total)
-
-        return await self._database.write(partial(_rebuild, self._projector, report))
+        return await self._database.write(partial(_rebuild, self._projector, on_this_loop(progress)))
 
     def _now(self) -> int:
         return _microseconds(self._clock())
 
-    def _append(self, append: Append, now: int, connection: sqlite3.Connection) -> tuple[Record, ...]:
-        tail = _Tail(connection, now)
+    def _append(
+        self, connection: sqlite3.Connection, waiting: Sequence[tuple[Append, int]], careful: bool
+    ) -> list[tuple[Record, ...]]:
+        tail = _Tail(connection, max(now for _, now in waiting))
         before = tail.position
-        records = tail.append(_cleaned(append))
-        self._project(connection, (record for record in records if record.position > before))
-        return records
+        appends = [_cleaned(append) for append, _ in waiting]
+        if careful:
+            stored = [tail.append_carefully(append) for append in appends]
+            self._project(connection, (r for records in stored for r in records if r.position > before))
+            return stored
+        records = _records(tail.append(appends))
+        self._project(connection, records)
+        made = iter(records)
+        return [tuple(islice(made, len(append.records))) for append in appends]
 
-    def _append_many(self, appends: Sequence[Append], now: int, connection: sqlite3.Connection) -> int:
-        tail = _Tail(connection, now)
-        before: int = tail.position
-        for start in range(0, len(appends), _CHUNK):
-            rows = tail.append_all([_cleaned(append) for append in appends[start : start + _CHUNK]])
-            self._project(connection, map(_record, rows))
-        return tail.position - before
+    def _append_many(
+        self, connection: sqlite3.Connection, waiting: Sequence[tuple[Sequence[Append], int]], careful: bool
+    ) -> list[int]:
+        counts = []
+        for appends, now in waiting:
+            tail = _Tail(connection, now)
+            before = tail.position
+            for start in range(0, len(appends), _CHUNK):
+                chunk = [_cleaned(append) for append in appends[start : start + _CHUNK]]
+                rows = tail.append_all_carefully(chunk) if careful else tail.append(chunk)
+                if self._projector is not None:
+                    self._project(connection, map(_record, rows))
+            counts.append(tail.position - before)
+        return counts
 
     def _erase(
         self, positions: Sequence[int], actor: str, reason: str, now: int, connection: sqlite3.Connection
@@ -232,60 +244,39 @@ class _Tail:
         # A clock that was set back must not bring times out of order: position_at relies on theirs.
         self._at = max(now, last)
 
-    def append(self, append: Append) -> tuple[Record, ...]:
-        """The append's records as stored, new ones and those that were there."""
-        rows = self._insert((append,))
-        if rows is None:
-            return self._append_carefully(append)
-        return tuple(map(_record, rows))
+    def append(self, appends: Sequence[Append]) -> list[Row]:
+        """The rows of the appends, inserted. Raises, perhaps half done, if anything is not as they expect.
 
-    def append_all(self, appends: Sequence[Append]) -> list[Row]:
-        """The rows of all that was new in the appends."""
-        rows = self._insert(appends)
-        if rows is not None:
-            return rows
-        before = self.position
-        for append in appends:
-            self.append(append)
-        return self._connection.execute(
-            f"{_SELECT} WHERE position > ? ORDER BY position", (before,)
-        ).fetchall()
-
-    def _insert(self, appends: Sequence[Append]) -> list[Row] | None:
-        """The rows, once inserted; None, with nothing inserted, if anything is not as the appends expect.
-
-        It takes the expected versions for true and lets the database's own guard judge, which saves the
-        asking.
+        It takes the expected versions for true and lets the database's guard judge, which saves the asking.
         """
         rows = self._rows(appends)
-        if rows is None:
-            return None
-        run = self._connection.execute
-        try:
-            if len(rows) == 1:
-                run(_INSERT, rows[0])
-            else:
-                run("SAVEPOINT records")
-                self._connection.executemany(_INSERT, rows)
-                run("RELEASE records")
-        except sqlite3.IntegrityError:
-            if len(rows) > 1:
-                run("ROLLBACK TO records")
-                run("RELEASE records")
-            return None
+        if len(rows) == 1:
+            self._connection.execute(_INSERT, rows[0])
+        else:
+            self._connection.executemany(_INSERT, rows)
         if rows:
             self.position, self.hash = rows[-1][0], rows[-1][11]
         return rows
 
-    def _rows(self, appends: Sequence[Append]) -> list[Row] | None:
+    def append_all_carefully(self, appends: Sequence[Append]) -> list[Row]:
+        """The rows of what was new in the appends, inserted."""
+        before = self.position
+        for append in appends:
+            self.append_carefully(append)
+        return self._connection.execute(
+            f"{_SELECT} WHERE position > ? ORDER BY position", (before,)
+        ).fetchall()
+
+    def _rows(self, appends: Sequence[Append]) -> list[Row]:
         versions: dict[Stream, int] = {}
         rows: list[Row] = []
         position, before, at = self.position, self.hash, self._at
         salts = memoryview(os.urandom(SALT_BYTES * sum(len(append.records) for append in appends)))
         for append in appends:
             for stream, expected in append.expected.items():
-                if versions.setdefault(stream, expected) != expected:
-                    return None
+                actual = versions.setdefault(stream, expected)
+                if actual != expected:
+                    raise VersionConflict(*stream, expected, actual)
             for new in append.records:
                 stream = (new.scope, new.stream)
                 version = versions.get(stream)
@@ -300,18 +291,20 @@ class _Tail:
                 )  # fmt: skip
                 before = link(before, digest, envelope)
                 rows.append((*envelope[:8], new.body, new.actor, at, before, digest, salt))
-        return rows if self._holds(appends, versions) else None
+        self._check_untouched(appends, versions)
+        return rows
 
-    def _holds(self, appends: Sequence[Append], versions: Mapping[Stream, int]) -> bool:
-        """Whether streams that have an expected version but no record here are at it: no guard sees them."""
-        return all(
-            versions[stream] != expected or _version(self._connection, stream) == expected
-            for append in appends
-            for stream, expected in append.expected.items()
-        )
+    def _check_untouched(self, appends: Sequence[Append], versions: Mapping[Stream, int]) -> None:
+        """Checks streams that have an expected version but no new record: no guard sees those."""
+        for append in appends:
+            for stream, expected in append.expected.items():
+                if versions[stream] == expected:
+                    actual = _version(self._connection, stream)
+                    if actual != expected:
+                        raise VersionConflict(*stream, expected, actual)
 
-    def _append_carefully(self, append: Append) -> tuple[Record, ...]:
-        """As ``append``, asking for each record and stream first."""
+    def append_carefully(self, append: Append) -> tuple[Record, ...]:
+        """The append's records as stored, new ones and those that were there; each is asked for first."""
         fresh: dict[str, NewRecord] = {}
         stored: dict[str, Record] = {}
         for new in append.records:
@@ -326,9 +319,7 @@ class _Tail:
                 actual = _version(self._connection, stream)
                 if actual != expected:
                     raise VersionConflict(*stream, expected, actual)
-            rows = self._insert((Append(tuple(fresh.values()), append.expected),))
-            if rows is None:
-                raise sqlite3.IntegrityError("the log's guard refused records that fit")
+            rows = self.append((Append(tuple(fresh.values())),))
             stored |= {row[1]: _record(row) for row in rows}
         return tuple(stored[new.id] for new in append.records)
 
@@ -352,7 +343,7 @@ def _erase_one(connection: sqlite3.Connection, tail: _Tail, position: int, actor
         raise NoSuchRecord(position, "it says itself that a body was erased")
     body = msgspec.json.encode({"type": BODY_ERASED, "position": position, "reason": reason})
     new = NewRecord(id, id, record.scope, f"erasure/{position}", BODY_ERASED, body, actor)
-    (erased,) = tail.append(Append((new,)))
+    (erased,) = tail.append_carefully(Append((new,)))
     connection.execute("UPDATE records SET body = NULL, salt = NULL WHERE position = ?", (position,))
     return erased
 
@@ -409,6 +400,12 @@ def _record(row: Sequence[Any]) -> Record:
     position, id, change, scope, stream, version, type, schema, body, actor, at, hash = row[:12]
     when = _EPOCH + timedelta(microseconds=at)
     return Record(position, id, change, scope, stream, version, type, schema, body, actor, when, hash)
+
+
+def _records(rows: Sequence[Row]) -> list[Record]:
+    """The records of rows that were just inserted, all at one time."""
+    when = _EPOCH + timedelta(microseconds=rows[0][10]) if rows else _EPOCH
+    return [Record(*row[:10], when, row[11]) for row in rows]
 
 
 def _by_id(connection: sqlite3.Connection, id: str) -> Record | None:

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 import msgspec
@@ -37,13 +39,14 @@ _OVERLAID = (
     "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
 )
 _INSERT_KEY = (
-    "INSERT INTO entry_keys (facet, now, span, low, high, number, serial) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT OR IGNORE INTO entry_keys (facet, now, span, low, high, number, serial)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE_KEY = (
     "DELETE FROM entry_keys WHERE facet = ? AND now = ? AND span = ? AND low = ? AND high = ? AND number = ?"
     " AND serial = ?"
 )
-_INSERT_NAME = "INSERT INTO entry_names (name, kind, now, serial) VALUES (?, ?, ?, ?)"
+_INSERT_NAME = "INSERT OR IGNORE INTO entry_names (name, kind, now, serial) VALUES (?, ?, ?, ?)"
 _DELETE_NAME = "DELETE FROM entry_names WHERE name = ? AND kind = ? AND now = ? AND serial = ?"
 _INSERT_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
 _FACET = (
@@ -117,7 +120,7 @@ class View:
     def put(self, scope: str, row: ViewRow, position: int) -> None:
         """Makes the row hold in this scope from ``position`` on; another at the same position replaces it."""
         self.remove(scope, row.kind, row.id, position)
-        held = _Held(self._next_serial(), position, row, stored=False)
+        held = _Held(self._next_serial(), position, _cleaned(row), stored=False)
         self._held[row.kind, scope, row.id] = held
         self._new[held.serial] = (scope, held, None)
         if scope != CORPUS:
@@ -154,8 +157,8 @@ class View:
             (scope, held, position) for scope, held, position in self._ended if held.from_position != position
         ]
         live = [(scope, held) for scope, held, _ in self._ended if held.row.live]
-        run(_DELETE_KEY, sorted({key for scope, held in live for key in self._keys(scope, held, 1)}))
-        run(_DELETE_NAME, sorted({name for _, held in live for name in _names(held, 1)}))
+        run(_DELETE_KEY, sorted(key for scope, held in live for key in self._keys(scope, held, 1)))
+        run(_DELETE_NAME, sorted(name for _, held in live for name in _names(held, 1)))
         run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held in live])
         run("DELETE FROM entries WHERE serial = ?", [(held.serial,) for held in gone])
         run(
@@ -163,8 +166,8 @@ class View:
             [(position, held.serial) for _, held, position in ended],
         )
         still = [(scope, held) for scope, held, _ in ended if held.row.live]
-        run(_INSERT_KEY, sorted({key for scope, held in still for key in self._keys(scope, held, 0)}))
-        run(_INSERT_NAME, sorted({name for _, held in still for name in _names(held, 0)}))
+        run(_INSERT_KEY, sorted(key for scope, held in still for key in self._keys(scope, held, 0)))
+        run(_INSERT_NAME, sorted(name for _, held in still for name in _names(held, 0)))
         self._ended.clear()
 
     def _write_new(self) -> None:
@@ -172,8 +175,8 @@ class View:
         new = list(self._new.values())
         live = [(scope, held, int(position is None)) for scope, held, position in new if held.row.live]
         run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
-        run(_INSERT_KEY, sorted({key for scope, held, now in live for key in self._keys(scope, held, now)}))
-        run(_INSERT_NAME, sorted({name for _, held, now in live for name in _names(held, now)}))
+        run(_INSERT_KEY, sorted(key for scope, held, now in live for key in self._keys(scope, held, now)))
+        run(_INSERT_NAME, sorted(name for _, held, now in live for name in _names(held, now)))
         run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
         self._new.clear()
 
@@ -199,20 +202,22 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _keys(self, scope: str, held: _Held, now: int) -> Iterator[tuple[int, ...]]:
+    def _keys(self, scope: str, held: _Held, now: int) -> list[tuple[int, ...]]:
         row = held.row
+        keys: list[tuple[int, ...]] = []
         for key in row.dates or (DateKey("", 0, 0),):
             rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
-            for relation, target in _asked_by(row, key):
-                yield (self._facet((row.kind, scope, key.layer, relation, target, row.weight)), *rest)
+            for relation, target in (*_asked_by(key), *row.links):
+                facet = (row.kind, scope, key.layer, relation, target, row.weight)
+                number = self._facets.get(facet) or self._facet(facet)
+                keys.append((number, *rest))
+        return keys
 
     def _facet(self, facet: Facet) -> int:
-        number = self._facets.get(facet)
-        if number is None:
-            found = self._connection.execute(_FACET, facet).fetchone()
-            inserted = found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid
-            number = self._facets[facet] = int(inserted or 0)
-        return number
+        found = self._connection.execute(_FACET, facet).fetchone()
+        number = found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid
+        self._facets[facet] = int(number or 0)
+        return self._facets[facet]
 
 
 def span_class(low: int, high: int) -> int:
@@ -257,6 +262,7 @@ def link_tag(relation: str, target: str) -> str:
     return _tag("l", relation, target)
 
 
+@lru_cache(maxsize=10_000)
 def _tag(letter: str, *words: str) -> str:
     return TAG_MARK + letter + "\0".join(words).encode().hex()
 
@@ -272,24 +278,32 @@ def empty_views(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def _asked_by(row: ViewRow, key: DateKey) -> Iterator[tuple[str, str]]:
-    yield "", ""
+def _cleaned(row: ViewRow) -> ViewRow:
+    """The row without lone surrogates in its names, links and text."""
+    try:
+        "".join((row.text, *row.names, *chain.from_iterable(row.links))).encode()
+    except UnicodeEncodeError:
+        links = tuple((clean(relation), clean(target)) for relation, target in row.links)
+        return replace(row, links=links, names=tuple(map(clean, row.names)), text=clean(row.text))
+    return row
+
+
+def _asked_by(key: DateKey) -> list[tuple[str, str]]:
+    asked = [("", "")]
     if key.month_day:
-        yield DAY, f"{key.month_day:04}"
+        asked.append((DAY, f"{key.month_day:04}"))
     if key.month:
-        yield MONTH, f"{key.month % 100:02}"
+        asked.append((MONTH, f"{key.month % 100:02}"))
     year = year_of(key.low, key.high)
     if year is not None:
-        yield YEAR, f"{year:04}"
-    for relation, target in row.links:
-        yield clean(relation), clean(target)
+        asked.append((YEAR, f"{year:04}"))
+    return asked
 
 
 def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
     row = held.row
     dates = [(key.layer, key.low, key.high, key.month_day, key.month) for key in row.dates]
-    links = [(clean(relation), clean(target)) for relation, target in row.links]
-    keys = _encode((dates, links, [clean(name) for name in row.names]))
+    keys = _encode((dates, row.links, row.names))
     newest = max((key.low for key in row.dates), default=OPEN_LOW)
     return (
         held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
@@ -304,8 +318,8 @@ def _names(held: _Held, now: int) -> Iterator[tuple[str, str, int, int]]:
 
 def _words(scope: str, held: _Held) -> tuple[int, str]:
     row = held.row
-    names = [indexed(name) for name in row.names]
+    names = list(map(indexed, row.names))
     tags = [list_tag(scope, row.kind, key.layer) for key in row.dates] or [list_tag(scope, row.kind, "")]
-    tags += [link_tag(*map(clean, link)) for link in row.links]
+    tags += [link_tag(*link) for link in row.links]
     parts = (*map(in_name, names), *names, indexed(row.text), *tags)
     return held.serial, f" {NAME_MARK} ".join(parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,10 +11,9 @@ import msgspec
 from storage.chain import START, Head, digest_of, link
 from storage.database import Database
 from storage.errors import DatabaseDamaged
+from storage.progress import Progress
 from storage.rows import BODY_ERASED
 
-Progress = Callable[[int, int], None]
-"""Told how much of a long task is done, and of how much."""
 _PAGE = 1_000
 _ROWS = (
     "SELECT position, id, change, scope, stream, version, type, schema, actor, recorded_at,"

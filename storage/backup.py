@@ -1,0 +1,166 @@
+"""Backups, made by any process while the bot runs, and their restoring, with a fence against late posts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.chain import Head
+from storage.database import Database, named_errors, open_reading, open_writing
+from storage.errors import DatabaseDamaged, LogDamaged
+from storage.lock import FileLock
+from storage.log import head_of
+from storage.progress import Progress, on_this_loop
+from storage.verify import verify
+
+_PAGES = 1_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the head of the log that is there now, and where the file before it is kept."""
+
+    head: Head
+    replaced: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A restore: when it was, and the head of the log that it left. Nothing due before it is sent unasked."""
+
+    restored_at: datetime
+    head: Head
+
+
+async def backup(source: Path, target: Path, progress: Progress | None = None) -> Head:
+    """Copies the database, as it is at one moment, into a file of its own; the head of the log in it.
+
+    The bot may be running, in this process or another: it is not held up. ``target`` appears whole, checked
+    and synced to the disk, or not at all; it replaces a file of that name. ``progress`` counts pages.
+    """
+    return await asyncio.to_thread(_backup, source, target, on_this_loop(progress))
+
+
+async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress | None = None) -> Restored:
+    """Puts a backup in the database's place; the file that was there is kept beside it, under another name.
+
+    First the backup is copied and the copy checked, its structure and its whole log; a fence is set in it.
+    Raises ``DatabaseInUse`` while a bot holds ``path``, ``DatabaseMissing``, ``NotADatabase``,
+    ``DatabaseTooNew``, ``DatabaseDamaged`` or ``LogDamaged``; then nothing was changed. ``progress`` counts
+    log records.
+    """
+    part = path.with_name(f"{path.name}.restoring")
+    with FileLock(path):
+        _remove(part)
+        try:
+            await asyncio.to_thread(_copy, saved, part, _unreported, outdated=True)
+            await asyncio.to_thread(_bring_up_to_date, part)
+            async with await Database.open(part, mode="reader") as copy:
+                found = await verify(copy, None, progress)
+            if found.position_of_first_fault is not None:
+                raise LogDamaged(found.position_of_first_fault, found.reason)
+            await asyncio.to_thread(_set_fence, part, Fence(now, found.head))
+            replaced = _set_aside(path, now)
+            part.replace(path)
+            _sync(path.parent)
+        finally:
+            _remove(part)
+    return Restored(found.head, replaced)
+
+
+async def last_fence(database: Database) -> Fence | None:
+    """The last restore that this database went through, if any."""
+    sql = "SELECT restored_at, position, hash FROM fences ORDER BY restored_at DESC LIMIT 1"
+    row = await database.read(lambda connection: connection.execute(sql).fetchone())
+    return Fence(_EPOCH + row[0] * _MICROSECOND, Head(row[1], row[2])) if row is not None else None
+
+
+def _backup(source: Path, target: Path, progress: Progress) -> Head:
+    part = target.with_name(f"{target.name}.part")
+    _remove(part)
+    try:
+        head = _copy(source, part, progress)
+        part.replace(target)
+        _sync(target.parent)
+    finally:
+        _remove(part)
+    return head
+
+
+def _copy(source: Path, target: Path, progress: Progress, *, outdated: bool = False) -> Head:
+    """Copies a database into a single file, checked and synced to the disk."""
+
+    def report(status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total)
+
+    with closing(open_reading(source, outdated=outdated)) as reader:
+        # A read transaction held throughout keeps the pages at one moment, however much is written meanwhile.
+        reader.execute("BEGIN")
+        with named_errors(source):
+            head = head_of(reader)
+        with named_errors(target), closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            reader.backup(copy, pages=_PAGES, progress=report)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            _check_structure(copy, source)
+    _sync(target)
+    return head
+
+
+def _check_structure(connection: sqlite3.Connection, path: Path) -> None:
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise DatabaseDamaged(path, found)
+
+
+def _bring_up_to_date(part: Path) -> None:
+    open_writing(part).close()
+
+
+def _set_fence(part: Path, fence: Fence) -> None:
+    at = (fence.restored_at - _EPOCH) // _MICROSECOND
+    with named_errors(part), closing(open_writing(part)) as connection:
+        values = (at, fence.head.position, fence.head.hash)
+        connection.execute("INSERT INTO fences (restored_at, position, hash) VALUES (?, ?, ?)", values)
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    _sync(part)
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Renames the database and what belongs to it; None if there is none."""
+    if not path.exists():
+        return None
+    stem = f"{path.name}.replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    aside = path.with_name(stem)
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{stem}-{number}")
+    for side in ("-wal", "-shm", ""):
+        there = path.with_name(path.name + side)
+        if there.exists():
+            there.replace(aside.with_name(aside.name + side))
+    return aside
+
+
+def _unreported(done: int, total: int) -> None:
+    pass
+
+
+def _remove(part: Path) -> None:
+    for side in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + side).unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
