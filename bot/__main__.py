@@ -342,6 +342,49 @@ def rebuild() -> None:
     click.echo(f"Views and search are made anew from {count:,} records.")
 
 
+@cli.command()
+@click.argument("file", callback=_file)
+def backup(file: Path) -> None:
+    """Copy the record into one file, also while the bot runs.
+
+    FILE appears whole and checked, or not at all, and takes the place of a file of that name; then its log is
+    held against the chain of hashes. A copy made by hand may lack what was written last: use this.
+    """
+    from bot.config import database_path
+    from bot.progress import Progress
+    from bot.upkeep import backup as copy
+
+    with Progress("copied") as progress:
+        found = asyncio.run(copy(database_path(_settings()), file, progress))
+    if not found.ok:
+        raise Failure(
+            EX_DATAERR,
+            f"{file} is a true copy, but the log in it, and so in the record itself, fails at position "
+            f"{found.position_of_first_fault}: {found.reason}. Keep older backups.",
+        )
+    click.echo(f"{file} holds {found.checked:,} records.\n{found.head}")
+
+
+@cli.command()
+@click.argument("file", callback=_file)
+def restore(file: Path) -> None:
+    """Put a backup in the place of the record.
+
+    FILE is checked first, its log included; what stood there before is kept beside it under another name.
+    Nothing that was due before this moment will be posted. Stop the bot before.
+    """
+    from bot.config import database_path
+    from bot.progress import Progress
+    from bot.upkeep import restore as put_back
+
+    path = database_path(_settings())
+    with Progress("records verified") as progress:
+        restored = asyncio.run(put_back(file, path, progress))
+    click.echo(f"{path} is restored from {file}.\n{restored.head}")
+    if restored.replaced is not None:
+        click.echo(f"What was there before is kept as {restored.replaced}.")
+
+
 def _failure(error: Exception) -> Failure | None:
     """The exit code and message for an error that is no bug; None for one that is."""
     for kind in type(error).__mro__:

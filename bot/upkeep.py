@@ -16,6 +16,9 @@ from bot.domain.dates import explain, human, read
 from bot.domain.events import CORPUS
 from bot.export import Format, Row, Selection, What, exported, write
 from bot.services.projector import project
+from storage.backup import Restored
+from storage.backup import backup as copy_record
+from storage.backup import restore as restore_record
 from storage.chain import Head
 from storage.database import Database
 from storage.errors import DatabaseMissing
@@ -75,6 +78,7 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("corpus", _entries(found, corpus=True)),
         ("servers", _entries(found, corpus=False)),
         ("seeds", _seeds(loaded, shipped)),
+        ("backup", _last_backup(path)),
         ("restored", _when(found.restored_at)),
     )
 
@@ -112,6 +116,43 @@ async def rebuild(path: Path, report: Report) -> int:
     _must_exist(path)
     async with await Database.open(path) as database:
         return await Log(database, project, Clock().now).rebuild(report)
+
+
+async def backup(path: Path, target: Path, report: Report) -> Verification:
+    """Copies the record into one file and holds the copy's log against its chain; the bot may be running.
+
+    Time and head are noted beside the record, for ``status``. Raises WordError for the record's own file.
+    """
+    _must_differ(path, target)
+    head = await copy_record(path, target, report)
+    found = await verify(target, head, report)
+    if found.ok:
+        _note_backup(path, f"{_when(Clock().now())}, {head}, in", target)
+    return found
+
+
+async def restore(saved: Path, path: Path, report: Report) -> Restored:
+    """Puts a backup in the record's place; what was there is kept beside it. The bot must be stopped."""
+    _must_differ(path, saved)
+    return await restore_record(saved, path, now=Clock().now(), progress=report)
+
+
+def _must_differ(path: Path, other: Path) -> None:
+    if path.resolve() == other.resolve():
+        raise WordError(f"{other} is the record itself; name another file")
+
+
+def _note_backup(path: Path, what: str, target: Path) -> None:
+    _note_of_backup(path).write_text(f"{what} {target.absolute()}\n", "utf-8", "backslashreplace")
+
+
+def _note_of_backup(path: Path) -> Path:
+    return path.with_name(f"{path.name}.backup-note")
+
+
+def _last_backup(path: Path) -> str:
+    note = _note_of_backup(path)
+    return note.read_text("utf-8").strip() if note.exists() else "none was made from here"
 
 
 def _must_exist(path: Path) -> None:

@@ -85,6 +85,7 @@ SEEDS = {
 """,
 }
 NEW = NewRecord("1", "1", "corpus", "note/1", "Noted", b"{}", "test")
+QUIET = (["verify"], ["export", "events"], ["backup", "b.db"])
 CONFIG = '[corpus]\nseeds = "seeds"\nreference_pack = false\n'
 
 
@@ -322,13 +323,10 @@ def test_what_a_server_has_changed_is_not_to_be_had_without_a_database(folder: P
 async def test_a_running_bot_is_not_disturbed_and_what_would_disturb_it_is_refused(folder: Path) -> None:
     async with App(folder / "aide-memoire.db", Clock()) as app:
         await app.load_seeds(folder / "seeds", reference=False)
-        codes = [
-            start(*words, folder=folder).returncode
-            for words in (["status"], ["verify"], ["export", "events"])
-        ]
+        codes = [start(*words, folder=folder).returncode for words in QUIET]
         refused = start("rebuild", folder=folder)
         await app.log.append(Append((NEW,)))
-    assert codes == [0, 0, 0]
+    assert codes == [0] * len(QUIET)
     assert refused.returncode == 75
     assert b"in use by process" in refused.stderr
 
@@ -359,6 +357,47 @@ def test_verify_names_the_position_of_an_altered_record(record: Path) -> None:
     result = call("verify")
     assert result.exit_code == 65
     assert "fails at position 4" in result.stderr
+
+
+def test_a_backup_can_be_restored_and_what_was_there_is_kept(record: Path) -> None:
+    before = rows("claims")
+    saved = call("backup", "saved.db")
+    record.write_bytes(b"a letter")
+    restored = call("restore", "saved.db")
+    assert (saved.exit_code, restored.exit_code) == (0, 0)
+    assert rows("claims") == before
+    assert b"a letter" in [file.read_bytes() for file in record.parent.glob("aide-memoire.db.replaced-*")]
+
+
+def test_status_tells_of_the_last_backup_and_restore(record: Path) -> None:
+    assert "none was made" in call("status").stdout
+    call("backup", "saved.db")
+    assert f"in {record.parent / 'saved.db'}" in call("status").stdout
+    call("restore", "saved.db")
+    assert "restored     never" not in call("status").stdout
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_the_record_is_no_backup_of_itself(record: Path, command: str) -> None:
+    before = record.read_bytes()
+    result = call(command, "./aide-memoire.db")
+    assert result.exit_code == 2
+    assert "the record itself" in result.stderr
+    assert record.read_bytes() == before
+
+
+def test_a_broken_backup_is_refused_and_the_record_stays(record: Path) -> None:
+    call("backup", "saved.db")
+    (record.parent / "saved.db").write_bytes((record.parent / "saved.db").read_bytes()[:20_000])
+    before = rows("claims")
+    assert call("restore", "saved.db").exit_code == 65
+    assert rows("claims") == before
+
+
+def test_a_backup_into_a_folder_that_is_not_there_names_it(record: Path) -> None:
+    result = call("backup", "nowhere/saved.db")
+    assert result.exit_code == 74
+    assert "nowhere/saved.db" in result.stderr
 
 
 def test_a_rebuild_leaves_the_same_answers(record: Path) -> None:

@@ -102,3 +102,13 @@ def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"https?:|file:|index-url|find-links|@ ", text)
     assert text.count("--hash=sha256:") > text.count("==")
+
+
+def test_the_image_is_made_of_what_is_there_and_not_ignored() -> None:
+    image = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    kept = re.findall(
+        r"^!(.+)$", (ROOT / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    copied = {name for line in re.findall(r"^COPY (.+) \S+$", image, re.MULTILINE) for name in line.split()}
+    assert copied == set(kept)
+    assert [name for name in sorted(copied) if not (ROOT / name).exists()] == []
