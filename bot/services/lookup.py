@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from storage.views import At, Views
-
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal
 from bot.domain.events import CORPUS
 from bot.services.agreements import agreement
@@ -16,6 +14,7 @@ from bot.services.lists import find, on, timeline
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
 from storage.log import Log
+from storage.views import At, Views
 
 HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
     "brief": brief,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.views import At, Views
-
 from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import REFERENCE, Claim, Event, Source
 from bot.domain.project import dating
 from storage.rows import StoredRow
+from storage.views import At, Views
 
 OWN_KNOWLEDGE = "own knowledge"
 
