@@ -63,6 +63,13 @@ class Connection(aiosqlite.Connection):
     aiosqlite has no public call for that; what this relies on is held by ``tests/storage/test_database.py``.
     """
 
+    stopped: asyncio.Future[None] | None = None
+
+    def stop(self) -> asyncio.Future[None] | None:
+        """As aiosqlite's, and keeps what tells that the thread is done."""
+        self.stopped = super().stop()
+        return self.stopped
+
     async def run(self, function: Job[T]) -> T:
         """What the function gives, run on the connection's thread; its exception is raised here."""
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
@@ -258,7 +265,13 @@ def _connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
 
 async def _start(connector: Callable[[], sqlite3.Connection]) -> Connection:
     connection = Connection(connector, iter_chunk_size=64)
-    await connection
+    try:
+        await connection
+    except BaseException:
+        # aiosqlite stops its thread without waiting: that would answer to a loop that may be closed by then.
+        if connection.stopped is not None:
+            await connection.stopped
+        raise
     return connection
 
 
