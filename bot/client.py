@@ -25,6 +25,10 @@ from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
+# This bot never speaks: an operator need not be told at each start what voice would want.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 CHOICES = 25
 CHOICE = 100
 SERVER_ERRORS = 500
