@@ -61,6 +61,8 @@ def date_event(
         return Dating(
             ours.date if ours else None, None, False, (), False, own_knowledge_only=ours is not None
         )
+    if len(voices) == 1:
+        return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
     clashing = {id(voice) for pair in combinations(voices, 2) if _contradict(*pair) for voice in pair}
     disputants = [voice for voice in voices if id(voice) in clashing]
     conflicts = tuple(voice.claim.id for voice in disputants)
@@ -84,14 +86,16 @@ def _contradict(a: _Voice, b: _Voice) -> bool:
     A date with an open or unknown end says too little to contradict; an approximate one may be off by its own
     width.
     """
-    if any(date.open_start or date.open_end for date in (a.date, b.date)):
+    if a.date is b.date or a.date.open_start or a.date.open_end or b.date.open_start or b.date.open_end:
         return False
     days_a, days_b = (a.date, *a.elsewhere), (b.date, *b.elsewhere)
     return not any(_compatible(one, other) for one in days_a for other in days_b)
 
 
 def _compatible(a: HistoricalDate, b: HistoricalDate) -> bool:
-    slack = sum(date.high - date.low + 1 for date in (a, b) if date.approximate)
+    slack = 0
+    if a.approximate or b.approximate:
+        slack = sum(date.high - date.low + 1 for date in (a, b) if date.approximate)
     return a.low - slack <= b.high and b.low - slack <= a.high
 
 

@@ -24,6 +24,13 @@ def dating(event: e.Event, layer: str = "all") -> Dating:
     return date_event(event.claims, packs=packs, layer=layer, preferred=event.preferred)
 
 
+def datings(event: e.Event) -> dict[str, Dating]:
+    """The event's dating in every layer of sources."""
+    every = dating(event)
+    cited = any(claim.pack == e.REFERENCE for claim in event.claims)
+    return {layer: every if layer == "all" or not cited else dating(event, layer) for layer in LAYERS}
+
+
 def effect(date: HistoricalDate) -> tuple[int, int]:
     """First and last day on which a step of this date may have taken effect: for an interval, its start's
     bounds."""
@@ -96,8 +103,7 @@ def days_said(event: e.Event, layer: str) -> frozenset[int]:
 
 
 def _date_keys(event: e.Event) -> Iterator[DateKey]:
-    for layer in LAYERS:
-        found = dating(event, layer)
+    for layer, found in datings(event).items():
         span = span_of(event, found)
         if found.date is None or span is None:
             continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal, Standing
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
-from bot.domain.project import dating, span_of
+from bot.domain.project import span_of
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, first_by_id
@@ -64,7 +64,7 @@ def telling(agreement: str, events: Sequence[Told], days: Sequence[int], inquiry
     steps = {told.event.id for told in acting(agreement, events)}
 
     def distance(told: Told) -> float:
-        low, high = span_of(told.event, dating(told.event, inquiry.layer)) or (days[0], days[0])
+        low, high = span_of(told.event, told.dated(inquiry.layer)) or (days[0], days[0])
         away = max(0, days[0] - high, min(low, OPEN_HIGH) - days[-1])
         return (away + 1) / told.event.weight**2 * (1 if told.event.id in steps else 6)
 
@@ -77,7 +77,7 @@ def telling(agreement: str, events: Sequence[Told], days: Sequence[int], inquiry
 
 
 def _begins_after(told: Told, day: int, inquiry: Inquiry) -> bool:
-    span = span_of(told.event, dating(told.event, inquiry.layer))
+    span = span_of(told.event, told.dated(inquiry.layer))
     return span is not None and span[0] > day
 
 
@@ -110,8 +110,8 @@ def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ..
 
 def doubtful(events: Sequence[Told], inquiry: Inquiry, limit: int = 3) -> list[Told]:
     """The events with something disputed or unknown about them, contested and heavy ones first."""
-    found = [told for told in events if told.event.note or dating(told.event, inquiry.layer).contested]
-    found.sort(key=lambda told: -told.event.weight - 3 * dating(told.event, inquiry.layer).contested)
+    found = [told for told in events if told.event.note or told.dated(inquiry.layer).contested]
+    found.sort(key=lambda told: -told.event.weight - 3 * told.dated(inquiry.layer).contested)
     return found[:limit]
 
 
@@ -121,7 +121,7 @@ def doubts_of(
     """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
     doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
     for told in doubted:
-        contested = dating(told.event, inquiry.layer).contested
+        contested = told.dated(inquiry.layer).contested
         numbers = notes.numbers(claims_in(told.event, inquiry.layer))
         doubts.append(
             Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers)

@@ -9,7 +9,6 @@ from bot.domain.anniversaries import UNMARKED_KINDS, is_round, next_anniversary
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.events import Agreement
-from bot.domain.project import dating
 from bot.services.agreements import (
     acting,
     doubtful,
@@ -178,7 +177,7 @@ def _until(events: Sequence[Told], last: int, inquiry: Inquiry) -> list[Told]:
 
 
 def _low(told: Told, inquiry: Inquiry) -> int:
-    date = dating(told.event, inquiry.layer).date
+    date = told.dated(inquiry.layer).date
     return date.low if date is not None else OPEN_HIGH
 
 
@@ -205,7 +204,7 @@ def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, int, Told] | N
     today = inquiry.asker.today
     coming: list[tuple[bool, int, int, Told]] = []
     for told in events:
-        dated = dating(told.event, inquiry.layer)
+        dated = told.dated(inquiry.layer)
         if (
             dated.date is None
             or dated.contested

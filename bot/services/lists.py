@@ -13,6 +13,7 @@ from bot.domain.answers import (
     FindAnswer,
     Hit,
     Horizon,
+    Layer,
     OnAnswer,
     Paging,
     Refusal,
@@ -22,7 +23,7 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
-from bot.domain.project import SAID_ON, dates_said, dating, days_said, effect
+from bot.domain.project import SAID_ON, dates_said, days_said, effect
 from bot.domain.status import Status
 from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse, search
@@ -172,7 +173,7 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     )
     parts: tuple[list[StoredRow], ...] = ([], [], [], [])
     for row in rows:
-        known = dating(told(row).event, inquiry.layer).date
+        known = told(row).dated(inquiry.layer).date
         if known is not None and _belongs(known, date):
             parts[_fineness(known)].append(row)
     if date.month_day:
@@ -240,7 +241,7 @@ async def _on_answer(
 
 
 def _years(found: Told, inquiry: Inquiry, this_year: int | None) -> int:
-    date = dating(found.event, inquiry.layer).date
+    date = found.dated(inquiry.layer).date
     return (
         this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
     )
@@ -412,5 +413,5 @@ async def horizon(inquiry: Inquiry) -> Horizon:
     return Horizon(latest, by_documents, reference=latest != by_documents)
 
 
-def _date_of(row: StoredRow | None, layer: str) -> HistoricalDate | None:
-    return dating(told(row).event, layer).date if row is not None else None
+def _date_of(row: StoredRow | None, layer: Layer) -> HistoricalDate | None:
+    return told(row).dated(layer).date if row is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal
-from bot.domain.events import CORPUS
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
@@ -57,7 +56,7 @@ class Lookup:
         return await complete(await self._inquiry(Question(command), asker, None), option, text)
 
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
-        at = At(asker.scope or CORPUS, position)
+        at = At(asker.scope, position)
         layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
         names = await self._names.at(at)
         return Inquiry(question, asker, self._views, self._log, names, at, layer, self._version)

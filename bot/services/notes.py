@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.answers import Entry, Footnote, Layer, Said
+from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import REFERENCE, Claim, Event, Source
-from bot.domain.project import dating
+from bot.domain.project import datings
 from storage.rows import StoredRow
 from storage.views import At, Views
 
@@ -23,11 +24,18 @@ class Told:
     event: Event
     scope: str
     position: int
+    _datings: dict[str, Dating] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
         """What users call it: E-57 in the corpus, S-3 for a server's own."""
         return label_of(self.event)
+
+    def dated(self, layer: Layer) -> Dating:
+        """Which claim dates it in a layer of sources; found once, however often an answer asks."""
+        if not self._datings:
+            self._datings.update(datings(self.event))
+        return self._datings[layer]
 
 
 def told(row: StoredRow) -> Told:
@@ -78,7 +86,7 @@ class Notes:
         """The event as a line of a list, its dates by source, the leading one first."""
         event = found.event
         claims = claims_in(event, layer)
-        dated = dating(event, layer)
+        dated = found.dated(layer)
         return Entry(
             label=found.label,
             title=event.title,

@@ -21,7 +21,6 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import parse
 from bot.domain.events import CORPUS, REFERENCE, Source
-from bot.domain.project import dating
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.lists import horizon
@@ -46,7 +45,7 @@ async def event(inquiry: Inquiry) -> Answer:
     claims = claims_in(found.event, inquiry.layer)
     page = clamp_page(inquiry.question.page, len(claims), CLAIMS)
     notes = await notes_on(inquiry, [found])
-    dated = dating(found.event, inquiry.layer)
+    dated = found.dated(inquiry.layer)
     shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
     said = tuple(
         ClaimSaid(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import Agreement
-from bot.domain.project import dating, effect, span_of
+from bot.domain.project import effect, span_of
 from bot.domain.status import DatedStep, Status, StatusAt, status_at
 from bot.services.notes import Notes, Told, claims_in
 
@@ -17,7 +17,7 @@ def steps_of(agreement: str, events: Iterable[Told], layer: Layer) -> list[Dated
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
     steps = []
     for found in events:
-        dated = dating(found.event, layer)
+        dated = found.dated(layer)
         span = span_of(found.event, dated)
         if dated.date is None or span is None:
             continue
@@ -65,7 +65,7 @@ def possibly(standing: Standing, wanted: Callable[[Status], bool]) -> bool:
 
 def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
     """The newest leading date among the events, by its last day; open-ended ones count by their beginning."""
-    dates = [found for found in (dating(told.event, layer).date for told in events) if found is not None]
+    dates = [found for found in (told.dated(layer).date for told in events) if found is not None]
     return max(dates, key=_end, default=None)
 
 
