@@ -30,11 +30,14 @@ _CJK = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
-_PLAIN_WORD = re.compile("[a-z0-9]+")
+_WORD_BYTES = bytes(
+    ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else ord(" ") for byte in range(256)
+)
+"""A table that makes capitals small, and a space of each byte that is no letter or digit."""
 _IS_CJK = re.compile(f"[{_CJK}]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
-_NOT_WORD = re.compile(r"[^\w]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 
 
@@ -53,13 +56,16 @@ def fold(text: str) -> str:
             if folded == text:
                 break
             text = folded
-    text = text if text.isprintable() else _CONTROL.sub(" ", text)
-    return " ".join(text.casefold().split())
+    folded = " ".join(text.casefold().split())
+    return folded if folded.isprintable() else " ".join(_CONTROL.sub(" ", folded).split())
 
 
 def plain(name: str) -> str:
     """A name as it is looked up: folded, punctuation as single spaces, abbreviations without dots."""
-    return " ".join(_NOT_WORD.sub(" ", _DOT_IN_WORD.sub("", fold(name))).split())
+    folded = fold(name)
+    if "." in folded:
+        folded = _DOT_IN_WORD.sub("", folded)
+    return " ".join(_ascii_words(folded) if folded.isascii() else _NOT_WORD.sub(" ", folded).split())
 
 
 def words(text: str) -> Iterator[tuple[str, ...]]:
@@ -88,12 +94,18 @@ def indexed(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii() and "'" not in text and "." not in text:
+        return _ascii_words(text)
     folded = fold(text)
     if "'" in folded:
         folded = _POSSESSIVE.sub("", folded)
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
-    return _PLAIN_WORD.findall(folded) if folded.isascii() else _WORD.findall(folded)
+    return _ascii_words(folded) if folded.isascii() else _WORD.findall(folded)
+
+
+def _ascii_words(text: str) -> list[str]:
+    return text.encode().translate(_WORD_BYTES).decode().split()
 
 
 def _fold_letters(text: str) -> str:

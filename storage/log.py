@@ -351,7 +351,7 @@ def _erase_one(connection: sqlite3.Connection, tail: _Tail, position: int, actor
 def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connection) -> int:
     total = head_of(connection).position
     empty_views(connection)
-    view = View(connection)
+    view = View(connection, empty=True)
     cursor = connection.execute(f"{_SELECT} ORDER BY position")
     done = 0
     while rows := cursor.fetchmany(_CHUNK):

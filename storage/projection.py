@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Protocol
 
 import msgspec
 
 from storage.folding import indexed, plain
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
+from storage.rows import CORPUS, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
 
 DAY, MONTH, YEAR = "@day", "@month", "@year"
 """Relations of a row to the day (``1228``) or month (``12``) of any year, or to the year, that dates it."""
@@ -23,8 +25,10 @@ SPANS = (1, 31, 366, 3660, 36600)
 """Greatest length in days of each class of spans; longer and open ones are the class after the last."""
 NAME_MARK, TAG_MARK = "¶", "§"
 """Before words of names and tags in the search index: no word that is typed has them."""
+_UNDATED = (DateKey("", 0, 0),)
 _FLUSH_AT = 2_000
 _REMEMBERED = 100_000
+_BY_FACET = itemgetter(0)
 
 COLUMNS = (
     "kind, id, number, version, state, live, weight, overlay, stale, keys, scope, from_position, to_position,"
@@ -50,15 +54,15 @@ _INSERT_NAME = "INSERT OR IGNORE INTO entry_names (name, kind, now, serial) VALU
 _DELETE_NAME = "DELETE FROM entry_names WHERE name = ? AND kind = ? AND now = ? AND serial = ?"
 _INSERT_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
 _FACET = (
-    "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ? AND target = ?"
-    " AND weight = ?"
+    "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND weight = ? AND relation = ?"
+    " AND target = ?"
 )
-_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, relation, target, weight) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, weight, relation, target) VALUES (?, ?, ?, ?, ?, ?)"
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
-Facet = tuple[str, str, str, str, str, int]
-"""Kind, scope, layer, relation, target, weight."""
+Listed = tuple[str, str, str, int]
+"""Kind, scope, layer, weight: what the facets of a row have in common."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(
@@ -96,13 +100,15 @@ class View:
     Rows are collected and written in bulk by ``flush``, which the log calls before it commits.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, empty: bool = False) -> None:
+        """``empty`` says that there are no rows yet: then most of what is not there need not be asked for."""
         self._connection = connection
+        self._written: set[int] | None = set() if empty else None
         self._held: dict[Entity, _Held | None] = {}
         self._scopes: dict[tuple[str, str], set[str]] = {}
         self._new: dict[int, tuple[str, _Held, int | None]] = {}
         self._ended: list[tuple[str, _Held, int]] = []
-        self._facets: dict[Facet, int] = {}
+        self._facets: dict[Listed, dict[tuple[str, str], int]] = {}
         self._serial: int | None = None
 
     def current(self, kind: str, scope: str, id: str) -> StoredRow | None:
@@ -112,7 +118,9 @@ class View:
 
     def overlays(self, kind: str, id: str) -> Sequence[StoredRow]:
         """The rows that hold now over an entity of the corpus, in the order of their scopes."""
-        scopes = {scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id))}
+        scopes: set[str] = set()
+        if self._may_be_stored((kind, id)):
+            scopes.update(scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id)))
         scopes |= self._scopes.get((kind, id), set())
         rows = (self.current(kind, scope, id) for scope in sorted(scopes))
         return [row for row in rows if row is not None and row.row.overlay is not None]
@@ -147,7 +155,7 @@ class View:
         self._write_new()
         self._held.clear()
         self._scopes.clear()
-        if len(self._facets) > _REMEMBERED:
+        if sum(map(len, self._facets.values())) > _REMEMBERED:
             self._facets.clear()
 
     def _write_ended(self) -> None:
@@ -157,7 +165,10 @@ class View:
             (scope, held, position) for scope, held, position in self._ended if held.from_position != position
         ]
         live = [(scope, held) for scope, held, _ in self._ended if held.row.live]
-        run(_DELETE_KEY, sorted(key for scope, held in live for key in self._keys(scope, held, 1)))
+        run(
+            _DELETE_KEY,
+            sorted((key for scope, held in live for key in self._keys(scope, held, 1)), key=_BY_FACET),
+        )
         run(_DELETE_NAME, sorted(name for _, held in live for name in _names(held, 1)))
         run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held in live])
         run("DELETE FROM entries WHERE serial = ?", [(held.serial,) for held in gone])
@@ -166,7 +177,10 @@ class View:
             [(position, held.serial) for _, held, position in ended],
         )
         still = [(scope, held) for scope, held, _ in ended if held.row.live]
-        run(_INSERT_KEY, sorted(key for scope, held in still for key in self._keys(scope, held, 0)))
+        run(
+            _INSERT_KEY,
+            sorted((key for scope, held in still for key in self._keys(scope, held, 0)), key=_BY_FACET),
+        )
         run(_INSERT_NAME, sorted(name for _, held in still for name in _names(held, 0)))
         self._ended.clear()
 
@@ -175,24 +189,35 @@ class View:
         new = list(self._new.values())
         live = [(scope, held, int(position is None)) for scope, held, position in new if held.row.live]
         run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
-        run(_INSERT_KEY, sorted(key for scope, held, now in live for key in self._keys(scope, held, now)))
+        run(
+            _INSERT_KEY,
+            sorted((key for scope, held, now in live for key in self._keys(scope, held, now)), key=_BY_FACET),
+        )
         run(_INSERT_NAME, sorted(name for _, held, now in live for name in _names(held, now)))
         run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
         self._new.clear()
+        if self._written is not None:
+            self._written.update(map(hash, self._held))
+            self._written.update(map(hash, self._scopes))
 
     def _look(self, entity: Entity) -> _Held | None:
         try:
             return self._held[entity]
         except KeyError:
             kind, scope, id = entity
-            found = self._connection.execute(_CURRENT, (kind, id, scope)).fetchone()
-            if found is None:
-                held = None
-            else:
+            found = None
+            if self._may_be_stored(entity):
+                found = self._connection.execute(_CURRENT, (kind, id, scope)).fetchone()
+            held = None
+            if found is not None:
                 stored = stored_row(found)
                 held = _Held(stored.serial, stored.from_position, stored.row, stored=True)
             self._held[entity] = held
             return held
+
+    def _may_be_stored(self, entity: Entity | tuple[str, str]) -> bool:
+        """False only if this view has written nothing for an entity (or: over it) into what was empty."""
+        return self._written is None or hash(entity) in self._written
 
     def _next_serial(self) -> int:
         if self._serial is None:
@@ -205,27 +230,26 @@ class View:
     def _keys(self, scope: str, held: _Held, now: int) -> list[tuple[int, ...]]:
         row = held.row
         keys: list[tuple[int, ...]] = []
-        for key in row.dates or (DateKey("", 0, 0),):
+        for key in row.dates or _UNDATED:
             rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
-            for relation, target in (*_asked_by(key), *row.links):
-                facet = (row.kind, scope, key.layer, relation, target, row.weight)
-                number = self._facets.get(facet) or self._facet(facet)
-                keys.append((number, *rest))
+            of = (row.kind, scope, key.layer, row.weight)
+            facets = self._facets.setdefault(of, {})
+            for link in (*_asked_by(key), *row.links):
+                keys.append((facets.get(link) or self._facet(of, link), *rest))
         return keys
 
-    def _facet(self, facet: Facet) -> int:
+    def _facet(self, of: Listed, link: tuple[str, str]) -> int:
+        facet = (*of, *link)
         found = self._connection.execute(_FACET, facet).fetchone()
-        number = found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid
-        self._facets[facet] = int(number or 0)
-        return self._facets[facet]
+        number = int(found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid or 0)
+        self._facets[of][link] = number
+        return number
 
 
 def span_class(low: int, high: int) -> int:
     """The class of a span's length: an index of ``SPANS``, or their number for what is longer or open."""
-    if low == OPEN_LOW or high == OPEN_HIGH:
-        return len(SPANS)
-    length = high - low + 1
-    return next((i for i, longest in enumerate(SPANS) if length <= longest), len(SPANS))
+    # An open end is further away than any date, so that such a span is longer than all classes by itself.
+    return bisect_left(SPANS, high - low + 1)
 
 
 def year_of(low: int, high: int) -> int | None:
