@@ -27,12 +27,12 @@ __all__ = ["Append", "Head", "Log", "Projector", "RecordConflict", "Verification
 
 Stream = tuple[str, str]
 """Scope and name of a stream."""
-Row = tuple[int, str, str, str, str, int, str, int, bytes, str, int, bytes, bytes, bytes]
+Row = tuple[int, str, str, str, str, int, str, int, str, int, bytes, bytes, bytes, bytes]
 """A row of ``records``, in the order of ``_INSERT``."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_COLUMNS = "position, id, change, scope, stream, version, type, schema, body, actor, recorded_at, hash"
+_COLUMNS = "position, id, change, scope, stream, version, type, schema, actor, recorded_at, hash, body"
 _INSERT = f"INSERT INTO records ({_COLUMNS}, digest, salt) VALUES ({', '.join('?' * 14)})"
 _SELECT = f"SELECT {_COLUMNS} FROM records"
 _HEAD = "SELECT position, hash, recorded_at FROM records ORDER BY position DESC LIMIT 1"
@@ -182,11 +182,11 @@ class Log:
     ) -> list[tuple[Record, ...]]:
         tail = _Tail(connection, max(now for _, now in waiting))
         before = tail.position
-        appends = [_cleaned(append) for append, _ in waiting]
         if careful:
-            stored = [tail.append_carefully(append) for append in appends]
+            stored = [tail.append_carefully(_cleaned(append)) for append, _ in waiting]
             self._project(connection, (r for records in stored for r in records if r.position > before))
             return stored
+        appends = [append for append, _ in waiting]
         records = _records(tail.append(appends))
         self._project(connection, records)
         made = iter(records)
@@ -200,7 +200,7 @@ class Log:
             tail = _Tail(connection, now)
             before = tail.position
             for start in range(0, len(appends), _CHUNK):
-                chunk = [_cleaned(append) for append in appends[start : start + _CHUNK]]
+                chunk = appends[start : start + _CHUNK]
                 rows = tail.append_all_carefully(chunk) if careful else tail.append(chunk)
                 if self._projector is not None:
                     self._project(connection, map(_record, rows))
@@ -255,34 +255,36 @@ class _Tail:
         else:
             self._connection.executemany(_INSERT, rows)
         if rows:
-            self.position, self.hash = rows[-1][0], rows[-1][11]
+            self.position, self.hash = rows[-1][0], rows[-1][10]
         return rows
 
     def append_all_carefully(self, appends: Sequence[Append]) -> list[Row]:
         """The rows of what was new in the appends, inserted."""
         before = self.position
         for append in appends:
-            self.append_carefully(append)
+            self.append_carefully(_cleaned(append))
         return self._connection.execute(
             f"{_SELECT} WHERE position > ? ORDER BY position", (before,)
         ).fetchall()
 
     def _rows(self, appends: Sequence[Append]) -> list[Row]:
         versions: dict[Stream, int] = {}
+        untouched: dict[Stream, int] = {}
         rows: list[Row] = []
         position, before, at = self.position, self.hash, self._at
-        salts = memoryview(os.urandom(SALT_BYTES * sum(len(append.records) for append in appends)))
+        salts = os.urandom(SALT_BYTES * sum(len(append.records) for append in appends))
         for append in appends:
             for stream, expected in append.expected.items():
                 actual = versions.setdefault(stream, expected)
                 if actual != expected:
                     raise VersionConflict(*stream, expected, actual)
+                untouched[stream] = expected
             for new in append.records:
                 stream = (new.scope, new.stream)
-                version = versions.get(stream)
-                version = (_version(self._connection, stream) if version is None else version) + 1
-                versions[stream] = version
-                salt = bytes(salts[SALT_BYTES * len(rows) : SALT_BYTES * (len(rows) + 1)])
+                if untouched.pop(stream, None) is None and stream not in versions:
+                    versions[stream] = _version(self._connection, stream)
+                versions[stream] = version = versions[stream] + 1
+                salt = salts[SALT_BYTES * len(rows) : SALT_BYTES * (len(rows) + 1)]
                 position += 1
                 digest = digest_of(salt, new.body)
                 envelope = (
@@ -290,18 +292,12 @@ class _Tail:
                     new.actor, at,
                 )  # fmt: skip
                 before = link(before, digest, envelope)
-                rows.append((*envelope[:8], new.body, new.actor, at, before, digest, salt))
-        self._check_untouched(appends, versions)
+                rows.append((*envelope, before, new.body, digest, salt))
+        # No guard sees the streams that have an expected version but no new record.
+        for stream, expected in untouched.items():
+            if _version(self._connection, stream) != expected:
+                raise VersionConflict(*stream, expected, _version(self._connection, stream))
         return rows
-
-    def _check_untouched(self, appends: Sequence[Append], versions: Mapping[Stream, int]) -> None:
-        """Checks streams that have an expected version but no new record: no guard sees those."""
-        for append in appends:
-            for stream, expected in append.expected.items():
-                if versions[stream] == expected:
-                    actual = _version(self._connection, stream)
-                    if actual != expected:
-                        raise VersionConflict(*stream, expected, actual)
 
     def append_carefully(self, append: Append) -> tuple[Record, ...]:
         """The append's records as stored, new ones and those that were there; each is asked for first."""
@@ -369,7 +365,7 @@ def _unreported(done: int, total: int) -> None:
 
 
 def _cleaned(append: Append) -> Append:
-    """The append without lone surrogates in its names."""
+    """The append without lone surrogates in its names. The quick way of appending fails on them; not so this."""
     if all(
         new.id.isascii() and new.change.isascii() and new.stream.isascii() and new.actor.isascii()
         and new.scope.isascii() and new.type.isascii()
@@ -397,15 +393,15 @@ def _same(stored: Record, new: NewRecord) -> bool:
 
 
 def _record(row: Sequence[Any]) -> Record:
-    position, id, change, scope, stream, version, type, schema, body, actor, at, hash = row[:12]
+    position, id, change, scope, stream, version, type, schema, actor, at, hash, body = row[:12]
     when = _EPOCH + timedelta(microseconds=at)
     return Record(position, id, change, scope, stream, version, type, schema, body, actor, when, hash)
 
 
 def _records(rows: Sequence[Row]) -> list[Record]:
     """The records of rows that were just inserted, all at one time."""
-    when = _EPOCH + timedelta(microseconds=rows[0][10]) if rows else _EPOCH
-    return [Record(*row[:10], when, row[11]) for row in rows]
+    when = _EPOCH + timedelta(microseconds=rows[0][9]) if rows else _EPOCH
+    return [Record(*row[:8], row[11], row[8], when, row[10]) for row in rows]
 
 
 def _by_id(connection: sqlite3.Connection, id: str) -> Record | None:
