@@ -365,7 +365,7 @@ def _unreported(done: int, total: int) -> None:
 
 
 def _cleaned(append: Append) -> Append:
-    """The append without lone surrogates in its names. The quick way of appending fails on them; not so this."""
+    """The append without lone surrogates in its names; the quick way of appending fails on them."""
     if all(
         new.id.isascii() and new.change.isascii() and new.stream.isascii() and new.actor.isascii()
         and new.scope.isascii() and new.type.isascii()

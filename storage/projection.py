@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -160,45 +160,38 @@ class View:
 
     def _write_ended(self) -> None:
         run = self._connection.executemany
-        gone = [held for _, held, position in self._ended if held.from_position == position]
-        ended = [
-            (scope, held, position) for scope, held, position in self._ended if held.from_position != position
-        ]
-        live = [(scope, held) for scope, held, _ in self._ended if held.row.live]
-        run(
-            _DELETE_KEY,
-            sorted((key for scope, held in live for key in self._keys(scope, held, 1)), key=_BY_FACET),
-        )
-        run(_DELETE_NAME, sorted(name for _, held in live for name in _names(held, 1)))
-        run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held in live])
-        run("DELETE FROM entries WHERE serial = ?", [(held.serial,) for held in gone])
-        run(
-            "UPDATE entries SET to_position = ? WHERE serial = ?",
-            [(position, held.serial) for _, held, position in ended],
-        )
-        still = [(scope, held) for scope, held, _ in ended if held.row.live]
-        run(
-            _INSERT_KEY,
-            sorted((key for scope, held in still for key in self._keys(scope, held, 0)), key=_BY_FACET),
-        )
-        run(_INSERT_NAME, sorted(name for _, held in still for name in _names(held, 0)))
+        replaced = [held.serial for _, held, position in self._ended if held.from_position == position]
+        ended = [entry for entry in self._ended if entry[1].from_position != entry[2]]
+        self._unlist([(scope, held, 1) for scope, held, _ in self._ended if held.row.live])
+        run("DELETE FROM entries WHERE serial = ?", [(serial,) for serial in replaced])
+        end = "UPDATE entries SET to_position = ? WHERE serial = ?"
+        run(end, [(position, held.serial) for _, held, position in ended])
+        self._list([(scope, held, 0) for scope, held, _ in ended if held.row.live])
         self._ended.clear()
 
     def _write_new(self) -> None:
         run = self._connection.executemany
-        new = list(self._new.values())
-        live = [(scope, held, int(position is None)) for scope, held, position in new if held.row.live]
+        new = self._new.values()
         run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
-        run(
-            _INSERT_KEY,
-            sorted((key for scope, held, now in live for key in self._keys(scope, held, now)), key=_BY_FACET),
-        )
-        run(_INSERT_NAME, sorted(name for _, held, now in live for name in _names(held, now)))
-        run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
+        self._list([(scope, held, int(end is None)) for scope, held, end in new if held.row.live])
         self._new.clear()
         if self._written is not None:
             self._written.update(map(hash, self._held))
             self._written.update(map(hash, self._scopes))
+
+    def _list(self, live: Sequence[tuple[str, _Held, int]]) -> None:
+        """Enters live rows where lists, names and search find them; with 1 for those that hold now, else 0."""
+        run = self._connection.executemany
+        run(_INSERT_KEY, self._keys(live))
+        run(_INSERT_NAME, _names(live))
+        run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
+
+    def _unlist(self, live: Sequence[tuple[str, _Held, int]]) -> None:
+        """Takes out what ``_list`` entered."""
+        run = self._connection.executemany
+        run(_DELETE_KEY, self._keys(live))
+        run(_DELETE_NAME, _names(live))
+        run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held, now in live if now])
 
     def _look(self, entity: Entity) -> _Held | None:
         try:
@@ -227,15 +220,18 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _keys(self, scope: str, held: _Held, now: int) -> list[tuple[int, ...]]:
-        row = held.row
+    def _keys(self, live: Sequence[tuple[str, _Held, int]]) -> list[tuple[int, ...]]:
+        """The keys of rows, those of a facet together: so they are written faster."""
         keys: list[tuple[int, ...]] = []
-        for key in row.dates or _UNDATED:
-            rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
-            of = (row.kind, scope, key.layer, row.weight)
-            facets = self._facets.setdefault(of, {})
-            for link in (*_asked_by(key), *row.links):
-                keys.append((facets.get(link) or self._facet(of, link), *rest))
+        for scope, held, now in live:
+            row = held.row
+            for key in row.dates or _UNDATED:
+                rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
+                of = (row.kind, scope, key.layer, row.weight)
+                facets = self._facets.setdefault(of, {})
+                for link in (*_asked_by(key), *row.links):
+                    keys.append((facets.get(link) or self._facet(of, link), *rest))
+        keys.sort(key=_BY_FACET)
         return keys
 
     def _facet(self, of: Listed, link: tuple[str, str]) -> int:
@@ -335,9 +331,10 @@ def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ..
     )  # fmt: skip
 
 
-def _names(held: _Held, now: int) -> Iterator[tuple[str, str, int, int]]:
-    for name in held.row.names:
-        yield plain(name), held.row.kind, now, held.serial
+def _names(live: Sequence[tuple[str, _Held, int]]) -> list[tuple[str, str, int, int]]:
+    return sorted(
+        (plain(name), held.row.kind, now, held.serial) for _, held, now in live for name in held.row.names
+    )
 
 
 def _words(scope: str, held: _Held) -> tuple[int, str]:
