@@ -96,10 +96,22 @@ async def load_agreement(inquiry: Inquiry, id: str) -> Agreement | None:
     return state if isinstance(state, Agreement) else None
 
 
+async def load_agreements(inquiry: Inquiry, ids: Sequence[str]) -> tuple[Agreement, ...]:
+    """The states of several agreements as the asker sees them, in the order asked."""
+
+    async def load() -> tuple[Agreement, ...]:
+        rows = await inquiry.views.get_many(inquiry.at, "agreement", ids)
+        return tuple(decode_state("agreement", row.row.state) for row in rows if row.row.live)
+
+    return await inquiry.memory.once(("agreements", tuple(ids)), load)
+
+
 async def events_of(inquiry: Inquiry, agreement: str) -> list[Told]:
-    """The agreement's events in a layer of sources, oldest first."""
-    rows = await inquiry.views.linked(inquiry.at, inquiry.layer, "agreement", agreement, limit=LINKED)
-    return list(first_by_id(rows).values())
+    """The agreement's events in a layer of sources, oldest first; of very many the newest."""
+    rows = await inquiry.views.between(
+        inquiry.at, inquiry.layer, links=(("agreement", agreement),), limit=LINKED, newest_first=True
+    )
+    return list(first_by_id(reversed(rows)).values())
 
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:

@@ -103,7 +103,7 @@ async def _about(
     events = list(first_by_id(rows).values())
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes)
-    total = await inquiry.views.count(inquiry.at, inquiry.layer, low, last, links=links)
+    total = await inquiry.count(low, last, links=links)
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
 

@@ -13,12 +13,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.domain.dates import DateError, HistoricalDate, Precision, bounds_as_seen, day, explain, human, read
+from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names
 from storage.log import Log
+from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import At, Found, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
+
+Links = tuple[tuple[str, str], ...]
+"""What an event must be linked to: (relation, target) pairs."""
 
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
@@ -33,6 +38,7 @@ class Inquiry:
     views: Views
     log: Log
     names: Names
+    memory: Memory
     at: At
     layer: Layer
     version: str = ""
@@ -40,6 +46,16 @@ class Inquiry:
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
         return self.question.options.get(name, "").strip()
+
+    async def count(
+        self, low: int = OPEN_LOW, high: int = OPEN_HIGH, *, links: Links = (), layer: Layer | None = None
+    ) -> int:
+        """How many events overlap the days ``low`` to ``high`` and have all the links."""
+        heard = layer or self.layer
+        return await self.memory.once(
+            ("count", heard, low, high, links),
+            lambda: self.views.count(self.at, heard, low, high, links=links),
+        )
 
     def asking(self, **changed: str) -> Question:
         """The same question with other options."""

@@ -24,12 +24,12 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
 from bot.domain.project import SAID_ON, dates_said, days_said, effect
-from bot.domain.status import Status
-from bot.services.agreements import acting, clamp_page, events_of, load_agreement, notes_on, standing
+from bot.domain.status import StatusAt, status_at
+from bot.services.agreements import acting, clamp_page, events_of, load_agreements, notes_on, standing
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse, search
 from bot.services.naming import Match, fold_name
 from bot.services.notes import Notes, Told, first_by_id, told
-from bot.services.standing import matches, possibly, standing_of
+from bot.services.standing import matches, steps_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 PAGE = 6
@@ -87,7 +87,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return subject
     name, links = subject
     low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
-    total = await inquiry.views.count(inquiry.at, inquiry.layer, low, high, links=links)
+    total = await inquiry.count(low, high, links=links)
     page = clamp_page(inquiry.question.page, total, PAGE)
     rows = await inquiry.views.between(
         inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=(page.page - 1) * PAGE
@@ -163,7 +163,11 @@ async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
 async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
     """Events known to the year alone whose year is a round number of years ago."""
     years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
-    return list(await inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT))
+    rows = await inquiry.memory.once(
+        ("round years", inquiry.layer, this_year),
+        lambda: inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT),
+    )
+    return list(rows)
 
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
@@ -282,17 +286,19 @@ async def _agreements_by(
     fitting = inquiry.names.of(("agreement",))
     if criteria.get("words"):
         fitting = list(inquiry.names.match(criteria["words"], ("agreement",)).found)
-    found: list[tuple[Agreement, list[Told]]] = []
-    for thing in fitting:
-        state = await load_agreement(inquiry, thing.id)
-        if state is None or (type_ and state.type != type_):
-            continue
-        if {target for _, target in links} <= set(state.parties):
-            found.append((state, await events_of(inquiry, state.id)))
+    parties = {target for _, target in links}
+    found = [
+        state
+        for state in await load_agreements(inquiry, [thing.id for thing in fitting])
+        if (not type_ or state.type == type_) and parties <= set(state.parties)
+    ]
     if status:
-        found = [(state, events) for state, events in found if _stands(inquiry, state, events, status)]
+        found = [state for state in found if await _stands(inquiry, state.id, status)]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
-    shown = found[(page.page - 1) * PAGE : page.page * PAGE]
+    shown = [
+        (state, await events_of(inquiry, state.id))
+        for state in found[(page.page - 1) * PAGE : page.page * PAGE]
+    ]
     notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
     days = (inquiry.asker.today,)
     hits = tuple(
@@ -303,13 +309,16 @@ async def _agreements_by(
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
 
 
-def _stands(inquiry: Inquiry, state: Agreement, events: list[Told], wanted: str) -> bool:
-    stands = standing_of(state, events, (inquiry.asker.today,), inquiry.layer, Notes(()))
+async def _stands(inquiry: Inquiry, agreement: str, wanted: str) -> bool:
+    """Whether any status that the agreement may have today answers to a word of the vocabulary."""
+    today = inquiry.asker.today
 
-    def answers(status: Status) -> bool:
-        return matches(status, wanted)
+    async def fold() -> StatusAt:
+        steps = steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer)
+        return status_at(steps, today)
 
-    return possibly(stands, answers)
+    stands = await inquiry.memory.once(("status", agreement, inquiry.layer, today), fold)
+    return any(matches(status, wanted) for status in stands.possible)
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
@@ -353,7 +362,7 @@ async def _listed(
     if kinds == ("source",):
         rows = [row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live]
         return rows[offset : offset + PAGE], len(rows)
-    total = await inquiry.views.count(inquiry.at, inquiry.layer, OPEN_LOW, OPEN_HIGH, links=links)
+    total = await inquiry.count(links=links)
     rows_between = await inquiry.views.between(
         inquiry.at,
         inquiry.layer,
@@ -405,13 +414,11 @@ def _hit(
 
 async def horizon(inquiry: Inquiry) -> Horizon:
     """How far the whole record reaches, by all sources and by the documents alone."""
-    every = await inquiry.views.latest(inquiry.at, inquiry.layer)
-    documents = await inquiry.views.latest(inquiry.at, "documents")
-    latest, by_documents = (
-        _date_of(row, layer) for row, layer in ((every, inquiry.layer), (documents, "documents"))
-    )
+    latest, by_documents = await _latest(inquiry, inquiry.layer), await _latest(inquiry, "documents")
     return Horizon(latest, by_documents, reference=latest != by_documents)
 
 
-def _date_of(row: StoredRow | None, layer: Layer) -> HistoricalDate | None:
+async def _latest(inquiry: Inquiry, layer: Layer) -> HistoricalDate | None:
+    """The date of the newest entry of a layer of sources."""
+    row = await inquiry.memory.once(("latest", layer), lambda: inquiry.views.latest(inquiry.at, layer))
     return told(row).dated(layer).date if row is not None else None

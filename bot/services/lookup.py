@@ -10,6 +10,7 @@ from bot.services.briefing import brief
 from bot.services.completion import complete
 from bot.services.inquiry import Inquiry, read_known_on, refuse, too_long
 from bot.services.lists import find, on, timeline
+from bot.services.memory import Memories
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
 from storage.log import Log
@@ -35,7 +36,8 @@ class Lookup:
     def __init__(self, views: Views, log: Log, version: str = "") -> None:
         self._views = views
         self._log = log
-        self._names = NameBook(views)
+        self._names = NameBook(views, log)
+        self._memories = Memories()
         self._version = version
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
@@ -58,5 +60,7 @@ class Lookup:
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
         at = At(asker.scope, position)
         layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
+        state = await self._views.head_position() if position is None else position
         names = await self._names.at(at)
-        return Inquiry(question, asker, self._views, self._log, names, at, layer, self._version)
+        memory = self._memories.of(at.scope, state)
+        return Inquiry(question, asker, self._views, self._log, names, memory, at, layer, self._version)

@@ -18,9 +18,12 @@ from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS
 from bot.domain.project import names_of
 from storage.folding import plain
+from storage.log import Log
 from storage.views import At, Views
 
 NEAREST = 3
+FEW = 200
+"""Most records that are looked through for a change of names, before all names are read anew."""
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
 _NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
@@ -132,11 +135,13 @@ class Names:
 
 
 class NameBook:
-    """The names of each reader's record, kept for as long as the record does not change."""
+    """The names of each reader's record, kept for as long as nothing changes that has a name."""
 
-    def __init__(self, views: Views, keep: int = 64) -> None:
+    def __init__(self, views: Views, log: Log, keep: int = 64) -> None:
         self._views = views
+        self._log = log
         self._keep = keep
+        self._newest: dict[str | None, int] = {}
         self._known: dict[tuple[str | None, int], Names] = {}
 
     async def at(self, at: At) -> Names:
@@ -144,11 +149,22 @@ class NameBook:
         position = at.position if at.position is not None else await self._views.head_position()
         known = self._known.get((at.scope, position))
         if known is None:
-            known = Names(await _load(self._views, at))
+            known = await self._unchanged(at, position) or Names(await _load(self._views, at))
             while len(self._known) >= self._keep:
                 self._known.pop(next(iter(self._known)))
             self._known[at.scope, position] = known
+        if at.position is None:
+            self._newest[at.scope] = position
         return known
+
+    async def _unchanged(self, at: At, head: int) -> Names | None:
+        """The names that the reader saw last, if only events were changed since, and few enough to look."""
+        before = self._newest.get(at.scope, head)
+        known = self._known.get((at.scope, before))
+        if known is None or at.position is not None or not 0 < head - before <= FEW:
+            return None
+        records = await self._log.read(after=before, limit=head - before)
+        return known if all(record.stream.startswith("event/") for record in records) else None
 
 
 async def _load(views: Views, at: At) -> list[Named]:

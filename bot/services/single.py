@@ -141,7 +141,7 @@ async def source(inquiry: Inquiry) -> Answer:
     if not isinstance(state, Source):
         return refuse(inquiry.question, "unknown_name", typed=typed)
     links = (("source", state.id),)
-    total = await inquiry.views.count(inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=links)
+    total = await inquiry.count(links=links, layer="all")
     page = clamp_page(inquiry.question.page, total, ENTRIES)
     rows = await inquiry.views.between(
         inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=links, limit=ENTRIES, offset=(page.page - 1) * ENTRIES
@@ -175,8 +175,8 @@ async def help(inquiry: Inquiry) -> Answer:
     if topic not in TOPICS:
         return refuse(inquiry.question, "unknown_topic", typed=topic, known=", ".join(TOPICS))
     reach = await horizon(inquiry)
-    events = await inquiry.views.count(inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=())
-    by_documents = await inquiry.views.count(inquiry.at, "documents", OPEN_LOW, OPEN_HIGH, links=())
+    events = await inquiry.count(layer="all")
+    by_documents = await inquiry.count(layer="documents")
     sources = await inquiry.views.named(inquiry.at, ("source",))
     packs = [decode_state("source", row.row.state).pack for row in sources]
     facts = {

@@ -3,7 +3,7 @@ documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
@@ -33,10 +33,11 @@ def standing_of(
 ) -> Standing:
     """The agreement's standing at the end of each of ``days``."""
     numbers = {found.event.id: notes.numbers(claims_in(found.event, layer)) for found in events}
-    every = _folded(agreement.id, events, days, layer)
-    documents = _folded(agreement.id, events, days, "documents") if layer == "all" else every
-    founding = [step for step in steps_of(agreement.id, events, layer) if step.action == "established"]
-    told_by_documents = bool(steps_of(agreement.id, events, "documents"))
+    steps = steps_of(agreement.id, events, layer)
+    by_documents = steps_of(agreement.id, events, "documents") if layer == "all" else steps
+    every = tuple(status_at(steps, day) for day in days)
+    documents = tuple(status_at(by_documents, day) for day in days) if by_documents != steps else every
+    founding = [step for step in steps if step.action == "established"]
     return Standing(
         agreement=agreement.id,
         name=agreement.name,
@@ -44,8 +45,8 @@ def standing_of(
         type=agreement.type,
         parties=agreement.parties,
         status=every,
-        by_documents=documents if told_by_documents and _shape(documents) != _shape(every) else None,
-        documents_silent=not told_by_documents,
+        by_documents=documents if by_documents and _shape(documents) != _shape(every) else None,
+        documents_silent=not by_documents,
         numbers=numbers,
         founded=min(founding, key=lambda step: step.high, default=None),
     )
@@ -58,11 +59,6 @@ def matches(status: Status, wanted: str) -> bool:
     return any(step is not None and step.action == wanted for step in (status.standing, status.condition))
 
 
-def possibly(standing: Standing, wanted: Callable[[Status], bool]) -> bool:
-    """Whether any of the statuses that may hold at the last day asked about is as wanted."""
-    return any(wanted(status) for status in standing.status[-1].possible)
-
-
 def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
     """The newest leading date among the events, by its last day; open-ended ones count by their beginning."""
     dates = [found for found in (told.dated(layer).date for told in events) if found is not None]
@@ -71,13 +67,6 @@ def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
 
 def _end(date: HistoricalDate) -> int:
     return effect(date)[1] if date.open_end else date.high
-
-
-def _folded(
-    agreement: str, events: Iterable[Told], days: Sequence[int], layer: Layer
-) -> tuple[StatusAt, ...]:
-    steps = steps_of(agreement, events, layer)
-    return tuple(status_at(steps, day) for day in days)
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:

@@ -1,0 +1,43 @@
+"""What was worked out from one state of the record, kept for as long as that state is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+_STATES = 16
+_RESULTS = 4_000
+
+
+class Memory:
+    """Results that follow from one state of the record alone, by a key that says all that they depend on."""
+
+    def __init__(self) -> None:
+        self._results: dict[Hashable, Any] = {}
+
+    async def once(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """What the work gives, done only where the result is not known yet."""
+        if key not in self._results:
+            result = await work()
+            if len(self._results) >= _RESULTS:
+                self._results.clear()
+            self._results[key] = result
+            return result
+        return cast(T, self._results[key])
+
+
+class Memories:
+    """The memories of the states asked about last; a state is what a scope sees at a position of the log."""
+
+    def __init__(self) -> None:
+        self._states: dict[tuple[str | None, int], Memory] = {}
+
+    def of(self, scope: str | None, position: int) -> Memory:
+        """The memory of a state, empty for one that was not asked about lately."""
+        memory = self._states.pop((scope, position), None) or Memory()
+        while len(self._states) >= _STATES:
+            self._states.pop(next(iter(self._states)))
+        self._states[scope, position] = memory
+        return memory

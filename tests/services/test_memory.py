@@ -1,0 +1,122 @@
+"""What answers keep in mind between questions never outlives a change of the record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.domain.answers import Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
+from bot.domain.events import CORPUS, Claim, Event, Step
+from bot.services.lookup import Lookup
+from bot.services.memory import Memory
+from bot.services.projector import project
+from bot.services.record import Receipt, Recorder
+from storage.database import Database
+from storage.log import Log
+from storage.views import Views
+
+ASKER = Asker(None, date(2026, 11, 22).toordinal())
+OTHER_SERVER = Asker("guild:2", ASKER.today)
+
+
+class Record:
+    """The shipped record, with what asks it and what changes it."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        log, views = Log(database, project, clock.now), Views(database)
+        self.recorder = Recorder(log, views)
+        self._lookup = Lookup(views, log)
+        self._changes = 0
+
+    async def answer(self, command: str, asker: Asker = ASKER, **options: str) -> Answer:
+        return await self._lookup.answer(Question(command, options), asker)
+
+    async def amend(self, kind: str, id: str, scope: str = CORPUS, **fields: object) -> None:
+        self._changes += 1
+        change = f"change-{self._changes}"
+        made = await self.recorder.amend(scope, kind, id, fields, reason="", actor="ana", change=change)
+        assert isinstance(made, Receipt)
+
+    async def add(self, event: Event) -> None:
+        made = await self.recorder.add(CORPUS, "event", event, actor="ana", change=event.id)
+        assert isinstance(made, Receipt)
+
+
+@pytest.fixture
+async def record(record_file: Path, clock: Clock) -> AsyncIterator[Record]:
+    async with await Database.open(record_file) as database:
+        yield Record(database, clock)
+
+
+async def total(record: Record, asker: Asker = ASKER) -> int:
+    answer = await record.answer("timeline", asker)
+    assert isinstance(answer, TimelineAnswer)
+    assert answer.paging.total is not None
+    return answer.paging.total
+
+
+async def standing_so(record: Record, status: str) -> set[str]:
+    answer = await record.answer("find", status=status, type="treaty")
+    assert isinstance(answer, FindAnswer)
+    return {hit.id for hit in answer.hits}
+
+
+def event(id: str, date: str, *steps: Step) -> Event:
+    return Event(id, 9_000, id, steps=steps, claims=(Claim(f"{id}#1", "nishino-paper", date),))
+
+
+async def test_a_count_is_made_anew_after_a_change(record: Record) -> None:
+    before = await total(record)
+    await record.add(event("one-more", "1999"))
+    assert await total(record) == before + 1
+
+
+async def test_a_status_is_folded_anew_after_a_change(record: Record) -> None:
+    treaty = "us-japan-security-treaty-1960"
+    assert treaty not in await standing_so(record, "terminated")
+    await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
+    assert treaty in await standing_so(record, "terminated")
+
+
+async def test_a_new_name_is_known_at_once_also_after_many_changes_of_events(record: Record) -> None:
+    assert isinstance(await record.answer("agreement", name="Brand-new name"), Refusal)
+    for number in range(3):
+        await record.add(event(f"event-{number}", "1999"))
+        assert isinstance(await record.answer("agreement", name="Brand-new name"), Refusal)
+    await record.amend("agreement", "us-japan-security-treaty-1960", name="Brand-new name")
+    await record.add(event("event-after", "1999"))
+    assert not isinstance(await record.answer("agreement", name="Brand-new name"), Refusal)
+
+
+async def test_a_servers_own_name_is_unknown_elsewhere(record: Record) -> None:
+    await record.answer("agreement", OTHER_SERVER, name="Our name")
+    await record.amend("agreement", "us-japan-security-treaty-1960", scope="guild:1", name="Our name")
+    ours = await record.answer("agreement", Asker("guild:1", ASKER.today), name="Our name")
+    assert not isinstance(ours, Refusal)
+    assert isinstance(await record.answer("agreement", OTHER_SERVER, name="Our name"), Refusal)
+
+
+async def test_an_agreement_with_very_many_events_shows_the_newest(record: Record) -> None:
+    treaty = "us-japan-security-treaty-1960"
+    for number in range(401):
+        await record.add(event(f"talks-{number}", str(1961 + number // 10), Step(treaty, "mentioned")))
+    await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
+    assert treaty in await standing_so(record, "terminated")
+
+
+async def test_work_is_done_once_for_a_key() -> None:
+    memory, done = Memory(), []
+
+    async def work() -> int:
+        done.append(1)
+        return len(done)
+
+    assert [await memory.once("a", work), await memory.once("a", work), await memory.once("b", work)] == [
+        1,
+        1,
+        2,
+    ]
