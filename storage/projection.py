@@ -180,7 +180,7 @@ class View:
             self._written.update(map(hash, self._scopes))
 
     def _list(self, live: Sequence[tuple[str, _Held, int]]) -> None:
-        """Enters live rows where lists, names and search find them; with 1 for those that hold now, else 0."""
+        """Enters live rows where lists, names and search find them; with 1 if they hold now, else 0."""
         run = self._connection.executemany
         run(_INSERT_KEY, self._keys(live))
         run(_INSERT_NAME, _names(live))
