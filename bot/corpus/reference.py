@@ -25,7 +25,7 @@ def agreements(
 ) -> list[tuple[Entry, e.Agreement]]:
     """The agreements that only the pack names."""
     read = read_entries(directory, "reference/agreements.yaml", states.AGREEMENT_KEYS, problems)
-    return [(entry, states.agreement(entry, known)) for entry in read]
+    return [(entry, replace(states.agreement(entry, known), pack=e.REFERENCE)) for entry in read]
 
 
 def sources(directory: Path, problems: list[Problem]) -> list[tuple[Entry, e.Source]]:

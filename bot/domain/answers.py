@@ -95,6 +95,8 @@ class Horizon:
     latest: HistoricalDate | None
     documents_end: HistoricalDate | None
     reference: bool = False
+    earliest: HistoricalDate | None = None
+    """The oldest dated entry, where the answer is about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ class Standing:
     """Footnote numbers of each event that the statuses name, by event id."""
     founded: DatedStep | None = None
     """The step that established a mechanism, where the standing is a later one."""
+    series: DatedStep | None = None
+    """The step that says since when a series has been held, without an end."""
+    named_by_documents: bool = True
+    """False for what the reference pack alone names."""
 
 
 @dataclass(frozen=True, slots=True)

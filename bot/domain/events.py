@@ -116,7 +116,8 @@ class Agreement(Struct, frozen=True):
     """An instrument, declaration, arrangement or mechanism.
 
     ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what
-    answers call it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it.
+    answers call it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it. ``pack`` is
+    ``REFERENCE`` for what no document names.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Agreement(Struct, frozen=True):
     themes: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     note: str = ""
+    pack: str = DOCUMENTS
     retracted: str | None = None
 
 

@@ -20,6 +20,21 @@ BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
 
 ENDED = frozenset({"superseded", "expired", "terminated", "abandoned", "dissolved"})
 
+_BEFORE_FORCE = frozenset(
+    {
+        "proposed",
+        "recommended",
+        "negotiating",
+        "agreed",
+        "announced",
+        "issued",
+        "initialled",
+        "signed",
+        "ratified",
+    }
+)
+"""Stages that come before an entry into force; one that may be as old does not undo it."""
+
 _PRESUPPOSES_FORCE = frozenset(
     {"notice_given", "notice_suspended", "notice_withdrawn", "suspended", "resumed", "extended", "terminated"}
 )
@@ -120,6 +135,8 @@ def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
         elif step.action in BINDING:
             called_off = None
         if step.action in STANDINGS:
+            if force == "stated" and force_from is not None and _is_earlier_stage(step, force_from):
+                continue
             if step.action == "entered_into_force":
                 force, force_from = "stated", step
             elif step.action in ENDED or step.action == "shelved":
@@ -136,6 +153,10 @@ def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
         force = "inferred" if force_from is not None else ""
     awaiting = _awaited(standing, condition, happened, all_steps)
     return Status(standing, condition, force, force_from, awaiting, called_off)
+
+
+def _is_earlier_stage(step: DatedStep, in_force: DatedStep) -> bool:
+    return step.action in _BEFORE_FORCE and step.low <= in_force.high
 
 
 def _is_suspended(condition: DatedStep | None) -> bool:

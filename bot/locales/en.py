@@ -7,6 +7,11 @@ from bot.locales.words import Words
 TEXT = {
     # Parts of lines
     "ref": "*ref.*",
+    "since": "since the",
+    "part_of": "{since}{part} {year}",
+    "early": "early",
+    "mid": "mid",
+    "late": "late",
     "or": " *or* ",
     "or_long": "; *or* ",
     "undated": "undated",
@@ -15,6 +20,7 @@ TEXT = {
     "contested": "*dates contradict*",
     "more_in_file": "… {count} in the full text",
     "years_ago": "{years} ago",
+    "years_coming": "{years} this year",
     "round_years": "**{years}**",
     # Headings
     "with_parties": "{name} ({parties})",
@@ -25,8 +31,10 @@ TEXT = {
     "verdict_now_undated": "**{status}; no entry is dated.**",
     "verdict_then": "**{status}.**",
     "verdict_silent": "**The sources do not say.**",
-    "verdict_silent_now": "**The sources do not say; our latest entry is of {date}.**",
-    "verdict_silent_then": "**The sources do not say: nothing of it is dated so early.**",
+    "verdict_silent_now": "**The sources do not say (latest entry: {date}).**",
+    "verdict_silent_then": "**Nothing of it on record by then; its first date is {date}.**",
+    "verdict_silent_perhaps": "**Nothing of it on record by then, if the reference date is right.**",
+    "verdict_late": "**{status}, on our latest entry before then ({date}).**",
     "verdict_dates": "**{count}, the latest of {date}.**",
     "verdict_dates_undated": "**{count}.**",
     "verdict_dates_until": "**{count} up to then.**",
@@ -42,12 +50,13 @@ TEXT = {
     "documents_end_at": "The documents end at {what}; *ref.* = from outside them.",
     "documents_end_by": "The documents’ latest date is {date}; *ref.* = from outside them.",
     "reference_is_outside": "*ref.* = from outside the documents.",
-    "documents_silent": "Only *ref.* tells of it; the documents are silent.",
+    "documents_silent": "Only *ref.* tells of it; the documents do not name it.",
+    "documents_undated": "All its dates are *ref.*; the documents name it without one.",
     "documents_only": "The documents alone, without the reference pack.",
     "known_on": "As this record knew it on {date}.",
     # Status lines
     "by_documents": "**Documents** {status}",
-    "by_documents_silent": "**Documents** nothing on record by then",
+    "by_documents_silent": "**Documents** no step on record by then",
     "with_reference": "**With ref.** {status}",
     "why_inside": "{who} give only {date}, and {day} lies inside it",
     "why_differ": "the dates for {what} differ",
@@ -61,9 +70,12 @@ TEXT = {
     "why_later": "{what} came later",
     "why_so": "from {what}",
     "established_and_held": "established {founded}, last held {date}",
+    "series_and_held": "held {since}, last dated {date}",
     "last_held": "last held {date}",
     "on_record": "{status} {date}",
     "nothing_later": "{status}, no later step on record",
+    "unsigned": "not signed",
+    "end_announced": "its end announced",
     "awaiting": "not yet signed",
     "awaiting_ahead": "not signed; the ceremony was still ahead",
     "awaiting_or": "awaiting signature",
@@ -71,7 +83,7 @@ TEXT = {
     "called_off_and_shelved": "signing called off, since then shelved",
     "not_signed": "not signed: {status}",
     "silent": "the sources do not say",
-    "nothing_yet": "nothing on record by then",
+    "nothing_yet": "no step on record by then",
     "mark_day": "— {day} —",
     "mark_start": "— {date} begins —",
     "mark_end": "— {date} ends —",
@@ -208,7 +220,7 @@ COUNTS = {
 STANDINGS = {
     "proposed": "proposed",
     "recommended": "recommended",
-    "negotiating": "under negotiation",
+    "negotiating": "under negotiation, not signed",
     "agreed": "agreed",
     "announced": "announced",
     "issued": "issued",
@@ -317,6 +329,11 @@ REFUSALS = {
     "unreadable_date": "**“{typed}” cannot be read as a date.** {why}",
     "impossible_date": "**There is no such date: “{typed}”.** {why}",
     "backwards": "**From “{from}” to “{to}” runs backwards.** The earlier date comes first.",
+    "unknown_then": "**The record had nothing called “{typed}” at “{known_on}”.** It has now.",
+    "not_in_documents": "**The documents do not name “{typed}”.** The reference pack does: ask without"
+    " `sources: documents`.",
+    "date_in_name": "**The record knows nothing called “{typed}”.** A date goes into the option `as_of`:"
+    " {date}.",
     "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"
     " earlier date, or leave the option out.",
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
@@ -351,8 +368,10 @@ HELP = {
         " `2012년 6월`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`. While you type, the offers"
         " show how it was read; `03/04/2012` has two readings and asks which.\n\n**No date is finer"
         " than its source.** June 2012 stays a month, until another source gives the day: then both"
-        " are shown. `as_of` a day means its end; a month or year is answered for its start and its"
-        " end. Where the dates cannot tell which came first, the answer says so. Early, mid and late:"
+        " are shown. A time of day is text, never part of a date; a day is the day at its place."
+        " “Uncertain” (`?` in an export) is doubtful or inferred, “c.” (`~`) is about. `as_of` a day means"
+        " its end; a month or year is answered for its start and its end. Where the dates cannot tell which"
+        " came first, the answer says so. Early, mid and late:"
         " of a decade the years 0–3, 4–6, 7–9; of a year the months 1–4, 5–8, 9–12.",
     ),
     "sources": (

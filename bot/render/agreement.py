@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.domain.answers import AgreementAnswer, Entry, Question
-from bot.domain.dates import HistoricalDate
+from bot.domain.answers import AgreementAnswer, Question
 from bot.render import lines
-from bot.render.brief import LEAST, cite_button, layer_button
+from bot.render.brief import cite_button, layer_button
 from bot.render.fit import one_screen
 from bot.render.lines import Room
 from bot.render.markdown import inert
@@ -16,6 +13,9 @@ from bot.render.paging import page_buttons
 from bot.render.status import Telling
 from bot.render.verdict import both_layers, marks_of_time, verdict
 from bot.render.voice import Voice, asking
+
+LEAST = 4
+"""So many dates stay on the screen, that there be room for what is unsure about the status."""
 
 
 def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
@@ -50,29 +50,13 @@ def _head(answer: AgreementAnswer, telling: Telling, voice: Voice, room: Room) -
 def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
     shown = lines.kept(answer.entries, room.dropped)
-    told = [lines.entry_line(entry, voice, room) for entry in shown]
-    for at, mark in reversed(_marks(answer, shown, voice)):
-        told.insert(at, mark)
+    told = lines.with_marks(
+        [lines.entry_line(entry, voice, room) for entry in shown], shown, marks_of_time(answer.as_of, voice)
+    )
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))
     return told
-
-
-def _marks(answer: AgreementAnswer, shown: Sequence[Entry], voice: Voice) -> list[tuple[int, str]]:
-    """The lines drawn at the time asked about, each with the entry that it stands before; none at the end."""
-    marks = []
-    for day, mark in marks_of_time(answer.as_of, voice):
-        before = [i for i, entry in enumerate(shown) if entry.date is not None and _end(entry.date) <= day]
-        marks.append((before[-1] + 1 if before else 0, mark))
-    if len(marks) == 2 and marks[0][0] == marks[1][0] and answer.as_of is not None:
-        marks = [(marks[0][0], voice.say("mark_day", day=voice.date(answer.as_of.date)))]
-    return [(at, mark) for at, mark in marks if at < len(shown)]
-
-
-def _end(date: HistoricalDate) -> int:
-    """The last day on which it may have happened, or may have begun if it is open at its end."""
-    return date.start.high if date.open_end and date.start is not None else date.high
 
 
 def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:

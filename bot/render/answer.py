@@ -81,7 +81,7 @@ def _entries(answer: Cited) -> tuple[Entry, ...]:
         case EventAnswer():
             return (answer.entry,)
         case OnAnswer():
-            return (*answer.day_entries, *answer.month_entries, *answer.year_entries)
+            return (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
         case FindAnswer():
             return tuple(hit.entry for hit in answer.hits if hit.entry is not None)
         case _:

@@ -9,7 +9,7 @@ from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, outside, verdict
+from bot.render.verdict import both_layers, marks_of_time, outside, verdict
 from bot.render.voice import Voice, asking
 
 LEAST = 5
@@ -25,7 +25,11 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
 
     def compose(room: Room) -> list[str]:
         shown = lines.kept(answer.entries, room.dropped)
-        dates = [lines.entry_line(entry, voice, room) for entry in shown]
+        dates = lines.with_marks(
+            [lines.entry_line(entry, voice, room) for entry in shown],
+            shown,
+            marks_of_time(answer.as_of if answer.about == "agreement" else None, voice),
+        )
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))
@@ -80,11 +84,10 @@ def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
 
 def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, room: Room) -> str:
     each = [
-        voice.say("one_of_several", name=inert(telling.standing.short, 40), status=telling.briefly())
-        for telling in tellings[: 2 if room.terse else 4]
+        voice.say("one_of_several", name=inert(telling.standing.short, 40), status=told)
+        for telling in tellings[:3]
+        if (told := telling.shortly() if room.terse else telling.briefly())
     ]
-    if len(tellings) > len(each):
-        each.append(voice.say("and_more", n=str(len(tellings) - len(each))))
     told = " · ".join(each)
     if answer.as_of is not None:
         return voice.say("several_then", standings=told)

@@ -19,6 +19,11 @@ CHANGES = 3
 """Latest changes that are shown."""
 
 
+LEAST_TITLE = 75
+LEAST_REMARK = 30
+"""What is left of a title and of a remark, in characters, however little room there is."""
+
+
 def event(answer: EventAnswer, voice: Voice) -> Message:
     """The event's page."""
     buttons = (*page_buttons(answer.question, answer.paging, voice), cite_button(answer.question, voice))
@@ -43,7 +48,10 @@ def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
         kind,
         ", ".join(map(inert, answer.parties)),
     ]
-    head = [f"### {inert(entry.title, room.title)}", " · ".join(fact for fact in facts if fact)]
+    head = [
+        f"### {inert(entry.title, max(room.title, LEAST_TITLE))}",
+        " · ".join(fact for fact in facts if fact),
+    ]
     if answer.retracted is not None:
         head.append(voice.say("retracted", reason=inert(answer.retracted, 200)).rstrip())
     if answer.merged_into:
@@ -67,14 +75,14 @@ def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, room: Room) -> s
     if claim.confidence not in ("", "confirmed"):
         details.append(inert(claim.confidence, 40))
     if claim.remark:
-        details.append(inert(claim.remark, room.text // 2))
+        details.append(inert(claim.remark, min(room.text // 2, max(room.title, LEAST_REMARK))))
     key = "claim_reference" if claim.reference else "claim"
     words = f" {voice.say('claim_words', words=inert(claim.words, 60))}" if claim.words else ""
     told = " · ".join(detail for detail in details if detail)
     return voice.say(
         key,
         mark=f"[{claim.note}]",
-        date=voice.short(claim.date),
+        date=lines.worded(claim, voice),
         words=words,
         details=f" · {told}" if told else "",
     )

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.render import screen
 from bot.render.lines import Room
-from bot.render.markdown import TITLE
 from bot.render.message import SCREEN, TEXT_LIMIT, Button
 
 Compose = Callable[[Room], Sequence[str]]
@@ -15,8 +14,8 @@ Compose = Callable[[Room], Sequence[str]]
 
 
 def one_screen(compose: Compose, entries: int, least: int, buttons: Sequence[Button]) -> tuple[str, ...]:
-    """The blocks of a single answer. Long doubts are shortened first; then the lightest entries go, down to
-    ``least``; then titles are shortened; then further entries go."""
+    """The blocks of a single answer. Long doubts are shortened first, then what Cite tells as well; then the
+    lightest entries go, down to ``least``; then titles are shortened; then further entries go."""
     return _fitted(compose, _single(entries, least), buttons, height=screen.HEIGHT)
 
 
@@ -40,9 +39,10 @@ def _single(entries: int, least: int) -> Iterator[Room]:
     yield Room(extras=False)
     for doubts in (2, 1):
         yield Room(text=160, doubts=doubts, extras=False)
+    yield Room(text=160, doubts=1, extras=False, terse=True)
     for dropped in range(spare + 1):
-        yield Room(dropped, text=160, doubts=1, extras=False, terse=True)
-    for title, doubts in ((TITLE, 1), (70, 1), (50, 1), (70, 0), (50, 0)):
+        yield Room(dropped, title=70, text=160, doubts=1, extras=False, terse=True)
+    for title, doubts in ((70, 1), (50, 1), (70, 0), (50, 0)):
         yield Room(spare, title=title, text=110, doubts=doubts, extras=False, terse=True)
     for dropped in range(spare + 1, entries):
         yield Room(dropped, title=70, doubts=0, extras=False, terse=True)

@@ -7,13 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.answers import Doubt, Entry, Footnote, Next, Said
-from bot.domain.dates import Precision, within
+from bot.domain.answers import ClaimSaid, Doubt, Entry, Footnote, Next, Said
+from bot.domain.dates import HistoricalDate, Precision, within
 from bot.render.markdown import TITLE, inert, link, marks
 from bot.render.voice import Voice
 
 PLACE = 24
 """Longest place that is named beside a date, in characters."""
+
+_PART = re.compile(r"\b(early|mid|late|beginning of|end of)[ -]+(?:the +)?(\d{4}s?)\b", re.IGNORECASE)
+_PARTS = {
+    "early": "early",
+    "beginning of": "early",
+    "mid": "mid",
+    "late": "late",
+    "end of": "late",
+}
 
 _CITED = re.compile(r"(?<!\\)\[(\d+)\]")
 
@@ -58,7 +67,7 @@ def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
 def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
     """Every date with its sources, side by side, none struck out."""
     return voice.say("or").join(
-        f"**{voice.short(one.date)}**{_ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
+        f"**{worded(one, voice)}**{_ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
         for one in said
     )
 
@@ -66,15 +75,32 @@ def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
 def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
     first = leading(said)
-    lead = f"**{voice.short(first.date)}**{_ref(first, voice)}{title}"
+    lead = f"**{worded(first, voice)}**{_ref(first, voice)}{title}"
     parts = [f"{lead}{aside(first, voice, room)}{marks(first.notes)}"]
     for one in said:
-        if one is not first and not (room.terse and _is_coarser(one, first)):
-            date = voice.beside(one.date, first.date)
+        told_finer = set(one.notes) <= {
+            n for other in said if other.date.edtf != one.date.edtf for n in other.notes
+        }
+        if one is not first and not ((room.terse or told_finer) and _is_coarser(one, first)):
+            date = _rough(one, voice) or voice.beside(one.date, first.date)
             place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
             told = f"{_ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
             parts.append(told.strip())
     return "; ".join(parts)
+
+
+def worded(said: Said | ClaimSaid, voice: Voice) -> str:
+    """A date for a list; one that its source gives by part of a decade or a year as that: "late 2000s"."""
+    return _rough(said, voice) or voice.short(said.date)
+
+
+def _rough(said: Said | ClaimSaid, voice: Voice) -> str:
+    """What a source calls early, mid or late: its bounds are a convention and would look finer than it is."""
+    found = _PART.search(said.words) if said.date.start is not None else None
+    if found is None:
+        return ""
+    since = f"{voice.say('since')} " if said.date.open_end else ""
+    return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
 
 
 def _is_coarser(said: Said, first: Said) -> bool:
@@ -107,6 +133,27 @@ def aside(said: Said, voice: Voice, room: Room) -> str:
     if days and said.place:
         days.insert(0, inert(said.place, PLACE))
     return f" ({'; '.join(days)})" if days else ""
+
+
+def with_marks(told: list[str], entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[str]:
+    """The lines of entries with those drawn at the time asked about; none where nothing comes after it.
+
+    ``times`` are the last day before each mark, and the mark. What may or may not have happened by then
+    stands below it.
+    """
+    placed = []
+    for day, mark in times:
+        before = [i for i, entry in enumerate(entries) if entry.date is not None and _end(entry.date) <= day]
+        placed.append((before[-1] + 1 if before else 0, mark))
+    marked = list(told)
+    for at, mark in reversed([(at, mark) for at, mark in placed if at < len(told)]):
+        marked.insert(at, mark)
+    return marked
+
+
+def _end(date: HistoricalDate) -> int:
+    """The last day on which it may have happened, or may have begun if it is open at its end."""
+    return date.start.high if date.open_end and date.start is not None else date.high
 
 
 def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:

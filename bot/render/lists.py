@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, TimelineAnswer
-from bot.domain.dates import HistoricalDate, Precision
+from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.render import lines
 from bot.render.brief import cite_button
 from bot.render.fit import one_page
@@ -89,6 +89,7 @@ Part = Callable[[Room], list[str]]
 def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
     entries = answer.day_entries
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
+    ago = _ago(answer)
     by_documents = [entry for entry in entries if _day_by_documents(entry)]
     if not entries:
         heads.append(voice.say("on_none_documents" if answer.layer == "documents" else "on_none"))
@@ -97,12 +98,12 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
     else:
         heads.append(voice.say("on_none_documents"))
     if entries and not by_documents and len(entries) <= INLINE:
-        told = "; ".join(_inline(entry, voice) for entry in entries)
+        told = "; ".join(_inline(entry, voice, ago) for entry in entries)
         heads[-1] += " " + voice.say("on_reference", titles=told)
         entries = ()
     return heads, [
-        lambda room: [_day_line(entry, voice, room) for entry in entries],
-        _titled("part_also", answer.also_entries, "", voice),
+        lambda room: [_day_line(entry, voice, room, ago) for entry in entries],
+        _titled("part_also", answer.also_entries, "", voice, ago),
         *_month_and_year(answer, voice),
     ]
 
@@ -113,14 +114,14 @@ def _month_and_year(answer: OnAnswer, voice: Voice) -> list[Part]:
     if alone and not answer.month_entries and not answer.year_entries:
         return [lambda room: [voice.say("part_neither")]]
     return [
-        _titled("part_month", answer.month_entries, "part_month_none" if alone else "", voice),
-        _titled("part_year", answer.year_entries, "part_year_none" if alone else "", voice),
+        _titled("part_month", answer.month_entries, "part_month_none" if alone else "", voice, _ago(answer)),
+        _titled("part_year", answer.year_entries, "part_year_none" if alone else "", voice, "years_coming"),
     ]
 
 
 def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
     month = voice.month(answer.month)
-    days = _titled("part_days_of_month", answer.day_entries, "", voice, month=month)
+    days = _titled("part_days_of_month", answer.day_entries, "", voice, _ago(answer), month=month)
     return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_month_and_year(answer, voice)]
 
 
@@ -139,39 +140,48 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     return heads, [_titled(key, part, "", voice) for key, part in zip(keys, parts, strict=True)]
 
 
-def _titled(key: str, entries: Sequence[Entry], none: str, voice: Voice, **facts: str) -> Part:
+def _ago(answer: OnAnswer) -> str:
+    """How years are counted: to a day of this year that is past, or to one that is still to come."""
+    _, month, day = ymd(answer.today)
+    asked = (answer.month, answer.day) if answer.day else (answer.month, day)
+    return "years_coming" if asked > (month, day) else "years_ago"
+
+
+def _titled(
+    key: str, entries: Sequence[Entry], none: str, voice: Voice, ago: str = "years_ago", **facts: str
+) -> Part:
     """A part with its title above it; where there is nothing, that is said if ``none`` says how."""
 
     def part(room: Room) -> list[str]:
         if not entries:
             return [voice.say(none)] if none else []
         counted = entries if room.extras else [replace(entry, years=0) for entry in entries]
-        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice) for entry in counted]
+        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice, ago) for entry in counted]
         return [voice.say(key, **facts), *told]
 
     return part
 
 
-def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
+def _day_line(entry: Entry, voice: Voice, room: Room, ago: str) -> str:
     """An event of the day: its year first, for the day stands above; whose the day is, if only the pack's."""
     if entry.contested or entry.date is None or not entry.said:
         return lines.entry_line(entry, voice, room, label=True)
     title = inert(entry.title, room.title)
     reference = f" {voice.say('ref')}" if entry.reference else ""
     told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice, room)}"
-    return _with_years(told + _day_sources(entry, voice), entry, voice)
+    return _with_years(told + _day_sources(entry, voice), entry, voice, ago)
 
 
-def _with_years(line: str, entry: Entry, voice: Voice) -> str:
+def _with_years(line: str, entry: Entry, voice: Voice, ago: str) -> str:
     """The line with how long ago that is and the event's number."""
-    ago = f"; {voice.say('years_ago', years=voice.count('years', entry.years))}" if entry.years > 0 else ""
-    return f"{line}{ago} · {inert(entry.label, 20)}"
+    counted = f"; {voice.say(ago, years=voice.count('years', entry.years))}" if entry.years > 0 else ""
+    return f"{line}{counted} · {inert(entry.label, 20)}"
 
 
-def _inline(entry: Entry, voice: Voice) -> str:
+def _inline(entry: Entry, voice: Voice, ago: str) -> str:
     year = voice.year(entry.date) if entry.date is not None else voice.say("undated")
     told = voice.say("on_reference_title", title=inert(entry.title, TITLE), year=year)
-    return _with_years(f"{told}{_day_sources(entry, voice)}", entry, voice)
+    return _with_years(f"{told}{_day_sources(entry, voice)}", entry, voice, ago)
 
 
 def _day_sources(entry: Entry, voice: Voice) -> str:

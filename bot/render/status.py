@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
 from bot.domain.status import DatedStep, Status, StatusAt
-from bot.render.lines import cited, leading
+from bot.render.lines import cited, leading, worded
 from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
 
@@ -29,6 +29,8 @@ class Telling:
     """Numbers of the footnotes that are of the reference pack."""
     entries: Mapping[str, Entry]
     """The answer's entries by their label: they tell whose date a step's date is."""
+    short: bool = False
+    """Whether dates are given by the year alone, without their footnotes."""
 
     @classmethod
     def of(
@@ -50,6 +52,10 @@ class Telling:
     def briefly(self) -> str:
         """How it stands at the last day asked about, as one of several in a line."""
         return self._at(self.standing.status[-1], briefly=True)
+
+    def shortly(self) -> str:
+        """The same with years for dates and without footnotes, for a line with little room."""
+        return replace(self, short=True).briefly()
 
     @property
     def layers_differ(self) -> bool:
@@ -118,14 +124,21 @@ class Telling:
             and status.standing.action == "shelved"
             and status.called_off is not None
         ):
+            if self.short:
+                return voice.say("unsigned")
             return voice.say("not_signed", status=voice.say("called_off_and_shelved"))
         if _is_called_off(status):
             return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
         base = self._base(status, on_day)
-        condition = (
-            voice.words.conditions.get(status.condition.action, "") if status.condition is not None else ""
-        )
+        condition = self._condition(status.condition)
         return "; ".join(part for part in (base, condition) if part)
+
+    def _condition(self, step: DatedStep | None) -> str:
+        if step is None:
+            return ""
+        if step.action == "notice_given" and self.standing.type == "foundation":
+            return self.voice.say("end_announced")
+        return self.voice.words.conditions.get(step.action, "")
 
     def _base(self, status: Status, on_day: int) -> str:
         voice, standing = self.voice, status.standing
@@ -134,13 +147,13 @@ class Telling:
         if standing is None:
             return voice.say("in_force") if status.force else ""
         if standing.action in _MEETS:
-            return self._meetings(standing)
+            return self._meetings(standing, on_day)
         word = voice.words.standings.get(standing.action, standing.action)
         if status.force and standing.action != "entered_into_force":
             return f"{voice.say('in_force')}, {word}"
         if standing.action == "issued":
             return voice.say("on_record", status=word, date=self.dated(standing))
-        if self.now and status.condition is None and self._is_left_open(standing):
+        if self.now and not self.short and status.condition is None and self._is_left_open(standing):
             return voice.say("nothing_later", status=word)
         return word
 
@@ -160,13 +173,16 @@ class Telling:
         why = voice.say("why_so", what=voice.words.endings.get(source.action, source.action))
         return voice.say("inferred_why", why=why)
 
-    def _meetings(self, standing: DatedStep) -> str:
-        voice, founded = self.voice, self.standing.founded
+    def _meetings(self, standing: DatedStep, on_day: int) -> str:
+        """When it was founded or since when it has been held, and the last time that is dated."""
+        voice, founded, series = self.voice, self.standing.founded, self.standing.series
         if standing.action == "held":
             held = self.dated(standing)
             if standing.date.open_end:
                 return voice.say("on_record", status=voice.words.standings["held"], date=held)
-            if founded is not None:
+            if series is not None and series.low <= on_day:
+                return voice.say("series_and_held", since=self.dated(series), date=held)
+            if founded is not None and self.now:
                 return voice.say("established_and_held", founded=self.dated(founded), date=held)
             return voice.say("last_held", date=held)
         word = voice.words.standings[standing.action]
@@ -175,13 +191,15 @@ class Telling:
     def dated(self, step: DatedStep) -> str:
         """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
         numbers = self._numbers(step)
+        if self.short:
+            return self.voice.year(step.date)
         entry = self.entries.get(step.label)
         if numbers and self.references.issuperset(numbers):
             date = f"{self.voice.short(step.date)} {self.voice.say('ref')}"
+        elif entry is not None and entry.said:
+            date = worded(leading(entry.said), self.voice)
         elif self.references.isdisjoint(numbers):
             date = self.voice.short(step.date)
-        elif entry is not None and entry.said:
-            date = self.voice.short(leading(entry.said).date)
         else:
             date = self.voice.year(step.date)
         return f"{date}{marks(numbers)}"
@@ -243,7 +261,10 @@ class Telling:
 
     def _status_numbers(self, at: StatusAt) -> list[int]:
         steps = [
-            step for status in at.possible for step in (status.standing, status.condition) if step is not None
+            step
+            for status in at.possible
+            for step in (status.standing, status.condition, status.called_off)
+            if step is not None
         ]
         return [number for step in steps for number in self._numbers(step)]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(https?://[^\s)>]+)>?\)")
 _COMMAND = re.compile(r"</([^:>]+):\d+>")
-_ESCAPED = re.compile(r"\\([\\`*_~|>#\[\](){}.!:<@+-])")
-_CODE = re.compile(r"(`+)(.+?)\1")
+_ESCAPED = re.compile(r"\\([\\`*_~|>#\[\](){}.!:<@+/-])")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<![\\`])\1(?!`)")
 _STYLES = (
     (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), "1"),
     (re.compile(r"__(?=\S)(.+?)(?<=\S)__"), "4"),

@@ -19,7 +19,8 @@ def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer
     if layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif standing.documents_silent and not telling.silent():
-        sentences.append(voice.say("documents_silent"))
+        named = standing.named_by_documents
+        sentences.append(voice.say("documents_undated" if named else "documents_silent"))
     elif as_of is not None:
         if telling.uncertain(standing.by_documents or ()) and not telling.uncertain(standing.status):
             sentences.append(voice.say("documents_cannot_tell"))
@@ -31,7 +32,7 @@ def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer
 def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voice) -> str:
     if telling.silent():
         if as_of is not None:
-            return voice.say("verdict_silent_then")
+            return _nothing_yet(telling, horizon, voice)
         if horizon.latest is None:
             return voice.say("verdict_silent")
         return voice.say("verdict_silent_now", date=voice.date(horizon.latest))
@@ -39,10 +40,21 @@ def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voi
     if as_of is not None:
         if telling.layers_differ:
             status = voice.say("if_reference", status=status)
+        if horizon.latest is not None and horizon.latest.high < as_of.days[0]:
+            return voice.say("verdict_late", status=status, date=voice.date(horizon.latest))
         return voice.say("verdict_then", status=status)
     if horizon.latest is None:
         return voice.say("verdict_now_undated", status=status)
     return voice.say("verdict_now", status=status, date=voice.date(horizon.latest))
+
+
+def _nothing_yet(telling: Telling, horizon: Horizon, voice: Voice) -> str:
+    """Nothing by the day asked about, and which date is the first; perhaps, if the documents cannot tell."""
+    if telling.uncertain(telling.standing.by_documents or ()):
+        return voice.say("verdict_silent_perhaps")
+    if horizon.earliest is None:
+        return voice.say("verdict_silent")
+    return voice.say("verdict_silent_then", date=voice.date(horizon.earliest))
 
 
 def outside(ending: str, horizon: Horizon, voice: Voice) -> str:

@@ -89,7 +89,9 @@ class Voice:
     def beside(self, date: HistoricalDate, shown: HistoricalDate) -> str:
         """A date beside another one that says the year already: "29 June" beside "June 2012"."""
         text, year = self.short(date), f" {shown.year}"
-        plain = date.month is not None and date.year == shown.year and not date.doubtful
+        finer = date.high - date.low < shown.high - shown.low
+        both_days = date.day is not None and shown.day is not None
+        plain = date.year == shown.year and not date.doubtful and (finer or both_days)
         return text.removesuffix(year) if plain and shown.year is not None else text
 
     def heading(self, name: str, date: HistoricalDate | None, limit: int = TITLE) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal, Standing
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
-from bot.domain.project import span_of
+from bot.domain.project import effect, span_of
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, first_by_id
@@ -17,6 +18,8 @@ from storage.rows import OPEN_HIGH
 
 DATES = 6
 """Dates of an agreement on one screen; ``/timeline`` pages through all of them."""
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 LINKED = 400
 """Most events of one agreement that a status is folded from."""
@@ -37,7 +40,8 @@ async def agreement(inquiry: Inquiry) -> Answer:
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
     shown = events if full else telling(state.id, events, days, inquiry)
-    doubted = doubtful(events, inquiry)
+    stands = standing_of(state, events, days, inquiry.layer, Notes(()))
+    doubted = doubtful(events, inquiry, bearing=borne_by(stands))
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
         question=inquiry.question,
@@ -111,7 +115,20 @@ async def events_of(inquiry: Inquiry, agreement: str) -> list[Told]:
     rows = await inquiry.views.between(
         inquiry.at, inquiry.layer, links=(("agreement", agreement),), limit=LINKED, newest_first=True
     )
-    return list(first_by_id(reversed(rows)).values())
+    return in_order(first_by_id(rows).values(), inquiry)
+
+
+def in_order(events: Iterable[Told], inquiry: Inquiry) -> list[Told]:
+    """The events in order of date; one without an end stands where it began, after what is dated inside."""
+
+    def when(told: Told) -> tuple[int, int, int]:
+        date = told.dated(inquiry.layer).date
+        if date is None:
+            return OPEN_HIGH, OPEN_HIGH, told.event.number
+        begins = effect(date)[1] if date.open_end else date.low
+        return begins, date.high, told.event.number
+
+    return sorted(events, key=when)
 
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
@@ -120,11 +137,29 @@ def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ..
     return tuple((other, shorts[other]) for other in state.unlike if other in shorts)
 
 
-def doubtful(events: Sequence[Told], inquiry: Inquiry, limit: int = 3) -> list[Told]:
-    """The events with something disputed or unknown about them, contested and heavy ones first."""
+def borne_by(standing: Standing) -> Mapping[str, int]:
+    """The events that the statuses asked for rest on, by how much their doubts matter: most, what a status
+    is inferred from."""
+    every = [status for at in standing.status for status in at.possible]
+    steps = [step for s in every for step in (s.standing, s.condition, s.awaiting, s.called_off)]
+    inferred = [s.force_from for s in every if s.force == "inferred"]
+    return {
+        **{step.event: 3 for step in steps if step is not None},
+        **{step.event: 4 for step in inferred if step is not None},
+    }
+
+
+def doubtful(
+    events: Sequence[Told], inquiry: Inquiry, limit: int = 3, bearing: Mapping[str, int] = NOTHING
+) -> list[Told]:
+    """The events with something disputed or unknown about them: contested ones, those that the status rests
+    on and heavy ones first."""
     found = [told for told in events if told.event.note or told.dated(inquiry.layer).contested]
-    found.sort(key=lambda told: -told.event.weight - 3 * told.dated(inquiry.layer).contested)
-    return found[:limit]
+
+    def matter(told: Told) -> int:
+        return told.event.weight + 3 * told.dated(inquiry.layer).contested + bearing.get(told.event.id, 0)
+
+    return sorted(found, key=lambda told: -matter(told))[:limit]
 
 
 def doubts_of(
@@ -134,7 +169,9 @@ def doubts_of(
     doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
     for told in doubted:
         contested = told.dated(inquiry.layer).contested
-        numbers = notes.numbers(claims_in(told.event, inquiry.layer))
+        claims = claims_in(told.event, inquiry.layer)
+        by_documents = claims_in(told.event, "documents")
+        numbers = notes.numbers(claims if contested else by_documents or claims)
         doubts.append(
             Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers)
         )
@@ -169,7 +206,8 @@ def horizon_of(events: Sequence[Told], inquiry: Inquiry) -> Horizon:
     latest = latest_of(events, inquiry.layer)
     documents = latest_of(events, "documents")
     beyond = [t for t in events if any(c.pack == REFERENCE for c in claims_in(t.event, inquiry.layer))]
-    return Horizon(latest, documents, reference=bool(beyond) and latest != documents)
+    earliest = next((told.dated(inquiry.layer).date for told in in_order(events, inquiry)), None)
+    return Horizon(latest, documents, reference=bool(beyond) and latest != documents, earliest=earliest)
 
 
 def clamp_page(page: int, count: int, size: int) -> Paging:

@@ -10,18 +10,22 @@ from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.events import Agreement
 from bot.services.agreements import (
+    NOTHING,
     acting,
+    borne_by,
     doubtful,
     doubts_of,
     events_of,
     horizon_of,
+    in_order,
     load_agreement,
     notes_on,
     standing,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
 from bot.services.naming import Match, Named, event_label
-from bot.services.notes import Told, first_by_id
+from bot.services.notes import Notes, Told, first_by_id
+from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
 DATES = 7
@@ -29,6 +33,9 @@ DATES = 7
 
 STANDINGS = 3
 """Agreements whose status a briefing about parties, a theme or a period gives."""
+
+CONSIDERED = 12
+"""Agreements among which those are sought, the ones with the heaviest events."""
 
 AHEAD = 366
 SOON = 60
@@ -125,8 +132,12 @@ async def _assemble(
     full = inquiry.option("as") == "file"
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     past = _until(events, days[-1], inquiry)
-    shown = _in_order(past if full else _weightiest(past, inquiry), inquiry)
-    doubted = doubtful(past, inquiry)
+    began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
+    chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
+    shown = in_order(chosen, inquiry)
+    rests_on = [standing_of(state, its, days, inquiry.layer, Notes(())) for state, its in stands]
+    bearing = borne_by(rests_on[0]) if about == "agreement" and rests_on else NOTHING
+    doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     notes = await notes_on(
         inquiry,
@@ -163,7 +174,7 @@ async def _stands(
         for step in told.event.steps:
             if step.action != "mentioned":
                 weights[step.agreement] = weights.get(step.agreement, 0) + told.event.weight**2
-    ranked = sorted(weights, key=lambda id: -weights[id])[: STANDINGS * 2]
+    ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
     states = [state for id in ranked if (state := await load_agreement(inquiry, id)) is not None]
     fitting = sorted(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
@@ -181,21 +192,24 @@ def _low(told: Told, inquiry: Inquiry) -> int:
     return date.low if date is not None else OPEN_HIGH
 
 
-def _weightiest(events: Sequence[Told], inquiry: Inquiry) -> list[Told]:
-    """The dates that matter most; of equal weight, what changes a status, then the latest."""
+def _weightiest(events: Sequence[Told], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Told]:
+    """The dates that matter most: what is between just these parties, what begins in the period; of equal
+    weight, what changes a status, then the latest."""
+
+    def weight(told: Told) -> int:
+        between_them = len(parties) > 1 and set(told.event.parties) == set(parties)
+        went_on = _low(told, inquiry) < began
+        return 2 * told.event.weight + 3 * between_them - 6 * went_on
+
     ranked = sorted(
         events,
         key=lambda told: (
-            -told.event.weight,
+            -weight(told),
             not any(step.action != "mentioned" for step in told.event.steps),
             -_low(told, inquiry),
         ),
     )
     return ranked[:DATES]
-
-
-def _in_order(events: Sequence[Told], inquiry: Inquiry) -> list[Told]:
-    return sorted(events, key=lambda told: (_low(told, inquiry), told.event.number))
 
 
 def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, int, Told] | None:

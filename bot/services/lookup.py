@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
-from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal
+from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
-from bot.services.inquiry import Inquiry, read_known_on, refuse, too_long
+from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, too_long
 from bot.services.lists import find, on, timeline
 from bot.services.memory import Memories
 from bot.services.naming import NameBook
@@ -27,6 +28,10 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
     "help": help,
 }
 """Every readers' command and what answers it: one place to add one."""
+
+
+NAMED = ("agreement", "theme", "party")
+_DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
 class Lookup:
@@ -51,7 +56,39 @@ class Lookup:
         position = await read_known_on(self._log, question, asker.today)
         if isinstance(position, Refusal | Choose):
             return position
-        return await handler(await self._inquiry(question, asker, position))
+        answer = await handler(await self._inquiry(question, asker, position))
+        if isinstance(answer, Refusal) and answer.code == "unknown_name":
+            return await self._reconsidered(answer, asker)
+        return answer
+
+    async def _reconsidered(self, refused: Refusal, asker: Asker) -> Refusal:
+        """An unknown name: unless it was unknown only then, or only to the documents, or has a date in it."""
+        question, typed = refused.question, refused.facts.get("typed", "")
+        names = await self._names.at(At(asker.scope))
+        if question.options.get("known_on") and names.match(typed, ("agreement",)).found:
+            facts = {"typed": typed, "known_on": question.options["known_on"]}
+            return Refusal(
+                question, "unknown_then", facts, (Suggestion(typed, asking(question, known_on="")),)
+            )
+        if question.options.get("sources") == "documents" and names.match(typed, NAMED).found:
+            return Refusal(
+                question,
+                "not_in_documents",
+                {"typed": typed},
+                (Suggestion(typed, asking(question, sources="")),),
+            )
+        dated = _DATED_NAME.fullmatch(typed)
+        found = names.match(dated["name"], NAMED).found if dated is not None else ()
+        if dated is None or not found:
+            return refused
+        option = "name" if question.command == "agreement" else "subject"
+        asked = asking(question, **{option: found[0].name, "as_of": dated["date"]})
+        return Refusal(
+            question,
+            "date_in_name",
+            {"typed": typed, "date": dated["date"]},
+            (Suggestion(found[0].short, asked),),
+        )
 
     async def complete(self, command: str, option: str, text: str, asker: Asker) -> tuple[Completion, ...]:
         """Up to 25 offers for a half-typed option."""
@@ -62,5 +99,7 @@ class Lookup:
         layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
         state = await self._views.head_position() if position is None else position
         names = await self._names.at(at)
+        if layer == "documents":
+            names = names.by_documents
         memory = self._memories.of(at.scope, state)
         return Inquiry(question, asker, self._views, self._log, names, memory, at, layer, self._version)

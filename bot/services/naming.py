@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.codec import decode_state
-from bot.domain.events import CORPUS
+from bot.domain.events import CORPUS, REFERENCE
 from bot.domain.project import names_of
 from storage.folding import plain
 from storage.log import Log
@@ -39,6 +39,8 @@ class Named:
     short: str
     names: tuple[str, ...]
     folded: tuple[str, ...]
+    reference: bool = False
+    """True for what the reference pack alone names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Names:
         for thing in self.all:
             for name in thing.folded:
                 self._exact.setdefault(name, []).append(thing)
+
+    @cached_property
+    def by_documents(self) -> Names:
+        """The same without what the reference pack alone names."""
+        return Names(thing for thing in self.all if not thing.reference)
 
     def of(self, kinds: Sequence[str]) -> list[Named]:
         """The things of these kinds."""
@@ -124,7 +131,19 @@ class Names:
         found = [self.party(piece) for piece in pieces]
         if len(pieces) > 1 and all(found):
             return tuple(dict.fromkeys(thing for thing in found if thing is not None))
-        return self._run_together(fold_name(typed))
+        return self._run_together(fold_name(typed)) or self._side_by_side(_joined(typed).split())
+
+    def _side_by_side(self, words: Sequence[str]) -> tuple[Named, ...]:
+        """Parties with nothing but spaces between them: "Japan South Korea"."""
+        if not 2 <= len(words) <= 12:
+            return ()
+        for length in range(len(words) - 1, 0, -1):
+            first = self.party(" ".join(words[:length]))
+            rest = self.party(" ".join(words[length:]))
+            others = (rest,) if rest is not None else self._side_by_side(words[length:])
+            if first is not None and others:
+                return tuple(dict.fromkeys((first, *others)))
+        return ()
 
     def _run_together(self, typed: str) -> tuple[Named, ...]:
         """Parties written without anything between them, as 日韓 and 한미일 are."""
@@ -181,6 +200,7 @@ async def _load(views: Views, at: At) -> list[Named]:
                 short,
                 names,
                 tuple(dict.fromkeys(fold_name(n) for n in names)),
+                getattr(state, "pack", "") == REFERENCE,
             )
         )
     return named

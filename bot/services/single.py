@@ -29,7 +29,7 @@ from bot.services.notes import Told, claims_in, date_or_none, told
 from storage.rows import OPEN_HIGH, OPEN_LOW, Record
 
 EVENTS = ("event",)
-CLAIMS = 5
+CLAIMS = 4
 ENTRIES = 8
 HISTORY = 200
 WORDS = 8

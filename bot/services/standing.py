@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
-from bot.domain.events import Agreement
+from bot.domain.events import REFERENCE, Agreement
 from bot.domain.project import effect, span_of
 from bot.domain.status import DatedStep, Status, StatusAt, status_at
 from bot.services.notes import Notes, Told, claims_in
@@ -38,6 +38,7 @@ def standing_of(
     every = tuple(status_at(steps, day) for day in days)
     documents = tuple(status_at(by_documents, day) for day in days) if by_documents != steps else every
     founding = [step for step in steps if step.action == "established"]
+    series = [step for step in steps if step.action == "held" and step.date.open_end]
     return Standing(
         agreement=agreement.id,
         name=agreement.name,
@@ -49,6 +50,8 @@ def standing_of(
         documents_silent=not by_documents,
         numbers=numbers,
         founded=min(founding, key=lambda step: step.high, default=None),
+        series=min(series, key=lambda step: step.high, default=None),
+        named_by_documents=agreement.pack != REFERENCE,
     )
 
 
@@ -60,13 +63,17 @@ def matches(status: Status, wanted: str) -> bool:
 
 
 def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
-    """The newest leading date among the events, by its last day; open-ended ones count by their beginning."""
+    """The newest leading date among the events, by its first day: a bare year is not newer than a day in it.
+
+    Open-ended ones count by their beginning.
+    """
     dates = [found for found in (told.dated(layer).date for told in events) if found is not None]
-    return max(dates, key=_end, default=None)
+    return max(dates, key=_beginning, default=None)
 
 
-def _end(date: HistoricalDate) -> int:
-    return effect(date)[1] if date.open_end else date.high
+def _beginning(date: HistoricalDate) -> tuple[int, int]:
+    low, high = effect(date)
+    return (low, -high) if date.open_end else (date.low, -date.high)
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:

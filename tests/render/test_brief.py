@@ -88,7 +88,9 @@ def test_a_reviewed_address_makes_the_footnote_a_link_without_counting_as_text()
 
 def test_what_the_pack_alone_tells_is_said_to_be_so() -> None:
     silent = replace(brief().standings[0], by_documents=None, documents_silent=True)
-    assert "the documents are silent" in render(brief(standings=(silent,))).blocks[0]
+    unnamed = replace(silent, named_by_documents=False)
+    assert "documents name it without one" in render(brief(standings=(silent,))).blocks[0]
+    assert "documents do not name it" in render(brief(standings=(unnamed,))).blocks[0]
 
 
 def test_the_documents_alone_have_no_word_of_the_pack() -> None:

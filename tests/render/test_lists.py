@@ -86,11 +86,11 @@ def test_day_month_and_round_year_are_each_told_apart_with_their_years() -> None
     assert found[:7] == [
         "### 28 December",
         "**1 event on this day.**",
-        "**2015** Comfort-women agreement [1]; 11 years ago · E-55",
+        "**2015** Comfort-women agreement [1]; 11 years this year · E-55",
         "**In this month**",
-        "**Dec 2013** Report [1]; 13 years ago · E-64",
+        "**Dec 2013** Report [1]; 13 years this year · E-64",
         "**In this year (round)**",
-        "**2011** Shared intelligence [2]; 15 years ago · E-41",
+        "**2011** Shared intelligence [2]; 15 years this year · E-41",
     ]
 
 

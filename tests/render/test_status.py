@@ -76,7 +76,7 @@ def test_nothing_on_record_is_left_to_the_sources() -> None:
 
 
 def test_before_anything_was_agreed_no_signing_is_awaited() -> None:
-    assert told(*GSOMIA, day="2005-01-01", now=False) == "Nothing on record by then"
+    assert told(*GSOMIA, day="2005-01-01", now=False) == "No step on record by then"
 
 
 def test_a_month_that_holds_the_day_leaves_both_open_and_says_why() -> None:
@@ -92,7 +92,7 @@ def test_sources_that_contradict_each_other_are_named_as_the_reason() -> None:
     steps = [step("s", "signed", "1996-06-01", span="1996/1997")]
     asked = as_of("1996-12-01")
     telling = Telling.of(standing(steps, asked.days, numbers={"s": (1,)}), asked, VOICE, FOOTNOTES)
-    assert telling.verdict() == "Nothing on record by then *or* signed"
+    assert telling.verdict() == "No step on record by then *or* signed"
     assert telling.why("they", telling.standing.status) == "the dates for the signing differ [1]"
 
 
