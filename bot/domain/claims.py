@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
+from typing import NamedTuple
 
 from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.events import GRADES, REFERENCE, Claim
@@ -32,8 +33,7 @@ class Dating:
     own_knowledge_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(NamedTuple):
     """A claim that counts: its date, the days it gives for other places, how it ranks (the lowest leads)."""
 
     claim: Claim
@@ -63,8 +63,8 @@ def date_event(
         )
     if len(voices) == 1:
         return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
-    clashing = {id(voice) for pair in combinations(voices, 2) if _contradict(*pair) for voice in pair}
-    disputants = [voice for voice in voices if id(voice) in clashing]
+    clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
+    disputants = [voice for voice in voices if id(voice) in clashing] if clashing else []
     conflicts = tuple(voice.claim.id for voice in disputants)
     chosen = next((voice for voice in voices if voice.claim.id == preferred), None)
     if disputants and chosen is None:
@@ -77,7 +77,8 @@ def date_event(
 def _voice(claim: Claim, pack: str, grade: str) -> _Voice:
     date = parse(claim.date)
     rank = (date.high - date.low, date.doubtful, pack == REFERENCE, GRADES.index(grade))
-    return _Voice(claim, date, tuple(parse(other.date) for other in claim.elsewhere), rank)
+    elsewhere = tuple(parse(other.date) for other in claim.elsewhere) if claim.elsewhere else ()
+    return _Voice(claim, date, elsewhere, rank)
 
 
 def _contradict(a: _Voice, b: _Voice) -> bool:
@@ -106,4 +107,5 @@ def _earliest(disputants: Sequence[_Voice]) -> _Voice:
 
 
 def _refines(fine: _Voice, coarse: _Voice) -> bool:
-    return within(fine.date, coarse.date) and not within(coarse.date, fine.date)
+    a, b = fine.date, coarse.date
+    return a is not b and within(a, b) and not within(b, a)
