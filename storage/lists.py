@@ -97,11 +97,12 @@ def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: in
 def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | None = None) -> int:
     """How many rows the whole list has; it stops counting at ``most``."""
     # What lies over the corpus is little: so count the corpus as if bare, and take off what is covered.
-    covered = sum(_in_range(row, what) for row in _covered(connection, at, what.kind))
-    bare = At(CORPUS, at.position)
-    arms = list(_arms(connection, bare, what))
-    if guild_of(at) is not None:
-        arms += _arms(connection, at, what, scopes=(str(at.scope),))
+    guild = guild_of(at)
+    arms = list(_arms(connection, At(None, at.position), what))
+    covered = 0
+    if guild is not None:
+        arms += _arms(connection, at, what, scopes=(guild,))
+        covered = sum(_in_range(row, what) for row in _covered(connection, at, what.kind))
     total = 0
     for arm in arms:
         sql, values = _query(at, what, arm)
