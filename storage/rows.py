@@ -71,7 +71,7 @@ class DateKey:
     """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
 
     ``low`` and ``high`` are the first and last day, inclusive; an open or unknown end is ``OPEN_LOW`` or
-    ``OPEN_HIGH``. ``month_day`` is month * 100 + day for a date of day precision without any doubt (a
+    ``OPEN_HIGH``. ``month_day`` is month * 100 + day for one day (``low == high``) without any doubt (a
     contested row has 0), else 0. ``month`` is year * 100 + month where the precision is a month, else 0.
     """
 

@@ -33,11 +33,12 @@ starts = st.integers(DAY_ZERO - 45_000, DAY_ZERO + 500)
 def dates(draw: st.DrawFn) -> dict[str, Any]:
     low, length = draw(starts), draw(lengths)
     opened = draw(st.sampled_from(("", "", "", "low", "high")))
+    exact = length if not opened else 0
     return {
         "day": None if opened == "low" else low,
         "until": None if opened == "high" else low + length - 1,
-        "month_day": 1228 if length == 1 and draw(st.booleans()) else 0,
-        "month": 201206 if 30 <= length <= 31 and draw(st.booleans()) else 0,
+        "month_day": 1228 if exact == 1 and draw(st.booleans()) else 0,
+        "month": 201206 if 30 <= exact <= 31 and draw(st.booleans()) else 0,
         "layers": draw(st.sampled_from((["all"], ["all", "documents"]))),
     }
 
