@@ -173,6 +173,7 @@ TEXT = {
     "file_reading": "How to read this",
     "file_no_dates": "No dated entry.",
     "file_cut": "Only the {shown} weightiest of {total} entries are listed.",
+    "file_note": "Note: {text}",
     "file_place": "({label}, record {position})",
     "file_how": (
         "A date is as fine as its source: “June 2012” means that the source gives no day. “c.” is"

@@ -49,10 +49,9 @@ def _head(answer: AgreementAnswer, telling: Telling, voice: Voice, room: Room) -
 
 def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
-    shown = lines.kept(answer.entries, room.dropped)
-    told = lines.with_marks(
-        [lines.entry_line(entry, voice, room) for entry in shown], shown, marks_of_time(answer.as_of, voice)
-    )
+    times = marks_of_time(answer.as_of, voice)
+    shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
+    told = lines.with_marks([lines.entry_line(entry, voice, room) for entry in shown], shown, times)
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))

@@ -24,12 +24,9 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
 
     def compose(room: Room) -> list[str]:
-        shown = lines.kept(answer.entries, room.dropped)
-        dates = lines.with_marks(
-            [lines.entry_line(entry, voice, room) for entry in shown],
-            shown,
-            marks_of_time(answer.as_of if answer.about == "agreement" else None, voice),
-        )
+        times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+        shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
+        dates = lines.with_marks([lines.entry_line(entry, voice, room) for entry in shown], shown, times)
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))

@@ -58,7 +58,7 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
         ),
     ]
     if answer.next is not None:
-        coming = plain(lines.next_line(answer.next, answer.today, voice, _ROOM))
+        coming = plain(lines.next_line(answer.next, None, voice, _ROOM))
         parts.append(_section(voice.say("file_next"), [coming.removeprefix(voice.say("file_next")).strip()]))
     parts.append(
         _section(voice.say("file_sources"), [_source(note, answer, voice) for note in answer.footnotes])
@@ -84,6 +84,7 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
         _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
         + " "
         + voice.say("file_place", label=plain(inert(entry.label, 20)), position=str(entry.position))
+        + (f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}" if entry.note else "")
         for entry in answer.entries
     ]
     if answer.total > len(told):

@@ -20,7 +20,7 @@ CHANGES = 3
 
 
 LEAST_TITLE = 75
-LEAST_REMARK = 30
+LEAST_REMARK = 60
 """What is left of a title and of a remark, in characters, however little room there is."""
 
 

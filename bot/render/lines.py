@@ -135,6 +135,15 @@ def aside(said: Said, voice: Voice, room: Room) -> str:
     return f" ({'; '.join(days)})" if days else ""
 
 
+def parted(entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[Entry]:
+    """The entries with what may or may not have happened by the time asked about behind what has."""
+
+    def ahead(entry: Entry) -> int:
+        return sum(entry.date is None or _end(entry.date) > day for day, _ in times)
+
+    return sorted(entries, key=ahead)
+
+
 def with_marks(told: list[str], entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[str]:
     """The lines of entries with those drawn at the time asked about; none where nothing comes after it.
 
@@ -182,9 +191,12 @@ def _with_marks(text: str, numbers: Sequence[int]) -> str:
     return text + marks(numbers)
 
 
-def next_line(coming: Next, today: int, voice: Voice, room: Room) -> str:
-    """The next anniversary: when, of what, how many years; whose the day is, if only the pack's."""
-    near = {0: "today", 1: "tomorrow"}.get(coming.day - today)
+def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
+    """The next anniversary: when, of what, how many years; whose the day is, if only the pack's.
+
+    Without ``today`` the day is always written out, for what is read on another one.
+    """
+    near = {0: "today", 1: "tomorrow"}.get(coming.day - today) if today is not None else None
     when = voice.say(near) if near else voice.day(coming.day)
     years = voice.count("years", coming.years)
     source = ""

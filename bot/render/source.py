@@ -23,7 +23,7 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
         head = [f"### {inert(answer.title)}", _by(answer, voice), _when(answer, voice)]
         about = [_pack(answer, voice)]
         if answer.note:
-            about.append(inert(answer.note, 300 if room.extras else 120))
+            about.append(inert(answer.note, 300 if room.extras else 240))
         if room.extras and answer.sha256:
             about.append(voice.say("source_sum", sum=inert(answer.sha256, 64)))
         told = [lines.entry_line(entry, voice, room, label=True) for entry in entries]

@@ -21,6 +21,9 @@ DATES = 6
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
+AMONG = 2
+"""Place, among the dates that tell most, of the neighbours of the days asked about."""
+
 LINKED = 400
 """Most events of one agreement that a status is folded from."""
 
@@ -39,9 +42,10 @@ async def agreement(inquiry: Inquiry) -> Answer:
     events = await events_of(inquiry, state.id)
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
-    shown = events if full else telling(state.id, events, days, inquiry)
-    stands = standing_of(state, events, days, inquiry.layer, Notes(()))
-    doubted = doubtful(events, inquiry, bearing=borne_by(stands))
+    bearing = borne_by(standing_of(state, events, days, inquiry.layer, Notes(())))
+    tells = telling(state.id, events, days, bearing, inquiry)
+    shown = events if full else [told for told in events if told.event.id in tells]
+    doubted = doubtful(events, inquiry, bearing=bearing)
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
         question=inquiry.question,
@@ -51,7 +55,9 @@ async def agreement(inquiry: Inquiry) -> Answer:
         as_of=as_of,
         known_on=inquiry.option("known_on"),
         layer=inquiry.layer,
-        entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
+        entries=tuple(
+            replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0)) for told in shown
+        ),
         doubts=doubts_of(state, doubted, inquiry, notes),
         horizon=horizon_of(events, inquiry),
         footnotes=notes.footnotes,
@@ -60,29 +66,44 @@ async def agreement(inquiry: Inquiry) -> Answer:
     )
 
 
-def telling(agreement: str, events: Sequence[Told], days: Sequence[int], inquiry: Inquiry) -> list[Told]:
-    """The dates that tell most about the status asked for: steps before mentions, the near and heavy first.
-
-    In order of date; something after the days asked about is among them wherever there is anything.
-    """
+def telling(
+    agreement: str,
+    events: Sequence[Told],
+    days: Sequence[int],
+    bearing: Mapping[str, int],
+    inquiry: Inquiry,
+) -> Mapping[str, int]:
+    """The events that tell most about the status asked for, with how much: what it rests on, steps before
+    mentions, the near and heavy first; what came next before and after the days asked about is among the first."""
     steps = {told.event.id for told in acting(agreement, events)}
 
     def distance(told: Told) -> float:
-        low, high = span_of(told.event, told.dated(inquiry.layer)) or (days[0], days[0])
+        date, span = told.dated(inquiry.layer).date, span_of(told.event, told.dated(inquiry.layer))
+        low, high = span or (days[0], days[0])
+        if date is not None and date.open_end:
+            low, high = effect(date)
         away = max(0, days[0] - high, min(low, OPEN_HIGH) - days[-1])
-        return (away + 1) / told.event.weight**2 * (1 if told.event.id in steps else 6)
+        rest = (1 if told.event.id in steps else 6) / (1 + 2 * bearing.get(told.event.id, 0))
+        return (away + 1) / told.event.weight**2 * rest
 
     nearest = sorted(events, key=distance)
-    chosen = nearest[:DATES]
     ahead = next((told for told in nearest if _begins_after(told, days[-1], inquiry)), None)
-    if ahead is not None and ahead not in chosen:
-        chosen[-1] = ahead
-    return [told for told in events if told in chosen]
+    behind = next((told for told in nearest if _ends_before(told, days[0], inquiry)), None)
+    for neighbour in (ahead, behind):
+        if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
+            nearest.remove(neighbour)
+            nearest.insert(min(AMONG, len(nearest)), neighbour)
+    return {told.event.id: DATES - place for place, told in enumerate(nearest[:DATES])}
 
 
 def _begins_after(told: Told, day: int, inquiry: Inquiry) -> bool:
     span = span_of(told.event, told.dated(inquiry.layer))
     return span is not None and span[0] > day
+
+
+def _ends_before(told: Told, day: int, inquiry: Inquiry) -> bool:
+    span = span_of(told.event, told.dated(inquiry.layer))
+    return span is not None and span[1] < day
 
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:

@@ -9,8 +9,8 @@ from bot.domain.anniversaries import UNMARKED_KINDS, is_round, next_anniversary
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.events import Agreement
+from bot.domain.status import ENDED
 from bot.services.agreements import (
-    NOTHING,
     acting,
     borne_by,
     doubtful,
@@ -109,7 +109,7 @@ async def _about(
     rows = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
     events = list(first_by_id(rows).values())
     themes = {target for relation, target in links if relation == "theme"}
-    stands = await _stands(inquiry, events, parties, themes)
+    stands = await _stands(inquiry, events, parties, themes, last)
     total = await inquiry.count(low, last, links=links)
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
@@ -136,7 +136,7 @@ async def _assemble(
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
     shown = in_order(chosen, inquiry)
     rests_on = [standing_of(state, its, days, inquiry.layer, Notes(())) for state, its in stands]
-    bearing = borne_by(rests_on[0]) if about == "agreement" and rests_on else NOTHING
+    bearing = {event: much for stands_so in rests_on for event, much in borne_by(stands_so).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     notes = await notes_on(
@@ -165,10 +165,10 @@ async def _assemble(
 
 
 async def _stands(
-    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...], themes: set[str]
+    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...], themes: set[str], day: int
 ) -> list[tuple[Agreement, list[Told]]]:
     """The agreements of the parties or themes that the heaviest of the events act on, with their own events;
-    those of exactly these parties first."""
+    those of exactly these parties first, what has ended last."""
     weights: dict[str, int] = {}
     for told in events:
         for step in told.event.steps:
@@ -180,7 +180,13 @@ async def _stands(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    return [(state, await events_of(inquiry, state.id)) for state in fitting[:STANDINGS]]
+    found = [(state, await events_of(inquiry, state.id)) for state in fitting]
+    return sorted(found, key=lambda one: _has_ended(one[0], one[1], day, inquiry))[:STANDINGS]
+
+
+def _has_ended(state: Agreement, events: Sequence[Told], day: int, inquiry: Inquiry) -> bool:
+    status = standing_of(state, events, (day,), inquiry.layer, Notes(())).status[0].certain
+    return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
 def _until(events: Sequence[Told], last: int, inquiry: Inquiry) -> list[Told]:

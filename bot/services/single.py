@@ -29,8 +29,8 @@ from bot.services.notes import Told, claims_in, date_or_none, told
 from storage.rows import OPEN_HIGH, OPEN_LOW, Record
 
 EVENTS = ("event",)
-CLAIMS = 4
-ENTRIES = 8
+CLAIMS = 3
+ENTRIES = 6
 HISTORY = 200
 WORDS = 8
 """Words of a name that are tried one by one when no event has them all."""

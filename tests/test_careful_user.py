@@ -1,0 +1,252 @@
+# ruff: noqa: E501
+"""What a careful user asks the shipped record, and what the answer must and must not say.
+
+Held by short pieces of the answer that any wording would keep: a date, a name, the word for a status. The
+clock stands on 22 November 2026. ``file`` asks for the text of ``/brief as:file``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.domain.answers import Asker, Choose, Question, Refusal
+from bot.render import screen
+from bot.render.answer import render
+from bot.render.message import Message
+from bot.render.terminal import plain
+from tests.conftest import NOW
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer: its message, its text as read, and whether it refuses or asks back."""
+
+    message: Message
+    text: str
+    refused: bool
+    choice: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
+    """Every question of this file, answered once from the shipped record."""
+    from bot.app import App
+
+    async def answer() -> dict[str, Asked]:
+        found = {}
+        async with App(loaded_file, clock) as app:
+            for typed in dict.fromkeys(
+                [*(one.typed for one in QUESTIONS), *(t for t, _, _ in CHOICES), *ALONE]
+            ):
+                told = await app.lookup.answer(question(typed), Asker(None, NOW.date().toordinal()))
+                message = render(told)
+                text = plain("\n".join(message.blocks))
+                text += "".join(one.data.decode() for one in message.files)
+                choice = tuple(o.label for o in told.options) if isinstance(told, Choose) else ()
+                found[typed] = Asked(
+                    message, re.sub(r" ?<https?://[^>]*>", "", text), isinstance(told, Refusal), choice
+                )
+        return found
+
+    with ThreadPoolExecutor(1) as apart:
+        yield apart.submit(asyncio.run, answer()).result()
+
+
+_OPTION = re.compile(
+    r"(\w+):(.*?)(?=\s+(?:name|subject|as_of|known_on|sources|as|date|words|what|status|topic|from|to|cite):|$)"
+)
+
+
+def question(typed: str) -> Question:
+    command, _, options = typed.partition(" ")
+    return Question(command, {name: value.strip() for name, value in _OPTION.findall(options)})
+
+
+@dataclass(frozen=True)
+class Careful:
+    """A question with what its answer must hold (``|`` parts alternatives) and what it must not."""
+
+    typed: str
+    must: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+OUTSIDE = ("29 June", "Yonhap", "Kyodo", "23 Nov", "2019", "2023", "ref.")
+"""What the documents do not say of GSOMIA."""
+
+QUESTIONS = (
+    # GSOMIA at awkward dates
+    Careful("agreement name:GSOMIA as_of:2013-01-01", ("not signed", "called off", "June 2012", "ref. 29 June", "Nov 2016"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2013-01-01 sources:documents", ("not signed", "called off", "shelved"), ("in force", "May 2012", *OUTSIDE)),
+    Careful("agreement name:GSOMIA as_of:2012-06-15", ("not signed", "if the reference date is right", "documents alone cannot tell", "ref. 29 June", "— 15 June 2012 —"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2012-06-15 sources:documents", ("awaiting signature or just called off", "June 2012"), OUTSIDE),
+    Careful("agreement name:GSOMIA as_of:2012", ("at the start", "at the end", "2011", "called off"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:June 2012", ("at the start", "at the end", "called off", "ref. 29 June"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2016-11-10", ("not signed", "documents alone cannot tell", "November 2016", "27 Oct 2016"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2016-11-10 sources:documents", ("signed", "November 2016", "lies inside it"), ("14 Nov", "27 Oct", *OUTSIDE)),
+    Careful("agreement name:GSOMIA as_of:2016-11-22", ("initialled, not signed", "14 Nov 2016"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2017-01-01", ("signed", "inference", "ref. 23 Nov", "Reports differ"), ("terminated", "in force, on")),
+    Careful("agreement name:GSOMIA as_of:2019-10-01", ("inference", "notice to end it given", "23 Aug 2019"), ("terminated", "expired")),
+    Careful("agreement name:GSOMIA as_of:2019-10-01 sources:documents", ("signed", "November 2016"), ("in force", "notice", *OUTSIDE[:4])),
+    Careful("agreement name:GSOMIA as_of:2020-01-01", ("inference", "notice to end it is suspended", "22 Nov 2019"), ("GSOMIA suspended", "expired")),
+    Careful("agreement name:GSOMIA as_of:2023-03-18", ("notice to end it is suspended", "16 Mar 2023"), ("inference; notice withdrawn",)),
+    Careful("agreement name:GSOMIA", ("inference", "notice withdrawn", "21 March 2023", "Nov 2016"), ("shelved since",)),
+    Careful("agreement name:GSOMIA sources:documents", ("signed", "on our latest entry (November 2016)", "shelved", "undated"), OUTSIDE),
+    Careful("agreement name:GSOMIA as_of:2010-05-05", ("nothing", "2011"), ("not signed",)),
+    Careful("agreement name:GSOMIA as_of:yesterday", ("21 March 2023",)),
+    # Other agreements
+    Careful("agreement name:ACSA", ("not signed", "shelved", "June 2026"), ("in force",)),
+    Careful("agreement name:ACSA sources:documents", ("not signed", "2012", "recommends", "ACSA"), ("2026", "May 2012", "ref.")),
+    Careful("agreement name:ACSA as_of:2012-06-29", ("documents alone cannot tell", "May 2012"), ("hour ahead",)),
+    Careful("agreement name:TISA", ("Dec 2014", "29 Dec (Seoul and Tokyo; 28 Dec in Washington)", "19 Dec 2023"), ("treaty",)),
+    Careful("agreement name:TISA as_of:2014-12-10 sources:documents", ("or agreed", "December 2014"), ("28 Dec", "29 Dec", "TSCF", "ref.")),
+    Careful("agreement name:1951 security treaty as_of:1955", ("signed", "1951", "1960"), ("superseded", "in force")),
+    Careful("agreement name:1951 security treaty", ("superseded", "inferred"), ("in force",)),
+    Careful("agreement name:1960 security treaty as_of:1960-03-01", ("signed", "documents alone cannot tell", "23 June 1960"), ("ratified, on",)),
+    Careful("agreement name:secret agreement", ("disputed", "ambiguous", "Washington"), ("23 June", "terminated", "in force")),
+    Careful("agreement name:1978 guidelines as_of:1996-05-01", ("issued", "1996", "new guidelines"), ("superseded",)),
+    Careful("agreement name:1997 guidelines", ("superseded", "27 Apr 2015", "28 Apr in Tokyo")),
+    Careful("agreement name:TCS", ("established 2011", "Seoul", "ref. 1 Sep"), ("Lima",)),
+    Careful("agreement name:Reconciliation and Healing Foundation", ("28 July 2016 ref.", "end announced", "one billion yen", "documents name it"), ("dissolved",)),
+    Careful("agreement name:Reconciliation and Healing Foundation sources:documents", ("do not say",), ("28 July", "2018")),
+    Careful("agreement name:comfort women agreement as_of:2015-12-27", ("nothing", "28 December 2015"), ("cannot tell", "agreed by")),
+    Careful("agreement name:TCOG as_of:2004", ("1998–2003", "Apr 1999"), ("24",)),
+    Careful("agreement name:SAREX", ("since the late 2000s", "5 Aug 2008", "Bilateral SAREX"), ("since 2007",)),
+    Careful("agreement name:peace and security legislation", ("in force", "29 Mar 2016", "19 Sep 2015", "2016"), ("in force, issued",)),
+    Careful("agreement name:Nixon Doctrine sources:documents", ("do not say",), ("1969",)),
+    Careful("agreement name:THAAD", ("ref.", "documents name it"), ("silent",)),
+    # Names in any language, slips, and what is not there
+    Careful("agreement name:ＧＳＯＭＩＡ", ("GSOMIA", "notice withdrawn")),
+    Careful("agreement name:한일군사정보보호협정", ("GSOMIA", "notice withdrawn")),
+    Careful("agreement name:日韓軍事情報包括保護協定", ("GSOMIA", "notice withdrawn")),
+    Careful("agreement name:慰安婦合意", ("28 Dec 2015",)),
+    Careful("brief subject:日韓", ("Japan–South Korea", "GSOMIA")),
+    Careful("find words:竹島", ("Dokdo/Takeshima",)),
+    Careful("find words:trade system what:sources", ("Sahashi",)),
+    # Days and counts
+    Careful("on date:28 December", ("1 event", "2015", "11 years", "TISA", "28 Dec in Washington"), ("12 years ago, 2015", "normalis")),
+    Careful("on date:22 June", ("documents: nothing", "1965", "61 years", "ref. ")),
+    Careful("on date:29 June", ("documents: nothing", "2012", "14 years")),
+    Careful("on date:23 November", ("GSOMIA", "10 years", "Yeonpyeong", "16 years"), ("9 years",)),
+    Careful("on date:1965", ("22 June", "18 Dec 1965"), ("28 Dec",)),
+    Careful("on date:29 February", ("nothing on this day",), ("28 Feb",)),
+    Careful("on date:29 June sources:documents", ("nothing on this day",), ("ref.", "2019")),
+    Careful("timeline subject:Trilateral Vice Foreign Ministerial Meeting", ("6 entries", "Apr 2015", "14 July (Honolulu; 15 July", "Jan 2017"), ("Jan 2015",)),
+    # Where sources disagree
+    Careful("event name:Nakatani Han May 2015", ("Seoul", "30 May 2015", "Singapore", "§3.1")),
+    Careful("event name:emergency communication defence ministers", ("May 2016", "4 June 2016", "contradict"), ("leads:",)),
+    Careful("event name:third nuclear test", ("12 Feb 2013", "six years", "under four years"), ("2007",)),
+    Careful("event name:fourth nuclear test", ("6 Jan 2016", "5 Jan in Washington", "early 2016", "nine days"), ("4 Jan",)),
+    Careful("event name:JSDF officers observe 2010", ("July 2010", "ahead of the shelling")),
+    Careful("event name:Joint Declaration on Security", ("Apr 1996", "17 Apr"), ("1996-04-04", "1998")),
+    Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
+    Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
+    # Briefings
+    Careful("brief subject:GSOMIA", ("21 March 2023", "June 2012", "Nov 2016", "23 Aug 2019", "22 Nov 2019", "Tomorrow", "10 years")),
+    Careful("brief subject:Dokdo", ("Dokdo/Takeshima", "28 Dec 2015"), ("Liancourt",)),
+    Careful("brief subject:GSOMIA as_of:2012-06-15", ("not signed", "— 15 June 2012 —"), ("2016", "2019")),
+    Careful("brief subject:comfort women sources:documents as:file", ("Aug 2011", "28 Dec 2015", "Sep 2016", "76 percent", "record "), ("2018", "30 Aug", "Gallup", "ref. ")),
+    Careful("brief subject:Japan–South Korea as:file", ("E-60, record", "Disputed", "23 November 2026", "position"), ("Tomorrow", "since 2007:")),
+    # Sources and help
+    Careful("source name:Murphy", ("undated", "Yonsei", "November 2016"), ("as printed",)),
+    Careful("source name:Wilkins", ("undated", "dates no event"), ("as printed",)),
+    Careful("source name:Sahashi", ("24 February 2025", "not a date"), ("1 April",)),
+    Careful("find words:Obuchi", ("Oct 1998",), ("Keio University",)),
+    Careful("help topic:dates", ("time of day", "uncertain", "as_of", "ask"), ()),
+)  # fmt: skip
+
+CHOICES = (
+    ("agreement name:security treaty", ("1951", "1960"), "1965"),
+    ("agreement name:guidelines", ("1978", "1997", "2015"), "TISA"),
+    ("agreement name:secretariat", ("TCS", "2024"), "GSOMIA"),
+    ("agreement name:guidelines sources:documents", ("1978", "1997"), "2015"),
+    ("source name:Nishino", ("paper", "essay"), "Murphy"),
+    ("on date:03/04/2012", ("3 April 2012", "4 March 2012"), "2013"),
+)
+
+REFUSALS = {
+    "agreement name:GSOMA": "GSOMIA",
+    "agreement name:gsomia as of 2013": "as_of",
+    "agreement name:Anglo-Japanese Alliance": "/find",
+    "agreement name:Camp David sources:documents": "documents do not name",
+    "agreement name:GSOMIA known_on:2020-01-01": "did not exist",
+    "agreement name:GSOMIA known_on:#1": "It has now",
+    "agreement name:GSOMIA as_of:2050-01-01": "lies ahead",
+    "agreement name:GSOMIA as_of:since 2010": "two ends",
+    "on date:2015-02-30": "28 days",
+    "timeline from:2016 to:2012": "backwards",
+    "on date:tomorrow-ish": "2012-06-29",
+    f"find words:{'a' * 5000}": "too long",
+}
+ALONE = (*REFUSALS, "find words:@everyone <@&1> **x** [a](http://e.x)", "brief subject:trilateral cooperation",
+         "brief subject:us alliances", "brief subject:US–Japan", "brief subject:Japan–South Korea",
+         "brief subject:2012-2015", "brief subject:political relations", "brief subject:history")  # fmt: skip
+
+
+@pytest.mark.parametrize("careful", QUESTIONS, ids=lambda careful: careful.typed[:60])
+def test_the_answer_says_what_the_sources_bear_out_and_nothing_else(
+    asked: dict[str, Asked], careful: Careful
+) -> None:
+    text = asked[careful.typed].text
+    missing = [piece for piece in careful.must if piece.lower() not in text.lower()]
+    wrong = [piece for piece in careful.never if piece.lower() in text.lower()]
+
+    assert not asked[careful.typed].refused
+    assert (missing, wrong) == ([], []), text
+
+
+@pytest.mark.parametrize(("typed", "meant", "other"), CHOICES, ids=lambda part: str(part)[:40])
+def test_what_may_mean_several_things_is_asked_back(
+    asked: dict[str, Asked], typed: str, meant: tuple[str, ...], other: str
+) -> None:
+    choice = " / ".join(asked[typed].choice)
+    assert len(asked[typed].choice) == len(meant)
+    assert all(one in choice for one in meant)
+    assert other not in choice
+
+
+@pytest.mark.parametrize("typed", REFUSALS, ids=lambda typed: typed[:40])
+def test_what_cannot_be_answered_says_why_to_the_asker_alone(asked: dict[str, Asked], typed: str) -> None:
+    told = asked[typed]
+    assert told.refused
+    assert told.message.private
+    offered = [button.label for button in told.message.buttons]
+    assert REFUSALS[typed] in told.text or REFUSALS[typed] in offered
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [t for t in (*(one.typed for one in QUESTIONS), *ALONE) if t.startswith("brief") and "as:" not in t],
+)
+def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str, Asked], typed: str) -> None:
+    message = asked[typed].message
+    dates = [line for line in message.blocks[1].split("\n") if line.startswith("**")]
+
+    assert 5 <= len(dates) <= 8
+    assert screen.characters(message.blocks) <= 1000
+    assert screen.height(message.blocks, [button.label for button in message.buttons]) <= screen.HEIGHT
+
+
+def test_hostile_words_are_repeated_inert(asked: dict[str, Asked]) -> None:
+    told = "\n".join(asked["find words:@everyone <@&1> **x** [a](http://e.x)"].message.blocks)
+
+    assert "@everyone" not in told
+    assert "<@&1>" not in told
+    assert "(http://" not in told
+    assert not re.search(r"(?<!\\)\*\*x", told)
+
+
+@pytest.mark.parametrize(
+    "typed", [one.typed for one in QUESTIONS if re.match(r"(agreement|brief) ", one.typed)]
+)
+def test_a_status_of_today_ends_with_how_far_the_record_reaches(asked: dict[str, Asked], typed: str) -> None:
+    told = asked[typed].text
+    assert "as_of:" in typed or "latest entry" in told or "do not say" in told
