@@ -181,6 +181,7 @@ REFUSALS = {
     "agreement name:GSOMIA known_on:#1": "It has now",
     "agreement name:GSOMIA as_of:2050-01-01": "lies ahead",
     "agreement name:GSOMIA as_of:since 2010": "two ends",
+    "timeline from:2030": "lies ahead",
     "on date:2015-02-30": "28 days",
     "timeline from:2016 to:2012": "backwards",
     "on date:tomorrow-ish": "2012-06-29",

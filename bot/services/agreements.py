@@ -74,7 +74,7 @@ def telling(
     inquiry: Inquiry,
 ) -> Mapping[str, int]:
     """The events that tell most about the status asked for, with how much: what it rests on, steps before
-    mentions, the near and heavy first; what came next before and after the days asked about is among the first."""
+    mentions, the near and heavy first; what came just before and after those days is among the first."""
     steps = {told.event.id for told in acting(agreement, events)}
 
     def distance(told: Told) -> float:

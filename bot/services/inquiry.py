@@ -118,7 +118,9 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
         return read_as
     today = inquiry.asker.today
     if read_as.low > today:
-        return refuse(inquiry.question, "future", typed=typed, today=human(day(today)))
+        named = inquiry.option("name") or inquiry.option("subject")
+        facts = {"typed": typed, "today": human(day(today))}
+        return Refusal(inquiry.question, "future", facts, (Suggestion(named, inquiry.asking(as_of="")),))
     if read_as.precision is Precision.DAY:
         return AsOf(read_as, (read_as.high,))
     try:

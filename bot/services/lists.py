@@ -21,7 +21,7 @@ from bot.domain.answers import (
     TimelineAnswer,
 )
 from bot.domain.codec import decode_state
-from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
+from bot.domain.dates import HistoricalDate, Precision, day, human, read_day_of_year, read_month, ymd
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
 from bot.domain.project import SAID_ON, dates_said, days_said, effect
 from bot.domain.status import StatusAt, status_at
@@ -78,6 +78,9 @@ async def timeline(inquiry: Inquiry) -> Answer:
             return date
         bounds.append(date)
     first, last = bounds
+    if first is not None and first.low > inquiry.asker.today:
+        today = human(day(inquiry.asker.today))
+        return refuse(inquiry.question, "future", typed=inquiry.option("from"), today=today)
     if first is not None and last is not None and first.low > last.high:
         return refuse(
             inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
