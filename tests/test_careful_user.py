@@ -121,6 +121,8 @@ QUESTIONS = (
     Careful("agreement name:TCOG as_of:2004", ("1998–2003", "Apr 1999"), ("24",)),
     Careful("agreement name:SAREX", ("since the late 2000s", "5 Aug 2008", "Bilateral SAREX"), ("since 2007",)),
     Careful("agreement name:peace and security legislation", ("in force", "29 Mar 2016", "19 Sep 2015", "2016"), ("in force, issued",)),
+    Careful("agreement name:DTT as_of:2008-11-15 sources:documents", ("since Nov 2008", "lies inside it"), ("differ",)),
+    Careful("agreement name:Six-Party Talks", ("2000s", "27–29 Aug 2003"), ("last held 2000s",)),
     Careful("agreement name:Nixon Doctrine sources:documents", ("do not say",), ("1969",)),
     Careful("agreement name:THAAD", ("ref.", "documents name it"), ("silent",)),
     # Names in any language, slips, and what is not there

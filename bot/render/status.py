@@ -13,6 +13,9 @@ from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
+YEARS = 366
+"""Days: what was held for longer is told by all its years, not by its last time."""
+
 _MEETS = frozenset({"established", "held", "dissolved"})
 _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "negotiating"})
 """Standings that something was to follow; today it is said that nothing did."""
@@ -182,6 +185,8 @@ class Telling:
                 return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if series is not None and series.low <= on_day:
                 return voice.say("series_and_held", since=self.dated(series), date=held)
+            if standing.date.high - standing.date.low > YEARS:
+                return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if founded is not None and self.now:
                 return voice.say("established_and_held", founded=self.dated(founded), date=held)
             return voice.say("last_held", date=held)
@@ -247,6 +252,7 @@ class Telling:
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice, date = self.voice, step.date
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
+        date = date.start if date.open_end and date.start is not None else date
         coarse = date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
         if coarse:
             within = voice.beside(day(on_day), date)

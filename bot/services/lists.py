@@ -110,12 +110,12 @@ async def find(inquiry: Inquiry) -> Answer:
     status = vocabulary(options["status"], STATUS_WORDS)
     if options["status"] and status is None:
         return refuse(
-            inquiry.question, "unknown_status", typed=options["status"], known=", ".join(STATUS_WORDS)
+            inquiry.question, "unknown_status", typed=options["status"], known=_readable(STATUS_WORDS)
         )
     type_ = vocabulary(options["type"], AGREEMENT_TYPES)
     if options["type"] and type_ is None:
         return refuse(
-            inquiry.question, "unknown_type", typed=options["type"], known=", ".join(AGREEMENT_TYPES)
+            inquiry.question, "unknown_type", typed=options["type"], known=_readable(AGREEMENT_TYPES)
         )
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
@@ -137,6 +137,10 @@ def vocabulary(typed: str, words: Sequence[str]) -> str | None:
     none is."""
     wanted = fold_name(typed).replace(" ", "_")
     return wanted if wanted in words else None
+
+
+def _readable(words: Sequence[str]) -> str:
+    return ", ".join(word.replace("_", " ") for word in words)
 
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
