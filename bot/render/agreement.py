@@ -11,7 +11,7 @@ from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, marks_of_time, verdict
+from bot.render.verdict import both_layers, mark, marks_of_time, verdict
 from bot.render.voice import Voice, asking
 
 LEAST = 4
@@ -51,7 +51,9 @@ def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
     times = marks_of_time(answer.as_of, voice)
     shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-    told = lines.with_marks([lines.entry_line(entry, voice, room) for entry in shown], shown, times)
+    told = lines.with_marks(
+        [lines.entry_line(entry, voice, room) for entry in shown], shown, times, mark(answer.as_of, voice)
+    )
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))

@@ -9,7 +9,7 @@ from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, marks_of_time, outside, verdict
+from bot.render.verdict import both_layers, mark, marks_of_time, outside, verdict
 from bot.render.voice import Voice, asking
 
 LEAST = 5
@@ -26,7 +26,9 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
         shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-        dates = lines.with_marks([lines.entry_line(entry, voice, room) for entry in shown], shown, times)
+        dates = lines.with_marks(
+            [lines.entry_line(entry, voice, room) for entry in shown], shown, times, mark(answer.as_of, voice)
+        )
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))

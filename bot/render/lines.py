@@ -144,16 +144,20 @@ def parted(entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[E
     return sorted(entries, key=ahead)
 
 
-def with_marks(told: list[str], entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[str]:
+def with_marks(
+    told: list[str], entries: Sequence[Entry], times: Sequence[tuple[int, str]], as_one: str
+) -> list[str]:
     """The lines of entries with those drawn at the time asked about; none where nothing comes after it.
 
-    ``times`` are the last day before each mark, and the mark. What may or may not have happened by then
-    stands below it.
+    ``times`` are the last day before each mark, and the mark; ``as_one`` stands for two with nothing between
+    them. What may or may not have happened by then stands below.
     """
     placed = []
     for day, mark in times:
         before = [i for i, entry in enumerate(entries) if entry.date is not None and _end(entry.date) <= day]
         placed.append((before[-1] + 1 if before else 0, mark))
+    if len({at for at, _ in placed}) < len(placed):
+        placed = [(placed[0][0], as_one)]
     marked = list(told)
     for at, mark in reversed([(at, mark) for at, mark in placed if at < len(told)]):
         marked.insert(at, mark)

@@ -87,3 +87,8 @@ def marks_of_time(as_of: AsOf | None, voice: Voice) -> list[tuple[int, str]]:
         return [(as_of.days[0], voice.say("mark_day", day=voice.day(as_of.days[0])))]
     first, last = as_of.days[0] - 1, as_of.days[-1]
     return [(first, voice.say("mark_start", date=shown)), (last, voice.say("mark_end", date=shown))]
+
+
+def mark(as_of: AsOf | None, voice: Voice) -> str:
+    """The one line for all of the time asked about, where nothing falls inside it."""
+    return voice.say("mark_day", day=voice.date(as_of.date)) if as_of is not None else ""

@@ -65,15 +65,17 @@ def matches(status: Status, wanted: str) -> bool:
 def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
     """The newest leading date among the events, by its first day: a bare year is not newer than a day in it.
 
-    Open-ended ones count by their beginning.
+    Open-ended ones count by their beginning, intervals by their end.
     """
     dates = [found for found in (told.dated(layer).date for told in events) if found is not None]
-    return max(dates, key=_beginning, default=None)
+    return max(dates, key=_newness, default=None)
 
 
-def _beginning(date: HistoricalDate) -> tuple[int, int]:
+def _newness(date: HistoricalDate) -> tuple[int, int]:
     low, high = effect(date)
-    return (low, -high) if date.open_end else (date.low, -date.high)
+    if date.open_end:
+        return low, -high
+    return (date.end.low, -date.high) if date.end is not None else (date.low, -date.high)
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
