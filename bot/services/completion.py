@@ -46,9 +46,13 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
         words = {"status": STATUS_WORDS, "type": AGREEMENT_TYPES, "topic": TOPICS}[option]
         return _vocabulary(typed, words)
     kinds = NAMES.get((command, option))
-    return (
-        tuple(_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)) if kinds else ()
-    )
+    if not kinds:
+        return ()
+    several = inquiry.names.parties(typed) if option == "subject" else ()
+    together = "–".join(party.name for party in several)
+    offers = [_offer(together, together)] if len(several) > 1 else []
+    offers += [_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)]
+    return tuple(offers[:OFFERS])
 
 
 def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:
