@@ -143,10 +143,6 @@ def run() -> None:
 
 
 async def _serve(settings: Settings, token: Secret) -> None:
-    from dataclasses import asdict
-
-    import structlog
-
     from bot.app import App
     from bot.clock import Clock
     from bot.config import corpus_directory, database_path
@@ -161,10 +157,7 @@ async def _serve(settings: Settings, token: Secret) -> None:
         # Before the file is made: broken seeds leave nothing behind.
         read_corpus(seeds, reference=reference)
     async with App(path, Clock(), development_guild=settings.discord.development_guild) as app:
-        loaded = await app.load_seeds(seeds, reference=reference)
-        if loaded is not None:
-            structlog.get_logger("bot").info("seeds loaded", **asdict(loaded))
-        await app.run(token)
+        await app.run(token, seeds=seeds, reference=reference)
 
 
 @cli.command()

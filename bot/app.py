@@ -7,6 +7,7 @@ import itertools
 import logging
 import signal
 from collections.abc import Iterator
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import aiohttp
 import discord
+import structlog
 
 from bot.client import Bot
 from bot.clock import Clock
@@ -42,8 +44,11 @@ UNREACHABLE = (
     aiohttp.ClientError,
     asyncio.TimeoutError,
     discord.GatewayNotFound,
+    discord.ConnectionClosed,
     discord.HTTPException,
 )
+TOKEN_REFUSED = 4004
+"""What the gateway says to a token that is no longer good."""
 
 
 class App:
@@ -99,28 +104,37 @@ class App:
         await self._settings.set(SEEDS_DIGEST, corpus.digest)
         return loaded
 
-    async def run(self, token: Secret) -> None:
-        """Stays connected to Discord until SIGTERM or SIGINT asks to stop; then returns within seconds.
+    async def run(self, token: Secret, *, seeds: Path | None = None, reference: bool = True) -> None:
+        """Loads ``seeds`` and stays connected to Discord until SIGTERM or SIGINT asks to stop; then returns
+        within seconds.
 
-        Raises ``ConfigError`` where Discord refuses the token.
+        Raises ``SeedError``, and ``ConfigError`` where Discord refuses the token.
         """
         loop = asyncio.get_running_loop()
         asked_to_stop = asyncio.Event()
         for number in STOP:
             loop.add_signal_handler(number, asked_to_stop.set)
-        connected = asyncio.create_task(self._stay_connected(token))
+        log.info("starting")
+        serving = asyncio.create_task(self._serve(token, seeds, reference))
         stopping = asyncio.create_task(asked_to_stop.wait())
         try:
-            await asyncio.wait((connected, stopping), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
             log.info("stopping")
             stopping.cancel()
-            connected.cancel()
-            await asyncio.wait((connected,), timeout=GOODBYE)
+            serving.cancel()
+            await asyncio.wait((serving,), timeout=GOODBYE)
             for number in STOP:
                 loop.remove_signal_handler(number)
-        if connected.done() and not connected.cancelled():
-            connected.result()
+        if serving.done() and not serving.cancelled():
+            serving.result()
+
+    async def _serve(self, token: Secret, seeds: Path | None, reference: bool) -> None:
+        if seeds is not None:
+            loaded = await self.load_seeds(seeds, reference=reference)
+            if loaded is not None:
+                structlog.get_logger("bot").info("seeds loaded", **asdict(loaded))
+        await self._stay_connected(token)
 
     async def _stay_connected(self, token: Secret) -> None:
         """Connects, however often it takes: discord.py by itself retries only what was connected before."""
@@ -129,10 +143,10 @@ class App:
                 async with self.client:
                     await self.client.start(token.reveal())
             except discord.LoginFailure:
-                raise ConfigError(
-                    f"{TOKEN_VARIABLE}: Discord refuses this token; see README, Connect"
-                ) from None
+                raise _token_refused() from None
             except UNREACHABLE as error:
+                if isinstance(error, discord.ConnectionClosed) and error.code == TOKEN_REFUSED:
+                    raise _token_refused() from None
                 why = f"{type(error).__name__}: {error}"
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s", why, wait)
             else:
@@ -149,6 +163,10 @@ class App:
             development_guild=self._development_guild,
             fresh_commands=self._fresh_commands,
         )
+
+
+def _token_refused() -> ConfigError:
+    return ConfigError(f"{TOKEN_VARIABLE}: Discord refuses this token; see README, Connect")
 
 
 def waits() -> Iterator[float]:

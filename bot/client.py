@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import hashlib
 import json
@@ -10,7 +11,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import aiohttp
 import discord
+import yarl
 from discord import app_commands
 
 from bot.clock import Clock
@@ -18,7 +21,7 @@ from bot.commands import COMMANDS
 from bot.domain.answers import Answer, Asker, Completion, Question
 from bot.render import notices
 from bot.render.answer import render
-from bot.render.discord_view import AskButton, Press, layout, read_stored, stored_form
+from bot.render.discord_view import AskButton, Press, cut, layout, read_stored, stored_form, units
 from bot.render.message import Message
 from storage.questions import Questions
 from storage.settings import Settings
@@ -33,8 +36,12 @@ CHOICES = 25
 CHOICE = 100
 SERVER_ERRORS = 500
 """From this status on the fault is Discord's, and will pass."""
-UNKNOWN_INTERACTION = 10062
-"""Discord's code for an interaction that was answered too late: no reply can reach the asker any more."""
+GONE = frozenset({401, 403, 404, 429})
+"""The answer came too late, or the server, the channel or the right to write there is no more."""
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has an answer already."""
+LAST_WORDS = 2.0
+"""Seconds that answers under way get when the bot stops."""
 
 
 class Answers(Protocol):
@@ -87,6 +94,8 @@ class Bot(discord.AutoShardedClient):
         self._guild = discord.Object(development_guild) if development_guild else None
         self._fresh_commands = fresh_commands
         self._frozen = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._launched: set[int] = set()
         self.mentions: Mapping[str, str] = {}
         """Of each command the text that shows as a link to it, by its name."""
         self.tree = Tree(self)
@@ -98,6 +107,23 @@ class Bot(discord.AutoShardedClient):
         self.add_dynamic_items(AskButton)
         await self._register_commands()
 
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connects a shard; raises ``GatewayNotFound`` when that failed.
+
+        By itself discord.py tries again every 5 seconds without end. It calls this again to do so: here that
+        ends the attempt, and whoever started the client waits longer each time.
+        """
+        if shard_id in self._launched:
+            raise discord.GatewayNotFound
+        self._launched.add(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def close(self) -> None:
+        """Leaves Discord, after a moment for the answers that are under way."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=LAST_WORDS)
+        await super().close()
+
     async def on_ready(self) -> None:
         """Says so, and takes what is in memory for good out of the garbage collector's way."""
         log.info("ready, in %d servers", len(self.guilds))
@@ -107,11 +133,13 @@ class Bot(discord.AutoShardedClient):
 
     async def respond(self, interaction: discord.Interaction[Bot], question: Question, private: bool) -> None:
         """Answers a command; ``private``, or a message that is private by nature, is for the asker alone."""
+        self._finish_before_closing()
         message = await self._ask(interaction, question)
         await self._send(interaction, message, private)
 
     async def pressed(self, interaction: discord.Interaction[Bot], press: Press) -> None:
         """Does what a button says: turns the message into another answer, or gives the presser one alone."""
+        self._finish_before_closing()
         try:
             await self._press(interaction, press)
         except Exception as error:
@@ -125,21 +153,34 @@ class Bot(discord.AutoShardedClient):
         option = _focused(interaction.data)
         offers = await self._answers.complete(command, option, typed, self._asker(interaction))
         return [
-            app_commands.Choice(name=offer.name[:CHOICE], value=offer.value)
+            app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
-            if offer.name and 0 < len(offer.value) <= CHOICE
+            if offer.name.strip() and 0 < units(offer.value) <= CHOICE
         ]
 
     async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:
-        """A bug: the traceback goes to the log, under the reference that the user gets with an apology."""
+        """A bug: the traceback goes to the log, under the reference that the user gets with an apology.
+
+        Where Discord or the way there is the matter, nothing more can be said to anybody but the log.
+        """
+        if _undeliverable(error):
+            log.warning(
+                "%s: the answer was not sent: %s: %s", _what(interaction), type(error).__name__, error
+            )
+            return
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, _what(interaction), exc_info=error)
-        if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-            return
         try:
             await self._send(interaction, notices.failed(reference), private=True)
-        except discord.HTTPException as unsent:
+        except (discord.HTTPException, aiohttp.ClientError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
+
+    def _finish_before_closing(self) -> None:
+        """When the bot stops, the task that calls this gets the time to send its answer."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
     def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
         # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
@@ -202,6 +243,12 @@ class Bot(discord.AutoShardedClient):
                 await self._settings.set(place, json.dumps(known))
                 log.info("sent %d commands to Discord", len(synced))
         self.mentions = {name: f"</{name}:{number}>" for name, number in known.get("ids", {}).items()}
+
+
+def _undeliverable(error: Exception) -> bool:
+    if isinstance(error, discord.HTTPException):
+        return error.status in GONE or error.status >= SERVER_ERRORS or error.code == ACKNOWLEDGED
+    return isinstance(error, aiohttp.ClientError)
 
 
 def _focused(data: Any) -> str:
