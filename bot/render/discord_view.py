@@ -107,7 +107,7 @@ def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.Fi
 def _buttons(message: Message, asker: int) -> Iterator[AskButton]:
     for place, button in enumerate(message.buttons[:BUTTONS]):
         press = Press(asker, key_of(stored_form(button.question)), button.effect, place)
-        yield AskButton(press, _cut(button.label, LABEL), button.disabled)
+        yield AskButton(press, cut(button.label, LABEL), button.disabled)
 
 
 def _file(attachment: Attachment) -> discord.File:
@@ -120,15 +120,15 @@ def _within_limits(blocks: Sequence[str]) -> list[str]:
     kept = [block for block in blocks if block.strip()] or ["\N{ZERO WIDTH SPACE}"]
     if len(kept) > BLOCKS:
         kept = [*kept[: BLOCKS - 2], "\n\n".join(kept[BLOCKS - 2 : -1]), kept[-1]]
-    last = _cut(kept[-1], TEXT_LIMIT // 2 if len(kept) > 1 else TEXT_LIMIT)
+    last = cut(kept[-1], TEXT_LIMIT // 2 if len(kept) > 1 else TEXT_LIMIT)
     left = TEXT_LIMIT - units(last)
-    cut = []
+    shown = []
     for block in kept[:-1]:
         if left <= len(CUT):
             break
-        cut.append(_cut(block, left))
-        left -= units(cut[-1])
-    return [*cut, last]
+        shown.append(cut(block, left))
+        left -= units(shown[-1])
+    return [*shown, last]
 
 
 def units(text: str) -> int:
@@ -136,7 +136,7 @@ def units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
     """The text, or as much of it as fits ``limit`` with the sign that it was cut, at the end of a word."""
     if units(text) <= limit:
         return text
