@@ -1,0 +1,205 @@
+"""A loopback gateway: compressed streams, two shards, sessions that can be resumed, and what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.wire.people import APPLICATION, BOT, SHARDS, TOKEN, Server, new_id
+
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
+GUILDS_ONLY = 1
+AUTHENTICATION_FAILED, INVALID_SHARD, DISALLOWED_INTENTS = 4004, 4010, 4014
+CHUNK = 1024
+
+
+class Stream:
+    """One connection: a zlib stream over all its messages, the larger ones in several frames."""
+
+    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
+        self.socket = socket
+        self._transport = transport
+        self._deflate = zlib.compressobj()
+        self._turn = asyncio.Lock()
+
+    async def send(
+        self, op: int, data: Any, *, sequence: int | None = None, event: str | None = None
+    ) -> None:
+        """Sends a message; nothing happens where the other side is gone."""
+        body = json.dumps({"op": op, "d": data, "s": sequence, "t": event}).encode()
+        async with self._turn:
+            packed = self._deflate.compress(body) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+            try:
+                for start in range(0, len(packed), CHUNK):
+                    await self.socket.send_bytes(packed[start : start + CHUNK])
+            except ConnectionError:
+                return
+
+    def cut(self) -> None:
+        """Ends the connection without a word."""
+        if self._transport is not None:
+            self._transport.abort()
+
+
+@dataclass
+class Session:
+    """What a shard can resume: all that was told to it, in order. ``stream`` is None while it is away."""
+
+    shard: int
+    id: str = field(default_factory=lambda: f"session-{new_id()}")
+    told: list[tuple[str, Any]] = field(default_factory=list)
+    stream: Stream | None = None
+
+
+class Gateway:
+    """Takes connections, tells them what happens. ``servers`` are those the bot is in."""
+
+    def __init__(self, servers: list[Server], *, heartbeat: float = 40.0) -> None:
+        self.servers = servers
+        self.heartbeat = heartbeat
+        self.token = TOKEN
+        self.reachable = True
+        self.address = ""
+        self.heard: list[tuple[int, Any]] = []
+        """Every message of the bot: its op and its data."""
+        self.refused = 0
+        """Connections turned away while it was not reachable."""
+        self._sessions: dict[str, Session] = {}
+        self._current: dict[int, Session] = {}
+        self._changed = asyncio.Condition()
+
+    async def until(self, true: Callable[[], bool], seconds: float = 60) -> None:
+        """Waits until something is so; looked at whenever the bot says or does something here."""
+        async with self._changed, asyncio.timeout(seconds):
+            await self._changed.wait_for(true)
+
+    async def connected(self, seconds: float = 60) -> None:
+        """Waits until every shard is there."""
+        await self.until(lambda: all(self.is_there(shard) for shard in range(SHARDS)), seconds)
+
+    def is_there(self, shard: int) -> bool:
+        """Whether the shard has a session and is connected."""
+        return shard in self._current and self._current[shard].stream is not None
+
+    def count(self, op: int) -> int:
+        """How many messages of a kind the bot has sent."""
+        return sum(one == op for one, _ in self.heard)
+
+    async def tell(self, shard: int, event: str, data: Any) -> None:
+        """Something happens: the shard hears of it now, or when it resumes."""
+        session = self._current[shard]
+        session.told.append((event, data))
+        if session.stream is not None:
+            await session.stream.send(DISPATCH, data, sequence=len(session.told), event=event)
+
+    def drop(self, shard: int) -> None:
+        """Cuts the shard's connection without a word. Until it resumes, what happens waits for it."""
+        stream = self._current[shard].stream
+        self._current[shard].stream = None
+        if stream is not None:
+            stream.cut()
+
+    async def ask_to_reconnect(self, shard: int) -> None:
+        """Tells the shard to come again, as Discord does every few hours."""
+        await self._say(shard, RECONNECT, None)
+
+    async def invalidate(self, shard: int) -> None:
+        """Ends the shard's session for good."""
+        self._sessions.pop(self._current[shard].id)
+        await self._say(shard, INVALID, False)
+
+    async def remove(self, server: Server) -> None:
+        """The server is deleted, or the bot thrown out of it."""
+        self.servers.remove(server)
+        await self.tell(server.shard, "GUILD_DELETE", {"id": str(server.id)})
+
+    async def add(self, server: Server) -> None:
+        """The bot is let into a server."""
+        self.servers.append(server)
+        await self.tell(server.shard, "GUILD_CREATE", server.guild())
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One connection from its beginning to its end."""
+        if not self.reachable:
+            await self._note(lambda: setattr(self, "refused", self.refused + 1))
+            return web.Response(status=503, text="upstream connect error")
+        if dict(request.query) != {"v": "10", "encoding": "json", "compress": "zlib-stream"}:
+            return web.Response(status=400, text=f"unexpected: {request.query_string}")
+        socket = web.WebSocketResponse(heartbeat=None)
+        await socket.prepare(request)
+        stream = Stream(socket, request.transport)
+        await stream.send(HELLO, {"heartbeat_interval": int(self.heartbeat * 1000)})
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    said = json.loads(message.data)
+                    await self._answer(stream, said["op"], said["d"])
+                    await self._note(lambda said=said: self.heard.append((said["op"], said["d"])))  # type: ignore[misc]
+        finally:
+            for session in self._current.values():
+                if session.stream is stream:
+                    session.stream = None
+            await self._note(lambda: None)
+        return socket
+
+    async def _note(self, change: Callable[[], None]) -> None:
+        async with self._changed:
+            change()
+            self._changed.notify_all()
+
+    async def _say(self, shard: int, op: int, data: Any) -> None:
+        stream = self._current[shard].stream
+        if stream is not None:
+            await stream.send(op, data)
+
+    async def _answer(self, stream: Stream, op: int, data: Any) -> None:
+        if op == HEARTBEAT:
+            await stream.send(ACK, None)
+        elif op == IDENTIFY:
+            await self._begin(stream, data)
+        elif op == RESUME:
+            await self._resume(stream, data)
+
+    async def _begin(self, stream: Stream, data: Any) -> None:
+        shard, count = data["shard"]
+        for wrong, code in (
+            (data["token"] != self.token, AUTHENTICATION_FAILED),
+            (count != SHARDS or not 0 <= shard < SHARDS, INVALID_SHARD),
+            (data["intents"] != GUILDS_ONLY, DISALLOWED_INTENTS),
+        ):
+            if wrong:
+                await stream.socket.close(code=code)
+                return
+        session = Session(shard)
+        here = [server for server in self.servers if server.shard == shard]
+        self._sessions[session.id] = self._current[shard] = session
+        session.stream = stream
+        ready = {
+            "v": 10,
+            "user": BOT.user(),
+            "guilds": [{"id": str(server.id), "unavailable": True} for server in here],
+            "session_id": session.id,
+            "resume_gateway_url": self.address,
+            "shard": [shard, SHARDS],
+            "application": {"id": str(APPLICATION), "flags": 0},
+        }
+        await self.tell(shard, "READY", ready)
+        for server in here:
+            await self.tell(shard, "GUILD_CREATE", server.guild())
+
+    async def _resume(self, stream: Stream, data: Any) -> None:
+        session = self._sessions.get(data["session_id"])
+        if session is None or data["token"] != self.token:
+            await stream.send(INVALID, False)
+            return
+        session.stream = stream
+        for sequence, (event, told) in enumerate(session.told, start=1):
+            if sequence > data["seq"]:
+                await stream.send(DISPATCH, told, sequence=sequence, event=event)
+        await self.tell(session.shard, "RESUMED", {"_trace": []})

@@ -1,0 +1,251 @@
+"""A Discord on this machine: people who give commands, type, press and fill in forms; over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import AsyncExitStack
+from typing import Any, Self
+
+from aiohttp.test_utils import TestServer
+
+from tests.wire import rules
+from tests.wire.gateway import Gateway
+from tests.wire.people import ANA, APPLICATION, BEN, EVEN, ODD, Person, Server, new_id
+from tests.wire.rest import Asked, Rest, Time
+
+COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
+TEXT, WHOLE_NUMBER, TRUTH, USER, CHANNEL, ROLE, ATTACHMENT = 3, 4, 5, 6, 7, 8, 11
+PATIENCE = 60.0
+"""Seconds that a test waits for what should take none: for a machine that is very busy."""
+
+
+class Loopback:
+    """Gateway and HTTP API; the bot finds them at ``gateway.address`` and ``base``."""
+
+    def __init__(self, *, heartbeat: float = 40.0) -> None:
+        self.time = Time()
+        self.rest = Rest(self.time)
+        self.gateway = Gateway([EVEN, ODD], heartbeat=heartbeat)
+        self.base = ""
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        app = self.rest.application()
+        app.router.add_get("/gateway/", self.gateway.handle)
+        server = TestServer(app, host="127.0.0.1")
+        await server.start_server(shutdown_timeout=0.1)
+        self._stack.push_async_callback(server.close)
+        self.base = str(server.make_url("/api/v10"))
+        self.gateway.address = str(server.make_url("/gateway/").with_scheme("ws"))
+        self.rest.gateway = self.gateway.address
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    def forget(self) -> None:
+        """Nothing was asked, heard or to go wrong so far; commands and connections stay."""
+        self.rest.requests.clear()
+        self.rest.faults.clear()
+        self.gateway.heard.clear()
+        self.gateway.refused = 0
+
+    def leaves(self, where: int | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every command that can be given, by its whole name (``edit add``), as the bot described it."""
+        for command in self.rest.commands.get(where, ()):
+            yield from _leaves(command["name"], command)
+
+    async def slash(
+        self,
+        name: str,
+        options: Mapping[str, Any] | None = None,
+        *,
+        who: Person = ANA,
+        where: Server | None = EVEN,
+    ) -> Asked:
+        """Somebody gives a command; where=None is a direct message. Comes back when it is answered."""
+        return await self.answered(await self.give(name, options, who=who, where=where))
+
+    async def give(
+        self,
+        name: str,
+        options: Mapping[str, Any] | None = None,
+        *,
+        who: Person = ANA,
+        where: Server | None = EVEN,
+    ) -> Asked:
+        """Somebody gives a command, and this does not wait for the answer."""
+        return await self.tell(COMMAND, self._command_data(name, options or {}), who, where)
+
+    async def complete(
+        self, name: str, option: str, typed: str, *, who: Person = ANA, where: Server | None = EVEN
+    ) -> list[dict[str, Any]]:
+        """What is offered to somebody who types into an option."""
+        data = self._command_data(name, {option: typed}, focused=option)
+        asked = await self.answered(await self.tell(COMPLETION, data, who, where))
+        choices: list[dict[str, Any]] = asked.body.get("choices", [])
+        return choices
+
+    async def press(
+        self, on: Asked, part: Mapping[str, Any], *values: str, who: Person = ANA, where: Server | None = EVEN
+    ) -> Asked:
+        """Somebody presses a button of a message, or chooses ``values`` in one of its menus."""
+        data: dict[str, Any] = {"custom_id": part["custom_id"], "component_type": part["type"], "id": 1}
+        if part["type"] != rules.BUTTON:
+            data |= {"values": list(values), "resolved": {}}
+        return await self.answered(await self.tell(COMPONENT, data, who, where, on.message))
+
+    async def submit(
+        self, form: Asked, values: Mapping[str, str], *, who: Person = ANA, where: Server | None = EVEN
+    ) -> Asked:
+        """Somebody sends a form, its fields (by custom_id) filled in; those that are left out stay empty."""
+        components = [_filled(part, values) for part in form.body["components"]]
+        data = {"custom_id": form.body["custom_id"], "components": components, "resolved": {}}
+        return await self.answered(await self.tell(SUBMISSION, data, who, where, form.message))
+
+    async def tell(
+        self,
+        type: int,
+        data: dict[str, Any],
+        who: Person = ANA,
+        where: Server | None = EVEN,
+        message: dict[str, Any] | None = None,
+    ) -> Asked:
+        """Tells the bot of an interaction."""
+        asked = Asked(new_id(), f"token-{new_id()}", type, data, self.time.now(), message=message)
+        self.rest.asked[asked.token] = asked
+        await self.tell_again(asked, who, where)
+        return asked
+
+    async def tell_again(self, asked: Asked, who: Person, where: Server | None) -> None:
+        """Tells the bot of an interaction that it may have been told of before."""
+        payload = _interaction(asked, who, where)
+        await self.gateway.tell(where.shard if where else 0, "INTERACTION_CREATE", payload)
+
+    async def answered(self, asked: Asked) -> Asked:
+        """The interaction, once it has its first answer."""
+        await asyncio.wait_for(asked.answered.wait(), PATIENCE)
+        return asked
+
+    def _command_data(self, name: str, given: Mapping[str, Any], focused: str = "") -> dict[str, Any]:
+        place, leaf = next(
+            (place, leaf) for place in self.rest.commands for path, leaf in self.leaves(place) if path == name
+        )
+        top = next(
+            one
+            for one in self.rest.commands[place]
+            if one["name"] == name.split(" ", maxsplit=1)[0] or one is leaf
+        )
+        kind = top["type"]
+        data: dict[str, Any] = {"id": top["id"], "name": top["name"], "type": kind}
+        if place is not None:
+            data["guild_id"] = str(place)
+        if kind != rules.CHAT:
+            target = str(new_id())
+            return {**data, "target_id": target, "resolved": given.get("resolved", {})}
+        types = {option["name"]: option["type"] for option in leaf.get("options") or ()}
+        options = [
+            {"name": key, "type": types[key], "value": value} | ({"focused": True} if key == focused else {})
+            for key, value in given.items()
+        ]
+        resolved = _resolved(options)
+        for word in reversed(name.split(" ")[1:]):
+            inner = _option(top, name, word)
+            options = [{"name": word, "type": inner["type"], "options": options}]
+        return {**data, "options": options, "resolved": resolved}
+
+
+def _leaves(path: str, part: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    inner = [one for one in part.get("options") or () if one["type"] in (rules.SUBCOMMAND, rules.GROUP)]
+    if not inner or part["type"] not in (rules.CHAT, rules.GROUP):
+        yield path, part
+        return
+    for one in inner:
+        yield from _leaves(f"{path} {one['name']}", one)
+
+
+def _resolved(options: list[dict[str, Any]]) -> dict[str, Any]:
+    """The people, roles, channels and files that options name by their ids."""
+    found: dict[str, dict[str, Any]] = {}
+    for id, type in ((option["value"], option["type"]) for option in options):
+        match type:
+            case kind if kind == USER:
+                found.setdefault("users", {})[id] = BEN.user()
+                found.setdefault("members", {})[id] = {**BEN.member(), "user": None}
+            case kind if kind == ROLE:
+                found.setdefault("roles", {})[id] = EVEN.guild()["roles"][0]
+            case kind if kind == CHANNEL:
+                found.setdefault("channels", {})[id] = {**EVEN.channel_part(), "permissions": "0"}
+            case kind if kind == ATTACHMENT:
+                file = {"id": id, "filename": "note.txt", "size": 4, "url": "", "proxy_url": ""}
+                found.setdefault("attachments", {})[id] = file
+    return found
+
+
+def _option(top: dict[str, Any], name: str, word: str) -> dict[str, Any]:
+    """The subcommand or group ``word`` on the way to the command ``name``."""
+    part = top
+    for step in name.split(" ")[1:]:
+        part = next(one for one in part["options"] if one["name"] == step)
+        if step == word:
+            break
+    return part
+
+
+def _filled(part: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+    """A part of a form as it comes back."""
+    if "components" in part:
+        return {
+            "type": part["type"],
+            "id": 1,
+            "components": [_filled(one, values) for one in part["components"]],
+        }
+    if "component" in part:
+        return {"type": part["type"], "id": 1, "component": _filled(part["component"], values)}
+    if part["type"] == rules.TEXT_INPUT:
+        return {
+            "type": 4,
+            "id": 1,
+            "custom_id": part["custom_id"],
+            "value": values.get(part["custom_id"], ""),
+        }
+    if "custom_id" in part:
+        chosen = values.get(part["custom_id"])
+        return {
+            "type": part["type"],
+            "id": 1,
+            "custom_id": part["custom_id"],
+            "values": [chosen] if chosen else [],
+        }
+    return {"type": part["type"], "id": 1}
+
+
+def _interaction(asked: Asked, who: Person, where: Server | None) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "id": str(asked.id),
+        "application_id": str(APPLICATION),
+        "type": asked.type,
+        "data": asked.data,
+        "token": asked.token,
+        "version": 1,
+        "locale": "en-US",
+        "entitlements": [],
+        "authorizing_integration_owners": {"0": str(where.id)} if where else {"1": str(who.id)},
+        "context": 0 if where else 1,
+        "app_permissions": "0",
+        "attachment_size_limit": rules.FILE,
+    }
+    if asked.message is not None:
+        payload["message"] = asked.message
+    if where is None:
+        channel = {"id": "5", "type": 1, "recipients": [who.user()], "last_message_id": None, "flags": 0}
+        return payload | {"user": who.user(), "channel": channel, "channel_id": "5"}
+    return payload | {
+        "guild_id": str(where.id),
+        "guild": {"id": str(where.id), "features": [], "locale": "en-US"},
+        "guild_locale": "en-US",
+        "member": who.member(),
+        "channel": where.channel_part(),
+        "channel_id": str(where.channel),
+    }

@@ -1,0 +1,113 @@
+"""Who there is on the loopback Discord: the application, servers, people; as Discord describes them."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+TOKEN = "MTA1MDQ2MjQ4NzY4OTY2MjQ2Ng.GhTkLp.0123456789abcdefghijklmnopqrstuvwxyzAB"  # noqa: S105
+APPLICATION = 1050462487689662466
+SHARDS = 2
+ALL_PERMISSIONS = (1 << 53) - 1
+_FIRST_ID = 1_441_000_000_000_000_000
+
+_ids = itertools.count(_FIRST_ID, 1 << 12)
+
+
+def new_id() -> int:
+    """A snowflake that nothing else has."""
+    return next(_ids)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account; in a server with these permissions."""
+
+    id: int
+    name: str
+    permissions: int = 0
+    bot: bool = False
+
+    def user(self) -> dict[str, Any]:
+        """The account."""
+        return {
+            "id": str(self.id),
+            "username": self.name,
+            "global_name": self.name,
+            "discriminator": "0",
+            "avatar": None,
+            "bot": self.bot,
+            "public_flags": 0,
+            "flags": 0,
+        }
+
+    def member(self) -> dict[str, Any]:
+        """The account in a server."""
+        return {
+            "user": self.user(),
+            "roles": [],
+            "joined_at": "2026-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+            "permissions": str(self.permissions),
+        }
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with one channel, kept by the shard that its id says."""
+
+    id: int
+    channel: int
+    name: str = "History"
+
+    @property
+    def shard(self) -> int:
+        """Which of the connections hears of it."""
+        return (self.id >> 22) % SHARDS
+
+    def guild(self) -> dict[str, Any]:
+        """The server as GUILD_CREATE tells it."""
+        everyone = {
+            "id": str(self.id),
+            "name": "@everyone",
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "position": 0,
+            "permissions": "0",
+            "managed": False,
+            "mentionable": False,
+            "flags": 0,
+        }
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "owner_id": str(ANA.id),
+            "roles": [everyone],
+            "channels": [self.channel_part()],
+            "members": [BOT.member()],
+            "member_count": 3,
+            "unavailable": False,
+        }
+
+    def channel_part(self) -> dict[str, Any]:
+        """Its channel."""
+        return {
+            "id": str(self.channel),
+            "type": 0,
+            "name": "general",
+            "position": 0,
+            "permission_overwrites": [],
+            "guild_id": str(self.id),
+        }
+
+
+BOT = Person(APPLICATION, "Aide-mémoire", bot=True)
+ANA, BEN = Person(_FIRST_ID - 2, "ana", ALL_PERMISSIONS), Person(_FIRST_ID - 1, "ben", ALL_PERMISSIONS)
+EVEN, ODD = Server(900 << 22, 901 << 22, "Even"), Server(1001 << 22, 1002 << 22, "Odd")
+"""Two servers with the bot in them, one on each shard."""
+ELSEWHERE = Server(2000 << 22, 2001 << 22, "Elsewhere")
+"""A server without the bot, where somebody has it as an app of their own."""

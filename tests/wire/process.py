@@ -1,0 +1,142 @@
+"""The bot's process: started on a loopback Discord, its log read along, stopped as a supervisor would."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import NOW
+from tests.wire.loopback import PATIENCE, Loopback
+from tests.wire.people import TOKEN
+
+ROOT = Path(__file__).parents[2]
+
+
+class Process:
+    """A running bot. ``log`` is what it has logged so far, one object a line; ``printed`` what it printed."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._more = asyncio.Condition()
+        self.log: list[dict[str, Any]] = []
+        self.printed: list[str] = []
+        self.raw = ""
+        assert process.stderr is not None
+        assert process.stdout is not None
+        self._readers = [
+            asyncio.create_task(self._read(process.stderr, self._logged)),
+            asyncio.create_task(self._read(process.stdout, self.printed.append)),
+        ]
+
+    async def says(self, words: str) -> dict[str, Any]:
+        """The first line of the log with these words, once it is there."""
+        async with self._more, asyncio.timeout(PATIENCE):
+            await self._more.wait_for(lambda: self._find(words) is not None or self.ended)
+        line = self._find(words)
+        assert line is not None, f"ended without saying {words!r}: {self.raw[-3000:]}"
+        return line
+
+    async def has_printed(self, lines: int) -> None:
+        """Waits until so many lines were printed."""
+        async with self._more, asyncio.timeout(PATIENCE):
+            await self._more.wait_for(lambda: len(self.printed) >= lines or self.ended)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is over."""
+        return self._process.returncode is not None
+
+    def has_said(self, words: str) -> bool:
+        """Whether there is a line with these words by now."""
+        return self._find(words) is not None
+
+    def forget(self) -> None:
+        """Nothing was logged so far."""
+        self.log.clear()
+        self.raw = ""
+
+    def troubles(self) -> list[str]:
+        """What was logged as a warning or worse."""
+        return [line["event"] for line in self.log if line["level"] not in ("debug", "info")]
+
+    def ask_to_stop(self) -> None:
+        """What a supervisor sends."""
+        self._process.send_signal(signal.SIGTERM)
+
+    async def stop(self) -> tuple[int, float]:
+        """Asks the bot to stop; its exit code and the seconds that took."""
+        asked = time.monotonic()
+        if not self.ended:
+            self.ask_to_stop()
+        return await self.over(), time.monotonic() - asked
+
+    async def over(self) -> int:
+        """The exit code, once the process is over and all it said was read."""
+        async with asyncio.timeout(PATIENCE):
+            code = await self._process.wait()
+            await asyncio.gather(*self._readers)
+        return code
+
+    async def kill(self) -> None:
+        """Ends the process, if it has not ended."""
+        if not self.ended:
+            self._process.kill()
+            await self.over()
+
+    def _find(self, words: str) -> dict[str, Any] | None:
+        return next((line for line in self.log if words in line["event"]), None)
+
+    def _logged(self, line: str) -> None:
+        self.raw += line + "\n"
+        try:
+            self.log.append(json.loads(line))
+        except ValueError:
+            self.log.append({"event": line, "level": "unformatted"})
+
+    async def _read(self, stream: asyncio.StreamReader, take: Any) -> None:
+        while line := await stream.readline():
+            async with self._more:
+                take(line.decode().rstrip("\n"))
+                self._more.notify_all()
+        async with self._more:
+            await self._process.wait()
+            self._more.notify_all()
+
+
+@asynccontextmanager
+async def bot(discord: Loopback, database: Path, **orders: Any) -> AsyncIterator[Process]:
+    """A bot that is starting; killed at the end if it still runs."""
+    told = {
+        "database": str(database),
+        "rest": discord.base,
+        "gateway": discord.gateway.address,
+        "token": TOKEN,
+        "now": NOW.isoformat(),
+        **orders,
+    }
+    process = Process(
+        await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.wire.runner",
+            json.dumps(told),
+            cwd=ROOT,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=16 << 20,
+            env={**os.environ, "PYTHONWARNINGS": "error::ResourceWarning"},
+        )
+    )
+    try:
+        yield process
+    finally:
+        await process.kill()

@@ -1,0 +1,88 @@
+"""The bot as a process of its own, on another Discord than the real one; its argument is ``Orders``."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import App
+from bot.clock import Clock
+from bot.config import LogSettings, Secret
+from bot.domain.events import Claim, Event
+from bot.logs import set_up_logging
+from bot.services.record import Receipt, Recorder
+
+WRITERS = 4
+
+
+class Orders(msgspec.Struct, frozen=True):
+    """Where everything is. ``seeds`` are loaded first; ``append`` writes events, and prints their numbers."""
+
+    database: str
+    rest: str
+    gateway: str
+    token: str
+    now: str
+    development_guild: int = 0
+    seeds: str = ""
+    append: bool = False
+    hurry: float = 50.0
+
+
+def hurry(times: float) -> None:
+    """Lets pauses (back-off, before identifying) pass so many times as fast; time limits stay as they are."""
+    sleep = asyncio.sleep
+
+    async def nap(delay: float, result: Any = None) -> Any:
+        return await sleep(delay / times, result)
+
+    asyncio.sleep = nap
+
+
+async def append(app: App, writer: int) -> None:
+    """Adds events one after the other, and prints the number of each once it is in the log."""
+    recorder = Recorder(app.log, app.views)
+    for count in itertools.count():
+        event = Event(
+            "", 0, f"Event {writer}/{count}", claims=(Claim(f"c{writer}/{count}", "paper", "2012"),)
+        )
+        made = await recorder.add("guild:1", "event", event, actor="ana", change=f"{writer}/{count}")
+        if isinstance(made, Receipt):
+            sys.stdout.write(f"{made.positions[0]}\n")
+            sys.stdout.flush()
+
+
+async def run(orders: Orders) -> None:
+    """Runs the bot until it is told to stop."""
+    token = Secret(orders.token)
+    set_up_logging(LogSettings("info"), (token,))
+    clock = Clock(lambda: datetime.fromisoformat(orders.now))
+    async with App(Path(orders.database), clock, development_guild=orders.development_guild) as app:
+        writers = [
+            asyncio.create_task(append(app, number)) for number in range(WRITERS if orders.append else 0)
+        ]
+        await app.run(token, seeds=Path(orders.seeds) if orders.seeds else None)
+        for writer in writers:
+            writer.cancel()
+
+
+def main() -> None:
+    """Does as ordered."""
+    orders = msgspec.json.decode(sys.argv[1], type=Orders)
+    Route.BASE = orders.rest
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
+    hurry(orders.hurry)
+    asyncio.run(run(orders))
+
+
+if __name__ == "__main__":
+    main()

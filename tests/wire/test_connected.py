@@ -1,0 +1,227 @@
+"""What goes wrong between a bot that is connected and Discord, and what is true afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.wire.gateway import IDENTIFY, RESUME
+from tests.wire.loopback import Loopback
+from tests.wire.people import ANA, BEN, ELSEWHERE, EVEN, ODD
+from tests.wire.process import Process, bot
+from tests.wire.rest import (
+    ALREADY_ACKNOWLEDGED,
+    MISSING_PERMISSIONS,
+    TOKEN_EXPIRED,
+    UNKNOWN_INTERACTION,
+    UNKNOWN_WEBHOOK,
+    Fault,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CALLBACK = "/callback$"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord() -> AsyncIterator[Loopback]:
+    """A loopback Discord for all tests here: each leaves it and the bot as good as they were."""
+    async with Loopback() as here:
+        yield here
+    assert here.rest.breaches == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def process(
+    discord: Loopback, loaded_file: Any, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Process]:
+    """A bot that is connected on both shards."""
+    path = tmp_path_factory.mktemp("wire") / "record.db"
+    path.write_bytes(loaded_file.read_bytes())
+    async with bot(discord, path) as running:
+        await discord.gateway.connected()
+        yield running
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def fresh(discord: Loopback, process: Process) -> None:
+    """Both are connected, and nothing of an earlier test is remembered."""
+    await discord.gateway.connected()
+    discord.forget()
+    process.forget()
+
+
+async def test_both_shards_and_direct_messages_are_answered(discord: Loopback, process: Process) -> None:
+    told = [
+        (await discord.slash("on", {"date": "28 December"}, where=where)).text()
+        for where in (EVEN, ODD, ELSEWHERE, None)
+    ]
+
+    assert len(set(told)) == 1
+    assert "28 December" in told[0]
+    assert process.troubles() == []
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one place", "global"])
+async def test_an_answer_that_is_rate_limited_comes_later(
+    discord: Loopback, process: Process, whole: bool
+) -> None:
+    discord.rest.faults.append(Fault.rate_limit(CALLBACK, whole=whole))
+
+    answer = await discord.slash("help")
+
+    assert answer.text()
+    assert [request.status for request in discord.rest.requests if "callback" in request.path] == [429, 200]
+    assert (await discord.slash("help")).text() == answer.text()
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_an_answer_goes_through_once_discord_has_recovered(
+    discord: Loopback, process: Process, status: int
+) -> None:
+    discord.rest.faults.append(Fault("POST", CALLBACK, status, times=2, body={"message": "oops"}))
+
+    answer = await discord.slash("on", {"date": "28 December"})
+
+    assert "28 December" in answer.text()
+    assert process.troubles() == []
+
+
+async def test_a_discord_that_stays_broken_costs_that_answer_and_nothing_else(
+    discord: Loopback, process: Process
+) -> None:
+    discord.rest.faults.append(Fault("POST", CALLBACK, 500, times=5, body={"message": "oops"}))
+
+    lost = await discord.give("help")
+    await process.says("the answer was not sent")
+
+    assert not lost.answered.is_set()
+    assert (await discord.slash("help")).text()
+    assert "Traceback" not in process.raw
+
+
+async def test_an_http_api_that_hangs_up_costs_that_answer_and_nothing_else(
+    discord: Loopback, process: Process
+) -> None:
+    discord.rest.faults.append(Fault("POST", CALLBACK))
+
+    lost = await discord.give("help")
+    await process.says("the answer was not sent")
+
+    assert not lost.answered.is_set()
+    assert (await discord.slash("help")).text()
+    assert "Traceback" not in process.raw
+
+
+@pytest.mark.parametrize(
+    "error",
+    [MISSING_PERMISSIONS, UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, ALREADY_ACKNOWLEDGED, TOKEN_EXPIRED],
+    ids=["missing permission", "too late", "gone", "acknowledged", "expired"],
+)
+async def test_an_answer_that_discord_does_not_take_is_logged_and_not_tried_again(
+    discord: Loopback, process: Process, error: tuple[int, int, str]
+) -> None:
+    discord.rest.faults.append(Fault.refused("POST", CALLBACK, error))
+
+    await discord.give("help")
+    line = await process.says("the answer was not sent")
+
+    assert str(error[1]) in line["event"]
+    assert "/help" in line["event"]
+    assert sum("callback" in request.path for request in discord.rest.requests) == 1
+    assert (await discord.slash("help")).text()
+    assert "Traceback" not in process.raw
+
+
+async def test_an_answer_after_three_seconds_is_too_late_and_harms_nothing(
+    discord: Loopback, process: Process
+) -> None:
+    slow = Fault("POST", CALLBACK, hold=asyncio.Event())
+    discord.rest.faults.append(slow)
+
+    late = await discord.give("help")
+    await slow.met.wait()
+    discord.time.move(3.1)
+    assert slow.hold is not None
+    slow.hold.set()
+    line = await process.says("the answer was not sent")
+
+    assert "10062" in line["event"]
+    assert not late.answered.is_set()
+    assert (await discord.slash("help")).text()
+
+
+async def test_what_happens_while_the_socket_is_down_is_answered_after_a_resume(
+    discord: Loopback, process: Process
+) -> None:
+    discord.gateway.drop(EVEN.shard)
+    missed = [await discord.give("on", {"date": date}) for date in ("28 December", "June 2012", "1965")]
+    beside = await discord.slash("help", where=ODD)
+
+    told = [(await discord.answered(one)).text() for one in missed]
+
+    assert beside.text()
+    assert ["28 December" in told[0], "June 2012" in told[1], "1965" in told[2]] == [True] * 3
+    assert [discord.gateway.count(op) for op in (RESUME, IDENTIFY)] == [1, 0]
+    assert sum("callback" in request.path for request in discord.rest.requests) == 4
+
+
+async def test_a_shard_that_is_asked_to_reconnect_resumes(discord: Loopback, process: Process) -> None:
+    await discord.gateway.ask_to_reconnect(EVEN.shard)
+    await discord.gateway.until(lambda: discord.gateway.count(RESUME) == 1)
+    await discord.gateway.connected()
+
+    assert (await discord.slash("help")).text()
+    assert discord.gateway.count(IDENTIFY) == 0
+
+
+async def test_an_invalid_session_begins_a_new_one(discord: Loopback, process: Process) -> None:
+    await discord.gateway.invalidate(EVEN.shard)
+    await discord.gateway.until(lambda: discord.gateway.count(IDENTIFY) == 1)
+    await discord.gateway.connected()
+
+    assert (await discord.slash("help")).text()
+    assert (await discord.slash("help", where=ODD)).text()
+    assert discord.gateway.count(RESUME) == 0
+
+
+async def test_a_gateway_that_goes_away_later_is_found_again(discord: Loopback, process: Process) -> None:
+    discord.gateway.reachable = False
+    discord.gateway.drop(EVEN.shard)
+    await discord.gateway.until(lambda: discord.gateway.refused >= 2)
+    beside = await discord.slash("help", where=ODD)
+
+    discord.gateway.reachable = True
+    await discord.gateway.connected()
+
+    assert (await discord.slash("help")).text() == beside.text()
+
+
+async def test_a_server_that_is_deleted_while_it_is_answered_harms_no_other(
+    discord: Loopback, process: Process
+) -> None:
+    discord.rest.faults.append(Fault.refused("POST", CALLBACK, UNKNOWN_WEBHOOK))
+    await discord.give("help")
+
+    await discord.gateway.remove(EVEN)
+    await process.says("the answer was not sent")
+    elsewhere = await discord.slash("help", where=ODD)
+    as_an_app = await discord.slash("help", where=EVEN, who=BEN)
+    await discord.gateway.add(EVEN)
+
+    assert elsewhere.text() == as_an_app.text() == (await discord.slash("help")).text()
+    assert "Traceback" not in process.raw
+
+
+async def test_the_same_interaction_told_twice_is_answered_once(discord: Loopback, process: Process) -> None:
+    first = await discord.slash("help")
+
+    await discord.tell_again(first, ANA, EVEN)
+    await process.says("40060")
+
+    assert not first.followups
+    assert (await discord.slash("help")).text()

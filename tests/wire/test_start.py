@@ -1,0 +1,127 @@
+"""The start: a Discord that cannot be reached yet, a token that is refused, commands that are sent once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.wire.gateway import HEARTBEAT, IDENTIFY
+from tests.wire.loopback import Loopback
+from tests.wire.people import APPLICATION, EVEN
+from tests.wire.process import bot
+from tests.wire.rest import Fault, Request
+
+
+async def test_heartbeats_go_on_and_are_acknowledged(record_file: Path) -> None:
+    async with Loopback(heartbeat=0.05) as discord, bot(discord, record_file) as process:
+        await discord.gateway.connected()
+
+        await discord.gateway.until(lambda: discord.gateway.count(HEARTBEAT) > 20)
+
+        assert discord.gateway.count(IDENTIFY) == 2
+        assert process.troubles() == []
+
+
+async def test_commands_that_are_rate_limited_are_sent_later(discord: Loopback, record_file: Path) -> None:
+    limit = Fault.rate_limit("/commands$", whole=True)
+    limit.method = "PUT"
+    discord.rest.faults.append(limit)
+
+    async with bot(discord, record_file) as process:
+        await process.says("sent 8 commands")
+
+    assert [one.status for one in discord.rest.requests if one.method == "PUT"] == [429, 200]
+
+
+async def test_a_gateway_out_of_reach_at_the_start_is_tried_again_ever_more_rarely(
+    discord: Loopback, record_file: Path
+) -> None:
+    discord.gateway.reachable = False
+    async with bot(discord, record_file) as process:
+        await discord.gateway.until(lambda: discord.gateway.refused >= 3)
+        await process.says("trying again in 5 s")
+        discord.gateway.reachable = True
+        await discord.gateway.connected()
+        answer = await discord.slash("help")
+
+    assert answer.text()
+    assert process.has_said("Discord cannot be reached (GatewayNotFound")
+    assert process.has_said("trying again in 2 s")
+
+
+@pytest.mark.parametrize("status", [0, 503], ids=["hangs up", "503"])
+async def test_an_http_api_out_of_reach_at_the_start_is_tried_again(
+    discord: Loopback, record_file: Path, status: int
+) -> None:
+    times = 1 if status else 2  # aiohttp by itself tries once more where a connection is cut
+    discord.rest.faults.append(Fault("GET", "/users/@me$", status, times=times, body={"message": "oops"}))
+
+    async with bot(discord, record_file) as process:
+        await discord.gateway.connected()
+        answer = await discord.slash("help")
+
+    assert answer.text()
+    assert process.has_said("trying again in 2 s")
+    assert "Traceback" not in process.raw
+
+
+async def test_a_token_that_the_gateway_refuses_is_a_fault_of_the_configuration(
+    discord: Loopback, record_file: Path
+) -> None:
+    discord.gateway.token = "another"  # noqa: S105
+    async with bot(discord, record_file) as process:
+        code = await process.over()
+
+    assert code == 1
+    assert "ConfigError" in process.raw
+    assert "DISCORD_TOKEN" in process.raw
+
+
+def syncs(discord: Loopback) -> list[Request]:
+    """The times that commands were sent."""
+    return [request for request in discord.rest.requests if request.method == "PUT"]
+
+
+async def test_commands_are_sent_once_and_again_only_when_they_changed(
+    discord: Loopback, record_file: Path, tmp_path: Path
+) -> None:
+    async with bot(discord, record_file) as process:
+        await process.says("sent 8 commands")
+        await discord.gateway.connected()
+        linked = await discord.slash("help")
+        await process.stop()
+    async with bot(discord, record_file) as process:
+        await discord.gateway.until(lambda: discord.gateway.count(IDENTIFY) == 4)
+        await discord.gateway.connected()
+        again = await discord.slash("help")
+        await process.stop()
+    with sqlite3.connect(record_file) as record:
+        key, known = record.execute("SELECT key, value FROM meta WHERE key LIKE 'commands/%'").fetchone()
+        changed = json.dumps({**json.loads(known), "digest": "of other commands"})
+        record.execute("UPDATE meta SET value = ? WHERE key = ?", (changed, key))
+    record.close()
+    async with bot(discord, record_file) as process:
+        await process.says("sent 8 commands")
+
+    assert [request.path.rsplit("/", 2)[-2:] for request in syncs(discord)] == [
+        [str(APPLICATION), "commands"]
+    ] * 2
+    assert again.text() == linked.text()
+    assert "</brief:" in linked.text()
+
+
+async def test_one_server_has_the_commands_to_itself_for_development(
+    discord: Loopback, record_file: Path
+) -> None:
+    async with bot(discord, record_file, development_guild=EVEN.id):
+        await discord.gateway.connected()
+        answer = await discord.slash("on", {"date": "28 December"}, where=EVEN)
+
+    assert [request.path for request in syncs(discord)] == [
+        f"/applications/{APPLICATION}/guilds/{EVEN.id}/commands"
+    ]
+    assert list(discord.rest.commands) == [EVEN.id]
+    assert "28 December" in answer.text()

@@ -1,0 +1,124 @@
+"""SIGTERM at a bad moment: what is under way is finished or left, nothing is torn, and the exit code is 0."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bot.config import seeds_directory
+from storage.database import Database
+from storage.verify import verify
+from tests.wire.loopback import Loopback
+from tests.wire.process import Process, bot
+from tests.wire.rest import Fault
+
+SECONDS = 5.0
+CALLBACK = "/callback$"
+
+
+async def records(path: Path) -> int:
+    """How many records the log has; it holds against its chain of hashes."""
+    async with await Database.open(path, mode="reader") as database:
+        verified = await verify(database, None, None)
+    assert verified.ok
+    return verified.checked
+
+
+async def ends_well(process: Process) -> None:
+    """Asked to stop, the process does so in time and without a word of trouble."""
+    code, seconds = await process.stop()
+
+    assert (code, process.troubles()) == (0, [])
+    assert seconds < SECONDS
+    assert "Traceback" not in process.raw
+
+
+async def test_a_bot_at_rest_says_goodbye_and_ends(discord: Loopback, record_file: Path) -> None:
+    async with bot(discord, record_file) as process:
+        await discord.gateway.connected()
+
+        await ends_well(process)
+
+    assert not discord.gateway.is_there(0)
+    assert not discord.gateway.is_there(1)
+
+
+async def test_what_is_in_the_log_when_the_bot_is_stopped_is_all_that_was_promised(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    database = tmp_path / "record.db"
+    async with bot(discord, database, append=True) as process:
+        await process.has_printed(50)
+
+        await ends_well(process)
+
+    kept = await records(database)
+    promised = {int(line) for line in process.printed}
+    assert promised <= set(range(1, kept + 1))
+    assert len(promised) >= 50
+
+
+async def test_seeds_that_are_being_loaded_are_there_in_full_or_not_at_all(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    database = tmp_path / "record.db"
+    async with bot(discord, database, seeds=str(seeds_directory())) as process:
+        await process.says("starting")
+
+        await ends_well(process)
+    part = await records(database)
+    async with bot(discord, database, seeds=str(seeds_directory())) as process:
+        await discord.gateway.connected()
+        answer = await discord.slash("brief", {"subject": "GSOMIA"})
+
+    whole = await records(database)
+    assert part in (0, whole)
+    assert "GSOMIA" in answer.text()
+
+
+async def test_an_answer_that_is_being_sent_still_arrives(discord: Loopback, record_file: Path) -> None:
+    slow = Fault("POST", CALLBACK, hold=asyncio.Event())
+    discord.rest.faults.append(slow)
+    async with bot(discord, record_file) as process:
+        await discord.gateway.connected()
+        asked = await discord.give("on", {"date": "28 December"})
+        await slow.met.wait()
+
+        process.ask_to_stop()
+        await process.says("stopping")
+        assert slow.hold is not None
+        slow.hold.set()
+        await ends_well(process)
+
+    assert "28 December" in asked.text()
+
+
+async def test_an_answer_that_cannot_be_sent_does_not_keep_the_bot_from_ending(
+    discord: Loopback, record_file: Path
+) -> None:
+    stuck = Fault("POST", CALLBACK, hold=asyncio.Event())
+    discord.rest.faults.append(stuck)
+    async with bot(discord, record_file) as process:
+        await discord.gateway.connected()
+        asked = await discord.give("help")
+        await stuck.met.wait()
+
+        code, seconds = await process.stop()
+
+    assert code == 0
+    assert seconds < SECONDS
+    assert not asked.answered.is_set()
+    assert "Traceback" not in process.raw
+
+
+async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
+    discord: Loopback, record_file: Path
+) -> None:
+    discord.gateway.reachable = False
+    async with bot(discord, record_file, hurry=1.0) as process:
+        await process.says("Failed to connect")
+
+        code, seconds = await process.stop()
+
+    assert code == 0
+    assert seconds < SECONDS

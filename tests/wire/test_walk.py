@@ -1,0 +1,55 @@
+"""Whatever is asked, chosen and pressed, Discord takes what the bot sends, and nothing goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from tests.wire import description
+from tests.wire.loopback import Loopback
+from tests.wire.people import EVEN, Server
+from tests.wire.process import bot
+from tests.wire.strange import STRANGE, make_strange
+from tests.wire.walk import Walk
+
+NAMES = (
+    "GSOMIA",
+    "S-1",
+    "28 December",
+    "2012-06",
+    "security treaty",
+    "in force",
+    "Japan and South Korea",
+    "General Security of Military Information Agreement (Japan–ROK)",
+    "Nishino",
+    "S-7",
+    "0 WWW",
+    "1965",
+)
+"""What there is, by what people call it; the test of hostile input goes through all that is strange."""
+
+pytestmark = pytest.mark.skipif(not description.FILE.is_file(), reason=description.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("where", "texts"),
+    [(EVEN, (*NAMES, *STRANGE[1::3])), (None, (*NAMES[:6], *STRANGE[3::9]))],
+    ids=["server", "direct messages"],
+)
+async def test_a_walk_over_everything_ends_without_a_breach(
+    discord: Loopback, record_file: Path, clock: Clock, where: Server | None, texts: Sequence[str]
+) -> None:
+    if where is not None:
+        await make_strange(record_file, clock, f"guild:{where.id}")
+    async with bot(discord, record_file) as process:
+        await discord.gateway.connected()
+        walk = Walk(discord, where, texts)
+
+        await walk.everything()
+
+    assert walk.wrong == []
+    assert process.troubles() == []
+    assert walk.taken["press"] > walk.taken["completion"] > 10

@@ -1,0 +1,177 @@
+"""A walk over all that the bot told Discord it can do: every command, option, page, button, menu and form.
+
+Made from the commands as they were sent, so that a new one is walked by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from tests.wire import rules
+from tests.wire.loopback import ATTACHMENT, CHANNEL, ROLE, TEXT, TRUTH, USER, WHOLE_NUMBER, Loopback
+from tests.wire.people import BEN, EVEN, Server, new_id
+from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, Asked
+
+AT_ONCE = 6
+ENOUGH = 20_000
+"""A walk that finds more than this to press does not end."""
+LONGEST_TEXT = 6000
+THROUGH, NEAR = 1000, 1
+"""How many presses away from a command the walk goes: to the end, or a look at what is near."""
+APOLOGY = "that went wrong"
+
+
+@dataclass
+class Walk:
+    """Walks in one place (None: direct messages); ``texts`` are typed into every option that takes text."""
+
+    discord: Loopback
+    where: Server | None
+    texts: Sequence[str]
+    taken: Counter[str] = field(default_factory=Counter)
+    """How often each kind of step was taken."""
+    wrong: list[str] = field(default_factory=list)
+    """Steps that were answered with an apology or with nothing, by what was done."""
+    _known: dict[str, int] = field(default_factory=dict)
+    """How far from each button the walk has gone, by its custom_id."""
+
+    async def everything(self) -> None:
+        """Takes every step there is; raises if there is no end to them."""
+        self._places = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as self._steps:
+            for name, leaf in self.discord.leaves():
+                if (1 if self.where is None else 0) not in (leaf.get("contexts") or (0, 1)):
+                    continue
+                if leaf.get("type", rules.CHAT) in (2, 3):
+                    self._go("long press", name, partial(self.discord.slash, name, where=self.where))
+                    continue
+                for options, far in combinations(leaf, self.texts):
+                    self._give(name, options, far)
+                for option in leaf.get("options") or ():
+                    if option.get("autocomplete"):
+                        self._go("completion", name, partial(self._complete, name, option["name"]))
+
+    def _give(self, name: str, options: Mapping[str, Any], far: int) -> None:
+        give = partial(self.discord.slash, name, options, where=self.where)
+        self._go("command", f"/{name} {shown(options)}", give, far)
+
+    async def _complete(self, name: str, option: str) -> None:
+        """Types every text, and gives the command with what is offered first."""
+        needed, _ = next(combinations(dict(self.discord.leaves())[name], self.texts))
+        for typed in ("", "a", "2", *self.texts):
+            offers = await self.discord.complete(name, option, typed[:LONGEST_TEXT], where=self.where)
+            self.taken["offer"] += len(offers)
+            if offers:
+                self._give(name, {**needed, option: offers[0]["value"]}, NEAR)
+
+    def _go(
+        self, kind: str, what: str, step: Callable[[], Awaitable[Asked | None]], far: int = THROUGH
+    ) -> None:
+        """Takes a step in its turn, and looks at what came of it."""
+        self.taken[kind] += 1
+        assert self.taken.total() < ENOUGH, f"no end: {self.taken}"
+
+        async def take() -> None:
+            async with self._places:
+                asked = await step()
+            if asked is not None:
+                await self._look(what, asked, far)
+
+        self._steps.create_task(take())
+
+    async def _look(self, what: str, asked: Asked, far: int) -> None:
+        if asked.kind == MODAL:
+            self._fill(what, asked, far)
+            return
+        if asked.kind in (DEFER, DEFER_UPDATE):
+            await asyncio.wait_for(asked.settled.wait(), 60)
+        body = asked.body
+        if APOLOGY in asked.text() or not (
+            body.get("components") or body.get("content") or body.get("embeds")
+        ):
+            self.wrong.append(f"{what}: {asked.text()[:80]}")
+        for part in rules.walk(body.get("components") or ()):
+            key = part.get("custom_id")
+            if key and self._known.get(key, 0) < far and not part.get("disabled"):
+                self._known[key] = far
+                for values in choices(part):
+                    self._press(f"{what} > {part.get('label') or part['type']}", asked, part, values, far - 1)
+
+    def _press(self, what: str, on: Asked, part: Mapping[str, Any], values: Sequence[str], far: int) -> None:
+        self._go("press", what, partial(self.discord.press, on, part, *values, where=self.where), far)
+
+    def _fill(self, what: str, asked: Asked, far: int) -> None:
+        fields = [part for part in rules.walk(asked.body["components"]) if "custom_id" in part]
+        for text in ("", *self.texts):
+            values = {field["custom_id"]: filling(field, text) for field in fields}
+            self._go(
+                "form",
+                f"{what} > {shown(values)}",
+                partial(self.discord.submit, asked, values, where=self.where),
+                far - 1,
+            )
+
+
+def shown(values: Mapping[str, Any]) -> str:
+    """Options or fields, short enough to read."""
+    return " ".join(f"{name}:{str(value)[:30]!r}" for name, value in values.items())
+
+
+def combinations(leaf: Mapping[str, Any], texts: Sequence[str]) -> Iterator[tuple[dict[str, Any], int]]:
+    """What to give a command, and how far to go from there.
+
+    What it needs alone, each value of each option, and all options at once, also the longest.
+    """
+    options = leaf.get("options") or ()
+    values = {option["name"]: list(values_of(option, texts)) for option in options}
+    sample = {name: tried[0] for name, tried in values.items()}
+    needed = {option["name"]: sample[option["name"]] for option in options if option.get("required")}
+    yield needed, THROUGH
+    for name, tried in values.items():
+        for place, value in enumerate(tried):
+            yield {**needed, name: value}, NEAR if place else THROUGH
+    yield sample, THROUGH
+    yield {name: max(tried, key=lambda value: len(str(value))) for name, tried in values.items()}, THROUGH
+
+
+def values_of(option: Mapping[str, Any], texts: Sequence[str]) -> Iterator[Any]:
+    """Every value to try in an option, within what Discord's client lets through."""
+    if option.get("choices"):
+        yield from (choice["value"] for choice in option["choices"])
+        return
+    match option["type"]:
+        case kind if kind == TEXT:
+            shortest, longest = option.get("min_length") or 1, option.get("max_length") or LONGEST_TEXT
+            yield from (text for text in texts if shortest <= len(text) <= longest)
+        case kind if kind == TRUTH:
+            yield from (True, False)
+        case kind if kind == WHOLE_NUMBER:
+            low, high = option.get("min_value", -(1 << 53)), option.get("max_value", 1 << 53)
+            yield from (number for number in (1, 0, -1, low, high) if low <= number <= high)
+        case kind if kind in (USER, ROLE, CHANNEL):
+            yield str({USER: BEN.id, ROLE: EVEN.id, CHANNEL: EVEN.channel}[kind])
+        case kind if kind == ATTACHMENT:
+            yield str(new_id())
+        case _:
+            yield 1
+
+
+def choices(part: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What can be chosen in a component: nothing more than a press, or each option of a menu."""
+    if part["type"] == rules.STRING_SELECT:
+        yield from ((option["value"],) for option in part["options"])
+    elif part["type"] == rules.BUTTON:
+        yield ()
+
+
+def filling(part: Mapping[str, Any], text: str) -> str:
+    """The text as the field of a form takes it: cut to its length, never shorter than it must be."""
+    if part["type"] != rules.TEXT_INPUT:
+        return str(part["options"][0]["value"]) if part.get("options") else ""
+    shortest = part.get("min_length") or (1 if part.get("required", True) else 0)
+    return text[: part.get("max_length") or 4000].ljust(shortest, "x")
