@@ -40,8 +40,7 @@ def explain(text: str, *, today: int | None = None) -> str:
     if not tidy:
         what = "That is too long for a date." if len(text) > _LONGEST else "There is no date in it."
         return f"{what} {_HINT}"
-    shown = tidy if len(tidy) <= 40 else tidy[:39] + "…"
-    return _what_is_missing(tidy) or f"I can’t read “{shown}” as a date. {_HINT}"
+    return _what_is_missing(tidy) or _HINT
 
 
 def _what_is_missing(text: str) -> str:
