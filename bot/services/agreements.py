@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.domain.answers import AgreementAnswer, Answer, Choose, Doubt, Horizon, Paging, Refusal, Standing
+from bot.domain.answers import (
+    AgreementAnswer,
+    Answer,
+    Choose,
+    Doubt,
+    Horizon,
+    Paging,
+    Refusal,
+    Standing,
+)
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
 from bot.domain.project import effect, span_of

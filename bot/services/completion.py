@@ -6,8 +6,8 @@ from __future__ import annotations
 from bot.domain.answers import Completion
 from bot.domain.dates import human, human_short, parse, read, read_day_of_year, read_month
 from bot.domain.events import AGREEMENT_TYPES
+from bot.services.finding import STATUS_WORDS
 from bot.services.inquiry import LONGEST, Inquiry, search
-from bot.services.lists import STATUS_WORDS
 from bot.services.naming import Named, fold_name
 from bot.services.notes import told
 from bot.services.single import TOPICS

@@ -9,11 +9,13 @@ from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Questio
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
+from bot.services.days import on
+from bot.services.finding import find
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, too_long
-from bot.services.lists import find, on, timeline
 from bot.services.memory import Memories
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
+from bot.services.timeline import timeline
 from storage.log import Log
 from storage.views import At, Views
 
@@ -41,7 +43,7 @@ class Lookup:
     def __init__(self, views: Views, log: Log, version: str = "") -> None:
         self._views = views
         self._log = log
-        self._names = NameBook(views, log)
+        self._names = NameBook(views)
         self._memories = Memories()
         self._version = version
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -18,12 +19,13 @@ from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS, REFERENCE
 from bot.domain.project import names_of
 from storage.folding import plain
-from storage.log import Log
 from storage.views import At, Views
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 NEAREST = 3
-FEW = 200
-"""Most records that are looked through for a change of names, before all names are read anew."""
+NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
 _NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
@@ -156,39 +158,36 @@ class Names:
 class NameBook:
     """The names of each reader's record, kept for as long as nothing changes that has a name."""
 
-    def __init__(self, views: Views, log: Log, keep: int = 64) -> None:
+    def __init__(self, views: Views, keep: int = 64) -> None:
         self._views = views
-        self._log = log
         self._keep = keep
-        self._newest: dict[str | None, int] = {}
-        self._known: dict[tuple[str | None, int], Names] = {}
+        self._states: dict[tuple[str | None, int], tuple[tuple[str, int], ...]] = {}
+        self._known: dict[tuple[tuple[str, int], ...], Names] = {}
 
     async def at(self, at: At) -> Names:
         """The names that a reader sees at a position of the log (now, where none is given)."""
         position = at.position if at.position is not None else await self._views.head_position()
-        known = self._known.get((at.scope, position))
+        state = self._states.get((at.scope, position))
+        if state is None:
+            state = await self._views.changed(at, NAMED_KINDS)
+            _keep(self._states, (at.scope, position), state, self._keep)
+        known = self._known.get(state)
         if known is None:
-            known = await self._unchanged(at, position) or Names(await _load(self._views, at))
-            while len(self._known) >= self._keep:
-                self._known.pop(next(iter(self._known)))
-            self._known[at.scope, position] = known
-        if at.position is None:
-            self._newest[at.scope] = position
+            known = Names(await _load(self._views, at))
+            _keep(self._known, state, known, self._keep)
         return known
 
-    async def _unchanged(self, at: At, head: int) -> Names | None:
-        """The names that the reader saw last, if only events were changed since, and few enough to look."""
-        before = self._newest.get(at.scope, head)
-        known = self._known.get((at.scope, before))
-        if known is None or at.position is not None or not 0 < head - before <= FEW:
-            return None
-        records = await self._log.read(after=before, limit=head - before)
-        return known if all(record.stream.startswith("event/") for record in records) else None
+
+def _keep(kept: dict[K, V], key: K, value: V, most: int) -> None:
+    """Keeps a value among the newest."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))
+    kept[key] = value
 
 
 async def _load(views: Views, at: At) -> list[Named]:
     named = []
-    for row in await views.named(at, ("agreement", "theme", "party", "source")):
+    for row in await views.named(at, NAMED_KINDS):
         state = decode_state(row.row.kind, row.row.state)
         names = names_of(state)
         short = getattr(state, "short", "") or getattr(state, "label", "") or names[0]

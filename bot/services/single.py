@@ -23,9 +23,9 @@ from bot.domain.dates import parse
 from bot.domain.events import CORPUS, REFERENCE, Source
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
-from bot.services.lists import horizon
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
+from bot.services.reach import horizon
 from storage.rows import OPEN_HIGH, OPEN_LOW, Record
 
 EVENTS = ("event",)

@@ -1,0 +1,169 @@
+"""``/on``: what happened on a day of the year, on a date, in a month or in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.domain.anniversaries import is_round
+from bot.domain.answers import (
+    Answer,
+    Choose,
+    Entry,
+    OnAnswer,
+    Refusal,
+    Suggestion,
+)
+from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
+from bot.domain.project import SAID_ON, dates_said, days_said, effect
+from bot.services.agreements import clamp_page, notes_on
+from bot.services.inquiry import Inquiry, asking, read_date
+from bot.services.notes import Told, first_by_id, told
+from storage.rows import StoredRow
+
+PAGE = 6
+DAY_LIMIT = 200
+"""Most events of one day, month or year that are counted."""
+
+Asked = Literal["day", "month", "year", "span"]
+ASKED: dict[Precision, Asked] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
+
+
+async def on(inquiry: Inquiry) -> Answer:
+    """What happened on a day, in a month or in a year; today if nothing is given."""
+    typed = inquiry.option("date")
+    today = inquiry.asker.today
+    if not typed:
+        _, month, day = ymd(today)
+        return await _on_day_of_year(inquiry, month, day)
+    days = read_day_of_year(typed)
+    if len(days) == 1:
+        return await _on_day_of_year(inquiry, *days[0])
+    if len(days) > 1:
+        options = (
+            Suggestion(f"{day}.{month}.", asking(inquiry.question, date=f"--{month:02}-{day:02}"))
+            for month, day in days
+        )
+        return Choose(inquiry.question, typed, "date", tuple(options))
+    month_alone = read_month(typed)
+    if month_alone is not None:
+        return await _on_month_of_year(inquiry, month_alone)
+    date = read_date(inquiry.question, "date", typed, today)
+    if isinstance(date, Refusal | Choose):
+        return date
+    return await _on_date(inquiry, date)
+
+
+async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
+    this_year = ymd(inquiry.asker.today)[0]
+    views, at, layer = inquiry.views, inquiry.at, inquiry.layer
+    on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
+    in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
+    in_year = await _round_years(inquiry, this_year)
+    said = await views.linked(at, layer, SAID_ON, f"{month:02}{day:02}", limit=DAY_LIMIT)
+    listed = {row.row.id for row in on_day}
+    also = [
+        row
+        for row in said
+        if row.row.id not in listed and days_said(told(row).event, layer) & {month * 100 + day}
+    ]
+    return await _on_answer(inquiry, "day", month, day, None, (on_day, also, in_month, in_year), this_year)
+
+
+async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
+    this_year = ymd(inquiry.asker.today)[0]
+    in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
+    days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
+    in_year = await _round_years(inquiry, this_year)
+    return await _on_answer(inquiry, "month", month, 0, None, (days, (), in_month, in_year), this_year)
+
+
+async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
+    """Events known to the year alone whose year is a round number of years ago."""
+    years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
+    rows = await inquiry.memory.once(
+        ("round years", inquiry.layer, this_year),
+        lambda: inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT),
+    )
+    return list(rows)
+
+
+async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
+    """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
+    rows = await inquiry.views.between(
+        inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT
+    )
+    parts: tuple[list[StoredRow], ...] = ([], [], [], [])
+    for row in rows:
+        known = told(row).dated(inquiry.layer).date
+        if known is not None and _belongs(known, date):
+            parts[_fineness(known)].append(row)
+    if date.month_day:
+        listed = {row.row.id for part in parts for row in part}
+        said = await inquiry.views.linked(
+            inquiry.at, inquiry.layer, SAID_ON, f"{date.month_day:04}", limit=DAY_LIMIT
+        )
+        parts[1].extend(
+            row
+            for row in said
+            if row.row.id not in listed and date.edtf in dates_said(told(row).event, inquiry.layer)
+        )
+    asked = ASKED.get(date.precision, "span")
+    return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
+
+
+def _belongs(known: HistoricalDate, asked: HistoricalDate) -> bool:
+    """Whether an event is of the date asked about: begins inside it, or is known to its month or year alone.
+
+    What merely was going on then (a state since 1950) is not: ``/timeline`` shows it.
+    """
+    low, high = effect(known)
+    begins_inside = asked.low <= low and high <= asked.high
+    return begins_inside or (known.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low)
+
+
+def _fineness(date: HistoricalDate) -> int:
+    if date.high - date.low > 31:
+        return 3
+    return 0 if date.high - date.low < 27 else 2
+
+
+async def _on_answer(
+    inquiry: Inquiry,
+    asked: Asked,
+    month: int,
+    day: int,
+    date: HistoricalDate | None,
+    parts: Sequence[Sequence[StoredRow]],
+    this_year: int | None,
+) -> Answer:
+    """Cuts the page out of the parts (day, also said, month, year), so that all page as one list."""
+    listed = [(part, found) for part, rows in enumerate(parts) for found in first_by_id(rows).values()]
+    page = clamp_page(inquiry.question.page, len(listed), PAGE)
+    shown = listed[(page.page - 1) * PAGE : page.page * PAGE]
+    notes = await notes_on(inquiry, (found for _, found in shown))
+    entries: tuple[list[Entry], ...] = ([], [], [], [])
+    for part, found in shown:
+        entries[part].append(notes.entry(found, inquiry.layer, years=_years(found, inquiry, this_year)))
+    return OnAnswer(
+        question=inquiry.question,
+        asked=asked,
+        month=month,
+        day=day,
+        date=date,
+        layer=inquiry.layer,
+        day_entries=tuple(entries[0]),
+        month_entries=tuple(entries[2]),
+        year_entries=tuple(entries[3]),
+        footnotes=notes.footnotes,
+        paging=page,
+        today=inquiry.asker.today,
+        also_entries=tuple(entries[1]),
+    )
+
+
+def _years(found: Told, inquiry: Inquiry, this_year: int | None) -> int:
+    date = found.dated(inquiry.layer).date
+    return (
+        this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
+    )

@@ -1,0 +1,211 @@
+"""``/find``: events, agreements and sources by words; agreements by party, type and status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.answers import (
+    Answer,
+    FindAnswer,
+    Hit,
+    Paging,
+)
+from bot.domain.codec import decode_state
+from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
+from bot.domain.status import StatusAt, status_at
+from bot.services.agreements import (
+    acting,
+    clamp_page,
+    events_of,
+    load_agreements,
+    notes_on,
+    standing,
+)
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search
+from bot.services.naming import Match, fold_name
+from bot.services.notes import Notes, Told, told
+from bot.services.reach import horizon
+from bot.services.standing import matches, steps_of
+from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
+
+PAGE = 6
+STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
+
+
+async def find(inquiry: Inquiry) -> Answer:
+    """Events, agreements and sources by words; or agreements and events by party, status and type."""
+    options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
+    criteria = {name: value for name, value in options.items() if value}
+    if not set(criteria) & {"words", "party", "status", "type", "what"}:
+        return refuse(inquiry.question, "nothing_to_find")
+    status = vocabulary(options["status"], STATUS_WORDS)
+    if options["status"] and status is None:
+        return refuse(
+            inquiry.question, "unknown_status", typed=options["status"], known=_readable(STATUS_WORDS)
+        )
+    type_ = vocabulary(options["type"], AGREEMENT_TYPES)
+    if options["type"] and type_ is None:
+        return refuse(
+            inquiry.question, "unknown_type", typed=options["type"], known=_readable(AGREEMENT_TYPES)
+        )
+    parties = inquiry.names.parties(options["party"]) if options["party"] else ()
+    if options["party"] and not parties:
+        match = Match((), inquiry.names.nearest(options["party"], ("party",)))
+        return choose_or_refuse(
+            inquiry.question,
+            options["party"],
+            match,
+            lambda thing: asking(inquiry.question, party=thing.name),
+        )
+    links = tuple(("party", party.id) for party in parties)
+    if status or type_ or (options["what"] == "agreements" and not options["words"]):
+        return await _agreements_by(inquiry, criteria, links, status, type_)
+    return await _by_words(inquiry, criteria, links)
+
+
+def vocabulary(typed: str, words: Sequence[str]) -> str | None:
+    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``); None if
+    none is."""
+    wanted = fold_name(typed).replace(" ", "_")
+    return wanted if wanted in words else None
+
+
+def _readable(words: Sequence[str]) -> str:
+    return ", ".join(word.replace("_", " ") for word in words)
+
+
+async def _agreements_by(
+    inquiry: Inquiry,
+    criteria: dict[str, str],
+    links: tuple[tuple[str, str], ...],
+    status: str | None,
+    type_: str | None,
+) -> Answer:
+    """Agreements by party, type and present status; with words, those whose names have them."""
+    fitting = inquiry.names.of(("agreement",))
+    if criteria.get("words"):
+        fitting = list(inquiry.names.match(criteria["words"], ("agreement",)).found)
+    parties = {target for _, target in links}
+    found = [
+        state
+        for state in await load_agreements(inquiry, [thing.id for thing in fitting])
+        if (not type_ or state.type == type_) and parties <= set(state.parties)
+    ]
+    if status:
+        found = [state for state in found if await _stands(inquiry, state.id, status)]
+    page = clamp_page(inquiry.question.page, len(found), PAGE)
+    shown = [
+        (state, await events_of(inquiry, state.id))
+        for state in found[(page.page - 1) * PAGE : page.page * PAGE]
+    ]
+    notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
+    days = (inquiry.asker.today,)
+    hits = tuple(
+        Hit("agreement", state.id, state.short or state.name, state.name,
+            standing=standing(inquiry, state, events, days, notes))
+        for state, events in shown
+    )  # fmt: skip
+    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
+
+
+async def _stands(inquiry: Inquiry, agreement: str, wanted: str) -> bool:
+    """Whether any status that the agreement may have today answers to a word of the vocabulary."""
+    today = inquiry.asker.today
+
+    async def fold() -> StatusAt:
+        steps = steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer)
+        return status_at(steps, today)
+
+    stands = await inquiry.memory.once(("status", agreement, inquiry.layer, today), fold)
+    return any(matches(status, wanted) for status in stands.possible)
+
+
+async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
+    kinds = {
+        "agreements": ("agreement",),
+        "events": ("event",),
+        "sources": ("source",),
+        "": ("agreement", "event", "source", "theme"),
+    }[criteria.get("what", "")]
+    offset = (max(1, inquiry.question.page) - 1) * PAGE
+    words = criteria.get("words", "")
+    if not words:
+        rows, total = await _listed(inquiry, kinds, links, offset)
+        more = False
+    else:
+        result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
+        rows, total, more = result.rows, result.total, result.more
+        if not total and not links:
+            rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
+    page = clamp_page(inquiry.question.page, total, PAGE)
+    events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
+    standings = {}
+    for row in rows:
+        if row.row.kind == "agreement":
+            standings[row.row.id] = (
+                decode_state("agreement", row.row.state),
+                await events_of(inquiry, row.row.id),
+            )
+    notes = await notes_on(
+        inquiry, [*events.values(), *(t for state, its in standings.values() for t in acting(state.id, its))]
+    )
+    hits = tuple(_hit(inquiry, row, events, standings, notes) for row in rows)
+    paging = Paging(page.page, page.pages, None if more else total)
+    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging)
+
+
+async def _listed(
+    inquiry: Inquiry, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
+) -> tuple[Sequence[StoredRow], int]:
+    """Without words: the party's events, newest first; or all sources."""
+    if kinds == ("source",):
+        rows = [row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live]
+        return rows[offset : offset + PAGE], len(rows)
+    total = await inquiry.count(links=links)
+    rows_between = await inquiry.views.between(
+        inquiry.at,
+        inquiry.layer,
+        OPEN_LOW,
+        OPEN_HIGH,
+        links=links,
+        limit=PAGE,
+        offset=offset,
+        newest_first=True,
+    )
+    return rows_between, total
+
+
+async def _by_words_and_party(
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
+) -> tuple[Sequence[StoredRow], int, bool]:
+    """Words of which one names a party ("Japan ACSA"): the others, among what the party takes part in."""
+    pieces = words.split()
+    for index, piece in enumerate(pieces):
+        party = inquiry.names.party(piece)
+        rest = " ".join(pieces[:index] + pieces[index + 1 :])
+        if party is not None and rest:
+            links = (("party", party.id),)
+            result = await search(inquiry, rest, kinds, links=links, limit=PAGE, offset=offset)
+            return result.rows, result.total, result.more
+    return (), 0, False
+
+
+def _hit(
+    inquiry: Inquiry,
+    row: StoredRow,
+    events: dict[str, Told],
+    standings: dict[str, tuple[Agreement, list[Told]]],
+    notes: Notes,
+) -> Hit:
+    kind, id = row.row.kind, row.row.id
+    if kind == "event":
+        entry = notes.entry(events[id], inquiry.layer)
+        return Hit("event", id, entry.label, entry.title, entry=entry)
+    if kind == "agreement":
+        state, its = standings[id]
+        stands = standing(inquiry, state, its, (inquiry.asker.today,), notes)
+        return Hit("agreement", id, state.short or state.name, state.name, standing=stands)
+    state_of = decode_state(kind, row.row.state)
+    if isinstance(state_of, Source):
+        return Hit("source", id, state_of.label, state_of.title)
+    return Hit("theme", id, state_of.name, state_of.name)

@@ -1,0 +1,75 @@
+"""``/timeline``: dated events in order, of a subject or of everything, a page at a time."""
+
+from __future__ import annotations
+
+from bot.domain.answers import (
+    Answer,
+    Choose,
+    Refusal,
+    TimelineAnswer,
+)
+from bot.domain.dates import HistoricalDate, day, human
+from bot.services.agreements import clamp_page, notes_on
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
+from bot.services.naming import Match
+from bot.services.notes import told
+from storage.rows import OPEN_HIGH, OPEN_LOW
+
+PAGE = 6
+
+
+async def timeline(inquiry: Inquiry) -> Answer:
+    """Dated events in order, of a subject or of everything, between two dates."""
+    bounds: list[HistoricalDate | None] = []
+    for option in ("from", "to"):
+        typed = inquiry.option(option)
+        date = read_date(inquiry.question, option, typed, inquiry.asker.today) if typed else None
+        if isinstance(date, Refusal | Choose):
+            return date
+        bounds.append(date)
+    first, last = bounds
+    if first is not None and first.low > inquiry.asker.today:
+        today = human(day(inquiry.asker.today))
+        return refuse(inquiry.question, "future", typed=inquiry.option("from"), today=today)
+    if first is not None and last is not None and first.low > last.high:
+        return refuse(
+            inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
+        )
+    subject = _subject(inquiry, inquiry.option("subject"), "subject")
+    if isinstance(subject, Refusal | Choose):
+        return subject
+    name, links = subject
+    low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
+    total = await inquiry.count(low, high, links=links)
+    page = clamp_page(inquiry.question.page, total, PAGE)
+    rows = await inquiry.views.between(
+        inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=(page.page - 1) * PAGE
+    )
+    events = [told(row) for row in rows]
+    notes = await notes_on(inquiry, events)
+    entries = tuple(notes.entry(found, inquiry.layer) for found in events)
+    return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
+
+
+def _subject(
+    inquiry: Inquiry, typed: str, option: str
+) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
+    """What a list is about, as its name and the links that its events must have; everything, if nothing was
+    typed."""
+    if not typed:
+        return "", ()
+    parties = inquiry.names.parties(typed)
+    named = inquiry.names.exact(typed, ("agreement", "theme"))
+    if parties and not named:
+        return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
+    match = (
+        Match(tuple(named))
+        if named
+        else inquiry.names.match(typed, ("agreement", "theme", "party", "source"))
+    )
+    if len(match.found) == 1:
+        thing = match.found[0]
+        return thing.short, ((thing.kind, thing.id),)
+    return choose_or_refuse(
+        inquiry.question, typed, match, lambda thing: asking(inquiry.question, **{option: thing.name})
+    )
