@@ -10,6 +10,7 @@ the corpus but for what their own rows lie over.
 from __future__ import annotations
 
 import heapq
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow
 
 Link = tuple[str, str]
 """Relation and target."""
+State = tuple[tuple[str, int, int], ...]
+"""What rows of some kinds depend on; see ``changed``."""
 NOW = 2**61
 """The position that stands for now: after all others, and before the end of what still holds."""
 ALL_SPANS = tuple(range(len(SPANS) + 1))
@@ -59,13 +62,18 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class _Arm:
-    """One range of keys: a facet, the facets that a row must have beside, whether of rows that hold now."""
+    """One range of keys: a facet, the facets that a row must have beside, whether of rows that hold now.
+
+    Of those that hold now, the ones up to the serial ``until`` held at the position asked about as well: rows
+    are numbered in the order of the log.
+    """
 
     facet: int
     others: tuple[int, ...]
     covered_by: str | None
     now: int
     span: int
+    until: int
 
 
 def page(
@@ -174,6 +182,20 @@ def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relat
     }
 
 
+def changed(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> State:
+    """For each scope that has rows of these kinds for a reader: the last position at which one of them began,
+    and how many bodies were erased since the log began, which may have taken some away."""
+    sql = "SELECT max(from_position) FROM entries WHERE kind = ? AND scope = ? AND from_position <= ?"
+    erasures = "SELECT count(*) FROM records WHERE scope = ? AND stream > 'erasure/' AND stream < 'erasure0'"
+    found = []
+    for scope in scopes_of(at):
+        begun = [connection.execute(sql, (kind, scope, position_of(at))).fetchone()[0] for kind in kinds]
+        if any(begun):
+            erased = connection.execute(erasures, (scope,)).fetchone()[0]
+            found.append((scope, max(filter(None, begun)), erased))
+    return tuple(found)
+
+
 def called(
     connection: sqlite3.Connection, at: At, name: str, kind: str | None = None
 ) -> tuple[StoredRow, ...]:
@@ -192,8 +214,10 @@ def called(
 
 def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredRow, ...]:
     """The rows with these serials, in their order."""
-    sql = f"SELECT {COLUMNS} FROM entries WHERE serial = ?"
-    return tuple(stored_row(connection.execute(sql, (serial,)).fetchone()) for serial in serials)
+    sql = f"SELECT {COLUMNS} FROM entries WHERE serial IN (SELECT value FROM json_each(?))"
+    found = map(stored_row, connection.execute(sql, (json.dumps(serials),)))
+    by_serial = {row.serial: row for row in found}
+    return tuple(by_serial[serial] for serial in serials)
 
 
 def guild_of(at: At) -> str | None:
@@ -216,12 +240,24 @@ def _arms(
     connection: sqlite3.Connection, at: At, what: Range, scopes: Sequence[str] | None = None
 ) -> Iterator[_Arm]:
     nows = (1,) if at.position is None else (1, 0)
+    until = NOW if at.position is None else _serials_until(connection, at.position)
     for scope in scopes or scopes_of(at):
         covered_by = guild_of(at) if scope == CORPUS else None
         for facet, others in _facets(connection, scope, what):
             for now in nows:
                 for span in what.spans:
-                    yield _Arm(facet, others, covered_by, now, span)
+                    yield _Arm(facet, others, covered_by, now, span, until)
+
+
+def _serials_until(connection: sqlite3.Connection, position: int) -> int:
+    """A serial that parts the rows that began to hold up to a position from those that began later."""
+    nearest = "SELECT serial, from_position FROM entries WHERE serial <= ? ORDER BY serial DESC LIMIT 1"
+    low, high = 0, int(connection.execute("SELECT coalesce(max(serial), 0) FROM entries").fetchone()[0])
+    while low < high:
+        middle = (low + high + 1) // 2
+        serial, began = connection.execute(nearest, (middle,)).fetchone() or (middle, 0)
+        low, high = (middle, high) if began <= position else (low, serial - 1)
+    return low
 
 
 def _facets(connection: sqlite3.Connection, scope: str, what: Range) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -267,17 +303,21 @@ def _query(at: At, what: Range, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
             " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
         )
         values.append(other)
-    seen, bound = _seen(at, arm)
-    join = " CROSS JOIN entries e ON e.serial = k.serial" if seen else ""
+    seen, bound = _seen(at, arm, "k")
+    join = " CROSS JOIN entries e ON e.serial = k.serial" if "e." in seen else ""
     return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *bound)
 
 
-def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
-    """What must be asked of the entry ``e`` of an arm's key, and the values to bind."""
+def _seen(at: At, arm: _Arm, keyed: str = "e") -> tuple[str, tuple[int | str, ...]]:
+    """What must be asked of an arm's row, with the values to bind: of its serial in ``keyed``, or of its
+    entry ``e`` where that cannot tell."""
     position = position_of(at)
     sql = ""
     values: tuple[int | str, ...] = ()
-    if at.position is not None:
+    if at.position is not None and arm.now:
+        sql += f" AND {keyed}.serial <= ?"
+        values += (arm.until,)
+    elif at.position is not None:
         sql += f" AND {VALID.format('e')}"
         values += (position, position)
     if arm.covered_by is not None:

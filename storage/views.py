@@ -16,7 +16,9 @@ from storage.lists import (
     VALID,
     Link,
     Range,
+    State,
     called,
+    changed,
     count,
     guild_of,
     latest,
@@ -31,7 +33,7 @@ from storage.projection import COLUMNS, DAY, MONTH, YEAR, Projector, View, store
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow, clean
 from storage.search import Found, search
 
-__all__ = ["At", "Found", "Projector", "View", "Views"]
+__all__ = ["At", "Found", "Projector", "State", "View", "Views"]
 
 _ONE_DAY = (0,)
 _ONE_MONTH = (1,)
@@ -81,6 +83,10 @@ class Views:
             async for rows in self.pages(at, kind):
                 found += [row for row in rows if row.row.live]
         return tuple(found)
+
+    async def changed(self, at: At, kinds: Sequence[str]) -> State:
+        """What ``named`` depends on: while this is equal, so is that. Quick to get."""
+        return await self._database.read(partial(changed, at=at, kinds=kinds))
 
     async def everything(self, at: At, kind: str | None = None) -> tuple[StoredRow, ...]:
         """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""

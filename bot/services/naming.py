@@ -19,7 +19,7 @@ from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS, REFERENCE
 from bot.domain.project import names_of
 from storage.folding import plain
-from storage.views import At, Views
+from storage.views import At, State, Views
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -161,8 +161,8 @@ class NameBook:
     def __init__(self, views: Views, keep: int = 64) -> None:
         self._views = views
         self._keep = keep
-        self._states: dict[tuple[str | None, int], tuple[tuple[str, int], ...]] = {}
-        self._known: dict[tuple[tuple[str, int], ...], Names] = {}
+        self._states: dict[tuple[str | None, int], State] = {}
+        self._known: dict[State, Names] = {}
 
     async def at(self, at: At) -> Names:
         """The names that a reader sees at a position of the log (now, where none is given)."""

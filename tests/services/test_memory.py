@@ -27,9 +27,9 @@ class Record:
     """The shipped record, with what asks it and what changes it."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        log, views = Log(database, project, clock.now), Views(database)
-        self.recorder = Recorder(log, views)
-        self._lookup = Lookup(views, log)
+        self.log, views = Log(database, project, clock.now), Views(database)
+        self.recorder = Recorder(self.log, views)
+        self._lookup = Lookup(views, self.log)
         self._changes = 0
 
     async def answer(self, command: str, asker: Asker = ASKER, **options: str) -> Answer:
@@ -90,6 +90,24 @@ async def test_a_new_name_is_known_at_once_also_after_many_changes_of_events(rec
     await record.amend("agreement", "us-japan-security-treaty-1960", name="Brand-new name")
     await record.add(event("event-after", "1999"))
     assert not isinstance(await record.answer("agreement", name="Brand-new name"), Refusal)
+
+
+async def test_an_erased_name_is_forgotten_at_once(record: Record) -> None:
+    treaty = "us-japan-security-treaty-1960"
+    await record.amend("agreement", treaty, name="Name to be erased")
+    await record.amend("agreement", treaty, note="Another change, after it")
+    assert not isinstance(await record.answer("agreement", name="Name to be erased"), Refusal)
+    position = (await record.log.head()).position - 1
+    await record.log.erase(position, actor="ana", reason="asked for")
+    assert isinstance(await record.answer("agreement", name="Name to be erased"), Refusal)
+
+
+async def test_a_name_is_known_from_the_position_on_that_gave_it(record: Record) -> None:
+    await record.amend("agreement", "us-japan-security-treaty-1960", name="Brand-new name")
+    position = (await record.log.head()).position
+    for known_on, known in ((position, True), (position - 1, False), (position, True)):
+        answer = await record.answer("agreement", name="Brand-new name", known_on=f"#{known_on}")
+        assert isinstance(answer, Refusal) is not known
 
 
 async def test_a_servers_own_name_is_unknown_elsewhere(record: Record) -> None:
