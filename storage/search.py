@@ -25,6 +25,7 @@ __all__ = ["Found", "fold", "plain", "search"]
 MOST = 500
 """More than this are not ranked: of those the named and the newest come first."""
 _TYPED_WORDS = 24
+_OWN = 1_000
 _BEGUN = 3
 """So many letters are taken for the beginning of a word; runs of Chinese, Japanese, Korean are shorter."""
 _MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -66,24 +67,27 @@ def search(
     ]
     tags = [link_tag(*map(clean, link)) for link in links]
     find = partial(_matching, connection, lists, tags)
-    found = find(phrases, "", MOST + 1)
+    # So many of what is found may lie under the guild's own rows.
+    enough = MOST + _how_many_own(connection, at, kinds)
+    found = find(phrases, "", enough + 1)
     # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
-    begun = " *" if len(found) <= MOST and len(phrases[-1][-1]) >= _BEGUN else ""
+    begun = " *" if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN else ""
     if begun:
-        found = find(phrases, begun, MOST + 1)
+        found = find(phrases, begun, enough + 1)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))
         if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row, layer)
     ]
-    if len(found) <= MOST:
-        named = find(marked, begun, MOST)
+    if len(found) <= enough:
+        named = find(marked, begun, enough)
         serials = _ranked(connection, at, dict.fromkeys([*exact, *found]), (set(exact), set(named)))
-        return Found(rows(connection, serials[offset : offset + limit]), len(serials), False)
+        shown = serials[:MOST][offset : offset + limit]
+        return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
     named = find(marked, begun, offset + limit)
     some = dict.fromkeys([*exact, *named, *found])
-    shown = islice(_seen_of(connection, at, some), offset, min(offset + limit, MOST))
-    return Found(rows(connection, list(shown)), MOST, True)
+    seen = islice(_seen_of(connection, at, some), offset, min(offset + limit, MOST))
+    return Found(rows(connection, list(seen)), MOST, True)
 
 
 def _matching(
@@ -98,6 +102,15 @@ def _matching(
     either = " OR ".join(_quoted([name]) for name in lists)
     match = " AND ".join([f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)])
     return [serial for (serial,) in connection.execute(_MATCHING, (match + begun, limit))]
+
+
+def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> int:
+    """How many rows of these kinds the reader's guild has, counted up to a limit; 0 without a guild."""
+    guild = guild_of(at)
+    if guild is None:
+        return 0
+    sql = "SELECT count(*) FROM (SELECT 1 FROM entries WHERE kind = ? AND scope = ? AND to_position IS NULL LIMIT ?)"
+    return sum(int(connection.execute(sql, (kind, guild, _OWN)).fetchone()[0]) for kind in kinds)
 
 
 def _ranked(
