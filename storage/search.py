@@ -109,7 +109,8 @@ def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) 
     guild = guild_of(at)
     if guild is None:
         return 0
-    sql = "SELECT count(*) FROM (SELECT 1 FROM entries WHERE kind = ? AND scope = ? AND to_position IS NULL LIMIT ?)"
+    one = "SELECT 1 FROM entries WHERE kind = ? AND scope = ? AND to_position IS NULL LIMIT ?"
+    sql = f"SELECT count(*) FROM ({one})"
     return sum(int(connection.execute(sql, (kind, guild, _OWN)).fetchone()[0]) for kind in kinds)
 
 
