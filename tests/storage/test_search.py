@@ -115,7 +115,7 @@ def test_words_hold_nothing_that_a_query_could_read(text: str) -> None:
         for word in phrase:
             assert word
             assert not set(word) & set("\"'*^():+-{}\x00 ")
-            assert word.isprintable()
+            assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in word)
 
 
 # Finding
@@ -196,10 +196,8 @@ async def test_words_are_found_as_people_type_them(
         "treaty*",
         "(treaty",
         "treaty)",
-        "words:treaty",
         "-treaty",
         "^treaty",
-        "{words}:treaty",
         "treaty;",
         "+treaty",
         "treaty'",
@@ -215,7 +213,15 @@ async def test_the_query_languages_signs_are_inert(log: Log, views: Views, typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["treaty OR something", "treaty NOT talks", "NEAR(treaty something)", "a AND b"]
+    "typed",
+    [
+        "treaty OR something",
+        "treaty NOT talks",
+        "NEAR(treaty something)",
+        "a AND b",
+        "words:treaty",
+        "{words}:treaty",
+    ],
 )
 async def test_the_query_languages_words_are_words(log: Log, views: Views, typed: str) -> None:
     await record(log, event("treaty", 1, "A treaty"), event("other", 2, "Something else"))
