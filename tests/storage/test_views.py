@@ -1,0 +1,323 @@
+"""Lists and rows for readers: by day, month, year, number, name, link; the past is answered as it was then.
+
+``test_views_model`` holds ranges, counts and search against a naive model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from calendar import monthrange
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.database import Database
+from storage.log import Append, Log
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, NewRecord, StoredRow, ViewRow
+from storage.views import Views
+from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, removed, row
+
+LAYERS = ("all", "documents")
+SCOPES = (CORPUS, GUILD, OTHER_GUILD)
+PARTIES = ("JP", "KR", "US")
+MOST = 99
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with await Database.open(tmp_path / "record.db") as database:
+        yield database
+
+
+@pytest.fixture
+def log(database: Database) -> Log:
+    return Log(database, project, Clock())
+
+
+@pytest.fixture
+def views(database: Database) -> Views:
+    return Views(database)
+
+
+def on(year: int, month: int = 0, day: int = 0, layer: str = "all") -> DateKey:
+    """The key of a day, of a month, or of a year."""
+    if day:
+        only = date(year, month, day).toordinal()
+        return DateKey(layer, only, only, month_day=month * 100 + day)
+    if month:
+        first = date(year, month, 1).toordinal()
+        return DateKey(layer, first, first + monthrange(year, month)[1] - 1, month=year * 100 + month)
+    return DateKey(layer, date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+
+
+def event(id: str, number: int, *dates: DateKey, **fields: object) -> ViewRow:
+    """An event with dates."""
+    return row(id, number, dates=dates, **fields)
+
+
+async def record(log: Log, *rows: ViewRow, scope: str = CORPUS) -> int:
+    """Puts rows in one append; the position of the last."""
+    head = (await log.head()).position
+    stored = await log.append(Append(tuple(put(f"{head}/{n}", item, scope) for n, item in enumerate(rows))))
+    return stored[-1].position
+
+
+def ids(rows: Sequence[StoredRow]) -> list[str]:
+    """The rows' ids, in order."""
+    return [stored.row.id for stored in rows]
+
+
+NOW = At(None)
+
+
+async def test_a_day_of_the_year_gives_that_days_events_and_no_month_or_year(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("later", 1, on(2015, 12, 28)),
+        event("earlier", 2, on(1965, 12, 28)),
+        event("next-day", 3, on(2015, 12, 29)),
+        event("month", 4, on(2015, 12)),
+        event("year", 5, on(2015)),
+        event("contested", 6, DateKey("all", on(2015, 12, 28).low, on(2015, 12, 28).high)),
+    )
+    assert ids(await views.on_day(NOW, "all", 1228, limit=MOST)) == ["earlier", "later"]
+    assert ids(await views.on_day(NOW, "all", 1228, limit=1)) == ["earlier"]
+    assert await views.on_day(NOW, "documents", 1228, limit=MOST) == ()
+
+
+async def test_a_month_gives_what_is_dated_by_the_month_alone(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("june", 1, on(2012, 6)),
+        event("earlier-june", 2, on(1965, 6)),
+        event("day-in-june", 3, on(2012, 6, 29)),
+        event("july", 4, on(2012, 7)),
+        event("year", 5, on(2012)),
+    )
+    assert ids(await views.in_month(NOW, "all", 6, limit=MOST)) == ["earlier-june", "june"]
+
+
+async def test_the_days_of_a_month_come_by_day_then_by_year(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("a", 1, on(2015, 6, 22)),
+        event("b", 2, on(1965, 6, 22)),
+        event("c", 3, on(2012, 6, 29)),
+        event("d", 4, on(2020, 6, 1)),
+        event("month", 5, on(2012, 6)),
+        event("other", 6, on(2012, 7, 1)),
+    )
+    assert ids(await views.on_days_of_month(NOW, "all", 6, limit=MOST)) == ["d", "b", "a", "c"]
+    assert ids(await views.on_days_of_month(NOW, "all", 6, limit=2)) == ["d", "b"]
+
+
+async def test_years_give_what_is_dated_by_the_year_alone(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("2010", 1, on(2010)),
+        event("leap", 2, on(2012)),
+        event("day", 3, on(2010, 5, 1)),
+        event("decade", 4, DateKey("all", on(2010).low, on(2019).high)),
+        event("not-a-calendar-year", 5, DateKey("all", on(2010, 2, 1).low, on(2011, 1, 31).high)),
+    )
+    assert ids(await views.of_years(NOW, "all", (2012, 2010, 1990), limit=MOST)) == ["2010", "leap"]
+    assert ids(await views.of_years(NOW, "all", (2012,), limit=MOST)) == ["leap"]
+    assert await views.of_years(NOW, "all", (), limit=MOST) == ()
+
+
+async def test_links_of_rows_with_and_without_dates(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("signed", 1, on(2016, 11, 23), links=(("agreement", "gsomia"), ("party", "JP"))),
+        event("notice", 2, on(2019, 8, 22), links=(("agreement", "gsomia"),)),
+        event("other", 3, on(2018, 8, 22), links=(("agreement", "acsa"),)),
+        row("gsomia", 0, kind="agreement", links=(("party", "JP"),)),
+    )
+    assert ids(await views.linked(NOW, "all", "agreement", "gsomia", limit=MOST)) == ["signed", "notice"]
+    assert ids(await views.linked(NOW, "", "party", "JP", limit=MOST, kind="agreement")) == ["gsomia"]
+    assert await views.linked(NOW, "all", "party", "gsomia", limit=MOST) == ()
+
+
+async def test_the_newest_and_the_latest(log: Log, views: Views) -> None:
+    await record(
+        log,
+        event("long", 1, DateKey("all", on(2010).low, on(2030).high)),
+        event("open", 2, DateKey("all", on(2025).low, OPEN_HIGH)),
+        event("day", 3, on(2026, 1, 5)),
+        event("told", 4, on(2012, 6), on(2012, 6, layer="documents")),
+        event("gone", 5, on(2040), live=False),
+    )
+    assert ids(await views.newest(NOW, "all", limit=2)) == ["day", "open"]
+    latest = await views.latest(NOW, "all")
+    assert latest is not None
+    assert latest.row.id == "long"
+    told = await views.latest(NOW, "documents")
+    assert told is not None
+    assert told.row.id == "told"
+    assert await views.latest(NOW, "all", kind="agreement") is None
+
+
+async def test_numbers_belong_to_who_owns_the_event_and_are_not_given_twice(log: Log, views: Views) -> None:
+    await record(log, event("a", 1), event("b", 2))
+    await record(log, event("b", 2, overlay=b"{}", state=b"patched"), event("own", 1), scope=GUILD)
+    assert await views.next_number(CORPUS, "event") == 3
+    assert await views.next_number(GUILD, "event") == 2
+    assert await views.next_number(OTHER_GUILD, "event") == 1
+    await log.append(Append((removed("gone", "event", "own", GUILD),)))
+    assert await views.next_number(GUILD, "event") == 2
+    patched = await views.by_number(At(GUILD), "event", 2, CORPUS)
+    assert patched is not None
+    assert (patched.row.state, patched.scope) == (b"patched", GUILD)
+    assert await views.by_number(At(GUILD), "event", 2, GUILD) is None
+
+
+async def test_names_are_found_as_they_are_folded(log: Log, views: Views) -> None:
+    await record(log, row("gsomia", 0, kind="agreement", names=("G.S.O.M.I.A.", "日韓秘密情報保護協定")))
+    for typed in ("gsomia", "ＧＳＯＭＩＡ", " G.S.O.M.I.A ", "日韓秘密情報保護協定"):
+        assert ids(await views.by_name(NOW, "agreement", typed)) == ["gsomia"]
+        assert ids(await views.by_name(NOW, None, typed)) == ["gsomia"]
+        assert await views.by_name(NOW, "event", typed) == ()
+
+
+async def test_the_history_of_an_entity_is_all_that_ever_held(log: Log, views: Views) -> None:
+    await record(log, event("a", 1, state=b"first"))
+    await record(log, event("a", 1, state=b"patched", overlay=b"{}"), scope=GUILD)
+    await record(log, event("a", 1, state=b"second"))
+    await record(log, event("a", 1, state=b"others"), scope=OTHER_GUILD)
+    await log.append(Append((removed("gone", "event", "a", GUILD),)))
+    history = await views.history(GUILD, "event", "a")
+    told = [(s.scope, s.from_position, s.to_position, s.row.state) for s in history]
+    assert told == [
+        (CORPUS, 1, 3, b"first"),
+        (GUILD, 2, 5, b"patched"),
+        (CORPUS, 3, None, b"second"),
+    ]
+
+
+async def test_rows_are_given_in_the_order_asked_and_pages_join(log: Log, views: Views) -> None:
+    await record(log, *(event(f"e{n}", n, live=n % 3 > 0) for n in range(1, 12)))
+    assert ids(await views.get_many(NOW, "event", ("e7", "e2", "none", "e3"))) == ["e7", "e2", "e3"]
+    pages = [ids(page) async for page in views.pages(NOW, "event", size=4)]
+    assert [len(page) for page in pages] == [4, 4, 3]
+    assert [id for page in pages for id in page] == [f"e{n}" for n in range(1, 12)]
+    assert len(await views.named(NOW, ("event",))) == 8
+
+
+async def test_what_two_records_of_one_append_put_holds_from_the_last(log: Log, views: Views) -> None:
+    position = await record(log, event("a", 1, state=b"first"), event("a", 1, state=b"second"))
+    now, then = await views.get(NOW, "event", "a"), await views.get(At(None, position - 1), "event", "a")
+    assert now is not None
+    assert then is not None
+    assert (now.row.state, then.row.state) == (b"second", b"first")
+    assert await views.get(At(None, 0), "event", "a") is None
+
+
+# As it was seen then
+
+
+@st.composite
+def keys(draw: st.DrawFn) -> tuple[DateKey, ...]:
+    """Dates of one row in one or both layers."""
+    year, month, day = draw(st.integers(2010, 2014)), draw(st.integers(5, 7)), draw(st.integers(27, 29))
+    made = draw(
+        st.sampled_from(
+            (
+                on(year, month, day),
+                on(year, month),
+                on(year),
+                DateKey("all", on(year).low, OPEN_HIGH),
+                DateKey("all", OPEN_LOW, on(year).high),
+                DateKey("all", on(year).low, on(year + 9).high),
+            )
+        )
+    )
+    second = DateKey("documents", made.low, made.high, made.month_day, made.month)
+    return draw(st.sampled_from(((made,), (made, second), ())))
+
+
+@st.composite
+def appends(draw: st.DrawFn) -> tuple[tuple[str, ViewRow | str], ...]:
+    """What one append does: in a scope, a row that is put, or the id of one that is removed."""
+    done: list[tuple[str, ViewRow | str]] = []
+    for _ in range(draw(st.integers(1, 3))):
+        scope, number = draw(st.sampled_from(SCOPES)), draw(st.integers(1, 4))
+        if draw(st.integers(0, 5)) == 0:
+            done.append((scope, f"e{number}"))
+            continue
+        links = tuple(("party", party) for party in sorted(draw(st.sets(st.sampled_from(PARTIES)))))
+        state = str(draw(st.integers(0, 9))).encode()
+        made = event(f"e{number}", number, *draw(keys()), links=links, state=state)
+        live, weight = draw(st.integers(0, 3)) > 0, draw(st.integers(1, 3))
+        done.append((scope, replace(made, live=live, weight=weight, names=(f"Name {number % 2}",))))
+    return tuple(done)
+
+
+async def answers(views: Views, at: At) -> list[object]:
+    """All that can be asked of the past."""
+    found: list[object] = [
+        await views.everything(at),
+        await views.by_name(at, "event", "name 1"),
+        await views.by_number(at, "event", 2, CORPUS),
+        await views.linked(at, "", "party", "JP", limit=MOST),
+    ]
+    for layer in LAYERS:
+        found += [
+            await views.between(at, layer, limit=MOST),
+            await views.between(at, layer, on(2011).low, on(2012).high, limit=3, offset=1, newest_first=True),
+            await views.count(at, layer, on(2012, 6).low, on(2013).high, links=(("party", "KR"),)),
+            await views.linked(at, layer, "party", "JP", limit=MOST),
+            await views.heaviest(at, layer, limit=MOST),
+            await views.latest(at, layer),
+            await views.on_day(at, layer, 628, limit=MOST),
+            await views.in_month(at, layer, 6, limit=MOST),
+            await views.on_days_of_month(at, layer, 6, limit=MOST),
+            await views.of_years(at, layer, range(2009, 2016), limit=MOST),
+        ]
+    return [_as_then(answer) for answer in found]
+
+
+def _as_then(answer: object) -> object:
+    """An answer without what only later records told: until when a row held."""
+    if isinstance(answer, tuple):
+        return tuple(map(_as_then, answer))
+    if isinstance(answer, StoredRow):
+        return (answer.scope, answer.from_position, answer.row)
+    return answer
+
+
+def _records(n: int, what: Sequence[tuple[str, ViewRow | str]]) -> tuple[NewRecord, ...]:
+    return tuple(
+        put(f"{n}/{i}", it, scope) if isinstance(it, ViewRow) else removed(f"{n}/{i}", "event", it, scope)
+        for i, (scope, it) in enumerate(what)
+    )
+
+
+async def _live_through(made: Sequence[Sequence[tuple[str, ViewRow | str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with await Database.open(Path(folder) / "record.db") as database:
+            log, views = Log(database, project, Clock()), Views(database)
+            seen: dict[At, list[object]] = {}
+            for n, what in enumerate(made):
+                await log.append(Append(_records(n, what)))
+                head = (await log.head()).position
+                for scope in (None, *SCOPES[1:]):
+                    seen[At(scope, head)] = await answers(views, At(scope))
+            for at, answer in seen.items():
+                assert await answers(views, at) == answer
+            await log.rebuild()
+            for at, answer in seen.items():
+                assert await answers(views, at) == answer
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(appends(), min_size=1, max_size=5))
+def test_every_answer_of_the_past_is_what_it_was_then_also_after_a_rebuild(
+    made: list[tuple[tuple[str, ViewRow | str], ...]],
+) -> None:
+    asyncio.run(_live_through(made))
