@@ -158,13 +158,15 @@ def _walk(
 
 
 def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tuple[int, int] | None:
-    """Last day and serial of the row of an arm that ends last."""
+    """Last day and serial of the row of an arm that ends last; of several that which was recorded last."""
     last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
     sql, values = _query(At(None), what, replace(arm, covered_by=None))
     seen, bound = _seen(at, arm)
     # To ask of each whether the reader sees it is dear: so first of a few that end last, then of all.
     for most in (_FEW, -1):
-        ends = connection.execute(f"SELECT {last}, k.serial {sql} ORDER BY 1 DESC LIMIT ?", (*values, most))
+        ends = connection.execute(
+            f"SELECT {last}, k.serial {sql} ORDER BY 1 DESC, k.serial DESC LIMIT ?", (*values, most)
+        )
         for end, serial in ends.fetchall():
             asked = f"SELECT 1 FROM entries e WHERE e.serial = ?{seen}"
             if connection.execute(asked, (serial, *bound)).fetchone():

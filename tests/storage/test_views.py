@@ -163,6 +163,19 @@ async def test_the_newest_and_the_latest(log: Log, views: Views) -> None:
     assert await views.latest(NOW, "all", kind="agreement") is None
 
 
+async def test_of_several_that_end_alike_the_latest_is_what_was_recorded_last_now_and_then(
+    log: Log, views: Views
+) -> None:
+    day = on(2010, 5, 27)
+    position = await record(log, event("a", 1, day), event("b", 2, day), event("c", 3, day))
+    now = await views.latest(NOW, "all")
+    await record(log, *(event(id, n, day, state=b"later") for id, n in (("c", 3), ("a", 1))))
+    then = await views.latest(At(None, position), "all")
+    assert now is not None
+    assert then is not None
+    assert (now.row.id, then.row.id) == ("c", "c")
+
+
 async def test_numbers_belong_to_who_owns_the_event_and_are_not_given_twice(log: Log, views: Views) -> None:
     await record(log, event("a", 1), event("b", 2))
     await record(log, event("b", 2, overlay=b"{}", state=b"patched"), event("own", 1), scope=GUILD)
