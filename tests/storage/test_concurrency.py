@@ -6,8 +6,6 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -16,22 +14,11 @@ from storage.errors import RecordConflict, VersionConflict
 from storage.log import Append, Log
 from storage.rows import CORPUS, Record, ViewRow
 from storage.views import At, Views
-from tests.storage.support import GUILD, OTHER_GUILD, Clock, new, project, put, row
+from tests.storage.support import GUILD, OTHER_GUILD, new, put, row
 
 TASKS = 50
 SCOPES = (CORPUS, GUILD, OTHER_GUILD)
 STREAMS = tuple(f"event/{n}" for n in range(3))
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "log.db") as database:
-        yield database
-
-
-@pytest.fixture
-def log(database: Database) -> Log:
-    return Log(database, project, Clock())
 
 
 async def commits(database: Database) -> list[str]:

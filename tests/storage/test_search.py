@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import AsyncIterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.database import Database
 from storage.folding import fold, indexed, plain, words
 from storage.log import Append, Log
 from storage.rows import CORPUS, At, DateKey, ViewRow
 from storage.search import Found
 from storage.views import Views
-from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, row
+from tests.storage.support import GUILD, OTHER_GUILD, put, row
 
 KINDS = ("event", "agreement")
 TEXTS = st.text(max_size=40)
@@ -119,22 +116,6 @@ def test_words_hold_nothing_that_a_query_could_read(text: str) -> None:
 
 
 # Finding
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "record.db") as database:
-        yield database
-
-
-@pytest.fixture
-def log(database: Database) -> Log:
-    return Log(database, project, Clock())
-
-
-@pytest.fixture
-def views(database: Database) -> Views:
-    return Views(database)
 
 
 def event(id: str, number: int, text: str, *, day: int = 100, **fields: object) -> ViewRow:

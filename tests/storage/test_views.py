@@ -8,12 +8,11 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from calendar import monthrange
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,28 +20,12 @@ from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, NewRecord, StoredRow, ViewRow
 from storage.views import Views
-from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, removed, row
+from tests.storage.support import GUILD, OTHER_GUILD, Clock, empty_file, project, put, removed, row
 
 LAYERS = ("all", "documents")
 SCOPES = (CORPUS, GUILD, OTHER_GUILD)
 PARTIES = ("JP", "KR", "US")
 MOST = 99
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "record.db") as database:
-        yield database
-
-
-@pytest.fixture
-def log(database: Database) -> Log:
-    return Log(database, project, Clock())
-
-
-@pytest.fixture
-def views(database: Database) -> Views:
-    return Views(database)
 
 
 def on(year: int, month: int = 0, day: int = 0, layer: str = "all") -> DateKey:
@@ -313,7 +296,7 @@ def _records(n: int, what: Sequence[tuple[str, ViewRow | str]]) -> tuple[NewReco
 
 async def _live_through(made: Sequence[Sequence[tuple[str, ViewRow | str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with await Database.open(Path(folder) / "record.db") as database:
+        async with await Database.open(empty_file(Path(folder) / "record.db")) as database:
             log, views = Log(database, project, Clock()), Views(database)
             seen: dict[At, list[object]] = {}
             for n, what in enumerate(made):
