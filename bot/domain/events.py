@@ -48,8 +48,11 @@ AGREEMENT_TYPES = (
 )  # fmt: skip
 
 
-class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all states: immutable, and a field left at its default is not stored."""
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """Base of all states: immutable, and a field left at its default is not stored.
+
+    Not followed by the garbage collector, which has nothing to find in trees and would stop answers for it.
+    """
 
 
 class PlaceDate(Struct, frozen=True):

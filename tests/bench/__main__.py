@@ -7,6 +7,7 @@ So the exit code is 0 unless something breaks.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -79,6 +80,8 @@ async def _measure(
     corpus = read_corpus(seeds_directory())
     async with AsyncExitStack() as stack:
         records = [await answering.build(stack, folder, length, corpus) for length in extent.lengths]
+        gc.collect()
+        gc.freeze()  # as the bot does once it is ready
         if "rebuilding" in parts:
             for record, rounds in zip(records, extent.rebuilds, strict=True):
                 yield await rebuilding.measure(record.log, record.file, rounds=rounds)
