@@ -131,7 +131,7 @@ async def test_a_second_process_looks_at_the_file_while_the_bot_appends(
     assert (code, error) == (0, "")
     assert len(out.splitlines()) == RECORDS if words[0] == "export" else out
     # Nobody waited for the other: the bot wrote all the while, and all of it is there.
-    assert len(records) > 20
+    assert len(records) > 2
     assert [record.version for record in records] == list(range(1, len(records) + 1))
     found = await writer.verify()
     assert (found.ok, found.checked) == (True, RECORDS + len(records))
