@@ -12,6 +12,7 @@ from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.events import GRADES, REFERENCE, Claim
 
 OWN_KNOWLEDGE = GRADES[-1]
+_rank = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,27 @@ def date_event(
         heard = [voice for voice in heard if packs[voice.claim.source][0] != REFERENCE]
     voices = [voice for voice in heard if packs[voice.claim.source][1] != OWN_KNOWLEDGE]
     if not voices:
-        ours = min(heard, key=attrgetter("rank"), default=None)
+        ours = min(heard, key=_rank, default=None)
         return Dating(
             ours.date if ours else None, None, False, (), False, own_knowledge_only=ours is not None
         )
-    if len(voices) == 1:
-        return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
-    clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
-    disputants = [voice for voice in voices if id(voice) in clashing] if clashing else []
+    finest = voices[0] if len(voices) == 1 else min(voices, key=_rank)
+    # Dates that all hold the finest overlap in it: only others need be held against each other.
+    nested = all(within(finest.date, voice.date) for voice in voices)
+    disputants = [] if nested else _disputants(voices)
+    chosen = next((voice for voice in voices if voice.claim.id == preferred), None) if preferred else None
     conflicts = tuple(voice.claim.id for voice in disputants)
-    chosen = next((voice for voice in voices if voice.claim.id == preferred), None)
     if disputants and chosen is None:
         return Dating(_earliest(disputants).date, None, True, conflicts, False, False)
-    lead = chosen or min(voices, key=attrgetter("rank"))
+    lead = chosen or finest
     refined = any(_refines(lead, voice) for voice in voices)
     return Dating(lead.date, lead.claim.id, False, conflicts, refined, False)
+
+
+def _disputants(voices: Sequence[_Voice]) -> list[_Voice]:
+    """The claims that contradict another."""
+    clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
+    return [voice for voice in voices if id(voice) in clashing]
 
 
 def _voice(claim: Claim, pack: str, grade: str) -> _Voice:
