@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from tests.wire import rules
 from tests.wire.gateway import Gateway
 from tests.wire.people import ANA, APPLICATION, BEN, EVEN, ODD, Person, Server, new_id
-from tests.wire.rest import Asked, Rest, Time
+from tests.wire.rest import Asked, Rest, Time, written
 
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
 TEXT, WHOLE_NUMBER, TRUTH, USER, CHANNEL, ROLE, ATTACHMENT = 3, 4, 5, 6, 7, 8, 11
@@ -88,13 +88,18 @@ class Loopback:
         return choices
 
     async def press(
-        self, on: Asked, part: Mapping[str, Any], *values: str, who: Person = ANA, where: Server | None = EVEN
+        self,
+        message: dict[str, Any] | None,
+        part: Mapping[str, Any],
+        *values: str,
+        who: Person = ANA,
+        where: Server | None = EVEN,
     ) -> Asked:
         """Somebody presses a button of a message, or chooses ``values`` in one of its menus."""
         data: dict[str, Any] = {"custom_id": part["custom_id"], "component_type": part["type"], "id": 1}
         if part["type"] != rules.BUTTON:
             data |= {"values": list(values), "resolved": {}}
-        return await self.answered(await self.tell(COMPONENT, data, who, where, on.message))
+        return await self.answered(await self.tell(COMPONENT, data, who, where, message))
 
     async def submit(
         self, form: Asked, values: Mapping[str, str], *, who: Person = ANA, where: Server | None = EVEN
@@ -143,7 +148,10 @@ class Loopback:
             data["guild_id"] = str(place)
         if kind != rules.CHAT:
             target = str(new_id())
-            return {**data, "target_id": target, "resolved": given.get("resolved", {})}
+            named = (
+                {"messages": {target: {**written({"content": "text"}), "id": target}}} if kind == 3 else {}
+            )
+            return {**data, "target_id": target, "resolved": named}
         types = {option["name"]: option["type"] for option in leaf.get("options") or ()}
         options = [
             {"name": key, "type": types[key], "value": value} | ({"focused": True} if key == focused else {})

@@ -189,7 +189,7 @@ class Rest:
             for asked in self.asked.values():
                 if asked.token in path:
                     asked.answered.set()
-            raise Refused((400, 50035, "Invalid Form Body"), errors={"_errors": found})
+            raise Refused((400, 50035, "Invalid Form Body"), errors=_errors(body, found))
 
     def _own_rules(self, method: str, path: str, body: Any, files: dict[str, bytes]) -> Iterator[str]:
         yield from rules.body_breaches(body)
@@ -237,7 +237,12 @@ class Rest:
             more["guild_id"] = str(guild)
         ids = {(one["name"], one["type"]): one["id"] for one in self.commands.get(guild, ())}
         self.commands[guild] = [
-            {**command, **more, "id": ids.get((command["name"], command["type"])) or str(new_id())}
+            {
+                "description": "",
+                **command,
+                **more,
+                "id": ids.get((command["name"], command["type"])) or str(new_id()),
+            }
             for command in body
         ]
         return self.commands[guild]
@@ -255,9 +260,9 @@ class Rest:
             raise Refused((400, 50035, "Invalid Form Body"))
         asked.kind, asked.body, asked.files = body["type"], body.get("data") or {}, files
         if asked.kind in (MESSAGE, UPDATE):
-            asked.message = _message(asked.body, asked.message if asked.kind == UPDATE else None)
+            asked.message = written(asked.body, asked.message if asked.kind == UPDATE else None)
         elif asked.kind == DEFER:
-            asked.message = _message({"flags": int(asked.body.get("flags") or 0) | LOADING})
+            asked.message = written({"flags": int(asked.body.get("flags") or 0) | LOADING})
         asked.answered.set()
         resource = {"type": asked.kind, "message": asked.message} if asked.message else {"type": asked.kind}
         return {
@@ -280,8 +285,11 @@ class Rest:
         if self.clock.now() - asked.at > TOKEN_LASTS:
             raise Refused(TOKEN_EXPIRED)
         asked.settled.set()
+        if method == "POST" and not rest and asked.message and int(asked.message["flags"]) & LOADING:
+            # The first follow-up of a deferred answer takes the place of "thinking".
+            method, rest = "PATCH", ["messages", "@original"]
         if method == "POST" and not rest:
-            asked.followups.append(_message(body))
+            asked.followups.append(written(body))
             return 200, asked.followups[-1]
         which = rest[1] if len(rest) == 2 and rest[0] == "messages" else ""
         messages = [asked.message, *asked.followups] if asked.message else asked.followups
@@ -293,7 +301,7 @@ class Rest:
         if found is None:
             raise Refused(UNKNOWN_MESSAGE)
         if method == "PATCH":
-            changed = _message(body, found)
+            changed = written(body, found)
             found.clear()
             found.update(changed)
             found["flags"] = int(found.get("flags") or 0) & ~LOADING
@@ -318,7 +326,7 @@ _APPLICATION = {
 }
 
 
-def _message(body: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, Any]:
+def written(body: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, Any]:
     """The message that this body makes, or makes of the one before."""
     fresh = {
         "id": str(new_id()),
@@ -340,6 +348,12 @@ def _message(body: dict[str, Any], before: dict[str, Any] | None = None) -> dict
     }
     told = {key: value for key, value in body.items() if key in ("content", "embeds", "components", "flags")}
     return {**fresh, **(before or {}), **{key: value for key, value in told.items() if value is not None}}
+
+
+def _errors(body: Any, found: list[str]) -> Any:
+    """What is wrong with a body as Discord says it: of a list, by the place in it."""
+    told = {"_errors": [{"code": "BASE_TYPE_BAD", "message": one} for one in found]}
+    return {"0": told} if isinstance(body, list) else told
 
 
 async def _read(http: web.Request) -> tuple[Any, dict[str, bytes]]:

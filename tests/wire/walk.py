@@ -21,9 +21,13 @@ AT_ONCE = 6
 ENOUGH = 20_000
 """A walk that finds more than this to press does not end."""
 LONGEST_TEXT = 6000
+FORM, FORMS = " > form ", 2
+"""How a form shows in what was done, and how many forms are filled in one after the other."""
 THROUGH, NEAR = 1000, 1
 """How many presses away from a command the walk goes: to the end, or a look at what is near."""
 APOLOGY = "that went wrong"
+
+Step = Callable[[], Awaitable[Asked | None]]
 
 
 @dataclass
@@ -69,9 +73,7 @@ class Walk:
             if offers:
                 self._give(name, {**needed, option: offers[0]["value"]}, NEAR)
 
-    def _go(
-        self, kind: str, what: str, step: Callable[[], Awaitable[Asked | None]], far: int = THROUGH
-    ) -> None:
+    def _go(self, kind: str, what: str, step: Step, far: int = THROUGH) -> None:
         """Takes a step in its turn, and looks at what came of it."""
         self.taken[kind] += 1
         assert self.taken.total() < ENOUGH, f"no end: {self.taken}"
@@ -80,41 +82,43 @@ class Walk:
             async with self._places:
                 asked = await step()
             if asked is not None:
-                await self._look(what, asked, far)
+                await self._look(what, asked, step, far)
 
         self._steps.create_task(take())
 
-    async def _look(self, what: str, asked: Asked, far: int) -> None:
+    async def _look(self, what: str, asked: Asked, step: Step, far: int) -> None:
         if asked.kind == MODAL:
-            self._fill(what, asked, far)
+            if what.count(FORM) < FORMS:
+                for text in ("", *self.texts):
+                    self._go("form", f"{what}{FORM}{text[:30]!r}", partial(self._fill, step, text), far - 1)
             return
         if asked.kind in (DEFER, DEFER_UPDATE):
             await asyncio.wait_for(asked.settled.wait(), 60)
-        body = asked.body
-        if APOLOGY in asked.text() or not (
-            body.get("components") or body.get("content") or body.get("embeds")
-        ):
+        messages = [message for message in (asked.message, *asked.followups) if message]
+        said = [one for one in messages if any(one.get(key) for key in ("components", "content", "embeds"))]
+        if APOLOGY in asked.text() or not said:
             self.wrong.append(f"{what}: {asked.text()[:80]}")
-        for part in rules.walk(body.get("components") or ()):
+        for message, part in ((one, part) for one in said for part in rules.walk(one["components"])):
             key = part.get("custom_id")
             if key and self._known.get(key, 0) < far and not part.get("disabled"):
                 self._known[key] = far
                 for values in choices(part):
-                    self._press(f"{what} > {part.get('label') or part['type']}", asked, part, values, far - 1)
+                    self._press(
+                        f"{what} > {part.get('label') or part['type']}", message, part, values, far - 1
+                    )
 
-    def _press(self, what: str, on: Asked, part: Mapping[str, Any], values: Sequence[str], far: int) -> None:
+    def _press(
+        self, what: str, on: dict[str, Any], part: Mapping[str, Any], values: Sequence[str], far: int
+    ) -> None:
         self._go("press", what, partial(self.discord.press, on, part, *values, where=self.where), far)
 
-    def _fill(self, what: str, asked: Asked, far: int) -> None:
-        fields = [part for part in rules.walk(asked.body["components"]) if "custom_id" in part]
-        for text in ("", *self.texts):
-            values = {field["custom_id"]: filling(field, text) for field in fields}
-            self._go(
-                "form",
-                f"{what} > {shown(values)}",
-                partial(self.discord.submit, asked, values, where=self.where),
-                far - 1,
-            )
+    async def _fill(self, step: Step, text: str) -> Asked | None:
+        """Opens the form again, for it can be sent once, and sends it with this text in its fields."""
+        form = await step()
+        assert form is not None
+        fields = [part for part in rules.walk(form.body["components"]) if "custom_id" in part]
+        values = {field["custom_id"]: filling(field, text) for field in fields}
+        return await self.discord.submit(form, values, where=self.where)
 
 
 def shown(values: Mapping[str, Any]) -> str:
