@@ -19,6 +19,7 @@ from bot.services.agreements import (
     horizon_of,
     in_order,
     load_agreement,
+    load_agreements,
     notes_on,
     standing,
 )
@@ -175,7 +176,7 @@ async def _stands(
             if step.action != "mentioned":
                 weights[step.agreement] = weights.get(step.agreement, 0) + told.event.weight**2
     ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
-    states = [state for id in ranked if (state := await load_agreement(inquiry, id)) is not None]
+    states = await load_agreements(inquiry, ranked)
     fitting = sorted(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
