@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from storage.projection import COLUMNS, SPANS, stored_row
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow
+from storage.projection import COLUMNS, SPANS, span_class, stored_row
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredRow
 
 Link = tuple[str, str]
 """Relation and target."""
@@ -35,6 +35,8 @@ UNCOVERED = (
     f" AND {VALID.format('o')})"
 )
 """SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
+_LASTING = 3
+"""The first class of spans of more than a year."""
 _ESTIMATE = 2_000
 _FEW = 50
 _PORTION = 1_000
@@ -48,7 +50,8 @@ _FACETS = (
 class Range:
     """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
 
-    ``spans`` restricts it to classes of spans, ``weight`` to rows of one weight.
+    ``spans`` restricts it to classes of spans, ``weight`` to rows of one weight. Without ``ongoing`` what
+    lasts for more than a year must begin inside.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Range:
     links: tuple[Link, ...] = ()
     spans: tuple[int, ...] = ALL_SPANS
     weight: int | None = None
+    ongoing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +302,8 @@ def _query(at: At, what: Range, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
     where = "k.facet = ? AND k.now = ? AND k.span = ? AND k.low BETWEEN ? AND ? AND k.high >= ?"
     longest = SPANS[arm.span] if arm.span < len(SPANS) else None
     first = OPEN_LOW if longest is None or what.low == OPEN_LOW else what.low - longest + 1
+    if arm.span >= _LASTING and not what.ongoing:
+        first = what.low
     values: list[int | str] = [arm.facet, arm.now, arm.span, first, what.high, what.low]
     for other in arm.others:
         where += (
@@ -341,10 +347,16 @@ def _covered(connection: sqlite3.Connection, at: At, kind: str) -> Iterator[Stor
     return map(stored_row, connection.execute(sql, values))
 
 
+def _overlaps(key: DateKey, what: Range) -> bool:
+    if not what.ongoing and key.low < what.low and span_class(key.low, key.high) >= _LASTING:
+        return False
+    return key.low <= what.high and key.high >= what.low
+
+
 def _in_range(stored: StoredRow, what: Range) -> bool:
     row = stored.row
     dated = (
-        any(k.layer == what.layer and k.low <= what.high and k.high >= what.low for k in row.dates)
+        any(k.layer == what.layer and _overlaps(k, what) for k in row.dates)
         if row.dates
         else what.layer == ""
     )

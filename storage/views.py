@@ -136,10 +136,14 @@ class Views:
         limit: int,
         offset: int = 0,
         newest_first: bool = False,
+        ongoing: bool = True,
         kind: str = "event",
     ) -> tuple[StoredRow, ...]:
-        """What overlaps the days ``low`` to ``high`` and has all the links."""
-        what = Range(kind, layer, low, high, _cleaned(links))
+        """What overlaps the days ``low`` to ``high`` and has all the links.
+
+        Without ``ongoing``, what lasts for more than a year must begin inside.
+        """
+        what = Range(kind, layer, low, high, _cleaned(links), ongoing=ongoing)
         return await self._database.read(
             partial(page, at=at, what=what, limit=limit, offset=offset, newest_first=newest_first)
         )
@@ -153,10 +157,11 @@ class Views:
         *,
         links: Sequence[Link] = (),
         most: int | None = None,
+        ongoing: bool = True,
         kind: str = "event",
     ) -> int:
         """How many rows ``between`` has in all; with ``most`` it stops there, which is quick however many."""
-        what = Range(kind, layer, low, high, _cleaned(links))
+        what = Range(kind, layer, low, high, _cleaned(links), ongoing=ongoing)
         return await self._database.read(partial(count, at=at, what=what, most=most))
 
     async def heaviest(
@@ -185,7 +190,10 @@ class Views:
         return await self.between(at, layer, limit=limit, newest_first=True, kind=kind)
 
     async def latest(self, at: At, layer: str, *, kind: str = "event") -> StoredRow | None:
-        """The row with the newest last day ("our latest entry"); what has no end counts by its first day."""
+        """The row with the newest last day ("our latest entry"), of several the one recorded last.
+
+        What has no end counts by its first day.
+        """
         return await self._database.read(partial(latest, at=at, kind=kind, layer=layer))
 
     async def on_day(

@@ -48,13 +48,19 @@ class Inquiry:
         return self.question.options.get(name, "").strip()
 
     async def count(
-        self, low: int = OPEN_LOW, high: int = OPEN_HIGH, *, links: Links = (), layer: Layer | None = None
+        self,
+        low: int = OPEN_LOW,
+        high: int = OPEN_HIGH,
+        *,
+        links: Links = (),
+        layer: Layer | None = None,
+        ongoing: bool = True,
     ) -> int:
-        """How many events overlap the days ``low`` to ``high`` and have all the links."""
+        """How many events overlap the days ``low`` to ``high`` and have all links (see ``Views.between``)."""
         heard = layer or self.layer
         return await self.memory.once(
-            ("count", heard, low, high, links),
-            lambda: self.views.count(self.at, heard, low, high, links=links),
+            ("count", heard, low, high, links, ongoing),
+            lambda: self.views.count(self.at, heard, low, high, links=links, ongoing=ongoing),
         )
 
     def asking(self, **changed: str) -> Question:

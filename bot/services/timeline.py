@@ -40,10 +40,12 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return subject
     name, links = subject
     low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
-    total = await inquiry.count(low, high, links=links)
+    # What had been going on for years before is left out: it would hide what happened then.
+    total = await inquiry.count(low, high, links=links, ongoing=False)
     page = clamp_page(inquiry.question.page, total, PAGE)
+    offset = (page.page - 1) * PAGE
     rows = await inquiry.views.between(
-        inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=(page.page - 1) * PAGE
+        inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=offset, ongoing=False
     )
     events = [told(row) for row in rows]
     notes = await notes_on(inquiry, events)

@@ -69,6 +69,7 @@ class Question:
     newest_first: bool
     limit: int
     offset: int
+    ongoing: bool
 
 
 @st.composite
@@ -84,6 +85,7 @@ def questions(draw: st.DrawFn) -> Question:
         draw(st.booleans()),
         draw(st.integers(1, 5)),
         draw(st.integers(0, 3)),
+        draw(st.booleans()),
     )
 
 
@@ -124,6 +126,7 @@ class Model:
             if row.row.live and set(asked.links) <= set(row.row.links)
             for key in row.row.dates
             if key.layer == asked.layer and key.low <= asked.high and key.high >= asked.low
+            if asked.ongoing or key.low >= asked.low or key.high - key.low < 366
         ]
         found.sort(key=lambda pair: pair[0], reverse=asked.newest_first)
         return [row for _, row in found]
@@ -188,11 +191,13 @@ async def _ask(views: Views, model: Model, asked: Question) -> None:
         limit=asked.limit,
         offset=asked.offset,
         newest_first=asked.newest_first,
+        ongoing=asked.ongoing,
     )
     assert plain(page) == plain(wanted[asked.offset : asked.offset + asked.limit])
     range_ = (asked.at, asked.layer, asked.low, asked.high)
-    assert await views.count(*range_, links=asked.links) == len(wanted)
-    assert await views.count(*range_, links=asked.links, most=2) == min(2, len(wanted))
+    assert await views.count(*range_, links=asked.links, ongoing=asked.ongoing) == len(wanted)
+    assert await views.count(*range_, links=asked.links, most=2, ongoing=asked.ongoing) == min(2, len(wanted))
+    wanted = model.between(replace(asked, ongoing=True))
     heaviest = await views.heaviest(*range_, links=asked.links, limit=asked.limit)
     weights = sorted((row.row.weight for row in wanted), reverse=True)
     assert [row.row.weight for row in heaviest] == weights[: asked.limit]
