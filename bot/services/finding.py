@@ -29,6 +29,7 @@ from bot.services.standing import matches, steps_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 PAGE = 6
+EVERY_KIND = ("agreement", "event", "source", "theme")
 STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
 
 
@@ -125,8 +126,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
         "agreements": ("agreement",),
         "events": ("event",),
         "sources": ("source",),
-        "": ("agreement", "event", "source", "theme"),
-    }[criteria.get("what", "")]
+    }.get(criteria.get("what", ""), EVERY_KIND)
     offset = (max(1, inquiry.question.page) - 1) * PAGE
     words = criteria.get("words", "")
     if not words:
