@@ -20,9 +20,14 @@ import structlog
 from bot.client import Bot
 from bot.clock import Clock
 from bot.config import TOKEN_VARIABLE, ConfigError, Secret
+from bot.services.editing import Editing
 from bot.services.lookup import Lookup
+from bot.services.privacy import Privacy
 from bot.services.projector import project
+from storage.actors import Actors
 from storage.database import Database
+from storage.departures import Departures
+from storage.drafts import Drafts
 from storage.log import Log
 from storage.questions import Questions
 from storage.settings import Settings
@@ -38,6 +43,7 @@ GOODBYE = 3.0
 """Seconds that Discord gets to say goodbye when the bot stops."""
 LONGEST_WAIT = 300.0
 """Seconds between two attempts to reach Discord, at most."""
+DAY = 24 * 60 * 60.0
 SEEDS_DIGEST = "seeds/digest"
 UNREACHABLE = (
     OSError,
@@ -61,6 +67,8 @@ class App:
     log: Log
     views: Views
     lookup: Lookup
+    editing: Editing
+    privacy: Privacy
     client: Bot
 
     def __init__(
@@ -78,6 +86,9 @@ class App:
         self.lookup = Lookup(self.views, self.log, version())
         self._settings = Settings(self.database)
         self._questions = Questions(self.database)
+        drafts, actors = Drafts(self.database), Actors(self.database)
+        self.editing = Editing(self.views, self.log, drafts, actors)
+        self.privacy = Privacy(self.log, actors, drafts, Departures(self.database))
         self.client = self._new_client()
         return self
 
@@ -117,11 +128,13 @@ class App:
         log.info("starting")
         serving = asyncio.create_task(self._serve(token, seeds, reference))
         stopping = asyncio.create_task(asked_to_stop.wait())
+        tidying = asyncio.create_task(self._tidy_daily())
         try:
             await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
             log.info("stopping")
             stopping.cancel()
+            tidying.cancel()
             serving.cancel()
             await asyncio.wait((serving,), timeout=GOODBYE)
             for number in STOP:
@@ -135,6 +148,13 @@ class App:
             if loaded is not None:
                 structlog.get_logger("bot").info("seeds loaded", **asdict(loaded))
         await self._stay_connected(token)
+
+    async def _tidy_daily(self) -> None:
+        """Once a day, erases what is due; a start does that too, as soon as the servers are known."""
+        while True:
+            await asyncio.sleep(DAY)
+            if self.client.is_ready():
+                await self.client.tidy()
 
     async def _stay_connected(self, token: Secret) -> None:
         """Connects, however often it takes: discord.py by itself retries only what was connected before."""
@@ -157,6 +177,8 @@ class App:
     def _new_client(self) -> Bot:
         return Bot(
             self.lookup,
+            self.editing,
+            self.privacy,
             self._questions,
             self._settings,
             self._clock,

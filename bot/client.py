@@ -8,7 +8,8 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 import aiohttp
@@ -18,11 +19,16 @@ from discord import app_commands
 
 from bot.clock import Clock
 from bot.commands import COMMANDS
+from bot.commands.shared import harmless
 from bot.domain.answers import Answer, Asker, Completion, Question
+from bot.domain.edits import EditAnswer, Editor, Form
 from bot.render import notices
 from bot.render.answer import render
 from bot.render.discord_view import AskButton, Press, cut, layout, read_stored, stored_form, units
+from bot.render.edit import render_edit
+from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message
+from bot.render.voice import Voice
 from storage.questions import Questions
 from storage.settings import Settings
 
@@ -32,6 +38,8 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
+SLOW = frozenset({"edit export", "privacy delete"})
+"""What may take longer than the three seconds that Discord waits for an answer."""
 CHOICES = 25
 CHOICE = 100
 SERVER_ERRORS = 500
@@ -54,6 +62,34 @@ class Answers(Protocol):
         """What to offer for what is typed so far."""
 
 
+class Edits(Protocol):
+    """What the client asks of ``bot.services.editing.Editing``."""
+
+    async def answer(self, question: Question, editor: Editor) -> EditAnswer:
+        """The answer to an editor, or a refusal."""
+
+    async def complete(
+        self, command: str, option: str, text: str, filled: Mapping[str, str], editor: Editor
+    ) -> tuple[Completion, ...]:
+        """What to offer an editor for what is typed so far."""
+
+
+class Erasing(Protocol):
+    """What the client asks of ``bot.services.privacy.Privacy``."""
+
+    async def answer(self, question: Question, person: Editor) -> EditAnswer:
+        """What is kept of a person."""
+
+    async def left(self, scope: str, now: datetime) -> None:
+        """The bot is no longer in a server."""
+
+    async def came(self, scope: str) -> None:
+        """The bot is in a server."""
+
+    async def tidy(self, present: Collection[str], now: datetime) -> tuple[str, ...]:
+        """Erases what is due."""
+
+
 class Tree(app_commands.CommandTree["Bot"]):
     """The command tree: whatever a command raises ends in ``Bot.failed``."""
 
@@ -73,6 +109,8 @@ class Bot(discord.AutoShardedClient):
     def __init__(
         self,
         answers: Answers,
+        edits: Edits,
+        erasing: Erasing,
         questions: Questions,
         settings: Settings,
         clock: Clock,
@@ -88,6 +126,8 @@ class Bot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
         self._answers = answers
+        self._edits = edits
+        self._erasing = erasing
         self._questions = questions
         self._settings = settings
         self._clock = clock
@@ -130,6 +170,53 @@ class Bot(discord.AutoShardedClient):
         if not self._frozen:
             self._frozen = True
             gc.freeze()
+        await self.tidy()
+
+    async def tidy(self) -> None:
+        """Erases the records of servers that the bot left long enough ago."""
+        present = {_scope(guild) for guild in self.guilds}
+        for scope in await self._erasing.tidy(present, self._clock.now()):
+            log.info("erased the record of %s, which was left", scope)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Says hello where whoever runs the server can act on it, or nowhere if it may not write there."""
+        await self._erasing.came(_scope(guild))
+        for channel in (guild.public_updates_channel, guild.system_channel):
+            if channel is not None and _may_write(channel):
+                view, _ = layout(notices.hello(self.mentions), 0)
+                try:
+                    await channel.send(view=view)
+                except discord.HTTPException as error:
+                    log.info("no hello in %s: %s", _scope(guild), error)
+                return
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Notes when the record of a server that the bot has left is to be erased."""
+        await self._erasing.left(_scope(guild), self._clock.now())
+
+    async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
+        """Takes in what was filled into a form, whenever and by whichever run of the bot it was shown."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Any = interaction.data
+        draft = draft_of(data.get("custom_id", ""))
+        if draft is None:
+            return
+        try:
+            answers = {name: harmless(value) for name, value in filled_in(data).items()}
+            await self.edit(interaction, Question("edit filled", {**answers, "draft": draft}))
+        except Exception as error:
+            await self.failed(interaction, error)
+
+    async def edit(self, interaction: discord.Interaction[Bot], question: Question) -> None:
+        """Answers an editor, for the editor alone; a form of a private message takes that message's place."""
+        answer = await self._edited(interaction, question)
+        if isinstance(answer, Form):
+            await self._show_form(interaction, answer)
+        elif interaction.message is not None and interaction.message.flags.ephemeral:
+            await self._replace(interaction, answer)
+        else:
+            await self._send(interaction, answer, private=True)
 
     async def respond(self, interaction: discord.Interaction[Bot], question: Question, private: bool) -> None:
         """Answers a command; ``private``, or a message that is private by nature, is for the asker alone."""
@@ -151,7 +238,12 @@ class Bot(discord.AutoShardedClient):
         """What the bot offers while a text option is typed, within Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
         option = _focused(interaction.data)
-        offers = await self._answers.complete(command, option, typed, self._asker(interaction))
+        if command.startswith("edit "):
+            filled = {name: harmless(text) for name, text in _filled(interaction.data)}
+            editor = self._editor(interaction)
+            offers = await self._edits.complete(command, option, typed, filled, editor)
+        else:
+            offers = await self._answers.complete(command, option, typed, self._asker(interaction))
         return [
             app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
@@ -187,6 +279,38 @@ class Bot(discord.AutoShardedClient):
         invited = interaction.guild_id is not None and self.get_guild(interaction.guild_id) is not None
         return Asker(f"guild:{interaction.guild_id}" if invited else None, self._clock.today())
 
+    def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
+        """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
+        person, asker = interaction.user, self._asker(interaction)
+        request, now = str(interaction.id), self._clock.now()
+        if not isinstance(person, discord.Member) or asker.scope is None:
+            return Editor(person.id, asker, request, now)
+        may = person.guild_permissions
+        return Editor(
+            person.id,
+            asker,
+            request,
+            now,
+            manager=may.manage_guild or may.administrator,
+            moderator=may.manage_messages,
+            roles=frozenset(role.id for role in person.roles),
+            shown_to=frozenset(role.id for role in person.guild.roles if _shows_editing(role.permissions)),
+        )
+
+    async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
+        """The message or the form that answers an editor, or whoever asks what is kept of them."""
+        if question.command in SLOW:
+            await interaction.response.defer(ephemeral=True)
+        service = self._erasing if question.command.startswith("privacy") else self._edits
+        answer = await service.answer(question, self._editor(interaction))
+        if isinstance(answer, Form):
+            return answer
+        return render_edit(answer, locale=self._asker(interaction).locale, mentions=self.mentions)
+
+    async def _show_form(self, interaction: discord.Interaction[Bot], form: Form) -> None:
+        voice = Voice.of(self._asker(interaction).locale, self.mentions)
+        await interaction.response.send_modal(modal(form, voice))
+
     async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
         asker = self._asker(interaction)
         answer = await self._answers.answer(question, asker)
@@ -201,12 +325,20 @@ class Bot(discord.AutoShardedClient):
         if press.effect == "replace" and interaction.user.id != press.asker:
             await self._send(interaction, notices.not_yours(question, self.mentions), private=True)
             return
-        message = await self._ask(interaction, question)
+        message = await self._answer_to(interaction, question)
+        if isinstance(message, Form):
+            await self._show_form(interaction, message)
+            return
         seen_by_all = interaction.message is not None and not interaction.message.flags.ephemeral
         if press.effect == "replace" and not (message.private and seen_by_all):
             await self._replace(interaction, message)
         else:
             await self._send(interaction, message, private=True)
+
+    async def _answer_to(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
+        if question.command.split()[0] in ("edit", "privacy"):
+            return await self._edited(interaction, question)
+        return await self._ask(interaction, question)
 
     async def _send(self, interaction: discord.Interaction[Bot], message: Message, private: bool) -> None:
         await self._remember(message)
@@ -220,7 +352,10 @@ class Bot(discord.AutoShardedClient):
     async def _replace(self, interaction: discord.Interaction[Bot], message: Message) -> None:
         await self._remember(message)
         view, files = layout(message, interaction.user.id)
-        await interaction.response.edit_message(view=view, attachments=files)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, attachments=files)
+        else:
+            await interaction.response.edit_message(view=view, attachments=files)
 
     async def _remember(self, message: Message) -> None:
         await self._questions.keep([stored_form(button.question) for button in message.buttons])
@@ -242,7 +377,11 @@ class Bot(discord.AutoShardedClient):
                 known = {"digest": digest, "ids": {command.name: command.id for command in synced}}
                 await self._settings.set(place, json.dumps(known))
                 log.info("sent %d commands to Discord", len(synced))
-        self.mentions = {name: f"</{name}:{number}>" for name, number in known.get("ids", {}).items()}
+        paths = dict(known.get("ids", {}))
+        for command in self.tree.walk_commands(guild=self._guild):
+            if command.root_parent is not None and command.root_parent.name in paths:
+                paths[command.qualified_name] = paths[command.root_parent.name]
+        self.mentions = {name: f"</{name}:{number}>" for name, number in paths.items()}
 
 
 def _undeliverable(error: Exception) -> bool:
@@ -259,6 +398,29 @@ def _focused(data: Any) -> str:
         if inner := _focused(option):
             return inner
     return ""
+
+
+def _filled(data: Any) -> list[tuple[str, str]]:
+    """The text options that are filled in already, also inside subcommands."""
+    found: list[tuple[str, str]] = []
+    for option in data.get("options", ()):
+        if isinstance(option.get("value"), str) and not option.get("focused"):
+            found.append((option["name"], option["value"]))
+        found += _filled(option)
+    return found
+
+
+def _scope(guild: discord.Guild) -> str:
+    return f"guild:{guild.id}"
+
+
+def _may_write(channel: discord.TextChannel) -> bool:
+    may = channel.permissions_for(channel.guild.me)
+    return may.view_channel and may.send_messages
+
+
+def _shows_editing(permissions: discord.Permissions) -> bool:
+    return permissions.manage_messages or permissions.administrator
 
 
 def _what(interaction: discord.Interaction[Bot]) -> str:

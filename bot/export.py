@@ -30,7 +30,7 @@ Row = dict[str, Any]
 _EVENT = ("event_id", "title", "event_date")
 _ABOUT = ("kind", "parties", "agreement", "action")
 
-COLUMNS: Mapping[What, tuple[str, ...]] = {
+COLUMNS: Mapping[What | Literal["history"], tuple[str, ...]] = {
     "events": (
         *_EVENT, *_ABOUT, "event", "contested", "claim_dates", "sources", "themes", "weight", "note",
         "scope", "since_position",
@@ -47,6 +47,9 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
     "sources": (
         "source", "title", "label", "author", "affiliation", "publisher", "source_date", "date_basis",
         "caveat", "url", "source_sha256", "file", "pack", "grade", "note", "scope", "since_position",
+    ),
+    "history": (
+        "position", "recorded_at", "change", "editor", "type", "stream", "version", "reason", "body",
     ),
 }  # fmt: skip
 
@@ -88,7 +91,7 @@ async def exported(views: Views, selection: Selection) -> AsyncIterator[Row]:
                     yield line
 
 
-async def write(rows: AsyncIterable[Row], what: What, form: Format, out: TextIO) -> int:
+async def write(rows: AsyncIterable[Row], what: What | Literal["history"], form: Format, out: TextIO) -> int:
     """Writes the rows as they come; gives their number."""
     columns = COLUMNS[what]
     count = 0

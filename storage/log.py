@@ -113,6 +113,17 @@ class Log:
             lambda connection: _version(connection, (clean(scope), clean(stream)))
         )
 
+    async def greatest_number(self, scope: str, prefix: str) -> int:
+        """The greatest number that follows a prefix in the names of a scope's streams; 0 if none does."""
+        sql = (
+            "SELECT max(CAST(substr(stream, ?) AS INTEGER)) FROM records"
+            " WHERE scope = ? AND stream >= ? AND substr(stream, 1, ?) = ?"
+        )
+        values = (len(prefix) + 1, clean(scope), prefix, len(prefix), prefix)
+        return await self._database.read(
+            lambda connection: connection.execute(sql, values).fetchone()[0] or 0
+        )
+
     async def record(self, position: int) -> Record | None:
         """The record at a position."""
         return next(iter(await self._select("position = ?", position)), None)

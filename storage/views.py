@@ -35,6 +35,7 @@ from storage.search import Found, search
 
 __all__ = ["At", "Found", "Projector", "State", "View", "Views"]
 
+_STALE = "entries WHERE stale = 1 AND scope = ? AND to_position IS NULL"
 _ONE_DAY = (0,)
 _ONE_MONTH = (1,)
 _ONE_YEAR = (2,)
@@ -114,6 +115,20 @@ class Views:
         values = (kind, clean(id), scope, CORPUS)
         return await self._database.read(
             lambda connection: tuple(map(stored_row, connection.execute(sql, values)))
+        )
+
+    async def stale(self, scope: str, *, limit: int = 100) -> tuple[StoredRow, ...]:
+        """The rows of a scope beneath which the corpus has changed since, by kind and number."""
+        sql = f"SELECT {COLUMNS} FROM {_STALE} ORDER BY kind, number LIMIT ?"
+        return await self._database.read(
+            lambda connection: tuple(map(stored_row, connection.execute(sql, (clean(scope), limit))))
+        )
+
+    async def count_stale(self, scope: str) -> int:
+        """How many rows ``stale`` has in all."""
+        sql = f"SELECT count(*) FROM {_STALE}"
+        return await self._database.read(
+            lambda connection: int(connection.execute(sql, (clean(scope),)).fetchone()[0])
         )
 
     async def next_number(self, scope: str, kind: str) -> int:

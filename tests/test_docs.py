@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from discord import app_commands
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -49,7 +50,9 @@ def test_the_table_of_slash_commands_is_the_command_tree() -> None:
             " ".join(f"`{option.display_name}`" + "\\*" * option.required for option in command.parameters),
             command.description,
         )
-        for command in COMMANDS
+        for top in COMMANDS
+        for command in (top.walk_commands() if isinstance(top, app_commands.Group) else (top,))
+        if isinstance(command, app_commands.Command)
     ]
     assert SLASH_ROW.findall(README) == real
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import agreement, brief, event, find, help, on, source, timeline
+from bot.commands import agreement, brief, edit, event, find, help, on, source, timeline
 
-COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (
+COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     brief.brief,
     agreement.agreement,
     event.event,
@@ -17,4 +17,6 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (
     find.find,
     source.source,
     help.help_,
+    edit.edit,
+    edit.add_to_record,
 )

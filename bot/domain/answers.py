@@ -361,7 +361,7 @@ class Choose:
 
     question: Question
     typed: str
-    what: Literal["name", "date"]
+    what: Literal["name", "date", "whose"]
     options: tuple[Suggestion, ...]
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
-from bot.domain.events import Agreement, AnyBody, Event, Party, Source, State, Theme
+from bot.domain.events import Agreement, AnyBody, EditorRole, Event, Party, Source, State, Theme
 
 SCHEMA = 1
 """The schema version that new bodies are written in."""
@@ -23,6 +23,7 @@ KINDS: dict[str, type[State]] = {
     "source": Source,
     "party": Party,
     "theme": Theme,
+    "editor": EditorRole,
 }
 """Kinds of entity, as in stream names (``event/<id>``) and view rows."""
 

@@ -33,6 +33,7 @@ _ADDED: dict[type, Any] = {
     e.Source: e.SourceAdded,
     e.Party: e.PartyAdded,
     e.Theme: e.ThemeAdded,
+    e.EditorRole: e.EditorRoleAdded,
 }
 _AMENDED: dict[type, Any] = {
     e.Event: e.EventAmended,
@@ -47,6 +48,7 @@ _RETRACTED: dict[type, Any] = {
     e.Source: e.SourceRetracted,
     e.Party: e.PartyRetracted,
     e.Theme: e.ThemeRetracted,
+    e.EditorRole: e.EditorRoleRetracted,
 }
 _RESTORED: dict[type, Any] = {
     e.Event: e.EventRestored,
@@ -54,6 +56,7 @@ _RESTORED: dict[type, Any] = {
     e.Source: e.SourceRestored,
     e.Party: e.PartyRestored,
     e.Theme: e.ThemeRestored,
+    e.EditorRole: e.EditorRoleRestored,
 }
 _FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
 """Fields that no amendment changes: they have records of their own, or never change."""
@@ -212,7 +215,14 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
     if state is None:
         return Denied("unknown")
     match body:
-        case e.EventAdded() | e.AgreementAdded() | e.SourceAdded() | e.PartyAdded() | e.ThemeAdded():
+        case (
+            e.EventAdded()
+            | e.AgreementAdded()
+            | e.SourceAdded()
+            | e.PartyAdded()
+            | e.ThemeAdded()
+            | e.EditorRoleAdded()
+        ):
             return retract(state, "undone")
         case (
             e.EventRetracted()
@@ -220,6 +230,7 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
             | e.SourceRetracted()
             | e.PartyRetracted()
             | e.ThemeRetracted()
+            | e.EditorRoleRetracted()
         ):
             return restore(state, "undone")
         case (
@@ -228,6 +239,7 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
             | e.SourceRestored()
             | e.PartyRestored()
             | e.ThemeRestored()
+            | e.EditorRoleRestored()
         ):
             return retract(state, "undone")
         case (

@@ -183,7 +183,14 @@ class Theme(Struct, frozen=True):
     retracted: str | None = None
 
 
-State = Event | Agreement | Source | Party | Theme
+class EditorRole(Struct, frozen=True):
+    """A role whose holders may edit a server's record; ``id`` is Discord's, in decimal."""
+
+    id: str
+    retracted: str | None = None
+
+
+State = Event | Agreement | Source | Party | Theme | EditorRole
 
 
 class Change(Struct, frozen=True):
@@ -316,6 +323,24 @@ class ThemeRestored(Body, frozen=True):
     reason: str = ""
 
 
+class EditorRoleAdded(Body, frozen=True):
+    role: EditorRole
+
+
+class EditorRoleRetracted(Body, frozen=True):
+    reason: str
+
+
+class EditorRoleRestored(Body, frozen=True):
+    reason: str = ""
+
+
+class OverlayKept(Body, frozen=True):
+    """A server keeps its changes of an entity of the corpus, having seen what the corpus says now."""
+
+    reason: str = ""
+
+
 class BodyErased(Body, frozen=True):
     """Written by the log itself when the body at ``position`` was erased."""
 
@@ -330,6 +355,7 @@ AnyBody = (
     | SourceAdded | SourceAmended | SourceRetracted | SourceRestored
     | PartyAdded | PartyAmended | PartyRetracted | PartyRestored
     | ThemeAdded | ThemeAmended | ThemeRetracted | ThemeRestored
+    | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored | OverlayKept
     | BodyErased
 )  # fmt: skip
 """Every body a record of the history can have."""

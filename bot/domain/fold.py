@@ -35,6 +35,8 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
             return party
         case e.ThemeAdded(theme):
             return theme
+        case e.EditorRoleAdded(role):
+            return role
     if state is None:
         return None
     if isinstance(state, e.Event):
@@ -47,9 +49,16 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
             | e.SourceRetracted(reason)
             | e.PartyRetracted(reason)
             | e.ThemeRetracted(reason)
+            | e.EditorRoleRetracted(reason)
         ):
             return cast(e.State, replace(state, retracted=reason))
-        case e.AgreementRestored() | e.SourceRestored() | e.PartyRestored() | e.ThemeRestored():
+        case (
+            e.AgreementRestored()
+            | e.SourceRestored()
+            | e.PartyRestored()
+            | e.ThemeRestored()
+            | e.EditorRoleRestored()
+        ):
             return cast(e.State, replace(state, retracted=None))
     return state
 

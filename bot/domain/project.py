@@ -74,7 +74,7 @@ def view_row(
 
 def names_of(state: e.State) -> tuple[str, ...]:
     """Everything an agreement, source, party or theme can be called by, its chief name first, each once."""
-    found: list[str]
+    found: list[str] = []
     match state:
         case e.Agreement(name=name, short=short, names=names):
             found = [name, short, *(alias for aliases in names.values() for alias in aliases)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.locales import en_edit
 from bot.locales.words import Words
 
 TEXT = {
+    **en_edit.TEXT,
     # Parts of lines
     "ref": "*ref.*",
     "since": "since the",
@@ -209,6 +211,7 @@ TEXT = {
 }
 
 COUNTS = {
+    **en_edit.COUNTS,
     "years": ("{n} year", "{n} years"),
     "events": ("{n} event", "{n} events"),
     "entries": ("{n} entry", "{n} entries"),
@@ -308,6 +311,7 @@ TYPES = {
 """Types whose word is not the name itself."""
 
 CHANGES = {
+    **en_edit.CHANGES,
     "EventAdded": "entered",
     "EventAmended": "amended",
     "ClaimAdded": "source added",
@@ -323,6 +327,7 @@ CHANGES = {
 }
 
 REFUSALS = {
+    **en_edit.REFUSALS,
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
     " Japanese and Korean; {find} searches for words.",
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"
@@ -385,27 +390,14 @@ HELP = {
         " source says it in so many words. A present status holds “on our latest entry”: after that"
         " day the record knows nothing. What the sources leave open is said to be open.",
     ),
-    "editing": (
-        "Who edits",
-        "This version answers from the record that the operator ships; it has no commands for"
-        " changing it yet. Every entry keeps its history: {event} shows what was changed, and"
-        " `known_on` in {agreement} how the record read on an earlier day. Found a mistake? Tell"
-        " whoever runs this bot, with the event’s number (such as E-57) and a source.",
-    ),
+    "editing": en_edit.EDITING,
     "posts": (
         "Notes in channels",
         "This version answers when asked and posts nothing of its own accord. {on} without a date"
         " tells what happened on this day of the year; there, as everywhere, an event whose day is"
         " not known counts for its month or year alone.",
     ),
-    "privacy": (
-        "Your data",
-        "To answer you, the bot reads the command you typed and nothing else in the channel. It keeps"
-        " the question behind each button (command, options, page), so that the button works after a"
-        " restart, and your Discord id in that button, so that only you can use it. The record itself"
-        " holds no reader’s name. Ask whoever runs this bot about its technical log. Outside servers,"
-        " and with `private: True`, nobody else sees the answer.",
-    ),
+    "privacy": en_edit.PRIVACY,
     "about": (
         "About this bot",
         "An *aide-mémoire* is the paper that says what was agreed, when, and by whom. This one keeps"

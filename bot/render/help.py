@@ -20,7 +20,12 @@ def help_page(answer: HelpAnswer, voice: Voice) -> Message:
     told = text.format_map({**voice.commands(), "facts": _facts(answer, voice) if topic == "about" else ""})
     paragraphs = told.split("\n\n")
     blocks = (f"### {title}\n{paragraphs[0]}", *paragraphs[1:])
-    return Message(blocks, _others(topic, voice))
+    return Message(blocks, _own(topic, voice) + _others(topic, voice)[: NEIGHBOURS - (topic == "privacy")])
+
+
+def _own(topic: str, voice: Voice) -> tuple[Button, ...]:
+    """What a topic lets its reader do: see and delete what is kept of them."""
+    return (voice.button("button_delete", Question("privacy"), private=True),) if topic == "privacy" else ()
 
 
 def _others(topic: str, voice: Voice) -> tuple[Button, ...]:

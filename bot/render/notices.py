@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.answers import Question
 from bot.render.message import Message
+from bot.render.voice import Voice
 
 _SHOWN = 200
 """So much of a typed value is repeated in a hint."""
@@ -17,6 +18,12 @@ def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
     mention = mentions.get(question.command, f"`/{question.command}`")
     how = f"To ask it yourself: {mention}" + (f" with `{typed}`" if typed else "")
     return Message((f"These buttons belong to the person who asked. {how}",), private=True)
+
+
+def hello(mentions: Mapping[str, str], locale: str = "en") -> Message:
+    """The first message in a server: what the bot is, and what whoever runs the server can do now."""
+    voice = Voice.of(locale, mentions)
+    return Message(tuple(voice.say("hello", **voice.commands()).split("\n\n")))
 
 
 def forgotten(mentions: Mapping[str, str]) -> Message:

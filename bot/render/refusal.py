@@ -17,7 +17,7 @@ LONGEST = 150
 TYPED = 100
 """How much of what was typed is repeated, in characters."""
 
-_CHOOSE = {"name": "choose_name", "date": "choose_date"}
+_CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
 _LISTS = frozenset({"known", "why"})
 """Facts that are longer than what anybody types."""
 

@@ -28,6 +28,11 @@ LABEL = 80
 
 READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "help")
 """The commands that patterns may name."""
+EDITORS = (
+    "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
+    "edit drafts", "edit source add", "edit editors add", "edit editors list",
+)  # fmt: skip
+"""The editors' commands that patterns may name, with ``_`` for the spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Voice:
         return self.mentions.get(name, f"/{name}")
 
     def commands(self) -> dict[str, str]:
-        """Every readers' command, for patterns that name some."""
-        return {name: self.command(name) for name in READERS}
+        """Every readers' and editors' command, for patterns that name some."""
+        return {name.replace(" ", "_"): self.command(name) for name in (*READERS, *EDITORS)}
 
     def date(self, date: HistoricalDate) -> str:
         """A date in full words: "29 June 2012"."""

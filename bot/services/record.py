@@ -9,7 +9,7 @@ it was decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -63,13 +63,18 @@ Outcome = Receipt | Denied | Changed
 
 
 @dataclass(frozen=True, slots=True)
-class _Entity:
-    """One entity as a scope sees it, with the versions a change must find unaltered."""
+class Entity:
+    """One entity as a scope sees it (``state`` None: not there), with the versions, by scope and stream, that
+    a change must find unaltered."""
 
     kind: str
     id: str
     state: State | None
     versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+UndoPlan = Mapping[tuple[str, str], tuple[Entity, Bodies]]
+"""By kind and id, what compensates for changes of an entity."""
 
 
 class Recorder:
@@ -104,13 +109,13 @@ class Recorder:
     async def add(self, scope: str, kind: str, state: State, *, actor: str, change: str) -> Outcome:
         """Adds an entity to the scope. An event of a guild gets its id and number here (``s-1``, shown
         S-1)."""
-        done = await self._done(change)
+        done = await self.done(scope, change)
         if done is not None:
             return done
         if isinstance(state, Event) and scope != CORPUS:
             state = await self._numbered(scope, state)
-        entity = await self._entity(scope, kind, state.id)
-        return await self._append(scope, change, actor, [(entity, decide.add(entity.state, state))])
+        entity = await self.entity(scope, kind, state.id)
+        return await self.write(scope, change, actor, [(entity, decide.add(entity.state, state))])
 
     async def amend(
         self,
@@ -124,29 +129,27 @@ class Recorder:
         change: str,
     ) -> Outcome:
         """Sets fields of an entity; over an entity of the corpus it is an overlay for the guild alone."""
-        entity = await self._entity(scope, kind, id)
-        return await self._append(
-            scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))]
-        )
+        entity = await self.entity(scope, kind, id)
+        return await self.write(scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))])
 
     async def retract(
         self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Takes an entity out of answers and posts."""
-        entity = await self._entity(scope, kind, id)
-        return await self._append(scope, change, actor, [(entity, decide.retract(entity.state, reason))])
+        entity = await self.entity(scope, kind, id)
+        return await self.write(scope, change, actor, [(entity, decide.retract(entity.state, reason))])
 
     async def restore(
         self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Brings a retracted entity back."""
-        entity = await self._entity(scope, kind, id)
-        return await self._append(scope, change, actor, [(entity, decide.restore(entity.state, reason))])
+        entity = await self.entity(scope, kind, id)
+        return await self.write(scope, change, actor, [(entity, decide.restore(entity.state, reason))])
 
     async def add_claim(self, scope: str, event: str, claim: Claim, *, actor: str, change: str) -> Outcome:
         """Adds what one more source says."""
-        entity = await self._entity(scope, "event", event)
-        return await self._append(scope, change, actor, [(entity, decide.add_claim(_event(entity), claim))])
+        entity = await self.entity(scope, "event", event)
+        return await self.write(scope, change, actor, [(entity, decide.add_claim(_event(entity), claim))])
 
     async def amend_claim(
         self,
@@ -160,86 +163,96 @@ class Recorder:
         change: str,
     ) -> Outcome:
         """Corrects one source's statement."""
-        entity = await self._entity(scope, "event", event)
+        entity = await self.entity(scope, "event", event)
         bodies = decide.amend_claim(_event(entity), claim, changes, reason)
-        return await self._append(scope, change, actor, [(entity, bodies)])
+        return await self.write(scope, change, actor, [(entity, bodies)])
 
     async def retract_claim(
         self, scope: str, event: str, claim: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Takes one source's statement out."""
-        entity = await self._entity(scope, "event", event)
-        return await self._append(
+        entity = await self.entity(scope, "event", event)
+        return await self.write(
             scope, change, actor, [(entity, decide.retract_claim(_event(entity), claim, reason))]
         )
 
     async def prefer(self, scope: str, event: str, claim: str | None, *, actor: str, change: str) -> Outcome:
         """Lets one claim's date lead, or (None) the rule of claims again."""
-        entity = await self._entity(scope, "event", event)
-        return await self._append(scope, change, actor, [(entity, decide.prefer(_event(entity), claim))])
+        entity = await self.entity(scope, "event", event)
+        return await self.write(scope, change, actor, [(entity, decide.prefer(_event(entity), claim))])
 
     async def merge(self, scope: str, keep: str, drop: str, *, actor: str, change: str) -> Outcome:
         """Folds one event into another: its claims move, it is no longer shown."""
-        kept, dropped = await self._entity(scope, "event", keep), await self._entity(scope, "event", drop)
+        kept, dropped = await self.entity(scope, "event", keep), await self.entity(scope, "event", drop)
         both = decide.merge(_event(kept), _event(dropped))
         if isinstance(both, Denied):
             return both
-        return await self._append(scope, change, actor, [(kept, both[0]), (dropped, both[1])])
+        return await self.write(scope, change, actor, [(kept, both[0]), (dropped, both[1])])
 
     async def undo(self, scope: str, position: int, *, actor: str, change: str) -> Outcome:
         """Takes back the whole change that the record at ``position`` belongs to; another scope's is
         unknown."""
-        done = await self._done(change)
+        done = await self.done(scope, change)
         if done is not None:
             return done
         record = await self._log.record(position)
         if record is None or record.scope != scope:
             return Denied("unknown_record", {"record": str(position)})
-        plan: dict[tuple[str, str], tuple[_Entity, list[AnyBody]]] = {}
-        for made in reversed(await self._log.records_of_change(record.change)):
-            denied = await self._plan_undo(scope, made, plan)
-            if denied is not None:
-                return denied
-        return await self._append(
-            scope, change, actor, [(entity, tuple(bodies)) for entity, bodies in plan.values()]
-        )
+        plan = await self.plan_undo(scope, await self._log.records_of_change(record.change), {})
+        if isinstance(plan, Denied):
+            return plan
+        return await self.write(scope, change, actor, plan.values())
 
-    async def _plan_undo(
-        self, scope: str, made: Record, plan: dict[tuple[str, str], tuple[_Entity, list[AnyBody]]]
-    ) -> Denied | None:
-        kind, _, id = made.stream.partition("/")
-        if made.body is None or kind not in KINDS:
-            return Denied("cannot_undo")
-        entity, bodies = plan.get((kind, id)) or (await self._entity(scope, kind, id), [])
-        back = decide.undo(fold(entity.state, bodies), decode_body(made.body, made.type, made.schema))
-        if isinstance(back, Denied):
-            return back
-        plan[kind, id] = (entity, [*bodies, *back])
-        return None
+    async def plan_undo(self, scope: str, made: Sequence[Record], planned: UndoPlan) -> UndoPlan | Denied:
+        """What is planned already, with the compensation of one more change (its records in order) on top."""
+        plan = dict(planned)
+        for record in reversed(made):
+            kind, _, id = record.stream.partition("/")
+            if record.body is None or kind not in KINDS:
+                return Denied("cannot_undo")
+            entity, bodies = plan.get((kind, id)) or (await self.entity(scope, kind, id), ())
+            body = decode_body(record.body, record.type, record.schema)
+            back = decide.undo(fold(entity.state, bodies), body)
+            if isinstance(back, Denied):
+                return back
+            plan[kind, id] = (entity, (*bodies, *back))
+        return plan
 
-    async def _entity(self, scope: str, kind: str, id: str) -> _Entity:
+    async def entity(self, scope: str, kind: str, id: str) -> Entity:
         """The entity as the scope sees it; a change over the corpus also expects the corpus unaltered."""
         stream = f"{kind}/{id}"
+        # Asked for before the state: whoever appends in between is noticed. Where bodies were erased, it is
+        # above that of the row, or there without one.
+        version = await self._log.stream_version(scope, stream)
         own = await self._views.get(At(scope), kind, id)
+        versions = {(scope, stream): version}
         if own is None:
-            return _Entity(kind, id, None, {(scope, stream): 0})
-        state = decode_state(kind, own.row.state)
-        if own.scope == scope:
-            return _Entity(kind, id, state, {(scope, stream): own.row.version})
-        return _Entity(kind, id, state, {(scope, stream): 0, (own.scope, stream): own.row.version})
+            return Entity(kind, id, None, versions)
+        if own.scope != scope:
+            versions[own.scope, stream] = own.row.version
+        return Entity(kind, id, decode_state(kind, own.row.state), versions)
+
+    async def free_number(self, scope: str) -> int:
+        """The number of a server's next event: one that no event of it ever had, erased ones included."""
+        number = await self._views.next_number(scope, "event")
+        if await self._log.stream_version(scope, f"event/s-{number}") == 0:
+            return number
+        return await self._log.greatest_number(scope, "event/s-") + 1
 
     async def _numbered(self, scope: str, event: Event) -> Event:
-        number = await self._views.next_number(scope, "event")
+        number = await self.free_number(scope)
         return replace(event, id=f"s-{number}", number=number)
 
-    async def _done(self, change: str) -> Receipt | None:
-        records = await self._log.records_of_change(change)
+    async def done(self, scope: str, change: str) -> Receipt | None:
+        """The receipt of a change that was made in this scope already."""
+        records = [r for r in await self._log.records_of_change(change) if r.scope == scope]
         return Receipt(change, tuple(record.position for record in records)) if records else None
 
-    async def _append(
-        self, scope: str, change: str, actor: str, parts: Iterable[tuple[_Entity, Bodies | Denied]]
+    async def write(
+        self, scope: str, change: str, actor: str, parts: Iterable[tuple[Entity, Bodies | Denied]]
     ) -> Outcome:
-        done = await self._done(change)
+        """Appends what was decided on entities, all or nothing; a refusal among it comes back as it is."""
+        done = await self.done(scope, change)
         if done is not None:
             return done
         records: list[NewRecord] = []
@@ -305,5 +318,5 @@ def _new_record(id: str, change: str, scope: str, stream: str, body: AnyBody, ac
     )
 
 
-def _event(entity: _Entity) -> Event | None:
+def _event(entity: Entity) -> Event | None:
     return entity.state if isinstance(entity.state, Event) else None

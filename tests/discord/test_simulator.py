@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from discord import AppCommandType
+
 from bot.app import App
 from bot.clock import Clock
 from bot.simulator import SimulatedTime, simulated
@@ -14,9 +16,12 @@ from tests.conftest import NOW
 
 async def test_the_simulation_tells_the_commands_as_they_were_sent(tmp_path: Path, clock: Clock) -> None:
     async with App(tmp_path / "record.db", clock, fresh_commands=True) as app:
-        sent = declared(command.to_dict(app.client.tree) for command in app.client.tree.get_commands())
+        tree = app.client.tree
+        sent = declared(
+            command.to_dict(tree) for command in tree.get_commands(type=AppCommandType.chat_input)
+        )
 
-        async with simulated(app.client) as simulator:
+        async with simulated(app.client, "moderator") as simulator:
             told = simulator.commands()
 
     assert told == sent

@@ -1,0 +1,330 @@
+"""Who edits, what is typed but not yet saved, and what editing answers: plain frozen data, nothing formatted.
+
+An editor's command, button or form is a ``Question`` too; what comes back is an ``EditAnswer``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from bot.domain.answers import Asker, Choose, Paging, Question, Refusal
+from bot.domain.dates import HistoricalDate
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who wants to edit, as Discord says it at this moment.
+
+    ``manager``: the server's owner, or Manage Server; ``moderator``: Manage Messages; ``roles`` the
+    ids of all roles. ``request`` identifies this press or command, also if it is repeated; ``now`` is in UTC.
+    """
+
+    id: int
+    asker: Asker
+    request: str
+    now: datetime
+    manager: bool = False
+    moderator: bool = False
+    roles: frozenset[int] = frozenset()
+    shown_to: frozenset[int] = frozenset()
+    """The server's roles to which Discord shows the commands by itself, for they hold Manage Messages."""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A change that is typed and not confirmed: the command with its options as typed.
+
+    ``seen`` are the versions (by "scope stream") of what it changes, as its editor saw them last; ``shown``
+    what the form was filled with: what was left so is no change.
+    """
+
+    question: Question
+    seen: dict[str, int] = {}
+    shown: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRef:
+    """A stored draft: the id that buttons carry, the number that its editor knows it by."""
+
+    id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form, with what it holds already. ``limit`` is the most that is taken."""
+
+    name: str
+    value: str
+    limit: int
+    required: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of at most five fields to fill in for a draft. ``title`` names the command."""
+
+    question: Question
+    draft: DraftRef
+    title: str
+    fields: tuple[FormField, ...]
+
+
+Value = str | HistoricalDate | tuple[str, ...]
+"""A text, a date, or several texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRead:
+    """How a typed date was understood; ``next`` the day and years of its next anniversary, if it has one.
+
+    ``own``: nobody but the editor says so; such a date is never posted.
+    """
+
+    typed: str
+    date: HistoricalDate
+    next: tuple[int, int] | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A field as it will be. ``key`` names it: parties, agreement, remark, reason …"""
+
+    key: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A field before and after."""
+
+    key: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """What a typed source is: a link, a known document, or own knowledge; ``new`` to this record."""
+
+    kind: Literal["link", "known", "own"]
+    label: str
+    date: HistoricalDate | None = None
+    url: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record of the history. ``by`` is a Discord id; None for a person who is forgotten, or for the
+    program itself, of which ``program`` then says which part (seeds, erasure)."""
+
+    position: int
+    at: datetime
+    by: int | None
+    program: Literal["", "seeds", "erasure"]
+    type: str
+    label: str
+    title: str
+    reason: str
+    erased: bool = False
+    details: tuple[Altered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The changes that an undo takes back, the newest first: the first of ``count``."""
+
+    changes: tuple[Change, ...]
+    count: int
+
+
+Line = DateRead | Told | Altered | SourceRead | Undone
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """An event that may be the same. ``finer``: the typed date would refine its own."""
+
+    label: str
+    title: str
+    date: HistoricalDate | None
+    finer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a draft would do, before anything is written.
+
+    ``act`` is the command without ``edit``; ``label`` and ``title`` say of what (``label`` empty: new).
+    ``overlay``: it changes an entity of the corpus for this server alone. ``left`` are records that an undo
+    cannot take back, with the reason's code.
+    """
+
+    question: Question
+    draft: DraftRef
+    act: str
+    label: str
+    title: str
+    lines: tuple[Line, ...]
+    doubles: tuple[Double, ...] = ()
+    overlay: bool = False
+    form: bool = True
+    agreement: bool = False
+    left: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A change that is in the record: its records' positions, the first being what users see. ``count``: how
+    many changes were taken back."""
+
+    question: Question
+    act: str
+    label: str
+    title: str
+    positions: tuple[int, ...]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody changed the same since the editor looked: what they did, and what the editor's draft keeps."""
+
+    question: Question
+    draft: DraftRef
+    label: str
+    title: str
+    changes: tuple[Change, ...]
+    mine: tuple[Line, ...]
+    form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft that cannot be previewed yet: why, with a way back into its form where it has one."""
+
+    question: Question
+    draft: DraftRef
+    why: Refusal | Choose
+    form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A draft that was dropped."""
+
+    question: Question
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAnswer:
+    """Who changed what, when and why, the newest first."""
+
+    question: Question
+    about: str
+    by: int | None
+    changes: tuple[Change, ...]
+    paging: Paging
+    stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in the list of drafts."""
+
+    draft: DraftRef
+    made_at: datetime
+    command: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An entity of the corpus that changed beneath a server's own changes; ``key`` is its stream."""
+
+    key: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsAnswer:
+    """An editor's drafts, and the server's changes beneath which the corpus has changed."""
+
+    question: Question
+    drafts: tuple[DraftLine, ...]
+    stale: tuple[Stale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleAnswer:
+    """What a server says, and what the corpus says now: the fields in which they differ, the server's
+    first."""
+
+    question: Question
+    stale: Stale
+    differences: tuple[Altered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsAnswer:
+    """Which roles may edit. ``changed`` is the role just let in or out (``act``), ``position`` its record;
+    ``hidden`` the roles to which Discord does not show the commands."""
+
+    question: Question
+    act: str
+    roles: tuple[int, ...]
+    hidden: frozenset[int]
+    changed: int | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A file with rows of the record."""
+
+    question: Question
+    name: str
+    data: bytes
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyAnswer:
+    """What is kept of a person: how many records of theirs, of which so many hold words of theirs; drafts.
+
+    ``deleted``: that was so, and is gone now.
+    """
+
+    question: Question
+    records: int
+    texts: int
+    drafts: int
+    known: bool
+    deleted: bool = False
+
+
+EditAnswer = (
+    Form
+    | Preview
+    | Saved
+    | Overtaken
+    | Unfinished
+    | Cancelled
+    | HistoryAnswer
+    | DraftsAnswer
+    | StaleAnswer
+    | EditorsAnswer
+    | FileAnswer
+    | PrivacyAnswer
+    | Choose
+    | Refusal
+)

@@ -1,0 +1,59 @@
+"""Which words of a record are a person's own: what is erased when that person wants their data gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from bot.domain import events as e
+
+WORDS = frozenset(
+    {
+        "title", "note", "remark", "words", "locator", "place", "reason", "name", "names", "short", "label",
+        "author", "affiliation", "publisher", "url", "caveat", "confidence",
+    }
+)  # fmt: skip
+"""Fields that hold what somebody wrote; the others hold numbers, ids, dates and the program's words."""
+OURS = frozenset({"undone", "stopped", "own knowledge", "Own knowledge"})
+"""Texts in such fields that the program wrote."""
+
+
+def words_of(body: e.AnyBody) -> frozenset[str]:
+    """The texts that somebody wrote into a record: of a changed field the new value, not the one before."""
+    return frozenset(_words(msgspec.to_builtins(body), new_only=True)) - OURS
+
+
+def quotes(body: e.AnyBody, texts: frozenset[str]) -> bool:
+    """Whether a record holds one of the texts, also as the value before a change."""
+    return not texts.isdisjoint(_words(msgspec.to_builtins(body), new_only=False))
+
+
+def _words(data: Any, *, new_only: bool) -> Iterator[str]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _words(item, new_only=new_only)
+    if not isinstance(data, dict):
+        return
+    for key, value in data.items():
+        if key == "changes":
+            for name, change in value.items():
+                kept = [change["after"]] if new_only else [change["before"], change["after"]]
+                yield from (text for one in kept for text in _texts(name, one))
+        elif key in WORDS:
+            yield from _texts(key, value)
+        else:
+            yield from _words(value, new_only=new_only)
+
+
+def _texts(key: str, value: Any) -> Iterator[str]:
+    """Every text in the value of a field that holds words."""
+    if key not in WORDS:
+        yield from _words(value, new_only=True)
+    elif isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(key, item)

@@ -1,0 +1,64 @@
+"""What editing answers -> message: one place that knows which renderer words which answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.domain.answers import Choose, Refusal
+from bot.domain.edits import (
+    Cancelled,
+    DraftsAnswer,
+    EditAnswer,
+    EditorsAnswer,
+    FileAnswer,
+    Form,
+    HistoryAnswer,
+    Overtaken,
+    Preview,
+    PrivacyAnswer,
+    Saved,
+    StaleAnswer,
+    Unfinished,
+)
+from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
+from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
+from bot.render.message import Message
+from bot.render.refusal import choose, refusal
+from bot.render.voice import Voice
+
+
+def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str]) -> Message:
+    """The message that says an editor's answer, for the editor alone. A ``Form`` is none: it is shown."""
+    voice = Voice.of(locale, mentions)
+    match answer:
+        case Form():
+            raise TypeError("a form is shown, not said")
+        case Preview():
+            return preview(answer, voice)
+        case Saved():
+            return saved(answer, voice)
+        case Overtaken():
+            return overtaken(answer, voice)
+        case Unfinished():
+            return unfinished(answer, voice)
+        case Cancelled():
+            return cancelled(answer, voice)
+        case HistoryAnswer():
+            return history(answer, voice)
+        case DraftsAnswer():
+            return drafts(answer, voice)
+        case StaleAnswer():
+            return stale(answer, voice)
+        case EditorsAnswer():
+            return editors(answer, voice)
+        case FileAnswer():
+            return file(answer, voice)
+        case PrivacyAnswer():
+            return privacy(answer, voice)
+        case Choose():
+            return choose(answer, voice)
+        case Refusal():
+            return refusal(answer, voice)
+        case _:
+            assert_never(answer)

@@ -1,0 +1,146 @@
+"""Lines of previews and histories: a date as it was read, a field before and after, who changed what."""
+
+from __future__ import annotations
+
+from bot.domain.dates import HistoricalDate, Precision, weekday
+from bot.domain.edits import Altered, Change, DateRead, Line, SourceRead, Told, Undone, Value
+from bot.render.markdown import inert, link
+from bot.render.voice import Voice
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PRECISIONS = {
+    Precision.DAY: "exact day",
+    Precision.MONTH: "month only",
+    Precision.SEASON: "season only",
+    Precision.YEAR: "year only",
+    Precision.DECADE: "decade only",
+    Precision.CENTURY: "century only",
+    Precision.INTERVAL: "a span of time",
+    Precision.UNKNOWN: "unknown",
+}
+LONG = 300
+"""So much of a long text is shown."""
+
+
+def subject(label: str, title: str) -> str:
+    """An entry as it is called: its number and title."""
+    name = title if title.startswith("<@&") else inert(title, 200)
+    return f"**{inert(label, 20)}** {name}" if label else f"**{name}**" if name else ""
+
+
+def line_told(line: Line, voice: Voice) -> str:
+    """One part of a preview."""
+    match line:
+        case DateRead():
+            return _date_read(line, voice)
+        case SourceRead():
+            return _source(line, voice)
+        case Altered():
+            return altered(line, voice)
+        case Undone():
+            return _undone(line, voice)
+        case Told(key="leads", value=value):
+            return voice.say("line", label=label("leads", voice), value=voice.say(f"leads_{value}"))
+        case Told(key="agreement", value=()):
+            return voice.say("line", label=label("agreement", voice), value=voice.say("no_agreement"))
+        case Told():
+            return voice.say("line", label=label(line.key, voice), value=_value(line.key, line.value, voice))
+
+
+def _undone(line: Undone, voice: Voice) -> str:
+    told = [f"**{label('undone', voice)}**", *(change_line(change, voice) for change in line.changes)]
+    if line.count > len(line.changes):
+        told.append(voice.say("undo_more", n=str(line.count - len(line.changes))))
+    return "\n".join(told)
+
+
+def altered(line: Altered, voice: Voice) -> str:
+    """A field before and after."""
+    before, after = (_value(line.key, value, voice) for value in (line.before, line.after))
+    return voice.say("altered", label=label(line.key, voice), before=before, after=after)
+
+
+def label(key: str, voice: Voice) -> str:
+    """What a field is called."""
+    name = f"label_{key}"
+    return voice.say(name) if name in voice.words.text else inert(key.replace("_", " "), 40)
+
+
+def shown(value: Value, voice: Voice) -> str:
+    """A value of any kind, empty ones said."""
+    return _value("", value, voice)
+
+
+def _value(key: str, value: Value, voice: Voice) -> str:
+    if isinstance(value, HistoricalDate):
+        return full_date(value, voice)
+    if key in ("agreement", "steps") and isinstance(value, tuple) and len(value) % 2 == 0 and value:
+        pairs = zip(value[::2], value[1::2], strict=True)
+        return "; ".join(f"{inert(name)}: {voice.words.actions.get(act, inert(act))}" for name, act in pairs)
+    if isinstance(value, tuple):
+        return ", ".join(inert(one) for one in value) or voice.say("none")
+    if key == "type":
+        value = voice.words.types.get(value, value)
+    return inert(value, LONG) or voice.say("emptied")
+
+
+def full_date(date: HistoricalDate, voice: Voice) -> str:
+    """A date in full, a certain day with its weekday."""
+    told = voice.date(date)
+    if date.precision is Precision.DAY and not date.doubtful:
+        return voice.say("weekday_day", weekday=WEEKDAYS[weekday(date.low)], date=told)
+    return told
+
+
+def _date_read(line: DateRead, voice: Voice) -> str:
+    read = voice.say(
+        "date_read",
+        typed=inert(line.typed, 60),
+        date=full_date(line.date, voice),
+        precision=PRECISIONS[line.date.precision],
+        edtf=line.date.edtf.replace("`", "'"),
+    )
+    if line.own:
+        return read
+    if line.next is None:
+        return f"{read}\n{voice.say('no_anniversary')}"
+    day, years = line.next
+    coming = voice.say("next_anniversary", day=voice.day(day), years=voice.count("years", years))
+    return f"{read}\n{coming}"
+
+
+def _source(line: SourceRead, voice: Voice) -> str:
+    if line.kind == "own":
+        return voice.say("read_own")
+    date = f", {voice.dotted(line.date)}" if line.date is not None else ""
+    told = inert(line.label, 80) + date
+    if line.kind == "link":
+        new = f"({voice.say('read_new')})" if line.new else ""
+        return voice.say("read_link", label=link(told, line.url), new=new).rstrip()
+    return voice.say("read_known", label=link(told, line.url) if line.url else told)
+
+
+def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
+    """Who did what when, and why."""
+    nobody = voice.say(f"by_{change.program}") if change.program else voice.say("somebody")
+    who = f"<@{change.by}>" if change.by is not None else nobody
+    what = voice.words.changes.get(change.type, inert(change.type, 40))
+    told = voice.say(
+        "change",
+        position=str(change.position),
+        when=f"<t:{int(change.at.timestamp())}:R>",
+        who=who,
+        what=voice.say("erased") if change.erased else what,
+        subject=subject(change.label, change.title),
+        reason=f" ({inert(change.reason, 120)})" if change.reason else "",
+    ).rstrip()
+    lines = [
+        voice.say(
+            "change_detail",
+            label=label(one.key, voice),
+            before=_value(one.key, one.before, voice),
+            after=_value(one.key, one.after, voice),
+        )
+        for one in change.details[: 4 if details else 0]
+    ]
+    return "\n".join([told, *lines])

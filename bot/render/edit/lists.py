@@ -1,0 +1,150 @@
+"""Histories, drafts, changes of the corpus beneath a server's, editors, files, what is kept of a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.answers import Question
+from bot.domain.edits import (
+    DraftsAnswer,
+    EditorsAnswer,
+    FileAnswer,
+    HistoryAnswer,
+    PrivacyAnswer,
+    StaleAnswer,
+)
+from bot.render.edit.lines import change_line, label, shown, subject
+from bot.render.markdown import inert
+from bot.render.message import Attachment, Button, Message
+from bot.render.voice import Voice
+
+ROLES = 20
+DRAFTS = 3
+STALE = 2
+"""So many of each have a button: five in all."""
+
+
+def history(answer: HistoryAnswer, voice: Voice) -> Message:
+    """A page of changes, the newest first."""
+    about = inert(answer.about, 150)
+    head = [voice.say("history_of", about=about) if about else voice.say("history_all")]
+    if answer.by is not None:
+        head.append(voice.say("history_by", who=f"<@{answer.by}>"))
+    head += [change_line(change, voice) for change in answer.changes]
+    if not answer.changes:
+        head.append(voice.say("history_none"))
+    blocks = ["\n".join(head)]
+    if answer.stale:
+        drafts = voice.command("edit drafts")
+        blocks.append(voice.say("stale_hint", count=str(answer.stale), drafts=drafts))
+    return Message(tuple(blocks), _pages(answer, voice), private=True)
+
+
+def _pages(answer: HistoryAnswer, voice: Voice) -> tuple[Button, ...]:
+    page, buttons = answer.paging.page, []
+    if page > 1:
+        buttons.append(
+            voice.button("button_back", replace(answer.question, page=page - 1), page=str(page - 1))
+        )
+    if page < answer.paging.pages:
+        buttons.append(voice.button("button_on", replace(answer.question, page=page + 1), page=str(page + 1)))
+    return tuple(buttons)
+
+
+def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
+    """The editor's drafts, and what is to be decided of the server's changes."""
+    lines = [voice.say("drafts")]
+    lines += [
+        voice.say(
+            "draft_line",
+            number=str(line.draft.number),
+            command=line.command,
+            subject=inert(line.subject, 80),
+            when=f"<t:{int(line.made_at.timestamp())}:R>",
+        )
+        for line in answer.drafts[:15]
+    ] or [voice.say("drafts_none")]
+    buttons = [
+        voice.button(
+            "button_draft", Question("edit draft", {"draft": one.draft.id}), number=str(one.draft.number)
+        )
+        for one in answer.drafts[: DRAFTS if answer.stale else DRAFTS + STALE]
+    ]
+    blocks = ["\n".join(lines)]
+    if answer.stale:
+        told = [voice.say("stale")]
+        told += [voice.say("stale_line", subject=subject(one.label, one.title)) for one in answer.stale[:15]]
+        blocks.append("\n".join(told))
+        buttons += [
+            Button(inert(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
+            for one in answer.stale[:STALE]
+        ]
+    return Message(tuple(blocks), tuple(buttons), private=True)
+
+
+def stale(answer: StaleAnswer, voice: Voice) -> Message:
+    """Where the server and the corpus differ, field by field: keep or take."""
+    name = subject(answer.stale.label, answer.stale.title)
+    lines = [voice.say("stale_one", subject=name.replace("**", ""))]
+    lines += [
+        voice.say(
+            "stale_differs",
+            label=label(one.key, voice),
+            before=shown(one.before, voice),
+            after=shown(one.after, voice),
+        )
+        for one in answer.differences[:12]
+    ] or [voice.say("stale_same")]
+    options = {"entity": answer.stale.key}
+    buttons = (
+        voice.button("button_keep", Question("edit keep", options)),
+        voice.button("button_take", Question("edit take", options)),
+    )
+    return Message(("\n".join(lines),), buttons, private=True)
+
+
+def editors(answer: EditorsAnswer, voice: Voice) -> Message:
+    """Who may edit; of roles that Discord does not show the commands, how to show them."""
+    lines = []
+    if answer.changed is not None and answer.position is not None:
+        role = _role(answer.changed)
+        lines.append(voice.say(f"editor_{answer.act}", role=role, number=str(answer.position)))
+    lines += [voice.say("editors"), voice.say("editors_always")]
+    command = voice.command("edit editors add")
+    roles = ", ".join(map(_role, answer.roles[:ROLES]))
+    lines.append(
+        voice.say("editors_roles", roles=roles) if roles else voice.say("editors_none", editors_add=command)
+    )
+    blocks = ["\n".join(lines)]
+    hidden = [role for role in answer.roles if role in answer.hidden]
+    if hidden:
+        blocks.append(voice.say("editors_hidden", roles=", ".join(map(_role, hidden[:ROLES]))))
+    undo = Question("edit back", {"record": str(answer.position)})
+    buttons = (voice.button("button_undo", undo),) if answer.position is not None else ()
+    return Message(tuple(blocks), buttons, private=True)
+
+
+def _role(role: int) -> str:
+    return f"<@&{role}>"
+
+
+def file(answer: FileAnswer, voice: Voice) -> Message:
+    """A file with what it holds."""
+    key = "export_history" if answer.name.startswith("history") else "export"
+    told = voice.say(key, rows=f"{answer.rows:,}", name=answer.name)
+    return Message((told,), files=(Attachment(answer.name, answer.data),), private=True)
+
+
+def privacy(answer: PrivacyAnswer, voice: Voice) -> Message:
+    """What is kept of a person, and the way to have it gone; or that it is."""
+    counts = {
+        "records": voice.count("records", answer.records),
+        "texts": voice.count("texts", answer.texts),
+        "drafts": voice.count("drafts", answer.drafts),
+    }
+    if answer.deleted:
+        return Message((voice.say("privacy_gone", **counts),), private=True)
+    if not answer.known and not answer.drafts:
+        return Message((voice.say("privacy_nothing"),), private=True)
+    buttons = (voice.button("button_delete_all", Question("privacy delete")),)
+    return Message((voice.say("privacy_kept", **counts), voice.say("privacy_what")), buttons, private=True)

@@ -1,0 +1,139 @@
+"""A draft before it is saved, and what becomes of it: preview, receipt, somebody was faster, not yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.answers import Question, Refusal
+from bot.domain.edits import (
+    Cancelled,
+    Double,
+    DraftRef,
+    Overtaken,
+    Preview,
+    Saved,
+    Undone,
+    Unfinished,
+)
+from bot.render.edit.lines import change_line, line_told, subject
+from bot.render.markdown import inert
+from bot.render.message import Button, Message
+from bot.render.refusal import choose, refusal
+from bot.render.voice import Voice
+
+BUTTONS = 5
+
+
+def preview(answer: Preview, voice: Voice) -> Message:
+    """What would be saved, how it was understood, and what may be the same; nothing is written yet."""
+    title = inert(answer.title, 200)
+    head = [
+        voice.say("preview"),
+        voice.say(f"act_{answer.act}", title=title, subject=_subject(answer, voice)),
+    ]
+    head += [told for line in answer.lines if (told := line_told(line, voice))]
+    if answer.left:
+        positions = ", ".join(str(position) for position, _ in answer.left[:20])
+        head.append(voice.say("left", positions=positions))
+    doubles = [_double(double, voice) for double in answer.doubles]
+    return Message(
+        ("\n".join(head), *doubles, _foot(answer, voice)), _preview_buttons(answer, voice), private=True
+    )
+
+
+def _double(double: Double, voice: Voice) -> str:
+    date = voice.date(double.date) if double.date is not None else voice.say("undated")
+    first = voice.say("double", label=inert(double.label, 20), title=inert(double.title), date=date)
+    key = "double_finer" if double.finer else "double_same"
+    return f"{first}\n{voice.say(key, label=inert(double.label, 20))}"
+
+
+def _subject(answer: Preview, voice: Voice) -> str:
+    """What the draft is about; of an undo, one change or how many."""
+    name = subject(answer.label, answer.title)
+    if answer.act != "undo":
+        return name
+    count = next((line.count for line in answer.lines if isinstance(line, Undone)), 1)
+    return _undone(name, count, voice)
+
+
+def _undone(name: str, count: int, voice: Voice) -> str:
+    return (
+        f"{voice.say('undo_one')} {name}".strip() if count == 1 else voice.say("undo_many", count=str(count))
+    )
+
+
+def _foot(answer: Preview, voice: Voice) -> str:
+    scope = voice.say("overlay") if answer.overlay else voice.say("this_server")
+    kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
+    return f"-# {scope} {kept}"
+
+
+def _preview_buttons(answer: Preview, voice: Voice) -> tuple[Button, ...]:
+    draft = answer.draft
+    buttons = [
+        _button("button_add_to", "edit confirm", draft, voice, {"to": double.label}, label=double.label)
+        for double in answer.doubles[:1]
+    ]
+    buttons.append(_button("button_save_new" if buttons else "button_confirm", "edit confirm", draft, voice))
+    if answer.agreement:
+        buttons.append(_button("button_agreement", "edit form", draft, voice, {"part": "agreement"}))
+    if answer.form:
+        buttons.append(_button("button_edit", "edit form", draft, voice))
+    buttons.append(_button("button_cancel", "edit cancel", draft, voice))
+    return tuple(buttons[:BUTTONS])
+
+
+def saved(answer: Saved, voice: Voice) -> Message:
+    """The receipt: the record's number, and Undo."""
+    name = subject(answer.label, answer.title)
+    if answer.act == "undo":
+        name = _undone(name, answer.count, voice)
+    key = f"saved_{answer.act}" if f"saved_{answer.act}" in voice.words.text else "saved_other"
+    number = str(answer.positions[0])
+    what = voice.say("saved_other" if answer.act == "again" else key, subject=name, number=number, what="")
+    told = voice.say("saved_again" if answer.act == "again" else "saved", number=number, what=what)
+    buttons: tuple[Button, ...] = ()
+    if answer.act != "keep":
+        buttons = (voice.button("button_undo", Question("edit back", {"record": number})),)
+    return Message((told.strip(),), buttons, private=True)
+
+
+def overtaken(answer: Overtaken, voice: Voice) -> Message:
+    """What somebody else changed since the editor looked, and what the editor's draft says."""
+    about = voice.say("overtaken_about", subject=subject(answer.label, answer.title))
+    theirs = [change_line(change, voice, details=True) for change in answer.changes]
+    mine = [told for line in answer.mine if (told := line_told(line, voice))]
+    blocks = (
+        "\n".join([voice.say("overtaken"), about, *theirs]),
+        "\n".join([voice.say("yours"), *mine]),
+        f"-# {voice.say('draft_kept', number=str(answer.draft.number), drafts=voice.command('edit drafts'))}",
+    )
+    buttons = (
+        _button("button_mine", "edit mine", answer.draft, voice),
+        _button("button_theirs", "edit cancel", answer.draft, voice),
+        _button("button_edit", "edit form", answer.draft, voice),
+    )[: 3 if answer.form else 2]
+    return Message(blocks, buttons, private=True)
+
+
+def unfinished(answer: Unfinished, voice: Voice) -> Message:
+    """Why a draft cannot be shown yet, with what may have been meant, and the way back into its form."""
+    why = answer.why
+    told = refusal(why, voice) if isinstance(why, Refusal) else choose(why, voice)
+    kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
+    back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []
+    back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
+    options = told.buttons[: BUTTONS - len(back)]
+    return replace(told, blocks=(*told.blocks, f"-# {kept}"), buttons=(*options, *back), private=True)
+
+
+def cancelled(answer: Cancelled, voice: Voice) -> Message:
+    """A draft that was dropped."""
+    return Message((voice.say("cancelled", number=str(answer.number)),), private=True)
+
+
+def _button(
+    key: str, command: str, draft: DraftRef, voice: Voice, more: dict[str, str] | None = None, **facts: str
+) -> Button:
+    return voice.button(key, Question(command, {"draft": draft.id, **(more or {})}), private=False, **facts)

@@ -1,0 +1,78 @@
+"""Form -> Discord's modal: at most five text fields, under a custom_id that no phone has seen before."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.edits import Form, FormField
+from bot.render.markdown import clean
+from bot.render.voice import Voice
+
+FORM = re.compile(r"form:(?P<draft>[a-z0-9]{1,40}):(?P<time>[0-9a-f]{8})")
+FIELDS = 5
+LABEL = 45
+HINT = 100
+
+
+class _Shown(ui.Modal):
+    """A form to send. What is filled in comes back as an interaction, also after a restart."""
+
+
+def modal(form: Form, voice: Voice) -> ui.Modal:
+    """The form as a modal for its draft. It is not waited for: its submission says all in its custom_id."""
+    shown = _Shown(
+        title=voice.say(f"form_{form.title}")[:LABEL], custom_id=_fresh(form.draft.id), timeout=None
+    )
+    for field in form.fields[:FIELDS]:
+        text = ui.TextInput[Any](
+            custom_id=field.name,
+            style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+            default=field.value or None,
+            placeholder=_hint(form, field, voice)[:HINT],
+            required=field.required,
+            max_length=field.limit,
+        )
+        label = f"label_{field.name}"
+        shown.add_item(ui.Label(text=clean(voice.say(label), LABEL), component=text))
+    shown.stop()
+    return shown
+
+
+def draft_of(custom_id: str) -> str | None:
+    """The draft that a submitted form is of; None for what is no form of ours."""
+    match = FORM.fullmatch(custom_id)
+    return match["draft"] if match is not None else None
+
+
+def filled_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a submitted form holds, by field."""
+    return {
+        part["custom_id"]: str(part.get("value") or "")
+        for part in _walk(data.get("components", ()))
+        if "custom_id" in part and "value" in part
+    }
+
+
+def _fresh(draft: str) -> str:
+    # Phones show what they remember of a custom_id, not what they are sent (discord-api-docs #7554).
+    return f"form:{draft}:{secrets.token_hex(4)}"
+
+
+def _hint(form: Form, field: FormField, voice: Voice) -> str:
+    own = f"hint_{form.question.command.removeprefix('edit ').replace(' ', '_')}_{field.name}"
+    key = own if own in voice.words.text else f"hint_{field.name}"
+    return voice.say(key if key in voice.words.text else "hint_other")
+
+
+def _walk(parts: Any) -> Iterator[Mapping[str, Any]]:
+    for part in parts:
+        yield part
+        yield from _walk(part.get("components") or ())
+        if "component" in part:
+            yield from _walk((part["component"],))

@@ -1,0 +1,206 @@
+"""Planning what adds: an event, one more source's statement."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from rapidfuzz import fuzz
+
+from bot.domain import decide
+from bot.domain.answers import Choose, Refusal
+from bot.domain.dates import HistoricalDate, within
+from bot.domain.edits import Double, Line, Told
+from bot.domain.events import CORPUS, Claim, Event
+from bot.domain.fold import fold
+from bot.domain.project import dating
+from bot.services.editing.fields import (
+    OWN_KNOWLEDGE,
+    Cited,
+    date_read,
+    typed_date,
+    typed_parties,
+    typed_source,
+    typed_step,
+    words_of,
+)
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
+from bot.services.naming import fold_name
+from bot.services.notes import claims_in, label_of, told
+from bot.services.single import resolve_event
+
+NEAR = 31
+"""Days around a typed date within which an event may be the same."""
+LOOKED_AT = 300
+ALIKE = 65
+"""From this likeness (of 100) on, an event may be the same."""
+DOUBLES = 2
+
+
+async def plan_add(session: Session) -> Planned:
+    """A new event with one statement; with too little typed, its form."""
+    if not (session.option("title") and session.option("date")):
+        return NeedsForm({}, {})
+    claim = await _claim(session)
+    if isinstance(claim, Refusal | Choose):
+        return claim
+    made, cited, date = claim
+    step = typed_step(session)
+    if isinstance(step, Refusal | Choose):
+        return step
+    parties = await typed_parties(session)
+    number = await session.recorder.free_number(session.scope)
+    event = Event(
+        id=f"s-{number}",
+        number=number,
+        title=session.option("title"),
+        kind="agreement" if step is not None and step.action != "mentioned" else "development",
+        parties=parties.ids,
+        steps=(step,) if step is not None else (),
+        claims=(made,),
+    )
+    entity = await session.recorder.entity(session.scope, "event", event.id)
+    bodies = decide.add(entity.state, event)
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    lines: list[Line] = [date_read(session, date, own=cited.source.grade == OWN_KNOWLEDGE)]
+    lines.append(Told("parties", parties.names))
+    if parties.new:
+        lines.append(Told("new_parties", parties.new))
+    lines.append(Told("agreement", _step_told(session, event)))
+    lines.append(cited.line)
+    if made.remark:
+        lines.append(Told("remark", made.remark))
+    return Plan(
+        act="add",
+        label=label_of(event),
+        title=event.title,
+        lines=tuple(lines),
+        parts=(*cited.parts, *parties.parts, (entity, bodies)),
+        seen={},
+        doubles=await _doubles(session, event, date),
+        agreement=True,
+        claim=made,
+    )
+
+
+async def plan_claim(session: Session) -> Planned:
+    """What one more source says about an event."""
+    found = await resolve_event(session.inquiry, session.option("event"), "event")
+    if isinstance(found, Refusal | Choose):
+        return found
+    claim = await _claim(session)
+    if isinstance(claim, Refusal | Choose):
+        return claim
+    made, cited, date = claim
+    entity = await session.recorder.entity(session.scope, "event", found.event.id)
+    state = entity.state if isinstance(entity.state, Event) else None
+    if state is not None and any(
+        (held.source, held.date) == (made.source, made.date) for held in claims_in(state, "all")
+    ):
+        return session.refuse("claim_exists", event=found.label)
+    bodies = decide.add_claim(state, made)
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    if session.option("prefer") == "yes":
+        after = fold(state, bodies)
+        preferred = decide.prefer(after if isinstance(after, Event) else None, made.id)
+        if isinstance(preferred, decide.Denied):
+            return session.denied(preferred)
+        bodies = (*bodies, *preferred)
+    lines: list[Line] = [date_read(session, date, own=cited.source.grade == OWN_KNOWLEDGE), cited.line]
+    for key in ("place", "remark"):
+        if session.option(key):
+            lines.append(Told(key, session.option(key)))
+    lines.append(Told("leads", _lead_after(fold(state, bodies), made.id)))
+    return Plan(
+        act="claim",
+        label=found.label,
+        title=found.event.title,
+        lines=tuple(lines),
+        parts=(*cited.parts, (entity, bodies)),
+        seen=seen_of(entity),
+        overlay=found.label.startswith("E"),
+    )
+
+
+async def _claim(session: Session) -> tuple[Claim, Cited, HistoricalDate] | Refusal | Choose:
+    date = typed_date(session)
+    if isinstance(date, Refusal | Choose):
+        return date
+    cited = await typed_source(session)
+    if isinstance(cited, Refusal | Choose):
+        return cited
+    claim = Claim(
+        id=f"c-{session.draft.id}",
+        source=cited.source.id,
+        date=date.edtf,
+        words=words_of(session.option("date"), date),
+        place=session.option("place"),
+        remark=session.option("remark"),
+        pack=cited.source.pack,
+        grade=cited.source.grade,
+    )
+    return claim, cited, date
+
+
+def _lead_after(state: object, claim: str) -> str:
+    """What becomes of the new date: it leads, stands beside the others, contradicts them, or never leads."""
+    if not isinstance(state, Event):
+        return "beside"
+    found = dating(state)
+    if found.lead == claim:
+        return "leads"
+    if claim in found.conflicts:
+        return "contested" if found.contested else "contradicts"
+    grade = next(held.grade for held in state.claims if held.id == claim)
+    return "own" if grade == OWN_KNOWLEDGE else "beside"
+
+
+def _step_told(session: Session, event: Event) -> tuple[str, ...]:
+    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
+    return tuple(
+        part for step in event.steps for part in (shorts.get(step.agreement, step.agreement), step.action)
+    )
+
+
+async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tuple[Double, ...]:
+    """The events that may be the same: near in time, like in title or parties; the likest first."""
+    low, high = date.low - NEAR, date.high + NEAR
+    rows = await session.inquiry.views.between(session.inquiry.at, "all", low, high, limit=LOOKED_AT)
+    ranked = []
+    for row in rows:
+        other = told(row).event
+        shared = len(set(other.parties) & set(event.parties))
+        pair = fold_name(event.title), fold_name(other.title)
+        # Shared words alone make a short title like any long one; the order and the rest count as well.
+        likeness = (fuzz.token_set_ratio(*pair) + fuzz.token_sort_ratio(*pair)) / 2
+        likeness += 8 * min(shared, 2) if shared else -10
+        if likeness >= ALIKE:
+            ranked.append((likeness, other))
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].number))
+    return tuple(_double(other, date) for _, other in ranked[:DOUBLES])
+
+
+def _double(other: Event, date: HistoricalDate) -> Double:
+    held = dating(other).date
+    finer = held is not None and within(date, held) and not within(held, date)
+    return Double(label_of(other), other.title, held, finer)
+
+
+async def add_to(session: Session, plan: Plan, label: str) -> Planned:
+    """The statement of a planned event, to be added to another event instead."""
+    found = await resolve_event(session.inquiry, label, "event")
+    if isinstance(found, Refusal | Choose):
+        return found
+    entity = await session.recorder.entity(session.scope, "event", found.event.id)
+    state = entity.state if isinstance(entity.state, Event) else None
+    if plan.claim is None:
+        return session.refuse("cannot_undo")
+    made = replace(plan.claim, remark=plan.claim.remark or plan.title)
+    bodies = decide.add_claim(state, made)
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    sources = tuple(part for part in plan.parts if part[0].kind == "source")
+    overlay = found.scope == CORPUS
+    return Plan(
+        "claim", found.label, found.event.title, (), (*sources, (entity, bodies)), {}, overlay=overlay
+    )

@@ -1,0 +1,113 @@
+"""Records told as changes: who did what to which entity, for histories and for who was overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from bot.domain import events as e
+from bot.domain.answers import Choose, Paging, Refusal
+from bot.domain.codec import KINDS, decode_body, decode_state
+from bot.domain.dates import DateError, parse
+from bot.domain.edits import Altered, Change, HistoryAnswer, Value
+from bot.domain.project import names_of
+from bot.services.agreements import clamp_page
+from bot.services.editing.session import Session
+from bot.services.notes import label_of
+from bot.services.privacy import ERASER
+from bot.services.record import SEEDS
+from bot.services.single import resolve_event
+from storage.rows import CORPUS, Record
+from storage.views import At
+
+_PROGRAM: Mapping[str, Literal["seeds", "erasure"]] = {SEEDS: "seeds", ERASER: "erasure"}
+PAGE = 8
+STREAM = 1_000
+"""Most records of one entity that are told."""
+
+
+async def change_of(session: Session, record: Record) -> Change:
+    """What a record did, for people."""
+    label, title = await _subject(session, record)
+    body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
+    program = _PROGRAM.get(record.actor)
+    return Change(
+        position=record.position,
+        at=record.recorded_at,
+        by=None if program else await session.actors.discord_id_of(record.actor),
+        program=program or "",
+        type=record.type,
+        label=label,
+        title=title,
+        reason=getattr(body, "reason", "") or "",
+        erased=body is None,
+        details=_details(getattr(body, "changes", {})),
+    )
+
+
+async def _subject(session: Session, record: Record) -> tuple[str, str]:
+    """What a record is about: an event's label and title, or a name."""
+    kind, _, id = record.stream.partition("/")
+    row = await session.inquiry.views.get(At(session.scope), kind, id) if kind in KINDS else None
+    if row is None:
+        return "", ""
+    state = decode_state(kind, row.row.state)
+    if isinstance(state, e.Event):
+        return label_of(state), state.title
+    if isinstance(state, e.EditorRole):
+        return "", f"<@&{state.id}>"
+    return "", next(iter(names_of(state)), "")
+
+
+def _details(changes: Mapping[str, e.Change]) -> tuple[Altered, ...]:
+    return tuple(
+        Altered(name, value_of(name, change.before), value_of(name, change.after))
+        for name, change in changes.items()
+        if name != "words"
+    )
+
+
+def value_of(name: str, raw: Any) -> Value:
+    """A field's stored value, as it can be told."""
+    if name == "date" and isinstance(raw, str) and raw:
+        try:
+            return parse(raw)
+        except DateError:
+            return raw
+    if isinstance(raw, list):
+        return tuple(item if isinstance(item, str) else " ".join(map(str, item.values())) for item in raw)
+    return raw if isinstance(raw, str) else msgspec.json.encode(raw).decode()
+
+
+async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
+    """Who changed what, when and why: of one event, of one person, or everything; the newest first."""
+    by = session.option("by")
+    actor = await session.actors.known_pseudonym(int(by)) if by else None
+    about = ""
+    records: list[Record] = []
+    if session.option("event"):
+        found = await resolve_event(session.inquiry, session.option("event"), "event")
+        if isinstance(found, Refusal | Choose):
+            return found
+        about = f"{found.label} {found.event.title}"
+        for scope in (CORPUS, session.scope):
+            records += await session.inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
+        records = sorted(records, key=lambda record: -record.position)
+        if by:
+            records = [record for record in records if record.actor == actor]
+    elif not by or actor is not None:
+        wanted = session.inquiry.question.page * PAGE + 1
+        records = list(await session.inquiry.log.recent(limit=wanted, scope=session.scope, actor=actor))
+    page = clamp_page(session.inquiry.question.page, len(records), PAGE)
+    shown = records[(page.page - 1) * PAGE : page.page * PAGE]
+    known = None if not session.option("event") and page.pages > page.page else len(records)
+    return HistoryAnswer(
+        question=session.inquiry.question,
+        about=about,
+        by=int(by) if by else None,
+        changes=tuple([await change_of(session, record) for record in shown]),
+        paging=Paging(page.page, page.pages, known),
+        stale=await session.inquiry.views.count_stale(session.scope),
+    )

@@ -1,0 +1,104 @@
+"""Autocomplete for editors: dates as they are read, names, numbers, actions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.answers import Choose, Completion, Question, Refusal
+from bot.domain.codec import decode_state
+from bot.domain.dates import human_short, parse
+from bot.domain.events import ACTIONS
+from bot.services.completion import OFFERS, WIDEST
+from bot.services.completion import complete as complete_for_readers
+from bot.services.editing.fields import OWN_KNOWLEDGE
+from bot.services.editing.session import Session
+from bot.services.naming import fold_name
+from bot.services.notes import claims_in, told
+from bot.services.single import resolve_event
+
+LIKE: dict[str, tuple[str, str]] = {
+    "event": ("event", "name"),
+    "keep": ("event", "name"),
+    "drop": ("event", "name"),
+    "agreement": ("agreement", "name"),
+    "type": ("find", "type"),
+    "date": ("agreement", "as_of"),
+}
+"""Options that are completed as a reader's are: (command, option)."""
+SINCE = ("1 hour", "2 hours", "12 hours", "1 day", "7 days")
+RECENT = 300
+
+
+async def complete(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
+    """Up to 25 offers for an editor's half-typed option."""
+    command = session.inquiry.question.command
+    if (command, option) == ("edit restore", "event"):
+        return await _retracted(session, typed)
+    if option == "source":
+        return await (_whose(session) if command == "edit amend" else _sources(session, typed))
+    if option == "name":
+        kind = "agreement" if command.startswith("edit agreement") else "source"
+        return await _as_reader(session, kind, "name", typed)
+    if option == "parties":
+        return await _parties(session, typed)
+    if option in ("action", "since"):
+        words = SINCE if option == "since" else tuple(action.replace("_", " ") for action in ACTIONS)
+        wanted = fold_name(typed)
+        return tuple(Completion(word, word) for word in words if wanted in fold_name(word))[:OFFERS]
+    like = LIKE.get(option)
+    return await _as_reader(session, *like, typed) if like is not None else ()
+
+
+async def _as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
+    return await complete_for_readers(replace(session.inquiry, question=Question(command)), option, typed)
+
+
+async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
+    known = await _as_reader(session, "source", "name", typed)
+    if typed.startswith(("http://", "https://")):
+        return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
+    own = (Completion(OWN_KNOWLEDGE, OWN_KNOWLEDGE),) if OWN_KNOWLEDGE.startswith(fold_name(typed)) else ()
+    return (*own, *known)[:OFFERS]
+
+
+async def _whose(session: Session) -> tuple[Completion, ...]:
+    """The statements of the event that is being amended."""
+    found = await resolve_event(session.inquiry, session.option("event"), "event")
+    if not session.option("event") or isinstance(found, Refusal | Choose):
+        return ()
+    claims = claims_in(found.event, "all")
+    rows = await session.inquiry.views.get_many(
+        session.inquiry.at, "source", dict.fromkeys(claim.source for claim in claims)
+    )
+    labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
+    return tuple(
+        Completion(
+            f"{labels.get(claim.source, claim.source)}: {human_short(parse(claim.date))}"[:WIDEST], claim.id
+        )
+        for claim in claims[:OFFERS]
+    )
+
+
+async def _parties(session: Session, typed: str) -> tuple[Completion, ...]:
+    """Offers for the last of several parties; those before it stay."""
+    before, comma, last = typed.rpartition(",")
+    start = f"{before.strip()}, " if comma else ""
+    offers = await _as_reader(session, "find", "party", last.strip())
+    return tuple(
+        Completion((start + offer.value)[:WIDEST], start + offer.value)
+        for offer in offers
+        if len(start + offer.value) <= WIDEST
+    )
+
+
+async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:
+    """The events that this server retracted lately."""
+    records = await session.inquiry.log.recent(limit=RECENT, scope=session.scope)
+    ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
+    rows = await session.inquiry.views.get_many(session.inquiry.at, "event", ids)
+    events = [told(row) for row in rows if not row.row.live]
+    wanted = fold_name(typed)
+    shown = [(f"{one.label} {one.event.title}", one.label) for one in events]
+    return tuple(Completion(name[:WIDEST], value) for name, value in shown if wanted in fold_name(name))[
+        :OFFERS
+    ]

@@ -1,0 +1,249 @@
+"""Planning what changes an event that is there: amend, retract, restore, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from bot.domain import decide
+from bot.domain.answers import Choose, Refusal
+from bot.domain.codec import decode_state
+from bot.domain.dates import HistoricalDate, parse
+from bot.domain.edits import Altered, Line, Told
+from bot.domain.events import Claim, Event, Step
+from bot.services.editing.fields import (
+    Parties,
+    shown_date,
+    typed_action,
+    typed_date,
+    typed_parties,
+    typed_step,
+    whose,
+    words_of,
+)
+from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
+from bot.services.naming import fold_name
+from bot.services.notes import Told as Found
+from bot.services.notes import claims_in
+from bot.services.record import Entity
+from bot.services.single import resolve_event
+
+CHANGES = ("title", "date", "parties", "agreement", "action")
+
+
+async def event_of(session: Session, option: str = "event") -> tuple[Found, Entity] | Refusal | Choose:
+    """The event that an option names, as it is shown and as it is decided on."""
+    found = await resolve_event(session.inquiry, session.option(option), option)
+    if isinstance(found, Refusal | Choose):
+        return found
+    return found, await session.recorder.entity(session.scope, "event", found.event.id)
+
+
+async def plan_amend(session: Session) -> Planned:
+    """New values for fields of an event, or for the date that one source gives; with none, its form."""
+    there = await event_of(session)
+    if isinstance(there, Refusal | Choose):
+        return there
+    found, entity = there
+    event = entity.state
+    if not isinstance(event, Event):
+        return session.refuse("unknown_event", typed=session.option("event"))
+    if not any(session.gives(name) for name in CHANGES):
+        return NeedsForm(_shown(session, event), seen_of(entity))
+    parties = await typed_parties(session)
+    fields = _fields(session, event, parties)
+    if isinstance(fields, Refusal | Choose):
+        return fields
+    dated = await _dated(session, event) if session.option("date") else ((), ())
+    if isinstance(dated, Refusal | Choose):
+        return dated
+    amendment = decide.amend(event, fields, session.option("reason")) if fields else ()
+    if isinstance(amendment, decide.Denied) and (amendment.code != "nothing_changed" or not dated[0]):
+        return session.denied(amendment)
+    bodies = (*(() if isinstance(amendment, decide.Denied) else amendment), *dated[0])
+    if not bodies:
+        return session.refuse("nothing_changed")
+    new = parties.parts if session.gives("parties") else ()
+    return Plan(
+        act="amend",
+        label=found.label,
+        title=event.title,
+        lines=(*dated[1], *_altered(session, event, fields, parties), *_reason(session)),
+        parts=(*new, (entity, bodies)),
+        seen=seen_of(entity),
+        overlay=found.label.startswith("E"),
+        agreement=True,
+    )
+
+
+def _shown(session: Session, event: Event) -> dict[str, str]:
+    """What the form of an event is filled with; a date only where it is clear whose."""
+    claims = claims_in(event, "all")
+    names = session.inquiry.names.names_of("party", event.parties)
+    shown = {"title": event.title, "parties": ", ".join(names)}
+    if len(claims) == 1:
+        shown["date"] = shown_date(parse(claims[0].date))
+    return shown
+
+
+def _fields(session: Session, event: Event, parties: Parties) -> dict[str, Any] | Refusal | Choose:
+    """The event's own fields that were typed, with their new values."""
+    fields: dict[str, Any] = {}
+    if session.gives("title"):
+        fields["title"] = session.option("title")
+    if session.gives("parties"):
+        fields["parties"] = parties.ids
+    if session.option("agreement") or session.option("action"):
+        steps = _steps(session, event)
+        if isinstance(steps, Refusal | Choose):
+            return steps
+        fields["steps"] = msgspec.to_builtins(steps)
+    return fields
+
+
+def _steps(session: Session, event: Event) -> tuple[Step, ...] | Refusal | Choose:
+    """The event's steps with the one that was typed; an action alone is that of its only agreement."""
+    if not session.option("agreement") and len(event.steps) == 1:
+        action = typed_action(session)
+        return action if isinstance(action, Refusal) else (Step(event.steps[0].agreement, action),)
+    step = typed_step(session)
+    if isinstance(step, Refusal | Choose) or step is None:
+        return step or event.steps
+    others = tuple(held for held in event.steps if held.agreement != step.agreement)
+    return (*others, step)
+
+
+async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[Line, ...]] | Refusal | Choose:
+    """The new date of one source's statement, and how to tell whose."""
+    date = typed_date(session)
+    if isinstance(date, Refusal | Choose):
+        return date
+    labels = await _labels(session, event)
+    claim = _whose(session, event, labels)
+    if isinstance(claim, Refusal | Choose):
+        return claim
+    changes = {"date": date.edtf, "words": words_of(session.option("date"), date)}
+    bodies = decide.amend_claim(event, claim.id, changes, session.option("reason"))
+    if isinstance(bodies, decide.Denied):
+        return ((), ()) if bodies.code == "nothing_changed" else session.denied(bodies)
+    before: HistoricalDate = parse(claim.date)
+    return bodies, (Told("whose", labels[claim.source]), Altered("date", before, date))
+
+
+def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:
+    """The statement to change: the only one, or that of the source that was named."""
+    claims = claims_in(event, "all")
+    typed = session.option("source")
+    if not claims:
+        return session.refuse("no_statement")
+    if typed:
+        wanted = fold_name(typed)
+        exact = [claim for claim in claims if claim.id == typed]
+        claims = tuple(exact) or tuple(
+            claim for claim in claims if _is_called(session, claim, labels[claim.source], wanted)
+        )
+        if not claims:
+            known = "; ".join(dict.fromkeys(labels.values()))
+            return session.refuse("not_its_source", typed=typed, known=known)
+    if len(claims) == 1:
+        return claims[0]
+    return whose(
+        session, "source", typed or session.option("date"),
+        [(f"{labels[claim.source]}: {shown_date(parse(claim.date))}", claim.id) for claim in claims],
+    )  # fmt: skip
+
+
+def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
+    named = session.inquiry.names.match(wanted, ("source",)).found
+    return fold_name(label) == wanted or any(thing.id == claim.source for thing in named)
+
+
+async def _labels(session: Session, event: Event) -> dict[str, str]:
+    """The short forms of an event's sources, by id."""
+    ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
+    rows = await session.inquiry.views.get_many(session.inquiry.at, "source", ids)
+    labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
+    return {id: labels.get(id) or id for id in ids}
+
+
+def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties: Parties) -> Sequence[Line]:
+    """Each field that changes, before and after."""
+    names = session.inquiry.names
+    lines: list[Line] = []
+    if fields.get("title", event.title) != event.title:
+        lines.append(Altered("title", event.title, fields["title"]))
+    if tuple(fields.get("parties", event.parties)) != event.parties:
+        lines.append(Altered("parties", names.names_of("party", event.parties), parties.names))
+        if parties.new:
+            lines.append(Told("new_parties", parties.new))
+    if "steps" in fields:
+        after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
+        if after != event.steps:
+            lines.append(Altered("agreement", _steps_told(session, event.steps), _steps_told(session, after)))
+    return lines
+
+
+def _steps_told(session: Session, steps: Sequence[Step]) -> tuple[str, ...]:
+    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
+    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
+
+
+def _reason(session: Session) -> tuple[Line, ...]:
+    return (Told("reason", session.option("reason")),) if session.option("reason") else ()
+
+
+async def plan_retract(session: Session) -> Planned:
+    """Takes an event out of answers and posts."""
+    return await _whole(session, "retract")
+
+
+async def plan_restore(session: Session) -> Planned:
+    """Brings a retracted event back."""
+    return await _whole(session, "restore")
+
+
+async def _whole(session: Session, act: str) -> Planned:
+    there = await event_of(session)
+    if isinstance(there, Refusal | Choose):
+        return there
+    found, entity = there
+    deciding = decide.retract if act == "retract" else decide.restore
+    bodies = deciding(entity.state, session.option("reason"))
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    parts: tuple[Part, ...] = ((entity, bodies),)
+    overlay = found.label.startswith("E")
+    lines = _reason(session)
+    return Plan(act, found.label, found.event.title, lines, parts, seen_of(entity), overlay=overlay)
+
+
+async def plan_merge(session: Session) -> Planned:
+    """Folds one event into another: its statements move, it is no longer shown."""
+    kept = await event_of(session, "keep")
+    if isinstance(kept, Refusal | Choose):
+        return kept
+    dropped = await event_of(session, "drop")
+    if isinstance(dropped, Refusal | Choose):
+        return dropped
+    (keep, keeping), (drop, dropping) = kept, dropped
+    both = decide.merge(
+        keeping.state if isinstance(keeping.state, Event) else None,
+        dropping.state if isinstance(dropping.state, Event) else None,
+    )
+    if isinstance(both, decide.Denied):
+        return session.denied(both)
+    labels = await _labels(session, drop.event)
+    moved = tuple(
+        f"{labels[claim.source]}: {shown_date(parse(claim.date))}" for claim in claims_in(drop.event, "all")
+    )
+    return Plan(
+        act="merge",
+        label=keep.label,
+        title=keep.event.title,
+        lines=(Told("folded", f"{drop.label} {drop.event.title}"), Told("moved", moved)),
+        parts=((keeping, both[0]), (dropping, both[1])),
+        seen=seen_of(keeping, dropping),
+        overlay="E" in (keep.label[0], drop.label[0]),
+    )

@@ -1,0 +1,384 @@
+"""From what was typed to a record: drafts, their forms and previews, Confirm, Cancel, Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import msgspec
+
+from bot.domain.answers import Choose, Question, Refusal, Suggestion
+from bot.domain.decide import Denied
+from bot.domain.edits import (
+    Cancelled,
+    Draft,
+    DraftLine,
+    DraftRef,
+    DraftsAnswer,
+    EditAnswer,
+    Form,
+    FormField,
+    Overtaken,
+    Preview,
+    Saved,
+    Unfinished,
+)
+from bot.services.editing.adding import add_to, plan_add, plan_claim
+from bot.services.editing.changes import change_of
+from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
+from bot.services.editing.entities import (
+    plan_agreement_add,
+    plan_agreement_amend,
+    plan_agreement_retract,
+    plan_source_add,
+    plan_source_amend,
+)
+from bot.services.editing.session import (
+    LIMIT,
+    LIMITS,
+    NeedsForm,
+    Plan,
+    Planned,
+    Session,
+    too_long,
+)
+from bot.services.editing.stale import plan_keep, plan_take, stale_of
+from bot.services.editing.undoing import plan_of, plan_undo
+from bot.services.record import Receipt
+from storage.rows import Record
+
+Planner = Callable[[Session], Awaitable[Planned]]
+
+PLANNERS: dict[str, Planner] = {
+    "edit add": plan_add,
+    "edit amend": plan_amend,
+    "edit claim": plan_claim,
+    "edit retract": plan_retract,
+    "edit restore": plan_restore,
+    "edit merge": plan_merge,
+    "edit undo": plan_undo,
+    "edit agreement add": plan_agreement_add,
+    "edit agreement amend": plan_agreement_amend,
+    "edit agreement retract": plan_agreement_retract,
+    "edit source add": plan_source_add,
+    "edit source amend": plan_source_amend,
+    "edit keep": plan_keep,
+    "edit take": plan_take,
+}
+"""Every change that goes through a draft: one place to add one."""
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "edit add": ("title", "date", "parties", "source", "remark"),
+    "edit amend": ("title", "date", "source", "parties", "reason"),
+    "edit claim": ("event", "source", "date", "place", "remark"),
+    "edit retract": ("event", "reason"),
+    "edit restore": ("event", "reason"),
+    "edit merge": ("keep", "drop"),
+    "edit undo": ("record", "since"),
+    "edit agreement add": ("name", "type", "parties", "aliases"),
+    "edit agreement amend": ("name", "new_name", "type", "parties", "aliases"),
+    "edit agreement retract": ("name", "reason"),
+    "edit source add": ("title", "author", "date", "link"),
+    "edit source amend": ("name", "title", "author", "date", "link"),
+}
+"""The fields of each form, at most five."""
+AGREEMENT_FORM = ("agreement", "action")
+LONG = frozenset({"remark", "reason"})
+REQUIRED = {"edit add": frozenset({"title", "date"}), "edit retract": frozenset({"reason"})}
+SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
+"""Options that say what is changed: with another of them, what was seen before is of no account."""
+LARGEST = 4000
+"""Most characters that a field of a form can hold."""
+ATTEMPTS = 40
+"""So often a change is planned anew when others were faster at what it does not change, such as numbers."""
+
+
+async def begin(session: Session) -> EditAnswer:
+    """What was typed becomes a draft, and is shown."""
+    draft = Draft(session.inquiry.question)
+    ref = await _keep(session, f"d{session.editor.request}", draft)
+    return await _show(session, ref, draft, may_form=True)
+
+
+async def show_draft(session: Session) -> EditAnswer:
+    """A draft as it would be saved now."""
+    return await _with_draft(session, partial(_show, may_form=True))
+
+
+async def change_draft(session: Session) -> EditAnswer:
+    """A draft with options set, such as by choosing one of several that were meant."""
+
+    async def change(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        options = session.inquiry.question.options
+        given = {name: value for name, value in options.items() if name != "draft"}
+        changed = _changed(draft, {**draft.question.options, **given})
+        return await _show(session, await _keep(session, ref.id, changed), changed, may_form=True)
+
+    return await _with_draft(session, change)
+
+
+async def open_form(session: Session) -> EditAnswer:
+    """A draft's form, or with ``part`` the form for its agreement, holding what was typed."""
+
+    async def form(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        if draft.question.command not in FORMS:
+            return await _show(session, ref, draft, may_form=False)
+        return _form(ref, draft, AGREEMENT_FORM if session.option("part") else None)
+
+    return await _with_draft(session, form)
+
+
+async def fill_in(session: Session) -> EditAnswer:
+    """What was typed into a draft's form; a field left as it was shown is no change."""
+
+    async def fill(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        options = dict(draft.question.options)
+        for name, value in session.inquiry.question.options.items():
+            if name == "draft":
+                continue
+            options.pop(name, None)
+            if value.strip() != draft.shown.get(name, "").strip():
+                options[name] = value
+        changed = _changed(draft, options)
+        return await _show(session, await _keep(session, ref.id, changed), changed, may_form=False)
+
+    return await _with_draft(session, fill)
+
+
+async def keep_mine(session: Session) -> EditAnswer:
+    """The editor knows what others did, and wants their own all the same: shown on what stands now."""
+
+    async def renew(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        fresh = msgspec.structs.replace(draft, seen={})
+        return await _show(session, ref, fresh, may_form=False)
+
+    return await _with_draft(session, renew)
+
+
+async def cancel(session: Session) -> EditAnswer:
+    """Lets go of a draft."""
+
+    async def drop(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        await session.drafts.drop(ref.id)
+        return Cancelled(session.inquiry.question, ref.number)
+
+    return await _with_draft(session, drop)
+
+
+async def confirm(session: Session) -> EditAnswer:
+    """Saves a draft, once: its id is the change's. With ``to``, its statement is added to that event
+    instead."""
+    saved = await _saved(session, session.option("draft"))
+    return saved or await _with_draft(session, _confirm)
+
+
+async def take_back(session: Session) -> EditAnswer:
+    """Undoes the change of a receipt at once."""
+    number = session.option("record")
+    record = await session.inquiry.log.record(int(number)) if number.isdigit() and len(number) < 16 else None
+    if record is None or record.scope != session.scope:
+        return session.refuse("unknown_record", record=number)
+    for _ in range(ATTEMPTS):
+        plan = await plan_of(session, [record.change])
+        if not isinstance(plan, Plan):
+            return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
+        done = await _write(session, f"u{session.editor.request}", plan)
+        if done is not None:
+            return done
+    return session.refuse("try_again")
+
+
+async def list_drafts(session: Session) -> EditAnswer:
+    """The editor's drafts of the last day, and what the corpus changed beneath the server's changes."""
+    lines = []
+    for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
+        draft = msgspec.json.decode(stored.body, type=Draft)
+        options = {**draft.shown, **draft.question.options}
+        subject = next((options[name] for name in _TELLING if options.get(name)), "")
+        if subject and not await session.recorder.done(session.scope, stored.id):
+            ref = DraftRef(stored.id, stored.number)
+            lines.append(DraftLine(ref, stored.made_at, draft.question.command, subject))
+    return DraftsAnswer(session.inquiry.question, tuple(lines), await stale_of(session))
+
+
+_TELLING = (
+    "title",
+    "new_name",
+    "name",
+    "keep",
+    "event",
+    "record",
+    "since",
+    "entity",
+    "date",
+    "remark",
+    "source",
+)
+"""The options that tell best which draft it is, the best first."""
+
+
+async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+    own = _of_draft(session, ref, draft)
+    for _ in range(ATTEMPTS):
+        plan = await _planned(own)
+        if isinstance(plan, Plan) and session.option("to"):
+            plan = await add_to(own, plan, session.option("to"))
+        if isinstance(plan, NeedsForm):
+            return _form(ref, draft, None)
+        if not isinstance(plan, Plan):
+            return _unfinished(own, ref, draft, plan)
+        if _differs(draft.seen, plan.seen):
+            return await _overtaken(own, ref, draft, plan)
+        done = await _write(session, ref.id, plan)
+        if done is not None:
+            await session.drafts.drop(ref.id)
+            return done
+    return _unfinished(own, ref, draft, session.refuse("try_again"))
+
+
+async def _write(session: Session, change: str, plan: Plan) -> Saved | Refusal | None:
+    """Appends what was planned; None where somebody was faster."""
+    outcome = await session.recorder.write(session.scope, change, await session.actor(), plan.parts)
+    if isinstance(outcome, Receipt):
+        return Saved(
+            session.inquiry.question, plan.act, plan.label, plan.title, outcome.positions, plan.count
+        )
+    return session.denied(outcome) if isinstance(outcome, Denied) else None
+
+
+async def _saved(session: Session, change: str) -> Saved | None:
+    """The receipt of the editor's own change that was saved before."""
+    records = await session.inquiry.log.records_of_change(change)
+    actor = await session.actors.known_pseudonym(session.editor.id)
+    mine = [record for record in records if (record.scope, record.actor) == (session.scope, actor)]
+    if not mine:
+        return None
+    told = await change_of(session, next((r for r in mine if r.stream.startswith("event/")), mine[0]))
+    positions = tuple(record.position for record in mine)
+    return Saved(session.inquiry.question, "again", told.label, told.title, positions)
+
+
+async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool) -> EditAnswer:
+    own = _of_draft(session, ref, draft)
+    plan = await _planned(own)
+    if isinstance(plan, NeedsForm):
+        filled = Draft(draft.question, dict(plan.seen), dict(plan.shown))
+        await _keep(session, ref.id, filled)
+        return _form(ref, filled, None) if may_form else _unfinished(
+            own, ref, filled, own.refuse("form_incomplete")
+        )  # fmt: skip
+    if not isinstance(plan, Plan):
+        return _unfinished(own, ref, draft, plan)
+    if _differs(draft.seen, plan.seen):
+        return await _overtaken(own, ref, draft, plan)
+    if draft.seen != plan.seen:
+        await _keep(session, ref.id, msgspec.structs.replace(draft, seen=dict(plan.seen)))
+    return Preview(
+        question=draft.question,
+        draft=ref,
+        act=plan.act,
+        label="" if plan.act == "add" else plan.label,
+        title=plan.title,
+        lines=plan.lines,
+        doubles=plan.doubles,
+        overlay=plan.overlay,
+        form=draft.question.command in FORMS,
+        agreement=plan.agreement,
+        left=plan.left,
+    )
+
+
+async def _planned(own: Session) -> Planned:
+    return too_long(own) or await PLANNERS[own.inquiry.question.command](own)
+
+
+async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> Overtaken:
+    """What was recorded since the editor looked, in the streams that the draft changes."""
+    records: list[Record] = []
+    for place, version in draft.seen.items():
+        scope, _, stream = place.partition(" ")
+        records += await own.inquiry.log.read_stream(scope, stream, after_version=version)
+    records.sort(key=lambda record: record.position)
+    changes = tuple([await change_of(own, record) for record in records[-5:]])
+    form = draft.question.command in FORMS
+    return Overtaken(draft.question, ref, plan.label, plan.title, changes, plan.lines, form)
+
+
+def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
+    """Whether anything that was seen is at another version now."""
+    return any(now[place] != version for place, version in seen.items() if place in now)
+
+
+def _unfinished(own: Session, ref: DraftRef, draft: Draft, why: Refusal | Choose) -> Unfinished:
+    """The draft with the reason why it cannot be shown; what may have been meant is chosen for the draft."""
+    if isinstance(why, Refusal):
+        why = replace(why, nearest=_for_draft(ref, draft, why.nearest))
+    else:
+        why = replace(why, options=_for_draft(ref, draft, why.options))
+    return Unfinished(draft.question, ref, why, draft.question.command in FORMS)
+
+
+def _for_draft(ref: DraftRef, draft: Draft, options: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    held = draft.question.options
+    return tuple(
+        Suggestion(
+            option.label,
+            Question(
+                "edit set",
+                {"draft": ref.id, **{k: v for k, v in option.question.options.items() if held.get(k) != v}},
+            ),
+        )
+        for option in options
+    )
+
+
+def _form(ref: DraftRef, draft: Draft, fields: tuple[str, ...] | None) -> Form:
+    command = draft.question.command
+    held = {**draft.shown, **draft.question.options}
+    required = REQUIRED.get(command, frozenset())
+    return Form(
+        draft.question,
+        ref,
+        command if fields is None else "edit agreement form",
+        tuple(
+            FormField(
+                name,
+                held.get(name, "")[:LARGEST],
+                min(LARGEST, max(LIMITS.get(name, LIMIT), len(held.get(name, "")))),
+                name in required,
+                name in LONG,
+            )
+            for name in fields or FORMS[command]
+        ),
+    )
+
+
+def _changed(draft: Draft, options: Mapping[str, str]) -> Draft:
+    """The draft with other options; if it is about something else now, nothing of that was seen."""
+    about = {name: draft.question.options.get(name) for name in SUBJECTS}
+    same = about == {name: options.get(name) for name in SUBJECTS}
+    question = Question(draft.question.command, dict(options))
+    return Draft(question, draft.seen, draft.shown) if same else Draft(question)
+
+
+def _of_draft(session: Session, ref: DraftRef, draft: Draft) -> Session:
+    return replace(session, inquiry=replace(session.inquiry, question=draft.question), draft=ref)
+
+
+async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
+    editor = session.editor
+    stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
+    return DraftRef(stored.id, stored.number)
+
+
+async def _with_draft(
+    session: Session, use: Callable[[Session, DraftRef, Draft], Awaitable[EditAnswer]]
+) -> EditAnswer:
+    """What is made of the draft that the question names; it must be this editor's, in this server."""
+    id, editor = session.option("draft"), session.editor
+    stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
+    if stored is None:
+        return session.refuse("draft_gone")
+    draft = msgspec.json.decode(stored.body, type=Draft)
+    return await use(session, DraftRef(stored.id, stored.number), draft)

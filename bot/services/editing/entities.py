@@ -1,0 +1,226 @@
+"""Planning what concerns agreements and sources themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.domain import decide
+from bot.domain.answers import Choose, Refusal
+from bot.domain.dates import HistoricalDate
+from bot.domain.edits import Altered, Line, Told, Value
+from bot.domain.events import AGREEMENT_TYPES, CORPUS, Agreement, Source
+from bot.services.editing.fields import SERVER, Parties, names_by_language, typed_date, typed_parties
+from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
+from bot.services.inquiry import choose_or_refuse, with_option
+from bot.services.naming import fold_name
+from bot.services.notes import date_or_none
+from bot.services.record import Entity
+
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_SHORT = 24
+"""An alias of at most so many characters may stand for the whole name."""
+
+
+async def plan_agreement_add(session: Session) -> Planned:
+    """A new agreement of the server's own."""
+    type_ = _type(session)
+    if isinstance(type_, Refusal):
+        return type_
+    name = session.option("name")
+    if not name:
+        return session.refuse("name_missing")
+    parties = await typed_parties(session)
+    names = names_by_language(session.option("aliases"))
+    entity = await _free(session, "agreement", name)
+    agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
+    bodies = decide.add(entity.state, agreement)
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    lines: list[Line] = [Told("type", type_), Told("parties", parties.names)]
+    lines += [Told("new_parties", parties.new)] if parties.new else []
+    lines += [Told("aliases", _aliases(names))] if names else []
+    alike = session.inquiry.names.nearest(name, ("agreement",), 2, 80)
+    lines += [Told("alike", tuple(thing.name for thing in alike))] if alike else []
+    return Plan("agreement add", "", name, tuple(lines), (*parties.parts, (entity, bodies)), {})
+
+
+async def plan_agreement_amend(session: Session) -> Planned:
+    """New values for fields of an agreement."""
+    entity = await _named(session, "agreement")
+    if isinstance(entity, Refusal | Choose):
+        return entity
+    agreement = entity.state
+    if not isinstance(agreement, Agreement):
+        return session.refuse("unknown_name", typed=session.option("name"))
+    parties = await typed_parties(session)
+    fields = _agreement_fields(session, parties)
+    if isinstance(fields, Refusal):
+        return fields
+    bodies = decide.amend(agreement, fields, session.option("reason")) if fields else None
+    if bodies is None or isinstance(bodies, decide.Denied):
+        return session.denied(bodies or decide.Denied("nothing_changed"))
+    names = session.inquiry.names.names_of
+    before: dict[str, Value] = {
+        "name": agreement.name,
+        "type": agreement.type,
+        "parties": names("party", agreement.parties),
+        "names": _aliases(agreement.names),
+    }
+    after: dict[str, Value] = {**fields, "parties": parties.names, "names": _aliases(fields.get("names", {}))}
+    lines = _differing(fields, before, after)
+    if "parties" in fields and parties.new:
+        lines = (*lines, Told("new_parties", parties.new))
+    return _amendment(session, "agreement amend", entity, agreement.name, lines, bodies, parties.parts)
+
+
+async def plan_agreement_retract(session: Session) -> Planned:
+    """Takes an agreement out; its events stay."""
+    entity = await _named(session, "agreement")
+    if isinstance(entity, Refusal | Choose):
+        return entity
+    bodies = decide.retract(entity.state, session.option("reason"))
+    if isinstance(bodies, decide.Denied) or not isinstance(entity.state, Agreement):
+        return session.denied(bodies if isinstance(bodies, decide.Denied) else decide.Denied("unknown"))
+    lines = (Told("reason", session.option("reason")),)
+    return _amendment(session, "agreement retract", entity, entity.state.name, lines, bodies)
+
+
+async def plan_source_add(session: Session) -> Planned:
+    """A new source of the server's own."""
+    title = session.option("title")
+    if not title:
+        return session.refuse("title_missing")
+    read = _source_fields(session)
+    if isinstance(read, Refusal | Choose):
+        return read
+    fields, lines = read
+    label = fields.get("author") or title
+    entity = await _free(session, "source", title)
+    source = Source(
+        entity.id, title, label[:60], author=fields.get("author", ""), date=fields.get("date", ""),
+        url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
+    )  # fmt: skip
+    bodies = decide.add(entity.state, source)
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    alike = session.inquiry.names.nearest(title, ("source",), 2, 80)
+    lines += [Told("alike", tuple(thing.name for thing in alike))] if alike else []
+    told = tuple(line for line in lines if not (isinstance(line, Told) and line.key == "title"))
+    return Plan("source add", "", title, told, ((entity, bodies),), {})
+
+
+async def plan_source_amend(session: Session) -> Planned:
+    """New values for fields of a source."""
+    entity = await _named(session, "source")
+    if isinstance(entity, Refusal | Choose):
+        return entity
+    source = entity.state
+    if not isinstance(source, Source):
+        return session.refuse("unknown_name", typed=session.option("name"))
+    read = _source_fields(session)
+    if isinstance(read, Refusal | Choose):
+        return read
+    fields, _ = read
+    bodies = decide.amend(source, fields) if fields else None
+    if bodies is None or isinstance(bodies, decide.Denied):
+        return session.denied(bodies or decide.Denied("nothing_changed"))
+    before: dict[str, Value] = {
+        "title": source.title,
+        "author": source.author,
+        "date": date_or_none(source.date) or "",
+        "url": source.url,
+    }
+    after: dict[str, Value] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
+    return _amendment(
+        session, "source amend", entity, source.title, _differing(fields, before, after), bodies
+    )
+
+
+def _amendment(
+    session: Session, act: str, entity: Entity, title: str, lines: tuple[Line, ...], bodies: decide.Bodies,
+    parts: tuple[Part, ...] = (),
+) -> Plan:  # fmt: skip
+    overlay = (CORPUS, f"{entity.kind}/{entity.id}") in entity.versions
+    return Plan(act, "", title, lines, (*parts, (entity, bodies)), seen_of(entity), overlay=overlay)
+
+
+def _agreement_fields(session: Session, parties: Parties) -> dict[str, Any] | Refusal:
+    fields: dict[str, Any] = {}
+    if session.option("new_name"):
+        fields["name"] = session.option("new_name")
+    if session.option("type"):
+        type_ = _type(session)
+        if isinstance(type_, Refusal):
+            return type_
+        fields["type"] = type_
+    if session.option("parties"):
+        fields["parties"] = parties.ids
+    if session.option("aliases"):
+        fields["names"] = names_by_language(session.option("aliases"))
+    return fields
+
+
+def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refusal | Choose:
+    """The source's fields that were typed, with their values, and as they are told."""
+    fields = {name: session.option(name) for name in ("title", "author") if session.option(name)}
+    lines: list[Line] = [Told(name, text) for name, text in fields.items()]
+    if session.option("date"):
+        date: HistoricalDate | Refusal | Choose = typed_date(session)
+        if isinstance(date, Refusal | Choose):
+            return date
+        fields["date"] = date.edtf
+        lines.append(Told("date", date))
+    link = session.option("link")
+    if link and _LINK.fullmatch(link) is None:
+        return session.refuse("bad_link", typed=link)
+    if link:
+        fields["url"] = link
+        lines.append(Told("url", link))
+    return fields, lines
+
+
+def _differing(fields: dict[str, Any], before: dict[str, Value], after: dict[str, Value]) -> tuple[Line, ...]:
+    return tuple(
+        Altered({"names": "aliases"}.get(name, name), before[name], after[name])
+        for name in fields
+        if before[name] != after[name]
+    )
+
+
+def _type(session: Session) -> str | Refusal:
+    typed = session.option("type")
+    wanted = fold_name(typed)
+    found = next((type_ for type_ in AGREEMENT_TYPES if fold_name(type_.replace("_", " ")) == wanted), None)
+    known = ", ".join(type_.replace("_", " ") for type_ in AGREEMENT_TYPES)
+    return found or session.refuse("unknown_type", typed=typed, known=known)
+
+
+async def _named(session: Session, kind: str) -> Entity | Refusal | Choose:
+    """The agreement or source that the option ``name`` means."""
+    question, typed = session.inquiry.question, session.option("name")
+    match = session.inquiry.names.match(typed, (kind,))
+    if len(match.found) != 1:
+        return choose_or_refuse(question, typed, match, with_option(question, "name"))
+    return await session.recorder.entity(session.scope, kind, match.found[0].id)
+
+
+async def _free(session: Session, kind: str, name: str) -> Entity:
+    """An entity that is not there yet, under an id made of its name."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:40] or kind
+    number = 1
+    while True:
+        id = f"s-{slug}" + (f"-{number}" if number > 1 else "")
+        entity = await session.recorder.entity(session.scope, kind, id)
+        if entity.state is None and entity.versions[session.scope, f"{kind}/{id}"] == 0:
+            return entity
+        number += 1
+
+
+def _short(name: str, names: dict[str, tuple[str, ...]]) -> str:
+    """What answers call it: the first short English alias, or the name itself."""
+    return next((alias for alias in names.get("en", ()) if len(alias) <= _SHORT), name)
+
+
+def _aliases(names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(alias for aliases in names.values() for alias in aliases)

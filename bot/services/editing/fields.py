@@ -1,0 +1,191 @@
+"""What editors type into options and forms, read: dates, sources, parties, actions, names in any language."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.domain import decide
+from bot.domain.anniversaries import next_anniversary
+from bot.domain.answers import Choose, Refusal, Suggestion
+from bot.domain.codec import decode_state
+from bot.domain.dates import HistoricalDate, human, read
+from bot.domain.edits import DateRead, SourceRead
+from bot.domain.events import ACTIONS, GRADES, Party, Source, Step
+from bot.services.agreements import resolve_agreement
+from bot.services.editing.session import Part, Session
+from bot.services.inquiry import choose_or_refuse, read_date, with_option
+from bot.services.naming import fold_name
+from bot.services.notes import date_or_none
+
+SERVER = "server"
+"""The pack of sources that a server added itself."""
+OWN_KNOWLEDGE = GRADES[-1]
+_OWN = Source("own-knowledge", "Own knowledge", "own knowledge", pack=SERVER, grade=OWN_KNOWLEDGE)
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_MESSAGE = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
+_SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
+            ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
+_ALIKE = 78
+"""From this likeness (of 100) on, an unknown party may be a slip for a known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The source of a statement: as the record has it, as it is shown, and the part that adds it if it is
+    new."""
+
+    source: Source
+    line: SourceRead
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Parties by id and by name; ``unlikely`` are new ones that may be slips, with what they are like."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:
+    """The date that was typed into an option."""
+    typed = session.option(option)
+    if not typed:
+        return session.refuse("date_missing")
+    return read_date(session.inquiry.question, option, typed, session.inquiry.asker.today)
+
+
+def date_read(session: Session, date: HistoricalDate, *, own: bool) -> DateRead:
+    """How the date was understood; what rests on own knowledge alone has no anniversaries."""
+    coming = None if own else next_anniversary(date, session.inquiry.asker.today)
+    return DateRead(session.option("date"), date, coming, own)
+
+
+def words_of(typed: str, date: HistoricalDate) -> str:
+    """The date's own words, where they say it otherwise than its value does."""
+    return "" if typed in (date.edtf, human(date)) else typed
+
+
+def shown_date(date: HistoricalDate) -> str:
+    """The date as a form shows it: in words, if those are read back as the same, else its value."""
+    words = human(date)
+    readings = read(words)
+    return words if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
+
+
+async def typed_source(session: Session, option: str = "source") -> Cited | Refusal | Choose:
+    """The source that was typed: a link, a known one's name, or own knowledge (also if nothing was typed)."""
+    typed = session.option(option)
+    if not typed or fold_name(typed) == OWN_KNOWLEDGE:
+        return await _new_or_known(session, _OWN, "own")
+    link = _LINK.fullmatch(typed)
+    if link is not None:
+        return await _link(session, typed)
+    match = session.inquiry.names.match(typed, ("source",))
+    if len(match.found) != 1:
+        question = session.inquiry.question
+        return choose_or_refuse(question, typed, match, with_option(question, option), "unknown_source")
+    row = await session.inquiry.views.get(session.inquiry.at, "source", match.found[0].id)
+    if row is None:
+        return session.refuse("unknown_source", typed=typed)
+    source: Source = decode_state("source", row.row.state)
+    kind = "own" if source.grade == OWN_KNOWLEDGE else "known"
+    return await _new_or_known(session, source, kind)
+
+
+async def _link(session: Session, url: str) -> Cited:
+    host = urlsplit(url).hostname or "link"
+    label = "Discord message" if _MESSAGE.match(url) else host.removeprefix("www.")
+    digest = hashlib.sha256(url.encode()).hexdigest()[:16]
+    source = Source(f"link-{digest}", url, label, url=url, reviewed=True, pack=SERVER, grade="via")
+    return await _new_or_known(session, source, "link")
+
+
+async def _new_or_known(session: Session, source: Source, kind: str) -> Cited:
+    """The source as the record has it, or the part that adds it; a retracted one is brought back."""
+    entity = await session.recorder.entity(session.scope, "source", source.id)
+    state = entity.state if isinstance(entity.state, Source) else None
+    parts: tuple[Part, ...] = ()
+    if state is None or state.retracted is not None:
+        bodies = decide.add(None, source) if state is None else decide.restore(state)
+        parts = () if isinstance(bodies, decide.Denied) else ((entity, bodies),)
+    held = state or source
+    shown = kind if kind in ("link", "own") else "known"
+    line = SourceRead(shown, held.label, date_or_none(held.date), held.url, new=state is None)  # type: ignore[arg-type]
+    return Cited(held, line, parts)
+
+
+async def typed_parties(session: Session) -> Parties:
+    """The parties that were typed, separated by commas or as a set ("Japan–Korea"); unknown ones are new."""
+    ids: dict[str, str] = {}
+    new: list[str] = []
+    parts: list[Part] = []
+    for piece in filter(None, map(str.strip, re.split(r"[,;、]", session.option("parties")))):
+        known = session.inquiry.names.parties(piece)
+        if known:
+            ids |= {party.id: party.name for party in known}
+            continue
+        party = Party(f"s-{hashlib.sha256(fold_name(piece).encode()).hexdigest()[:12]}", piece)
+        entity = await session.recorder.entity(session.scope, "party", party.id)
+        bodies = decide.add(entity.state, party)
+        if not isinstance(bodies, decide.Denied) and party.id not in ids:
+            parts.append((entity, bodies))
+        like = session.inquiry.names.nearest(piece, ("party",), 1, _ALIKE)
+        new.append(f"{piece} ({like[0].name}?)" if like else piece)
+        ids[party.id] = piece
+    return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
+
+
+def typed_action(session: Session) -> str | Refusal:
+    """The action that was typed, in the record's word; ``mentioned`` if nothing was."""
+    typed = session.option("action")
+    if not typed:
+        return "mentioned"
+    word = action_of(typed)
+    if word is None:
+        known = ", ".join(action.replace("_", " ") for action in ACTIONS)
+        return session.refuse("unknown_action", typed=typed, known=known)
+    return word
+
+
+def action_of(typed: str) -> str | None:
+    """The action that a word means: "notice withdrawn", "Signed", "entered into force"."""
+    wanted = fold_name(typed)
+    return next((action for action in ACTIONS if fold_name(action.replace("_", " ")) == wanted), None)
+
+
+def typed_step(session: Session) -> Step | Refusal | Choose | None:
+    """What the event did to an agreement, if an agreement was named."""
+    action = typed_action(session)
+    if isinstance(action, Refusal):
+        return action
+    typed = session.option("agreement")
+    if not typed:
+        return session.refuse("action_alone") if session.option("action") else None
+    found = resolve_agreement(session.inquiry, typed, "agreement")
+    return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
+
+
+def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
+    """Names separated by ``;``, by the language that their script tells (else English)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(filter(None, (piece.strip() for piece in typed.split(";")))):
+        language = next((code for code, script in _SCRIPTS if script.search(name)), "en")
+        found[language] = (*found.get(language, ()), name)
+    return found
+
+
+def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[str, str]]) -> Choose:
+    """Whose statement is meant, of a few (label, value of the option)."""
+    question = session.inquiry.question
+    options = tuple(
+        Suggestion(label, type(question)(question.command, {**question.options, option: value}))
+        for label, value in offers[:5]
+    )
+    return Choose(question, typed, "whose", options)

@@ -1,0 +1,109 @@
+"""One request of an editor: what every handler and planner needs, and what a plan is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.answers import Choose, Refusal
+from bot.domain.decide import Bodies, Denied
+from bot.domain.edits import Double, DraftRef, Editor, Line
+from bot.domain.events import Claim
+from bot.services.inquiry import Inquiry, refuse
+from bot.services.record import Entity, Recorder
+from storage.actors import Actors
+from storage.drafts import Drafts
+
+Part = tuple[Entity, Bodies]
+"""An entity as it was decided on, and what is decided."""
+
+LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "source": 400}
+"""Most characters of what is typed into an option; ``LIMIT`` for the others."""
+LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
+    ``draft`` is what the question was typed for, ``scope`` the server's."""
+
+    inquiry: Inquiry
+    editor: Editor
+    scope: str
+    recorder: Recorder
+    drafts: Drafts
+    actors: Actors
+    draft: DraftRef
+
+    def option(self, name: str) -> str:
+        """The option as typed, without white space around it; empty if it was left out."""
+        return self.inquiry.option(name)
+
+    def gives(self, name: str) -> bool:
+        """Whether the option was given, be it empty (a field of a form that was emptied)."""
+        return name in self.inquiry.question.options
+
+    def refuse(self, code: str, **facts: str) -> Refusal:
+        """A refusal of what is asked."""
+        return refuse(self.inquiry.question, code, **facts)
+
+    def denied(self, denied: Denied) -> Refusal:
+        """The refusal that says why a change cannot be."""
+        return Refusal(self.inquiry.question, denied.code, denied.facts)
+
+    async def actor(self) -> str:
+        """The editor's pseudonym, as the log knows them."""
+        return await self.actors.pseudonym_for(self.editor.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a draft would do: the records to append (``parts``), and how to tell it.
+
+    ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
+    the statement that an added event makes: what "add to E-57" adds to another event instead.
+    """
+
+    act: str
+    label: str
+    title: str
+    lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    seen: Mapping[str, int]
+    doubles: tuple[Double, ...] = ()
+    overlay: bool = False
+    agreement: bool = False
+    left: tuple[tuple[int, str], ...] = ()
+    claim: Claim | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsForm:
+    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it."""
+
+    shown: Mapping[str, str]
+    seen: Mapping[str, int]
+
+
+Planned = Plan | NeedsForm | Refusal | Choose
+
+
+def seen_of(*entities: Entity) -> dict[str, int]:
+    """The versions that the entities were seen at, by "scope stream"."""
+    return {
+        f"{scope} {stream}": version
+        for entity in entities
+        for (scope, stream), version in entity.versions.items()
+    }
+
+
+def too_long(session: Session) -> Refusal | None:
+    """The refusal of an option that is longer than the record takes."""
+    for name, value in session.inquiry.question.options.items():
+        limit = LIMITS.get(name, LIMIT)
+        if len(value) > limit:
+            return session.refuse(
+                "too_long", option=name, limit=str(limit), length=str(len(value)), typed=value[:60]
+            )
+    return None

@@ -1,0 +1,94 @@
+"""A server's changes beneath which the corpus has changed: listed, compared, kept or given up."""
+
+from __future__ import annotations
+
+from bot.domain import decide
+from bot.domain import events as e
+from bot.domain.answers import Refusal
+from bot.domain.codec import KINDS, decode_state
+from bot.domain.dates import parse
+from bot.domain.edits import Altered, Stale, StaleAnswer, Value
+from bot.domain.fold import difference
+from bot.domain.project import names_of
+from bot.services.editing.changes import value_of
+from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
+from bot.services.notes import label_of
+from storage.rows import CORPUS, StoredRow
+from storage.views import At
+
+TAKEN = "as the corpus says"
+
+
+async def stale_of(session: Session) -> tuple[Stale, ...]:
+    """What of the server's changes is to be looked at again."""
+    return tuple(map(_stale, await session.inquiry.views.stale(session.scope)))
+
+
+def _stale(row: StoredRow) -> Stale:
+    state = decode_state(row.row.kind, row.row.state)
+    label = label_of(state) if isinstance(state, e.Event) else ""
+    return Stale(f"{row.row.kind}/{row.row.id}", label, next(iter(names_of(state)), row.row.id))
+
+
+async def compare(session: Session) -> StaleAnswer | Refusal:
+    """What the server says, and what the corpus says now."""
+    states = await _both(session)
+    if states is None:
+        return session.refuse("not_stale")
+    row, ours, theirs = states
+    differences = [
+        Altered(name, value_of(name, change.before), value_of(name, change.after))
+        for name, change in difference(ours, theirs, leave=("claims",)).items()
+    ]
+    if isinstance(ours, e.Event) and isinstance(theirs, e.Event):
+        differences += _claims_compared(ours, theirs)
+    return StaleAnswer(session.inquiry.question, _stale(row), tuple(differences))
+
+
+async def plan_keep(session: Session) -> Planned:
+    """The server's changes stay as they are; the corpus's change is noted as seen."""
+    return await _plan(session, take=False)
+
+
+async def plan_take(session: Session) -> Planned:
+    """The server's changes give way: all is as the corpus says."""
+    return await _plan(session, take=True)
+
+
+async def _plan(session: Session, *, take: bool) -> Planned:
+    states = await _both(session)
+    if states is None:
+        return session.refuse("not_stale")
+    row, ours, theirs = states
+    bodies: decide.Bodies = ()
+    if take:
+        if isinstance(ours, e.Event) and ours.merged_into is not None:
+            bodies = (e.EventUnmerged(ours.merged_into),)
+        bodies = (*bodies, *decide.align(ours, theirs, TAKEN))
+    entity = await session.recorder.entity(session.scope, row.row.kind, row.row.id)
+    stale = _stale(row)
+    part: Part = (entity, bodies or (e.OverlayKept(),))
+    return Plan("take" if take else "keep", stale.label, stale.title, (), (part,), seen_of(entity))
+
+
+async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
+    """A stale row with the state it gives and that of the corpus beneath it."""
+    kind, _, id = session.option("entity").partition("/")
+    if kind not in KINDS:
+        return None
+    row = await session.inquiry.views.get(At(session.scope), kind, id)
+    beneath = await session.inquiry.views.get(At(CORPUS), kind, id)
+    if row is None or beneath is None or row.scope != session.scope or not row.row.stale:
+        return None
+    return row, decode_state(kind, row.row.state), decode_state(kind, beneath.row.state)
+
+
+def _claims_compared(ours: e.Event, theirs: e.Event) -> list[Altered]:
+    """Each source whose statement differs, with the dates that it gives."""
+    mine, others = ({claim.id: claim for claim in event.claims} for event in (ours, theirs))
+    ids = [id for id in dict.fromkeys((*mine, *others)) if mine.get(id) != others.get(id)]
+    return [Altered("statement", _said(mine.get(id)), _said(others.get(id))) for id in ids]
+
+
+def _said(claim: e.Claim | None) -> Value:
+    return "" if claim is None or claim.retracted else parse(claim.date)

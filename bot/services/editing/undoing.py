@@ -1,0 +1,125 @@
+"""Planning what takes changes back: one, or everything one person did since a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.answers import Choose, Refusal
+from bot.domain.decide import Denied
+from bot.domain.edits import Undone
+from bot.services.editing.changes import change_of
+from bot.services.editing.session import Plan, Planned, Session, seen_of
+from bot.services.inquiry import read_date
+from bot.services.record import UndoPlan
+from storage.rows import Record
+
+MOST = 200
+"""So many changes can be taken back at once."""
+SHOWN = 14
+"""So many changes are told one by one."""
+
+_AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+async def plan_undo(session: Session) -> Planned:
+    """The change with a number, one person's changes since a time, or the editor's own last change."""
+    if session.option("by"):
+        return await _plan_of_person(session)
+    number = session.option("record")
+    if number:
+        record = (
+            await session.inquiry.log.record(int(number)) if number.isdigit() and len(number) < 16 else None
+        )
+        if record is None or record.scope != session.scope:
+            return session.refuse("unknown_record", record=number)
+        return await plan_of(session, [record.change])
+    if session.option("since"):
+        return session.refuse("since_alone")
+    mine = await _changes(session, await session.actor(), None, limit=1)
+    return await plan_of(session, mine) if mine else session.refuse("nothing_to_undo")
+
+
+async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
+    """Takes these changes back, the newest first. Of several, those that cannot be are left, and said."""
+    plan: UndoPlan = {}
+    undone: list[Record] = []
+    left: list[tuple[int, str]] = []
+    for change in changes:
+        made = [r for r in await session.inquiry.log.records_of_change(change) if r.scope == session.scope]
+        further = await _further(session, made, plan)
+        if isinstance(further, Denied):
+            if len(changes) == 1:
+                return session.denied(further)
+            left.append((made[0].position, further.code))
+            continue
+        plan = further
+        undone.append(next((r for r in made if r.stream.startswith("event/")), made[0]))
+    if not undone:
+        return session.refuse("nothing_to_undo")
+    told = tuple([await change_of(session, record) for record in undone[:SHOWN]])
+    entities = [entity for entity, _ in plan.values()]
+    return Plan(
+        act="undo",
+        label=told[0].label if len(undone) == 1 else "",
+        title=told[0].title if len(undone) == 1 else "",
+        lines=(Undone(told, len(undone)),),
+        parts=tuple(plan.values()),
+        seen=seen_of(*entities),
+        left=tuple(left),
+        count=len(undone),
+    )
+
+
+async def _further(session: Session, made: Sequence[Record], plan: UndoPlan) -> UndoPlan | Denied:
+    if any(record.stream.startswith("editor/") for record in made) and not session.editor.manager:
+        return Denied("managers_only")
+    return await session.recorder.plan_undo(session.scope, made, plan)
+
+
+async def _plan_of_person(session: Session) -> Planned:
+    actor = await session.actors.known_pseudonym(int(session.option("by")))
+    since = since_of(session)
+    if isinstance(since, Refusal | Choose):
+        return since
+    changes = await _changes(session, actor, since, limit=MOST + 1) if actor is not None else []
+    if not changes:
+        return session.refuse("nothing_by")
+    if len(changes) > MOST:
+        return session.refuse("too_many", limit=str(MOST))
+    return await plan_of(session, changes)
+
+
+async def _changes(session: Session, actor: str | None, since: datetime | None, *, limit: int) -> list[str]:
+    """The changes somebody made in this server since an instant, the newest first, each once."""
+    changes: dict[str, None] = {}
+    before: int | None = None
+    while len(changes) < limit:
+        page = await session.inquiry.log.recent(before=before, limit=200, scope=session.scope, actor=actor)
+        for record in page:
+            if since is not None and record.recorded_at < since:
+                return list(changes)[:limit]
+            if record.type not in ("BodyErased", "OverlayKept"):
+                changes.setdefault(record.change)
+        if len(page) < 200:
+            break
+        before = page[-1].position
+    return list(changes)[:limit]
+
+
+def since_of(session: Session) -> datetime | Refusal | Choose | None:
+    """The instant that was typed: so long ago, or the start of a day (UTC)."""
+    typed = session.option("since")
+    if not typed:
+        return session.refuse("since_missing")
+    ago = _AGO.fullmatch(typed)
+    if ago is not None:
+        return session.editor.now - int(ago[1]) * _UNITS[ago[2][0].lower()]
+    day = read_date(session.inquiry.question, "since", typed, session.inquiry.asker.today)
+    if isinstance(day, Refusal | Choose):
+        return day
+    if not 1 <= day.low <= session.inquiry.asker.today:
+        return session.refuse("unreadable_since", typed=typed)
+    return datetime.combine(date.fromordinal(day.low), time(), UTC)

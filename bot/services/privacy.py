@@ -1,0 +1,124 @@
+"""What is kept of people and servers, and its erasure: the log still verifies, for it chains digests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.domain.answers import Question, Refusal
+from bot.domain.codec import decode_body
+from bot.domain.edits import Editor, PrivacyAnswer
+from bot.domain.personal import quotes, words_of
+from bot.services.inquiry import refuse
+from storage.actors import Actors
+from storage.departures import Departures
+from storage.drafts import Drafts
+from storage.log import Log
+from storage.rows import BODY_ERASED, Record
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""So long a server's record is kept when the bot is no longer there."""
+ERASER = "erasure"
+"""The actor of what erases: nobody's pseudonym."""
+_PAGE = 500
+
+
+class Privacy:
+    """Erases on request, or when a server's time has come."""
+
+    def __init__(self, log: Log, actors: Actors, drafts: Drafts, departures: Departures) -> None:
+        self._log = log
+        self._actors = actors
+        self._drafts = drafts
+        self._departures = departures
+
+    async def answer(self, question: Question, person: Editor) -> PrivacyAnswer | Refusal:
+        """What is kept of the person who asks; with "privacy delete", after it is gone."""
+        if question.command not in ("privacy", "privacy delete"):
+            return refuse(question, "unknown_command", typed=question.command)
+        pseudonym = await self._actors.known_pseudonym(person.id)
+        records = await self._records_of(pseudonym) if pseudonym is not None else []
+        telling = await self._telling(records)
+        drafts = await self._drafts.count_of(person.id)
+        known = pseudonym is not None
+        delete = question.command == "privacy delete"
+        if delete:
+            await self._erase(telling, "at the request of who wrote it")
+            await self._drafts.forget_editor(person.id)
+            await self._actors.forget(person.id)
+        return PrivacyAnswer(question, len(records), len(telling), drafts, known, deleted=delete)
+
+    async def left(self, scope: str, now: datetime) -> None:
+        """The bot is no longer in this server: its record has so long to live."""
+        await self._departures.note(scope, now + KEPT_AFTER_LEAVING)
+
+    async def came(self, scope: str) -> None:
+        """The bot is in this server (again)."""
+        await self._departures.strike(scope)
+
+    async def tidy(self, present: Collection[str], now: datetime) -> tuple[str, ...]:
+        """Erases the records of servers that were left long enough ago; gives their scopes.
+
+        ``present`` are the scopes of the servers the bot is in. One that was left unnoticed is noted.
+        """
+        noted = await self._departures.noted()
+        for scope in noted & set(present):
+            await self.came(scope)
+        for scope in set(await self._departures.scopes_kept()) - noted - set(present):
+            await self.left(scope, now)
+        await self._drafts.drop_old(now)
+        due = await self._departures.due(now)
+        for scope in due:
+            await self._erase_scope(scope)
+        return due
+
+    async def _erase_scope(self, scope: str) -> None:
+        positions: list[int] = []
+        after = 0
+        while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
+            positions += [r.position for r in page if r.body is not None and r.type != BODY_ERASED]
+            after = page[-1].position
+        await self._erase(positions, "the bot left the server")
+        await self._drafts.forget_scope(scope)
+        await self._departures.strike(scope)
+
+    async def _erase(self, positions: Collection[int], reason: str) -> None:
+        if positions:
+            await self._log.erase_many(sorted(positions), actor=ERASER, reason=reason)
+
+    async def _records_of(self, pseudonym: str) -> list[Record]:
+        """All records of a person, in whatever server, newest first."""
+        records: list[Record] = []
+        before: int | None = None
+        while page := await self._log.recent(before=before, limit=_PAGE, actor=pseudonym):
+            records += page
+            before = page[-1].position
+        return records
+
+    async def _telling(self, records: Collection[Record]) -> set[int]:
+        """The positions of records with the person's words: their own, and others' that quote them."""
+        found: set[int] = set()
+        written: dict[str, set[str]] = {}
+        for record in records:
+            if record.body is not None and (
+                words := words_of(decode_body(record.body, record.type, record.schema))
+            ):
+                found.add(record.position)
+                written.setdefault(record.scope, set()).update(words)
+        for scope, texts in written.items():
+            found |= await self._quoting(scope, frozenset(texts))
+        return found
+
+    async def _quoting(self, scope: str, texts: frozenset[str]) -> set[int]:
+        found: set[int] = set()
+        after = 0
+        while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
+            found |= {
+                r.position
+                for r in page
+                if r.body is not None
+                and r.type != BODY_ERASED
+                and quotes(decode_body(r.body, r.type, r.schema), texts)
+            }
+            after = page[-1].position
+        return found

@@ -1,0 +1,108 @@
+"""What editors typed and have not confirmed: kept for a day, for nobody but them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage.database import Database
+
+KEPT = timedelta(hours=24)
+"""So long a draft is kept."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COLUMNS = "id, number, made_at, body"
+_OWN = "scope = ? AND discord_id = ? AND made_at > ?"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft as stored. ``number`` is what its editor knows it by; the body's meaning is not known here."""
+
+    id: str
+    number: int
+    made_at: datetime
+    body: bytes
+
+
+class Drafts:
+    """The drafts of everybody. Each is asked for with its scope and its editor's Discord id; others are not
+    there."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, id: str, scope: str, editor: int, body: bytes, now: datetime) -> StoredDraft:
+        """Stores a draft under a new id, or its new body under the old one; drops all that are too old."""
+        return await self._database.write(lambda connection: _keep(connection, id, scope, editor, body, now))
+
+    async def find(self, id: str, scope: str, editor: int, now: datetime) -> StoredDraft | None:
+        """The editor's draft with that id, unless it is too old."""
+        sql = f"SELECT {_COLUMNS} FROM drafts WHERE id = ? AND {_OWN}"  # noqa: S608 - names of our own
+        rows = await self._rows(sql, (id, scope, editor, _oldest(now)))
+        return rows[0] if rows else None
+
+    async def of(self, scope: str, editor: int, now: datetime) -> tuple[StoredDraft, ...]:
+        """The editor's drafts in a scope, the newest first."""
+        sql = f"SELECT {_COLUMNS} FROM drafts WHERE {_OWN} ORDER BY made_at DESC, number DESC"  # noqa: S608
+        return await self._rows(sql, (scope, editor, _oldest(now)))
+
+    async def drop(self, id: str) -> None:
+        """Lets go of a draft."""
+        await self._delete("DELETE FROM drafts WHERE id = ?", id)
+
+    async def forget_editor(self, editor: int) -> None:
+        """Lets go of everything a person typed, in every scope."""
+        await self._delete("DELETE FROM drafts WHERE discord_id = ?", editor)
+
+    async def forget_scope(self, scope: str) -> None:
+        """Lets go of everything that was typed in a scope."""
+        await self._delete("DELETE FROM drafts WHERE scope = ?", scope)
+
+    async def count_of(self, editor: int) -> int:
+        """How many drafts of a person there are, in every scope."""
+        sql = "SELECT count(*) FROM drafts WHERE discord_id = ?"
+        return await self._database.read(
+            lambda connection: int(connection.execute(sql, (editor,)).fetchone()[0])
+        )
+
+    async def drop_old(self, now: datetime) -> None:
+        """Lets go of all drafts that are too old."""
+        await self._delete("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
+
+    async def _rows(self, sql: str, values: Sequence[str | int]) -> tuple[StoredDraft, ...]:
+        return await self._database.read(
+            lambda connection: tuple(map(_stored, connection.execute(sql, values).fetchall()))
+        )
+
+    async def _delete(self, sql: str, value: str | int) -> None:
+        await self._database.write(lambda connection: connection.execute(sql, (value,)) and None)
+
+
+def _keep(
+    connection: sqlite3.Connection, id: str, scope: str, editor: int, body: bytes, now: datetime
+) -> StoredDraft:
+    connection.execute("DELETE FROM drafts WHERE made_at <= ?", (_oldest(now),))
+    numbers = "SELECT coalesce(max(number), 0) + 1 FROM drafts WHERE scope = ? AND discord_id = ?"
+    connection.execute(
+        f"INSERT INTO drafts VALUES (?, ?, ?, ({numbers}), ?, ?)"  # noqa: S608 - a query of our own
+        " ON CONFLICT (id) DO UPDATE SET body = excluded.body, made_at = excluded.made_at",
+        (id, scope, editor, scope, editor, _microseconds(now), body),
+    )
+    row = connection.execute("SELECT id, number, made_at, body FROM drafts WHERE id = ?", (id,)).fetchone()
+    return _stored(row)
+
+
+def _stored(row: Sequence[Any]) -> StoredDraft:
+    return StoredDraft(row[0], row[1], _EPOCH + timedelta(microseconds=row[2]), bytes(row[3]))
+
+
+def _oldest(now: datetime) -> int:
+    return _microseconds(now - KEPT)
+
+
+def _microseconds(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(microseconds=1)

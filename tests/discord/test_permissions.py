@@ -1,0 +1,164 @@
+"""Who may edit, for every command of the tree and every way to it: a command that is new here is held too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.clock import Clock
+from bot.domain.answers import Question, Refusal
+from bot.services.editing import HANDLERS, MANAGERS_ONLY
+from tests.discord.test_commands import PAYLOADS, TOP
+from tests.discord.world import World, answered, text, walk, world
+from tests.editing.desk import desk, editor
+
+EDITORS = {name: payload for name, payload in PAYLOADS.items() if name.startswith("edit ")}
+MENUS = [name for name, payload in TOP.items() if payload.get("type", 1) != 1]
+TEXT, NUMBER, FLAG, PERSON, ROLE = 3, 4, 5, 6, 8
+MAY_NOT = "You may not edit here"
+
+
+@dataclass
+class People:
+    """A server with everybody in it, to all of whom Discord shows the commands."""
+
+    world: World
+    manager: simcord.MemberActor
+    editor: simcord.MemberActor
+    nobody: simcord.MemberActor
+    role: simcord.RoleHandle
+
+    def options(self, command: str) -> dict[str, Any]:
+        """Something for every option of a command."""
+        values = {NUMBER: 1, FLAG: True, PERSON: self.nobody.user, ROLE: self.role}
+        return {
+            option["name"]: values.get(option["type"])
+            or (option["choices"][0]["value"] if option.get("choices") else "E-57")
+            for option in EDITORS[command].get("options", ())
+        }
+
+
+async def people(here: World) -> People:
+    guild = here.ana.guild
+    managing = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    role = guild.create_role("History")
+    manager = guild.add_member(here.env.create_user("mia"), roles=[managing])
+    member = guild.add_member(here.env.create_user("eve"), roles=[role])
+    for name in ("edit", *MENUS):
+        number = re.search(r":(\d+)>", here.app.client.mentions[name])
+        assert number is not None
+        guild.set_command_permissions(int(number[1]), {guild.default_role: True})
+    await manager.slash(here.channel, "edit editors add", role=role)
+    return People(here, manager, member, here.ben, role)
+
+
+def refused(result: simcord.InteractionResult) -> bool:
+    return result.modal is None and result.ephemeral and MAY_NOT in text(answered(result))
+
+
+def label(message: simcord.ResponseMessage, name: str) -> str:
+    return next(str(part["custom_id"]) for part in walk(message.components) if part.get("label") == name)
+
+
+async def test_every_command_refuses_who_may_not_edit(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        all_of_them = await people(here)
+        head = await here.app.log.head()
+        told = {
+            name: refused(await all_of_them.nobody.slash(here.channel, name, **all_of_them.options(name)))
+            for name in EDITORS
+        }
+        message = await here.ana.send(here.channel, "It was signed in 2012")
+        told |= {name: refused(await here.ben.context_menu(here.channel, name, message)) for name in MENUS}
+
+        assert await here.app.log.head() == head
+    assert [name for name, no in told.items() if not no] == []
+
+
+async def test_no_option_is_completed_for_who_may_not_edit(record_file: Path, clock: Clock) -> None:
+    completed = [
+        (name, option["name"])
+        for name, payload in EDITORS.items()
+        for option in payload.get("options", ())
+        if option.get("autocomplete")
+    ]
+    async with world(record_file, clock) as here:
+        all_of_them = await people(here)
+        offers = {
+            one: await all_of_them.nobody.autocomplete(here.channel, one[0], one[1], "") for one in completed
+        }
+        allowed = await all_of_them.editor.autocomplete(here.channel, "edit amend", "event", "")
+
+    assert completed
+    assert [one for one, offered in offers.items() if offered] == []
+    assert allowed
+
+
+async def test_every_command_is_there_for_a_role_that_was_let_in_but_who_else_may_edit(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        all_of_them = await people(here)
+        told = {}
+        for name in EDITORS:
+            result = await all_of_them.editor.slash(here.channel, name, **all_of_them.options(name))
+            told[name] = "" if result.modal else text(answered(result))
+
+    assert not any(MAY_NOT in answer or "Sorry" in answer for answer in told.values())
+    manage = {name for name, answer in told.items() if "Manage Server to say" in answer}
+    assert manage == MANAGERS_ONLY
+
+
+async def test_buttons_and_forms_are_refused_once_the_role_is_no_longer_let_in(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        all_of_them = await people(here)
+        eve = all_of_them.editor
+        shown = await eve.slash(here.channel, "edit add", title="Zanzibar opens", date="2012")
+        form = await eve.slash(here.channel, "edit add")
+        await all_of_them.manager.slash(here.channel, "edit editors remove", role=all_of_them.role)
+        head = await here.app.log.head()
+        pressed = await eve.click(answered(shown), custom_id=label(answered(shown), "Confirm"))
+        submitted = await eve.submit_modal(form, {"title": "Zanzibar opens", "date": "2012"})
+
+        assert await here.app.log.head() == head
+    assert MAY_NOT in text(answered(pressed))
+    assert refused(submitted)
+
+
+@pytest.mark.parametrize("command", HANDLERS)
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ({"moderator": False}, False),
+        ({"moderator": False, "roles": frozenset({7})}, False),
+        ({"moderator": True}, True),
+        ({"moderator": False, "manager": True}, True),
+        ({"moderator": False, "roles": frozenset({7, 9})}, True),
+    ],
+    ids=["nobody", "another role", "Manage Messages", "Manage Server", "editor role"],
+)
+async def test_the_services_check_everybody_for_everything(
+    record_file: Path, who: Mapping[str, Any], may: bool, command: str
+) -> None:
+    async with desk(record_file) as here:
+        await here.ask(replace(editor(1), manager=True), "edit editors add", role="9")
+        answer = await here.editing.answer(Question(command, {"role": "8"}), replace(editor(2), **who))
+
+    code = answer.code if isinstance(answer, Refusal) else ""
+    assert (code != "not_editor") == may
+    if may and command in MANAGERS_ONLY:
+        assert (code != "managers_only") == bool(who.get("manager"))
+
+
+def test_whatever_the_commands_ask_is_something_that_is_checked() -> None:
+    assert set(EDITORS) <= set(HANDLERS)
+    assert MENUS == ["Add to the record"]

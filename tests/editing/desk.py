@@ -1,0 +1,104 @@
+"""Editors without Discord: what they ask goes straight to the services, as the client would ask it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.domain.answers import Answer, Asker, Question, Refusal
+from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
+from bot.services.editing import Editing
+from bot.services.lookup import Lookup
+from bot.services.privacy import Privacy
+from bot.services.projector import project
+from bot.services.record import Recorder
+from storage.actors import Actors
+from storage.database import Database
+from storage.departures import Departures
+from storage.drafts import Drafts
+from storage.log import Log
+from storage.views import Views
+from tests.conftest import NOW
+
+_REQUESTS = itertools.count(1)
+
+
+@dataclass
+class Desk:
+    """The services on one database, and the time."""
+
+    database: Database
+    now: datetime = NOW
+    log: Log = field(init=False)
+    views: Views = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.log = Log(self.database, project, lambda: self.now)
+        self.views = Views(self.database)
+        self.lookup = Lookup(self.views, self.log)
+        self.drafts, self.actors = Drafts(self.database), Actors(self.database)
+        self.editing = Editing(self.views, self.log, self.drafts, self.actors)
+        self.privacy = Privacy(self.log, self.actors, self.drafts, Departures(self.database))
+        self.recorder = Recorder(self.log, self.views)
+
+    def later(self, span: timedelta) -> None:
+        """Lets time pass."""
+        self.now += span
+
+    async def ask(self, who: Editor, command: str, **options: str) -> EditAnswer:
+        """Gives a command or presses what asks it; ``from_`` is the option ``from``."""
+        fresh = replace(who, request=str(next(_REQUESTS)), now=self.now)
+        return await self.editing.answer(Question(command, options), fresh)
+
+    async def press(self, who: Editor, question: Question) -> EditAnswer:
+        """Presses a button that asks a question."""
+        return await self.ask(who, question.command, **question.options)
+
+    async def preview(self, who: Editor, command: str, **options: str) -> Preview:
+        """The preview of a change; fails where there is none."""
+        answer = await self.ask(who, command, **options)
+        assert isinstance(answer, Preview), answer
+        return answer
+
+    async def confirm(self, who: Editor, shown: Preview, **options: str) -> EditAnswer:
+        """Presses Confirm."""
+        return await self.ask(who, "edit confirm", draft=shown.draft.id, **options)
+
+    async def save(self, who: Editor, command: str, **options: str) -> Saved:
+        """The receipt of a change that is previewed and confirmed."""
+        answer = await self.confirm(who, await self.preview(who, command, **options))
+        assert isinstance(answer, Saved), answer
+        return answer
+
+    async def form(self, who: Editor, command: str, **options: str) -> Form:
+        """The form that a command opens."""
+        answer = await self.ask(who, command, **options)
+        assert isinstance(answer, Form), answer
+        return answer
+
+    async def read(self, scope: str | None, command: str, **options: str) -> Answer:
+        """What a reader of a server (None: outside) is answered."""
+        return await self.lookup.answer(Question(command, options), Asker(scope, self.now.toordinal()))
+
+
+@asynccontextmanager
+async def desk(path: Path) -> AsyncIterator[Desk]:
+    """The services on the database ``path``."""
+    async with await Database.open(path) as database:
+        yield Desk(database)
+
+
+def why(answer: EditAnswer) -> str:
+    """The code of a refusal, also of one that keeps a draft."""
+    told = answer.why if isinstance(answer, Unfinished) else answer
+    assert isinstance(told, Refusal), told
+    return told.code
+
+
+def editor(id: int, guild: int = 1) -> Editor:
+    """Somebody with Manage Messages in a server."""
+    return Editor(id, Asker(f"guild:{guild}", NOW.toordinal()), "", NOW, moderator=True)

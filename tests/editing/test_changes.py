@@ -1,0 +1,312 @@
+"""What editors do: nothing is written unseen, nothing typed is lost, everything can be taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.answers import Choose, EventAnswer, Refusal
+from bot.domain.edits import (
+    Altered,
+    Cancelled,
+    DateRead,
+    DraftsAnswer,
+    HistoryAnswer,
+    Overtaken,
+    Preview,
+    Saved,
+    SourceRead,
+    Unfinished,
+)
+from tests.editing.desk import Desk, desk, editor, why
+
+ANA, BEN, CARA = editor(1), editor(2), editor(3, guild=2)
+MEETING = {"title": "Ministers meet in Osaka", "date": "25 Mar 2014", "source": "https://example.org/a"}
+
+
+async def event(here: Desk, scope: str | None, name: str) -> EventAnswer:
+    answer = await here.read(scope, "event", name=name)
+    assert isinstance(answer, EventAnswer), answer
+    return answer
+
+
+async def test_a_preview_writes_nothing_and_says_how_the_date_was_read(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        before = await here.log.head()
+
+        shown = await here.preview(ANA, "edit add", **MEETING)
+
+        assert await here.log.head() == before
+    date = next(line for line in shown.lines if isinstance(line, DateRead))
+    assert (date.date.edtf, date.next is not None) == ("2014-03-25", True)
+
+
+async def test_confirm_saves_and_a_second_confirm_gives_the_same_receipt(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **MEETING)
+        first = await here.confirm(ANA, shown)
+        head = await here.log.head()
+
+        again = await here.confirm(ANA, shown)
+
+        assert await here.log.head() == head
+    assert isinstance(first, Saved)
+    assert isinstance(again, Saved)
+    assert first.positions == again.positions
+    assert first.label == "S-1"
+
+
+async def test_a_draft_outlives_the_bot_but_not_24_hours(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **MEETING)
+    async with desk(record_file) as here:
+        listed = await here.ask(ANA, "edit drafts")
+        found = await here.ask(ANA, "edit draft", draft=shown.draft.id)
+        here.later(timedelta(hours=24, seconds=1))
+        late = await here.ask(ANA, "edit draft", draft=shown.draft.id)
+
+    assert isinstance(listed, DraftsAnswer)
+    assert [line.draft for line in listed.drafts] == [shown.draft]
+    assert isinstance(found, Preview)
+    assert found.title == MEETING["title"]
+    assert why(late) == "draft_gone"
+
+
+async def test_a_cancelled_draft_is_gone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **MEETING)
+        cancelled = await here.ask(ANA, "edit cancel", draft=shown.draft.id)
+        confirmed = await here.confirm(ANA, shown)
+
+    assert isinstance(cancelled, Cancelled)
+    assert why(confirmed) == "draft_gone"
+
+
+async def test_a_draft_is_its_editors_alone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **MEETING)
+        others = [await here.confirm(who, shown) for who in (BEN, editor(1, guild=2))]
+
+    assert [why(answer) for answer in others] == ["draft_gone", "draft_gone"]
+
+
+async def test_an_ambiguous_date_is_chosen_and_nothing_typed_is_lost(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        asked = await here.ask(ANA, "edit add", **{**MEETING, "date": "03/04/2012"})
+        assert isinstance(asked, Unfinished)
+        assert isinstance(asked.why, Choose)
+        shown = await here.press(ANA, asked.why.options[1].question)
+
+    assert isinstance(shown, Preview)
+    assert shown.title == MEETING["title"]
+    assert "2012-03-04" in [line.date.edtf for line in shown.lines if isinstance(line, DateRead)]
+
+
+async def test_what_cannot_be_read_is_kept_in_the_form(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        refused = await here.ask(ANA, "edit add", **{**MEETING, "date": "sometime"})
+        assert isinstance(refused, Unfinished)
+        form = await here.form(ANA, "edit form", draft=refused.draft.id)
+        mended = await here.ask(
+            ANA,
+            "edit filled",
+            draft=refused.draft.id,
+            **{f.name: f.value for f in form.fields} | {"date": "2014"},
+        )
+
+    assert why(refused) == "unreadable_date"
+    assert {f.name: f.value for f in form.fields}["title"] == MEETING["title"]
+    assert isinstance(mended, Preview)
+
+
+async def test_a_source_is_a_link_a_known_one_or_own_knowledge(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        kinds = []
+        for source in ("https://example.org/b", "Murphy", "own knowledge", ""):
+            shown = await here.preview(ANA, "edit add", **{**MEETING, "source": source})
+            kinds += [line.kind for line in shown.lines if isinstance(line, SourceRead)]
+        unknown = await here.ask(ANA, "edit add", **{**MEETING, "source": "Zzyzx Qwfp"})
+
+    assert kinds == ["link", "known", "own", "own"]
+    assert why(unknown) == "unknown_source"
+
+
+async def test_what_may_be_the_same_is_offered_and_can_be_added_to(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        known = await event(here, None, "E-67")
+        shown = await here.preview(ANA, "edit add", **{**MEETING, "title": known.entry.title})
+        labels = [double.label for double in shown.doubles]
+        saved = await here.confirm(ANA, shown, to="E-67")
+        after = await event(here, "guild:1", "E-67")
+
+    assert "E-67" in labels
+    assert isinstance(saved, Saved)
+    assert len(after.claims) == len(known.claims) + 1
+
+
+async def test_a_shipped_event_is_changed_for_the_server_alone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit amend", event="E-57", title="Renamed here")
+        await here.confirm(ANA, shown)
+        titles = [(await event(here, scope, "E-57")).entry.title for scope in ("guild:1", "guild:2", None)]
+
+    assert shown.overlay
+    assert titles[0] == "Renamed here"
+    assert titles[1] == titles[2] != "Renamed here"
+
+
+async def test_a_date_is_corrected_for_one_source_which_is_asked_for(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        asked = await here.ask(ANA, "edit amend", event="E-31", date="June 2015")
+        assert isinstance(asked, Unfinished)
+        assert isinstance(asked.why, Choose)
+        shown = await here.press(ANA, asked.why.options[0].question)
+        assert isinstance(shown, Preview)
+        await here.confirm(ANA, shown)
+        after = await event(here, "guild:1", "E-31")
+
+    altered = [line for line in shown.lines if isinstance(line, Altered)]
+    assert [line.key for line in altered] == ["date"]
+    assert [claim.date.edtf for claim in after.claims].count("2015-06") == 1
+    assert len(after.claims) > 1
+
+
+async def test_the_second_of_two_editors_is_told_what_changed_and_keeps_theirs(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        hers = await here.preview(ANA, "edit amend", event="E-57", title="Hers")
+        his = await here.preview(BEN, "edit amend", event="E-57", title="His")
+        await here.confirm(ANA, hers)
+
+        told = await here.confirm(BEN, his)
+        assert isinstance(told, Overtaken)
+        again = await here.ask(BEN, "edit mine", draft=told.draft.id)
+        assert isinstance(again, Preview)
+        saved = await here.confirm(BEN, again)
+        title = (await event(here, "guild:1", "E-57")).entry.title
+
+    assert [(change.by, change.details[0].after) for change in told.changes] == [(1, "Hers")]
+    assert Altered("title", "Hers", "His") in again.lines
+    assert isinstance(saved, Saved)
+    assert title == "His"
+
+
+async def test_a_form_opened_before_a_change_does_not_take_it_back(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        form = await here.form(BEN, "edit amend", event="E-57")
+        await here.save(ANA, "edit amend", event="E-57", title="Hers")
+        left = {field.name: field.value for field in form.fields}
+        told = await here.ask(BEN, "edit filled", draft=form.draft.id, **{**left, "parties": "Japan"})
+        assert isinstance(told, Overtaken)
+        shown = await here.ask(BEN, "edit mine", draft=form.draft.id)
+
+    assert isinstance(shown, Preview)
+    assert [line.key for line in shown.lines if isinstance(line, Altered)] == ["parties"]
+
+
+async def test_an_undo_can_be_undone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit amend", event="E-57", title="Renamed")
+        titles, number = [], saved.positions[0]
+        for _ in range(2):
+            undone = await here.ask(ANA, "edit back", record=str(number))
+            assert isinstance(undone, Saved)
+            number = undone.positions[0]
+            titles.append((await event(here, "guild:1", "E-57")).entry.title)
+
+    assert titles[0] != "Renamed"
+    assert titles[1] == "Renamed"
+
+
+async def test_an_undo_that_would_undo_anothers_work_is_refused(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        first = await here.save(ANA, "edit amend", event="E-57", title="One")
+        await here.save(BEN, "edit amend", event="E-57", title="Two")
+        refused = await here.ask(ANA, "edit back", record=str(first.positions[0]))
+
+    assert why(refused) == "changed_since"
+
+
+async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(BEN, "edit amend", event="E-56", title="Before the night")
+        here.later(timedelta(hours=20))
+        await here.save(BEN, "edit amend", event="E-57", title="Wild")
+        await here.save(BEN, "edit retract", event="E-58", reason="wild")
+        await here.save(ANA, "edit amend", event="E-59", title="Calm")
+        shown = await here.preview(ANA, "edit undo", by="2", since="12 hours")
+        saved = await here.confirm(ANA, shown)
+        titles = [(await event(here, "guild:1", f"E-{n}")).entry.title for n in (56, 57, 59)]
+        back = await event(here, "guild:1", "E-58")
+
+    assert isinstance(saved, Saved)
+    assert saved.count == 2
+    assert titles[0] == "Before the night"
+    assert titles[1] != "Wild"
+    assert titles[2] == "Calm"
+    assert back.retracted is None
+
+
+async def test_retracted_restored_and_merged(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit retract", event="E-57", reason="twice here")
+        gone = await event(here, "guild:1", "E-57")
+        offers = await here.editing.complete("edit restore", "event", "", {}, ANA)
+        await here.save(ANA, "edit restore", event="E-57")
+        await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+        merged = await event(here, "guild:1", "E-57")
+        elsewhere = await event(here, "guild:2", "E-57")
+
+    assert gone.retracted == "twice here"
+    assert [offer.value for offer in offers] == ["E-57"]
+    assert merged.merged_into == "E-56"
+    assert elsewhere.merged_into is None
+
+
+async def test_agreements_and_sources_of_a_server_can_be_asked_for(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        about = {"type": "treaty", "parties": "Japan, Ruritania", "aliases": "Strelsau; 슈트렐사우"}
+        await here.save(ANA, "edit agreement add", name="Treaty of Strelsau", **about)
+        await here.save(ANA, "edit agreement amend", name="Strelsau", new_name="Strelsau Treaty")
+        await here.save(ANA, "edit source add", title="The Zenda papers", author="Rassendyll", date="1894")
+        await here.save(
+            ANA, "edit add", title="Signing at Strelsau", date="1894", source="Zenda papers",
+            agreement="Strelsau", action="signed",
+        )  # fmt: skip
+        found = await here.read("guild:1", "agreement", name="슈트렐사우")
+        elsewhere = await here.read("guild:2", "agreement", name="슈트렐사우")
+        await here.save(ANA, "edit agreement retract", name="Strelsau", reason="invented")
+        gone = await here.read("guild:1", "agreement", name="슈트렐사우")
+
+    assert type(found).__name__ == "AgreementAnswer"
+    assert isinstance(elsewhere, Refusal)
+    assert isinstance(gone, Refusal)
+
+
+async def test_the_history_tells_who_what_and_why(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit amend", event="E-57", title="Renamed", reason="clearer")
+        await here.save(BEN, "edit retract", event="E-58", reason="twice")
+        everything = await here.ask(ANA, "edit history")
+        of_ben = await here.ask(ANA, "edit history", by="2")
+        of_one = await here.ask(ANA, "edit history", event="E-57")
+        elsewhere = await here.ask(CARA, "edit history")
+
+    assert all(isinstance(answer, HistoryAnswer) for answer in (everything, of_ben, of_one, elsewhere))
+    told = [
+        [(change.by, change.type, change.reason) for change in answer.changes]
+        for answer in (everything, of_ben, of_one, elsewhere)
+        if isinstance(answer, HistoryAnswer)
+    ]
+    assert told[0] == [(2, "EventRetracted", "twice"), (1, "EventAmended", "clearer")]
+    assert told[1] == told[0][:1]
+    assert told[2][0] == told[0][1]
+    assert told[3] == []
+
+
+async def test_numbers_that_were_erased_are_not_given_again(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        first = await here.save(ANA, "edit add", **MEETING)
+        await here.log.erase_many(first.positions, actor="x", reason="x")
+        second = await here.save(ANA, "edit add", **MEETING)
+
+    assert (first.label, second.label) == ("S-1", "S-2")

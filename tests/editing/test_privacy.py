@@ -1,0 +1,93 @@
+"""What is kept of people and servers goes when it shall, and the log still verifies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.answers import EventAnswer, Question, Refusal
+from bot.domain.edits import HistoryAnswer, PrivacyAnswer
+from tests.editing.desk import desk, editor
+
+ANA, BEN = editor(1), editor(2)
+WORDS = "Very own words of hers"
+
+
+async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_them(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title=WORDS, date="2012", remark=f"{WORDS}, again")
+        await here.save(BEN, "edit amend", event="S-1", title="His title")
+        await here.save(BEN, "edit amend", event="E-57", title="His other title")
+        await here.preview(ANA, "edit add", title=f"{WORDS} in a draft", date="2013")
+
+        shown = await here.privacy.answer(Question("privacy"), ANA)
+        gone = await here.privacy.answer(Question("privacy delete"), ANA)
+        verified = await here.log.verify()
+        history = await here.ask(BEN, "edit history", by="1")
+        kept = await here.read("guild:1", "event", name="E-57")
+        pseudonym = await here.actors.known_pseudonym(1)
+
+    assert isinstance(shown, PrivacyAnswer)
+    assert (shown.known, shown.deleted, shown.drafts) == (True, False, 1)
+    assert isinstance(gone, PrivacyAnswer)
+    assert gone.deleted
+    assert verified.ok
+    assert pseudonym is None
+    assert isinstance(history, HistoryAnswer)
+    assert history.changes == ()
+    assert isinstance(kept, EventAnswer)
+    assert kept.entry.title == "His other title"
+    assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
+
+
+async def test_who_never_edited_has_nothing_to_delete(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        head = await here.log.head()
+        answer = await here.privacy.answer(Question("privacy delete"), ANA)
+
+        assert await here.log.head() == head
+    assert isinstance(answer, PrivacyAnswer)
+    assert (answer.known, answer.records, answer.drafts) == (False, 0, 0)
+
+
+async def test_the_record_of_a_server_that_was_left_is_erased_after_30_days(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title=WORDS, date="2012")
+        await here.privacy.left("guild:1", here.now)
+        here.later(timedelta(days=29))
+        early = await here.privacy.tidy((), here.now)
+        still = await here.read("guild:1", "event", name="S-1")
+        here.later(timedelta(days=1, seconds=1))
+        due = await here.privacy.tidy((), here.now)
+        gone = await here.read("guild:1", "event", name="S-1")
+        verified = await here.log.verify()
+
+    assert (early, due) == ((), ("guild:1",))
+    assert isinstance(still, EventAnswer)
+    assert isinstance(gone, Refusal)
+    assert verified.ok
+    assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
+
+
+async def test_a_server_that_comes_back_in_time_loses_nothing(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title=WORDS, date="2012")
+        await here.privacy.left("guild:1", here.now)
+        await here.privacy.came("guild:1")
+        here.later(timedelta(days=40))
+        due = await here.privacy.tidy(("guild:1",), here.now)
+
+    assert due == ()
+
+
+async def test_a_server_left_while_the_bot_was_down_is_noticed_and_one_it_is_in_never_erased(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title=WORDS, date="2012")
+        await here.save(editor(3, guild=2), "edit add", title="Of server two", date="2012")
+        await here.privacy.tidy(("guild:2",), here.now)
+        here.later(timedelta(days=31))
+        due = await here.privacy.tidy(("guild:2",), here.now)
+
+    assert due == ("guild:1",)

@@ -1,0 +1,82 @@
+"""When the seeds change beneath a server's changes, its editors are told, and choose."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.domain.answers import EventAnswer
+from bot.domain.edits import Altered, DraftsAnswer, EditAnswer, Preview, Saved, StaleAnswer
+from tests.editing.desk import Desk, desk, editor
+
+ANA, BEN = editor(1), editor(2, guild=2)
+
+
+@asynccontextmanager
+async def changed_beneath(path: Path) -> AsyncIterator[Desk]:
+    """A server renamed E-57, then the corpus renamed it too, and gave it another note."""
+    async with desk(path) as here:
+        await here.save(ANA, "edit amend", event="E-57", title="Ours")
+        stored = await here.log.read(scope="guild:1")
+        id = next(r.stream for r in stored if r.type == "EventAmended").removeprefix("event/")
+        await here.recorder.amend(
+            "corpus", "event", id, {"title": "Theirs", "note": "A new note"}, reason="seeds", actor="seeds",
+            change="seeds-1",
+        )  # fmt: skip
+        yield here
+
+
+def key_of(told: EditAnswer) -> str:
+    """What the first button of the list of changes beneath names."""
+    assert isinstance(told, DraftsAnswer)
+    return told.stale[0].key
+
+
+async def title(here: Desk, scope: str | None) -> str:
+    answer = await here.read(scope, "event", name="E-57")
+    assert isinstance(answer, EventAnswer)
+    return answer.entry.title
+
+
+async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Path) -> None:
+    async with changed_beneath(record_file) as here:
+        told = await here.ask(ANA, "edit drafts")
+        others = await here.ask(BEN, "edit drafts")
+        compared = await here.ask(ANA, "edit stale", entity=key_of(told))
+
+    assert isinstance(told, DraftsAnswer)
+    assert [one.label for one in told.stale] == ["E-57"]
+    assert isinstance(others, DraftsAnswer)
+    assert others.stale == ()
+    assert isinstance(compared, StaleAnswer)
+    assert Altered("title", "Ours", "Theirs") in compared.differences
+
+
+@pytest.mark.parametrize(("choice", "after"), [("edit keep", "Ours"), ("edit take", "Theirs")])
+async def test_ours_is_kept_or_theirs_taken_and_it_is_asked_no_more(
+    record_file: Path, choice: str, after: str
+) -> None:
+    async with changed_beneath(record_file) as here:
+        told = await here.ask(ANA, "edit drafts")
+        shown = await here.ask(ANA, choice, entity=key_of(told))
+        assert isinstance(shown, Preview)
+        saved = await here.confirm(ANA, shown)
+        left = await here.ask(ANA, "edit drafts")
+        titles = [await title(here, scope) for scope in ("guild:1", "guild:2")]
+
+    assert isinstance(saved, Saved)
+    assert isinstance(left, DraftsAnswer)
+    assert left.stale == ()
+    assert titles == [after, "Theirs"]
+
+
+async def test_taking_theirs_can_be_undone(record_file: Path) -> None:
+    async with changed_beneath(record_file) as here:
+        told = await here.ask(ANA, "edit drafts")
+        saved = await here.save(ANA, "edit take", entity=key_of(told))
+        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+
+        assert await title(here, "guild:1") == "Ours"
