@@ -57,7 +57,7 @@ class Editing:
         self._drafts = drafts
         self._actors = actors
         self._recorder = Recorder(log, views)
-        self._names = NameBook(views, log)
+        self._names = NameBook(views)
 
     async def answer(self, question: Question, editor: Editor) -> EditAnswer:
         """The answer to an editor; a refusal is an answer too. Raises only for bugs."""

@@ -25,6 +25,7 @@ from bot.services.editing.fields import (
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, label_of, told
+from bot.services.record import Entity
 from bot.services.single import resolve_event
 
 NEAR = 31
@@ -47,9 +48,9 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(step, Refusal | Choose):
         return step
     parties = await typed_parties(session)
-    number = await session.recorder.free_number(session.scope)
+    entity, number = await _new_event(session)
     event = Event(
-        id=f"s-{number}",
+        id=entity.id,
         number=number,
         title=session.option("title"),
         kind="agreement" if step is not None and step.action != "mentioned" else "development",
@@ -57,7 +58,6 @@ async def plan_add(session: Session) -> Planned:
         steps=(step,) if step is not None else (),
         claims=(made,),
     )
-    entity = await session.recorder.entity(session.scope, "event", event.id)
     bodies = decide.add(entity.state, event)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
@@ -80,6 +80,15 @@ async def plan_add(session: Session) -> Planned:
         agreement=True,
         claim=made,
     )
+
+
+async def _new_event(session: Session) -> tuple[Entity, int]:
+    """An event that is not there yet, under the next number; others may be adding at the same time."""
+    while True:
+        number = await session.recorder.free_number(session.scope)
+        entity = await session.recorder.entity(session.scope, "event", f"s-{number}")
+        if entity.state is None:
+            return entity, number
 
 
 async def plan_claim(session: Session) -> Planned:
