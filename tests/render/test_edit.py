@@ -23,7 +23,7 @@ from bot.domain.edits import (
     Unfinished,
 )
 from bot.locales import words
-from bot.render import screen
+from bot.render import notices, screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN, Message
 from bot.services.editing.drafting import FORMS, PLANNERS
@@ -132,3 +132,12 @@ def test_every_change_has_its_words_and_every_form_at_most_five_fields() -> None
     assert {f"label_{field}" for fields in FORMS.values() for field in fields} <= set(known)
     assert all(len(fields) <= 5 for fields in FORMS.values())
     assert all(len(known[f"form_{command}"]) <= 45 for command in FORMS)
+
+
+def test_the_first_message_in_a_server_can_be_acted_on_at_once() -> None:
+    message = notices.hello({"edit add": "</edit add:1>", "edit editors add": "</edit editors add:1>"})
+
+    assert "</edit add:1>" in text(message)
+    assert "</edit editors add:1>" in text(message)
+    assert screen.characters(message.blocks) <= SCREEN
+    assert screen.height(message.blocks) <= screen.HEIGHT
