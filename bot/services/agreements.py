@@ -19,10 +19,11 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_state
 from bot.domain.events import REFERENCE, Agreement
 from bot.domain.project import effect, span_of
+from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, first_by_id
-from bot.services.standing import latest_of, standing_of
+from bot.services.standing import latest_of, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH
 
 DATES = 6
@@ -51,14 +52,15 @@ async def agreement(inquiry: Inquiry) -> Answer:
     events = await events_of(inquiry, state.id)
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
-    bearing = borne_by(standing_of(state, events, days, inquiry.layer, Notes(())))
+    stands = standing_of(state, events, days, inquiry.layer)
+    bearing = borne_by(stands)
     tells = telling(state.id, events, days, bearing, inquiry)
     shown = events if full else [told for told in events if told.event.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        standing=standing(inquiry, state, events, days, notes),
+        standing=with_notes(inquiry, stands, events, notes),
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
@@ -208,12 +210,25 @@ def doubts_of(
     return tuple(doubts)
 
 
-def standing(
-    inquiry: Inquiry, state: Agreement, events: Sequence[Told], days: Sequence[int], notes: Notes
-) -> Standing:
-    """How the agreement stands at the end of each of ``days``, its parties by name."""
-    found = standing_of(state, events, days, inquiry.layer, notes)
-    return replace(found, parties=inquiry.names.names_of("party", state.parties))
+def standing(inquiry: Inquiry, state: Agreement, events: Sequence[Told], notes: Notes) -> Standing:
+    """How the agreement stands today, its parties by name."""
+    found = standing_of(state, events, (inquiry.asker.today,), inquiry.layer)
+    return with_notes(inquiry, found, events, notes)
+
+
+def with_notes(inquiry: Inquiry, found: Standing, events: Iterable[Told], notes: Notes) -> Standing:
+    """The standing with its footnotes, and its parties by name."""
+    parties = inquiry.names.names_of("party", found.parties)
+    return replace(numbered(found, events, inquiry.layer, notes), parties=parties)
+
+
+async def status_on(inquiry: Inquiry, agreement: str, day: int) -> StatusAt:
+    """The status of an agreement at the end of a day."""
+
+    async def fold() -> StatusAt:
+        return status_at(steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer), day)
+
+    return await inquiry.memory.once(("status", agreement, inquiry.layer, day), fold)
 
 
 def acting(agreement: str, events: Sequence[Told]) -> list[Told]:
@@ -235,9 +250,9 @@ def horizon_of(events: Sequence[Told], inquiry: Inquiry) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone."""
     latest = latest_of(events, inquiry.layer)
     documents = latest_of(events, "documents")
-    beyond = [t for t in events if any(c.pack == REFERENCE for c in claims_in(t.event, inquiry.layer))]
+    beyond = any(c.pack == REFERENCE for told in events for c in claims_in(told.event, inquiry.layer))
     earliest = next((told.dated(inquiry.layer).date for told in in_order(events, inquiry)), None)
-    return Horizon(latest, documents, reference=bool(beyond) and latest != documents, earliest=earliest)
+    return Horizon(latest, documents, reference=beyond and latest != documents, earliest=earliest)
 
 
 def clamp_page(page: int, count: int, size: int) -> Paging:

@@ -21,11 +21,12 @@ from bot.services.agreements import (
     load_agreement,
     load_agreements,
     notes_on,
-    standing,
+    status_on,
+    with_notes,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
 from bot.services.naming import Match, Named, event_label
-from bot.services.notes import Notes, Told, first_by_id
+from bot.services.notes import Told, first_by_id
 from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
@@ -136,7 +137,7 @@ async def _assemble(
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
     shown = in_order(chosen, inquiry)
-    rests_on = [standing_of(state, its, days, inquiry.layer, Notes(())) for state, its in stands]
+    rests_on = [standing_of(state, its, days, inquiry.layer) for state, its in stands]
     bearing = {event: much for stands_so in rests_on for event, much in borne_by(stands_so).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
@@ -151,7 +152,9 @@ async def _assemble(
         parties=inquiry.names.names_of("party", parties),
         as_of=as_of,
         layer=inquiry.layer,
-        standings=tuple(standing(inquiry, state, its, days, notes) for state, its in stands),
+        standings=tuple(
+            with_notes(inquiry, found, its, notes) for found, (_, its) in zip(rests_on, stands, strict=True)
+        ),
         entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
         doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
         next=coming
@@ -181,12 +184,17 @@ async def _stands(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    found = [(state, await events_of(inquiry, state.id)) for state in fitting]
-    return sorted(found, key=lambda one: _has_ended(one[0], one[1], day, inquiry))[:STANDINGS]
+    going_on: list[Agreement] = []
+    ended: list[Agreement] = []
+    for state in fitting:
+        (ended if await _has_ended(inquiry, state.id, day) else going_on).append(state)
+        if len(going_on) == STANDINGS:
+            break
+    return [(state, await events_of(inquiry, state.id)) for state in (going_on + ended)[:STANDINGS]]
 
 
-def _has_ended(state: Agreement, events: Sequence[Told], day: int, inquiry: Inquiry) -> bool:
-    status = standing_of(state, events, (day,), inquiry.layer, Notes(())).status[0].certain
+async def _has_ended(inquiry: Inquiry, agreement: str, day: int) -> bool:
+    status = (await status_on(inquiry, agreement, day)).certain
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 

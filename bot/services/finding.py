@@ -12,7 +12,6 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
-from bot.domain.status import StatusAt, status_at
 from bot.services.agreements import (
     acting,
     clamp_page,
@@ -20,12 +19,13 @@ from bot.services.agreements import (
     load_agreements,
     notes_on,
     standing,
+    status_on,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search
 from bot.services.naming import Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
-from bot.services.standing import matches, steps_of
+from bot.services.standing import matches
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 PAGE = 6
@@ -100,10 +100,9 @@ async def _agreements_by(
         for state in found[(page.page - 1) * PAGE : page.page * PAGE]
     ]
     notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
-    days = (inquiry.asker.today,)
     hits = tuple(
         Hit("agreement", state.id, state.short or state.name, state.name,
-            standing=standing(inquiry, state, events, days, notes))
+            standing=standing(inquiry, state, events, notes))
         for state, events in shown
     )  # fmt: skip
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
@@ -111,13 +110,7 @@ async def _agreements_by(
 
 async def _stands(inquiry: Inquiry, agreement: str, wanted: str) -> bool:
     """Whether any status that the agreement may have today answers to a word of the vocabulary."""
-    today = inquiry.asker.today
-
-    async def fold() -> StatusAt:
-        steps = steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer)
-        return status_at(steps, today)
-
-    stands = await inquiry.memory.once(("status", agreement, inquiry.layer, today), fold)
+    stands = await status_on(inquiry, agreement, inquiry.asker.today)
     return any(matches(status, wanted) for status in stands.possible)
 
 
@@ -203,7 +196,7 @@ def _hit(
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
         state, its = standings[id]
-        stands = standing(inquiry, state, its, (inquiry.asker.today,), notes)
+        stands = standing(inquiry, state, its, notes)
         return Hit("agreement", id, state.short or state.name, state.name, standing=stands)
     state_of = decode_state(kind, row.row.state)
     if isinstance(state_of, Source):

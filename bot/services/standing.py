@@ -4,6 +4,7 @@ documents."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
@@ -17,24 +18,23 @@ def steps_of(agreement: str, events: Iterable[Told], layer: Layer) -> list[Dated
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
     steps = []
     for found in events:
+        acts = [s.action for s in found.event.steps if s.agreement == agreement and s.action != "mentioned"]
+        if not acts:
+            continue
         dated = found.dated(layer)
         span = span_of(found.event, dated)
         if dated.date is None or span is None:
             continue
         low, high = span if dated.contested else effect(dated.date)
-        for step in found.event.steps:
-            if step.agreement == agreement and step.action != "mentioned":
-                steps.append(DatedStep(found.event.id, found.label, step.action, dated.date, low, high))
+        steps += [DatedStep(found.event.id, found.label, action, dated.date, low, high) for action in acts]
     return steps
 
 
-def standing_of(
-    agreement: Agreement, events: Sequence[Told], days: Sequence[int], layer: Layer, notes: Notes
-) -> Standing:
-    """The agreement's standing at the end of each of ``days``."""
-    numbers = {found.event.id: notes.numbers(claims_in(found.event, layer)) for found in events}
+def standing_of(agreement: Agreement, events: Sequence[Told], days: Sequence[int], layer: Layer) -> Standing:
+    """The agreement's standing at the end of each of ``days``, yet without the numbers of footnotes."""
     steps = steps_of(agreement.id, events, layer)
-    by_documents = steps_of(agreement.id, events, "documents") if layer == "all" else steps
+    alike = all(found.dated("documents") is found.dated(layer) for found in events)
+    by_documents = steps if alike else steps_of(agreement.id, events, "documents")
     every = tuple(status_at(steps, day) for day in days)
     documents = tuple(status_at(by_documents, day) for day in days) if by_documents != steps else every
     founding = [step for step in steps if step.action == "established"]
@@ -48,11 +48,17 @@ def standing_of(
         status=every,
         by_documents=documents if by_documents and _shape(documents) != _shape(every) else None,
         documents_silent=not by_documents,
-        numbers=numbers,
+        numbers={},
         founded=min(founding, key=lambda step: step.high, default=None),
         series=min(series, key=lambda step: step.high, default=None),
         named_by_documents=agreement.pack != REFERENCE,
     )
+
+
+def numbered(standing: Standing, events: Iterable[Told], layer: Layer, notes: Notes) -> Standing:
+    """The standing with the footnotes of each event."""
+    numbers = {found.event.id: notes.numbers(claims_in(found.event, layer)) for found in events}
+    return replace(standing, numbers=numbers)
 
 
 def matches(status: Status, wanted: str) -> bool:
