@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.domain.edits import Form, FormField
+from bot.render.discord_view import cut
 from bot.render.markdown import clean
 from bot.render.voice import Voice
 
@@ -33,7 +34,7 @@ def modal(form: Form, voice: Voice) -> ui.Modal:
         text = ui.TextInput[Any](
             custom_id=field.name,
             style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
-            default=field.value or None,
+            default=cut(field.value, field.limit) or None,
             placeholder=_hint(form, field, voice)[:HINT],
             required=field.required,
             max_length=field.limit,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import COMMANDS
 from tests.wire.gateway import HEARTBEAT, IDENTIFY
 from tests.wire.loopback import Loopback
 from tests.wire.people import APPLICATION, EVEN
@@ -31,7 +32,7 @@ async def test_commands_that_are_rate_limited_are_sent_later(discord: Loopback, 
     discord.rest.faults.append(limit)
 
     async with bot(discord, record_file) as process:
-        await process.says("sent 8 commands")
+        await process.says(f"sent {len(COMMANDS)} commands")
 
     assert [one.status for one in discord.rest.requests if one.method == "PUT"] == [429, 200]
 
@@ -89,7 +90,7 @@ async def test_commands_are_sent_once_and_again_only_when_they_changed(
     discord: Loopback, record_file: Path, tmp_path: Path
 ) -> None:
     async with bot(discord, record_file) as process:
-        await process.says("sent 8 commands")
+        await process.says(f"sent {len(COMMANDS)} commands")
         await discord.gateway.connected()
         linked = await discord.slash("help")
         await process.stop()
@@ -104,7 +105,7 @@ async def test_commands_are_sent_once_and_again_only_when_they_changed(
         record.execute("UPDATE meta SET value = ? WHERE key = ?", (changed, key))
     record.close()
     async with bot(discord, record_file) as process:
-        await process.says("sent 8 commands")
+        await process.says(f"sent {len(COMMANDS)} commands")
 
     assert [request.path.rsplit("/", 2)[-2:] for request in syncs(discord)] == [
         [str(APPLICATION), "commands"]

@@ -23,6 +23,9 @@ ENOUGH = 20_000
 LONGEST_TEXT = 6000
 FORM, FORMS = " > form ", 2
 """How a form shows in what was done, and how many forms are filled in one after the other."""
+FORM_AGAIN = 40
+"""How often a form is filled in that was walked before, wherever it is opened."""
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 THROUGH, NEAR = 1000, 1
 """How many presses away from a command the walk goes: to the end, or a look at what is near."""
 APOLOGY = "that went wrong"
@@ -41,6 +44,7 @@ class Walk:
     """How often each kind of step was taken."""
     wrong: list[str] = field(default_factory=list)
     """Steps that were answered with an apology or with nothing, by what was done."""
+    _forms: Counter[str] = field(default_factory=Counter)
     _known: dict[str, int] = field(default_factory=dict)
     """How far from each button the walk has gone, by its custom_id."""
 
@@ -89,7 +93,7 @@ class Walk:
     async def _look(self, what: str, asked: Asked, step: Step, far: int) -> None:
         if asked.kind == MODAL:
             if what.count(FORM) < FORMS:
-                for text in ("", *self.texts):
+                for text in self._worth_typing(asked):
                     self._go("form", f"{what}{FORM}{text[:30]!r}", partial(self._fill, step, text), far - 1)
             return
         if asked.kind in (DEFER, DEFER_UPDATE):
@@ -107,6 +111,19 @@ class Walk:
                         f"{what} > {part.get('label') or part['type']}", message, part, values, far - 1
                     )
 
+    def _worth_typing(self, form: Asked) -> Sequence[str]:
+        """Every text for a form seen for the first time; then one, or a walk through previews never ends."""
+        labels = [part.get("label") for part in rules.walk(form.body["components"])]
+        shape = f"{form.body['title']} {labels}".translate(_NO_DIGITS)
+        self._forms[shape] += 1
+        return (
+            ("", *self.texts)
+            if self._forms[shape] == 1
+            else self.texts[:1]
+            if self._forms[shape] < FORM_AGAIN
+            else ()
+        )
+
     def _press(
         self, what: str, on: dict[str, Any], part: Mapping[str, Any], values: Sequence[str], far: int
     ) -> None:
@@ -116,6 +133,8 @@ class Walk:
         """Opens the form again, for it can be sent once, and sends it with this text in its fields."""
         form = await step()
         assert form is not None
+        if form.kind != MODAL:  # somebody else's press has settled the draft meanwhile
+            return form
         fields = [part for part in rules.walk(form.body["components"]) if "custom_id" in part]
         values = {field["custom_id"]: filling(field, text) for field in fields}
         return await self.discord.submit(form, values, where=self.where)
