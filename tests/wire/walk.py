@@ -28,6 +28,8 @@ FORM_AGAIN = 40
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 THROUGH, NEAR = 1000, 1
 """How many presses away from a command the walk goes: to the end, or a look at what is near."""
+CHANGING = 2
+"""How far the walk goes from a command that changes the record: its previews lead on without end."""
 APOLOGY = "that went wrong"
 
 Step = Callable[[], Awaitable[Asked | None]]
@@ -59,7 +61,7 @@ class Walk:
                     self._go("long press", name, partial(self.discord.slash, name, where=self.where))
                     continue
                 for options, far in combinations(leaf, self.texts):
-                    self._give(name, options, far)
+                    self._give(name, options, min(far, CHANGING) if name.startswith("edit ") else far)
                 for option in leaf.get("options") or ():
                     if option.get("autocomplete"):
                         self._go("completion", name, partial(self._complete, name, option["name"]))
