@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from bot.domain.codec import decode_state
 from bot.domain.events import CORPUS, REFERENCE
 from bot.domain.project import names_of
@@ -97,6 +95,9 @@ class Names:
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
     ) -> tuple[Named, ...]:
         """The things whose names are most like what was typed, best first; typing slips are forgiven."""
+        # Only here: most answers name what there is, and a start waits for every import.
+        from rapidfuzz import fuzz, process
+
         things = self.of(kinds)
         choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
         ranked = process.extract(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from rapidfuzz import fuzz
 
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
@@ -173,6 +172,9 @@ def _step_told(session: Session, event: Event) -> tuple[str, ...]:
 
 async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tuple[Double, ...]:
     """The events that may be the same: near in time, like in title or parties; the likest first."""
+    # Only here: every start would wait for this import.
+    from rapidfuzz import fuzz
+
     low, high = date.low - NEAR, date.high + NEAR
     rows = await session.inquiry.views.between(session.inquiry.at, "all", low, high, limit=LOOKED_AT)
     ranked = []
