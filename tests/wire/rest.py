@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,14 +32,14 @@ MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
 
 
 class Time:
-    """The clock that deadlines are counted on: it runs, and can be moved forward."""
+    """The clock that deadlines are counted on: it stands until moved, or a busy machine would fail tests."""
 
     def __init__(self) -> None:
         self._moved = 0.0
 
     def now(self) -> float:
         """Seconds since some beginning."""
-        return time.monotonic() + self._moved
+        return self._moved
 
     def move(self, seconds: float) -> None:
         """So much time has passed."""
