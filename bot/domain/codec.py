@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
-from bot.domain.events import Agreement, AnyBody, EditorRole, Event, Party, Source, State, Theme
+from bot.domain.events import Agreement, AnyBody, EditorRole, Event, Party, Source, State, Subscription, Theme
 
 SCHEMA = 1
 """The schema version that new bodies are written in."""
@@ -24,6 +24,7 @@ KINDS: dict[str, type[State]] = {
     "party": Party,
     "theme": Theme,
     "editor": EditorRole,
+    "subscription": Subscription,
 }
 """Kinds of entity, as in stream names (``event/<id>``) and view rows."""
 

@@ -34,6 +34,7 @@ _ADDED: dict[type, Any] = {
     e.Party: e.PartyAdded,
     e.Theme: e.ThemeAdded,
     e.EditorRole: e.EditorRoleAdded,
+    e.Subscription: e.SubscriptionAdded,
 }
 _AMENDED: dict[type, Any] = {
     e.Event: e.EventAmended,
@@ -41,6 +42,7 @@ _AMENDED: dict[type, Any] = {
     e.Source: e.SourceAmended,
     e.Party: e.PartyAmended,
     e.Theme: e.ThemeAmended,
+    e.Subscription: e.SubscriptionAmended,
 }
 _RETRACTED: dict[type, Any] = {
     e.Event: e.EventRetracted,
@@ -49,6 +51,7 @@ _RETRACTED: dict[type, Any] = {
     e.Party: e.PartyRetracted,
     e.Theme: e.ThemeRetracted,
     e.EditorRole: e.EditorRoleRetracted,
+    e.Subscription: e.SubscriptionRetracted,
 }
 _RESTORED: dict[type, Any] = {
     e.Event: e.EventRestored,
@@ -57,6 +60,7 @@ _RESTORED: dict[type, Any] = {
     e.Party: e.PartyRestored,
     e.Theme: e.ThemeRestored,
     e.EditorRole: e.EditorRoleRestored,
+    e.Subscription: e.SubscriptionRestored,
 }
 _FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
 """Fields that no amendment changes: they have records of their own, or never change."""
@@ -222,6 +226,7 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
             | e.PartyAdded()
             | e.ThemeAdded()
             | e.EditorRoleAdded()
+            | e.SubscriptionAdded()
         ):
             return retract(state, "undone")
         case (
@@ -231,6 +236,7 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
             | e.PartyRetracted()
             | e.ThemeRetracted()
             | e.EditorRoleRetracted()
+            | e.SubscriptionRetracted()
         ):
             return restore(state, "undone")
         case (
@@ -240,10 +246,16 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
             | e.PartyRestored()
             | e.ThemeRestored()
             | e.EditorRoleRestored()
+            | e.SubscriptionRestored()
         ):
             return retract(state, "undone")
         case (
-            e.EventAmended() | e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended()
+            e.EventAmended()
+            | e.AgreementAmended()
+            | e.SourceAmended()
+            | e.PartyAmended()
+            | e.ThemeAmended()
+            | e.SubscriptionAmended()
         ):
             back = _back(state, body.changes)
             return back if isinstance(back, Denied) else (type(body)(back, "undone"),)

@@ -48,6 +48,10 @@ AGREEMENT_TYPES = (
 )  # fmt: skip
 
 
+NOTE_PARTS = ("day", "month", "year", "week")
+"""What a note consists of: anniversaries of a day, a month and a year, and the look-ahead at the week."""
+
+
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Base of all states: immutable, and a field left at its default is not stored.
 
@@ -190,7 +194,33 @@ class EditorRole(Struct, frozen=True):
     retracted: str | None = None
 
 
-State = Event | Agreement | Source | Party | Theme | EditorRole
+class Subscription(Struct, frozen=True):
+    """Notes in a channel of a server; ``id`` is the channel's, in decimal.
+
+    ``time`` is the local hour and minute ("09:00") in ``zone`` (IANA, "Asia/Seoul"). ``kinds`` are the parts
+    of a note (``NOTE_PARTS``); ``parties`` and ``agreements`` are ids of which an event must name one (empty:
+    all); ``layer`` "all" or "documents"; ``unmarked`` also takes publications and polls. ``ping`` is a role's
+    id or empty; ``grace`` the hours that a late day part may still be posted. ``paused`` lasts until the day
+    in ``until`` (ISO), or until somebody resumes where that is empty.
+    """
+
+    id: str
+    time: str
+    zone: str
+    kinds: tuple[str, ...] = ("day", "month", "year")
+    parties: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    layer: str = "all"
+    round_only: bool = False
+    unmarked: bool = False
+    ping: str = ""
+    grace: int = 12
+    paused: bool = False
+    until: str = ""
+    retracted: str | None = None
+
+
+State = Event | Agreement | Source | Party | Theme | EditorRole | Subscription
 
 
 class Change(Struct, frozen=True):
@@ -335,6 +365,23 @@ class EditorRoleRestored(Body, frozen=True):
     reason: str = ""
 
 
+class SubscriptionAdded(Body, frozen=True):
+    subscription: Subscription
+
+
+class SubscriptionAmended(Body, frozen=True):
+    changes: dict[str, Change]
+    reason: str = ""
+
+
+class SubscriptionRetracted(Body, frozen=True):
+    reason: str
+
+
+class SubscriptionRestored(Body, frozen=True):
+    reason: str = ""
+
+
 class OverlayKept(Body, frozen=True):
     """A server keeps its changes of an entity of the corpus, having seen what the corpus says now."""
 
@@ -355,7 +402,9 @@ AnyBody = (
     | SourceAdded | SourceAmended | SourceRetracted | SourceRestored
     | PartyAdded | PartyAmended | PartyRetracted | PartyRestored
     | ThemeAdded | ThemeAmended | ThemeRetracted | ThemeRestored
-    | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored | OverlayKept
+    | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored
+    | SubscriptionAdded | SubscriptionAmended | SubscriptionRetracted | SubscriptionRestored
+    | OverlayKept
     | BodyErased
 )  # fmt: skip
 """Every body a record of the history can have."""

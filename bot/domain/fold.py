@@ -37,12 +37,20 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
             return theme
         case e.EditorRoleAdded(role):
             return role
+        case e.SubscriptionAdded(subscription):
+            return subscription
     if state is None:
         return None
     if isinstance(state, e.Event):
         return _evolve_event(state, body)
     match body:
-        case e.AgreementAmended() | e.SourceAmended() | e.PartyAmended() | e.ThemeAmended():
+        case (
+            e.AgreementAmended()
+            | e.SourceAmended()
+            | e.PartyAmended()
+            | e.ThemeAmended()
+            | e.SubscriptionAmended()
+        ):
             return cast(e.State, amended(state, body.changes))
         case (
             e.AgreementRetracted(reason)
@@ -50,6 +58,7 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
             | e.PartyRetracted(reason)
             | e.ThemeRetracted(reason)
             | e.EditorRoleRetracted(reason)
+            | e.SubscriptionRetracted(reason)
         ):
             return cast(e.State, replace(state, retracted=reason))
         case (
@@ -58,6 +67,7 @@ def evolve(state: e.State | None, body: e.AnyBody) -> e.State | None:
             | e.PartyRestored()
             | e.ThemeRestored()
             | e.EditorRoleRestored()
+            | e.SubscriptionRestored()
         ):
             return cast(e.State, replace(state, retracted=None))
     return state

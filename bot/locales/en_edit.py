@@ -183,6 +183,10 @@ CHANGES = {
     "EditorRoleAdded": "let edit",
     "EditorRoleRetracted": "stopped from editing",
     "EditorRoleRestored": "let edit again",
+    "SubscriptionAdded": "got notes",
+    "SubscriptionAmended": "notes changed",
+    "SubscriptionRetracted": "notes ended",
+    "SubscriptionRestored": "notes started again",
     "OverlayKept": "kept over the corpus’s change",
 }
 

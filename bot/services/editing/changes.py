@@ -58,6 +58,8 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
         return label_of(state), state.title
     if isinstance(state, e.EditorRole):
         return "", f"<@&{state.id}>"
+    if isinstance(state, e.Subscription):
+        return "", f"<#{state.id}>"
     return "", next(iter(names_of(state)), "")
 
 
