@@ -1,0 +1,39 @@
+"""What was found in a text: a dated statement with its place, who did what, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STATED, RELATIVE, INFERRED = "stated", "relative", "inferred"
+"""Where a date comes from: its own words say it; they say it from another date; it is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A dated statement found in a text. Offsets are code points of the original text, end exclusive.
+
+    ``start``/``end``/``text`` are the date words; where a sentence has none and is dated by the document
+    alone, they are the words that propose or recommend. ``date`` is EDTF, never finer than the words.
+    ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
+    ``bot.domain.events``; ``agreement`` may be a name that the record does not know yet, as the text writes
+    it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,
+    and ``confidence`` (0 to 1) is what they come to. ``candidate`` is False for what dates no happening (a
+    bibliography, a page head): found, but not proposed to anyone.
+    """
+
+    start: int
+    end: int
+    text: str
+    date: str
+    basis: str
+    sentence_start: int
+    sentence_end: int
+    parties: tuple[str, ...] = ()
+    agreement: str = ""
+    action: str = ""
+    kind: str = "development"
+    title: str = ""
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
+    locator: str = ""
+    candidate: bool = True
