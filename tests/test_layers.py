@@ -106,6 +106,14 @@ def test_the_domain_stands_on_its_own(module: str) -> None:
     assert foreign(module, ("bot",), but="bot.domain") == []
 
 
+@pytest.mark.parametrize("module", modules("bot/extraction"))
+def test_the_extraction_is_pure(module: str) -> None:
+    assert foreign(module, NOT_FOR_DOMAIN) == []
+    assert foreign(module, ("storage",), but="storage.folding") == []
+    names = foreign(module, ("bot",))
+    assert [name for name in names if not _within(name, ("bot.domain", "bot.extraction"))] == []
+
+
 @pytest.mark.parametrize("module", [module for module in modules("bot") if module != CLOCK])
 def test_nothing_but_the_clock_reads_the_time(module: str) -> None:
     assert clock_readings((ROOT / module).read_text(encoding="utf-8")) == []

@@ -1,0 +1,241 @@
+"""Clean-up of a document's text for matching: what a page's layout put in goes, and every span leads back.
+
+Nothing is guessed at a loss: where it is unsure whether something is layout (a hyphen, a number after a word), it
+stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from storage.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``[start, end)`` of the original text became ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The code points of the original text that a span of ``text`` stands for.
+
+        What was removed at the span's edges is left out, what was removed inside it is spanned.
+        """
+        if start >= end:
+            at = self._from(start - 1)[1] if start else 0
+            return at, at
+        return self._from(start)[0], self._from(end - 1)[1]
+
+    def _from(self, place: int) -> tuple[int, int]:
+        """What one character of the clean text was made of."""
+        edit = bisect_right(self.places, place) - 1
+        if edit < 0:
+            return place, place + 1
+        made, inside = self.edits[edit], place - self.places[edit]
+        if inside >= len(made.text):
+            at = made.end + inside - len(made.text)
+            return at, at + 1
+        if len(made.text) == made.end - made.start:
+            return made.start + inside, made.start + inside + 1
+        return made.start, made.end
+
+
+def clean(text: str) -> Cleaned:
+    """The text without line-end hyphens, page-break junk, running heads and footnote numbers.
+
+    Lines of a wrapped paragraph are joined, letters that only look Latin inside Latin words are made Latin.
+    """
+    found = sorted(
+        (*_page_heads(text), *_footnotes(text), *_line_ends(text), *_look_alikes(text), *_invisible(text)),
+        key=attrgetter("start", "end"),
+    )
+    return _apply(text, found)
+
+
+def _apply(text: str, found: Iterable[Edit]) -> Cleaned:
+    """The edits done, in order; one that overlaps the one before it is left out."""
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    places: list[int] = []
+    read = written = 0
+    for edit in found:
+        if edit.start < read:
+            continue
+        pieces += (text[read : edit.start], edit.text)
+        written += edit.start - read
+        edits.append(edit)
+        places.append(written)
+        written += len(edit.text)
+        read = edit.end
+    pieces.append(text[read:])
+    return Cleaned("".join(pieces), tuple(edits), tuple(places))
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x08\\x0b\\x0e-\\x1f]+")
+
+
+def _invisible(text: str) -> Iterator[Edit]:
+    return (Edit(*match.span(), "") for match in _INVISIBLE.finditer(text))
+
+
+_LATIN_WORD_WITH_OTHERS = re.compile(
+    "[A-Za-z]+[\u0370-\u03ff\u0400-\u052f][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
+    "|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
+)
+
+
+def _look_alikes(text: str) -> Iterator[Edit]:
+    """Cyrillic and Greek letters that pass for Latin ones, in words that also hold Latin letters."""
+    for match in _LATIN_WORD_WITH_OTHERS.finditer(text):
+        latin = "".join(letter if letter.isascii() else _latin(letter) for letter in match[0])
+        if latin.isascii():
+            yield Edit(*match.span(), latin)
+
+
+def _latin(letter: str) -> str:
+    """The Latin letter that another looks like, in the same case; the letter itself if there is none."""
+    folded = fold(letter)
+    if len(folded) != 1 or not folded.isascii():
+        return letter
+    return folded.upper() if letter.isupper() else folded
+
+
+_LINE_END = re.compile(r"(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r\n\f]*\n[ \t\r\n\f]*)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_BROKEN = re.compile(r"[^\W\d_]+[-‐][ \t\r]*\n\s*[^\W\d_]+")
+_FIRST_HALVES = frozenset(
+    ["all", "anti", "co", "cross", "ex", "far", "four", "full", "half", "high", "inter", "long", "low", "mid", "multi", "near", "non", "one", "pan", "post", "pre", "pro", "quasi", "semi", "self", "seven", "short", "six", "sub", "ten", "three", "trans", "two", "under", "vice", "well", "wide", "world"]
+)
+"""Words that hyphens follow inside a line too."""
+_FULL_LINE = 0.6
+"""A line of at least this part of the usual width was broken because it was full."""
+_WIDEST = 130
+"""Lines that are usually longer are paragraphs: nothing is wrapped."""
+
+
+def _line_ends(text: str) -> Iterator[Edit]:
+    """Line ends inside paragraphs: a space, or nothing where a word or hyphenated word goes on."""
+    width = _usual_width(text)
+    words: frozenset[str] | None = None
+    begin = 0
+    for match in _LINE_END.finditer(text):
+        length, begin = match.start() - begin, match.end()
+        goes_on = text[match.end() : match.end() + 1]
+        if not goes_on or not match.start():
+            continue
+        if match["hyphen"] and goes_on.isalpha():
+            if words is None:
+                words = frozenset(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
+            before, after = _halves(text, match)
+            yield Edit(
+                match.start() if _is_soft(before, after, words) else match.start("space"), match.end(), ""
+            )
+        elif width and length >= _FULL_LINE * width and "\f" not in match["space"]:
+            if match["space"] != " ":
+                yield Edit(match.start("space"), match.end(), "" if text[match.start() - 1] in "-–—" else " ")
+
+
+def _usual_width(text: str) -> int:
+    """How long the lines of a wrapped text are; 0 if paragraphs stand in one line each, or there is no telling."""
+    lengths = sorted(len(line.strip()) for line in text.splitlines() if line.strip())
+    if len(lengths) < 8:
+        return 0
+    width = lengths[len(lengths) * 3 // 4]
+    return width if 40 <= width <= _WIDEST and lengths[-1] < 2 * _WIDEST else 0
+
+
+def _halves(text: str, line_end: re.Match[str]) -> tuple[str, str]:
+    before = re.search(r"[^\W\d_]+\Z", text[max(0, line_end.start() - 40) : line_end.start()])
+    after = re.match(r"[^\W\d_]+", text[line_end.end() : line_end.end() + 40])
+    return before[0] if before else "", after[0] if after else ""
+
+
+def _is_soft(before: str, after: str, words: frozenset[str]) -> bool:
+    """Whether a hyphen only breaks a word: the text has the whole word elsewhere, or neither half as a word."""
+    before = before.casefold()
+    if not after.islower() or f"{before}-{after}" in words:
+        return False
+    return before + after in words or not ({before, after} & words or before in _FIRST_HALVES)
+
+
+_NOTE = re.compile(
+    r"(?P<year>(?<![\d.,])(?:1[5-9]|20)\d\d[.,;]?[\"”’)]?)(?P<after_year>\d{1,3})(?=[\s—–]|$)"
+    r"|(?<=[^\W\d_]{2})(?:(?P<mark>[.,;:?!]?[\"”’)\]]{0,2}[.,;]?))(?P<glued>\d{1,3})(?=[\s—–]|[.,;](?:\s|$)|$)"
+    r"|(?<=[.!?”\"’)])(?P<apart>[ ]+(?P<number>\d{1,3}))(?=[ ]{2,}[^\W\d_])"
+)
+_YEAR_AND_WORD = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?=[A-Z][a-z]{2})")
+_SKIPPED = 4
+"""So many footnotes may go unseen between two that are found."""
+
+
+def _footnotes(text: str) -> Iterator[Edit]:
+    """Numbers glued to words and years that count up through the text: nothing else counts up like that."""
+    found = [(match, _number(match)) for match in _NOTE.finditer(text)]
+    for match in _counting([(match, number) for match, number in found if number]):
+        group = next(name for name in ("after_year", "glued", "apart") if match[name])
+        yield Edit(*match.span(group), "")
+    for match in _YEAR_AND_WORD.finditer(text):
+        yield Edit(match.end(), match.end(), " ")
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["after_year"] or match["glued"] or match["number"])
+
+
+def _counting(found: list[tuple[re.Match[str], int]]) -> list[re.Match[str]]:
+    """The longest run of matches whose numbers count up from near 1; none if it is shorter than three."""
+    best: list[re.Match[str]] = []
+    for first in range(min(len(found), 8)):
+        run: list[re.Match[str]] = []
+        last = 0
+        for match, number in found[first:]:
+            if last < number <= last + _SKIPPED:
+                run.append(match)
+                last = number
+        if len(run) > len(best):
+            best = run
+    return best if len(best) >= 3 else []
+
+
+_PAGE_NUMBER = re.compile(r"(?m)^[ \t]*(?:[Pp]age )?-?[ ]?(?P<number>\d{1,3})[ ]?-?[ \t]*(?:\n|\Z)")
+
+
+def _page_heads(text: str) -> Iterator[Edit]:
+    """Page numbers in lines of their own that count up, and lines that most pages begin or end with."""
+    numbered = [(match, int(match["number"])) for match in _PAGE_NUMBER.finditer(text)]
+    yield from (Edit(*match.span(), "") for match in _counting(numbered))
+    lines = [line for page in re.finditer(r"[^\f]+", text) for line in _outer_lines(page)]
+    pages = text.count("\f") + 1
+    often = Counter(_shape(text[start:end]) for start, end in lines)
+    for start, end in sorted(set(lines)):
+        if often[_shape(text[start:end])] >= max(3, pages // 2):
+            yield Edit(start, end, "")
+
+
+def _outer_lines(page: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the first and the last line of a page with something in it stand."""
+    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", page[0])]
+    for start, end in {*lines[:1], *lines[-1:]}:
+        yield page.start() + start, page.start() + end
+
+
+def _shape(line: str) -> str:
+    """A line as it repeats from page to page: the numbers in it change."""
+    return re.sub(r"\d+", "#", " ".join(line.split()))
