@@ -1,7 +1,7 @@
 """Clean-up of a document's text for matching: what a page's layout put in goes, and every span leads back.
 
-Nothing is guessed at a loss: where it is unsure whether something is layout (a hyphen, a number after a word), it
-stays.
+Nothing is guessed at a loss: where it is unsure whether something is layout (a hyphen, a number after a word),
+it stays.
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ _LINE_END = re.compile(r"(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r\n\f]*\n[ 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN = re.compile(r"[^\W\d_]+[-‐][ \t\r]*\n\s*[^\W\d_]+")
 _FIRST_HALVES = frozenset(
-    ["all", "anti", "co", "cross", "ex", "far", "four", "full", "half", "high", "inter", "long", "low", "mid", "multi", "near", "non", "one", "pan", "post", "pre", "pro", "quasi", "semi", "self", "seven", "short", "six", "sub", "ten", "three", "trans", "two", "under", "vice", "well", "wide", "world"]
+    {"all", "anti", "co", "cross", "ex", "far", "four", "full", "half", "high", "inter", "long", "low", "mid"}
+    | {"multi", "near", "non", "one", "pan", "post", "pre", "pro", "quasi", "self", "semi", "seven", "short"}
+    | {"six", "sub", "ten", "three", "trans", "two", "under", "vice", "well", "wide", "world"}
 )
 """Words that hyphens follow inside a line too."""
 _FULL_LINE = 0.6
@@ -136,24 +138,21 @@ def _line_ends(text: str) -> Iterator[Edit]:
     words: frozenset[str] | None = None
     begin = 0
     for match in _LINE_END.finditer(text):
-        length, begin = match.start() - begin, match.end()
-        goes_on = text[match.end() : match.end() + 1]
-        if not goes_on or not match.start():
+        (space, end), length = match.span("space"), match.start() - begin
+        begin = end
+        if not match.start() or end == len(text):
             continue
-        if match["hyphen"] and goes_on.isalpha():
+        if match["hyphen"] and text[end].isalpha():
             if words is None:
                 words = frozenset(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
-            before, after = _halves(text, match)
-            yield Edit(
-                match.start() if _is_soft(before, after, words) else match.start("space"), match.end(), ""
-            )
+            soft = _is_soft(*_halves(text, match), words)
+            yield Edit(match.start() if soft else space, end, "")
         elif width and length >= _FULL_LINE * width and "\f" not in match["space"]:
-            if match["space"] != " ":
-                yield Edit(match.start("space"), match.end(), "" if text[match.start() - 1] in "-–—" else " ")
+            yield Edit(space, end, "" if text[space - 1] in "-–—" else " ")
 
 
 def _usual_width(text: str) -> int:
-    """How long the lines of a wrapped text are; 0 if paragraphs stand in one line each, or there is no telling."""
+    """How long the lines of a wrapped text are; 0 if each paragraph stands in one line, or if unknown."""
     lengths = sorted(len(line.strip()) for line in text.splitlines() if line.strip())
     if len(lengths) < 8:
         return 0
@@ -168,7 +167,7 @@ def _halves(text: str, line_end: re.Match[str]) -> tuple[str, str]:
 
 
 def _is_soft(before: str, after: str, words: frozenset[str]) -> bool:
-    """Whether a hyphen only breaks a word: the text has the whole word elsewhere, or neither half as a word."""
+    """Whether a hyphen only breaks a word: the text has the whole elsewhere, or neither half as a word."""
     before = before.casefold()
     if not after.islower() or f"{before}-{after}" in words:
         return False

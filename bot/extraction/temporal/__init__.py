@@ -25,8 +25,8 @@ def find_dates(
 ) -> list[Dated]:
     """Every dated expression of a text in order; spans are those of ``text``.
 
-    ``published`` is the document's own date, from which "last November" is reckoned; ``sentences`` are spans of
-    the text. No text makes it raise.
+    ``published`` is the document's own date, from which "last November" is reckoned; ``sentences`` are spans
+    of the text. No text makes it raise.
     """
     found = []
     for match in _DATE.finditer(text):

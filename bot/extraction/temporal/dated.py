@@ -1,4 +1,4 @@
-"""What is found of dates in a text: the words that give one, and the expressions in them as a corpus tags them."""
+"""What is found of dates in a text: the words that give one, and the expressions in them, as corpora tag them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Basis = Literal["stated", "relative", "inferred"]
-"""Where a date comes from: its own words say it, with those beside them; they say it from another date or from the
-document's; a part of it is taken from what the text tells before."""
+"""Where a date comes from: its own words say it, with those beside them; they say it from another date or from
+the document's; a part of it is taken from what the text tells before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timex:
     """One temporal expression as TIMEX3 tags it, each end of a range by itself.
 
-    ``value`` is TIMEX3's (``1998-06``, ``199``, ``1998-Q3``, ``1998-W12``, ``BC0490``), without the modifiers that
-    EDTF would turn into an interval: ``early 1998`` is ``1998``.
+    ``value`` is TIMEX3's (``1998-06``, ``199``, ``1998-Q3``, ``1998-W12``, ``BC0490``), without the modifiers
+    that EDTF would turn into an interval: ``early 1998`` is ``1998``.
     """
 
     start: int
@@ -27,7 +27,7 @@ class Timex:
 class Dated:
     """Words of a text that give a date. ``start``/``end`` are their place in it, and ``text`` is that slice.
 
-    ``date`` is EDTF of level 0 or 1, by the conventions of ``bot.domain.dates``, and never finer than the words;
+    ``date`` is EDTF of level 0 or 1, by the conventions of ``bot.domain.dates``, never finer than the words;
     ``?`` where it is inferred. ``timexes`` are the expressions that the words hold.
     """
 
