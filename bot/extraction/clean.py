@@ -1,7 +1,6 @@
 """Clean-up of a document's text for matching: what a page's layout put in goes, and every span leads back.
 
-Nothing is guessed at a loss: where it is unsure whether something is layout (a hyphen, a number after a word),
-it stays.
+Nothing is guessed at a loss: what may be layout or not (a hyphen, a number after a word) stays.
 """
 
 from __future__ import annotations

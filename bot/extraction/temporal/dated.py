@@ -1,4 +1,4 @@
-"""What is found of dates in a text: the words that give one, and the expressions in them, as corpora tag them."""
+"""What is found of dates in a text: the words that give one, and the expressions as corpora tag them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Basis = Literal["stated", "relative", "inferred"]
-"""Where a date comes from: its own words say it, with those beside them; they say it from another date or from
+"""Where a date comes from: its own words (or those beside them) say it; they say it from another date or from
 the document's; a part of it is taken from what the text tells before."""
 
 
