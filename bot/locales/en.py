@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locales import en_edit
+from bot.locales import en_edit, en_posts
 from bot.locales.words import Words
 
 TEXT = {
@@ -426,6 +426,7 @@ ENGLISH = Words(
     kinds=KINDS,
     types=TYPES,
     changes=CHANGES,
+    permissions=en_posts.PERMISSIONS,
     refusals=REFUSALS,
     help=HELP,
     facts=FACTS,

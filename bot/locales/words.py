@@ -12,7 +12,8 @@ class Words:
 
     ``counts`` maps a noun to its pattern for one and for other numbers. ``standings`` and ``conditions`` are
     what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
-    for each topic; ``facts`` lines of the help, each under the names of the facts it needs.
+    for each topic; ``facts`` lines of the help, each under the names of the facts it needs; ``permissions``
+    what Discord's settings call a permission, and why notes need it.
     """
 
     locale: str
@@ -25,6 +26,7 @@ class Words:
     kinds: Mapping[str, str]
     types: Mapping[str, str]
     changes: Mapping[str, str]
+    permissions: Mapping[str, tuple[str, str]]
     refusals: Mapping[str, str]
     help: Mapping[str, tuple[str, str]]
     facts: Mapping[str, str]

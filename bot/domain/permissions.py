@@ -1,0 +1,56 @@
+"""The permissions that notes need in a channel: one table, for set-up, /why, `check` and the first message.
+
+What each is called and why it is needed says the language (``Words.permissions``). Answers to slash commands
+need none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["everywhere", "channel", "thread", "ping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One of Discord's permissions, by the name that its API has for it. ``where`` it is needed: in every
+    place, in threads only, in what is no thread, or with a role to ping that not everybody may mention."""
+
+    name: str
+    where: Where = "everywhere"
+
+
+NEEDED = (
+    Permission("view_channel"),
+    Permission("send_messages", "channel"),
+    Permission("send_messages_in_threads", "thread"),
+    Permission("read_message_history"),
+    Permission("mention_everyone", "ping"),
+)
+"""Every permission that notes need anywhere: the one place to add one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place for notes, as Discord says it at this moment: what the bot may do there, whether it is a
+    thread, whether text can be posted in it at all, and the ids of the roles that everybody may mention."""
+
+    name: str
+    held: frozenset[str]
+    thread: bool = False
+    writable: bool = True
+    mentionable: frozenset[int] = frozenset()
+
+
+def needed(room: Room, ping: str = "") -> tuple[str, ...]:
+    """The permissions that notes need in a room; ``ping`` is the id of the role to mention, or empty."""
+    places: set[Where] = {"everywhere", "thread" if room.thread else "channel"}
+    if ping and int(ping) not in room.mentionable:
+        places.add("ping")
+    return tuple(permission.name for permission in NEEDED if permission.where in places)
+
+
+def missing(room: Room, ping: str = "") -> tuple[str, ...]:
+    """Of what notes need in a room, what the bot does not hold there."""
+    return tuple(name for name in needed(room, ping) if name not in room.held)
