@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.domain.anniversaries import UNMARKED_KINDS, is_round, next_anniversary
+from bot.domain.anniversaries import Due, never, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.events import Agreement
@@ -158,7 +158,7 @@ async def _assemble(
         entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
         doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
         next=coming
-        and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1], is_round(coming[1])),
+        and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1].years, coming[1].round),
         horizon=horizon_of(past, inquiry),
         footnotes=notes.footnotes,
         full=full,
@@ -227,28 +227,23 @@ def _weightiest(events: Sequence[Told], inquiry: Inquiry, parties: tuple[str, ..
     return ranked[:DATES]
 
 
-def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, int, Told] | None:
-    """The nearest anniversary within a year (day, years, event); a round one within two months comes
-    first."""
+def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, Due, Told] | None:
+    """The nearest anniversary of a day within a year (when, of what, event); a round one within two months
+    comes first."""
     today = inquiry.asker.today
-    coming: list[tuple[bool, int, int, Told]] = []
+    coming: list[tuple[bool, int, Due, Told]] = []
     for told in events:
         dated = told.dated(inquiry.layer)
-        if (
-            dated.date is None
-            or dated.contested
-            or dated.own_knowledge_only
-            or told.event.kind in UNMARKED_KINDS
-        ):
+        if dated.date is None or never(told.event, dated) is not None:
             continue
-        falls = next_anniversary(dated.date, today)
-        if falls is not None and falls[0] - today <= AHEAD:
-            soon_and_round = is_round(falls[1]) and falls[0] - today <= SOON
-            coming.append((not soon_and_round, falls[0], falls[1], told))
+        falls = next_due(dated.date, today)
+        if falls is not None and falls[1].part == "day" and falls[0] - today <= AHEAD:
+            soon_and_round = falls[1].round and falls[0] - today <= SOON
+            coming.append((not soon_and_round, *falls, told))
     if not coming:
         return None
-    _, day, years, told = min(coming, key=lambda item: (item[0], item[1], -item[3].event.weight))
-    return day, years, told
+    _, day, due, told = min(coming, key=lambda item: (item[0], item[1], -item[3].event.weight))
+    return day, due, told
 
 
 def _event_suggestion(typed: str) -> Suggestion:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import decide
-from bot.domain.anniversaries import next_anniversary
+from bot.domain.anniversaries import next_due
 from bot.domain.answers import Choose, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, human, read
@@ -63,8 +63,9 @@ def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refus
 
 def date_read(session: Session, date: HistoricalDate, *, own: bool) -> DateRead:
     """How the date was understood; what rests on own knowledge alone has no anniversaries."""
-    coming = None if own else next_anniversary(date, session.inquiry.asker.today)
-    return DateRead(session.option("date"), date, coming, own)
+    coming = None if own else next_due(date, session.inquiry.asker.today)
+    on_a_day = (coming[0], coming[1].years) if coming is not None and coming[1].part == "day" else None
+    return DateRead(session.option("date"), date, on_a_day, own)
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:

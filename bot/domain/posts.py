@@ -1,0 +1,106 @@
+"""What channels get and what is said about it, as plain frozen data: notes, and the corrections of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.anniversaries import Due
+from bot.domain.answers import Entry, Footnote, Layer
+from bot.domain.dates import HistoricalDate
+
+
+@dataclass(frozen=True, slots=True)
+class DueEvent:
+    """An event that is due on a day, and as what; ``date`` is its leading date."""
+
+    id: str
+    label: str
+    title: str
+    date: HistoricalDate
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What some sources (footnote numbers) say of an event, in the record's words."""
+
+    text: str
+    notes: tuple[int, ...]
+    reference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """One event of a note: what it is an anniversary of, and what its sources say happened."""
+
+    id: str
+    entry: Entry
+    due: Due
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What became of an agreement since the events of a note: its later dated entries, oldest first.
+
+    ``left_out`` counts later ones that are not shown; with none, the last shown is the last on record.
+    """
+
+    agreement: str
+    entries: tuple[Entry, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is due on a later day."""
+
+    id: str
+    day: int
+    entry: Entry
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnswer:
+    """The note of a subscription (its channel's id) and local day, as one message.
+
+    ``anniversaries`` come in the order of their weight, round ones first; ``total`` counts all that are due,
+    also those beyond what a note lists. ``ahead`` tells of the next day or, where ``week``, of the next
+    seven days. ``carried`` has for every event told its id and the log position from which it was as told.
+    ``late``: sent after its time.
+    """
+
+    subscription: str
+    day: int
+    layer: Layer
+    anniversaries: tuple[Anniversary, ...]
+    total: int
+    sequels: tuple[Sequel, ...]
+    ahead: tuple[Ahead, ...]
+    week: bool
+    footnotes: tuple[Footnote, ...]
+    carried: tuple[tuple[str, int], ...]
+    late: bool = False
+
+
+Corrected = Literal["date", "title", "status", "retracted", "restored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected of an event that a note told of; ``now``: how it reads since, or why it is gone."""
+
+    label: str
+    title: str
+    what: Corrected
+    now: str | HistoricalDate = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """What is added to a note that was sent: the local day, and each correction since."""
+
+    day: int
+    corrections: tuple[Correction, ...]
