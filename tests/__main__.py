@@ -1,6 +1,7 @@
 """The whole check, as one command: ruff, formatting, types, tests; it stops at the first that fails.
 
-``python -m tests`` runs everything; further words go to pytest (``python -m tests -k dates``).
+``python -m tests`` runs everything, the tests on all cores; further words go to pytest, which then stays in
+one process (``python -m tests -k dates``): a few tests are over before others have started.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Without its cache: an import is sorted by what else is there, which the cache does not notice.
-STEPS = (("ruff", "check", "--no-cache", "."), ("ruff", "format", "--check", "."), ("mypy",), ("pytest",))
+STEPS = (("ruff", "check", "--no-cache", "."), ("ruff", "format", "--check", "."), ("mypy",))
+# A process that has done its tests takes over what another has yet to do: nobody waits for the slowest.
+ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 
 
 def main(words: list[str]) -> int:
     """Runs the steps in the project's folder; the exit code of the first that fails, or 0."""
-    for step in STEPS:
-        command = [sys.executable, "-m", *step, *(words if step == ("pytest",) else ())]
+    for step in (*STEPS, ("pytest", *(words or ON_ALL_CORES))):
         sys.stdout.write(f"== {' '.join(step)}\n")
         sys.stdout.flush()
+        command = [sys.executable, "-m", *step]
         code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
         if code != 0:
             return code

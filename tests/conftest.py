@@ -14,6 +14,17 @@ from bot.clock import Clock
 from bot.config import seeds_directory
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LONGEST_FIRST = ("test_walk.py", "wire/", "test_bench.py", "test_record_over_time.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: no process is left alone with it when the others have nothing to do."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    path = item.path.as_posix()
+    return next((place for place, name in enumerate(LONGEST_FIRST) if name in path), len(LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")
