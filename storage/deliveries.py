@@ -1,0 +1,404 @@
+"""The ledger of notes: what became of each, what is due next, which channels rest, what is to be corrected.
+
+A note is claimed here before it is sent, and settled once it is known what came of it; a claim that a crash
+left open is found by ``claimed``. Codes in ``why`` and ids of events mean nothing here.
+"""
+
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeVar, get_args
+
+from storage.database import Database
+from storage.instants import instant_of, stored_instant
+
+T = TypeVar("T")
+State = Literal["claimed", "sent", "skipped", "failed", "unknown"]
+STATES: tuple[State, ...] = get_args(State)
+
+_COLUMNS = (
+    "id, scope, subscription, day, state, why, channel, message, late, parts, position, due_at, claimed_at,"
+    " tried_at, settled_at, erratum"
+)
+_FOLLOWED = "posts/followed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of the note of a subscription and a local day (a proleptic Gregorian ordinal).
+
+    ``claimed``: being sent, or nobody knows yet; ``sent``: ``message`` is in ``channel``, and ``why`` says
+    why a part is missing, if one is; ``skipped``: not to be sent any more; ``failed``: Discord refused it;
+    ``unknown``: a crash left it open and the channel could not be read. ``position`` is the head of the log
+    that the note was built on; ``carried`` are the events in it, each with the position from which it was as
+    shown. ``due_at`` is when it was due, ``tried_at`` when sending was begun last; ``erratum`` the digest of
+    what the message was corrected with.
+    """
+
+    id: str
+    scope: str
+    subscription: str
+    day: int
+    state: State
+    why: str
+    channel: int
+    due_at: datetime
+    claimed_at: datetime
+    tried_at: datetime
+    message: int | None = None
+    late: bool = False
+    parts: tuple[str, ...] = ()
+    position: int = 0
+    settled_at: datetime | None = None
+    erratum: str = ""
+    carried: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a subscription is to be looked at next, and the local day that is then to be decided."""
+
+    scope: str
+    subscription: str
+    day: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A subscription that rests because its channel cannot be written in.
+
+    ``retry_at``: not tried before then even where the permissions seem to be right; ``told_in`` is the
+    channel where the server's editors were told of it, 0 where there was none, None as long as they were not.
+    """
+
+    scope: str
+    subscription: str
+    why: str
+    since: datetime
+    retry_at: datetime
+    told_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A message that is to be held against the record again, not before ``at``."""
+
+    delivery: str
+    corpus: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The ledger in numbers: rows by state, by state and reason; what waits."""
+
+    by_state: Mapping[State, int]
+    by_reason: Mapping[tuple[State, str], int]
+    subscriptions: int
+    due: int
+    blocked: int
+    errata: int
+
+
+class Deliveries:
+    """The ledger of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, rows: Sequence[Delivery], next: Due | None) -> bool:
+        """Writes rows of days that have none yet, and when the subscription is due next, together.
+
+        False where a day has a row already: then no row is written, but ``next`` is noted all the same.
+        """
+        return await self._database.write(lambda connection: _record(connection, rows, next))
+
+    async def claim_again(self, delivery: Delivery) -> None:
+        """Puts a row in the place of the one for its day: the note is about to be sent after all."""
+        await self._database.write(lambda connection: _put(connection, delivery))
+
+    async def settle(
+        self, id: str, state: State, now: datetime, *, why: str = "", message: int | None = None
+    ) -> None:
+        """Notes what came of a claimed note."""
+        sql = "UPDATE deliveries SET state = ?, why = ?, message = ?, settled_at = ? WHERE id = ?"
+        await self._execute(sql, state, why, message, stored_instant(now), id)
+
+    async def find(self, id: str) -> Delivery | None:
+        """The delivery with an id."""
+        return next(iter(await self._deliveries("id = ?", id)), None)
+
+    async def of(self, scope: str, subscription: str, day: int) -> Delivery | None:
+        """What became of the note of a day; None where nothing was due, or the day is not decided yet."""
+        found = await self._deliveries("scope = ? AND subscription = ? AND day = ?", scope, subscription, day)
+        return next(iter(found), None)
+
+    async def recent(
+        self, scope: str, subscription: str, *, before: int = 2**60, limit: int = 20
+    ) -> tuple[Delivery, ...]:
+        """What became of a subscription's notes of the days before ``before``, the latest first."""
+        where = "scope = ? AND subscription = ? AND day < ? ORDER BY day DESC LIMIT ?"
+        return await self._deliveries(where, scope, subscription, before, limit)
+
+    async def claimed(self) -> tuple[Delivery, ...]:
+        """The notes that were claimed and not settled, in the order they were claimed."""
+        return await self._deliveries("state = 'claimed' ORDER BY claimed_at, id")
+
+    async def failed_since(self, scope: str, subscription: str, day: int) -> tuple[Delivery, ...]:
+        """A subscription's notes of ``day`` and later that Discord refused, in order."""
+        where = "scope = ? AND subscription = ? AND day >= ? AND state = 'failed' ORDER BY day"
+        return await self._deliveries(where, scope, subscription, day)
+
+    async def count_carrying(self, scope: str, event: str) -> int:
+        """In how many of a server's messages an event was told."""
+        sql = (
+            "SELECT count(*) FROM carried c JOIN deliveries d ON d.id = c.delivery"
+            " WHERE c.event = ? AND c.scope = ? AND d.state = 'sent'"
+        )
+        return await self._read(lambda connection: int(connection.execute(sql, (event, scope)).fetchone()[0]))
+
+    async def due(self, now: datetime, *, limit: int = 100_000) -> tuple[Due, ...]:
+        """The subscriptions whose time has come, the longest waiting first."""
+        sql = "SELECT scope, subscription, day, at FROM due WHERE at <= ? ORDER BY at, scope LIMIT ?"
+        return await self._dues(sql, stored_instant(now), limit)
+
+    async def due_of(self, scope: str) -> tuple[Due, ...]:
+        """When each subscription of a server is due next."""
+        return await self._dues("SELECT scope, subscription, day, at FROM due WHERE scope = ?", scope)
+
+    async def set_due(self, dues: Collection[Due], gone: Collection[tuple[str, str]] = ()) -> None:
+        """Notes when subscriptions are due next; those that are ``gone`` (scope, subscription) never are."""
+        await self._database.write(lambda connection: _set_due(connection, dues, gone))
+
+    async def block(self, block: Block) -> None:
+        """Lets a subscription rest; one that rests already keeps since when, and whether it was told."""
+        sql = (
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, subscription)"
+            " DO UPDATE SET why = excluded.why, retry_at = excluded.retry_at"
+        )
+        since, retry_at = stored_instant(block.since), stored_instant(block.retry_at)
+        await self._execute(sql, block.scope, block.subscription, block.why, since, retry_at, block.told_in)
+
+    async def told(self, block: Block, channel: int) -> None:
+        """Notes where a server's editors were told that a subscription rests."""
+        sql = "UPDATE blocks SET told_in = ? WHERE scope = ? AND subscription = ?"
+        await self._execute(sql, channel, block.scope, block.subscription)
+
+    async def unblock(self, scope: str, subscription: str) -> None:
+        """The subscription rests no longer."""
+        await self._execute("DELETE FROM blocks WHERE scope = ? AND subscription = ?", scope, subscription)
+
+    async def blocked(self) -> tuple[Block, ...]:
+        """All subscriptions that rest."""
+        return await self._blocks("")
+
+    async def block_of(self, scope: str, subscription: str) -> Block | None:
+        """Why a subscription rests; None where it does not."""
+        found = await self._blocks("WHERE scope = ? AND subscription = ?", scope, subscription)
+        return next(iter(found), None)
+
+    async def followed(self) -> int:
+        """Up to which position of the log messages were looked for that a record corrects."""
+        sql = "SELECT value FROM meta WHERE key = ?"
+        row = await self._read(lambda connection: connection.execute(sql, (_FOLLOWED,)).fetchone())
+        return int(row[0]) if row is not None else 0
+
+    async def queue_errata(
+        self, events: Collection[tuple[str | None, str]], followed: int, at: datetime
+    ) -> int:
+        """Queues every message that tells of an event, given with its server's scope (None: all servers).
+
+        ``followed`` is noted in the same transaction. Gives how many messages were queued anew.
+        """
+        return await self._database.write(lambda connection: _queue(connection, events, followed, at))
+
+    async def errata(self, now: datetime, *, corpus: bool = True, limit: int = 1) -> tuple[Correction, ...]:
+        """What is to be corrected now; without ``corpus`` only where a server's own record changed."""
+        sql = (
+            "SELECT delivery, corpus, at FROM errata WHERE at <= ? AND corpus <= ?"
+            " ORDER BY corpus, at LIMIT ?"
+        )
+        values = (stored_instant(now), corpus, limit)
+        return await self._read(
+            lambda connection: tuple(
+                Correction(row[0], bool(row[1]), instant_of(row[2]))
+                for row in connection.execute(sql, values)
+            )
+        )
+
+    async def put_off(self, delivery: str, at: datetime) -> None:
+        """Looks at a correction again at a later time."""
+        await self._execute("UPDATE errata SET at = ? WHERE delivery = ?", stored_instant(at), delivery)
+
+    async def corrected(self, correction: Correction, *, erratum: str | None = None, why: str = "") -> None:
+        """Takes a correction off the queue; notes the erratum's digest, or why the message cannot have it."""
+        await self._database.write(lambda connection: _corrected(connection, correction, erratum, why))
+
+    async def figures(self, now: datetime) -> Figures:
+        """The ledger in numbers."""
+        return await self._read(lambda connection: _figures(connection, stored_instant(now)))
+
+    async def scopes(self) -> tuple[str, ...]:
+        """Every server that has anything here."""
+        sql = "SELECT scope FROM deliveries UNION SELECT scope FROM due UNION SELECT scope FROM blocks"
+        return await self._read(lambda connection: tuple(scope for (scope,) in connection.execute(sql)))
+
+    async def forget_scope(self, scope: str) -> None:
+        """Lets go of everything about a server."""
+        await self._database.write(lambda connection: _forget(connection, scope))
+
+    async def _deliveries(self, where: str, *values: str | int) -> tuple[Delivery, ...]:
+        return await self._read(lambda connection: _select(connection, where, values))
+
+    async def _dues(self, sql: str, *values: str | int) -> tuple[Due, ...]:
+        return await self._read(
+            lambda connection: tuple(
+                Due(scope, subscription, day, instant_of(at))
+                for scope, subscription, day, at in connection.execute(sql, values)
+            )
+        )
+
+    async def _blocks(self, where: str, *values: str) -> tuple[Block, ...]:
+        sql = f"SELECT scope, subscription, why, since, retry_at, told_in FROM blocks {where} ORDER BY since"
+        return await self._read(
+            lambda connection: tuple(
+                Block(row[0], row[1], row[2], instant_of(row[3]), instant_of(row[4]), row[5])
+                for row in connection.execute(sql, values)
+            )
+        )
+
+    async def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        return await self._database.read(query)
+
+    async def _execute(self, sql: str, *values: str | int | None) -> None:
+        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+
+
+def _record(connection: sqlite3.Connection, rows: Sequence[Delivery], next: Due | None) -> bool:
+    if next is not None:
+        _set_due(connection, (next,), ())
+    there = "SELECT 1 FROM deliveries WHERE scope = ? AND subscription = ? AND day = ?"
+    if any(connection.execute(there, (row.scope, row.subscription, row.day)).fetchone() for row in rows):
+        return False
+    for row in rows:
+        _put(connection, row)
+    return True
+
+
+def _put(connection: sqlite3.Connection, row: Delivery) -> None:
+    settled_at = stored_instant(row.settled_at) if row.settled_at is not None else None
+    values = (
+        row.id, row.scope, row.subscription, row.day, row.state, row.why, row.channel, row.message, row.late,
+        " ".join(row.parts), row.position, stored_instant(row.due_at), stored_instant(row.claimed_at),
+        stored_instant(row.tried_at), settled_at, row.erratum,
+    )  # fmt: skip
+    connection.execute(
+        f"INSERT OR REPLACE INTO deliveries ({_COLUMNS}) VALUES ({', '.join('?' * 16)})", values
+    )
+    connection.execute("DELETE FROM carried WHERE delivery = ?", (row.id,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO carried VALUES (?, ?, ?, ?)",
+        [(event, row.scope, row.id, position) for event, position in row.carried],
+    )
+
+
+def _select(connection: sqlite3.Connection, where: str, values: Sequence[str | int]) -> tuple[Delivery, ...]:
+    found = connection.execute(f"SELECT {_COLUMNS} FROM deliveries WHERE {where}", values).fetchall()
+    return tuple(_delivery(row, _carried(connection, row[0])) for row in found)
+
+
+def _carried(connection: sqlite3.Connection, delivery: str) -> tuple[tuple[str, int], ...]:
+    sql = "SELECT event, position FROM carried WHERE delivery = ? ORDER BY event"
+    return tuple(connection.execute(sql, (delivery,)).fetchall())
+
+
+def _delivery(row: Sequence[Any], carried: tuple[tuple[str, int], ...]) -> Delivery:
+    id, scope, subscription, day, state, why, channel, message, late, parts, position, *times, erratum = row
+    due_at, claimed_at, tried_at, settled_at = times
+    return Delivery(
+        id=id,
+        scope=scope,
+        subscription=subscription,
+        day=day,
+        state=state,
+        why=why,
+        channel=channel,
+        due_at=instant_of(due_at),
+        claimed_at=instant_of(claimed_at),
+        tried_at=instant_of(tried_at),
+        message=message,
+        late=bool(late),
+        parts=tuple(parts.split()),
+        position=position,
+        settled_at=instant_of(settled_at) if settled_at is not None else None,
+        erratum=erratum,
+        carried=carried,
+    )
+
+
+def _set_due(
+    connection: sqlite3.Connection, dues: Collection[Due], gone: Collection[tuple[str, str]]
+) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?)",
+        [(one.scope, one.subscription, one.day, stored_instant(one.at)) for one in dues],
+    )
+    for table in ("due", "blocks"):
+        connection.executemany(f"DELETE FROM {table} WHERE scope = ? AND subscription = ?", list(gone))
+
+
+def _queue(
+    connection: sqlite3.Connection, events: Collection[tuple[str | None, str]], followed: int, at: datetime
+) -> int:
+    before = connection.total_changes
+    for scope, event in events:
+        corpus = scope is None
+        connection.execute(
+            "INSERT INTO errata SELECT c.delivery, ?, ? FROM carried c WHERE c.event = ?"
+            f"{'' if corpus else ' AND c.scope = ?'}"
+            " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus)",
+            (corpus, stored_instant(at), event, *(() if scope is None else (scope,))),
+        )
+    queued = connection.total_changes - before
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOLLOWED, str(followed)))
+    return queued
+
+
+def _corrected(connection: sqlite3.Connection, correction: Correction, erratum: str | None, why: str) -> None:
+    connection.execute("DELETE FROM errata WHERE delivery = ?", (correction.delivery,))
+    if erratum is not None:
+        connection.execute("UPDATE deliveries SET erratum = ? WHERE id = ?", (erratum, correction.delivery))
+    if why:
+        connection.execute("UPDATE deliveries SET why = ? WHERE id = ?", (why, correction.delivery))
+
+
+def _figures(connection: sqlite3.Connection, now: int) -> Figures:
+    def count(sql: str, *values: int) -> int:
+        return int(connection.execute(f"SELECT count(*) FROM {sql}", values).fetchone()[0])
+
+    reasons = connection.execute("SELECT state, why, count(*) FROM deliveries GROUP BY state, why").fetchall()
+    by_state: dict[State, int] = dict.fromkeys(STATES, 0)
+    for state, _, number in reasons:
+        by_state[state] += number
+    return Figures(
+        by_state=by_state,
+        by_reason={(state, why): number for state, why, number in reasons},
+        subscriptions=count("due"),
+        due=count("due WHERE at <= ?", now),
+        blocked=count("blocks"),
+        errata=count("errata"),
+    )
+
+
+def _forget(connection: sqlite3.Connection, scope: str) -> None:
+    of_scope = "SELECT id FROM deliveries WHERE scope = ?"
+    connection.execute(f"DELETE FROM errata WHERE delivery IN ({of_scope})", (scope,))
+    connection.execute(f"DELETE FROM carried WHERE delivery IN ({of_scope})", (scope,))
+    for table in ("deliveries", "due", "blocks"):
+        connection.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))

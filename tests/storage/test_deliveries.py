@@ -1,0 +1,96 @@
+"""The ledger: one row for a subscription and day, whatever happens; corrections that are queued once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.deliveries import Block, Deliveries, Delivery, Due
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+CLAIM = Delivery(
+    "a-1", "guild:1", "10", 100, "claimed", "", 10, NOON, NOON, NOON, parts=("day", "month"), position=7,
+    carried=(("e-1", 3), ("e-2", 5)),
+)  # fmt: skip
+NEXT = Due("guild:1", "10", 101, NOON + timedelta(days=1))
+
+
+@pytest.fixture
+def ledger(database: Database) -> Deliveries:
+    return Deliveries(database)
+
+
+async def test_a_day_is_claimed_once(ledger: Deliveries) -> None:
+    first = await ledger.record([CLAIM], NEXT)
+    second = await ledger.record([replace(CLAIM, id="a-2", channel=99)], NEXT)
+
+    assert (first, second) == (True, False)
+    assert await ledger.claimed() == (CLAIM,)
+
+
+async def test_what_came_of_a_note_stays_with_what_it_carried(ledger: Deliveries) -> None:
+    await ledger.record([CLAIM], NEXT)
+
+    await ledger.settle("a-1", "sent", NOON + MINUTE, message=1234)
+
+    sent = replace(CLAIM, state="sent", message=1234, settled_at=NOON + MINUTE)
+    found = await ledger.of("guild:1", "10", 100)
+    assert found == sent
+    assert found is not None
+    assert found.carried == CLAIM.carried
+    assert await ledger.claimed() == ()
+    assert await ledger.recent("guild:1", "10") == (sent,)
+
+
+async def test_what_is_due_is_told_in_order_and_moves_on_with_the_claim(ledger: Deliveries) -> None:
+    await ledger.set_due([Due("guild:2", "20", 100, NOON), Due("guild:1", "10", 100, NOON - MINUTE)])
+
+    due = await ledger.due(NOON)
+    await ledger.record([CLAIM], NEXT)
+
+    assert [one.subscription for one in due] == ["10", "20"]
+    assert [one.subscription for one in await ledger.due(NOON)] == ["20"]
+    assert await ledger.due_of("guild:1") == (NEXT,)
+
+
+async def test_a_correction_finds_every_message_that_told_of_the_event_once(ledger: Deliveries) -> None:
+    await ledger.record([CLAIM], None)
+    await ledger.record([replace(CLAIM, id="b-1", scope="guild:2", subscription="20")], None)
+
+    own = await ledger.queue_errata({("guild:1", "e-1")}, 8, NOON)
+    again = await ledger.queue_errata({(None, "e-1"), (None, "e-2"), (None, "e-9")}, 9, NOON + MINUTE)
+    queue = await ledger.errata(NOON + MINUTE, limit=9)
+
+    assert [(one.delivery, one.corpus) for one in queue] == [("a-1", False), ("b-1", True)]
+    assert await ledger.errata(NOON + MINUTE, corpus=False, limit=9) == queue[:1]
+    assert (own, again > 0, await ledger.followed()) == (1, True, 9)
+
+
+async def test_who_rests_keeps_since_when_and_that_it_was_told(ledger: Deliveries) -> None:
+    block = Block("guild:1", "10", "channel_gone", NOON, NOON)
+    await ledger.block(block)
+    await ledger.told(block, 77)
+
+    await ledger.block(replace(block, why="forbidden", since=NOON + MINUTE, retry_at=NOON + MINUTE))
+
+    expected = replace(block, why="forbidden", retry_at=NOON + MINUTE, told_in=77)
+    assert await ledger.blocked() == (expected,)
+    await ledger.unblock("guild:1", "10")
+    assert await ledger.block_of("guild:1", "10") is None
+
+
+async def test_nothing_of_a_server_is_left_when_it_is_forgotten(ledger: Deliveries) -> None:
+    for scope, id in (("guild:1", "a-1"), ("guild:2", "b-1")):
+        await ledger.record([replace(CLAIM, id=id, scope=scope)], replace(NEXT, scope=scope))
+        await ledger.block(Block(scope, "10", "forbidden", NOON, NOON))
+    await ledger.queue_errata({(None, "e-1")}, 9, NOON)
+
+    await ledger.forget_scope("guild:1")
+
+    assert await ledger.scopes() == ("guild:2",)
+    assert [one.delivery for one in await ledger.errata(NOON, limit=9)] == ["b-1"]
+    assert await ledger.count_carrying("guild:1", "e-1") == 0
