@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.chain import SALT_BYTES, START, Head, digest_of, link
 from storage.database import Database

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 CORPUS = "corpus"
 """The scope that every reader sees; what another scope has under the same kind and id lies over it."""
 
@@ -23,8 +25,8 @@ def clean(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class NewRecord:
+# A struct is made several times as fast as a dataclass: that counts where many are appended or read.
+class NewRecord(msgspec.Struct, frozen=True, gc=False):
     """A record to append. ``id`` is the idempotency key; ``change`` groups the records of a user's change."""
 
     id: str
@@ -37,8 +39,7 @@ class NewRecord:
     schema: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, gc=False):
     """A record of the log. ``position`` counts from 1 without gaps; ``body`` is None once erased; UTC."""
 
     position: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -236,7 +236,7 @@ async def _search(views: Views, model: Model) -> None:
 
 
 def _record(n: int, scope: str, id: str, fields: dict[str, Any]) -> NewRecord:
-    return replace(new(f"r{n}", f"event/{id}", scope=scope), body=json.dumps(fields).encode())
+    return msgspec.structs.replace(new(f"r{n}", f"event/{id}", scope=scope), body=msgspec.json.encode(fields))
 
 
 @given(
