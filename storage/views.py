@@ -222,8 +222,13 @@ class Views:
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
     ) -> tuple[StoredRow, ...]:
         """What happened on the days of a month of any year, by day of the month, then by year."""
-        days = range(month * 100 + 1, month * 100 + 32)
-        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, days, limit)
+        return await self.on_days(at, layer, range(month * 100 + 1, month * 100 + 32), limit=limit, kind=kind)
+
+    async def on_days(
+        self, at: At, layer: str, month_days: Iterable[int], *, limit: int, kind: str = "event"
+    ) -> tuple[StoredRow, ...]:
+        """What happened on any of these days of any year, by day of the year, then by year."""
+        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, month_days, limit)
 
     async def in_month(
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"

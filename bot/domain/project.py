@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain import events as e
+from bot.domain.anniversaries import mark_of
 from bot.domain.claims import Dating, date_event
 from bot.domain.codec import encode_state
-from bot.domain.dates import HistoricalDate, parse
+from bot.domain.dates import HistoricalDate, Precision, parse
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
 SAID_ON = "said_on"
 """The relation of an event to each day of the year (``1228``) that any claim gives it, here or elsewhere."""
+
+BEGUN_IN = "begun_in"
+"""The relation of an event that a short interval dates to the month of any year (``06``) that keeps it."""
 
 
 def dating(event: e.Event, layer: str = "all") -> Dating:
@@ -128,6 +132,17 @@ def _links(event: e.Event) -> Iterator[tuple[str, str]]:
             yield "source", claim.source
     for month_day in sorted(days_said(event, "all")):
         yield SAID_ON, f"{month_day:04}"
+    for month in sorted(_months_begun(event)):
+        yield BEGUN_IN, f"{month:02}"
+
+
+def _months_begun(event: e.Event) -> set[int]:
+    """The months that keep the event where an interval dates it, in any layer."""
+    if not any("/" in claim.date for claim in event.claims):
+        return set()
+    dates = [found.date for found in datings(event).values() if found.lead is not None]
+    spans = [date for date in dates if date is not None and date.precision is Precision.INTERVAL]
+    return {mark.month for mark in map(mark_of, spans) if mark is not None}
 
 
 def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:

@@ -29,15 +29,15 @@ class Memory:
 
 
 class Memories:
-    """The memories of the states asked about last; a state is what a scope sees at a position of the log."""
+    """The memories of the states asked about last; a state is known by whatever tells it from all others."""
 
     def __init__(self) -> None:
-        self._states: dict[tuple[str | None, int], Memory] = {}
+        self._states: dict[Hashable, Memory] = {}
 
-    def of(self, scope: str | None, position: int) -> Memory:
+    def of(self, *state: Hashable) -> Memory:
         """The memory of a state, empty for one that was not asked about lately."""
-        memory = self._states.pop((scope, position), None) or Memory()
+        memory = self._states.pop(state, None) or Memory()
         while len(self._states) >= _STATES:
             self._states.pop(next(iter(self._states)))
-        self._states[scope, position] = memory
+        self._states[state] = memory
         return memory

@@ -1,0 +1,93 @@
+"""What is due in a server's channels, and the notes that say so.
+
+Thousands of notes may be due in one minute. What servers without changes of their own see is the same, so it
+is worked out once for all of them, for as long as the record stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from msgspec.structs import replace as with_settings
+
+from bot.domain.answers import Layer
+from bot.domain.events import CORPUS, NOTE_PARTS, Subscription
+from bot.domain.posts import DueEvent, NoteAnswer
+from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.daily_note import compose
+from bot.services.memory import Memories
+from storage.views import At, Views
+
+KINDS = ("event", "agreement", "source")
+"""What a note is made of: while these stay as they are, so does the note."""
+
+
+class Anniversaries:
+    """What is due, and the notes that say so, from the record as a scope sees it now."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._memories = Memories()
+
+    async def due(
+        self, scope: str, day: int, subscription: Subscription | None = None
+    ) -> tuple[DueEvent, ...]:
+        """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
+        reading = await self._reading(scope)
+        found = wanted(await coming(reading, layer_of(subscription), day, day), subscription)
+        return tuple(_due_event(one, layer_of(subscription)) for one in found)
+
+    async def note(
+        self,
+        scope: str,
+        subscription: Subscription,
+        day: int,
+        *,
+        parts: Collection[str] | None = None,
+        late: bool = False,
+    ) -> NoteAnswer | None:
+        """The note of a subscription and local day, where ``parts`` are given of these alone; None if nothing
+        is due."""
+        told = tuple(kind for kind in subscription.kinds if parts is None or kind in parts)
+        # What does not change what a note says is left out: so that channels that say the same share it.
+        settings = Subscription(
+            id="",
+            time="",
+            zone="",
+            kinds=told,
+            parties=subscription.parties,
+            agreements=subscription.agreements,
+            layer=subscription.layer,
+            round_only=subscription.round_only,
+            unmarked=subscription.unmarked,
+        )
+        reading = await self._reading(scope)
+        note = await reading.memory.once(("note", settings, day), lambda: compose(reading, settings, day))
+        return replace(note, subscription=subscription.id, late=late) if note is not None else None
+
+    async def forecast(self, scope: str, subscription: Subscription, first: int, days: int = 365) -> int:
+        """On how many of the days from ``first`` on there will be a note, as the record is now.
+
+        With more than 5,000 events of the days in question it may be less than there will be.
+        """
+        reading = await self._reading(scope)
+        last = first + days - 1
+        found = await coming(reading, layer_of(subscription), first, last + 6)
+        with_note = {one.day for one in wanted(found, subscription) if one.day <= last}
+        if "week" in subscription.kinds:
+            every = with_settings(subscription, kinds=NOTE_PARTS)
+            mondays = (one.day - (one.day - 1) % 7 for one in wanted(found, every))
+            with_note |= {monday for monday in mondays if first <= monday <= last}
+        return len(with_note)
+
+    async def _reading(self, scope: str) -> Reading:
+        """The record as a scope sees it: for all that have nothing of their own it is the same."""
+        state = await self._views.changed(At(scope), KINDS)
+        alone = all(whose == CORPUS for whose, *_ in state)
+        return Reading(self._views, At(None if alone else scope), self._memories.of(state))
+
+
+def _due_event(kept: Kept, layer: Layer) -> DueEvent:
+    told = kept.told
+    return DueEvent(told.event.id, told.label, told.event.title, date_of(told, layer), kept.due)

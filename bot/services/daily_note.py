@@ -1,0 +1,197 @@
+"""The note of a day: what is due, what its sources say happened, what became of it since, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace as with_settings
+
+from bot.domain.anniversaries import UNMARKED_KINDS
+from bot.domain.answers import Layer
+from bot.domain.claims import Dating
+from bot.domain.codec import decode_state
+from bot.domain.dates import parse, weekday
+from bot.domain.events import NOTE_PARTS, REFERENCE, Agreement, Claim, Subscription
+from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
+from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.notes import OWN_KNOWLEDGE, Notes, Told, claims_in, first_by_id
+
+TOLD = 5
+"""Events that a note tells; it counts the others, which the full story tells."""
+SINCE = 3
+"""Later entries of an agreement that a note names."""
+AGREEMENTS = 2
+"""Agreements of which a note says what became of them."""
+TOMORROW, WEEK = 2, 6
+"""Events that a look-ahead names."""
+DAYS = 7
+FULL = 400
+"""Most entries of one agreement, and most events of a day, that the full story tells."""
+
+MONDAY = 0
+
+
+async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAnswer | None:
+    """The note of a day for these settings, as it is posted; None if there is nothing to tell."""
+    found = wanted(await coming(reading, layer_of(settings), day, day), settings)
+    week = "week" in settings.kinds and weekday(day) == MONDAY
+    ahead = await _this_week(reading, settings, day) if week else await _tomorrow(reading, settings, day)
+    if not found and not (week and ahead):
+        return None
+    return await _assembled(reading, settings, day, found, found[:TOLD], ahead, week)
+
+
+async def story(
+    reading: Reading, settings: Subscription, day: int, first: int, count: int
+) -> NoteAnswer | None:
+    """The same with ``count`` of the day's events from ``first`` on, each with all that is on record; None
+    if there is none."""
+    found = wanted(await coming(reading, layer_of(settings), day, day), settings)
+    told = found[first : first + count]
+    return await _assembled(reading, settings, day, found, told, [], False, full=True) if told else None
+
+
+async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
+    if "day" not in settings.kinds:
+        return []
+    found = await coming(reading, layer_of(settings), day + 1, day + 1)
+    return wanted(found, with_settings(settings, kinds=("day",)))[:TOMORROW]
+
+
+async def _this_week(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
+    """The weightiest of the seven days that begin with this one, but for what its note tells anyhow."""
+    every = with_settings(settings, kinds=NOTE_PARTS)
+    found = wanted(await coming(reading, layer_of(settings), day, day + DAYS - 1), every)
+    later = [one for one in found if one.day > day or one.due.part not in settings.kinds]
+    chosen = sorted(later, key=lambda one: (not one.due.round, -one.told.event.weight, one.day))[:WEEK]
+    return sorted(chosen, key=lambda one: one.day)
+
+
+async def _assembled(
+    reading: Reading,
+    settings: Subscription,
+    day: int,
+    found: Sequence[Kept],
+    told: Sequence[Kept],
+    ahead: Sequence[Kept],
+    week: bool,
+    *,
+    full: bool = False,
+) -> NoteAnswer:
+    layer = layer_of(settings)
+    since = await _since(reading, layer, day, [one.told for one in told], full=full)
+    later = [entry for _, entries, _ in since for entry in entries]
+    every = {one.event.id: one for one in (*(k.told for k in told), *later, *(k.told for k in ahead))}
+    claims = (claim for one in every.values() for claim in claims_in(one.event, layer))
+    notes = await Notes.gather(reading.views, reading.at, claims)
+    return NoteAnswer(
+        subscription=settings.id,
+        day=day,
+        layer=layer,
+        anniversaries=tuple(
+            Anniversary(
+                one.told.event.id,
+                notes.entry(one.told, layer, years=one.due.years),
+                one.due,
+                _remarks(one.told, layer, notes, full=full),
+            )
+            for one in told
+        ),
+        total=len(found),
+        sequels=tuple(
+            Sequel(name, tuple(notes.entry(one, layer) for one in entries), left_out)
+            for name, entries, left_out in since
+        ),
+        ahead=tuple(
+            Ahead(one.told.event.id, one.day, notes.entry(one.told, layer), one.due) for one in ahead
+        ),
+        week=week,
+        footnotes=notes.footnotes,
+        carried=tuple((id, one.position) for id, one in every.items()),
+    )
+
+
+def _remarks(told: Told, layer: Layer, notes: Notes, *, full: bool) -> tuple[Remark, ...]:
+    """What the sources say happened: of the documents and of the pack one remark each, in full all of them.
+
+    The remark of the leading claim goes first, then that of the finest date.
+    """
+    lead = told.dated(layer).lead
+
+    def rank(claim: Claim) -> tuple[bool, bool, int]:
+        date = parse(claim.date)
+        return claim.pack == REFERENCE, claim.id != lead, date.high - date.low
+
+    claims = [c for c in claims_in(told.event, layer) if c.remark and c.grade != OWN_KNOWLEDGE]
+    found: dict[str, Remark] = {}
+    for claim in sorted(claims, key=rank):
+        key = claim.id if full else claim.pack
+        found.setdefault(key, Remark(claim.remark, notes.numbers([claim]), claim.pack == REFERENCE))
+    return tuple(found.values())
+
+
+async def _since(
+    reading: Reading, layer: Layer, day: int, told: Sequence[Told], *, full: bool
+) -> list[tuple[str, list[Told], int]]:
+    """For each agreement that the events did something to: its short name, its later entries up to the day,
+    and how many of the later ones are left out."""
+    begun: dict[str, int] = {}
+    for one in told:
+        for step in one.event.steps:
+            if step.action != "mentioned":
+                end = date_of(one, layer).high
+                begun[step.agreement] = min(begun.get(step.agreement, end), end)
+    shown = {one.event.id for one in told}
+    found = []
+    for agreement in list(begun)[: len(begun) if full else AGREEMENTS]:
+        every = await _entries_of(reading, layer, agreement)
+        later = [
+            one
+            for one in every
+            if one.event.id not in shown and begun[agreement] < date_of(one, layer).low <= day
+        ]
+        chosen = later if full else _telling(agreement, later)
+        found.append((await _short(reading, agreement), chosen, len(later) - len(chosen)))
+    return found
+
+
+def _telling(agreement: str, later: Sequence[Told]) -> list[Told]:
+    """The few that tell most: the last on record, then those that did something to it, the heavy, the new."""
+
+    def rank(at: int) -> tuple[bool, bool, int, int]:
+        steps = later[at].event.steps
+        acts = any(step.agreement == agreement and step.action != "mentioned" for step in steps)
+        return at != len(later) - 1, not acts, -later[at].event.weight, -at
+
+    return [later[at] for at in sorted(sorted(range(len(later)), key=rank)[:SINCE])]
+
+
+async def _entries_of(reading: Reading, layer: Layer, agreement: str) -> tuple[Told, ...]:
+    """The agreement's dated entries, oldest first, but for publications and polls, which change nothing."""
+
+    async def look_up() -> tuple[Told, ...]:
+        links = (("agreement", agreement),)
+        rows = await reading.views.between(reading.at, layer, links=links, limit=FULL, newest_first=True)
+        events = first_by_id(rows).values()
+        return tuple(
+            sorted(
+                (one for one in events if _tells(one, layer)),
+                key=lambda one: (date_of(one, layer).low, date_of(one, layer).high, one.event.number),
+            )
+        )
+
+    return await reading.memory.once(("entries of", layer, agreement), look_up)
+
+
+def _tells(told: Told, layer: Layer) -> bool:
+    dated: Dating = told.dated(layer)
+    return dated.date is not None and not dated.own_knowledge_only and told.event.kind not in UNMARKED_KINDS
+
+
+async def _short(reading: Reading, agreement: str) -> str:
+    async def look_up() -> str:
+        row = await reading.views.get(reading.at, "agreement", agreement)
+        state = decode_state("agreement", row.row.state) if row is not None else None
+        return (state.short or state.name) if isinstance(state, Agreement) else agreement
+
+    return await reading.memory.once(("short", agreement), look_up)
