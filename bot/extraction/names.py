@@ -1,11 +1,58 @@
-"""The names of parties and agreements that a text is searched for."""
+"""The names of parties and agreements in a text.
+
+Neighbouring parties count as one, in whatever order: "U.S.-Japan alliance" is "Japan–US alliance". Of a name
+like "1960 US–Japan security treaty" the shorter forms without year and without parties are known too; they
+mean an agreement only where the text's own year and parties leave no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from bot.domain.events import Agreement, Party, State
+from bot.domain.project import names_of
+from bot.extraction.countries import COUNTRIES, NO_PARTY
+from bot.extraction.wordtree import Word, WordTree, words
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_JOINING = frozenset({"and", "the"})
+_FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with"})
+_ORDINALS = frozenset({"first", "old", "revised", "second"})
+_PARTIES = "@"
+"""How the key of neighbouring parties begins; no word does."""
+
+
+class Meaning(NamedTuple):
+    """A party or an agreement that a name may mean, and what the name leaves out of the fuller one."""
+
+    id: str
+    without_year: bool = False
+    without_parties: bool = False
+
+
+class Mention(NamedTuple):
+    """A name in a text: its place, and everything that is called so."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of everything that is called so, each once."""
+        return tuple(dict.fromkeys(meaning.id for meaning in self.meanings))
+
+
+class Mentions(NamedTuple):
+    """What a stretch of text names, in its order."""
+
+    parties: tuple[Mention, ...]
+    agreements: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)
@@ -27,3 +74,159 @@ class Names:
             tuple(state for state in live if isinstance(state, Party)),
             tuple(state for state in live if isinstance(state, Agreement)),
         )
+
+    def with_countries(self) -> Names:
+        """The same, and every country that the record does not know yet, by its ISO code."""
+        known = {party.id for party in self.parties}
+        more = (Party(id=code, name=called[0]) for code, called in COUNTRIES.items() if code not in known)
+        return Names((*self.parties, *more), self.agreements)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what is made of the names: it is quickly made again."""
+        return {"parties": self.parties, "agreements": self.agreements}
+
+    def called(self, agreement: str) -> str:
+        """What answers call an agreement; a name that the record does not know stands for itself."""
+        known = self._by_id.get(agreement)
+        return (known.short or known.name) if known else agreement
+
+    def party(self, party: str) -> str:
+        """A party's chief name."""
+        return self._party_names.get(party, party)
+
+    def type_of(self, agreement: str) -> str:
+        """An agreement's type, "" for one that the record does not know."""
+        known = self._by_id.get(agreement)
+        return known.type if known else ""
+
+    def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
+        """The parties that a passage names, and after a single one or none the others of the agreement."""
+        known = self._by_id.get(agreement)
+        if known is None or len(parties) > 1:
+            return tuple(parties)
+        return tuple(dict.fromkeys((*parties, *known.parties)))
+
+    def mentions(self, text: Sequence[Word]) -> Mentions:
+        """The parties and agreements that some words name; the parties in a name of an agreement, too."""
+        named, joined = self._parties_joined(text)
+        return Mentions(
+            tuple(named),
+            tuple(
+                Mention(joined[found.first].start, joined[found.last - 1].end, found.value)
+                for found in self._agreement_tree.find(joined)
+            ),
+        )
+
+    def choose(self, mention: Mention, year: int | None, parties: Iterable[str]) -> str:
+        """The one agreement that a name means in a passage of that year and those parties; "" if unsure."""
+        full = [m for m in mention.meanings if not m.without_year and not m.without_parties]
+        about, only = set(parties), len(mention.ids) == 1
+        fitting = full or [m for m in mention.meanings if self._fits(m, year, about, only=only)]
+        ids = {meaning.id for meaning in fitting}
+        return ids.pop() if len(ids) == 1 else ""
+
+    def _fits(self, meaning: Meaning, year: int | None, about: set[str], *, only: bool) -> bool:
+        agreement = self._by_id[meaning.id]
+        if meaning.without_parties and not set(agreement.parties) <= about:
+            return False
+        if not meaning.without_year or (only and not meaning.without_parties):
+            return True
+        own = _year_of(agreement)
+        return own is None or own == year
+
+    def _parties_joined(self, text: Sequence[Word]) -> tuple[list[Mention], list[Word]]:
+        """The parties that words name, and the words with each group of parties as a single one."""
+        named: list[Mention] = []
+        joined: list[Word] = []
+        group: set[str] = set()
+        read = 0
+        for found in self._party_tree.find(text):
+            between = text[read : found.first]
+            near = bool(group) and all(word.key in _JOINING for word in between)
+            if not near:
+                joined += between
+                group = set()
+            read = found.last
+            if not found.value:
+                joined += text[found.first : found.last]
+                group = set()
+                continue
+            start, end = text[found.first].start, text[found.last - 1].end
+            named.append(Mention(start, end, (Meaning(found.value),)))
+            group = group | {found.value}
+            key = _PARTIES + "+".join(sorted(group))
+            if near:
+                joined[-1] = Word(key, joined[-1].start, end, capital=True)
+            else:
+                joined.append(Word(key, start, end, capital=True))
+        return named, [*joined, *text[read:]]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Agreement]:
+        return {agreement.id: agreement for agreement in self.agreements}
+
+    @cached_property
+    def _party_names(self) -> dict[str, str]:
+        return {party.id: party.name for party in self.parties}
+
+    @cached_property
+    def _party_tree(self) -> WordTree[str]:
+        tree: WordTree[str] = WordTree()
+        for party in self.parties:
+            for name in (*names_of(party), *COUNTRIES.get(party.id, ())):
+                tree.add([word.key for word in words(name)], party.id, proper=True)
+        for name in NO_PARTY:
+            tree.add([word.key for word in words(name)], "", proper=True)
+        return tree
+
+    @cached_property
+    def _agreement_tree(self) -> WordTree[tuple[Meaning, ...]]:
+        forms: dict[tuple[str, ...], dict[Meaning, None]] = {}
+        for agreement in self.agreements:
+            for name in names_of(agreement):
+                for form, without_year, without_parties in self._forms(name):
+                    meaning = Meaning(agreement.id, without_year, without_parties)
+                    forms.setdefault(form, {})[meaning] = None
+        tree: WordTree[tuple[Meaning, ...]] = WordTree()
+        for form, meanings in forms.items():
+            tree.add(form, tuple(meanings))
+        return tree
+
+    def _forms(self, name: str) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
+        """The keys by which a name is found: its own, and shorter ones with what they leave out."""
+        whole, keys = self._keys(name), self._keys(_BRACKETS.sub("", name))
+        if whole == keys:
+            yield whole, False, False
+        yearless = [key for key in keys if not _YEAR.fullmatch(key)]
+        if yearless and yearless[0] in _ORDINALS:
+            yearless = yearless[1:]
+        partyless = [key for key in yearless if not key.startswith(_PARTIES)]
+        has_year = len(yearless) < len(keys) or any(map(_YEAR.fullmatch, whole))
+        has_parties = any(key.startswith(_PARTIES) for key in whole)
+        for form, without_parties in ((yearless, False), (partyless, has_parties)):
+            if _says_enough(_trimmed(form)):
+                yield _trimmed(form), has_year, without_parties
+
+    def _keys(self, name: str) -> tuple[str, ...]:
+        return tuple(word.key for word in self._parties_joined(words(name))[1])
+
+
+def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
+    """A name without the small words at its edges."""
+    first, last = 0, len(keys)
+    while first < last and keys[first] in _FILLING:
+        first += 1
+    while last > first and keys[last - 1] in _FILLING:
+        last -= 1
+    return tuple(keys[first:last])
+
+
+def _says_enough(keys: Sequence[str]) -> bool:
+    """Whether a shortened name still has two words of its own."""
+    return sum(key not in _FILLING for key in keys) >= 2
+
+
+def _year_of(agreement: Agreement) -> int | None:
+    """The year in an agreement's name or id, by which it is told from others."""
+    found = _YEAR.search(f"{agreement.name} {agreement.short} {agreement.id}")
+    return int(found[0]) if found else None

@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+_NEW_PARAGRAPH = re.compile(r"\s*\n\s*(?![a-z\s])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
+_BEGINS_ANEW = re.compile(
+    r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"
+    r"|Instead|It|Its|Later|Many|Meanwhile|Moreover|Most|No|Not|Of|On|Once|One|Only|Our|She|Since|So|Some|Such|That"
+    r"|The|Their|Then|There|These|They|This|Those|Through|Thus|To|Under|Until|We|What|When|Where|While|Who|With|Yet)\b"
+)
+
 
 def split(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text in their order, as spans without surrounding white space."""
+    """The sentences of a text in their order, as spans without surrounding white space.
+
+    A line's end is a sentence's end, unless the next line goes on in small letters: lines that are broken for
+    their width alone are joined before. "U.S." ends a sentence only where the next word can begin one.
+    """
     # Only here: the model is loaded when it is first needed.
     from nupunkt import sent_spans
 
-    return [_bare(text, start, end) for start, end in sent_spans(text) if not text[start:end].isspace()]
+    found: list[tuple[int, int]] = []
+    for start, end in _in_paragraphs(text, sent_spans(text)):
+        if found and _goes_on(text, found[-1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+def _in_paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        begin = start
+        for line_end in _NEW_PARAGRAPH.finditer(text, start, end):
+            yield from _bare(text, begin, line_end.start())
+            begin = line_end.end()
+        yield from _bare(text, begin, end)
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     sentence = text[start:end]
-    return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
+    bare = sentence.strip()
+    if bare:
+        first = start + len(sentence) - len(sentence.lstrip())
+        yield first, first + len(bare)
+
+
+def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:
+    return (
+        "\n" not in text[before[1] : start]
+        and _ABBREVIATION.search(text, before[0], before[1]) is not None
+        and text[start].isupper()
+        and _BEGINS_ANEW.match(text, start) is None
+    )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STATED, RELATIVE, INFERRED = "stated", "relative", "inferred"
-"""Where a date comes from: its own words say it; they say it from another date; it is worked out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A dated statement found in a text. Offsets are code points of the original text, end exclusive.
 
     ``start``/``end``/``text`` are the date words; where a sentence has none and is dated by the document
-    alone, they are the words that propose or recommend. ``date`` is EDTF, never finer than the words.
+    alone, they are the words that propose or recommend. ``date`` is EDTF, never finer than the words, and
+    ``basis`` says where it comes from: stated, relative (from another date) or inferred.
     ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
     ``bot.domain.events``; ``agreement`` may be a name that the record does not know yet, as the text writes
     it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,

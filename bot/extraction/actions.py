@@ -1,0 +1,147 @@
+"""What a passage says was done: an action of the design's vocabulary by its verb, and the kind of happening.
+
+A verb that is denied, planned or asked for does not say that it was done: "failed to sign" changes nothing,
+"planned to sign" is a proposal, "should sign" a recommendation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from bot.extraction.action_words import KINDS, MOODS, VERBS
+from bot.extraction.wordtree import Word, WordTree, words
+
+REACH = 4
+"""Most words between such a mark and the verb that it is about."""
+
+
+class Mood(Enum):
+    """How a passage speaks of what was done; the values are the keys of ``MOODS``."""
+
+    DONE = "done"
+    DENIED = "denied"
+    PLANNED = "planned"
+    WISHED = "wished"
+
+
+class Deed(NamedTuple):
+    """An action in a passage: its place, and how it is spoken of."""
+
+    action: str
+    start: int
+    end: int
+    mood: Mood
+
+
+def _tree(listed: Mapping[str, str]) -> WordTree[str]:
+    tree: WordTree[str] = WordTree()
+    for value, phrases in listed.items():
+        for phrase in phrases.split():
+            tree.add([word.key for word in words(phrase.replace("_", " "))], value)
+    return tree
+
+
+_DEEDS, _KINDS, _MOODS = _tree(VERBS), _tree(KINDS), _tree(MOODS)
+_KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def deeds(passage: Sequence[Word]) -> list[Deed]:
+    """Everything that some words say was done, denied, planned or wished, in their order."""
+    marks = [(found.first, found.last, Mood(found.value)) for found in _MOODS.find(passage)]
+    return [
+        Deed(found.value, passage[found.first].start, passage[found.last - 1].end, _mood(found.first, marks))
+        for found in _DEEDS.find(passage)
+    ]
+
+
+def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
+    """How the verb at a place is spoken of: by the nearest mark before it."""
+    near = [mood for first, last, mood in marks if first < deed and deed - last <= REACH]
+    return near[-1] if near else Mood.DONE
+
+
+def kind_of(passage: Sequence[Word]) -> str:
+    """The kind of happening that some words speak of, by the first kind in order; "" if they do not say."""
+    found = {phrase.value for phrase in _KINDS.find(passage)}
+    return min(found, key=_KIND_ORDER.__getitem__, default="")
+
+
+CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})
+"""Kinds of happening that stay what they are beside the name of an agreement: that is only mentioned."""
+WITHOUT_AGREEMENT = frozenset({"war", "incident", "speech", *CHIEF_KINDS, ""})
+"""Kinds of happening in which a verb such as "withdrew" or "established" speaks of no agreement."""
+TURNS = frozenset({"signing_cancelled", "terminated", "suspended", "notice_given", "notice_suspended",
+    "notice_withdrawn", "abandoned", "shelved", "disputed", "superseded", "expired"})  # fmt: skip
+"""Actions that are a turn of policy, whatever kind of agreement they befall."""
+_SERIES = frozenset(
+    {"dialogue", "exercise_series", "mechanism", "secretariat", "foundation", "research_project"}
+)
+_PAPERS = frozenset(
+    {"declaration", "joint_statement", "guidelines", "strategy", "law", "ruling", "policy", "plan"}
+    | {"research_project"}
+)
+TYPE_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("declaration", "joint_statement"), "declaration"),
+    **dict.fromkeys(("guidelines", "strategy", "policy", "plan"), "policy"),
+    **dict.fromkeys(("mechanism", "secretariat", "foundation"), "mechanism"),
+    **{"law": "law", "ruling": "ruling", "dialogue": "meeting", "exercise_series": "exercise"},
+    "research_project": "publication",
+}
+"""The kind of happening that it is when something is done with an agreement of a type; others: agreement."""
+
+
+def chosen(found: Sequence[Deed], date: int, kind: str, agreement_type: str | None) -> Deed | None:
+    """The deed that a date at some place dates: what was done before what was not, then the nearest.
+
+    ``agreement_type`` is that of the agreement spoken of: "" where the record does not know it, None where
+    there is none.
+    """
+    told = {deed.action for deed in found}
+    fitting = [deed for deed in found if _fits(deed.action, kind, agreement_type)]
+    for deed in fitting:
+        if deed.action.startswith("notice_") or (deed.action == "signing_cancelled" and "signed" in told):
+            return deed
+    fitting = [
+        deed._replace(action="terminated") if deed.action == "signing_cancelled" else deed
+        for deed in fitting
+        if deed.action != "signing_cancelled" or agreement_type is not None
+    ]
+    return min(fitting, key=lambda deed: (deed.mood is not Mood.DONE, abs(deed.start - date)), default=None)
+
+
+def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
+    """Whether that can be done with an agreement of a type, or be said of a kind of happening alone."""
+    if agreement_type is None:
+        return kind not in WITHOUT_AGREEMENT or action in ("signed", "agreed", "ratified")
+    if action in ("held", "established", "dissolved"):
+        return agreement_type in _SERIES
+    if action == "issued":
+        return agreement_type in _PAPERS
+    if action in ("signed", "ratified", "initialled", "signing_cancelled"):
+        return agreement_type not in _SERIES
+    return True
+
+
+def action_of(deed: Deed | None, *, mentions: bool) -> str:
+    """The action that a deed comes to: what was only wished or planned was not done.
+
+    ``mentions``: whether there is an agreement, which is at least mentioned.
+    """
+    if deed is None or deed.mood is Mood.DENIED:
+        return "mentioned" if mentions else ""
+    if deed.mood is Mood.PLANNED and deed.action != "recommended":
+        return "proposed"
+    if deed.mood is Mood.WISHED and deed.action != "proposed":
+        return "recommended"
+    return deed.action
+
+
+def kind_with(said: str, action: str, agreement_type: str | None) -> str:
+    """The kind of happening, by what the words say and by what was done with an agreement of some type."""
+    if said in CHIEF_KINDS:
+        return said
+    if agreement_type is None or action in ("", "mentioned"):
+        return said or ("agreement" if action in ("signed", "agreed", "ratified") else "development")
+    return "policy" if action in TURNS else TYPE_KINDS.get(agreement_type, "agreement")

@@ -1,0 +1,91 @@
+"""Dates that date no happening: those of references, citations, addresses, copyright lines and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.domain.date_words import MONTHS
+
+_HEADING = re.compile(
+    r"^[ \t]*(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|endnotes|footnotes|notes|further reading"
+    r"|literature|sources)[ \t]*:?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINE = re.compile(r"[^\n]*\n?")
+_REFERENCE = re.compile(
+    r"[ \t]*(?:[-•*]|\[?\d{1,3}[\].]?)?[ \t]*[A-Z][\w’'-]+,[ \t]+[A-Z]"  # Surname, Given
+    r"|[^\n]*(?:[“\"][^\n]{8,}[,.][”\"]|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
+)
+_FOOTNOTE = re.compile(r"[ \t]*\d{1,3}[ \t]+(?:[A-Z“\"][^\n]*[,.][”\"]|Ibid\b|See[ \t])")
+_PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
+_BEFORE_YEAR = re.compile(r"\((?:[^()\n]*;[ \t]*)?(?:see[ \t]|e\.g\.,?[ \t])?(?P<who>[A-Z][^()\n;\d]{1,60})$")
+_NOTE_OF_RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|last (?:modified|updated))(?: on)?:?)[^\n]{0,12}$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
+_NEAR, _LONG = 160, 2000
+"""How many characters before a date are looked at, and at most how much of its line."""
+_ET_AL = re.compile(r"^[A-Z][\w’'-]+(?:,? (?:and|&|et al\.?,?) ?(?:[A-Z][\w’'-]+)?|, [A-Z][\w’'-]+)*,?[ \t]$")
+
+
+def apparatus(text: str) -> Callable[[int, int, int, int], str]:
+    """What tells, for the dates of one text, why a date dates no happening: a reason code, "" where it does.
+
+    Asked with the date's start and end and those of its sentence.
+    """
+    references = _references(text)
+
+    def reason(start: int, end: int, sentence_start: int, sentence_end: int) -> str:
+        line_start = text.rfind("\n", max(start - _LONG, 0), start) + 1
+        before = text[max(line_start, start - _NEAR) : start]
+        if any(first <= start < last for first, last in references) or _is_footnote(text, line_start):
+            return "bibliography"
+        if _PUBLISHER.search(before) and text[end : end + 1] == ")":
+            return "bibliography"
+        if text[start:end].isdigit() and _is_citation(before, text[end : end + 1]):
+            return "citation"
+        if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
+            return "page_furniture"
+        rest = text[sentence_start:start] + text[end:sentence_end]
+        return "" if any(map(str.isalpha, rest)) else "nothing_said"
+
+    return reason
+
+
+def _references(text: str) -> list[tuple[int, int]]:
+    """The lists of references: from a heading on, as far as the lines look like references."""
+    found: list[tuple[int, int]] = []
+    for heading in _HEADING.finditer(text):
+        end = heading.end()
+        while end < len(text):
+            line = _LINE.match(text, end)
+            if line is None or (line[0].strip() and not _REFERENCE.match(line[0])):
+                break
+            end = line.end()
+        found.append((heading.start(), end))
+    return found
+
+
+def _is_citation(before: str, after: str) -> bool:
+    """Whether a bare year stands as in "(Ogura 2024)" or "(Kobari and Onuki 2024: 12)"."""
+    match = _BEFORE_YEAR.search(before)
+    return (
+        match is not None
+        and after in (")", ":", ",", ";")
+        and _ET_AL.match(match["who"]) is not None
+        and not match["who"].startswith(MONTHS)
+    )
+
+
+def _is_footnote(text: str, line_start: int) -> bool:
+    return _FOOTNOTE.match(text[line_start : line_start + _LONG]) is not None
+
+
+def _token(text: str, start: int, end: int) -> str:
+    """The unbroken run of characters around a span, as far as it is near."""
+    before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+    left = before.split()[-1] if before and not before[-1].isspace() else ""
+    right = after.split()[0] if after and not after[0].isspace() else ""
+    return left + text[start:end] + right

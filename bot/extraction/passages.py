@@ -1,0 +1,117 @@
+"""A text in sentences, and of each date's part of a sentence: what it names and who is meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.extraction.names import Mention, Names
+from bot.extraction.sentences import split
+from bot.extraction.wordtree import Word, words
+
+Span = tuple[int, int]
+
+_BREAK = re.compile(r"[;:,]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
+_NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
+_LEADING = 4
+"""A date with at most so many words before it opens its clause: what it dates comes after it."""
+_THE_SAME = re.compile(
+    r"\b(?:both|the(?:ir)? (?:two|three)|their|these) (?:\w+ )?"
+    r"(?:allies|chiefs|countries|governments|leaders|ministers|nations|parties|powers|presidents|sides|states)\b|\b[Tt]hey\b"
+)
+_BACK = 3
+"""How many sentences before are looked at for who "the two countries" are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The part of a sentence that a date dates. ``carried``: its parties are not named in it."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    parties: tuple[str, ...]
+    agreements: tuple[Mention, ...]
+    carried: bool
+
+
+class Passages:
+    """The sentences of a text, as spans, with what is said in them."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.sentences = split(text)
+        self._names = names
+        self._starts = [start for start, _ in self.sentences]
+
+    def around(self, start: int, end: int) -> Span:
+        """The sentence that a span stands in, the whole span within it."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return start, end
+        return self.sentences[at][0], max(self.sentences[bisect_right(self._starts, end - 1) - 1][1], end)
+
+    def dated(self, sentence: Span, dates: Sequence[Span]) -> list[Passage]:
+        """The passage of each date of a sentence, the dates in their order."""
+        text = words(self.text, *sentence)
+        parties, agreements = self._names.mentions(text)
+        all_parties = _ids(parties)
+        found = []
+        for start, end in shares(self.text, sentence, dates):
+            own = _ids(mention for mention in parties if start <= mention.start < end)
+            meant = own or all_parties
+            said = self.text[start:end]
+            if len(own) < 2 and (not meant or _THE_SAME.search(said)):
+                meant = self._before(sentence[0]) or meant
+            found.append(
+                Passage(
+                    start,
+                    end,
+                    tuple(word for word in text if start <= word.start < end),
+                    meant,
+                    tuple(mention for mention in agreements if start <= mention.start < end),
+                    carried=meant != own,
+                )
+            )
+        return found
+
+    def _before(self, start: int) -> tuple[str, ...]:
+        """The parties of the nearest sentence before that names at least two."""
+        at = bisect_right(self._starts, start) - 1
+        for sentence in reversed(self.sentences[max(at - _BACK, 0) : at]):
+            parties = _ids(self._names.mentions(words(self.text, *sentence)).parties)
+            if len(parties) > 1:
+                return parties
+        return ()
+
+
+def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
+    """The part of a sentence that belongs to each of its dates; dates in a row share one."""
+    groups: list[list[Span]] = []
+    for date in dates:
+        if groups and _NOTHING.fullmatch(text, groups[-1][-1][1], max(date[0], groups[-1][-1][1])):
+            groups[-1].append(date)
+        else:
+            groups.append([date])
+    found: list[Span] = []
+    start = sentence[0]
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
+        end = sentence[1] if following is None else _cut(text, start, group, following[0][0])
+        found += [(start, end)] * len(group)
+        start = end
+    return found
+
+
+def _cut(text: str, start: int, group: Sequence[Span], following: int) -> int:
+    """Where the share of a group of dates ends, before the date that follows."""
+    breaks = [found.start() for found in _BREAK.finditer(text, group[-1][1], following)]
+    if not breaks:
+        return group[-1][1]
+    leading = len(text[start : group[0][0]].split()) <= _LEADING
+    return breaks[-1] if leading else breaks[0]
+
+
+def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(identity for mention in mentions for identity in mention.ids))

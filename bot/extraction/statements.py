@@ -1,0 +1,203 @@
+"""From a text to dated statements: who did what with which agreement, how sure that is, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
+
+from bot.domain.dates import HistoricalDate, Precision, parse
+from bot.extraction.actions import CHIEF_KINDS, Deed, Mood, action_of, chosen, deeds, kind_of, kind_with
+from bot.extraction.apparatus import apparatus
+from bot.extraction.clean import Cleaned, clean
+from bot.extraction.instruments import find_instrument
+from bot.extraction.names import Names
+from bot.extraction.passages import Passage, Passages
+from bot.extraction.statement import Statement
+from bot.extraction.temporal import Dated, find_dates
+from bot.extraction.titles import propose_title
+
+WEIGHTS = {
+    "date_stated": 0.15,
+    "date_relative": 0.05,
+    "date_inferred": 0.0,
+    "document_date": -0.1,
+    "parties_named": 0.15,
+    "parties_carried": 0.05,
+    "no_parties": -0.1,
+    "agreement_known": 0.15,
+    "agreement_new": 0.1,
+    "agreement_unsure": 0.0,
+    "action_told": 0.15,
+    "action_denied": -0.1,
+    "action_planned": -0.05,
+    "action_wished": -0.05,
+    "no_action": -0.05,
+    "dates_together": -0.05,
+    "long_period": -0.1,
+    "anniversary_year": 0.0,
+}
+"""What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
+codes are in ``bot.locales.en_titles``."""
+START = 0.35
+LONG_YEARS = 5
+"""From how many years on a period is no single happening."""
+_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
+_MARKED = re.compile(r",? (?:which|that|and) (?:also )?(?:marked|marks|was|is|coincided with)(?: the)? ")
+_YEAR_AT_END = re.compile(r"\d{4}$")
+_ASKS = re.compile(
+    r"\b(?:should|must|ought to|needs? to|recommends?|proposes|proposing|urges|urging|desirable|argues for"
+    r"|calls for|emphasi[sz]es the necessity|points out the potential|highlights the potential)\b"
+)
+
+
+def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
+    """The candidates in a text for people to look at, in the order in which they stand.
+
+    ``published`` is the document's own date: relative dates are reckoned from it, and it dates the proposals
+    and recommendations that the document makes.
+    """
+    reader = _Reader(text, published, names)
+    found = (statement for statement in reader.dated() if statement.candidate)
+    return merge(found, reader.anniversary_years(), reader.asked_for(), key=attrgetter("start"))
+
+
+def dated_statements(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
+    """Everything in a text that has date words, also what is no candidate, in the order of the text."""
+    return _Reader(text, published, names).dated()
+
+
+class _Reader:
+    """One text, cleaned, in sentences, with its dates."""
+
+    def __init__(self, text: str, published: HistoricalDate | None, names: Names) -> None:
+        self._original = text
+        self._cleaned: Cleaned = clean(text)
+        self._passages = Passages(self._cleaned.text, names)
+        self._names = names
+        self._published = published
+        self._dates = find_dates(self._cleaned.text, published, self._passages.sentences)
+        self._no_happening = apparatus(self._cleaned.text)
+
+    def dated(self) -> Iterator[Statement]:
+        """What the date words of the text date."""
+        for sentence, group in groupby(self._dates, lambda date: self._passages.around(date.start, date.end)):
+            dates = list(group)
+            spans = [(date.start, date.end) for date in dates]
+            for date, passage in zip(dates, self._passages.dated(sentence, spans), strict=True):
+                yield self._statement(date, passage, sentence, together=len(dates) > 1)
+
+    def anniversary_years(self) -> Iterator[Statement]:
+        """The years that an anniversary is said to fall in: "28 December 2015, which marked the 50th"."""
+        text = self._cleaned.text
+        for date, following in zip(self._dates, self._dates[1:], strict=False):
+            year = _YEAR_AT_END.search(date.text)
+            if year is None or date.text == year[0] or not _ANNIVERSARY.search(following.text):
+                continue
+            if not _MARKED.fullmatch(text, date.end, following.start):
+                continue
+            sentence = self._passages.around(date.start, date.end)
+            (passage,) = self._passages.dated(sentence, [(following.start, following.end)])
+            of_year = replace(date, start=date.end - 4, text=year[0], date=year[0])
+            found = self._statement(of_year, passage, sentence, together=True)
+            yield replace(
+                found,
+                action="",
+                agreement="",
+                kind="development",
+                reasons=(*found.reasons, "anniversary_year"),
+            )
+
+    def asked_for(self) -> Iterator[Statement]:
+        """What the document itself proposes or recommends for an agreement, dated by the document alone."""
+        if self._published is None:
+            return
+        dated = {self._passages.around(date.start, date.end)[0] for date in self._dates}
+        for sentence in self._passages.sentences:
+            asks = _ASKS.search(self._cleaned.text, *sentence)
+            if asks is None or sentence[0] in dated:
+                continue
+            (passage,) = self._passages.dated(sentence, [asks.span()])
+            date = Dated(*asks.span(), asks[0], self._published.edtf, "inferred")
+            found = self._statement(date, passage, sentence, together=False)
+            if found.agreement and found.action in ("proposed", "recommended") and found.candidate:
+                yield found
+
+    def _statement(
+        self, date: Dated, passage: Passage, sentence: tuple[int, int], *, together: bool
+    ) -> Statement:
+        """What a date's passage says, in places of the original text."""
+        when = parse(date.date)
+        agreement, about = self._agreement(date, passage, when)
+        type_ = self._names.type_of(agreement) if agreement else None
+        said = kind_of(passage.words)
+        deed = None if said in CHIEF_KINDS else chosen(deeds(passage.words), date.start, said, type_)
+        action = action_of(deed, mentions=bool(agreement))
+        kind = kind_with(said, action, type_)
+        parties = self._names.with_parties_of(agreement, passage.parties)
+        nothing = self._no_happening(date.start, date.end, *sentence)
+        reasons = (
+            f"date_{date.basis}",
+            "no_parties" if not parties else "parties_carried" if passage.carried else "parties_named",
+            *about,
+            _told(deed),
+            *(("dates_together",) if together else ()),
+            *(("long_period",) if _is_long(when) else ()),
+            *((nothing,) if nothing else ()),
+        )
+        start, end = self._cleaned.original(date.start, date.end)
+        sentence_start, sentence_end = self._cleaned.original(*sentence)
+        return Statement(
+            start=start,
+            end=end,
+            text=self._original[start:end],
+            date=date.date,
+            basis=date.basis,
+            sentence_start=min(sentence_start, start),
+            sentence_end=max(sentence_end, end),
+            parties=parties,
+            agreement=agreement,
+            action=action,
+            kind=kind,
+            title=propose_title(self._names, parties, agreement, action, kind),
+            confidence=_confidence(reasons),
+            reasons=reasons,
+            candidate=not nothing,
+        )
+
+    def _agreement(self, date: Dated, passage: Passage, when: HistoricalDate) -> tuple[str, tuple[str, ...]]:
+        """The agreement that a passage is about, the nearest to the date, and the reason it gives."""
+        year = (when.start or when).year
+        nearest = sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start))
+        for mention in nearest:
+            agreement = self._names.choose(mention, year, passage.parties)
+            if agreement:
+                return agreement, ("agreement_known",)
+        if nearest:
+            return "", ("agreement_unsure",)
+        place = find_instrument(self._cleaned.text, passage.start, passage.end)
+        return (
+            (" ".join(self._cleaned.text[slice(*place)].split()), ("agreement_new",)) if place else ("", ())
+        )
+
+
+def _told(deed: Deed | None) -> str:
+    if deed is None:
+        return "no_action"
+    return "action_told" if deed.mood is Mood.DONE else f"action_{deed.mood.value}"
+
+
+def _is_long(when: HistoricalDate) -> bool:
+    if when.precision in (Precision.DECADE, Precision.CENTURY):
+        return True
+    return when.precision is Precision.INTERVAL and when.high - when.low > LONG_YEARS * 366
+
+
+def _confidence(reasons: Sequence[str]) -> float:
+    """From 0 to 1; what dates no happening has none."""
+    if any(reason not in WEIGHTS for reason in reasons):
+        return 0.0
+    return round(min(max(START + sum(WEIGHTS[reason] for reason in reasons), 0.05), 0.99), 2)

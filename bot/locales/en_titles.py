@@ -1,0 +1,60 @@
+"""English: what a found statement is called in a proposed title, and what speaks for or against it."""
+
+from __future__ import annotations
+
+KINDS = {
+    "war": "war",
+    "incident": "incident",
+    "nuclear_test": "nuclear test",
+    "missile_launch": "missile launch",
+    "agreement": "agreement",
+    "declaration": "declaration",
+    "speech": "speech",
+    "meeting": "meeting",
+    "summit": "summit",
+    "call": "call",
+    "visit": "visit",
+    "exercise": "exercise",
+    "mechanism": "body for cooperation",
+    "publication": "publication",
+    "poll": "poll",
+    "policy": "policy",
+    "law": "law",
+    "ruling": "ruling",
+    "development": "development",
+}
+
+TOGETHER = {
+    ("agreement", "agreed"): "agreement reached",
+    ("summit", "held"): "summit",
+    ("visit", "held"): "visit",
+}
+"""Kinds and actions whose words do not simply follow each other."""
+
+TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
+
+REASONS = {
+    "date_stated": "the words give the date",
+    "date_relative": "the date is reckoned from another",
+    "date_inferred": "the date is inferred",
+    "document_date": "dated by the document alone",
+    "parties_named": "the parties are named",
+    "parties_carried": "the parties stand in the sentences before",
+    "no_parties": "no party is recognised",
+    "agreement_known": "the record knows the agreement",
+    "agreement_new": "the agreement is new to the record",
+    "agreement_unsure": "several agreements are called so",
+    "action_told": "the verb tells what was done",
+    "action_denied": "it is told that it was not done",
+    "action_planned": "it is told as planned",
+    "action_wished": "it is told as asked for",
+    "no_action": "no verb of the record’s vocabulary",
+    "dates_together": "several dates share the sentence",
+    "long_period": "a long period, no single happening",
+    "anniversary_year": "the year that an anniversary falls in",
+    "bibliography": "a reference to literature",
+    "citation": "a citation",
+    "page_furniture": "belongs to the page, not to the text",
+    "nothing_said": "nothing is said beside the date",
+}
+"""Codes of reasons; what they weigh is in ``bot.extraction.statements``."""
