@@ -21,6 +21,7 @@ EX_USAGE, EX_DATAERR, EX_UNAVAILABLE, EX_IOERR, EX_TEMPFAIL, EX_CONFIG = 2, 65, 
 
 FAILURES = {
     "bot.config.ConfigError": (EX_CONFIG, "the configuration cannot be used.\n"),
+    "bot.extract.NotTextError": (EX_DATAERR, ""),
     "bot.corpus.entries.SeedError": (EX_DATAERR, "the seeds are broken, nothing was written.\n"),
     "bot.upkeep.WordError": (EX_USAGE, ""),
     "storage.errors.DatabaseInUse": (EX_TEMPFAIL, ""),
@@ -287,6 +288,42 @@ def _data_stream() -> TextIO:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return sys.stdout
+
+
+def _published(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
+    """A document's date, EDTF or as people write it."""
+    from bot.domain.dates import DateError
+    from bot.extract import read_date
+
+    try:
+        return None if value is None else read_date(value)
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@cli.command()
+@click.argument("file", callback=_file)
+@click.option(
+    "--published",
+    callback=_published,
+    metavar="DATE",
+    help="The text's own date (2017, June 2012), from which “last November” is reckoned.",
+)
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def extract(file: Path, published: Any, form: str) -> None:
+    """Find the dated statements in a text file.
+
+    FILE is UTF-8 text. One JSON object a line, in the order of the text: where the date words stand (start
+    and end, counted in characters), the date (EDTF) and what it rests on, the sentence, and who did what with
+    which agreement, as far as the words tell. "candidate" is false for what dates no happening, such as a
+    bibliography. Needs no database and writes nothing.
+    """
+    from bot.config import corpus_directory
+    from bot.extract import lines
+
+    out = _data_stream()
+    for line in lines(file, published, corpus_directory(_settings())):
+        out.write(f"{line}\n")
 
 
 @cli.command()

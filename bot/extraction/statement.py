@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.extraction.temporal import Timex
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -16,7 +18,8 @@ class Statement:
     ``bot.domain.events``; ``agreement`` may be a name that the record does not know yet, as the text writes
     it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,
     and ``confidence`` (0 to 1) is what they come to. ``candidate`` is False for what dates no happening (a
-    bibliography, a page head): found, but not proposed to anyone.
+    bibliography, a page head): found, but not proposed to anyone. ``timexes`` are the temporal expressions in
+    the date words as corpora tag them, each end of a range by itself.
     """
 
     start: int
@@ -35,3 +38,4 @@ class Statement:
     reasons: tuple[str, ...] = ()
     locator: str = ""
     candidate: bool = True
+    timexes: tuple[Timex, ...] = ()

@@ -166,6 +166,11 @@ class _Reader:
             confidence=_confidence(reasons),
             reasons=reasons,
             candidate=not nothing,
+            timexes=tuple(
+                replace(timex, start=places[0], end=places[1])
+                for timex in date.timexes
+                for places in [self._cleaned.original(timex.start, timex.end)]
+            ),
         )
 
     def _agreement(self, date: Dated, passage: Passage, when: HistoricalDate) -> tuple[str, tuple[str, ...]]:
