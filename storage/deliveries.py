@@ -172,6 +172,10 @@ class Deliveries:
         """When each subscription of a server is due next."""
         return await self._dues("SELECT scope, subscription, day, at FROM due WHERE scope = ?", scope)
 
+    async def every_due(self) -> tuple[Due, ...]:
+        """When each subscription of every server is due next."""
+        return await self._dues("SELECT scope, subscription, day, at FROM due")
+
     async def set_due(self, dues: Collection[Due], gone: Collection[tuple[str, str]] = ()) -> None:
         """Notes when subscriptions are due next; those that are ``gone`` (scope, subscription) never are."""
         await self._database.write(lambda connection: _set_due(connection, dues, gone))
@@ -203,11 +207,11 @@ class Deliveries:
         found = await self._blocks("WHERE scope = ? AND subscription = ?", scope, subscription)
         return next(iter(found), None)
 
-    async def followed(self) -> int:
-        """Up to which position of the log messages were looked for that a record corrects."""
+    async def followed(self) -> int | None:
+        """Up to which position of the log it is known which messages it corrects; None: never yet."""
         sql = "SELECT value FROM meta WHERE key = ?"
         row = await self._read(lambda connection: connection.execute(sql, (_FOLLOWED,)).fetchone())
-        return int(row[0]) if row is not None else 0
+        return int(row[0]) if row is not None else None
 
     async def queue_errata(
         self, events: Collection[tuple[str | None, str]], followed: int, at: datetime

@@ -106,6 +106,21 @@ class Views:
             yield rows
             after = (rows[-1].row.number, rows[-1].row.id)
 
+    async def of_servers(self, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
+        """All rows of a kind that hold now, live or not, in whatever scope; by id."""
+        sql = (
+            f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND to_position IS NULL AND (id, scope) > (?, ?)"
+            " ORDER BY id, scope LIMIT ?"
+        )
+        after = ("", "")
+        while rows := await self._database.read(
+            lambda connection, after=after: tuple(  # type: ignore[misc]
+                map(stored_row, connection.execute(sql, (kind, *after, size)))
+            )
+        ):
+            yield rows
+            after = (rows[-1].row.id, rows[-1].scope)
+
     async def history(self, scope: str, kind: str, id: str) -> tuple[StoredRow, ...]:
         """All that ever held of an entity, for a scope and in the corpus, oldest first."""
         sql = (

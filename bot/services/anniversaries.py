@@ -46,9 +46,10 @@ class Anniversaries:
         *,
         parts: Collection[str] | None = None,
         late: bool = False,
+        position: int | None = None,
     ) -> NoteAnswer | None:
         """The note of a subscription and local day, where ``parts`` are given of these alone; None if nothing
-        is due."""
+        is due. With ``position`` as it was when the log ended there."""
         told = tuple(kind for kind in subscription.kinds if parts is None or kind in parts)
         # What does not change what a note says is left out: so that channels that say the same share it.
         settings = Subscription(
@@ -62,7 +63,7 @@ class Anniversaries:
             round_only=subscription.round_only,
             unmarked=subscription.unmarked,
         )
-        reading = await self._reading(scope)
+        reading = await self._reading(scope, position)
         note = await reading.memory.once(("note", settings, day), lambda: compose(reading, settings, day))
         return replace(note, subscription=subscription.id, late=late) if note is not None else None
 
@@ -81,8 +82,10 @@ class Anniversaries:
             with_note |= {monday for monday in mondays if first <= monday <= last}
         return len(with_note)
 
-    async def _reading(self, scope: str) -> Reading:
+    async def _reading(self, scope: str, position: int | None = None) -> Reading:
         """The record as a scope sees it: for all that have nothing of their own it is the same."""
+        if position is not None:
+            return Reading(self._views, At(scope, position), self._memories.of(scope, position))
         state = await self._views.changed(At(scope), KINDS)
         alone = all(whose == CORPUS for whose, *_ in state)
         return Reading(self._views, At(None if alone else scope), self._memories.of(state))

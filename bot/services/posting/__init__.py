@@ -1,0 +1,268 @@
+"""Posting: each note once, on its day. A tick looks at what is due, what a crash left open, what has mended.
+
+Whatever is done for one subscription is done in order, one day after the other; subscriptions do not wait for
+one another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from bot.clock import Clock
+from bot.domain.codec import decode_state
+from bot.domain.events import Subscription
+from bot.domain.localtime import local_instant
+from bot.services.posting.corrections import SETTLING, Corrections
+from bot.services.posting.index import KIND, Index, Key
+from bot.services.posting.port import Channels, Health, Notes
+from bot.services.posting.sending import Sending
+from storage.backup import Fence
+from storage.deliveries import Block, Deliveries, Delivery, Due
+from storage.log import Log
+from storage.settings import Settings
+from storage.views import At, Views
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Subscriptions that are seen to at the same time: enough to keep the limit of requests busy."""
+REOPENED = 8
+"""Days back from which refused notes are tried again when their channel has mended: what can still be due."""
+RUNNING = "posts/running"
+
+Sent = Literal[
+    "sent", "already_sent", "being_sent", "unknown_subscription", "not_yet", "nothing_due", "refused"
+]
+
+
+class Running(msgspec.Struct, frozen=True):
+    """What a running bot leaves in the database at each tick, for another process to show."""
+
+    at: datetime
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class SentLate:
+    """What came of sending a missed note by hand; ``delivery`` is its row, where there is one; ``why`` a code
+    that says why it was refused."""
+
+    outcome: Sent
+    delivery: Delivery | None = None
+    why: str = ""
+
+
+@dataclass
+class _Work:
+    """What is to be done for one subscription: open claims, refused notes to try again, a day that came."""
+
+    claims: list[Delivery] = field(default_factory=list)
+    refused: list[Delivery] = field(default_factory=list)
+    due: Due | None = None
+    block: Block | None = None
+
+
+class Posting:
+    """Posts notes. ``corpus_errata``: whether a new version of the shipped corpus corrects old messages."""
+
+    def __init__(
+        self,
+        ledger: Deliveries,
+        views: Views,
+        log: Log,
+        settings: Settings,
+        notes: Notes,
+        channels: Channels,
+        clock: Clock,
+        *,
+        fence: Fence | None = None,
+        corpus_errata: bool = True,
+    ) -> None:
+        self._ledger = ledger
+        self._views = views
+        self._log = log
+        self._settings = settings
+        self._channels = channels
+        self._clock = clock
+        self._index = Index(ledger, views, log, clock)
+        restored = fence.restored_at if fence is not None else None
+        self._sending = Sending(ledger, views, notes, channels, clock, restored)
+        self._corrections = Corrections(ledger, views, log, notes, channels, clock, of_corpus=corpus_errata)
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._ticking = asyncio.Lock()
+        self._following = asyncio.Lock()
+        self._followed: int | None = None
+        self._busy: dict[Key, asyncio.Task[None]] = {}
+        self._changed: set[Key] = set()
+        """Subscriptions whose settings changed while they were being seen to."""
+
+    async def tick(self, patience: float | None = None) -> None:
+        """Does what there is to do now. With ``patience`` it comes back after so many seconds at the latest,
+        and what is still being sent goes on by itself."""
+        if self._ticking.locked() or not self._channels.ready():
+            return
+        async with self._ticking:
+            await self.subscribed()
+            for key, work in (await self._work()).items():
+                self._busy[key] = asyncio.create_task(self._see_to(key, self._in_order(key, work)))
+            await self._wait(patience)
+            await self._tell_editors()
+            await self._corrections.work()
+            await self._note_running()
+
+    async def subscribed(self) -> None:
+        """Takes in what the record says anew: when subscriptions are due, and what is to be corrected."""
+        async with self._following:
+            if self._followed is None:
+                await self._index.rebuild()
+                self._followed = await self._first_position()
+            async for page in self._log.follow(self._followed):
+                changed = {
+                    (record.scope, record.stream.partition("/")[2])
+                    for record in page
+                    if record.stream.startswith(f"{KIND}/")
+                }
+                await self._index.update(changed)
+                self._changed |= changed & self._busy.keys()
+                events = await self._corrections.affected(page)
+                self._followed = page[-1].position
+                await self._ledger.queue_errata(events, self._followed, self._clock.now() + SETTLING)
+
+    async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
+        """Sends the note of a day that was missed, marked late, because somebody asks for it."""
+        await self.subscribed()
+        settings = await self._subscription((scope, subscription))
+        if settings is None:
+            return SentLate("unknown_subscription")
+        now = self._clock.now()
+        due_at = local_instant(day, settings.time, settings.zone)
+        row = await self._ledger.of(scope, subscription, day)
+        if row is not None and row.state == "sent":
+            return SentLate("already_sent", row)
+        if (row is not None and row.state == "claimed") or (scope, subscription) in self._busy:
+            return SentLate("being_sent", row)
+        if row is None and due_at > now:
+            return SentLate("not_yet")
+        if closed := self._channels.access(scope, int(subscription)):
+            return SentLate("refused", row, closed)
+        wanted = row or self._sending.new_row(scope, settings, day, due_at)
+        return await self._send_by_hand((scope, subscription), wanted, settings)
+
+    async def stop(self, patience: float) -> None:
+        """Lets what is being sent arrive, for some seconds; what is left then a later run settles."""
+        await self._wait(patience)
+        for task in self._busy.values():
+            task.cancel()
+
+    async def _send_by_hand(self, key: Key, wanted: Delivery, settings: Subscription) -> SentLate:
+        sending = self._sending.by_hand(wanted, settings)
+        self._busy[key] = task = asyncio.create_task(self._see_to(key, sending))
+        await task
+        found = await self._ledger.of(wanted.scope, wanted.subscription, wanted.day)
+        match found.state if found is not None else None:
+            case "sent":
+                return SentLate("sent", found)
+            case "claimed":
+                return SentLate("being_sent", found)
+            case "failed" if found is not None:
+                return SentLate("refused", found, found.why)
+        return SentLate("nothing_due", found)
+
+    async def _work(self) -> dict[Key, _Work]:
+        """What is to be done, by subscription; without those that are being seen to already."""
+        now = self._clock.now()
+        found: dict[Key, _Work] = {}
+
+        def of(scope: str, subscription: str) -> _Work | None:
+            key = (scope, subscription)
+            if key in self._busy or not self._channels.present(scope):
+                return None
+            return found.setdefault(key, _Work())
+
+        for block in await self._ledger.blocked():
+            if (work := of(block.scope, block.subscription)) is not None:
+                await self._look_again(block, work, now)
+        for row in await self._ledger.claimed():
+            if (work := of(row.scope, row.subscription)) is not None:
+                work.claims.append(row)
+        for due in await self._ledger.due(now):
+            if (work := of(due.scope, due.subscription)) is not None:
+                work.due = due
+        return {key: work for key, work in found.items() if work.claims or work.refused or work.due}
+
+    async def _look_again(self, block: Block, work: _Work, now: datetime) -> None:
+        """Whether a subscription that rests may go on: by the permissions, without sending anything."""
+        access = self._channels.access(block.scope, int(block.subscription))
+        if access == "" and block.retry_at <= now:
+            await self._sending.wake(block)
+            since = (now - timedelta(days=REOPENED)).toordinal()
+            work.refused += await self._ledger.failed_since(block.scope, block.subscription, since)
+        else:
+            work.block = block
+
+    async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> None:
+        """Works for a subscription alone. What changed of it meanwhile is looked at when that is done."""
+        try:
+            async with self._slots:
+                await work
+        except Exception:
+            log.exception("the notes of %s %s failed", *key)
+        finally:
+            work.close()
+            del self._busy[key]
+        if key in self._changed:
+            self._changed.discard(key)
+            await self._index.update([key])
+
+    async def _in_order(self, key: Key, work: _Work) -> None:
+        settings = await self._subscription(key)
+        for row in work.claims:
+            if not await self._sending.recover(row, settings):
+                return
+        if settings is None:
+            await self._ledger.set_due((), [key])
+            return
+        for row in work.refused:
+            if not await self._sending.again(row, settings):
+                return
+        due = work.due
+        while due is not None and due.at <= self._clock.now():
+            following = self._index.after(due, settings)
+            if not await self._sending.decide(due, settings, following, work.block):
+                return
+            due = following
+
+    async def _subscription(self, key: Key) -> Subscription | None:
+        row = await self._views.get(At(key[0]), KIND, key[1])
+        if row is None or not row.row.live:
+            return None
+        state = decode_state(KIND, row.row.state)
+        return state if isinstance(state, Subscription) else None
+
+    async def _tell_editors(self) -> None:
+        for block in await self._ledger.blocked():
+            if block.told_in is None and self._channels.present(block.scope):
+                await self._ledger.told(block, await self._channels.tell(block.scope, block))
+
+    async def _note_running(self) -> None:
+        running = Running(self._clock.now(), self._channels.health())
+        await self._settings.set(RUNNING, msgspec.json.encode(running).decode())
+
+    async def _first_position(self) -> int:
+        """Where to follow the log from. Before there was any message, nothing had to be corrected."""
+        followed = await self._ledger.followed()
+        if followed is None:
+            followed = await self._views.head_position()
+            await self._ledger.queue_errata((), followed, self._clock.now())
+        return followed
+
+    async def _wait(self, patience: float | None) -> None:
+        if self._busy:
+            await asyncio.wait(tuple(self._busy.values()), timeout=patience)

@@ -1,0 +1,230 @@
+"""Corrections travel: a message that told of an event is held against the record whenever that changes.
+
+The queue holds each message once, however much changed, and is worked off slowly, for Discord limits edits of
+messages older than an hour. An edit always shows the note as it was sent with all that was corrected since:
+one that a crash repeats says the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.answers import Layer
+from bot.domain.codec import decode_body, decode_state
+from bot.domain.dates import HistoricalDate
+from bot.domain.events import CORPUS, EventAmended, Subscription
+from bot.domain.localtime import local_day
+from bot.domain.posts import Correction, Erratum
+from bot.domain.status import Status, status_at
+from bot.services.notes import told
+from bot.services.posting.index import KIND
+from bot.services.posting.port import (
+    CHANNEL_GONE,
+    MESSAGE_GONE,
+    Channels,
+    Done,
+    Later,
+    Notes,
+    Post,
+    Refused,
+    Unclear,
+)
+from bot.services.standing import steps_of
+from storage.deliveries import Correction as Queued
+from storage.deliveries import Deliveries, Delivery
+from storage.log import Log
+from storage.rows import Record
+from storage.views import At, Views
+
+log = logging.getLogger(__name__)
+
+SETTLING = timedelta(minutes=2)
+"""An editor who corrects something often corrects it again: one edit for all of it."""
+AGAIN = timedelta(minutes=10)
+"""When a message that Discord would not let us edit is tried again."""
+ROUND = 10
+"""Most messages that are edited in a tick."""
+LINKED = 500
+"""Most events of one agreement that are looked at."""
+
+Affected = tuple[str | None, str]
+"""An event and the server for which it changed; None for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a note says of an event: the parts of it that can turn out wrong."""
+
+    label: str
+    title: str
+    date: HistoricalDate | None
+    contested: bool
+    gone: str | None
+    agreements: tuple[str, ...]
+    position: int
+
+
+class Corrections:
+    """Finds the messages that a change of the record makes wrong, and edits them."""
+
+    def __init__(
+        self,
+        ledger: Deliveries,
+        views: Views,
+        log: Log,
+        notes: Notes,
+        channels: Channels,
+        clock: Clock,
+        *,
+        of_corpus: bool,
+        round: int = ROUND,
+    ) -> None:
+        self._ledger = ledger
+        self._views = views
+        self._log = log
+        self._notes = notes
+        self._channels = channels
+        self._clock = clock
+        self._of_corpus = of_corpus
+        self._round = round
+
+    async def affected(self, records: Collection[Record]) -> set[Affected]:
+        """The events of which a note may be wrong by these records: theirs, and those of their agreements."""
+        found: set[Affected] = set()
+        agreements: set[tuple[str, str]] = set()
+        for record in records:
+            kind, _, id = record.stream.partition("/")
+            if kind == "event":
+                found.add((None if record.scope == CORPUS else record.scope, id))
+                agreements |= {(record.scope, agreement) for agreement in await self._agreements(record, id)}
+        for scope, agreement in agreements:
+            rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
+            found |= {(None if scope == CORPUS else scope, row.row.id) for row in rows}
+        return found
+
+    async def work(self) -> None:
+        """Corrects the next few messages."""
+        now = self._clock.now()
+        for queued in await self._ledger.errata(now, corpus=self._of_corpus, limit=self._round):
+            row = await self._ledger.find(queued.delivery)
+            if row is not None and row.state == "claimed":
+                await self._ledger.put_off(queued.delivery, now + SETTLING)
+            elif row is None or row.message is None or row.why in (MESSAGE_GONE, CHANNEL_GONE):
+                await self._ledger.corrected(queued)
+            else:
+                await self._correct(queued, row, row.message)
+
+    async def _agreements(self, record: Record, id: str) -> set[str]:
+        """The agreements that the event of a record is, or by that record was, a step of."""
+        found = set()
+        if record.body is not None and record.type == EventAmended.__name__:
+            body = decode_body(record.body, record.type, record.schema)
+            if isinstance(body, EventAmended) and "steps" in body.changes:
+                found |= {step["agreement"] for step in body.changes["steps"].before}
+        row = await self._views.get(At(record.scope), "event", id)
+        if row is not None:
+            found |= {step.agreement for step in told(row).event.steps}
+        return found
+
+    async def _correct(self, queued: Queued, row: Delivery, message: int) -> None:
+        settings = await self._views.get(At(row.scope, row.position), KIND, row.subscription)
+        if settings is None:
+            await self._ledger.corrected(queued)
+            return
+        subscription = decode_state(KIND, settings.row.state)
+        erratum = await self._erratum(row, subscription)
+        digest = hashlib.sha256(repr(erratum).encode()).hexdigest()[:16] if erratum is not None else ""
+        note = None
+        if digest != row.erratum:
+            note = await self._notes.note(
+                row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
+            )
+        if note is None:
+            await self._ledger.corrected(queued)
+            return
+        post = Post(note, row.id, erratum=erratum)
+        answer = await self._channels.edit(row.scope, row.channel, message, post)
+        match answer:
+            case Done():
+                await self._ledger.corrected(queued, erratum=digest)
+            case Refused(why) if why in (MESSAGE_GONE, CHANNEL_GONE):
+                await self._ledger.corrected(queued, why=why)
+            case Refused(why) | Unclear(why):
+                log.info("note %s of %s: not corrected yet: %s", row.id, row.scope, why)
+                await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
+            case Later():
+                await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
+
+    async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:
+        """What a message says otherwise than the record now, dated by the latest change; None if nothing."""
+        layer: Layer = "documents" if subscription.layer == "documents" else "all"
+        then, now = At(row.scope, row.position), At(row.scope)
+        found: list[Correction] = []
+        latest = row.position
+        agreements: dict[str, Shown] = {}
+        for event, _ in row.carried:
+            before, after = await self._shown(then, layer, event), await self._shown(now, layer, event)
+            if before is None or after is None:
+                continue
+            wrong = list(_differences(before, after))
+            found += wrong
+            latest = max(latest, after.position) if wrong else latest
+            agreements |= dict.fromkeys(after.agreements, after)
+        for agreement, shown in agreements.items():
+            status, position = await self._status(now, layer, agreement, row.day)
+            if status != (await self._status(then, layer, agreement, row.day))[0]:
+                found.append(Correction(shown.label, shown.title, "status", status))
+                latest = max(latest, position)
+        if not found:
+            return None
+        record = await self._log.record(latest)
+        day = local_day(record.recorded_at, subscription.zone) if record is not None else row.day
+        return Erratum(day, tuple(found))
+
+    async def _shown(self, at: At, layer: Layer, event: str) -> Shown | None:
+        row = await self._views.get(at, "event", event)
+        if row is None:
+            return None
+        found = told(row)
+        dated = found.dated(layer)
+        return Shown(
+            found.label,
+            found.event.title,
+            dated.date,
+            dated.contested,
+            found.event.retracted if found.event.retracted is not None else found.event.merged_into,
+            tuple(step.agreement for step in found.event.steps if step.action != "mentioned"),
+            found.position,
+        )
+
+    async def _status(self, at: At, layer: Layer, agreement: str, day: int) -> tuple[str, int]:
+        """How an agreement stood at the end of a day, in the record's words; and since which position."""
+        rows = await self._views.linked(at, layer, "agreement", agreement, limit=LINKED)
+        events = [told(row) for row in rows]
+        possible = status_at(steps_of(agreement, events, layer), day).possible
+        words = dict.fromkeys(_action(status) for status in possible)
+        return " | ".join(words), max((found.position for found in events), default=0)
+
+
+def _differences(before: Shown, after: Shown) -> Iterator[Correction]:
+    """What a note says of an event that is so no longer."""
+    if after.gone is not None:
+        if before.gone is None:
+            yield Correction(after.label, before.title, "retracted", after.gone)
+        return
+    if after.title != before.title:
+        yield Correction(after.label, before.title, "title", after.title)
+    if (after.date, after.contested) != (before.date, before.contested):
+        told_now = after.date if after.date is not None and not after.contested else ""
+        yield Correction(after.label, after.title, "date", told_now)
+
+
+def _action(status: Status) -> str:
+    """How an agreement stands, as an action: its condition, or else its standing; empty for neither."""
+    step = status.condition or status.standing
+    return step.action if step is not None else ""

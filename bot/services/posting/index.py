@@ -1,0 +1,82 @@
+"""When each subscription is due next: kept in step with its settings and its zone's rules.
+
+What is kept is the local day that is to be decided next, and the instant. A day is passed on only when the
+ledger has decided it: so a change of zone or time in the hour before a note neither doubles nor drops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.codec import decode_state
+from bot.domain.events import Subscription
+from bot.domain.localtime import local_day, local_instant
+from storage.deliveries import Deliveries, Due
+from storage.log import Log
+from storage.rows import StoredRow
+from storage.views import At, Views
+
+KIND = "subscription"
+Key = tuple[str, str]
+"""Scope and id of a subscription."""
+
+
+class Index:
+    """Keeps ``Deliveries.due`` as the subscriptions say. All of it follows from the record and the ledger."""
+
+    def __init__(self, ledger: Deliveries, views: Views, log: Log, clock: Clock) -> None:
+        self._ledger = ledger
+        self._views = views
+        self._log = log
+        self._clock = clock
+
+    async def rebuild(self) -> None:
+        """Looks at every subscription: at a start, for the rules of zones may be others than before."""
+        known = {(due.scope, due.subscription): due for due in await self._ledger.every_due()}
+        async for rows in self._views.of_servers(KIND):
+            dues = [await self._due(row, known.pop((row.scope, row.row.id), None)) for row in rows]
+            await self._ledger.set_due([due for due in dues if due is not None])
+        await self._ledger.set_due((), known)
+
+    async def update(self, keys: Collection[Key]) -> None:
+        """Looks at some subscriptions again, because their settings changed."""
+        for scope, id in keys:
+            old = {due.subscription: due for due in await self._ledger.due_of(scope)}.get(id)
+            row = await self._views.get(At(scope), KIND, id)
+            due = await self._due(row, old) if row is not None else None
+            await self._ledger.set_due(
+                [due] if due is not None else (), () if due is not None else [(scope, id)]
+            )
+
+    def after(self, due: Due, subscription: Subscription) -> Due:
+        """What is due after a day that was decided."""
+        day = due.day + 1
+        return replace(due, day=day, at=local_instant(day, subscription.time, subscription.zone))
+
+    async def _due(self, row: StoredRow, old: Due | None) -> Due | None:
+        if not row.row.live:
+            return None
+        subscription = decode_state(KIND, row.row.state)
+        if old is None:
+            return await self._first(row, subscription)
+        due_at = local_instant(old.day, subscription.time, subscription.zone)
+        # What was not yet due and by the new settings should have been is due now, and not late.
+        return replace(old, at=max(due_at, min(old.at, self._clock.now())))
+
+    async def _first(self, row: StoredRow, subscription: Subscription) -> Due:
+        """Of a subscription that is new here: the first day whose time comes after it was set up."""
+        since = await self._set_up(row)
+        day = local_day(since, subscription.zone)
+        if local_instant(day, subscription.time, subscription.zone) <= since:
+            day += 1
+        for decided in await self._ledger.recent(row.scope, row.row.id, limit=1):
+            day = max(day, decided.day + 1)
+        due_at = local_instant(day, subscription.time, subscription.zone)
+        return Due(row.scope, row.row.id, day, due_at)
+
+    async def _set_up(self, row: StoredRow) -> datetime:
+        record = await self._log.record(row.from_position)
+        return record.recorded_at if record is not None else self._clock.now()

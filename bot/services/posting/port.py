@@ -1,0 +1,117 @@
+"""What posting needs of the outside: channels to write in, whose answers are values, and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.events import Subscription
+from bot.domain.posts import Erratum, NoteAnswer
+from storage.deliveries import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A note as it is to stand in a channel; ``delivery`` is its id in the ledger, ``ping`` a role's id or
+    empty."""
+
+    note: NoteAnswer
+    delivery: str
+    ping: str = ""
+    erratum: Erratum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Discord did it; ``message`` is the message's id."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Discord did not do it and will not: a code that says why.
+
+    ``resting``: the channel is gone or closed to the bot, so that the next note would fare no better.
+    """
+
+    why: str
+    resting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody knows whether it was done: the answer did not come, or Discord was in trouble."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: Discord limits this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the connection is: shards that are connected, of how many; requests of the last ten minutes that
+    Discord counts as invalid."""
+
+    connected: int
+    shards: int
+    invalid: int
+
+
+CHANNEL_GONE, MESSAGE_GONE, FORBIDDEN = "channel_gone", "message_gone", "forbidden"
+HISTORY = "history"
+"""The channel's past cannot be read: Read Message History is missing, or there is too much of it."""
+
+
+class Channels(Protocol):
+    """The channels of all servers."""
+
+    def ready(self) -> bool:
+        """Whether there is a connection, and nothing forbids to send through it."""
+
+    def present(self, scope: str) -> bool:
+        """Whether the bot is in a server, and the server is not out of order."""
+
+    def access(self, scope: str, channel: int) -> str | None:
+        """Why the bot may not write in a channel, as a code; empty where it may; None if nothing is known of
+        it."""
+
+    async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
+        """Sends a note."""
+
+    async def edit(
+        self, scope: str, channel: int, message: int, post: Post
+    ) -> Done | Refused | Unclear | Later:
+        """Puts a note in the place of what a message says."""
+
+    async def find(
+        self, scope: str, channel: int, delivery: str, since: datetime
+    ) -> Done | Refused | Unclear | None:
+        """The message with a delivery's id that was sent since; None if there surely is none."""
+
+    def health(self) -> Health:
+        """How the connection is."""
+
+    async def tell(self, scope: str, block: Block) -> int:
+        """Tells a server's editors that its notes rest, where it can; the channel where it did, or 0."""
+
+
+class Notes(Protocol):
+    """What a note consists of: ``bot.services.anniversaries.Anniversaries``."""
+
+    async def note(
+        self,
+        scope: str,
+        subscription: Subscription,
+        day: int,
+        *,
+        parts: Collection[str] | None = None,
+        late: bool = False,
+        position: int | None = None,
+    ) -> NoteAnswer | None:
+        """The note of a local day, or of some of its parts, as of a position; None where nothing is due."""

@@ -1,0 +1,239 @@
+"""One note's way: claimed, sent, settled; and what is done about a claim that nobody settled.
+
+The ledger is written before and after Discord is asked. Whatever happens in between leaves the row claimed,
+and before it is sent again the channel itself is read.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery import Plan, delivery_id, plan
+from bot.domain.events import Subscription
+from bot.domain.posts import NoteAnswer
+from bot.services.posting.index import Key
+from bot.services.posting.port import CHANNEL_GONE, FORBIDDEN, Channels, Done, Notes, Post, Refused, Unclear
+from storage.deliveries import Block, Deliveries, Delivery, Due, State
+from storage.views import Views
+
+log = logging.getLogger(__name__)
+
+MARGIN = timedelta(minutes=15)
+"""So far Discord's clock may be from ours."""
+FIRST_ZONE = timedelta(hours=14)
+"""The day begins so much earlier on the clocks that are furthest ahead than by UTC."""
+RETRY = timedelta(hours=1)
+"""When a channel is tried again that refused although the permissions seemed right."""
+STOPPED, NOTHING = "stopped", "nothing_due"
+ANSWERS = frozenset({CHANNEL_GONE, FORBIDDEN})
+"""Why a subscription rests where Discord said so, whatever the permissions are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A note, and the head of the log that it was built on."""
+
+    note: NoteAnswer
+    position: int
+
+
+class Sending:
+    """Sends notes. ``fence`` is when the record was restored last, if it was: what was due before may have
+    been sent, and the row be lost."""
+
+    def __init__(
+        self,
+        ledger: Deliveries,
+        views: Views,
+        notes: Notes,
+        channels: Channels,
+        clock: Clock,
+        fence: datetime | None,
+    ) -> None:
+        self._ledger = ledger
+        self._views = views
+        self._notes = notes
+        self._channels = channels
+        self._clock = clock
+        self._fence = fence
+        self._on_trial: set[Key] = set()
+        """Subscriptions that rest by what Discord answered, and may try again."""
+
+    async def decide(self, due: Due, subscription: Subscription, next: Due, block: Block | None) -> bool:
+        """Does what a day that has come asks for; False where it stays open, for a later tick."""
+        if await self._ledger.of(due.scope, due.subscription, due.day) is not None:
+            await self._ledger.set_due([next])
+            return True
+        todo = plan(subscription, due.day, due.at, self._clock.now())
+        if todo.why and not await self._is_due(due, subscription, todo):
+            todo = replace(todo, why="")
+        built = await self._build(due.scope, subscription, due.day, todo)
+        row = self._row(due, todo, built)
+        if built is None:
+            await self._ledger.record([self._settled(row, "skipped")] if todo.why else [], next)
+            return True
+        closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
+        if closed:
+            await self._ledger.record([self._settled(replace(row, why=closed), "failed")], next)
+            if block is None:
+                await self._rest((due.scope, due.subscription), Refused(closed, resting=True))
+            return True
+        await self._ledger.record([row], next)
+        return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
+
+    async def recover(self, row: Delivery, subscription: Subscription | None) -> bool:
+        """Settles a claim that was left open: from the channel's own history, or by sending again."""
+        found = await self._find(row)
+        if found is not None:
+            return await self._settle_found(row, found)
+        if subscription is None:
+            await self._ledger.settle(row.id, "skipped", self._clock.now(), why=STOPPED)
+            return True
+        return await self.again(row, subscription)
+
+    async def again(self, row: Delivery, subscription: Subscription) -> bool:
+        """Sends what surely was not sent, as far as its grace allows; a refused note stays so beyond it."""
+        todo = plan(subscription, row.day, row.due_at, self._clock.now())
+        built = await self._build(row.scope, subscription, row.day, todo)
+        if built is None:
+            if row.state == "claimed":
+                await self._ledger.settle(row.id, "skipped", self._clock.now(), why=todo.why or NOTHING)
+            return True
+        claim = self._claim_of(row, todo, built)
+        await self._ledger.claim_again(claim)
+        read_first = row.state != "claimed" and self._is_before_fence(row)
+        return await self._send(claim, built.note, subscription, read_first=read_first)
+
+    async def by_hand(self, row: Delivery, subscription: Subscription) -> None:
+        """Sends the whole note of a day, marked late, because somebody asks who can see the channel."""
+        todo = Plan(subscription.kinds, late=True)
+        built = await self._build(row.scope, subscription, row.day, todo)
+        if built is None:
+            return
+        claim = self._claim_of(row, todo, built)
+        await self._ledger.claim_again(claim)
+        if row.state == "unknown" or self._is_before_fence(row):
+            found = await self._find(row)
+            if isinstance(found, Done | Unclear):
+                await self._settle_found(claim, found)
+                return
+        await self._send(claim, built.note, subscription, read_first=False)
+
+    async def wake(self, block: Block) -> None:
+        """A subscription that rests may go on; where its permissions seemed right before, on trial."""
+        key = (block.scope, block.subscription)
+        if block.why in ANSWERS:
+            self._on_trial.add(key)
+        else:
+            await self._ledger.unblock(*key)
+
+    def new_row(self, scope: str, subscription: Subscription, day: int, due_at: datetime) -> Delivery:
+        """The row of a day that has none yet."""
+        return self._row(Due(scope, subscription.id, day, due_at), Plan(()), None)
+
+    async def _send(
+        self, row: Delivery, note: NoteAnswer, subscription: Subscription, *, read_first: bool
+    ) -> bool:
+        if read_first and (found := await self._find(row)) is not None:
+            return await self._settle_found(row, found)
+        post = Post(note, row.id, subscription.ping)
+        answer = await self._channels.send(row.scope, row.channel, post)
+        now = self._clock.now()
+        match answer:
+            case Done(message):
+                await self._ledger.settle(row.id, "sent", now, why=row.why, message=message)
+                if (key := (row.scope, row.subscription)) in self._on_trial:
+                    self._on_trial.discard(key)
+                    await self._ledger.unblock(*key)
+            case Refused(why):
+                await self._ledger.settle(row.id, "failed", now, why=why)
+                await self._rest((row.scope, row.subscription), answer)
+            case Unclear(why):
+                log.warning("note %s of %s: it is not known whether it arrived: %s", row.id, row.scope, why)
+                return False
+        return True
+
+    async def _settle_found(self, row: Delivery, found: Done | Refused | Unclear) -> bool:
+        now = self._clock.now()
+        match found:
+            case Done(message):
+                await self._ledger.settle(row.id, "sent", now, why=row.why, message=message)
+            case Refused(why):
+                await self._ledger.settle(row.id, "unknown", now, why=why)
+                log.warning("note %s of %s: whether it was sent cannot be told: %s", row.id, row.scope, why)
+            case Unclear():
+                return False
+        return True
+
+    async def _find(self, row: Delivery) -> Done | Refused | Unclear | None:
+        """The note's message in the channel; one whose row was lost may have been sent any time that day."""
+        if self._is_before_fence(row):
+            midnight = datetime.combine(date.fromordinal(row.day), time(), UTC)
+            since = midnight - FIRST_ZONE
+        else:
+            since = row.claimed_at - MARGIN
+        return await self._channels.find(row.scope, row.channel, row.id, since)
+
+    async def _rest(self, key: Key, refused: Refused) -> None:
+        """Lets a subscription rest whose channel is closed; not for long where its permissions seem right."""
+        if refused.resting:
+            self._on_trial.discard(key)
+            now = self._clock.now()
+            retry_at = now + RETRY if refused.why in ANSWERS else now
+            await self._ledger.block(Block(*key, refused.why, now, retry_at))
+
+    async def _build(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> Built | None:
+        if not todo.parts:
+            return None
+        while True:
+            position = await self._views.head_position()
+            note = await self._notes.note(scope, subscription, day, parts=todo.parts, late=todo.late)
+            if note is None:
+                return None
+            if await self._views.head_position() == position:
+                return Built(note, position)
+
+    async def _is_due(self, due: Due, subscription: Subscription, todo: Plan) -> bool:
+        """Whether there would have been something in the parts that are not posted."""
+        kept_back = [kind for kind in subscription.kinds if kind not in todo.parts]
+        return await self._notes.note(due.scope, subscription, due.day, parts=kept_back) is not None
+
+    def _is_before_fence(self, row: Delivery) -> bool:
+        return self._fence is not None and row.due_at < self._fence
+
+    def _row(self, due: Due, todo: Plan, built: Built | None) -> Delivery:
+        now = self._clock.now()
+        channel = int(due.subscription)
+        row = Delivery(
+            id=delivery_id(channel, due.day),
+            scope=due.scope,
+            subscription=due.subscription,
+            day=due.day,
+            state="claimed",
+            why=todo.why,
+            channel=channel,
+            due_at=due.at,
+            claimed_at=now,
+            tried_at=now,
+        )
+        return self._claim_of(row, todo, built) if built is not None else row
+
+    def _claim_of(self, row: Delivery, todo: Plan, built: Built) -> Delivery:
+        return replace(
+            row,
+            state="claimed",
+            why=todo.why,
+            tried_at=self._clock.now(),
+            settled_at=None,
+            message=None,
+            late=todo.late,
+            parts=todo.parts,
+            position=built.position,
+            carried=built.note.carried,
+        )
+
+    def _settled(self, row: Delivery, state: State) -> Delivery:
+        return replace(row, state=state, settled_at=self._clock.now())
