@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Any, Self
 
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.wire import rules
 from tests.wire.gateway import Gateway
-from tests.wire.people import ANA, APPLICATION, BEN, EVEN, ODD, Person, Server, new_id
+from tests.wire.people import ANA, APPLICATION, BEN, EVEN, FILES, ODD, Person, Server, new_id
 from tests.wire.rest import Asked, Rest, Time, written
 
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
@@ -30,16 +31,18 @@ class Loopback:
         self.time = Time()
         self.rest = Rest(self.time)
         self.gateway = Gateway([EVEN, ODD], heartbeat=heartbeat)
-        self.base = ""
+        self.base = self.files = ""
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         app = self.rest.application()
         app.router.add_get("/gateway/", self.gateway.handle)
+        app.router.add_get("/files/{id}", _download)
         server = TestServer(app, host="127.0.0.1")
         await server.start_server(shutdown_timeout=0.1)
         self._stack.push_async_callback(server.close)
         self.base = str(server.make_url("/api/v10"))
+        self.files = str(server.make_url("/files"))
         self.gateway.address = str(server.make_url("/gateway/").with_scheme("ws"))
         self.rest.gateway = self.gateway.address
         return self
@@ -82,10 +85,17 @@ class Loopback:
         return await self.tell(COMMAND, self._command_data(name, options or {}), who, where)
 
     async def complete(
-        self, name: str, option: str, typed: str, *, who: Person = ANA, where: Server | None = EVEN
+        self,
+        name: str,
+        option: str,
+        typed: str,
+        filled: Mapping[str, Any] | None = None,
+        *,
+        who: Person = ANA,
+        where: Server | None = EVEN,
     ) -> list[dict[str, Any]]:
-        """What is offered to somebody who types into an option."""
-        data = self._command_data(name, {option: typed}, focused=option)
+        """What is offered to somebody who types into an option, and has filled in others."""
+        data = self._command_data(name, {**(filled or {}), option: typed}, focused=option)
         asked = await self.answered(await self.tell(COMPLETION, data, who, where))
         choices: list[dict[str, Any]] = asked.body.get("choices", [])
         return choices
@@ -160,7 +170,7 @@ class Loopback:
             {"name": key, "type": types[key], "value": value} | ({"focused": True} if key == focused else {})
             for key, value in given.items()
         ]
-        resolved = _resolved(options)
+        resolved = _resolved(options, self.files)
         for word in reversed(name.split(" ")[1:]):
             inner = _option(top, name, word)
             options = [{"name": word, "type": inner["type"], "options": options}]
@@ -176,8 +186,8 @@ def _leaves(path: str, part: dict[str, Any]) -> Iterator[tuple[str, dict[str, An
         yield from _leaves(f"{path} {one['name']}", one)
 
 
-def _resolved(options: list[dict[str, Any]]) -> dict[str, Any]:
-    """The people, roles, channels and files that options name by their ids."""
+def _resolved(options: list[dict[str, Any]], files: str) -> dict[str, Any]:
+    """The people, roles, channels and files that options name by their ids; ``files`` is where files lie."""
     found: dict[str, dict[str, Any]] = {}
     for id, type in ((option["value"], option["type"]) for option in options):
         match type:
@@ -189,9 +199,21 @@ def _resolved(options: list[dict[str, Any]]) -> dict[str, Any]:
             case kind if kind == CHANNEL:
                 found.setdefault("channels", {})[id] = {**EVEN.channel_part(), "permissions": "0"}
             case kind if kind == ATTACHMENT:
-                file = {"id": id, "filename": "note.txt", "size": 4, "url": "", "proxy_url": ""}
-                found.setdefault("attachments", {})[id] = file
+                found.setdefault("attachments", {})[id] = _attachment(id, files)
     return found
+
+
+def _attachment(id: str, at: str) -> dict[str, Any]:
+    """A file of ``FILES`` as Discord tells of it, to be had below the address ``at``."""
+    name, content = FILES[int(id)]
+    url = f"{at}/{id}"
+    return {"id": id, "filename": name, "size": len(content), "url": url, "proxy_url": url}
+
+
+async def _download(http: web.Request) -> web.Response:
+    """What Discord's file server gives: whatever it is, as bytes."""
+    _, content = FILES[int(http.match_info["id"])]
+    return web.Response(body=content)
 
 
 def _option(top: dict[str, Any], name: str, word: str) -> dict[str, Any]:

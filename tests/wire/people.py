@@ -111,3 +111,20 @@ EVEN, ODD = Server(900 << 22, 901 << 22, "Even"), Server(1001 << 22, 1002 << 22,
 """Two servers with the bot in them, one on each shard."""
 ELSEWHERE = Server(2000 << 22, 2001 << 22, "Elsewhere")
 """A server without the bot, where somebody has it as an app of their own."""
+
+FILES: dict[int, tuple[str, bytes]] = {
+    new_id(): file
+    for file in (
+        ("note.txt", b"Tokyo and Seoul signed on 23 November 2016. Talks had begun in June 2012."),
+        (
+            "strange \u202e`name`.md",
+            "# 日韓\n**2012年6月29日** @everyone 지소미아 \u200b\x00 03/04/2012".encode(),
+        ),
+        ("empty.txt", b""),
+        ("long.txt", b"On 1 May 2001, " + b"W" * 30_000 + b" " + b"in 1965 and " * 3_000),
+        ("half.txt", "caf\u00e9 12 mai 1998".encode("latin-1") + b"\xff\xfe\x81"),
+        ("no.pdf", b"%PDF-1.7\n% nothing more"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n"),
+    )
+}
+"""Files that somebody can attach, by their ids: name and content. The first is what most would."""

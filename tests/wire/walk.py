@@ -1,11 +1,14 @@
 """A walk over all that the bot told Discord it can do: every command, option, page, button, menu and form.
 
-Made from the commands as they were sent, so that a new one is walked by itself.
+Made from the commands as they were sent, so that a new one is walked by itself. It goes on from every answer,
+through previews and receipts and what undoes them, and ends: of one kind of step, known by the command it
+began with and the buttons it was among, it takes so many and no more.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,25 +17,39 @@ from typing import Any
 
 from tests.wire import rules
 from tests.wire.loopback import ATTACHMENT, CHANNEL, ROLE, TEXT, TRUTH, USER, WHOLE_NUMBER, Loopback
-from tests.wire.people import BEN, EVEN, Server, new_id
-from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, Asked
+from tests.wire.people import BEN, EVEN, FILES, Server
+from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, UPDATE, Asked
 
 AT_ONCE = 6
-ENOUGH = 20_000
-"""A walk that finds more than this to press does not end."""
 LONGEST_TEXT = 6000
-FORM, FORMS = " > form ", 2
-"""How a form shows in what was done, and how many forms are filled in one after the other."""
-FORM_AGAIN = 40
-"""How often a form is filled in that was walked before, wherever it is opened."""
-_NO_DIGITS = str.maketrans("", "", "0123456789")
-THROUGH, NEAR = 1000, 1
-"""How many presses away from a command the walk goes: to the end, or a look at what is near."""
-CHANGING = 2
-"""How far the walk goes from a command that changes the record: its previews lead on without end."""
+ALIKE = 4
+"""How many steps of one kind are taken; data is what they differ in."""
+ROUNDS = 2
+"""How often one kind of step is taken in one way: once more than what it leads back to."""
+NEW = "Walked by"
+"""What nothing is called."""
 APOLOGY = "that went wrong"
+_DATA = re.compile(r"\b[ES]-\d.*|\d+|[^\x00-\u02ff].*")
+"""What the same button is not always labelled with: an entry's number and title, other numbers, names."""
 
 Step = Callable[[], Awaitable[Asked | None]]
+Kind = tuple[str, ...]
+"""The command, what else could be pressed or filled in there, and what was."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """What was done, a command first. ``again`` does it all anew and gives what came of it; None where what
+    it leads over is no more, since the record has changed."""
+
+    command: str
+    words: tuple[str, ...]
+    again: Step
+    kinds: tuple[Kind, ...] = ()
+
+    def on(self, word: str, kind: Kind, again: Step) -> Way:
+        """The way, one step further."""
+        return Way(self.command, (*self.words, word), again, (*self.kinds, kind))
 
 
 @dataclass
@@ -43,103 +60,170 @@ class Walk:
     where: Server | None
     texts: Sequence[str]
     taken: Counter[str] = field(default_factory=Counter)
-    """How often each kind of step was taken."""
+    """How often each sort of step was taken."""
+    ways: set[tuple[str, ...]] = field(default_factory=set)
+    """The ways that were gone: the command, then the buttons by their labels."""
     wrong: list[str] = field(default_factory=list)
     """Steps that were answered with an apology or with nothing, by what was done."""
-    _forms: Counter[str] = field(default_factory=Counter)
-    _known: dict[str, int] = field(default_factory=dict)
-    """How far from each button the walk has gone, by its custom_id."""
+    _alike: Counter[tuple[Kind, int]] = field(default_factory=Counter)
+    """How many steps of a kind were taken, on a way for the first time (0), for the second time (1)."""
+    _pressed: set[str] = field(default_factory=set)
+    _places: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, AT_ONCE))
+    _given: set[tuple[Any, ...]] = field(default_factory=set)
 
     async def everything(self) -> None:
-        """Takes every step there is; raises if there is no end to them."""
-        self._places = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as self._steps:
-            for name, leaf in self.discord.leaves():
-                if (1 if self.where is None else 0) not in (leaf.get("contexts") or (0, 1)):
-                    continue
-                if leaf.get("type", rules.CHAT) in (2, 3):
-                    self._go("long press", name, partial(self.discord.slash, name, where=self.where))
-                    continue
-                for options, far in combinations(leaf, self.texts):
-                    self._give(name, options, min(far, CHANGING) if name.startswith("edit ") else far)
-                for option in leaf.get("options") or ():
-                    if option.get("autocomplete"):
-                        self._go("completion", name, partial(self._complete, name, option["name"]))
+        """Takes every step there is: first as the bot itself proposes, one after the other, then with all the
+        texts, several commands at once."""
+        commands = [
+            (name, leaf)
+            for name, leaf in self.discord.leaves()
+            if (1 if self.where is None else 0) in (leaf.get("contexts") or (0, 1))
+        ]
+        for name, leaf in commands:
+            fitting = {**sample(leaf, (f"{NEW} {name}",)), **await self._offered(name, leaf)}
+            await self._give(name, fitting)
+            await self._give(name, {option: fitting[option] for option in needed(leaf)})
+        async with asyncio.TaskGroup() as several:
+            for name, leaf in commands:
+                for options in combinations(leaf, self.texts):
+                    several.create_task(self._in_turn(self._give(name, options)))
+                for option in completed(leaf):
+                    several.create_task(self._in_turn(self._complete_all(name, leaf, option)))
 
-    def _give(self, name: str, options: Mapping[str, Any], far: int) -> None:
-        give = partial(self.discord.slash, name, options, where=self.where)
-        self._go("command", f"/{name} {shown(options)}", give, far)
+    async def _in_turn(self, steps: Awaitable[None]) -> None:
+        async with self._places:
+            await steps
 
-    async def _complete(self, name: str, option: str) -> None:
-        """Types every text, and gives the command with what is offered first."""
-        needed, _ = next(combinations(dict(self.discord.leaves())[name], self.texts))
-        for typed in ("", "a", "2", *self.texts):
-            offers = await self.discord.complete(name, option, typed[:LONGEST_TEXT], where=self.where)
-            self.taken["offer"] += len(offers)
-            if offers:
-                self._give(name, {**needed, option: offers[0]["value"]}, NEAR)
-
-    def _go(self, kind: str, what: str, step: Step, far: int = THROUGH) -> None:
-        """Takes a step in its turn, and looks at what came of it."""
-        self.taken[kind] += 1
-        assert self.taken.total() < ENOUGH, f"no end: {self.taken}"
-
-        async def take() -> None:
-            async with self._places:
-                asked = await step()
-            if asked is not None:
-                await self._look(what, asked, step, far)
-
-        self._steps.create_task(take())
-
-    async def _look(self, what: str, asked: Asked, step: Step, far: int) -> None:
-        if asked.kind == MODAL:
-            if what.count(FORM) < FORMS:
-                for text in self._worth_typing(asked):
-                    self._go("form", f"{what}{FORM}{text[:30]!r}", partial(self._fill, step, text), far - 1)
+    async def _give(self, name: str, options: Mapping[str, Any]) -> None:
+        """Gives a command, and goes on to the end; what was given before is not given again."""
+        given = (name, *sorted((option, str(value)) for option, value in options.items()))
+        if given in self._given:
             return
-        if asked.kind in (DEFER, DEFER_UPDATE):
-            await asyncio.wait_for(asked.settled.wait(), 60)
-        messages = [message for message in (asked.message, *asked.followups) if message]
-        said = [one for one in messages if any(one.get(key) for key in ("components", "content", "embeds"))]
+        self._given.add(given)
+        give = partial(self.discord.slash, name, options, where=self.where)
+        await self._go("command", Way(name, (f"/{name} {shown(options)}",), give), give)
+
+    async def _offered(self, name: str, leaf: Mapping[str, Any]) -> dict[str, Any]:
+        """Of each option, what is offered last to somebody who types a fitting text; never the same twice."""
+        found: dict[str, Any] = {}
+        for option in completed(leaf):
+            for typed in ("", *self.texts):
+                offers = await self._complete(name, option, typed, found)
+                fresh = [offer["value"] for offer in offers if offer["value"] not in found.values()]
+                if fresh:
+                    found[option] = fresh[-1]
+                    break
+        return found
+
+    async def _complete_all(self, name: str, leaf: Mapping[str, Any], option: str) -> None:
+        """Types every text into an option, and gives the command with what is offered first."""
+        others = next(combinations(leaf, self.texts))
+        for typed in ("a", "2", *self.texts):
+            if offers := await self._complete(name, option, typed):
+                await self._give(name, {**others, option: offers[0]["value"]})
+
+    async def _complete(
+        self, name: str, option: str, typed: str, filled: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        offers = await self.discord.complete(name, option, typed[:LONGEST_TEXT], filled, where=self.where)
+        self.taken["completion"] += 1
+        self.taken["offer"] += len(offers)
+        return offers
+
+    async def _go(self, sort: str, way: Way, step: Step) -> Asked | None:
+        """Takes a step, and goes on from what came of it to the end."""
+        asked = await step()
+        if asked is None:
+            self.taken["gone"] += 1
+            self._alike[way.kinds[-1], way.kinds.count(way.kinds[-1]) - 1] -= 1
+            return None
+        self.taken[sort] += 1
+        self.ways.add((way.command, *way.words[1:]))
+        if asked.kind == MODAL:
+            await self._fill_in(way, asked)
+            return asked
+        said = await said_in(asked)
         if APOLOGY in asked.text() or not said:
-            self.wrong.append(f"{what}: {asked.text()[:80]}")
-        for message, part in ((one, part) for one in said for part in rules.walk(one["components"])):
-            key = part.get("custom_id")
-            if key and self._known.get(key, 0) < far and not part.get("disabled"):
-                self._known[key] = far
-                for values in choices(part):
-                    self._press(
-                        f"{what} > {part.get('label') or part['type']}", message, part, values, far - 1
-                    )
+            self.wrong.append(f"{' > '.join(way.words)}: {asked.text()[:80]}")
+        for message in said:
+            await self._press_all(way, message)
+        return asked
 
-    def _worth_typing(self, form: Asked) -> Sequence[str]:
-        """Every text for a form seen for the first time; then one, or a walk through previews never ends."""
-        labels = [part.get("label") for part in rules.walk(form.body["components"])]
-        shape = f"{form.body['title']} {labels}".translate(_NO_DIGITS)
-        self._forms[shape] += 1
-        return (
-            ("", *self.texts)
-            if self._forms[shape] == 1
-            else self.texts[:1]
-            if self._forms[shape] < FORM_AGAIN
-            else ()
-        )
+    async def _press_all(self, way: Way, message: dict[str, Any]) -> None:
+        """Presses what is on a message, the last first: the first is what settles it. Where a press has put
+        another message in its place, the next is made on a new one like it."""
+        parts = [part for part in rules.walk(message["components"]) if "custom_id" in part]
+        labels = tuple(label_of(part) for part in parts)
+        changed = False
+        for part in reversed(parts):
+            kind = (way.command, *labels, "press", label_of(part))
+            if part.get("disabled") or part["custom_id"] in self._pressed or not self._worth(way, kind):
+                continue
+            self._pressed.add(part["custom_id"])
+            for values in choices(part):
+                again = partial(self._press_anew, way, label_of(part), labels, values)
+                here = partial(self.discord.press, message, part, *values, where=self.where)
+                further = way.on(label_of(part), kind, again)
+                asked = await self._go("press", further, again if changed else here)
+                changed = changed or asked is None or asked.kind in (UPDATE, DEFER_UPDATE)
 
-    def _press(
-        self, what: str, on: dict[str, Any], part: Mapping[str, Any], values: Sequence[str], far: int
-    ) -> None:
-        self._go("press", what, partial(self.discord.press, on, part, *values, where=self.where), far)
+    async def _fill_in(self, way: Way, form: Asked) -> None:
+        """Fills in a form: the first of its kind with every text, each time opened anew, for it can be sent
+        once; later ones with one text."""
+        fields = [part for part in rules.walk(form.body["components"]) if "custom_id" in part]
+        kind = (way.command, _DATA.sub("", form.body["title"]), *(one["custom_id"] for one in fields), "form")
+        first = not self._alike[kind, 0]
+        if self._worth(way, kind):
+            for number, text in enumerate(("", *self.texts) if first else self.texts[:1]):
+                again = partial(self._fill_anew, way, text)
+                here = partial(self._submit, form, text)
+                further = way.on("form", kind, again)
+                await self._go("form", further, again if number else here)
 
-    async def _fill(self, step: Step, text: str) -> Asked | None:
-        """Opens the form again, for it can be sent once, and sends it with this text in its fields."""
-        form = await step()
-        assert form is not None
-        if form.kind != MODAL:  # somebody else's press has settled the draft meanwhile
-            return form
+    def _worth(self, way: Way, kind: Kind) -> bool:
+        """Whether to take one more step of a kind, on this way and at all; if so, that is counted."""
+        rounds = way.kinds.count(kind)
+        if rounds >= ROUNDS or self._alike[kind, rounds] >= ALIKE:
+            return False
+        self._alike[kind, rounds] += 1
+        return True
+
+    async def _press_anew(
+        self, way: Way, label: str, labels: tuple[str, ...], values: Sequence[str]
+    ) -> Asked | None:
+        asked = await way.again()
+        if asked is None or asked.kind == MODAL:
+            return None
+        for message in await said_in(asked):
+            parts = [part for part in rules.walk(message["components"]) if "custom_id" in part]
+            if tuple(label_of(part) for part in parts) == labels:
+                part = next(part for part in parts if label_of(part) == label)
+                self._pressed.add(part["custom_id"])
+                return await self.discord.press(message, part, *values, where=self.where)
+        return None
+
+    async def _fill_anew(self, way: Way, text: str) -> Asked | None:
+        form = await way.again()
+        return await self._submit(form, text) if form is not None and form.kind == MODAL else None
+
+    async def _submit(self, form: Asked, text: str) -> Asked:
         fields = [part for part in rules.walk(form.body["components"]) if "custom_id" in part]
         values = {field["custom_id"]: filling(field, text) for field in fields}
         return await self.discord.submit(form, values, where=self.where)
+
+
+async def said_in(asked: Asked) -> list[dict[str, Any]]:
+    """The messages of an answer, once it is whole."""
+    if asked.kind in (DEFER, DEFER_UPDATE):
+        await asyncio.wait_for(asked.settled.wait(), 60)
+    messages = [message for message in (asked.message, *asked.followups) if message]
+    return [one for one in messages if any(one.get(key) for key in ("components", "content", "embeds"))]
+
+
+def label_of(part: Mapping[str, Any]) -> str:
+    """What a button says, or a menu, without what is of this record alone."""
+    said = part.get("label") or part.get("placeholder") or str(part["type"])
+    return _DATA.sub("", said)
 
 
 def shown(values: Mapping[str, Any]) -> str:
@@ -147,21 +231,33 @@ def shown(values: Mapping[str, Any]) -> str:
     return " ".join(f"{name}:{str(value)[:30]!r}" for name, value in values.items())
 
 
-def combinations(leaf: Mapping[str, Any], texts: Sequence[str]) -> Iterator[tuple[dict[str, Any], int]]:
-    """What to give a command, and how far to go from there.
+def completed(leaf: Mapping[str, Any]) -> list[str]:
+    """The options of a command that the bot completes."""
+    return [option["name"] for option in leaf.get("options") or () if option.get("autocomplete")]
 
-    What it needs alone, each value of each option, and all options at once, also the longest.
-    """
+
+def needed(leaf: Mapping[str, Any]) -> list[str]:
+    """The options that a command cannot do without."""
+    return [option["name"] for option in leaf.get("options") or () if option.get("required")]
+
+
+def sample(leaf: Mapping[str, Any], texts: Sequence[str]) -> dict[str, Any]:
+    """A value for each option of a command."""
+    return {option["name"]: next(values_of(option, texts)) for option in leaf.get("options") or ()}
+
+
+def combinations(leaf: Mapping[str, Any], texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What to give a command: what it needs alone, each value of each option, and all options at once, also
+    the longest."""
     options = leaf.get("options") or ()
     values = {option["name"]: list(values_of(option, texts)) for option in options}
-    sample = {name: tried[0] for name, tried in values.items()}
-    needed = {option["name"]: sample[option["name"]] for option in options if option.get("required")}
-    yield needed, THROUGH
+    one = {name: tried[0] for name, tried in values.items()}
+    least = {name: one[name] for name in needed(leaf)}
+    yield least
     for name, tried in values.items():
-        for place, value in enumerate(tried):
-            yield {**needed, name: value}, NEAR if place else THROUGH
-    yield sample, THROUGH
-    yield {name: max(tried, key=lambda value: len(str(value))) for name, tried in values.items()}, THROUGH
+        yield from ({**least, name: value} for value in tried)
+    yield one
+    yield {name: max(tried, key=lambda value: len(str(value))) for name, tried in values.items()}
 
 
 def values_of(option: Mapping[str, Any], texts: Sequence[str]) -> Iterator[Any]:
@@ -181,7 +277,7 @@ def values_of(option: Mapping[str, Any], texts: Sequence[str]) -> Iterator[Any]:
         case kind if kind in (USER, ROLE, CHANNEL):
             yield str({USER: BEN.id, ROLE: EVEN.id, CHANNEL: EVEN.channel}[kind])
         case kind if kind == ATTACHMENT:
-            yield str(new_id())
+            yield from (str(id) for id in FILES)
         case _:
             yield 1
 
