@@ -20,16 +20,12 @@ import structlog
 from bot.client import Bot
 from bot.clock import Clock
 from bot.config import TOKEN_VARIABLE, ConfigError, Secret
-from bot.rooms import ClientRooms
-from bot.services.anniversaries import Anniversaries
 from bot.services.editing import Editing
-from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from storage.actors import Actors
 from storage.database import Database
-from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.drafts import Drafts
 from storage.log import Log
@@ -86,14 +82,13 @@ class App:
     async def __aenter__(self) -> Self:
         self.database = await Database.open(self._path)
         self.log = Log(self.database, project, self._clock.now)
+        await self.log.catch_up()
         self.views = Views(self.database)
         self.lookup = Lookup(self.views, self.log, version())
         self._settings = Settings(self.database)
         self._questions = Questions(self.database)
         drafts, actors = Drafts(self.database), Actors(self.database)
-        rooms = ClientRooms(lambda: self.client)
-        posts = Surroundings(rooms, Anniversaries(self.views), Deliveries(self.database))
-        self.editing = Editing(self.views, self.log, drafts, actors, posts)
+        self.editing = Editing(self.views, self.log, drafts, actors)
         self.privacy = Privacy(self.log, actors, drafts, Departures(self.database))
         self.client = self._new_client()
         return self

@@ -16,6 +16,7 @@ from bot.domain import events as e
 from bot.domain.codec import decode_state
 from bot.domain.dates import day as day_of
 from bot.domain.dates import parse
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import dating
 from bot.domain.status import Status, status_at
 from bot.services.notes import Told, claims_in, told
@@ -181,7 +182,7 @@ def _about(found: Told) -> Row:
     }
 
 
-def _agreement(row: StoredRow, events: Iterable[Told], day: int) -> Row:
+def _agreement(row: StoredRow, events: Iterable[Gist], day: int) -> Row:
     """An agreement and its status: parallel lists, for partial dates may leave several possible."""
     agreement: e.Agreement = decode_state("agreement", row.row.state)
     possible = tuple(
@@ -242,13 +243,13 @@ async def _live(views: Views, at: At, kind: str) -> AsyncIterator[StoredRow]:
                 yield row
 
 
-async def _by_agreement(views: Views, at: At) -> Mapping[str, list[Told]]:
+async def _by_agreement(views: Views, at: At) -> Mapping[str, list[Gist]]:
     """The events that act on an agreement, by agreement."""
-    acted: dict[str, list[Told]] = {}
+    acted: dict[str, list[Gist]] = {}
     async for row in _live(views, at, "event"):
-        found = told(row)
-        for agreement in {step.agreement for step in found.event.steps}:
-            acted.setdefault(agreement, []).append(found)
+        gist = decode_gist(row.row.gist)
+        for agreement in {agreement for agreement, _ in gist.steps}:
+            acted.setdefault(agreement, []).append(gist)
     return acted
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from storage.projection import COLUMNS, SPANS, span_class, stored_row
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredRow
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredGist, StoredRow
 
 Link = tuple[str, str]
 """Relation and target."""
@@ -88,16 +88,17 @@ def page(
     limit: int,
     offset: int = 0,
     newest_first: bool = False,
-) -> tuple[StoredRow, ...]:
-    """A page of the list, by first day, last day and number; ``newest_first`` the other way round."""
+) -> tuple[int, ...]:
+    """The serials of a page of the list, by first day, last day and number; ``newest_first`` the other way
+    round."""
     walks = [_walk(connection, at, what, arm, limit, newest_first) for arm in _arms(connection, at, what)]
     merged = islice(heapq.merge(*walks, reverse=newest_first), offset, offset + limit)
-    return rows(connection, [serial for *_, serial in merged])
+    return tuple(serial for *_, serial in merged)
 
 
-def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[StoredRow, ...]:
-    """The first of the list by weight, and among equals the newest."""
-    found: list[StoredRow] = []
+def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
+    """The serials of the first of the list by weight, and among equals the newest."""
+    found: list[int] = []
     for weight in _weights(connection, at, what):
         if len(found) >= limit:
             break
@@ -164,16 +165,18 @@ def _walk(
 def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tuple[int, int] | None:
     """Last day and serial of the row of an arm that ends last; of several that which was recorded last."""
     last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
-    sql, values = _query(At(None), what, replace(arm, covered_by=None))
-    seen, bound = _seen(at, arm)
+    sql, values = _query(at, what, replace(arm, covered_by=None))
+    position = position_of(at)
+    asked = f"SELECT 1 FROM entries e WHERE e.serial = ? AND {UNCOVERED}"
     # To ask of each whether the reader sees it is dear: so first of a few that end last, then of all.
     for most in (_FEW, -1):
         ends = connection.execute(
             f"SELECT {last}, k.serial {sql} ORDER BY 1 DESC, k.serial DESC LIMIT ?", (*values, most)
         )
         for end, serial in ends.fetchall():
-            asked = f"SELECT 1 FROM entries e WHERE e.serial = ?{seen}"
-            if connection.execute(asked, (serial, *bound)).fetchone():
+            if arm.covered_by is None:
+                return end, serial
+            if connection.execute(asked, (serial, arm.covered_by, position, position)).fetchone():
                 return end, serial
     return None
 
@@ -219,11 +222,34 @@ def called(
 
 
 def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredRow, ...]:
-    """The rows with these serials, in their order."""
+    """The rows with these serials, in their order; what is not there is left out."""
     sql = f"SELECT {COLUMNS} FROM entries WHERE serial IN (SELECT value FROM json_each(?))"
     found = map(stored_row, connection.execute(sql, (json.dumps(serials),)))
     by_serial = {row.serial: row for row in found}
-    return tuple(by_serial[serial] for serial in serials)
+    return tuple(by_serial[serial] for serial in serials if serial in by_serial)
+
+
+def gists(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredGist, ...]:
+    """The gists of the rows with these serials, in their order; what is not there is left out."""
+    sql = "SELECT serial, id, gist FROM entries WHERE serial IN (SELECT value FROM json_each(?))"
+    found = {row[0]: StoredGist(*row) for row in connection.execute(sql, (json.dumps(serials),))}
+    return tuple(found[serial] for serial in serials if serial in found)
+
+
+def gists_about(connection: sqlite3.Connection, at: At, kind: str, subject: str) -> tuple[StoredGist, ...]:
+    """The gists of all live rows about a subject that a reader sees, those of a scope as they were
+    recorded."""
+    valid = VALID.format("e")
+    sql = f"SELECT serial, id, gist FROM gists e WHERE kind = ? AND subject = ? AND scope = ? AND {valid}"
+    guild, position = guild_of(at), position_of(at)
+    found: list[StoredGist] = []
+    for scope in scopes_of(at):
+        values: tuple[object, ...] = (kind, subject, scope, position, position)
+        over = ""
+        if scope == CORPUS and guild is not None:
+            over, values = f" AND {UNCOVERED}", (*values, guild, position, position)
+        found += map(StoredGist._make, connection.execute(sql + over, values))
+    return tuple(found)
 
 
 def guild_of(at: At) -> str | None:
@@ -311,27 +337,22 @@ def _query(at: At, what: Range, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
             " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
         )
         values.append(other)
-    seen, bound = _seen(at, arm, "k")
-    join = " CROSS JOIN entries e ON e.serial = k.serial" if "e." in seen else ""
+    seen, bound = _seen(at, arm)
+    join = ""
+    if arm.covered_by is not None:
+        join = " CROSS JOIN entries e ON e.serial = k.serial"
+        seen += f" AND {UNCOVERED}"
+        bound += (arm.covered_by, position_of(at), position_of(at))
     return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *bound)
 
 
-def _seen(at: At, arm: _Arm, keyed: str = "e") -> tuple[str, tuple[int | str, ...]]:
-    """What must be asked of an arm's row, with the values to bind: of its serial in ``keyed``, or of its
-    entry ``e`` where that cannot tell."""
-    position = position_of(at)
-    sql = ""
-    values: tuple[int | str, ...] = ()
-    if at.position is not None and arm.now:
-        sql += f" AND {keyed}.serial <= ?"
-        values += (arm.until,)
-    elif at.position is not None:
-        sql += f" AND {VALID.format('e')}"
-        values += (position, position)
-    if arm.covered_by is not None:
-        sql += f" AND {UNCOVERED}"
-        values += (arm.covered_by, position, position)
-    return sql, values
+def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
+    """What must be asked of the keys of a row for it to hold at the position, with the values to bind."""
+    if at.position is None:
+        return "", ()
+    if arm.now:
+        return " AND k.serial <= ?", (arm.until,)
+    return " AND k.serial <= ? AND k.ended > ?", (arm.until, at.position)
 
 
 def _covered(connection: sqlite3.Connection, at: At, kind: str) -> Iterator[StoredRow]:

@@ -20,7 +20,7 @@ from storage.chain import SALT_BYTES, START, Head, digest_of, link
 from storage.database import Database
 from storage.errors import NoSuchRecord, RecordConflict, VersionConflict
 from storage.progress import Progress, on_this_loop
-from storage.projection import Projector, View, empty_views
+from storage.projection import Projector, View, empty_views, views_due
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
 from storage.verify import Verification, verify
 
@@ -185,6 +185,10 @@ class Log:
         if self._projector is None:
             return 0
         return await self._database.write(partial(_rebuild, self._projector, on_this_loop(progress)))
+
+    async def catch_up(self, progress: Progress | None = None) -> int:
+        """Rebuilds if a new schema has left the views empty, before anything else is done with the file."""
+        return await self.rebuild(progress) if await self._database.read(views_due) else 0
 
     def _now(self) -> int:
         return _microseconds(self._clock())

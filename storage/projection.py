@@ -31,25 +31,30 @@ _REMEMBERED = 100_000
 _BY_FACET = itemgetter(0)
 
 COLUMNS = (
-    "kind, id, number, version, state, live, weight, overlay, stale, keys, scope, from_position, to_position,"
-    " serial"
+    "kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, from_position,"
+    " to_position, serial"
 )
 _INSERT_ENTRY = (
     "INSERT INTO entries (serial, kind, scope, id, number, version, from_position, to_position, live, weight,"
-    " newest, stale, overlay, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " newest, stale, overlay, gist, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope = ? AND to_position IS NULL"
 _OVERLAID = (
     "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
 )
 _INSERT_KEY = (
-    "INSERT OR IGNORE INTO entry_keys (facet, now, span, low, high, number, serial)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT OR IGNORE INTO entry_keys (facet, now, span, low, high, number, serial, ended)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE_KEY = (
     "DELETE FROM entry_keys WHERE facet = ? AND now = ? AND span = ? AND low = ? AND high = ? AND number = ?"
     " AND serial = ?"
 )
+_INSERT_GIST = (
+    "INSERT OR IGNORE INTO gists (kind, subject, scope, serial, id, from_position, to_position, gist)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_DELETE_GIST = "DELETE FROM gists WHERE kind = ? AND subject = ? AND scope = ? AND serial = ?"
 _INSERT_NAME = "INSERT OR IGNORE INTO entry_names (name, kind, now, serial) VALUES (?, ?, ?, ?)"
 _DELETE_NAME = "DELETE FROM entry_names WHERE name = ? AND kind = ? AND now = ? AND serial = ?"
 _INSERT_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
@@ -63,12 +68,15 @@ Entity = tuple[str, str, str]
 """Kind, scope, id."""
 Listed = tuple[str, str, str, int]
 """Kind, scope, layer, weight: what the facets of a row have in common."""
+Ending = int | None
+"""The position from which a row holds no longer; None for one that holds now."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(
     tuple[
         tuple[tuple[str, int, int, int, int], ...],
         tuple[tuple[str, str], ...],
+        tuple[str, ...],
         tuple[str, ...],
     ]
 ).decode
@@ -106,7 +114,7 @@ class View:
         self._written: set[int] | None = set() if empty else None
         self._held: dict[Entity, _Held | None] = {}
         self._scopes: dict[tuple[str, str], set[str]] = {}
-        self._new: dict[int, tuple[str, _Held, int | None]] = {}
+        self._new: dict[int, tuple[str, _Held, Ending]] = {}
         self._ended: list[tuple[str, _Held, int]] = []
         self._facets: dict[Listed, dict[tuple[str, str], int]] = {}
         self._serial: int | None = None
@@ -162,36 +170,40 @@ class View:
         run = self._connection.executemany
         replaced = [held.serial for _, held, position in self._ended if held.from_position == position]
         ended = [entry for entry in self._ended if entry[1].from_position != entry[2]]
-        self._unlist([(scope, held, 1) for scope, held, _ in self._ended if held.row.live])
+        self._unlist([(scope, held, None) for scope, held, _ in self._ended if held.row.live])
         run("DELETE FROM entries WHERE serial = ?", [(serial,) for serial in replaced])
         end = "UPDATE entries SET to_position = ? WHERE serial = ?"
         run(end, [(position, held.serial) for _, held, position in ended])
-        self._list([(scope, held, 0) for scope, held, _ in ended if held.row.live])
+        self._list([entry for entry in ended if entry[1].row.live])
         self._ended.clear()
 
     def _write_new(self) -> None:
-        run = self._connection.executemany
         new = self._new.values()
-        run(_INSERT_ENTRY, [_entry(scope, held, position) for scope, held, position in new])
-        self._list([(scope, held, int(end is None)) for scope, held, end in new if held.row.live])
+        self._connection.executemany(_INSERT_ENTRY, [_entry(scope, held, end) for scope, held, end in new])
+        self._list([entry for entry in new if entry[1].row.live])
         self._new.clear()
         if self._written is not None:
             self._written.update(map(hash, self._held))
             self._written.update(map(hash, self._scopes))
 
-    def _list(self, live: Sequence[tuple[str, _Held, int]]) -> None:
-        """Enters live rows where lists, names and search find them; with 1 if they hold now, else 0."""
+    def _list(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
+        """Enters live rows where lists, names, gists and search find them."""
         run = self._connection.executemany
         run(_INSERT_KEY, self._keys(live))
         run(_INSERT_NAME, _names(live))
-        run(_INSERT_WORDS, [_words(scope, held) for scope, held, now in live if now])
+        run(_INSERT_GIST, _gists(live))
+        run(_INSERT_WORDS, [_words(scope, held) for scope, held, end in live if end is None])
 
-    def _unlist(self, live: Sequence[tuple[str, _Held, int]]) -> None:
+    def _unlist(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
         """Takes out what ``_list`` entered."""
         run = self._connection.executemany
-        run(_DELETE_KEY, self._keys(live))
+        run(_DELETE_KEY, [key[:-1] for key in self._keys(live)])
         run(_DELETE_NAME, _names(live))
-        run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for _, held, now in live if now])
+        run(_DELETE_GIST, [gist[:4] for gist in _gists(live)])
+        run(
+            "DELETE FROM search_words WHERE rowid = ?",
+            [(held.serial,) for _, held, end in live if end is None],
+        )
 
     def _look(self, entity: Entity) -> _Held | None:
         try:
@@ -220,13 +232,13 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _keys(self, live: Sequence[tuple[str, _Held, int]]) -> list[tuple[int, ...]]:
+    def _keys(self, live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[Ending, ...]]:
         """The keys of rows, those of a facet together: so they are written faster."""
-        keys: list[tuple[int, ...]] = []
-        for scope, held, now in live:
-            row = held.row
+        keys: list[tuple[Ending, ...]] = []
+        for scope, held, end in live:
+            row, now = held.row, int(end is None)
             for key in row.dates or _UNDATED:
-                rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial)
+                rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial, end)
                 of = (row.kind, scope, key.layer, row.weight)
                 facets = self._facets.setdefault(of, {})
                 for link in (*_asked_by(key), *row.links):
@@ -258,11 +270,13 @@ def year_of(low: int, high: int) -> int | None:
 
 def stored_row(columns: tuple[object, ...]) -> StoredRow:
     """A row of ``entries`` read by ``COLUMNS``."""
-    kind, id, number, version, state, live, weight, overlay, stale, keys, scope, start, end, serial = columns
-    dates, links, names = _decode(keys)  # type: ignore[arg-type]
+    (
+        kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, start, end, serial
+    ) = columns  # fmt: skip
+    dates, links, names, subjects = _decode(keys)  # type: ignore[arg-type]
     row = ViewRow(
         kind, id, number, version, state, bool(live), weight, overlay, bool(stale),  # type: ignore[arg-type]
-        tuple(DateKey(*date) for date in dates), links, names,
+        tuple(DateKey(*date) for date in dates), links, names, "", gist, subjects,  # type: ignore[arg-type]
     )  # fmt: skip
     return StoredRow(scope, start, end, row, serial)  # type: ignore[arg-type]
 
@@ -287,24 +301,31 @@ def _tag(letter: str, *words: str) -> str:
     return TAG_MARK + letter + "\0".join(words).encode().hex()
 
 
+def views_due(connection: sqlite3.Connection) -> bool:
+    """Whether a new schema has left the views empty that a log with records should have."""
+    return connection.execute("SELECT 1 FROM meta WHERE key = 'views'").fetchone() is not None
+
+
 def empty_views(connection: sqlite3.Connection) -> None:
     """Empties the views, search included; within a transaction others see the old ones until it commits."""
+    connection.execute("DELETE FROM meta WHERE key = 'views'")
     # FTS5 deletes row by row, and keeps deleted words in its index for a while: so the table is made anew.
     create = "SELECT sql FROM sqlite_master WHERE name = 'search_words'"
     (words,) = connection.execute(create).fetchone()
     connection.execute("DROP TABLE search_words")
     connection.execute(words)
-    for table in ("entries", "facets", "entry_keys", "entry_names"):
+    for table in ("entries", "facets", "entry_keys", "entry_names", "gists"):
         connection.execute(f"DELETE FROM {table}")
 
 
 def _cleaned(row: ViewRow) -> ViewRow:
     """The row without lone surrogates in its names, links and text."""
     try:
-        "".join((row.text, *row.names, *chain.from_iterable(row.links))).encode()
+        "".join((row.text, *row.names, *row.subjects, *chain.from_iterable(row.links))).encode()
     except UnicodeEncodeError:
         links = tuple((clean(relation), clean(target)) for relation, target in row.links)
-        return replace(row, links=links, names=tuple(map(clean, row.names)), text=clean(row.text))
+        names, subjects = tuple(map(clean, row.names)), tuple(map(clean, row.subjects))
+        return replace(row, links=links, names=names, text=clean(row.text), subjects=subjects)
     return row
 
 
@@ -323,18 +344,29 @@ def _asked_by(key: DateKey) -> list[tuple[str, str]]:
 def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
     row = held.row
     dates = [(key.layer, key.low, key.high, key.month_day, key.month) for key in row.dates]
-    keys = _encode((dates, row.links, row.names))
+    keys = _encode((dates, row.links, row.names, row.subjects))
     newest = max((key.low for key in row.dates), default=OPEN_LOW)
     return (
         held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
-        row.live, row.weight, newest, row.stale, row.overlay, keys, row.state,
+        row.live, row.weight, newest, row.stale, row.overlay, row.gist, keys, row.state,
     )  # fmt: skip
 
 
-def _names(live: Sequence[tuple[str, _Held, int]]) -> list[tuple[str, str, int, int]]:
+def _names(live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[str, str, int, int]]:
     return sorted(
-        (plain(name), held.row.kind, now, held.serial) for _, held, now in live for name in held.row.names
+        (plain(name), held.row.kind, int(end is None), held.serial)
+        for _, held, end in live
+        for name in held.row.names
     )
+
+
+def _gists(live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[object, ...]]:
+    return [
+        (row.kind, subject, scope, held.serial, row.id, held.from_position, end, row.gist)
+        for scope, held, end in live
+        for row in (held.row,)
+        for subject in row.subjects
+    ]
 
 
 def _words(scope: str, held: _Held) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -94,6 +95,8 @@ class ViewRow:
     ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds
     a guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
     ``links`` are (relation, target) pairs; ``names`` what it can be called by; ``text`` what search indexes.
+    ``gist`` is what lists of many need to know of it, kept together with other gists under each of its
+    ``subjects``.
     """
 
     kind: str
@@ -109,6 +112,16 @@ class ViewRow:
     links: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     text: str = ""
+    gist: bytes = b""
+    subjects: tuple[str, ...] = ()
+
+
+class StoredGist(NamedTuple):
+    """The gist of a live row, with its ``serial`` (see ``StoredRow``) and the row's own id."""
+
+    serial: int
+    id: str
+    gist: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ class StoredRow:
     """A view row as stored: whose it is, from which position it holds, until before which (None: still).
 
     ``text`` of a row that was read is empty (only the search index keeps it); ``serial`` tells rows apart
-    that have the same dates and number, and is good for paging alone: a rebuild may give it anew.
+    that have the same dates and number, and is good for one answer: a rebuild may give it anew.
     """
 
     scope: str

@@ -20,17 +20,20 @@ from storage.lists import (
     called,
     changed,
     count,
+    gists,
+    gists_about,
     guild_of,
     latest,
     page,
     position_of,
+    rows,
     scopes_of,
     targets,
     weightiest,
 )  # fmt: skip
 from storage.log import head_of
 from storage.projection import COLUMNS, DAY, MONTH, YEAR, Projector, View, stored_row
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredRow, clean
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
 __all__ = ["At", "Found", "Projector", "State", "View", "Views"]
@@ -45,7 +48,8 @@ class Views:
     """Rows for readers. Every answer is seen at one state of the record; see ``At`` for what a reader sees.
 
     Lists are of live rows of one kind (events, unless said), in the order of their dates. ``layer`` names
-    whose dates count. Days are proleptic Gregorian ordinals, and ranges include both ends.
+    whose dates count. Days are proleptic Gregorian ordinals, and ranges include both ends. Lists of which
+    mostly a part is shown give serials, for ``rows`` or ``gists`` to be asked with.
     """
 
     def __init__(self, database: Database) -> None:
@@ -68,6 +72,18 @@ class Views:
             )
         )
 
+    async def rows(self, serials: Sequence[int]) -> tuple[StoredRow, ...]:
+        """The rows with these serials, in their order; what is not there any more is left out."""
+        return await self._database.read(partial(rows, serials=serials))
+
+    async def gists(self, serials: Sequence[int]) -> tuple[StoredGist, ...]:
+        """The gists of the rows with these serials, in their order; what is not there is left out."""
+        return await self._database.read(partial(gists, serials=serials))
+
+    async def gists_about(self, at: At, subject: str, *, kind: str = "event") -> tuple[StoredGist, ...]:
+        """The gists of all live rows about a subject, such as all events of an agreement, in no order."""
+        return await self._database.read(partial(gists_about, at=at, kind=kind, subject=clean(subject)))
+
     async def by_number(self, at: At, kind: str, number: int, scope: str) -> StoredRow | None:
         """The row of the entity that has a number in the scope that owns it, live or not."""
         return await self._database.read(partial(_by_number, at=at, kind=kind, number=number, scope=scope))
@@ -81,8 +97,8 @@ class Views:
         """All live rows of kinds that are few: agreements, sources, parties, themes."""
         found: list[StoredRow] = []
         for kind in kinds:
-            async for rows in self.pages(at, kind):
-                found += [row for row in rows if row.row.live]
+            async for some in self.pages(at, kind):
+                found += [row for row in some if row.row.live]
         return tuple(found)
 
     async def changed(self, at: At, kinds: Sequence[str]) -> State:
@@ -93,8 +109,8 @@ class Views:
         """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""
         found: list[StoredRow] = []
         for each in (kind,) if kind is not None else await self._database.read(_kinds):
-            async for rows in self.pages(at, each):
-                found += rows
+            async for some in self.pages(at, each):
+                found += some
         return tuple(found)
 
     async def pages(self, at: At, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
@@ -102,9 +118,9 @@ class Views:
         if at.position is None:
             at = At(at.scope, await self.head_position())
         after: tuple[int, str] = (-1, "")
-        while rows := await self._database.read(partial(_all_of, at=at, kind=kind, after=after, limit=size)):
-            yield rows
-            after = (rows[-1].row.number, rows[-1].row.id)
+        while some := await self._database.read(partial(_all_of, at=at, kind=kind, after=after, limit=size)):
+            yield some
+            after = (some[-1].row.number, some[-1].row.id)
 
     async def of_servers(self, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
         """All rows of a kind that hold now, live or not, in whatever scope; by id."""
@@ -174,8 +190,28 @@ class Views:
         Without ``ongoing``, what lasts for more than a year must begin inside.
         """
         what = Range(kind, layer, low, high, _cleaned(links), ongoing=ongoing)
+
+        def query(connection: sqlite3.Connection) -> tuple[StoredRow, ...]:
+            found = page(connection, at, what, limit=limit, offset=offset, newest_first=newest_first)
+            return rows(connection, found)
+
+        return await self._database.read(query)
+
+    async def gists_between(
+        self,
+        at: At,
+        layer: str,
+        low: int = OPEN_LOW,
+        high: int = OPEN_HIGH,
+        *,
+        links: Sequence[Link] = (),
+        limit: int,
+        kind: str = "event",
+    ) -> tuple[StoredGist, ...]:
+        """The gists of the first rows that ``between`` gives."""
+        what = Range(kind, layer, low, high, _cleaned(links))
         return await self._database.read(
-            partial(page, at=at, what=what, limit=limit, offset=offset, newest_first=newest_first)
+            lambda connection: gists(connection, page(connection, at, what, limit=limit))
         )
 
     async def count(
@@ -204,15 +240,17 @@ class Views:
         links: Sequence[Link] = (),
         limit: int,
         kind: str = "event",
-    ) -> tuple[StoredRow, ...]:
-        """Of what ``between`` has, the rows of greatest weight; among equals the newest first."""
+    ) -> tuple[StoredGist, ...]:
+        """The gists of what ``between`` has of greatest weight; among equals the newest first."""
         what = Range(kind, layer, low, high, _cleaned(links))
-        return await self._database.read(partial(weightiest, at=at, what=what, limit=limit))
+        return await self._database.read(
+            lambda connection: gists(connection, weightiest(connection, at, what, limit=limit))
+        )
 
     async def linked(
         self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
     ) -> tuple[StoredRow, ...]:
-        """What has a link, such as all events of an agreement. Rows of kinds without dates: layer ``""``."""
+        """What has a link, such as all events of a party. Rows of kinds without dates: layer ``""``."""
         return await self.between(at, layer, links=((relation, target),), limit=limit, kind=kind)
 
     async def newest(self, at: At, layer: str, *, limit: int, kind: str = "event") -> tuple[StoredRow, ...]:
@@ -228,35 +266,43 @@ class Views:
 
     async def on_day(
         self, at: At, layer: str, month_day: int, *, limit: int, kind: str = "event"
-    ) -> tuple[StoredRow, ...]:
-        """What happened on a day of any year; ``month_day`` is month * 100 + day."""
+    ) -> tuple[int, ...]:
+        """The serials of what happened on a day of any year; ``month_day`` is month * 100 + day."""
         what = Range(kind, layer, links=((DAY, f"{month_day:04}"),), spans=_ONE_DAY)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def on_days_of_month(
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
-    ) -> tuple[StoredRow, ...]:
-        """What happened on the days of a month of any year, by day of the month, then by year."""
+    ) -> tuple[int, ...]:
+        """The serials of what happened on the days of a month of any year, by day of the month, then by
+        year."""
         return await self.on_days(at, layer, range(month * 100 + 1, month * 100 + 32), limit=limit, kind=kind)
 
     async def on_days(
         self, at: At, layer: str, month_days: Iterable[int], *, limit: int, kind: str = "event"
-    ) -> tuple[StoredRow, ...]:
-        """What happened on any of these days of any year, by day of the year, then by year."""
+    ) -> tuple[int, ...]:
+        """The serials of what happened on any of these days of any year, by day of the year, then by year."""
         return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, month_days, limit)
 
     async def in_month(
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
-    ) -> tuple[StoredRow, ...]:
-        """What is dated by the month alone, in a month (1 to 12) of any year."""
+    ) -> tuple[int, ...]:
+        """The serials of what is dated by the month alone, in a month (1 to 12) of any year."""
         what = Range(kind, layer, links=((MONTH, f"{month:02}"),), spans=_ONE_MONTH)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def of_years(
         self, at: At, layer: str, years: Iterable[int], *, limit: int, kind: str = "event"
-    ) -> tuple[StoredRow, ...]:
-        """What is dated by the year alone, in any of these years."""
+    ) -> tuple[int, ...]:
+        """The serials of what is dated by the year alone, in any of these years."""
         return await self._each(at, Range(kind, layer, spans=_ONE_YEAR), YEAR, years, limit)
+
+    async def with_link(
+        self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
+    ) -> tuple[int, ...]:
+        """The serials of what ``linked`` gives."""
+        what = Range(kind, layer, links=_cleaned(((relation, target),)))
+        return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def search(
         self,
@@ -278,11 +324,11 @@ class Views:
 
     async def _each(
         self, at: At, what: Range, relation: str, wanted: Iterable[int], limit: int
-    ) -> tuple[StoredRow, ...]:
+    ) -> tuple[int, ...]:
         """The lists of several targets one after another, up to a limit in all."""
 
-        def query(connection: sqlite3.Connection) -> tuple[StoredRow, ...]:
-            found: list[StoredRow] = []
+        def query(connection: sqlite3.Connection) -> tuple[int, ...]:
+            found: list[int] = []
             there = targets(connection, at, what.kind, what.layer, relation)
             for target in sorted(there & {f"{number:04}" for number in wanted}):
                 if len(found) >= limit:

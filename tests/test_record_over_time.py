@@ -27,6 +27,8 @@ from bot.domain.events import (
     Step,
 )
 from bot.domain.fold import evolve, fold, plain
+from bot.domain.gists import encode_gist, gist_of
+from bot.domain.project import datings
 from bot.services.projector import project
 from bot.services.record import Changed, Outcome, Receipt, Recorder
 from storage.database import Database
@@ -79,8 +81,16 @@ class RecordOverTime(RuleBasedStateMachine):
         return {"actor": "ana", "change": f"change-{self.changes}"}
 
     def visible(self, scope: str, position: int | None = None) -> Seen:
+        """The states that a scope sees; and that what is told in short agrees with them."""
         rows = self.run(self.views.everything(At(scope, position)))
-        return {(row.row.kind, row.row.id): decode_state(row.row.kind, row.row.state) for row in rows}
+        seen = {(row.row.kind, row.row.id): decode_state(row.row.kind, row.row.state) for row in rows}
+        events = [seen["event", row.row.id] for row in rows if row.row.kind == "event" and row.row.live]
+        gists = {event.id: encode_gist(gist_of(event, datings(event))) for event in events}
+        about = self.run(self.views.gists_about(At(scope, position), "pact"))
+        acting = {event.id for event in events if any(step.agreement == "pact" for step in event.steps)}
+        assert {stored.id: stored.gist for stored in about} == {id: gists[id] for id in acting}
+        assert len(about) == len(acting)
+        return seen
 
     @initialize()
     def some_corpus(self) -> None:

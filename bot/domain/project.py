@@ -5,13 +5,14 @@ Pure and one-way: everything in a row follows from the state, so a rebuild gives
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain import events as e
 from bot.domain.anniversaries import mark_of
 from bot.domain.claims import Dating, date_event
 from bot.domain.codec import encode_state
-from bot.domain.dates import HistoricalDate, Precision, parse
+from bot.domain.dates import Precision, parse
+from bot.domain.gists import Gist, encode_gist, gist_of
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
@@ -35,44 +36,46 @@ def datings(event: e.Event) -> dict[str, Dating]:
     return {layer: every if layer == "all" or not cited else dating(event, layer) for layer in LAYERS}
 
 
-def effect(date: HistoricalDate) -> tuple[int, int]:
-    """First and last day on which a step of this date may have taken effect: for an interval, its start's
-    bounds."""
-    if date.start is not None:
-        return date.start.low, date.start.high
-    return date.low, date.high
-
-
-def span_of(event: e.Event, found: Dating) -> tuple[int, int] | None:
-    """First and last day the event may have happened on, over all dates of a contested one; None without a
-    date."""
-    if found.date is None:
-        return None
-    if not found.contested:
-        return found.date.low, found.date.high
-    dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
-    return min(date.low for date in dates), max(date.high for date in dates)
-
-
 def view_row(
     kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False
 ) -> ViewRow:
     """The row of an entity as it stands. ``version`` is that of the stream in the row's own scope."""
-    event = state if isinstance(state, e.Event) else None
+    if isinstance(state, e.Event):
+        return _event_row(state, version, overlay, stale)
     return ViewRow(
         kind=kind,
         id=state.id,
-        number=event.number if event else 0,
+        number=0,
         version=version,
         state=encode_state(state),
-        live=state.retracted is None and (event is None or event.merged_into is None),
-        weight=event.weight if event else 1,
+        live=state.retracted is None,
         overlay=overlay,
         stale=stale,
-        dates=tuple(_date_keys(event)) if event else (),
-        links=tuple(dict.fromkeys(_links(event))) if event else _entity_links(state),
+        links=_entity_links(state),
         names=names_of(state),
-        text=_event_text(event) if event else _entity_text(state),
+        text=_entity_text(state),
+    )
+
+
+def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool) -> ViewRow:
+    found = datings(event)
+    gist = gist_of(event, found)
+    return ViewRow(
+        kind="event",
+        id=event.id,
+        number=event.number,
+        version=version,
+        state=encode_state(event),
+        live=event.retracted is None and event.merged_into is None,
+        weight=event.weight,
+        overlay=overlay,
+        stale=stale,
+        dates=tuple(_date_keys(gist)),
+        links=tuple(dict.fromkeys(_links(event, gist, found))),
+        names=names_of(event),
+        text=_event_text(event),
+        gist=encode_gist(gist),
+        subjects=tuple(dict.fromkeys(agreement for agreement, _ in gist.steps)),
     )
 
 
@@ -91,38 +94,24 @@ def names_of(state: e.State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def dates_said(event: e.Event, layer: str) -> frozenset[str]:
-    """Every date (EDTF) that the claims of a layer give the event, here or in another place."""
-    return frozenset(
-        date
-        for claim in event.claims
-        if not claim.retracted and (layer == "all" or claim.pack != e.REFERENCE)
-        for date in (claim.date, *(other.date for other in claim.elsewhere))
-    )
-
-
-def days_said(event: e.Event, layer: str) -> frozenset[int]:
-    """The days of the year (month * 100 + day) among ``dates_said``."""
-    return frozenset(filter(None, (parse(date).month_day for date in dates_said(event, layer))))
-
-
-def _date_keys(event: e.Event) -> Iterator[DateKey]:
-    for layer, found in datings(event).items():
-        span = span_of(event, found)
-        if found.date is None or span is None:
+def _date_keys(gist: Gist) -> Iterator[DateKey]:
+    for layer in LAYERS:
+        when = gist.when(layer)
+        if when is None:
             continue
-        plain = not found.contested and not found.own_knowledge_only
+        plain = not when.contested and not when.own
         yield DateKey(
             layer,
-            *span,
-            month_day=found.date.month_day if plain else 0,
-            month=found.date.month_key if plain else 0,
+            when.first,
+            when.last,
+            month_day=when.date.month_day if plain else 0,
+            month=when.date.month_key if plain else 0,
         )
 
 
-def _links(event: e.Event) -> Iterator[tuple[str, str]]:
-    for step in event.steps:
-        yield "agreement", step.agreement
+def _links(event: e.Event, gist: Gist, found: Mapping[str, Dating]) -> Iterator[tuple[str, str]]:
+    for agreement, _ in gist.steps:
+        yield "agreement", agreement
     for party in event.parties:
         yield "party", party
     for theme in event.themes:
@@ -130,17 +119,17 @@ def _links(event: e.Event) -> Iterator[tuple[str, str]]:
     for claim in event.claims:
         if not claim.retracted:
             yield "source", claim.source
-    for month_day in sorted(days_said(event, "all")):
+    for month_day in sorted({parse(day).month_day for day in gist.days_said("all")}):
         yield SAID_ON, f"{month_day:04}"
-    for month in sorted(_months_begun(event)):
+    for month in sorted(_months_begun(event, found.values())):
         yield BEGUN_IN, f"{month:02}"
 
 
-def _months_begun(event: e.Event) -> set[int]:
+def _months_begun(event: e.Event, found: Iterable[Dating]) -> set[int]:
     """The months that keep the event where an interval dates it, in any layer."""
     if not any("/" in claim.date for claim in event.claims):
         return set()
-    dates = [found.date for found in datings(event).values() if found.lead is not None]
+    dates = [dating.date for dating in found if dating.lead is not None]
     spans = [date for date in dates if date is not None and date.precision is Precision.INTERVAL]
     return {mark.month for mark in map(mark_of, spans) if mark is not None}
 

@@ -9,10 +9,11 @@ order (k + 1 statuses at most, never 2^k).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.domain.dates import HistoricalDate
+from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import CONDITIONS, STANDINGS
 
 BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
@@ -35,25 +36,30 @@ _BEFORE_FORCE = frozenset(
 )
 """Stages that come before an entry into force; one that may be as old does not undo it."""
 
+_STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
 _PRESUPPOSES_FORCE = frozenset(
     {"notice_given", "notice_suspended", "notice_withdrawn", "suspended", "resumed", "extended", "terminated"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DatedStep:
+class DatedStep(NamedTuple):
     """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by
     which event.
 
-    For a contested event ``low``/``high`` span all its dates. ``date`` is what to show.
+    For a contested event ``low``/``high`` span all its dates. ``edtf`` is the date to show.
     """
 
     event: str
     label: str
     action: str
-    date: HistoricalDate
+    edtf: str
     low: int
     high: int
+
+    @property
+    def date(self) -> HistoricalDate:
+        """The date to show."""
+        return parse(self.edtf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,66 +98,92 @@ class StatusAt:
         return self.possible[0] if len(self.possible) == 1 else None
 
 
-def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
-    """The status at the end of ``day`` (a proleptic Gregorian ordinal), with every undecided alternative."""
-    ordered = sorted(_shelved_last(list(steps)), key=lambda step: (step.high, step.low))
-    happened = [step for step in ordered if step.high <= day]
-    undecided = [step for step in ordered if step.low <= day < step.high]
-    possible: list[Status] = []
-    for k in range(len(undecided) + 1):
-        status = _fold([*happened, *undecided[:k]], ordered)
-        if status not in possible:
-            possible.append(status)
-    return StatusAt(day, tuple(possible))
+class _Course(NamedTuple):
+    """What has come of the steps so far. ``off`` are the signings called off among them."""
 
-
-def _shelved_last(steps: list[DatedStep]) -> list[DatedStep]:
-    """The steps, with what was shelved at the time its signing was called off shelved from that moment on.
-
-    A source that knows only the year ("both shelved ever since 2012") cannot mean the months before.
-    """
-    return sorted(
-        (_after_cancellation(step, steps) for step in steps), key=lambda step: step.action == "shelved"
-    )
-
-
-def _after_cancellation(step: DatedStep, steps: list[DatedStep]) -> DatedStep:
-    if step.action != "shelved":
-        return step
-    off = [s for s in steps if s.action == "signing_cancelled" and step.low <= s.high <= step.high]
-    last = max((s.high for s in off), default=None)
-    return step if last is None else replace(step, low=last, high=last)
-
-
-def _fold(happened: list[DatedStep], all_steps: list[DatedStep]) -> Status:
     standing: DatedStep | None = None
     condition: DatedStep | None = None
-    called_off: DatedStep | None = None
-    force = ""
+    force: str = ""
     force_from: DatedStep | None = None
-    for step in happened:
-        if step.action == "signing_cancelled":
-            called_off = step
-        elif step.action in BINDING:
+    called_off: DatedStep | None = None
+    off: frozenset[DatedStep] = frozenset()
+
+
+def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
+    """The status at the end of ``day`` (a proleptic Gregorian ordinal), with every undecided alternative."""
+    return statuses(steps, (day,))[0]
+
+
+def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt, ...]:
+    """The status at the end of each of the days."""
+    ordered = _in_order(list(steps))
+    presupposing = [step for step in ordered if step.action in _PRESUPPOSES_FORCE]
+    cancelled = [step for step in ordered if step.action == "signing_cancelled"]
+
+    def at(day: int) -> StatusAt:
+        course = _after(_Course(), [step for step in ordered if step.high <= day])
+        possible = [_status(course, presupposing, cancelled)]
+        for step in ordered:
+            if step.low <= day < step.high:
+                course = _after(course, (step,))
+                status = _status(course, presupposing, cancelled)
+                if status not in possible:
+                    possible.append(status)
+        return StatusAt(day, tuple(possible))
+
+    return tuple(map(at, days))
+
+
+def _in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
+    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last.
+
+    What was shelved at the time its signing was called off is so from that moment on: a source that knows
+    only the year ("both shelved ever since 2012") cannot mean the months before.
+    """
+    off = [step for step in steps if step.action == "signing_cancelled"]
+    shelved = [_after_cancellation(step, off) for step in steps if step.action == "shelved"]
+    others = [step for step in steps if step.action != "shelved"]
+    return sorted([*others, *shelved], key=lambda step: (step.high, step.low))
+
+
+def _after_cancellation(shelved: DatedStep, off: Sequence[DatedStep]) -> DatedStep:
+    last = max((step.high for step in off if shelved.low <= step.high <= shelved.high), default=None)
+    return shelved if last is None else shelved._replace(low=last, high=last)
+
+
+def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
+    """What comes of further steps."""
+    standing, condition, force, force_from, called_off, off = course
+    for step in steps:
+        action = step.action
+        if action == "signing_cancelled":
+            called_off, off = step, off | {step}
+        elif action in BINDING:
             called_off = None
-        if step.action in STANDINGS:
+        if action in _STANDINGS:
             if force == "stated" and force_from is not None and _is_earlier_stage(step, force_from):
                 continue
-            if step.action == "entered_into_force":
+            if action == "entered_into_force":
                 force, force_from = "stated", step
-            elif step.action in ENDED or step.action == "shelved":
+            elif action in ENDED or action == "shelved":
                 force, force_from = "", None
             standing, condition = step, None
-        elif step.action in CONDITIONS:
+        elif action in _CONDITIONS:
             condition = step
-            if step.action == "suspended":
+            if action == "suspended":
                 force, force_from = "", None
+    return _Course(standing, condition, force, force_from, called_off, off)
+
+
+def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Sequence[DatedStep]) -> Status:
+    """The status that the course has led to, in the light of all steps before and after."""
+    standing, condition, force, force_from, called_off, off = course
     if not force and standing is not None and standing.action in BINDING and not _is_suspended(condition):
-        force_from = next(
-            (s for s in all_steps if s.action in _PRESUPPOSES_FORCE and s.low >= standing.low), None
-        )
+        force_from = next((step for step in presupposing if step.low >= standing.low), None)
         force = "inferred" if force_from is not None else ""
-    awaiting = _awaited(standing, condition, happened, all_steps)
+    awaiting = None
+    if condition is None and (standing is None or standing.action not in BINDING | ENDED):
+        awaiting = next((step for step in cancelled if step not in off), None)
     return Status(standing, condition, force, force_from, awaiting, called_off)
 
 
@@ -161,14 +193,3 @@ def _is_earlier_stage(step: DatedStep, in_force: DatedStep) -> bool:
 
 def _is_suspended(condition: DatedStep | None) -> bool:
     return condition is not None and condition.action == "suspended"
-
-
-def _awaited(
-    standing: DatedStep | None,
-    condition: DatedStep | None,
-    happened: list[DatedStep],
-    all_steps: list[DatedStep],
-) -> DatedStep | None:
-    if condition is not None or (standing is not None and standing.action in BINDING | ENDED):
-        return None
-    return next((s for s in all_steps if s.action == "signing_cancelled" and s not in happened), None)

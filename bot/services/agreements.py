@@ -17,12 +17,12 @@ from bot.domain.answers import (
     Standing,
 )
 from bot.domain.codec import decode_state
-from bot.domain.events import REFERENCE, Agreement
-from bot.domain.project import effect, span_of
+from bot.domain.events import Agreement
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
-from bot.services.notes import Notes, Told, claims_in, first_by_id
+from bot.services.notes import Notes, Told, claims_in, told
 from bot.services.standing import latest_of, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH
 
@@ -55,8 +55,9 @@ async def agreement(inquiry: Inquiry) -> Answer:
     stands = standing_of(state, events, days, inquiry.layer)
     bearing = borne_by(stands)
     tells = telling(state.id, events, days, bearing, inquiry)
-    shown = events if full else [told for told in events if told.event.id in tells]
+    shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
+    whole = await read_whole(inquiry, [*shown, *doubted])
     notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
     return AgreementAnswer(
         question=inquiry.question,
@@ -67,9 +68,10 @@ async def agreement(inquiry: Inquiry) -> Answer:
         known_on=inquiry.option("known_on"),
         layer=inquiry.layer,
         entries=tuple(
-            replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0)) for told in shown
+            replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0))
+            for told in of(shown, whole)
         ),
-        doubts=doubts_of(state, doubted, inquiry, notes),
+        doubts=doubts_of(state, of(doubted, whole), inquiry, notes),
         horizon=horizon_of(events, inquiry),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
@@ -79,42 +81,42 @@ async def agreement(inquiry: Inquiry) -> Answer:
 
 def telling(
     agreement: str,
-    events: Sequence[Told],
+    events: Sequence[Gist],
     days: Sequence[int],
     bearing: Mapping[str, int],
     inquiry: Inquiry,
 ) -> Mapping[str, int]:
     """The events that tell most about the status asked for, with how much: what it rests on, steps before
     mentions, the near and heavy first; what came just before and after those days is among the first."""
-    steps = {told.event.id for told in acting(agreement, events)}
+    steps = {gist.id for gist in acting(agreement, events)}
 
-    def distance(told: Told) -> float:
-        date, span = told.dated(inquiry.layer).date, span_of(told.event, told.dated(inquiry.layer))
-        low, high = span or (days[0], days[0])
-        if date is not None and date.open_end:
-            low, high = effect(date)
+    def distance(gist: Gist) -> float:
+        when = gist.when(inquiry.layer)
+        low, high = days[0], days[0]
+        if when is not None:
+            low, high = when.effect if when.open_end else (when.first, when.last)
         away = max(0, days[0] - high, min(low, OPEN_HIGH) - days[-1])
-        rest = (1 if told.event.id in steps else 6) / (1 + 2 * bearing.get(told.event.id, 0))
-        return (away + 1) / told.event.weight**2 * rest
+        rest = (1 if gist.id in steps else 6) / (1 + 2 * bearing.get(gist.id, 0))
+        return (away + 1) / gist.weight**2 * rest
 
     nearest = sorted(events, key=distance)
-    ahead = next((told for told in nearest if _begins_after(told, days[-1], inquiry)), None)
-    behind = next((told for told in nearest if _ends_before(told, days[0], inquiry)), None)
+    ahead = next((gist for gist in nearest if _begins_after(gist, days[-1], inquiry)), None)
+    behind = next((gist for gist in nearest if _ends_before(gist, days[0], inquiry)), None)
     for neighbour in (ahead, behind):
         if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
             nearest.remove(neighbour)
             nearest.insert(min(AMONG, len(nearest)), neighbour)
-    return {told.event.id: DATES - place for place, told in enumerate(nearest[:DATES])}
+    return {gist.id: DATES - place for place, gist in enumerate(nearest[:DATES])}
 
 
-def _begins_after(told: Told, day: int, inquiry: Inquiry) -> bool:
-    span = span_of(told.event, told.dated(inquiry.layer))
-    return span is not None and span[0] > day
+def _begins_after(gist: Gist, day: int, inquiry: Inquiry) -> bool:
+    when = gist.when(inquiry.layer)
+    return when is not None and when.first > day
 
 
-def _ends_before(told: Told, day: int, inquiry: Inquiry) -> bool:
-    span = span_of(told.event, told.dated(inquiry.layer))
-    return span is not None and span[1] < day
+def _ends_before(gist: Gist, day: int, inquiry: Inquiry) -> bool:
+    when = gist.when(inquiry.layer)
+    return when is not None and when.last < day
 
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:
@@ -142,25 +144,41 @@ async def load_agreements(inquiry: Inquiry, ids: Sequence[str]) -> tuple[Agreeme
     return await inquiry.memory.once(("agreements", tuple(ids)), load)
 
 
-async def events_of(inquiry: Inquiry, agreement: str) -> list[Told]:
+async def events_of(inquiry: Inquiry, agreement: str) -> list[Gist]:
     """The agreement's events in a layer of sources, oldest first; of very many the newest."""
-    rows = await inquiry.views.between(
-        inquiry.at, inquiry.layer, links=(("agreement", agreement),), limit=LINKED, newest_first=True
-    )
-    return in_order(first_by_id(rows).values(), inquiry)
+    kept = [
+        (when.first, when.last, gist.number, stored.serial, gist)
+        for stored in await inquiry.views.gists_about(inquiry.at, agreement)
+        for gist in (decode_gist(stored.gist),)
+        if (when := gist.when(inquiry.layer)) is not None
+    ]
+    kept.sort(reverse=True)
+    return in_order([gist for *_, gist in kept[:LINKED]], inquiry)
 
 
-def in_order(events: Iterable[Told], inquiry: Inquiry) -> list[Told]:
+def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
     """The events in order of date; one without an end stands where it began, after what is dated inside."""
 
-    def when(told: Told) -> tuple[int, int, int]:
-        date = told.dated(inquiry.layer).date
-        if date is None:
-            return OPEN_HIGH, OPEN_HIGH, told.event.number
-        begins = effect(date)[1] if date.open_end else date.low
-        return begins, date.high, told.event.number
+    def place(gist: Gist) -> tuple[int, int, int]:
+        when = gist.when(inquiry.layer)
+        if when is None:
+            return OPEN_HIGH, OPEN_HIGH, gist.number
+        begins = when.effect[1] if when.open_end else when.low
+        return begins, when.high, gist.number
 
-    return sorted(events, key=when)
+    return sorted(events, key=place)
+
+
+async def read_whole(inquiry: Inquiry, events: Iterable[Gist]) -> Mapping[str, Told]:
+    """The events themselves, by id."""
+    ids = tuple(dict.fromkeys(gist.id for gist in events))
+    rows = await inquiry.views.get_many(inquiry.at, "event", ids)
+    return {row.row.id: told(row) for row in rows}
+
+
+def of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
+    """The events themselves for their gists."""
+    return [whole[gist.id] for gist in events if gist.id in whole]
 
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
@@ -182,16 +200,20 @@ def borne_by(standing: Standing) -> Mapping[str, int]:
 
 
 def doubtful(
-    events: Sequence[Told], inquiry: Inquiry, limit: int = 3, bearing: Mapping[str, int] = NOTHING
-) -> list[Told]:
+    events: Sequence[Gist], inquiry: Inquiry, limit: int = 3, bearing: Mapping[str, int] = NOTHING
+) -> list[Gist]:
     """The events with something disputed or unknown about them: contested ones, those that the status rests
     on and heavy ones first."""
-    found = [told for told in events if told.event.note or told.dated(inquiry.layer).contested]
 
-    def matter(told: Told) -> int:
-        return told.event.weight + 3 * told.dated(inquiry.layer).contested + bearing.get(told.event.id, 0)
+    def contested(gist: Gist) -> bool:
+        when = gist.when(inquiry.layer)
+        return when is not None and when.contested
 
-    return sorted(found, key=lambda told: -matter(told))[:limit]
+    def matter(gist: Gist) -> int:
+        return gist.weight + 3 * contested(gist) + bearing.get(gist.id, 0)
+
+    found = [gist for gist in events if gist.noted or contested(gist)]
+    return sorted(found, key=lambda gist: -matter(gist))[:limit]
 
 
 def doubts_of(
@@ -199,24 +221,24 @@ def doubts_of(
 ) -> tuple[Doubt, ...]:
     """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
     doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
-    for told in doubted:
-        contested = told.dated(inquiry.layer).contested
-        claims = claims_in(told.event, inquiry.layer)
-        by_documents = claims_in(told.event, "documents")
-        numbers = notes.numbers(claims if contested else by_documents or claims)
+    for found in doubted:
+        contested = found.dated(inquiry.layer).contested
+        claims = claims_in(found.event, inquiry.layer)
+        by_documents = claims_in(found.event, "documents")
+        numbers = notes.numbers(claim.source for claim in (claims if contested else by_documents or claims))
         doubts.append(
-            Doubt("disputed" if contested else "unsure", told.event.note or told.event.title, numbers)
+            Doubt("disputed" if contested else "unsure", found.event.note or found.event.title, numbers)
         )
     return tuple(doubts)
 
 
-def standing(inquiry: Inquiry, state: Agreement, events: Sequence[Told], notes: Notes) -> Standing:
+def standing(inquiry: Inquiry, state: Agreement, events: Sequence[Gist], notes: Notes) -> Standing:
     """How the agreement stands today, its parties by name."""
     found = standing_of(state, events, (inquiry.asker.today,), inquiry.layer)
     return with_notes(inquiry, found, events, notes)
 
 
-def with_notes(inquiry: Inquiry, found: Standing, events: Iterable[Told], notes: Notes) -> Standing:
+def with_notes(inquiry: Inquiry, found: Standing, events: Iterable[Gist], notes: Notes) -> Standing:
     """The standing with its footnotes, and its parties by name."""
     parties = inquiry.names.names_of("party", found.parties)
     return replace(numbered(found, events, inquiry.layer, notes), parties=parties)
@@ -231,28 +253,26 @@ async def status_on(inquiry: Inquiry, agreement: str, day: int) -> StatusAt:
     return await inquiry.memory.once(("status", agreement, inquiry.layer, day), fold)
 
 
-def acting(agreement: str, events: Sequence[Told]) -> list[Told]:
+def acting(agreement: str, events: Sequence[Gist]) -> list[Gist]:
     """The events that change the agreement's status: those whose sources a status is told with."""
-    return [
-        told
-        for told in events
-        if any(step.agreement == agreement and step.action != "mentioned" for step in told.event.steps)
-    ]
+    return [gist for gist in events if gist.acts_on(agreement)]
 
 
-async def notes_on(inquiry: Inquiry, events: Iterable[Told]) -> Notes:
+async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Notes:
     """The footnotes for these events, numbered in their order."""
-    claims = (claim for told in events for claim in claims_in(told.event, inquiry.layer))
-    return await Notes.gather(inquiry.views, inquiry.at, claims)
+    return await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, inquiry.layer, events)
 
 
-def horizon_of(events: Sequence[Told], inquiry: Inquiry) -> Horizon:
+def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone."""
     latest = latest_of(events, inquiry.layer)
     documents = latest_of(events, "documents")
-    beyond = any(c.pack == REFERENCE for told in events for c in claims_in(told.event, inquiry.layer))
-    earliest = next((told.dated(inquiry.layer).date for told in in_order(events, inquiry)), None)
-    return Horizon(latest, documents, reference=beyond and latest != documents, earliest=earliest)
+    beyond = inquiry.layer == "all" and any(gist.references for gist in events)
+    first = next(iter(in_order(events, inquiry)), None)
+    when = first.when(inquiry.layer) if first is not None else None
+    return Horizon(
+        latest, documents, reference=beyond and latest != documents, earliest=when.date if when else None
+    )
 
 
 def clamp_page(page: int, count: int, size: int) -> Paging:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.domain.anniversaries import Due, never, next_due
+from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.events import Agreement
+from bot.domain.gists import MENTIONED, Gist, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
     acting,
@@ -21,12 +22,13 @@ from bot.services.agreements import (
     load_agreement,
     load_agreements,
     notes_on,
+    of,
+    read_whole,
     status_on,
     with_notes,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
 from bot.services.naming import Match, Named, event_label
-from bot.services.notes import Told, first_by_id
 from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
@@ -108,8 +110,8 @@ async def _about(
 ) -> Answer:
     last = as_of.days[-1] if as_of is not None else inquiry.asker.today
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
-    rows = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
-    events = list(first_by_id(rows).values())
+    found = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
+    events = [decode_gist(stored.gist) for stored in found]
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, last)
     total = await inquiry.count(low, last, links=links)
@@ -126,9 +128,9 @@ async def _assemble(
     subject: str,
     about: About,
     parties: tuple[str, ...],
-    events: Sequence[Told],
+    events: Sequence[Gist],
     as_of: AsOf | None,
-    stands: Sequence[tuple[Agreement, list[Told]]],
+    stands: Sequence[tuple[Agreement, list[Gist]]],
     total: int,
 ) -> BriefAnswer:
     full = inquiry.option("as") == "file"
@@ -141,9 +143,10 @@ async def _assemble(
     bearing = {event: much for stands_so in rests_on for event, much in borne_by(stands_so).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
+    whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
     notes = await notes_on(
         inquiry,
-        [*shown, *(told for state, about_it in stands for told in acting(state.id, about_it)), *doubted],
+        [*shown, *(gist for state, about_it in stands for gist in acting(state.id, about_it)), *doubted],
     )
     return BriefAnswer(
         question=inquiry.question,
@@ -155,10 +158,19 @@ async def _assemble(
         standings=tuple(
             with_notes(inquiry, found, its, notes) for found, (_, its) in zip(rests_on, stands, strict=True)
         ),
-        entries=tuple(notes.entry(told, inquiry.layer) for told in shown),
-        doubts=doubts_of(stands[0][0] if about == "agreement" and stands else None, doubted, inquiry, notes),
-        next=coming
-        and Next(notes.entry(coming[2], inquiry.layer), coming[0], coming[1].years, coming[1].round),
+        entries=tuple(notes.entry(told, inquiry.layer) for told in of(shown, whole)),
+        doubts=doubts_of(
+            stands[0][0] if about == "agreement" and stands else None, of(doubted, whole), inquiry, notes
+        ),
+        next=next(
+            (
+                Next(notes.entry(told, inquiry.layer), coming[0], coming[1].years, coming[1].round)
+                for told in of((coming[2],), whole)
+            ),
+            None,
+        )
+        if coming
+        else None,
         horizon=horizon_of(past, inquiry),
         footnotes=notes.footnotes,
         full=full,
@@ -169,15 +181,15 @@ async def _assemble(
 
 
 async def _stands(
-    inquiry: Inquiry, events: Sequence[Told], parties: tuple[str, ...], themes: set[str], day: int
-) -> list[tuple[Agreement, list[Told]]]:
+    inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], day: int
+) -> list[tuple[Agreement, list[Gist]]]:
     """The agreements of the parties or themes that the heaviest of the events act on, with their own events;
     those of exactly these parties first, what has ended last."""
     weights: dict[str, int] = {}
-    for told in events:
-        for step in told.event.steps:
-            if step.action != "mentioned":
-                weights[step.agreement] = weights.get(step.agreement, 0) + told.event.weight**2
+    for gist in events:
+        for agreement, action in gist.steps:
+            if action != MENTIONED:
+                weights[agreement] = weights.get(agreement, 0) + gist.weight**2
     ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
     states = await load_agreements(inquiry, ranked)
     fitting = sorted(
@@ -198,52 +210,45 @@ async def _has_ended(inquiry: Inquiry, agreement: str, day: int) -> bool:
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
-def _until(events: Sequence[Told], last: int, inquiry: Inquiry) -> list[Told]:
-    return [told for told in events if _low(told, inquiry) <= last]
+def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
+    return [gist for gist in events if _low(gist, inquiry) <= last]
 
 
-def _low(told: Told, inquiry: Inquiry) -> int:
-    date = told.dated(inquiry.layer).date
-    return date.low if date is not None else OPEN_HIGH
+def _low(gist: Gist, inquiry: Inquiry) -> int:
+    when = gist.when(inquiry.layer)
+    return when.low if when is not None else OPEN_HIGH
 
 
-def _weightiest(events: Sequence[Told], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Told]:
+def _weightiest(events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Gist]:
     """The dates that matter most: what is between just these parties, what begins in the period; of equal
     weight, what changes a status, then the latest."""
 
-    def weight(told: Told) -> int:
-        between_them = len(parties) > 1 and set(told.event.parties) == set(parties)
-        went_on = _low(told, inquiry) < began
-        return 2 * told.event.weight + 3 * between_them - 6 * went_on
+    def weight(gist: Gist) -> int:
+        between_them = len(parties) > 1 and set(gist.parties) == set(parties)
+        went_on = _low(gist, inquiry) < began
+        return 2 * gist.weight + 3 * between_them - 6 * went_on
 
-    ranked = sorted(
-        events,
-        key=lambda told: (
-            -weight(told),
-            not any(step.action != "mentioned" for step in told.event.steps),
-            -_low(told, inquiry),
-        ),
-    )
+    ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     return ranked[:DATES]
 
 
-def _next(events: Sequence[Told], inquiry: Inquiry) -> tuple[int, Due, Told] | None:
+def _next(events: Sequence[Gist], inquiry: Inquiry) -> tuple[int, Due, Gist] | None:
     """The nearest anniversary of a day within a year (when, of what, event); a round one within two months
     comes first."""
     today = inquiry.asker.today
-    coming: list[tuple[bool, int, Due, Told]] = []
-    for told in events:
-        dated = told.dated(inquiry.layer)
-        if dated.date is None or never(told.event, dated) is not None:
+    coming: list[tuple[bool, int, Due, Gist]] = []
+    for gist in events:
+        when = gist.when(inquiry.layer)
+        if when is None or when.contested or when.own or gist.kind in UNMARKED_KINDS or when.low != when.high:
             continue
-        falls = next_due(dated.date, today)
+        falls = next_due(when.date, today)
         if falls is not None and falls[1].part == "day" and falls[0] - today <= AHEAD:
             soon_and_round = falls[1].round and falls[0] - today <= SOON
-            coming.append((not soon_and_round, *falls, told))
+            coming.append((not soon_and_round, *falls, gist))
     if not coming:
         return None
-    _, day, due, told = min(coming, key=lambda item: (item[0], item[1], -item[3].event.weight))
-    return day, due, told
+    _, day, due, gist = min(coming, key=lambda item: (item[0], item[1], -item[3].weight))
+    return day, due, gist
 
 
 def _event_suggestion(typed: str) -> Suggestion:

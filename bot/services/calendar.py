@@ -65,18 +65,19 @@ def _order(kept: Kept) -> tuple[int, bool, int, int, int, int]:
     return kept.day, not due.round, -event.weight, _PARTS.index(due.part), -due.years, event.number
 
 
-async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> list[StoredRow]:
+async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> tuple[StoredRow, ...]:
     """The rows of all events that can be due between two days."""
     views, at = reading.views, reading.at
     days = {month_day for day in range(first, last + 1) for month_day in kept_with(day)}
-    rows = list(await views.on_days(at, layer, days, limit=MOST))
+    found = list(await views.on_days(at, layer, days, limit=MOST))
     beginning = [ymd(day) for day in range(first, last + 1) if ymd(day)[2] == 1]
     for month in {month for _, month, _ in beginning}:
-        rows += await views.in_month(at, layer, month, limit=MOST)
-        rows += await views.linked(at, layer, BEGUN_IN, f"{month:02}", limit=MOST)
+        found += await views.in_month(at, layer, month, limit=MOST)
+        found += await views.with_link(at, layer, BEGUN_IN, f"{month:02}", limit=MOST)
     years = {year - ago for year, month, _ in beginning if month == 1 for ago in range(1, year)}
     rounds = [since for since in years if any(is_round(year - since) for year, month, _ in beginning)]
-    return [*rows, *await views.of_years(at, layer, rounds, limit=MOST)] if rounds else rows
+    found += await views.of_years(at, layer, rounds, limit=MOST) if rounds else ()
+    return await views.rows(found)
 
 
 def _falling(events: Iterable[Told], layer: Layer, first: int, last: int) -> Iterator[Kept]:

@@ -82,8 +82,7 @@ async def _assembled(
     since = await _since(reading, layer, day, [one.told for one in told], full=full)
     later = [entry for _, entries, _ in since for entry in entries]
     every = {one.event.id: one for one in (*(k.told for k in told), *later, *(k.told for k in ahead))}
-    claims = (claim for one in every.values() for claim in claims_in(one.event, layer))
-    notes = await Notes.gather(reading.views, reading.at, claims)
+    notes = await Notes.gather(reading.views, reading.at, reading.memory, layer, every.values())
     return NoteAnswer(
         subscription=settings.id,
         day=day,
@@ -126,7 +125,7 @@ def _remarks(told: Told, layer: Layer, notes: Notes, *, full: bool) -> tuple[Rem
     found: dict[str, Remark] = {}
     for claim in sorted(claims, key=rank):
         key = claim.id if full else claim.pack
-        found.setdefault(key, Remark(claim.remark, notes.numbers([claim]), claim.pack == REFERENCE))
+        found.setdefault(key, Remark(claim.remark, notes.numbers((claim.source,)), claim.pack == REFERENCE))
     return tuple(found.values())
 
 

@@ -10,16 +10,17 @@ from bot.domain.answers import (
     Answer,
     Choose,
     Entry,
+    Layer,
     OnAnswer,
     Refusal,
     Suggestion,
 )
-from bot.domain.dates import HistoricalDate, Precision, read_day_of_year, read_month, ymd
-from bot.domain.project import SAID_ON, dates_said, days_said, effect
+from bot.domain.dates import HistoricalDate, Precision, parse, read_day_of_year, read_month, ymd
+from bot.domain.gists import Gist, When, decode_gist
+from bot.domain.project import SAID_ON
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, read_date
-from bot.services.notes import Told, first_by_id, told
-from storage.rows import StoredRow
+from bot.services.notes import Told, told
 
 PAGE = 6
 DAY_LIMIT = 200
@@ -60,14 +61,11 @@ async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
     on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
     in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
     in_year = await _round_years(inquiry, this_year)
-    said = await views.linked(at, layer, SAID_ON, f"{month:02}{day:02}", limit=DAY_LIMIT)
-    listed = {row.row.id for row in on_day}
-    also = [
-        row
-        for row in said
-        if row.row.id not in listed and days_said(told(row).event, layer) & {month * 100 + day}
-    ]
-    return await _on_answer(inquiry, "day", month, day, None, (on_day, also, in_month, in_year), this_year)
+    also = await _said_on(inquiry, month * 100 + day, on_day)
+    if layer == "documents":
+        also = [(serial, gist) for serial, gist in also if _says(gist, layer, month * 100 + day)]
+    parts = (on_day, [serial for serial, _ in also], in_month, in_year)
+    return await _on_answer(inquiry, "day", month, day, None, parts, this_year)
 
 
 async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
@@ -78,54 +76,59 @@ async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
     return await _on_answer(inquiry, "month", month, 0, None, (days, (), in_month, in_year), this_year)
 
 
-async def _round_years(inquiry: Inquiry, this_year: int) -> list[StoredRow]:
-    """Events known to the year alone whose year is a round number of years ago."""
+async def _round_years(inquiry: Inquiry, this_year: int) -> tuple[int, ...]:
+    """The serials of events known to the year alone whose year is a round number of years ago."""
     years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
-    rows = await inquiry.memory.once(
+    return await inquiry.memory.once(
         ("round years", inquiry.layer, this_year),
         lambda: inquiry.views.of_years(inquiry.at, inquiry.layer, years, limit=DAY_LIMIT),
     )
-    return list(rows)
+
+
+async def _said_on(inquiry: Inquiry, month_day: int, listed: Sequence[int]) -> list[tuple[int, Gist]]:
+    """The events that any claim puts on a day of the year, but for those listed."""
+    said = await inquiry.views.with_link(
+        inquiry.at, inquiry.layer, SAID_ON, f"{month_day:04}", limit=DAY_LIMIT
+    )
+    there = set(listed)
+    gists = await inquiry.views.gists([serial for serial in said if serial not in there])
+    return [(stored.serial, decode_gist(stored.gist)) for stored in gists]
+
+
+def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
+    return any(parse(day).month_day == month_day for day in gist.days_said(layer))
 
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
-    rows = await inquiry.views.between(
-        inquiry.at, inquiry.layer, date.low, date.high, links=(), limit=DAY_LIMIT
-    )
-    parts: tuple[list[StoredRow], ...] = ([], [], [], [])
-    for row in rows:
-        known = told(row).dated(inquiry.layer).date
-        if known is not None and _belongs(known, date):
-            parts[_fineness(known)].append(row)
+    found = await inquiry.views.gists_between(inquiry.at, inquiry.layer, date.low, date.high, limit=DAY_LIMIT)
+    parts: tuple[list[int], ...] = ([], [], [], [])
+    for stored in found:
+        when = decode_gist(stored.gist).when(inquiry.layer)
+        if when is not None and _belongs(when, date):
+            parts[_fineness(when)].append(stored.serial)
     if date.month_day:
-        listed = {row.row.id for part in parts for row in part}
-        said = await inquiry.views.linked(
-            inquiry.at, inquiry.layer, SAID_ON, f"{date.month_day:04}", limit=DAY_LIMIT
-        )
-        parts[1].extend(
-            row
-            for row in said
-            if row.row.id not in listed and date.edtf in dates_said(told(row).event, inquiry.layer)
-        )
+        also = await _said_on(inquiry, date.month_day, [serial for part in parts for serial in part])
+        parts[1].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = ASKED.get(date.precision, "span")
     return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
 
 
-def _belongs(known: HistoricalDate, asked: HistoricalDate) -> bool:
+def _belongs(known: When, asked: HistoricalDate) -> bool:
     """Whether an event is of the date asked about: begins inside it, or is known to its month or year alone.
 
     What merely was going on then (a state since 1950) is not: ``/timeline`` shows it.
     """
-    low, high = effect(known)
-    begins_inside = asked.low <= low and high <= asked.high
-    return begins_inside or (known.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low)
+    low, high = known.effect
+    if asked.low <= low and high <= asked.high:
+        return True
+    return known.date.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low
 
 
-def _fineness(date: HistoricalDate) -> int:
-    if date.high - date.low > 31:
+def _fineness(known: When) -> int:
+    if known.high - known.low > 31:
         return 3
-    return 0 if date.high - date.low < 27 else 2
+    return 0 if known.high - known.low < 27 else 2
 
 
 async def _on_answer(
@@ -134,13 +137,16 @@ async def _on_answer(
     month: int,
     day: int,
     date: HistoricalDate | None,
-    parts: Sequence[Sequence[StoredRow]],
+    parts: Sequence[Sequence[int]],
     this_year: int | None,
 ) -> Answer:
-    """Cuts the page out of the parts (day, also said, month, year), so that all page as one list."""
-    listed = [(part, found) for part, rows in enumerate(parts) for found in first_by_id(rows).values()]
+    """Cuts the page out of the parts (day, also said, month, year; by serial), so that all page as one
+    list."""
+    listed = [(part, serial) for part, serials in enumerate(parts) for serial in serials]
     page = clamp_page(inquiry.question.page, len(listed), PAGE)
-    shown = listed[(page.page - 1) * PAGE : page.page * PAGE]
+    wanted = listed[(page.page - 1) * PAGE : page.page * PAGE]
+    rows = {row.serial: told(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
+    shown = [(part, rows[serial]) for part, serial in wanted if serial in rows]
     notes = await notes_on(inquiry, (found for _, found in shown))
     entries: tuple[list[Entry], ...] = ([], [], [], [])
     for part, found in shown:

@@ -12,6 +12,7 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
+from bot.domain.gists import Gist
 from bot.services.agreements import (
     acting,
     clamp_page,
@@ -187,7 +188,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, Told],
-    standings: dict[str, tuple[Agreement, list[Told]]],
+    standings: dict[str, tuple[Agreement, list[Gist]]],
     notes: Notes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -21,11 +21,25 @@ class Memory:
         """What the work gives, done only where the result is not known yet."""
         if key not in self._results:
             result = await work()
-            if len(self._results) >= _RESULTS:
-                self._results.clear()
-            self._results[key] = result
+            self._keep(key, result)
             return result
         return cast(T, self._results[key])
+
+    async def each(
+        self, kind: str, ids: Sequence[str], work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]]
+    ) -> dict[str, T]:
+        """What the work gives for each id, done only for those of which it is not known yet."""
+        known: dict[str, T] = {id: self._results[kind, id] for id in ids if (kind, id) in self._results}
+        missing = [id for id in ids if id not in known]
+        for id, result in (await work(missing)).items() if missing else ():
+            self._keep((kind, id), result)
+            known[id] = result
+        return known
+
+    def _keep(self, key: Hashable, result: Any) -> None:
+        while len(self._results) >= _RESULTS:
+            self._results.pop(next(iter(self._results)))
+        self._results[key] = result
 
 
 class Memories:

@@ -11,9 +11,12 @@ from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import REFERENCE, Claim, Event, Source
+from bot.domain.gists import Gist
+from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
-from storage.rows import StoredRow
-from storage.views import At, Views
+from bot.services.memory import Memory
+from storage.rows import At, StoredRow
+from storage.views import Views
 
 OWN_KNOWLEDGE = "own knowledge"
 KEPT = 4_096
@@ -33,6 +36,17 @@ class Told:
     def label(self) -> str:
         """What users call it: E-57 in the corpus, S-3 for a server's own."""
         return label_of(self.event)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The documents that tell of it."""
+        return tuple(dict.fromkeys(claim.source for claim in claims_in(self.event, "documents")))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What tells of it in the reference pack."""
+        claims = claims_in(self.event, "all")
+        return tuple(dict.fromkeys(claim.source for claim in claims if claim.pack == REFERENCE))
 
     def dated(self, layer: Layer) -> Dating:
         """Which claim dates it in a layer of sources; found once, however often an answer asks."""
@@ -55,7 +69,7 @@ def _known(state: bytes) -> tuple[Event, dict[str, Dating]]:
 
 def label_of(event: Event) -> str:
     """An event's number as users see and type it."""
-    return f"{'S' if event.id == f's-{event.number}' else 'E'}-{event.number}"
+    return numbered_label(event.id, event.number)
 
 
 def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:
@@ -69,28 +83,33 @@ class Notes:
     """The footnotes of one answer: the documents first, then the reference pack, each in order of first
     use."""
 
-    def __init__(self, footnotes: Sequence[Footnote]) -> None:
-        self.footnotes = tuple(footnotes)
-        self._numbers = {note.source: note.number for note in footnotes}
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.footnotes = tuple(footnote(number, source) for number, source in enumerate(sources, start=1))
+        self._numbers = {note.source: note.number for note in self.footnotes}
 
     @classmethod
-    async def gather(cls, views: Views, at: At, claims: Iterable[Claim]) -> Notes:
-        """Numbers the sources of all claims that an answer shows."""
-        ordered = dict.fromkeys(
-            claim.source for claim in sorted(claims, key=lambda claim: claim.pack == REFERENCE)
-        )
-        rows = {row.row.id: row for row in await views.get_many(at, "source", tuple(ordered))}
-        sources = [
-            decode_state("source", rows[id].row.state) if id in rows else Source(id=id, title=id, label=id)
-            for id in ordered
-        ]
-        return cls([footnote(number, source) for number, source in enumerate(sources, start=1)])
+    async def gather(
+        cls, views: Views, at: At, memory: Memory, layer: Layer, events: Iterable[Gist | Told]
+    ) -> Notes:
+        """Numbers the sources that tell of these events in a layer."""
+        documents: dict[str, None] = {}
+        references: dict[str, None] = {}
+        for event in events:
+            documents.update(dict.fromkeys(event.sources))
+            if layer == "all":
+                references.update(dict.fromkeys(event.references))
+        ids = tuple(dict.fromkeys((*documents, *references)))
 
-    def numbers(self, claims: Iterable[Claim]) -> tuple[int, ...]:
-        """The footnote numbers of these claims' sources, ascending, each once."""
-        return tuple(
-            sorted({self._numbers[claim.source] for claim in claims if claim.source in self._numbers})
-        )
+        async def load(missing: Sequence[str]) -> Mapping[str, Source]:
+            rows = await views.get_many(at, "source", missing)
+            return {row.row.id: decode_state("source", row.row.state) for row in rows}
+
+        found = await memory.each("source", ids, load)
+        return cls(found[id] if id in found else Source(id=id, title=id, label=id) for id in ids)
+
+    def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:
+        """The footnote numbers of these sources, ascending, each once."""
+        return tuple(sorted({self._numbers[source] for source in sources if source in self._numbers}))
 
     def entry(self, found: Told, layer: Layer, *, years: int = 0) -> Entry:
         """The event as a line of a list, its dates by source, the leading one first."""
@@ -125,7 +144,7 @@ class Notes:
         return Said(
             date=parse(first.date),
             words=first.words,
-            notes=self.numbers(group),
+            notes=self.numbers(claim.source for claim in group),
             reference=all(claim.pack == REFERENCE for claim in group),
             place=first.place,
             elsewhere=tuple((parse(other.date), other.place) for claim in group for other in claim.elsewhere),

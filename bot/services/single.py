@@ -49,7 +49,7 @@ async def event(inquiry: Inquiry) -> Answer:
     shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
     said = tuple(
         ClaimSaid(
-            note=notes.numbers([claim])[0],
+            note=notes.numbers((claim.source,))[0],
             date=parse(claim.date),
             words=claim.words,
             place=claim.place,

@@ -9,34 +9,32 @@ from dataclasses import replace
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import REFERENCE, Agreement
-from bot.domain.project import effect, span_of
-from bot.domain.status import DatedStep, Status, StatusAt, status_at
-from bot.services.notes import Notes, Told, claims_in
+from bot.domain.gists import MENTIONED, Gist, When
+from bot.domain.status import DatedStep, Status, StatusAt, statuses
+from bot.services.notes import Notes
 
 
-def steps_of(agreement: str, events: Iterable[Told], layer: Layer) -> list[DatedStep]:
+def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
     steps = []
-    for found in events:
-        acts = [s.action for s in found.event.steps if s.agreement == agreement and s.action != "mentioned"]
-        if not acts:
+    for gist in events:
+        when = gist.when(layer)
+        if when is None:
             continue
-        dated = found.dated(layer)
-        span = span_of(found.event, dated)
-        if dated.date is None or span is None:
-            continue
-        low, high = span if dated.contested else effect(dated.date)
-        steps += [DatedStep(found.event.id, found.label, action, dated.date, low, high) for action in acts]
+        for on, action in gist.steps:
+            if on == agreement and action != MENTIONED:
+                low, high = when.span or when.effect
+                steps.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
     return steps
 
 
-def standing_of(agreement: Agreement, events: Sequence[Told], days: Sequence[int], layer: Layer) -> Standing:
+def standing_of(agreement: Agreement, events: Sequence[Gist], days: Sequence[int], layer: Layer) -> Standing:
     """The agreement's standing at the end of each of ``days``, yet without the numbers of footnotes."""
     steps = steps_of(agreement.id, events, layer)
-    alike = all(found.dated("documents") is found.dated(layer) for found in events)
+    alike = layer == "documents" or not any(gist.references for gist in events)
     by_documents = steps if alike else steps_of(agreement.id, events, "documents")
-    every = tuple(status_at(steps, day) for day in days)
-    documents = tuple(status_at(by_documents, day) for day in days) if by_documents != steps else every
+    every = statuses(steps, days)
+    documents = statuses(by_documents, days) if by_documents != steps else every
     founding = [step for step in steps if step.action == "established"]
     series = [step for step in steps if step.action == "held" and step.date.open_end]
     return Standing(
@@ -55,10 +53,9 @@ def standing_of(agreement: Agreement, events: Sequence[Told], days: Sequence[int
     )
 
 
-def numbered(standing: Standing, events: Iterable[Told], layer: Layer, notes: Notes) -> Standing:
+def numbered(standing: Standing, events: Iterable[Gist], layer: Layer, notes: Notes) -> Standing:
     """The standing with the footnotes of each event."""
-    numbers = {found.event.id: notes.numbers(claims_in(found.event, layer)) for found in events}
-    return replace(standing, numbers=numbers)
+    return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in events})
 
 
 def matches(status: Status, wanted: str) -> bool:
@@ -68,19 +65,22 @@ def matches(status: Status, wanted: str) -> bool:
     return any(step is not None and step.action == wanted for step in (status.standing, status.condition))
 
 
-def latest_of(events: Iterable[Told], layer: Layer) -> HistoricalDate | None:
+def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:
     """The newest leading date among the events, by its first day: a bare year is not newer than a day in it.
 
     Open-ended ones count by their beginning, intervals by their end.
     """
-    dates = [found for found in (told.dated(layer).date for told in events) if found is not None]
-    return max(dates, key=_newness, default=None)
+    dated = [when for when in (gist.when(layer) for gist in events) if when is not None]
+    newest = max(dated, key=_newness, default=None)
+    return newest.date if newest is not None else None
 
 
-def _newness(date: HistoricalDate) -> tuple[int, int]:
-    low, high = effect(date)
+def _newness(when: When) -> tuple[int, int]:
+    if when.plain:
+        return when.low, -when.high
+    date = when.date
     if date.open_end:
-        return low, -high
+        return when.effect[0], -when.effect[1]
     return (date.end.low, -date.high) if date.end is not None else (date.low, -date.high)
 
 

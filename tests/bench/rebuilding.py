@@ -30,6 +30,7 @@ _ROWS = {
     "entries": "SELECT * FROM entries ORDER BY serial",
     "facets": "SELECT * FROM facets ORDER BY facet",
     "entry_keys": "SELECT * FROM entry_keys ORDER BY serial / 2000, facet, now, span, low, high, number",
+    "gists": "SELECT * FROM gists ORDER BY serial / 2000, kind, subject, scope, serial",
     "entry_names": "SELECT * FROM entry_names ORDER BY serial / 2000, name, kind, now, serial",
     "search_words": "SELECT rowid, * FROM search_words ORDER BY rowid",
 }

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.domain.dates import ordinal, parse
 from bot.domain.events import ACTIONS
-from bot.domain.project import effect
+from bot.domain.gists import When
 from bot.domain.status import DatedStep, status_at
 
 
 def step(action: str, date: str, event: str = "") -> DatedStep:
     parsed = parse(date)
-    low, high = effect(parsed)
-    return DatedStep(event or f"{action} {date}", "E-1", action, parsed, low, high)
+    low, high = When(date, parsed.low, parsed.high).effect
+    return DatedStep(event or f"{action} {date}", "E-1", action, parsed.edtf, low, high)
 
 
 GSOMIA = [

@@ -76,7 +76,7 @@ def step(event: str, action: str, date: str, *, span: str = "", label: str = "")
     """A dated action; ``span`` where the sources' dates reach further than the one shown."""
     shown = parse(date)
     reach: HistoricalDate = parse(span) if span else shown
-    return DatedStep(event, label or event, action, shown, reach.low, reach.high)
+    return DatedStep(event, label or event, action, shown.edtf, reach.low, reach.high)
 
 
 def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> Standing:

@@ -334,11 +334,34 @@ def settings_of(path: Path) -> list[tuple[str, str]]:
         return raw.execute("SELECT key, value FROM meta").fetchall()
 
 
+def views_of(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    tables = ("entries", "entry_keys", "entry_names", "gists", "search_words")
+    return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
+
+
 async def test_an_older_file_is_brought_up_to_date_after_a_backup(outdated: Path) -> None:
     await (await Database.open(outdated)).close()
     saved = outdated.with_name("outdated.db.before-0002")
     assert (version_of(outdated), version_of(saved)) == (len(migrations()), 1)
     assert settings_of(outdated) == settings_of(saved) == [("kept", "yes")]
+
+
+async def test_views_that_a_new_schema_left_empty_are_made_anew_at_the_next_start(tmp_path: Path) -> None:
+    whole, older = tmp_path / "whole.db", tmp_path / "older.db"
+    async with await Database.open(whole) as database:
+        log = Log(database, project, Clock())
+        await log.append(Append((put("1", row("a", 1, names=("Alpha",))), put("2", row("b", 2)))))
+        seen = await database.read(views_of)
+        assert await log.catch_up() == 0
+    with closing(sqlite3.connect(older, isolation_level=None)) as raw:
+        migrate(raw, older, migrations()[:4])
+        raw.execute("ATTACH ? AS whole", (str(whole),))
+        raw.execute("INSERT INTO records SELECT * FROM whole.records")
+    for left, read in ((None, 2), (seen, 0)):
+        async with await Database.open(older) as database:
+            assert left is None or await database.read(views_of) == left
+            assert await Log(database, project, Clock()).catch_up() == read
+            assert await database.read(views_of) == seen
 
 
 async def test_a_reader_migrates_nothing_and_says_who_does(outdated: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from storage.database import Database
 from storage.log import Append, Log
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredRow
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredGist, StoredRow
 from storage.views import View, Views
 from tests.storage.toy import GUILD, OTHER_GUILD, dump, new, project, still
 
@@ -200,7 +201,7 @@ async def _ask(views: Views, model: Model, asked: Question) -> None:
     wanted = model.between(replace(asked, ongoing=True))
     heaviest = await views.heaviest(*range_, links=asked.links, limit=asked.limit)
     weights = sorted((row.row.weight for row in wanted), reverse=True)
-    assert [row.row.weight for row in heaviest] == weights[: asked.limit]
+    assert [_weight(stored) for stored in heaviest] == weights[: asked.limit]
     seen = model.seen(asked.at)
     for id in IDS:
         row = await views.get(asked.at, "event", id)
@@ -208,16 +209,26 @@ async def _ask(views: Views, model: Model, asked: Question) -> None:
     the_same(await views.everything(asked.at), seen)
     live = [row for row in seen if row.row.live]
     the_same(await views.by_name(asked.at, None, "gsomia"), [r for r in live if "GSOMIA" in r.row.names])
+    for party in PARTIES:
+        about = await views.gists_about(asked.at, party)
+        wanted = [row for row in live if ("party", party) in row.row.links]
+        assert sorted((stored.id, stored.gist) for stored in about) == sorted(
+            (row.row.id, row.row.gist) for row in wanted
+        )
     for layer in ("all", "documents"):
         dated = [(key, row) for row in live for key in row.row.dates if key.layer == layer]
         on_day = await views.on_day(asked.at, layer, 1228, limit=99)
-        the_same(on_day, [row for key, row in dated if key.month_day == 1228])
+        the_same(await views.rows(on_day), [row for key, row in dated if key.month_day == 1228])
         in_month = await views.in_month(asked.at, layer, 6, limit=99)
-        the_same(in_month, [row for key, row in dated if key.month == 201206])
+        the_same(await views.rows(in_month), [row for key, row in dated if key.month == 201206])
         latest = await views.latest(asked.at, layer)
         ends = [key.low if key.high == OPEN_HIGH else key.high for key, _ in dated]
         found = [key for key in latest.row.dates if key.layer == layer] if latest else []
         assert [key.low if key.high == OPEN_HIGH else key.high for key in found] == sorted(ends)[-1:]
+
+
+def _weight(stored: StoredGist) -> int:
+    return int(json.loads(stored.gist)["weight"])
 
 
 async def _search(views: Views, model: Model) -> None:

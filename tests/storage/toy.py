@@ -80,6 +80,8 @@ def _row(
         links=tuple((relation, target) for relation, target in state.get("links", ())),
         names=tuple(state.get("names", ())),
         text=state.get("text", ""),
+        gist=json.dumps({"weight": state.get("weight", 1), "text": state.get("text", "")}).encode(),
+        subjects=tuple(target for _, target in state.get("links", ())),
     )
 
 
@@ -97,9 +99,11 @@ def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     entity = "e.kind, e.scope, e.id, e.from_position"
     queries = {
         "entries": f"SELECT {entity}, e.to_position, e.number, e.version, e.live, e.weight, e.newest,"
-        " e.stale, e.overlay, e.keys, e.state FROM entries e",
+        " e.stale, e.overlay, e.gist, e.keys, e.state FROM entries e",
         "keys": f"SELECT {entity}, f.layer, f.relation, f.target, f.weight, k.now, k.span, k.low, k.high,"
-        " k.number FROM entry_keys k JOIN facets f USING (facet) JOIN entries e USING (serial)",
+        " k.number, k.ended FROM entry_keys k JOIN facets f USING (facet) JOIN entries e USING (serial)",
+        "gists": f"SELECT {entity}, m.kind, m.subject, m.scope, m.id, m.from_position, m.to_position, m.gist"
+        " FROM gists m JOIN entries e USING (serial)",
         "names": f"SELECT {entity}, n.name, n.now FROM entry_names n JOIN entries e USING (serial)",
         "words": f"SELECT {entity}, w.words FROM search_words w JOIN entries e ON e.serial = w.rowid",
     }

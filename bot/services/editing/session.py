@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.answers import Choose, Refusal
 from bot.domain.decide import Bodies, Denied
-from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
+from bot.domain.edits import Double, DraftRef, Editor, Line
 from bot.domain.events import Claim
-from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.record import Entity, Recorder
 from storage.actors import Actors
@@ -26,8 +25,7 @@ LIMIT = 300
 @dataclass(frozen=True, slots=True)
 class Session:
     """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
-    ``draft`` is what the question was typed for, ``scope`` the server's, ``posts`` what there is beside the
-    record."""
+    ``draft`` is what the question was typed for, ``scope`` the server's."""
 
     inquiry: Inquiry
     editor: Editor
@@ -36,7 +34,6 @@ class Session:
     drafts: Drafts
     actors: Actors
     draft: DraftRef
-    posts: Surroundings
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
@@ -64,8 +61,7 @@ class Plan:
     """What a draft would do: the records to append (``parts``), and how to tell it.
 
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
-    the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus``,
-    ``ready`` and ``note`` are those of its preview.
+    the statement that an added event makes: what "add to E-57" adds to another event instead.
     """
 
     act: str
@@ -80,19 +76,14 @@ class Plan:
     left: tuple[tuple[int, str], ...] = ()
     claim: Claim | None = None
     count: int = 1
-    menus: tuple[Menu, ...] = ()
-    ready: bool = True
-    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsForm:
-    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it; ``why`` says what
-    is missing, where that was sent without it."""
+    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it."""
 
     shown: Mapping[str, str]
     seen: Mapping[str, int]
-    why: str = "form_incomplete"
 
 
 Planned = Plan | NeedsForm | Refusal | Choose

@@ -18,6 +18,7 @@ from bot.domain.answers import Layer
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import CORPUS, EventAmended, Subscription
+from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum
 from bot.domain.status import Status, status_at
@@ -205,10 +206,10 @@ class Corrections:
     async def _status(self, at: At, layer: Layer, agreement: str, day: int) -> tuple[str, int]:
         """How an agreement stood at the end of a day, in the record's words; and since which position."""
         rows = await self._views.linked(at, layer, "agreement", agreement, limit=LINKED)
-        events = [told(row) for row in rows]
+        events = [decode_gist(row.row.gist) for row in rows]
         possible = status_at(steps_of(agreement, events, layer), day).possible
         words = dict.fromkeys(_action(status) for status in possible)
-        return " | ".join(words), max((found.position for found in events), default=0)
+        return " | ".join(words), max((row.from_position for row in rows), default=0)
 
 
 def _differences(before: Shown, after: Shown) -> Iterator[Correction]:
