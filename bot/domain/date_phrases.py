@@ -71,35 +71,39 @@ def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:
         raise errors[0]
 
 
-def _since(date: HistoricalDate) -> str:
-    return f"{_edge(date, 0)}/.."
+def since(date: HistoricalDate) -> str:
+    """The EDTF of a date and all after it."""
+    return f"{edge(date, 0)}/.."
 
 
-def _until(date: HistoricalDate) -> str:
-    return f"../{_edge(date, 1)}"
+def until(date: HistoricalDate) -> str:
+    """The EDTF of a date and all before it."""
+    return f"../{edge(date, 1)}"
 
 
-def _before(date: HistoricalDate) -> str:
+def before(date: HistoricalDate) -> str:
+    """The EDTF of all before a date; DateError if what is next to it cannot be told."""
     return f"../{_beside(date, -1)}"
 
 
-def _after(date: HistoricalDate) -> str:
+def after(date: HistoricalDate) -> str:
+    """The EDTF of all after a date; DateError if what is next to it cannot be told."""
     return f"{_beside(date, 1)}/.."
 
 
 _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
-    (r"from (?P<date>.+), end unknown", lambda date: f"{_edge(date, 0)}/"),
-    (r"until (?P<date>.+), start unknown", lambda date: f"/{_edge(date, 1)}"),
-    (r"(?:since|from|starting(?: in)?|no earlier than) (?P<date>.+?)(?: on| onwards?)?", _since),
-    (r"(?P<date>.+?),? (?:onwards?|(?:or|and) (?:later|after))", _since),
-    (r"(?P<date>.+?) ?(?:以降|以来|より|から|이후|이래|부터|~)", _since),
-    (r"(?:until|till|up to|to|by|no later than) (?P<date>.+)", _until),
-    (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", _until),
-    (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", _until),
-    (r"~ ?(?P<date>.+[年년月월日일])", _until),
-    (r"(?:before|prior to|earlier than|pre-) ?(?P<date>.+)", _before),
-    (r"(?P<date>.+?) ?(?:より前|の前| 전)", _before),
-    (r"(?:after|later than|post-) ?(?P<date>.+)", _after),
+    (r"from (?P<date>.+), end unknown", lambda date: f"{edge(date, 0)}/"),
+    (r"until (?P<date>.+), start unknown", lambda date: f"/{edge(date, 1)}"),
+    (r"(?:since|from|starting(?: in)?|no earlier than) (?P<date>.+?)(?: on| onwards?)?", since),
+    (r"(?P<date>.+?),? (?:onwards?|(?:or|and) (?:later|after))", since),
+    (r"(?P<date>.+?) ?(?:以降|以来|より|から|이후|이래|부터|~)", since),
+    (r"(?:until|till|up to|to|by|no later than) (?P<date>.+)", until),
+    (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", until),
+    (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", until),
+    (r"~ ?(?P<date>.+[年년月월日일])", until),
+    (r"(?:before|prior to|earlier than|pre-) ?(?P<date>.+)", before),
+    (r"(?P<date>.+?) ?(?:より前|の前| 전)", before),
+    (r"(?:after|later than|post-) ?(?P<date>.+)", after),
 )
 
 
@@ -116,7 +120,7 @@ def _as_half_open(text: str, _today: int | None) -> Iterator[Reading]:
             return
 
 
-def _edge(date: HistoricalDate, side: int) -> str:
+def edge(date: HistoricalDate, side: int) -> str:
     """What stands at the start (0) or end (1) of an interval for a date that begins or ends it."""
     inner = (date.start, date.end)[side]
     if inner is not None:
@@ -198,7 +202,7 @@ def _between(left: str, right: str, doubt: str) -> Iterator[Reading]:
     if right in words.UNKNOWN or right in words.OPEN_END:
         open_end = "/" if right in words.UNKNOWN else "/.."
         for reading in _as_whole(left, None):
-            yield Reading(parse(_edge(reading.date, 0) + open_end), reading.note)
+            yield Reading(parse(edge(reading.date, 0) + open_end), reading.note)
         return
     for start in starts:
         for end in ends:
@@ -225,7 +229,7 @@ def _spans(start: Part, end: Part) -> Iterator[Reading]:
         if start.day is None or end.year is None:
             yield from _spans(first, replace(last, year=last.year + 1))
         return
-    yield Reading(parse(f"{_edge(dates[0], 0)}/{_edge(dates[1], 1)}"), note)
+    yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note)
 
 
 def _completed(part: Part, other: Part) -> Part:

@@ -1,6 +1,6 @@
 """Historical dates: the one door to their value (``edtf``), their reading and their wording."""
 
-from bot.domain.date_phrases import Reading
+from bot.domain.date_phrases import Reading, after, before, edge, since, until
 from bot.domain.edtf import (
     DateError,
     HistoricalDate,
@@ -26,10 +26,13 @@ __all__ = [
     "Order",
     "Precision",
     "Reading",
+    "after",
+    "before",
     "bounds_as_seen",
     "compare",
     "day",
     "days_in_month",
+    "edge",
     "explain",
     "human",
     "human_day_of_year",
@@ -41,6 +44,8 @@ __all__ = [
     "read",
     "read_day_of_year",
     "read_month",
+    "since",
+    "until",
     "weekday",
     "within",
     "ymd",

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.domain import date_words as words
-from bot.domain import dates
+from bot.domain.dates import HistoricalDate
+from bot.extraction.temporal.compose import composed
 from bot.extraction.temporal.dated import Basis, Dated, Timex
+from bot.extraction.temporal.english import ENGLISH
+from bot.extraction.temporal.neighbours import completed, is_joined
+from bot.extraction.temporal.scan import folded, mentions
+from bot.extraction.temporal.story import resolved
 
 __all__ = ["Basis", "Dated", "Timex", "find_dates"]
 
-_MONTH = rf"(?:{words.alternatives(words.MONTHS)})"
-_DATE = re.compile(
-    rf"\b(?:(?:early |mid[- ]|late )?(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? (?:1[5-9]|20)\d\d"
-    r"|(?:early |mid[- ]|late )?(?:1[5-9]|20)\d\ds?)\b"
-)
+LANGUAGE = ENGLISH
+"""The language of the texts. For another (ja, ko): one more ``Language``, and its choice by script here."""
 
 
 def find_dates(
     text: str,
-    published: dates.HistoricalDate | None,
+    published: HistoricalDate | None,
     sentences: Sequence[tuple[int, int]] = (),
 ) -> list[Dated]:
     """Every dated expression of a text in order; spans are those of ``text``.
@@ -28,9 +29,8 @@ def find_dates(
     ``published`` is the document's own date, from which "last November" is reckoned; ``sentences`` are spans
     of the text. No text makes it raise.
     """
-    found = []
-    for match in _DATE.finditer(text):
-        readings = dates.read(match[0])
-        if readings:
-            found.append(Dated(*match.span(), match[0], readings[0].date.edtf, "stated"))
-    return found
+    plain = folded(text)
+    found = mentions(plain, LANGUAGE)
+    joined = [False, *(is_joined(plain, *pair, LANGUAGE) for pair in pairwise(found))]
+    values = list(resolved(plain, completed(plain, found, joined, LANGUAGE), published, LANGUAGE))
+    return composed(text, plain, values, joined, LANGUAGE)

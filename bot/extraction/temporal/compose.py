@@ -1,0 +1,116 @@
+"""From dates beside each other to what their words say together: ranges, lists, "since" and "before"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.domain import dates
+from bot.domain.dates import DateError, HistoricalDate
+from bot.extraction.temporal.dated import Basis, Dated, Timex
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Mention, Unit
+from bot.extraction.temporal.story import Resolved
+
+_REACH = 60
+"""So far to the left of a date the words that open a range or an interval may begin."""
+
+_HALF_OPEN: dict[str, Callable[[HistoricalDate], str]] = {
+    "since": dates.since,
+    "until": dates.until,
+    "before": dates.before,
+    "after": dates.after,
+}
+_WEAKEST: tuple[Basis, ...] = ("inferred", "relative", "stated")
+
+
+def composed(
+    text: str, plain: str, found: Sequence[Resolved | None], joined: Sequence[bool], language: Language
+) -> list[Dated]:
+    """The dated expressions of a text in order; ``plain`` is the text folded."""
+    dated: list[Dated] = []
+    place = 0
+    while place < len(found):
+        first = found[place]
+        second = found[place + 1] if place + 1 < len(found) and joined[place + 1] else None
+        place += 1
+        if first is None:
+            continue
+        span = _range(text, plain, first, second, language) if second is not None else None
+        dated.append(span or _single(text, plain, first, language))
+        place += span is not None
+    return dated
+
+
+def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Language) -> Dated | None:
+    """Two dates as one interval; None if they are members of a list, or in the wrong order."""
+    opening = language.opens.search(plain, max(0, first.mention.start - _REACH), first.mention.start)
+    if not _is_range(plain, first, last, language):
+        return None
+    try:
+        whole = f"{dates.edge(first.date, 0)}{first.doubt}/{dates.edge(last.date, 1)}{last.doubt}"
+        date = dates.parse(whole)
+    except DateError:
+        return None
+    start, end = opening.start() if opening else first.mention.start, last.mention.end
+    basis = min(first.basis, last.basis, key=_WEAKEST.index)
+    return Dated(start, end, text[start:end], date.edtf, basis, (*_timexes(first), *_timexes(last)))
+
+
+def _is_range(plain: str, first: Resolved, last: Resolved, language: Language) -> bool:
+    gap = plain, first.mention.end, last.mention.start
+    if language.ranges.fullmatch(*gap):
+        return True
+    if language.between.fullmatch(*gap) is None:
+        return False
+    before = plain, max(0, first.mention.start - _REACH), first.mention.start
+    return language.opens_between.search(*before) is not None or _adjoin(first.mention, last.mention)
+
+
+def _adjoin(first: Mention, last: Mention) -> bool:
+    """ "The 18th and 19th centuries" are one stretch of time."""
+    if first.unit is not last.unit or first.year is None or last.year is None:
+        return False
+    step = {Unit.DECADE: 10, Unit.CENTURY: 1}.get(first.unit)
+    return last.year - first.year == step
+
+
+def _single(text: str, plain: str, found: Resolved, language: Language) -> Dated:
+    mention = found.mention
+    start, end = mention.words or (mention.start, mention.end)
+    left = max(0, start - _REACH)
+    edtf = None
+    for name, form in language.half_open.items():
+        word = form.search(plain, left, start)
+        if word is not None and mention.like_last is None:
+            edtf = _half_open(name, found.date)
+            start = word.start() if edtf else start
+            break
+    else:
+        opening = language.as_of.search(plain, left, start)
+        start = opening.start() if opening else start
+    date = _doubted(edtf or found.date.edtf, found.doubt)
+    return Dated(start, end, text[start:end], date, found.basis, _timexes(found))
+
+
+def _half_open(name: str, date: HistoricalDate) -> str | None:
+    """The interval from or to a date; None for one that has no telling edge."""
+    try:
+        return dates.parse(_HALF_OPEN[name](date)).edtf
+    except DateError:
+        return None
+
+
+_KNOWN_END = re.compile(r"[0-9X](?=/|\Z)")
+
+
+def _doubted(edtf: str, doubt: str) -> str:
+    """The date with a mark of doubt at each end that is known."""
+    return _KNOWN_END.sub(lambda end: end[0] + doubt, edtf) if doubt else edtf
+
+
+def _timexes(found: Resolved) -> tuple[Timex, ...]:
+    mention, value = found.mention, found.value
+    if value is None or mention.anniversary is not None:
+        return ()
+    return (Timex(mention.start, mention.end, value.timex()),)

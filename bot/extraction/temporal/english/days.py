@@ -1,0 +1,166 @@
+"""English days, months and seasons: "6-7 January 1916", "October of that year", "the summer of 1998"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain import date_words
+from bot.extraction.temporal.english import words
+from bot.extraction.temporal.english.patterns import (
+    DAY,
+    FUNCTION_WORD,
+    ITS_YEAR,
+    MONTH,
+    SEASON,
+    THAT_YEAR,
+    TIME_OF_DAY,
+    YEAR,
+    any_of,
+    in_its_year,
+    month_number,
+    number,
+)
+from bot.extraction.temporal.language import Rule
+from bot.extraction.temporal.mention import Mention, Unit
+
+
+def _days(match: re.Match[str]) -> Iterator[Mention]:
+    """ "6-7 January 1916", "March 5-9, 1918": each day by itself, with the rest it needs."""
+    month, at = month_number(match["month"]), match.start("days")
+    found = [(at + day.start(), at + day.end()) for day in re.finditer(DAY, match["days"])]
+    for place, (start, end) in enumerate(found):
+        first, last = place == 0, place == len(found) - 1
+        mention = Mention(
+            match.start() if first else start,
+            match.end() if last else end,
+            Unit.DAY,
+            part=month,
+            day=number(match.string[start:end], {}),
+            words=None if len(found) == 1 else match.span(),
+        )
+        yield in_its_year(mention, match)
+
+
+def _month(match: re.Match[str]) -> Iterator[Mention]:
+    if match["year"] or match["of"] or _is_month(match):
+        yield in_its_year(Mention(*match.span(), Unit.MONTH, part=month_number(match["month"])), match)
+
+
+_MONTH_BEFORE = re.compile(
+    r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Oo]f|[Aa]nd|[Oo]r|[Bb]etween|[Dd]uring|[Aa]fter"
+    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very)\s"
+    r"|[-,(/]\s?)\Z"
+)
+_MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
+_MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?[A-Z]")
+_IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """Whether a month's name by itself is one, and no verb, march or person."""
+    name, text = match["month"], match.string
+    left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
+    if _MONTH_BEFORE.search(left):
+        return not (name == "March" and _MARCHES_ON.match(right))
+    if name in ("May", "March"):
+        return bool(
+            _MONTH_AS_KIND.search(left) and re.match(r"\s[a-z]", right) and not _MARCHES_ON.match(right)
+        )
+    return name.istitle() and len(name) > 3 and name[-1] != "." and not _IS_A_PERSON.match(right)
+
+
+def _iso(match: re.Match[str]) -> Iterator[Mention]:
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    yield Mention(*match.span(), Unit.DAY, year=year, part=month, day=day)
+
+
+def _slashed(match: re.Match[str]) -> Iterator[Mention]:
+    """ "11/02/89": the month first, unless there is no such month."""
+    first, second, year = int(match["first"]), int(match["second"]), match["year"]
+    month, day = (second, first) if first > 12 else (first, second)
+    if 1 <= month <= 12 and day:
+        yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=len(year) == 2)
+
+
+def _holiday(match: re.Match[str]) -> Iterator[Mention]:
+    month, day = words.HOLIDAYS[" ".join(match["holiday"].split())]
+    yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
+
+
+_SEASON_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Dd]uring|[Aa]fter|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly"
+    r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Ee]ach|[Ee]very|[Oo]ver)\s?-?\Z|-\Z"
+)
+_NO_SEASON_AFTER = re.compile(r"[A-Za-z]|-(?!(?:spring|summer|autumn|fall|winter)\b)")
+_FALLING = re.compile(r"\s(?:of|back|in|to|from|through|into|apart|under|short|behind|on|upon|out)\b")
+_OF_A_SEASON = re.compile(
+    r"\s(?:[Oo]ffensive|[Cc]ampaign|[Uu]prising|[Rr]ising|[Hh]arvest|[Ff]estival|[Ff]ighting|[Ss]ession|[Ee]lection"
+    r"|[Mm]eeting|[Ss]ummit|[Cc]onference|[Rr]evolution|[Oo]lympic)"
+)
+_NEXT_SEASON = re.compile(rf"(?:\s(?:and|or|to)\s(?:the\s)?|\s?-\s?){SEASON}\b")
+
+
+def _season(match: re.Match[str]) -> Iterator[Mention]:
+    name = match["season"]
+    mention = Mention(*match.span(), Unit.SEASON, part=date_words.SEASON_CODES[name.lower()])
+    if not match["year"] and not match["of"]:
+        if _is_season(match):
+            yield mention
+        return
+    first = in_its_year(mention, match)
+    if match["until"]:
+        year = int(match["year"][: 4 - len(match["until"])] + match["until"])
+        yield replace(first, end=match.start("until") - 1)
+        yield Mention(*match.span("until"), Unit.YEAR, year=year)
+    else:
+        yield first
+
+
+def _is_season(match: re.Match[str]) -> bool:
+    """Whether the name of a season without a year is one, and no verb, well or name."""
+    name, text = match["season"], match.string
+    left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
+    if _OF_A_SEASON.match(right):
+        return True
+    if name[0].isupper():
+        return bool(re.match(r"\s[A-Z][a-z]", right)) and not re.search(r"[A-Z]\w*\s\Z", left)
+    if _NO_SEASON_AFTER.match(right) or (name == "fall" and _FALLING.match(right)):
+        return False
+    return bool(_SEASON_BEFORE.search(left) or _NEXT_SEASON.match(right))
+
+
+_MORE_DAYS = rf"""(?:
+    \s?-\s?{DAY}
+    |,\s{DAY}(?=(?:,\s{DAY}){{0,9}},?\s(?:and|or)\s{DAY})
+    |,?\s(?:and|or|to|through|until)\s(?:the\s)?{DAY}(?!\s(?!{FUNCTION_WORD})[a-z])
+){{0,9}}"""
+_MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][0-9]|3[01])"
+
+RULES = (
+    Rule(rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}", _days),
+    Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
+    Rule(
+        rf"""(?P<month>{MONTH})
+        (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
+        _month,
+    ),
+    Rule(
+        rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}(?:T[0-9:]+Z?)?(?![0-9])",
+        _iso,
+    ),
+    Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
+    Rule(
+        r"""(?P<first>[0-9]{1,2})[/.-](?P<second>[0-9]{1,2})[/.-]
+        (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/.-])""",
+        _slashed,
+    ),
+    Rule(
+        rf"""(?P<season>{SEASON})
+        (?:,?\s(?:of\s|in\s)?(?P<year>{YEAR})(?:-(?P<until>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?
+        |\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
+        _season,
+    ),
+    Rule(rf"(?P<holiday>{any_of(words.HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
+)

@@ -1,0 +1,71 @@
+"""The English words and numbers that rules are made of, and how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain import date_words
+from bot.extraction.temporal.english import words
+from bot.extraction.temporal.mention import Mention
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s") for name in longest_first) + ")"
+
+
+def cased(names: Iterable[str]) -> str:
+    """A pattern for one of some words, with a small or a capital first letter."""
+    return any_of({form for name in names for form in (name, name[0].upper() + name[1:])})
+
+
+FULL_MONTH = any_of(form for name in date_words.MONTHS for form in (name, name.upper()))
+MONTH = rf"(?:{FULL_MONTH}\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z:%]|[.,/][0-9]|-[a-z]))"
+YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]))"
+SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
+TIME_OF_DAY = any_of(words.TIMES_OF_DAY)
+CARDINAL = rf"(?:{cased(words.NUMBERS)}|[1-9][0-9]{{0,2}})"
+ORDINAL = rf"(?:[1-9][0-9]?(?:st|nd|rd|th)|{cased(words.ORDINALS)})"
+RELATION = cased(words.RELATIONS)
+AND = r"(?:\s?-\s?|,\s|,?\s(?:to|and|or|until|till|through)\s(?:the\s)?|\s?/\s?)"
+"""What may stand between the members of a list or the ends of a range."""
+THAT_YEAR = (
+    r"(?:that(?:\ssame)?|the\s(?:same|following|next|previous|preceding|very\ssame)|this|last|next)\syear\b"
+)
+ITS_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+"""What may follow a date that has no year: groups ``year`` and ``of``."""
+FUNCTION_WORD = (
+    r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
+    r"|but|that|which|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between)\b"
+)
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def number(text: str, names: dict[str, int]) -> int:
+    """The number that digits ("20th") or a word stand for."""
+    digits = _DIGITS.match(text)
+    return int(digits[0]) if digits else names[plain(text)]
+
+
+def month_number(text: str) -> int:
+    """The number of a month's name or abbreviation."""
+    return date_words.MONTH_NUMBERS[text.rstrip(".").casefold()]
+
+
+def plain(text: str) -> str:
+    """Words in small letters with single spaces, as the tables have them."""
+    return " ".join(text.lower().split())
+
+
+def in_its_year(mention: Mention, match: re.Match[str]) -> Mention:
+    """The mention with what ``ITS_YEAR`` matched: the year, or how far it is from the one told last."""
+    if match["year"]:
+        return replace(mention, year=int(match["year"]))
+    if match["of"]:
+        anchor, years = words.RELATIONS[plain(match["of"]).removesuffix(" year")]
+        return replace(mention, anchor=anchor, years=years)
+    return mention

@@ -1,0 +1,161 @@
+"""English years, parts and multiples of them: "1915-17", "490 BC", "the 1960s", "Q3 1998", "fiscal 1998"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extraction.temporal.english import words
+from bot.extraction.temporal.english.numbers import is_quantity
+from bot.extraction.temporal.english.patterns import (
+    AND,
+    ITS_YEAR,
+    ORDINAL,
+    YEAR,
+    any_of,
+    cased,
+    in_its_year,
+    number,
+)
+from bot.extraction.temporal.language import Rule
+from bot.extraction.temporal.mention import Mention, Unit
+
+
+def _years(match: re.Match[str]) -> Iterator[Mention]:
+    """A year, or two as in "1915-17"."""
+    start, end = match.span("year")
+    if is_quantity(match.string, start, match.end()):
+        return
+    year = int(match["year"])
+    if not match["until"]:
+        yield Mention(*match.span(), Unit.YEAR, year=year)
+        return
+    yield Mention(match.start(), end, Unit.YEAR, year=year)
+    last = year // 100 * 100 + int(match["until"])
+    if last > year:
+        yield Mention(match.start("until"), match.end(), Unit.YEAR, year=last)
+
+
+def _each(match: re.Match[str], group: str, pattern: str) -> Iterator[tuple[Mention, str]]:
+    """The members of a list, the first with what stands before it and the last with what stands after it."""
+    found, at = list(re.finditer(pattern, match[group])), match.start(group)
+    for place, member in enumerate(found):
+        last = place == len(found) - 1
+        start = match.start() if place == 0 else at + member.start()
+        end = match.end() if last else at + member.end()
+        yield Mention(start, end, Unit.YEAR, words=None if last else (start, match.end())), member[0]
+
+
+def _before_christ(match: re.Match[str]) -> Iterator[Mention]:
+    for mention, year in _each(match, "years", r"[0-9]+"):
+        if int(year):
+            yield replace(mention, year=1 - int(year))
+
+
+def _centuries(match: re.Match[str]) -> Iterator[Mention]:
+    for mention, which in _each(match, "which", ORDINAL):
+        century = number(which, words.ORDINALS)
+        if century <= 30:
+            yield replace(mention, unit=Unit.CENTURY, year=-century if match["bc"] else century)
+
+
+def _of_our_era(match: re.Match[str]) -> Iterator[Mention]:
+    year = int(match["after"] or match["before"])
+    if year:
+        yield Mention(*match.span(), Unit.YEAR, year=year)
+
+
+def _short_year(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(*match.span(), Unit.YEAR, year=int(match["year"]), short=True)
+
+
+_A_DECADE = re.compile(r"'?([0-9]{4}|[0-9]{2})'?s")
+
+
+def _decades(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the 1960s and 70s"; "the 1800s" are a hundred years, as far as the words tell."""
+    century: int | None = None
+    start = match.start()
+    for decade in _A_DECADE.finditer(match.string, match.start(), match.end()):
+        year, mention = int(decade[1]), Mention(start, decade.end(), Unit.DECADE)
+        start = match.end()
+        if len(decade[1]) == 2:
+            yield replace(mention, start=decade.start(), year=year + (century or 0), short=century is None)
+            continue
+        century = year // 100 * 100
+        if year == century != 2000:
+            yield replace(
+                mention, start=min(mention.start, decade.start()), unit=Unit.CENTURY, year=year // 100 + 1
+            )
+        else:
+            yield replace(mention, start=min(mention.start, decade.start()), year=year)
+
+
+def _named_decade(match: re.Match[str]) -> Iterator[Mention]:
+    short = not match["nineteen"]
+    year = words.DECADES[match["decade"].lower()]
+    yield Mention(*match.span(), Unit.DECADE, year=year + (0 if short else 1900), short=short)
+
+
+def _share(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the third quarter", "the second half of 2008"."""
+    unit, name = words.UNITS[match["unit"].lower()], match["which"].lower()
+    most = 2 if unit is Unit.HALF else 4
+    which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
+    told = match["year"] or match["of"]
+    if which <= most and (told or (unit is Unit.QUARTER and not _OF_MORE.match(match.string, match.end()))):
+        yield in_its_year(Mention(*match.span(), unit, part=which), match)
+
+
+_OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")
+
+
+def _coded_share(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Q3 1998", "H1 2016"."""
+    unit = Unit.QUARTER if match["letter"] == "Q" else Unit.HALF
+    if int(match["number"]) <= (2 if unit is Unit.HALF else 4) and (match["year"] or match["of"]):
+        yield in_its_year(Mention(*match.span(), unit, part=int(match["number"])), match)
+
+
+def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
+    """A fiscal year; whose it is says when it begins, otherwise it only roughly is that year."""
+    digits = match["year"].lstrip("'")
+    begins = words.FISCAL_YEARS.get(match["owner"] or "")
+    mention = Mention(*match.span(), Unit.YEAR, year=int(digits), short=len(digits) == 2)
+    yield replace(mention, begins=begins) if begins else replace(mention, doubt="~")
+
+
+_BC = r"(?:\s?B\.?\s?C\.?(?:\s?E\b\.?)?(?![A-Za-z]))"
+_ERA_YEAR = YEAR.replace("-[a-z]", r"-(?!era\b)[a-z]")
+_DECADE = r"(?:(?:1[0-9]|20)[0-9]0'?s|'[1-9]0'?s)"
+_SHARE = (
+    rf"(?:{cased(('first', 'second', 'third', 'fourth', 'final', 'last', 'latter'))}|[1-4](?:st|nd|rd|th))"
+)
+
+RULES = (
+    Rule(rf"(?P<years>[0-9]{{1,4}}(?:{AND}[0-9]{{1,4}}){{0,4}}){_BC}", _before_christ),
+    Rule(
+        r"(?:A\.?D\.?\s(?P<after>[0-9]{1,4})|(?P<before>[0-9]{1,4})\s(?:A\.?D|C\.?E)\b\.?)(?![0-9])",
+        _of_our_era,
+    ),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<which>{ORDINAL}(?:{AND}{ORDINAL}){{0,4}})[\s-][Cc]entur(?:y|ies)\b(?P<bc>{_BC})?",
+        _centuries,
+    ),
+    Rule(rf"(?:[Tt]he\s)?{_DECADE}(?:{AND}(?:{_DECADE}|[1-9]0'?s)){{0,4}}(?![A-Za-z])", _decades),
+    Rule(rf"[Tt]he\s(?P<nineteen>[Nn]ineteen[\s-])?(?P<decade>{cased(words.DECADES)})\b", _named_decade),
+    Rule(
+        rf"""(?:(?P<owner>{any_of(words.FISCAL_YEARS)})\s)?(?:[Ff]iscal(?:\s[Yy]ear)?|FY|[Ff]inancial\s[Yy]ear)\s?
+        (?P<year>{YEAR}|'?[0-9]{{2}}(?![0-9]))""",
+        _fiscal,
+    ),
+    Rule(rf"(?:[Tt]he\s)?(?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf){ITS_YEAR}", _share),
+    Rule(rf"(?P<letter>[QH])(?P<number>[1-4]){ITS_YEAR}", _coded_share),
+    Rule(
+        rf"""(?:[Tt]he\s)?(?:[Yy]ears?\s)?(?P<year>{_ERA_YEAR})
+        (?:[-/](?P<until>[0-9]{{2}})(?![0-9]|-[0-9]|:))?""",
+        _years,
+    ),
+    Rule(r"'(?P<year>[0-9]{2})(?![0-9\w'])", _short_year),
+)

@@ -1,0 +1,200 @@
+"""English dates reckoned from another: "yesterday", "last November", "two days later", "that June"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain import date_words
+from bot.extraction.temporal.english import words
+from bot.extraction.temporal.english.patterns import (
+    CARDINAL,
+    FULL_MONTH,
+    FUNCTION_WORD,
+    ORDINAL,
+    RELATION,
+    SEASON,
+    TIME_OF_DAY,
+    any_of,
+    cased,
+    number,
+    plain,
+)
+from bot.extraction.temporal.language import Rule
+from bot.extraction.temporal.mention import Anchor, Mention, Unit
+
+
+def _weekday(match: re.Match[str]) -> Iterator[Mention]:
+    anchor, steps = words.RELATIONS[plain(match["relation"])] if match["relation"] else (Anchor.EITHER, None)
+    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
+    if not re.match(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])", match.string[match.end() : match.end() + 24]):
+        yield Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=anchor, steps=steps)
+
+
+def _around_today(match: re.Match[str]) -> Iterator[Mention]:
+    steps = words.AROUND_TODAY[plain(match["word"])]
+    yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
+
+
+def _of_a_unit(unit: str, place: Mention) -> Mention | None:
+    """A place in time that is counted in units of a name ("week", "June", "spring", "night")."""
+    name = unit.lower()
+    if name in words.UNITS:
+        return replace(place, unit=words.UNITS[name])
+    if name in words.TIMES_OF_DAY or name == "date":
+        return replace(place, unit=Unit.DAY, daytime=name != "date")
+    if name in date_words.SEASON_CODES:
+        return replace(place, unit=Unit.SEASON, part=date_words.SEASON_CODES[name])
+    if name in date_words.WEEKDAY_NUMBERS:
+        return replace(place, unit=Unit.DAY, weekday=date_words.WEEKDAY_NUMBERS[name])
+    if unit[0].isupper() and name in date_words.MONTH_NUMBERS:
+        return replace(place, unit=Unit.MONTH, part=date_words.MONTH_NUMBERS[name])
+    return None
+
+
+def _related(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the same year", "last November", "the next day", "that afternoon", "later that year"."""
+    anchor, steps = words.RELATIONS[plain(match["relation"])]
+    found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
+    if found is None:
+        return
+    if anchor is Anchor.EITHER and found.unit is Unit.DAY and found.weekday is None:
+        found = replace(found, anchor=Anchor.SPEECH if steps or found.daytime else Anchor.STORY)
+    yield found
+
+
+def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the end of the year", "late in the summer", "later in the month"."""
+    place = Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0)
+    found = _of_a_unit(match["unit"], place)
+    name = plain(match["portion"])
+    if found is not None and found.unit is not Unit.DAY:
+        yield replace(found, portion=words.PORTIONS.get(name))
+
+
+def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the day before", "the year after the war"; vague if it is reckoned from what follows."""
+    step = -1 if match["way"] in ("before", "earlier", "previous", "prior") else 1
+    end, vague = _with_what_follows(match)
+    place = Mention(match.start(), end, Unit.DAY, anchor=Anchor.STORY, steps=step, vague=vague)
+    found = _of_a_unit(match["unit"], place)
+    if found is not None:
+        yield found
+
+
+def _shift(match: re.Match[str]) -> Iterator[Mention]:
+    """ "two days later", "a year ago", "three weeks after the siege began"."""
+    anchor, way = words.SHIFTS[plain(match["way"])]
+    unit = words.UNITS[match["unit"].lower()]
+    steps = way * number(plain(match["count"]), words.NUMBERS)
+    if match["way"] == "earlier" and unit >= Unit.MONTH:
+        anchor = Anchor.EITHER
+    end, vague = _with_what_follows(match)
+    yield Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague)
+
+
+_FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
+_OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)\Z")
+_EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n]{1,50}(?=,\s)")
+_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n]{1,50}(?=\.(?:\s|\Z))")
+
+
+def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
+    """Where the words end, with the event after "before" or "after"; and whether there is one."""
+    text, end = match.string, match.end()
+    if match["way"] not in ("before", "after", "prior") or not _FOLLOWS.match(text, end):
+        return end, False
+    opening = _OPENING.search(text[max(0, match.start() - 3) : match.start()])
+    event = (_EVENT_BEFORE_COMMA if opening else _EVENT_BEFORE_STOP).match(text, end)
+    return event.end() if event else end, True
+
+
+def _clock(match: re.Match[str]) -> Iterator[Mention]:
+    if match["hour"] is None or int(match["hour"]) <= 24:
+        yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True)
+
+
+_NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD})\w")
+
+
+def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
+    """ "on the 20th", of the month told last."""
+    if not _NOT_THE_20TH.match(match.string[match.end() : match.end() + 20]):
+        yield Mention(*match.span(), Unit.DAY, day=int(match["day"][:-2]), anchor=Anchor.STORY)
+
+
+def _anniversary(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(
+        *match.span(), Unit.YEAR, anchor=Anchor.STORY, anniversary=number(match["ordinal"], words.ORDINALS)
+    )
+
+
+def _since_then(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, like_last="since")
+
+
+def _about_then(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, like_last="about")
+
+
+def _past(match: re.Match[str]) -> Iterator[Mention]:
+    """ "over the past ten years": up to the day of writing."""
+    years = number(match["count"], words.NUMBERS) * (10 if match["unit"] == "decade" else 1)
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.SPEECH, steps=-years, lasting=True)
+
+
+_PORTION_IN = ("later", "earlier", "late", "early")
+_PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
+_LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
+_BARE = r"\b(?!\s(?:of\b|[0-9]))"
+_NAMED_UNIT = (
+    rf"(?:day|week|weekend|month|quarter|year|decade|century|date|{SEASON}|{FULL_MONTH}|{TIME_OF_DAY})"
+)
+
+RULES = (
+    Rule(
+        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
+        _weekday,
+    ),
+    Rule(rf"(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?(?!')\b", _around_today),
+    Rule(
+        rf"""{cased(_PORTION_IN)}(?:\sin)?\s(?P<relation>the\ssame|that\ssame|that|this)\s
+        (?P<unit>{_LONG_UNIT}|day)\b""",
+        _related,
+    ),
+    Rule(rf"(?P<portion>{cased(_PORTION_IN)})\sin\sthe\s(?:same\s)?(?P<unit>{_LONG_UNIT}){_BARE}", _rest_of),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<portion>{cased(_PORTION_OF)})\sof\sthe\s(?:same\s)?(?P<unit>{_LONG_UNIT}){_BARE}",
+        _rest_of,
+    ),
+    Rule(
+        rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z]|'s?\s?[A-Z])",
+        _related,
+    ),
+    Rule(
+        r"""[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
+        (?P<way>before|after|following|previous|earlier)\b""",
+        _day_beside,
+    ),
+    Rule(
+        rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s
+        (?P<way>{any_of(words.SHIFTS)})\b""",
+        _shift,
+    ),
+    Rule(
+        rf"(?:[Oo]ver|[Dd]uring|[Ii]n|[Ff]or|[Ww]ithin)\sthe\s(?:past|last)\s(?P<count>{CARDINAL})\s"
+        r"(?P<unit>year|decade)s\b",
+        _past,
+    ),
+    Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
+    Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
+    Rule(r"(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)", _clock),
+    Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
+    Rule(
+        r"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s))
+        the\s(?P<day>(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th))\b""",
+        _bare_day,
+    ),
+    Rule(rf"(?P<ordinal>{ORDINAL})[\s-](?:[Yy]ear\s)?[Aa]nniversary\b", _anniversary),
+)

@@ -1,0 +1,123 @@
+"""The words of English temporal expressions, beyond those that people type (``bot.domain.date_words``)."""
+
+from __future__ import annotations
+
+from bot.domain import date_words
+from bot.extraction.temporal.mention import Anchor, Unit
+
+UNITS = {
+    **{"day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH, "quarter": Unit.QUARTER, "half": Unit.HALF},
+    **{"year": Unit.YEAR, "decade": Unit.DECADE, "century": Unit.CENTURY},
+}
+TIMES_OF_DAY = ("morning", "afternoon", "evening", "night")
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBERS = {
+    **{"a": 1, "an": 1, "a single": 1},
+    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
+    **{word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{
+        f"{ten}-{one}": 20 + 10 * tens + number
+        for tens, ten in enumerate(_TENS)
+        for number, one in enumerate(_ONES, 1)
+    },
+}
+"""How many, in words; from 1 to 99."""
+
+_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
+_IRREGULAR |= {"nine": "ninth", "twelve": "twelfth"}
+
+
+def _ordinal(word: str) -> str:
+    head, hyphen, last = word.rpartition("-")
+    return head + hyphen + _IRREGULAR.get(last, f"{last[:-1]}ieth" if last[-1] == "y" else f"{last}th")
+
+
+ORDINALS = {_ordinal(word): number for word, number in NUMBERS.items() if not word.startswith("a")}
+"""Which one, in words; from 1 to 99."""
+
+DECADES = {
+    **{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70},
+    **{"eighties": 80, "nineties": 90},
+}
+
+PORTIONS = {
+    **date_words.PARTS,
+    **dict.fromkeys(("opening", "outset", "early part", "first part", "earlier part"), "early"),
+    **dict.fromkeys(("close", "later part", "latter part", "last part"), "late"),
+    **dict.fromkeys(("latter half", "second half", "last half"), "h2"),
+}
+"""What a part of a longer time is called in running text."""
+
+PORTIONS_OF = tuple(
+    name for name in PORTIONS if name.isascii() and name not in ("h1", "h2", "q1", "q2", "q3", "q4")
+)
+"""Those that stand before "of"."""
+
+ABOUT = (
+    *(
+        "about",
+        "just",
+        "only",
+        "some",
+        "almost",
+        "nearly",
+        "over",
+        "roughly",
+        "approximately",
+        "barely",
+        "exactly",
+    ),
+    *("less than", "more than", "a mere", "at least", "as much as", "precisely", "another"),
+)
+"""How many, roughly: words before a count."""
+
+RELATIONS: dict[str, tuple[Anchor, int]] = {
+    **dict.fromkeys(
+        ("same", "the same", "that", "that same", "that very", "the very same"), (Anchor.STORY, 0)
+    ),
+    **dict.fromkeys(("this", "this same", "this very"), (Anchor.EITHER, 0)),
+    **dict.fromkeys(("following", "the following", "the next", "the subsequent"), (Anchor.STORY, 1)),
+    **dict.fromkeys(
+        ("the previous", "the preceding", "the prior", "previous", "preceding"), (Anchor.STORY, -1)
+    ),
+    **dict.fromkeys(("last", "this past"), (Anchor.EITHER, -1)),
+    **dict.fromkeys(("next",), (Anchor.EITHER, 1)),
+    **dict.fromkeys(("the coming", "this coming", "the upcoming"), (Anchor.SPEECH, 1)),
+    **dict.fromkeys(("the current", "current"), (Anchor.SPEECH, 0)),
+}
+"""What a named unit is reckoned from, and by how many steps."""
+
+SHIFTS: dict[str, tuple[Anchor, int]] = {
+    **dict.fromkeys(("later", "after", "afterward", "afterwards", "thereafter", "hence"), (Anchor.STORY, 1)),
+    **dict.fromkeys(("before", "previously", "beforehand", "prior"), (Anchor.STORY, -1)),
+    **dict.fromkeys(("earlier",), (Anchor.STORY, -1)),
+    **dict.fromkeys(("ago",), (Anchor.EITHER, -1)),
+    **dict.fromkeys(("from now",), (Anchor.SPEECH, 1)),
+}
+"""The words after a count of units ("two years later")."""
+
+AROUND_TODAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
+
+HOLIDAYS = {
+    **{"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25)},
+    **{"New Year's Eve": (12, 31), "New Year's Day": (1, 1), "Boxing Day": (12, 26)},
+}
+"""Days of the year that have names."""
+
+_FROM_APRIL, _FROM_JANUARY = (0, 4), (0, 1)
+_FROM_OCTOBER_BEFORE, _FROM_JULY_BEFORE = (-1, 10), (-1, 7)
+FISCAL_YEARS = {
+    **dict.fromkeys(("Japan", "Japan's", "Japanese", "India's", "Indian"), _FROM_APRIL),
+    **dict.fromkeys(("Britain's", "British", "UK", "UK's", "U.K.", "Canada's", "Canadian"), _FROM_APRIL),
+    **dict.fromkeys(("US", "U.S.", "American", "federal", "Thailand's", "Thai"), _FROM_OCTOBER_BEFORE),
+    **dict.fromkeys(("Australia's", "Australian", "Pakistan's", "Egypt's"), _FROM_JULY_BEFORE),
+    **dict.fromkeys(("South Korea's", "South Korean", "Korean", "China's", "Chinese"), _FROM_JANUARY),
+    **dict.fromkeys(("Germany's", "German", "France's", "French", "Russia's", "Russian"), _FROM_JANUARY),
+}
+"""By whose it is: how far from its number the year of a fiscal year's beginning lies, and its first month."""

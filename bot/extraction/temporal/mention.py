@@ -1,0 +1,156 @@
+"""What the words of a temporal expression say (a mention), and what it comes to (a value)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import Literal
+
+from bot.domain import dates
+from bot.domain.date_parts import Part
+from bot.domain.dates import DateError
+from bot.domain.edtf import edtf_year
+
+
+class Unit(IntEnum):
+    """What a mention names, the finest first."""
+
+    DAY = 0
+    WEEK = 1
+    MONTH = 2
+    QUARTER = 3
+    SEASON = 4
+    HALF = 5
+    YEAR = 6
+    DECADE = 7
+    CENTURY = 8
+
+
+class Anchor(Enum):
+    """From what a mention is reckoned."""
+
+    CALENDAR = "calendar"
+    """Nothing, or the year it stands in: "5 June", "5 June 1998"."""
+    SPEECH = "speech"
+    """When the words were written: "yesterday", "last week"."""
+    STORY = "story"
+    """What was told last: "the same year", "two days later"."""
+    EITHER = "either"
+    """News reckon it from the day they are written, histories from what was told last: "next year"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A temporal expression as its words have it; ``start``/``end`` are its place. What is not said is None.
+
+    ``words`` is the place of all words that its date is read from, where that is more. ``year`` is
+    astronomical (0 is 1 BC), of a decade its first; of a century it is the number (20 for 1900-1999, negative
+    before Christ), and ``short`` says that it has two digits only. ``part`` is the month, season (21-24),
+    quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
+    nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
+    ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``vague``: reckoned from an
+    event ("three days after the battle"). ``lasting``: all the time from there to the anchor. ``like_last``:
+    what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how far from the
+    year a fiscal year begins, and in which month.
+    """
+
+    start: int
+    end: int
+    unit: Unit
+    year: int | None = None
+    part: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    anchor: Anchor = Anchor.CALENDAR
+    steps: int | None = None
+    years: int | None = None
+    words: tuple[int, int] | None = None
+    short: bool = False
+    portion: str | None = None
+    doubt: str = ""
+    daytime: bool = False
+    vague: bool = False
+    lasting: bool = False
+    like_last: Literal["since", "about"] | None = None
+    anniversary: int | None = None
+    begins: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A calendar unit: a day, week, month, quarter, season, half, year, decade or century."""
+
+    unit: Unit
+    year: int
+    part: int = 0
+    day: int = 0
+
+    def date(self, portion: str | None = None) -> dates.HistoricalDate:
+        """The date, or that of a portion of it if it can have one; DateError if there is no such date."""
+        if self.unit is Unit.WEEK:
+            first, last = week_days(self.year, self.part)
+            return dates.parse(f"{dates.day(first)}/{dates.day(last)}")
+        date = self._as_part(portion).date() or self._as_part(None).date()
+        if date is None:
+            raise DateError("A part is missing.")
+        return date
+
+    def _as_part(self, portion: str | None) -> Part:
+        if self.unit is Unit.DECADE:
+            return Part(mask=f"{edtf_year(self.year)[:-1]}X", portion=portion)
+        if self.unit is Unit.CENTURY:
+            return Part(
+                mask=f"{self.year - 1:02}XX" if self.year > 0 else f"-{-self.year - 1:02}XX", portion=portion
+            )
+        if self.unit is Unit.SEASON:
+            return Part(year=self.year, season=self.part)
+        if self.unit in (Unit.QUARTER, Unit.HALF):
+            return Part(year=self.year, portion=f"{'q' if self.unit is Unit.QUARTER else 'h'}{self.part}")
+        if self.unit is Unit.DAY:
+            return Part(year=self.year, month=self.part, day=self.day)
+        return Part(year=self.year, month=self.part if self.unit is Unit.MONTH else None, portion=portion)
+
+    def timex(self) -> str:
+        """The value as TIMEX3 writes it."""
+        if self.unit is Unit.CENTURY:
+            return f"{self.year - 1:02}" if self.year > 0 else f"BC{-self.year - 1:02}"
+        if self.year < 1:
+            return f"BC{1 - self.year:04}"
+        year = f"{self.year:04}"
+        if self.unit is Unit.DECADE:
+            return year[:3]
+        if self.unit is Unit.SEASON:
+            return f"{year}-{_SEASONS[self.part]}"
+        if self.unit in _LETTERS:
+            return f"{year}-{_LETTERS[self.unit]}{self.part:02}".replace("Q0", "Q").replace("H0", "H")
+        if self.unit is Unit.YEAR:
+            return year
+        return f"{year}-{self.part:02}" + (f"-{self.day:02}" if self.unit is Unit.DAY else "")
+
+
+_SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
+_LETTERS = {Unit.WEEK: "W", Unit.QUARTER: "Q", Unit.HALF: "H"}
+
+
+def of_day(ordinal: int) -> Value:
+    """The value of a day number."""
+    return Value(Unit.DAY, *dates.ymd(ordinal))
+
+
+def week_of(ordinal: int) -> Value:
+    """The ISO week that a day number lies in."""
+    thursday = ordinal - dates.weekday(ordinal) + 3
+    year = dates.ymd(thursday)[0]
+    return Value(Unit.WEEK, year, (thursday - dates.ordinal(year, 1, 1)) // 7 + 1)
+
+
+def week_days(year: int, week: int) -> tuple[int, int]:
+    """The day numbers of an ISO week's Monday and Sunday."""
+    fourth = dates.ordinal(year, 1, 4)
+    monday = fourth - dates.weekday(fourth) + 7 * (week - 1)
+    return monday, monday + 6
+
+
+def day_number(value: Value) -> int:
+    """The day number of a value that is a day."""
+    return dates.ordinal(value.year, value.part, value.day)

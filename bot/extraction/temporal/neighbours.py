@@ -1,0 +1,55 @@
+"""What mentions beside each other take from each other, and whether they are joined at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Anchor, Mention, Unit
+from bot.extraction.temporal.reckon import WINTER, place_in_year
+
+
+def is_joined(text: str, first: Mention, second: Mention, language: Language) -> bool:
+    """Whether two mentions are ends of a range or members of a list."""
+    gap = text, first.end, second.start
+    return bool(language.ranges.fullmatch(*gap) or language.lists.fullmatch(*gap))
+
+
+def completed(
+    text: str, found: Sequence[Mention], joined: Sequence[bool], language: Language
+) -> list[Mention]:
+    """The mentions with what the one after lends them; ``joined[i]``: it is joined to the one before."""
+    lent = list(found)
+    for place in range(len(lent) - 2, -1, -1):
+        mention, after = lent[place], lent[place + 1]
+        if joined[place + 1] and _lacks_year(mention):
+            lent[place] = _with_its_year(mention, after)
+        elif _is_time_of(text, mention, after, language):
+            lent[place] = replace(after, start=mention.start, end=mention.end)
+    return lent
+
+
+def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> bool:
+    """ "At 5:30 on 20 March": a time of day and its date."""
+    if not time.daytime or time.steps or day.unit is not Unit.DAY or day.anchor is not Anchor.CALENDAR:
+        return False
+    return language.lends_day.fullmatch(text, time.end, day.start) is not None
+
+
+def _lacks_year(mention: Mention) -> bool:
+    return mention.anchor is Anchor.CALENDAR and mention.year is None and mention.part is not None
+
+
+def _with_its_year(mention: Mention, after: Mention) -> Mention:
+    """ "6-7 January 1916", "June and July of that year": a member takes the year of the one after it."""
+    start = mention.words[0] if mention.words else mention.start
+    words = start, max(after.end, after.words[1] if after.words else 0)
+    if after.anchor is Anchor.STORY and after.years is not None:
+        return replace(mention, anchor=after.anchor, years=after.years, words=words)
+    if after.anchor is not Anchor.CALENDAR or after.year is None or after.short or after.unit > Unit.YEAR:
+        return mention
+    earlier = (
+        after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after) and mention.part != WINTER
+    )
+    return replace(mention, year=after.year - earlier, words=words)

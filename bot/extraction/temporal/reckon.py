@@ -1,0 +1,91 @@
+"""The arithmetic of relative dates: so many units, or the nearest June, from a base."""
+
+from __future__ import annotations
+
+from bot.domain import dates
+from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, of_day, week_of
+
+WINTER = 24
+_FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
+
+
+def place_in_year(mention: Mention | Value) -> tuple[int, int]:
+    """Month and day, as far as known, by which what lies in one year is in order."""
+    part = mention.part or 0
+    return _FIRST_MONTHS.get(part, part), mention.day or 0
+
+
+def in_year(mention: Mention, year: int) -> Value:
+    """The value of a mention in a year."""
+    if mention.unit is Unit.DAY:
+        return Value(Unit.DAY, year, mention.part or 0, mention.day or 0)
+    return Value(mention.unit, year, mention.part or 0)
+
+
+def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
+    """The value of a mention that is reckoned from another."""
+    if mention.years is not None:
+        return in_year(mention, base.year + mention.years)
+    if mention.weekday is not None:
+        return _weekday(mention, base, to_come)
+    if mention.part is not None:
+        return _named(mention, base)
+    if mention.day is not None:
+        return (
+            Value(Unit.DAY, base.year, base.part, mention.day)
+            if base.unit in (Unit.DAY, Unit.MONTH)
+            else None
+        )
+    return _stepped(mention.unit, mention.steps or 0, base)
+
+
+def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
+    if base.unit is not Unit.DAY or mention.weekday is None:
+        return None
+    today = day_number(base)
+    since = (dates.weekday(today) - mention.weekday) % 7
+    if mention.steps == 1 or (mention.steps is None and to_come and since):
+        return of_day(today - since + 7)
+    if mention.steps == -1 and not since:
+        since = 7
+    return of_day(today - since)
+
+
+def _named(mention: Mention, base: Value) -> Value:
+    """The June, or spring, that lies nearest before or after the base, or in its year."""
+    steps, month = mention.steps or 0, place_in_year(mention)[0]
+    if base.unit is Unit.YEAR or not steps:
+        return in_year(mention, base.year + steps)
+    here = place_in_year(base)[0] if base.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON) else 6
+    if steps < 0:
+        return in_year(mention, base.year - (month >= here))
+    return in_year(mention, base.year + (month <= here))
+
+
+def _stepped(unit: Unit, steps: int, base: Value) -> Value | None:
+    """So many units from the base; its year alone if the base is coarser than the unit."""
+    if unit is Unit.DAY:
+        if base.unit is Unit.DAY:
+            return of_day(day_number(base) + steps)
+        return base if not steps else Value(Unit.YEAR, base.year)
+    if unit is Unit.WEEK:
+        if base.unit is Unit.DAY:
+            return week_of(day_number(base) + 7 * steps)
+        return base if not steps else Value(Unit.YEAR, base.year)
+    if unit is Unit.MONTH:
+        if base.unit in (Unit.DAY, Unit.MONTH):
+            months = base.year * 12 + base.part - 1 + steps
+            return Value(Unit.MONTH, months // 12, months % 12 + 1)
+        return base if not steps else Value(Unit.YEAR, base.year)
+    if unit is Unit.QUARTER:
+        if base.unit in (Unit.DAY, Unit.MONTH):
+            quarters = base.year * 4 + (base.part - 1) // 3 + steps
+            return Value(Unit.QUARTER, quarters // 4, quarters % 4 + 1)
+        return None
+    if unit is Unit.YEAR:
+        return Value(Unit.YEAR, base.year + steps)
+    if unit is Unit.DECADE:
+        return Value(Unit.DECADE, base.year // 10 * 10 + 10 * steps)
+    if unit is Unit.CENTURY:
+        return Value(Unit.CENTURY, base.year // 100 + 1 + steps)
+    return None

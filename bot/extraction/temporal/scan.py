@@ -1,0 +1,80 @@
+"""One pass over a text that finds its temporal expressions, each still as its words have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Anchor, Mention, Unit
+
+_PLAIN = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’ʼ′", "'") | {"\u00a0": " ", "\u202f": " ", "〜": "-"}
+)
+
+
+def folded(text: str) -> str:
+    """The text with plain dashes, quotes and spaces, each character in its place."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+@cache
+def _scanner(language: Language) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """All rules as one pattern, whose last group says which rule it was, and each rule by itself."""
+    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in language.rules)
+    whole = "|".join(f"({pattern})" for pattern in bare)
+    scanner = re.compile(rf"(?<![\w$£€])(?:{whole})", re.VERBOSE)
+    return scanner, tuple(re.compile(rule.pattern, re.VERBOSE) for rule in language.rules)
+
+
+def mentions(text: str, language: Language) -> list[Mention]:
+    """The mentions of a folded text, in order and apart from each other."""
+    scanner, patterns = _scanner(language)
+    found: list[Mention] = []
+    for match in scanner.finditer(text):
+        rule = (match.lastindex or 1) - 1
+        own = patterns[rule].match(text, match.start())
+        if own is not None:
+            found += language.rules[rule].build(own)
+    return list(_joined(text, _apart(language.widened(text, mention) for mention in found)))
+
+
+def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions without those that begin inside the one before."""
+    end = 0
+    for mention in found:
+        if mention.start >= end:
+            end = mention.end
+            yield mention
+        elif mention.end > end:
+            yield replace(mention, start=end)
+            end = mention.end
+
+
+_BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")
+
+
+def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """A weekday and a time of day belong to the date that they stand next to."""
+    last: Mention | None = None
+    for mention in found:
+        if last is not None and _BESIDE.fullmatch(text, last.end, mention.start):
+            if last.weekday is not None and _is_full_day(mention):
+                last = replace(mention, start=last.start, weekday=last.weekday)
+                continue
+            if _is_full_day(last) and (
+                mention.daytime or (mention.weekday is not None and not mention.steps)
+            ):
+                last = replace(last, end=mention.end, weekday=mention.weekday)
+                continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _is_full_day(mention: Mention) -> bool:
+    return mention.unit is Unit.DAY and mention.anchor is Anchor.CALENDAR and mention.day is not None

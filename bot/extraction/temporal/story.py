@@ -1,0 +1,226 @@
+"""From what words say to the date they mean: by the day a text was written, or by what it told last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain import dates
+from bot.domain.dates import DateError, HistoricalDate
+from bot.extraction.temporal.dated import Basis
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
+from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned
+
+_REACH = 80
+"""So far to the left of a mention its role in the sentence is looked for."""
+_SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
+_BY_THE_WAY = 5
+"""A story does not jump further than so many years in the middle of a sentence."""
+_MONTHS_BACK = 4
+"""A day that lies so many months before what was told is of the next year."""
+_WINTER_IS_AHEAD = 7
+"""From this month on "the winter" is the one that ends in the next year, by which it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one."""
+
+    mention: Mention
+    date: HistoricalDate
+    basis: Basis
+    doubt: str = ""
+    value: Value | None = None
+
+
+def resolved(
+    text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
+) -> Iterator[Resolved | None]:
+    """What each mention comes to; None if it cannot be told."""
+    story = _Story(text, found, published, language)
+    return (story.read(mention) for mention in found)
+
+
+class _Story:
+    """Reads mentions in order. ``told`` is the last date told, ``now`` where the story itself is."""
+
+    def __init__(
+        self, text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
+    ) -> None:
+        self.text, self.language = text, language
+        self.written = _value_of(published)
+        self.news = _is_news(text, found, self.written, language)
+        self.told: Value | None = None
+        self.now: Value | None = None
+        self.last: Resolved | None = None
+
+    def read(self, mention: Mention) -> Resolved | None:
+        """What a mention comes to, which is then the last that was told."""
+        try:
+            found = self._resolved(mention)
+        except DateError:
+            return None
+        if found is not None and found.value is not None and mention.anniversary is None:
+            self.last = found
+            if found.value.unit <= Unit.YEAR:
+                self.told = found.value
+                if self._moves_on(mention, found.value):
+                    self.now = found.value
+        return found
+
+    def _moves_on(self, mention: Mention, value: Value) -> bool:
+        """Whether the story goes on in the year of a mention; it does not in one named by the way."""
+        if self.now is None:
+            return True
+        if mention.anchor is not Anchor.CALENDAR:
+            return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
+        if value.unit is not Unit.YEAR:
+            return mention.year is not None or mention.part != WINTER
+        left = _SENTENCE_END.split(self.text[max(0, mention.start - _REACH) : mention.start])[-1]
+        if self.language.plans.search(left):
+            return False
+        if self.language.opens_sentence.fullmatch(left):
+            return True
+        near = abs(value.year - self.now.year) <= _BY_THE_WAY
+        return near and self.language.tells_when.search(left) is not None
+
+    def _resolved(self, mention: Mention) -> Resolved | None:
+        if mention.like_last is not None:
+            return self._like_last(mention)
+        if mention.lasting:
+            return self._lasting(mention)
+        if mention.anniversary is not None:
+            return self._anniversary(mention)
+        if mention.anchor is Anchor.CALENDAR:
+            return self._calendar(mention)
+        base = self._base(mention)
+        value = base and reckoned(mention, base, self._is_to_come(mention))
+        if value is None:
+            return None
+        stepped = mention.steps is not None and mention.steps != 0
+        return _made(mention, value, "relative", sure=base is not self.written and not stepped)
+
+    def _like_last(self, mention: Mention) -> Resolved | None:
+        """ "Since then", "around that time"."""
+        if self.last is None:
+            return None
+        date, doubt = self.last.date, self.last.doubt
+        if mention.like_last == "since":
+            return Resolved(mention, dates.parse(dates.since(date)), "relative", doubt)
+        return Resolved(mention, date, "relative", _with_doubt(doubt, "~"))
+
+    def _lasting(self, mention: Mention) -> Resolved | None:
+        if self.written is None or mention.steps is None:
+            return None
+        first, last = self.written.year + mention.steps, self.written.year
+        return Resolved(mention, dates.parse(f"{first:04}/{last:04}"), "relative", "?")
+
+    def _anniversary(self, mention: Mention) -> Resolved | None:
+        if self.told is None or mention.anniversary is None:
+            return None
+        return _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
+
+    def _base(self, mention: Mention) -> Value | None:
+        """What a relative mention is reckoned from."""
+        if self.news and (mention.anchor is not Anchor.STORY or self.told is None):
+            return self.written
+        if mention.anchor is Anchor.SPEECH:
+            return None if mention.unit is Unit.DAY and mention.weekday is None else self.written
+        if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now():
+            return self.written
+        return self.told
+
+    def _speaks_of_now(self) -> bool:
+        """Whether words like "last year" are said from the day of writing, rather than of the story."""
+        if self.written is None:
+            return False
+        return self.told is None or abs(self.told.year - self.written.year) <= 1
+
+    def _calendar(self, mention: Mention) -> Resolved | None:
+        if mention.year is not None and not mention.short:
+            return _made(mention, in_year(mention, mention.year), "stated")
+        year = self._full_year(mention.year) if mention.year is not None else self._year_for(mention)
+        if year is None:
+            return None
+        if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
+            leap = (near for near in (year, year + 1, year - 1) if dates.days_in_month(near, 2) == 29)
+            year = next(leap, year)
+        return _made(mention, in_year(mention, year), "inferred", sure=mention.year is not None)
+
+    def _full_year(self, short: int) -> int | None:
+        """The year with these last two digits that is nearest to what was told."""
+        near = self.told or self.written
+        if near is None:
+            return None
+        years = (near.year // 100 * 100 + short + shift for shift in (-100, 0, 100))
+        return min(years, key=lambda year: abs(year - near.year))
+
+    def _year_for(self, mention: Mention) -> int | None:
+        """The year of a day, month or season that is named without one."""
+        if self.written is not None and (self.news or self.now is None):
+            return _year_beside(mention, self.written, self._is_to_come(mention))
+        if self.now is None:
+            return None
+        month = place_in_year(self.now)[0]
+        if mention.part == WINTER:
+            return self.now.year + (month >= _WINTER_IS_AHEAD and self.now.unit < Unit.YEAR)
+        if mention.unit is Unit.DAY and self.now.unit in (Unit.DAY, Unit.MONTH):
+            return self.now.year + (month - (mention.part or 0) >= _MONTHS_BACK)
+        return self.now.year
+
+    def _is_to_come(self, mention: Mention) -> bool:
+        """Whether the words before it in its sentence tell of the future."""
+        left = self.text[max(0, mention.start - _REACH) : mention.start]
+        return self.language.future.search(_SENTENCE_END.split(left)[-1]) is not None
+
+
+def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
+    """A resolved mention; DateError if there is no such date."""
+    if mention.begins is not None:
+        date = dates.parse(_fiscal(value.year, *mention.begins))
+    else:
+        date = value.date(mention.portion)
+    return Resolved(mention, date, basis, mention.doubt if sure else _with_doubt(mention.doubt, "?"), value)
+
+
+def _fiscal(year: int, shift: int, month: int) -> str:
+    """The months of a fiscal year."""
+    first, last = year + shift, year + shift + (month > 1)
+    return f"{first:04}-{month:02}/{last:04}-{month - 1 or 12:02}"
+
+
+def _with_doubt(doubt: str, more: str) -> str:
+    return "%" if doubt and doubt != more else more
+
+
+def _value_of(date: HistoricalDate | None) -> Value | None:
+    """The calendar unit of a document's date; None if it has no one year."""
+    if date is None or date.year is None:
+        return None
+    if date.month is None:
+        return Value(Unit.YEAR, date.year)
+    return (
+        Value(Unit.DAY, date.year, date.month, date.day)
+        if date.day
+        else Value(Unit.MONTH, date.year, date.month)
+    )
+
+
+def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
+    """Whether a text speaks from the day of its writing: by its words, against the years it tells of."""
+    if written is None:
+        return False
+    past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
+    return sum(1 for _ in language.news.finditer(text)) > past
+
+
+def _year_beside(mention: Mention, written: Value, to_come: bool) -> int:
+    """The year of a month or day without one in news: the nearest in the direction that the words look."""
+    month = place_in_year(mention)[0]
+    if written.unit is Unit.YEAR or mention.unit not in (Unit.DAY, Unit.MONTH, Unit.SEASON):
+        return written.year
+    if to_come:
+        return written.year + (month < written.part)
+    return written.year - (month > written.part)

@@ -1,0 +1,120 @@
+"""What temporal expressions give: their words, and the date in EDTF."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.dates import parse
+from bot.extraction.temporal import find_dates
+
+STATED = [
+    ("They met on 28 December 2015 in Seoul.", "28 December 2015", "2015-12-28"),
+    ("They met on Tuesday, March 29, 1988.", "Tuesday, March 29, 1988", "1988-03-29"),
+    ("Signed Nov. 23, 2016, in Seoul.", "Nov. 23, 2016", "2016-11-23"),
+    ("on the 25th of August 1917", "the 25th of August 1917", "1917-08-25"),
+    ("The talks of June 2012 failed.", "June 2012", "2012-06"),
+    ("in the spring of 1862", "spring of 1862", "1862-21"),
+    ("In 1965 they signed it.", "1965", "1965"),
+    ("the third quarter of 1998", "the third quarter of 1998", "1998-07/1998-09"),
+    ("the second half of 2008", "the second half of 2008", "2008-07/2008-12"),
+    ("in the 1990s", "the 1990s", "199X"),
+    ("in the late 2000s", "the late 2000s", "2007/2009"),
+    ("in early 2016", "early 2016", "2016-01/2016-04"),
+    ("at the beginning of 2016", "the beginning of 2016", "2016-01/2016-04"),
+    ("by the end of March 1917", "the end of March 1917", "1917-03-21/1917-03-31"),
+    ("in the 20th century", "the 20th century", "19XX"),
+    ("in the nineteenth century", "the nineteenth century", "18XX"),
+    ("the fleet of 480 BC", "480 BC", "-0479"),
+    ("around 1220", "1220", "1220~"),
+]
+
+RANGES = [
+    ("between 1998 and 2003", "between 1998 and 2003", "1998/2003"),
+    ("from 2009 to 2013", "from 2009 to 2013", "2009/2013"),
+    ("a poll in June-July 2016", "June-July 2016", "2016-06/2016-07"),
+    ("the siege of 1915-16", "1915-16", "1915/1916"),
+    ("talks of March 5–9, 1918", "March 5–9, 1918", "1918-03-05/1918-03-09"),
+    ("from 31 May to 1 June 1916", "from 31 May to 1 June 1916", "1916-05-31/1916-06-01"),
+    ("from December to January 2017", "from December to January 2017", "2016-12/2017-01"),
+    ("wars of the 18th and 19th centuries", "the 18th and 19th centuries", "1700/1899"),
+]
+
+HALF_OPEN = [
+    ("since 1950, when war broke out", "since 1950", "1950/.."),
+    ("Since the 1990s Japan has", "Since the 1990s", "1990/.."),
+    ("held since the late 2000s", "since the late 2000s", "2007/.."),
+    ("China before 1949 was", "before 1949", "../1948"),
+    ("until June 1923", "until June 1923", "../1923-06"),
+    ("after July 1917", "after July 1917", "1917-08/.."),
+    ("every year since 2010", "every year since 2010", "2010/.."),
+]
+
+FISCAL = [
+    ("Japan's fiscal year 2015", "Japan's fiscal year 2015", "2015-04/2016-03"),
+    ("U.S. fiscal 1998", "U.S. fiscal 1998", "1997-10/1998-09"),
+    ("in fiscal 1998", "fiscal 1998", "1998~"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "date"), STATED + RANGES + HALF_OPEN + FISCAL)
+def test_words_give_a_date(text: str, words: str, date: str) -> None:
+    assert [(found.text, found.date, found.basis) for found in find_dates(text, None)] == [
+        (words, date, "stated")
+    ]
+
+
+def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
+    found = find_dates("held in January, April, July, and October 2016", None)
+    assert [(dated.text, dated.date) for dated in found] == [
+        ("January, April, July, and October 2016", "2016-01"),
+        ("April, July, and October 2016", "2016-04"),
+        ("July, and October 2016", "2016-07"),
+        ("October 2016", "2016-10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "date"),
+    [
+        ("It broke in 2010. In December of the same year", "December of the same year", "2010-12"),
+        ("On 10 November 1918 it ended. The next day", "The next day", "1918-11-11?"),
+        ("They met in June 1950. Two months later", "Two months later", "1950-08?"),
+        ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
+        ("In December 2015, the 50th anniversary of ties", "50th anniversary", "1965"),
+        ("War came in 1950. Since that time", "Since that time", "1950/.."),
+        ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),
+    ],
+)
+def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
+    assert [(found.text, found.date) for found in find_dates(text, None)][1:] == [(words, date)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("A poll of last November showed it.", "2016-11?"),
+        ("The statue went up last year.", "2016?"),
+        ("over the past ten years", "2007?/2017?"),
+    ],
+)
+def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: str) -> None:
+    assert [found.date for found in find_dates(text, parse("2017"))] == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 1500 soldiers fell.",
+        "It cost $1999.",
+        "See pp. 1914 of it.",
+        "Resolution 1718 was adopted.",
+        "Call 02 2277 1683 (ext. 204).",
+        "ISBN 1945 says it.",
+        "A share of 59.1 percent, of 1950 kilometres.",
+        "Public Law 1945 holds.",
+        "They may march in the fall of the city.",
+        "The March on Rome, the Long March.",
+    ],
+)
+def test_what_is_no_date_is_not_found(text: str) -> None:
+    assert find_dates(text, None) == []
