@@ -20,12 +20,16 @@ import structlog
 from bot.client import Bot
 from bot.clock import Clock
 from bot.config import TOKEN_VARIABLE, ConfigError, Secret
+from bot.rooms import ClientRooms
+from bot.services.anniversaries import Anniversaries
 from bot.services.editing import Editing
+from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from storage.actors import Actors
 from storage.database import Database
+from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.drafts import Drafts
 from storage.log import Log
@@ -88,7 +92,9 @@ class App:
         self._settings = Settings(self.database)
         self._questions = Questions(self.database)
         drafts, actors = Drafts(self.database), Actors(self.database)
-        self.editing = Editing(self.views, self.log, drafts, actors)
+        rooms = ClientRooms(lambda: self.client)
+        posts = Surroundings(rooms, Anniversaries(self.views), Deliveries(self.database))
+        self.editing = Editing(self.views, self.log, drafts, actors, posts)
         self.privacy = Privacy(self.log, actors, drafts, Departures(self.database))
         self.client = self._new_client()
         return self

@@ -9,6 +9,7 @@ import json
 import logging
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,7 +25,7 @@ from bot.domain.answers import Answer, Asker, Completion, Question
 from bot.domain.edits import EditAnswer, Editor, Form
 from bot.render import notices
 from bot.render.answer import render
-from bot.render.discord_view import AskButton, Press, cut, layout, read_stored, stored_form, units
+from bot.render.discord_view import AskButton, AskMenu, Press, cut, layout, read_stored, stored_form, units
 from bot.render.edit import render_edit
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message
@@ -144,7 +145,7 @@ class Bot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Prepares what a connection needs: buttons of earlier runs, and commands as they are now."""
-        self.add_dynamic_items(AskButton)
+        self.add_dynamic_items(AskButton, AskMenu)
         await self._register_commands()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -224,11 +225,16 @@ class Bot(discord.AutoShardedClient):
         message = await self._ask(interaction, question)
         await self._send(interaction, message, private)
 
-    async def pressed(self, interaction: discord.Interaction[Bot], press: Press) -> None:
-        """Does what a button says: turns the message into another answer, or gives the presser one alone."""
+    async def pressed(
+        self, interaction: discord.Interaction[Bot], press: Press, chosen: Mapping[str, str] | None = None
+    ) -> None:
+        """Does what a button says: turns the message into another answer, or gives the presser one alone.
+
+        ``chosen`` are the options that a menu sets.
+        """
         self._finish_before_closing()
         try:
-            await self._press(interaction, press)
+            await self._press(interaction, press, chosen or {})
         except Exception as error:
             await self.failed(interaction, error)
 
@@ -238,7 +244,7 @@ class Bot(discord.AutoShardedClient):
         """What the bot offers while a text option is typed, within Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
         option = _focused(interaction.data)
-        if command.startswith("edit "):
+        if command.startswith(("edit ", "posts ")):
             filled = {name: harmless(text) for name, text in _filled(interaction.data)}
             editor = self._editor(interaction)
             offers = await self._edits.complete(command, option, typed, filled, editor)
@@ -316,12 +322,15 @@ class Bot(discord.AutoShardedClient):
         answer = await self._answers.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)
 
-    async def _press(self, interaction: discord.Interaction[Bot], press: Press) -> None:
+    async def _press(
+        self, interaction: discord.Interaction[Bot], press: Press, chosen: Mapping[str, str]
+    ) -> None:
         stored = await self._questions.find(press.key)
         if stored is None:
             await self._send(interaction, notices.forgotten(self.mentions), private=True)
             return
-        question = read_stored(stored)
+        asked = read_stored(stored)
+        question = replace(asked, options={**asked.options, **chosen})
         if press.effect == "replace" and interaction.user.id != press.asker:
             await self._send(interaction, notices.not_yours(question, self.mentions), private=True)
             return
@@ -336,7 +345,7 @@ class Bot(discord.AutoShardedClient):
             await self._send(interaction, message, private=True)
 
     async def _answer_to(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        if question.command.split()[0] in ("edit", "privacy"):
+        if question.command.split()[0] in ("edit", "posts", "privacy"):
             return await self._edited(interaction, question)
         return await self._ask(interaction, question)
 
@@ -358,7 +367,9 @@ class Bot(discord.AutoShardedClient):
             await interaction.response.edit_message(view=view, attachments=files)
 
     async def _remember(self, message: Message) -> None:
-        await self._questions.keep([stored_form(button.question) for button in message.buttons])
+        buttons, menus = message.buttons, message.menus
+        asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
+        await self._questions.keep([stored_form(question) for question in asked])
 
     async def _register_commands(self) -> None:
         """Sends the commands to Discord where they are not what Discord has; learns their ids either way."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import agreement, brief, edit, event, find, help, on, source, timeline
+from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     brief.brief,
@@ -18,5 +18,6 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     source.source,
     help.help_,
     edit.edit,
+    posts.posts,
     edit.add_to_record,
 )

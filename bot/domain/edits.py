@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.answers import Asker, Choose, Paging, Question, Refusal
 from bot.domain.dates import HistoricalDate
+from bot.domain.subscriptions import PostsAnswer, SettingsChanged, SettingsRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,24 @@ class Undone:
     count: int
 
 
-Line = DateRead | Told | Altered | SourceRead | Undone
+Line = DateRead | Told | Altered | SourceRead | Undone | SettingsRead | SettingsChanged
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChoice:
+    """What can be chosen in a menu, and whether it is."""
+
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu in a draft's preview: its option gets the values that are chosen, with commas between them."""
+
+    option: str
+    choices: tuple[MenuChoice, ...]
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +182,8 @@ class Preview:
 
     ``act`` is the command without ``edit``; ``label`` and ``title`` say of what (``label`` empty: new).
     ``overlay``: it changes an entity of the corpus for this server alone. ``left`` are records that an undo
-    cannot take back, with the reason's code.
+    cannot take back, with the reason's code. ``ready``: it can be confirmed as it is; ``note``: the next note
+    under its settings can be seen.
     """
 
     question: Question
@@ -178,6 +197,9 @@ class Preview:
     form: bool = True
     agreement: bool = False
     left: tuple[tuple[int, str], ...] = ()
+    menus: tuple[Menu, ...] = ()
+    ready: bool = True
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +347,7 @@ EditAnswer = (
     | EditorsAnswer
     | FileAnswer
     | PrivacyAnswer
+    | PostsAnswer
     | Choose
     | Refusal
 )

@@ -121,7 +121,7 @@ class _Reader:
             if asks is None or sentence[0] in dated:
                 continue
             (passage,) = self._passages.dated(sentence, [asks.span()])
-            date = Dated(*asks.span(), asks[0], self._published.edtf, "inferred")
+            date = Dated(*asks.span(), "", self._published.edtf, "inferred")
             found = self._statement(date, passage, sentence, together=False)
             if found.agreement and found.action in ("proposed", "recommended") and found.candidate:
                 yield found
@@ -153,7 +153,7 @@ class _Reader:
         return Statement(
             start=start,
             end=end,
-            text=self._original[start:end],
+            text=self._original[start:end] if date.text else "",
             date=date.date,
             basis=date.basis,
             sentence_start=min(sentence_start, start),

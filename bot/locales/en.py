@@ -7,6 +7,7 @@ from bot.locales.words import Words
 
 TEXT = {
     **en_edit.TEXT,
+    **en_posts.TEXT,
     # Parts of lines
     "ref": "*ref.*",
     "since": "since the",
@@ -212,6 +213,7 @@ TEXT = {
 
 COUNTS = {
     **en_edit.COUNTS,
+    **en_posts.COUNTS,
     "years": ("{n} year", "{n} years"),
     "events": ("{n} event", "{n} events"),
     "entries": ("{n} entry", "{n} entries"),
@@ -328,6 +330,7 @@ CHANGES = {
 
 REFUSALS = {
     **en_edit.REFUSALS,
+    **en_posts.REFUSALS,
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
     " Japanese and Korean; {find} searches for words.",
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"

@@ -16,7 +16,7 @@ import msgspec
 from discord import ui
 
 from bot.domain.answers import Question
-from bot.render.message import TEXT_LIMIT, Attachment, Message
+from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message
 from storage.questions import key_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 BLOCKS = 20
 """At most so many text displays: with five buttons, their row, the separator and ten files well under 40."""
 BUTTONS = 5
+MENUS = 3
 FILES = 10
 LABEL = 80
 CUT = " …"
@@ -87,6 +88,43 @@ class AskButton(ui.DynamicItem[ui.Button[Any]], template=PRESS):
         await interaction.client.pressed(interaction, self.press)
 
 
+CHOICE = re.compile(f"pick:(?P<option>[a-z_]{{1,16}}):{PRESS.pattern}")
+
+
+class AskMenu(ui.DynamicItem[ui.Select[Any]], template=CHOICE):
+    """A menu that asks its stored question with what is chosen. Like a button, it works after a restart."""
+
+    def __init__(self, press: Press, option: str, menu: Menu | None = None) -> None:
+        choices = menu.choices if menu is not None else ()
+        super().__init__(
+            ui.Select(
+                custom_id=f"pick:{option}:{press.custom_id()}",
+                placeholder=cut(menu.label, LABEL) if menu is not None else None,
+                min_values=menu.least if menu is not None else 0,
+                max_values=max(1, len(choices)),
+                options=[
+                    discord.SelectOption(label=cut(one.label, LABEL), value=one.value, default=one.chosen)
+                    for one in choices
+                ],
+            )
+        )
+        self.press = press
+        self.option = option
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The menu that was used, rebuilt from its custom_id."""
+        return cls(Press.read(match), match["option"])
+
+    async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
+        """Asks the question with what was chosen."""
+        data: Any = interaction.data
+        chosen = {self.option: ",".join(data.get("values", ()))}
+        await interaction.client.pressed(interaction, self.press, chosen)
+
+
 def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.File]]:
     """The message as components, its buttons for ``asker`` (a user's id), and the files to send with it."""
     view = ui.LayoutView(timeout=None)
@@ -99,9 +137,17 @@ def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.Fi
     files = [_file(attachment) for attachment in message.files[:FILES]]
     for file in files:
         view.add_item(ui.File(file))
+    for menu in _menus(message, asker):
+        view.add_item(ui.ActionRow(menu))
     if message.buttons:
         view.add_item(ui.ActionRow(*_buttons(message, asker)))
     return view, files
+
+
+def _menus(message: Message, asker: int) -> Iterator[AskMenu]:
+    for place, menu in enumerate(message.menus[:MENUS]):
+        press = Press(asker, key_of(stored_form(menu.question)), "replace", place)
+        yield AskMenu(press, menu.option, menu)
 
 
 def _buttons(message: Message, asker: int) -> Iterator[AskButton]:

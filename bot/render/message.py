@@ -29,6 +29,30 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen in a menu, and whether it is; the label is at most 100 characters."""
+
+    label: str
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu asks ``question`` with ``option`` set to the values that are chosen, with commas between them.
+
+    At most 25 choices, of which any number from ``least`` on. Its answer edits the message, for the asker
+    alone.
+    """
+
+    option: str
+    label: str
+    question: Question
+    choices: tuple[Choice, ...]
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with a message; ``name`` is safe for every file system."""
 
@@ -40,10 +64,12 @@ class Attachment:
 class Message:
     """A reply: each block is one TextDisplay, a thin separator before the last where there are several.
 
-    At most five buttons (one row). ``private`` messages are for the asker alone.
+    At most five buttons (one row), below the menus (a row each, at most three). ``private`` messages are for
+    the asker alone.
     """
 
     blocks: tuple[str, ...]
     buttons: tuple[Button, ...] = ()
     files: tuple[Attachment, ...] = ()
+    menus: tuple[Menu, ...] = ()
     private: bool = False

@@ -26,11 +26,12 @@ from bot.render.message import Button
 LABEL = 80
 """Longest label of a button."""
 
-READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "help")
+READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "why", "help")
 """The commands that patterns may name."""
 EDITORS = (
     "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
-    "edit drafts", "edit source add", "edit editors add", "edit editors list",
+    "edit drafts", "edit source add", "edit editors add", "edit editors list", "posts setup", "posts list",
+    "posts resume",
 )  # fmt: skip
 """The editors' commands that patterns may name, with ``_`` for the spaces."""
 
@@ -78,6 +79,15 @@ class Voice:
     def day(self, ordinal: int) -> str:
         """A day by its number, in full words."""
         return self.date(day_date(ordinal))
+
+    def city(self, zone: str) -> str:
+        """The city that stands for a time zone: "Seoul" for Asia/Seoul."""
+        # Only here: answers about the record need nothing of it, and a start waits for every import.
+        from babel.dates import get_timezone_location
+
+        if "/" not in zone:
+            return zone
+        return get_timezone_location(zone, locale=self.words.locale, return_city=True)
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""

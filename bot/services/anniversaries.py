@@ -68,7 +68,13 @@ class Anniversaries:
         return replace(note, subscription=subscription.id, late=late) if note is not None else None
 
     async def forecast(self, scope: str, subscription: Subscription, first: int, days: int = 365) -> int:
-        """On how many of the days from ``first`` on there will be a note, as the record is now.
+        """On how many of the days from ``first`` on there will be a note, as the record is now."""
+        return len(await self.days(scope, subscription, first, days))
+
+    async def days(
+        self, scope: str, subscription: Subscription, first: int, days: int = 365
+    ) -> tuple[int, ...]:
+        """The days from ``first`` on that will have a note, as the record is now, in order.
 
         With more than 5,000 events of the days in question it may be less than there will be.
         """
@@ -80,7 +86,7 @@ class Anniversaries:
             every = with_settings(subscription, kinds=NOTE_PARTS)
             mondays = (one.day - (one.day - 1) % 7 for one in wanted(found, every))
             with_note |= {monday for monday in mondays if first <= monday <= last}
-        return len(with_note)
+        return tuple(sorted(with_note))
 
     async def _reading(self, scope: str, position: int | None = None) -> Reading:
         """The record as a scope sees it: for all that have nothing of their own it is the same."""

@@ -78,7 +78,7 @@ def test_a_question_holds_the_options_as_typed_without_what_breaks_storage() -> 
 
 
 def test_the_readers_commands_are_those_of_the_surface() -> None:
-    assert tuple(name for name in PAYLOADS if not name.startswith("edit ")) == READERS
+    assert tuple(name for name in PAYLOADS if not name.startswith(("edit ", "posts "))) == READERS
 
 
 @pytest.mark.parametrize("part", DESCRIBED)
@@ -117,6 +117,12 @@ def test_editors_commands_are_for_servers_and_for_who_manages_messages_by_defaul
     assert TOP[name]["contexts"] == [0]
     assert TOP[name]["integration_types"] == [0]
     assert int(TOP[name]["default_member_permissions"]) == discord.Permissions(manage_messages=True).value
+
+
+def test_the_commands_about_notes_are_for_servers_and_for_who_manages_them_by_default() -> None:
+    assert TOP["posts"]["contexts"] == [0]
+    assert TOP["posts"]["integration_types"] == [0]
+    assert int(TOP["posts"]["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -177,6 +183,12 @@ def test_a_reader_can_have_any_answer_alone(name: str) -> None:
         ("edit editors add", "role*"),
         ("edit editors remove", "role*"),
         ("edit editors list", ""),
+        ("posts setup", "channel time zone"),
+        ("posts list", ""),
+        ("posts change", "channel time zone kinds party agreement sources round_only ping grace"),
+        ("posts pause", "channel until"),
+        ("posts resume", "channel"),
+        ("posts stop", "channel"),
     ],
 )
 def test_options_are_those_of_the_surface(command: str, options: str) -> None:

@@ -14,15 +14,17 @@ import simcord
 
 from bot.clock import Clock
 from bot.domain.answers import Question, Refusal
-from bot.services.editing import HANDLERS, MANAGERS_ONLY
+from bot.services.editing import HANDLERS
+from bot.services.editing.editors import MANAGERS_ONLY
 from tests.discord.test_commands import PAYLOADS, TOP
 from tests.discord.world import World, answered, text, walk, world
 from tests.editing.desk import desk, editor
 
-EDITORS = {name: payload for name, payload in PAYLOADS.items() if name.startswith("edit ")}
+EDITORS = {name: payload for name, payload in PAYLOADS.items() if name.startswith(("edit ", "posts "))}
+POSTS = {name for name in EDITORS if name.startswith("posts ")}
 MENUS = [name for name, payload in TOP.items() if payload.get("type", 1) != 1]
-TEXT, NUMBER, FLAG, PERSON, ROLE = 3, 4, 5, 6, 8
-MAY_NOT = "You may not edit here"
+TEXT, NUMBER, FLAG, PERSON, CHANNEL, ROLE = 3, 4, 5, 6, 7, 8
+MAY_NOT = ("You may not edit here", "What channels get is for the server’s owner")
 
 
 @dataclass
@@ -37,7 +39,13 @@ class People:
 
     def options(self, command: str) -> dict[str, Any]:
         """Something for every option of a command."""
-        values = {NUMBER: 1, FLAG: True, PERSON: self.nobody.user, ROLE: self.role}
+        values = {
+            NUMBER: 1,
+            FLAG: True,
+            PERSON: self.nobody.user,
+            CHANNEL: self.world.channel,
+            ROLE: self.role,
+        }
         return {
             option["name"]: values.get(option["type"])
             or (option["choices"][0]["value"] if option.get("choices") else "E-57")
@@ -51,7 +59,7 @@ async def people(here: World) -> People:
     role = guild.create_role("History")
     manager = guild.add_member(here.env.create_user("mia"), roles=[managing])
     member = guild.add_member(here.env.create_user("eve"), roles=[role])
-    for name in ("edit", *MENUS):
+    for name in ("edit", "posts", *MENUS):
         number = re.search(r":(\d+)>", here.app.client.mentions[name])
         assert number is not None
         guild.set_command_permissions(int(number[1]), {guild.default_role: True})
@@ -60,7 +68,11 @@ async def people(here: World) -> People:
 
 
 def refused(result: simcord.InteractionResult) -> bool:
-    return result.modal is None and result.ephemeral and MAY_NOT in text(answered(result))
+    return result.modal is None and result.ephemeral and may_not(answered(result))
+
+
+def may_not(message: simcord.ResponseMessage) -> bool:
+    return any(no in text(message) for no in MAY_NOT)
 
 
 def label(message: simcord.ResponseMessage, name: str) -> str:
@@ -111,9 +123,9 @@ async def test_every_command_is_there_for_a_role_that_was_let_in_but_who_else_ma
             result = await all_of_them.editor.slash(here.channel, name, **all_of_them.options(name))
             told[name] = "" if result.modal else text(answered(result))
 
-    assert not any(MAY_NOT in answer or "Sorry" in answer for answer in told.values())
+    assert not any("You may not" in answer or "Sorry" in answer for answer in told.values())
     manage = {name for name, answer in told.items() if "Manage Server to say" in answer}
-    assert manage == MANAGERS_ONLY
+    assert manage == MANAGERS_ONLY | POSTS
 
 
 async def test_buttons_and_forms_are_refused_once_the_role_is_no_longer_let_in(
@@ -130,7 +142,7 @@ async def test_buttons_and_forms_are_refused_once_the_role_is_no_longer_let_in(
         submitted = await eve.submit_modal(form, {"title": "Zanzibar opens", "date": "2012"})
 
         assert await here.app.log.head() == head
-    assert MAY_NOT in text(answered(pressed))
+    assert may_not(answered(pressed))
     assert refused(submitted)
 
 
@@ -154,6 +166,9 @@ async def test_the_services_check_everybody_for_everything(
         answer = await here.editing.answer(Question(command, {"role": "8"}), replace(editor(2), **who))
 
     code = answer.code if isinstance(answer, Refusal) else ""
+    if command.startswith("posts "):
+        assert (code != "not_posts") == bool(who.get("manager"))
+        return
     assert (code != "not_editor") == may
     if may and command in MANAGERS_ONLY:
         assert (code != "managers_only") == bool(who.get("manager"))

@@ -11,13 +11,17 @@ from pathlib import Path
 
 from bot.domain.answers import Answer, Asker, Question, Refusal
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
+from bot.domain.permissions import Room
+from bot.services.anniversaries import Anniversaries
 from bot.services.editing import Editing
+from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from bot.services.record import Recorder
 from storage.actors import Actors
 from storage.database import Database
+from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.drafts import Drafts
 from storage.log import Log
@@ -28,11 +32,23 @@ _REQUESTS = itertools.count(1)
 
 
 @dataclass
+class Rooms:
+    """The channels of servers, by scope and id, as Discord would describe them."""
+
+    known: dict[tuple[str, int], Room] = field(default_factory=dict)
+
+    def room(self, scope: str, channel: int) -> Room | None:
+        """The channel, if that server has it."""
+        return self.known.get((scope, channel))
+
+
+@dataclass
 class Desk:
     """The services on one database, and the time."""
 
     database: Database
     now: datetime = NOW
+    rooms: Rooms = field(default_factory=Rooms)
     log: Log = field(init=False)
     views: Views = field(init=False)
 
@@ -41,7 +57,8 @@ class Desk:
         self.views = Views(self.database)
         self.lookup = Lookup(self.views, self.log)
         self.drafts, self.actors = Drafts(self.database), Actors(self.database)
-        self.editing = Editing(self.views, self.log, self.drafts, self.actors)
+        posts = Surroundings(self.rooms, Anniversaries(self.views), Deliveries(self.database))
+        self.editing = Editing(self.views, self.log, self.drafts, self.actors, posts)
         self.privacy = Privacy(self.log, self.actors, self.drafts, Departures(self.database))
         self.recorder = Recorder(self.log, self.views)
 

@@ -21,9 +21,11 @@ from bot.domain.edits import (
     StaleAnswer,
     Unfinished,
 )
+from bot.domain.subscriptions import PostsAnswer
 from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
 from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
 from bot.render.message import Message
+from bot.render.posts import posts_list
 from bot.render.refusal import choose, refusal
 from bot.render.voice import Voice
 
@@ -56,6 +58,8 @@ def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str])
             return file(answer, voice)
         case PrivacyAnswer():
             return privacy(answer, voice)
+        case PostsAnswer():
+            return posts_list(answer, voice)
         case Choose():
             return choose(answer, voice)
         case Refusal():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.domain.dates import HistoricalDate, Precision, weekday
 from bot.domain.edits import Altered, Change, DateRead, Line, SourceRead, Told, Undone, Value
+from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.render.markdown import inert, link
+from bot.render.posts import settings_changed, settings_read
 from bot.render.voice import Voice
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,7 +26,7 @@ LONG = 300
 
 def subject(label: str, title: str) -> str:
     """An entry as it is called: its number and title."""
-    name = title if title.startswith("<@&") else inert(title, 200)
+    name = title if title.startswith(("<@&", "<#")) else inert(title, 200)
     return f"**{inert(label, 20)}** {name}" if label else f"**{name}**" if name else ""
 
 
@@ -39,6 +41,10 @@ def line_told(line: Line, voice: Voice) -> str:
             return altered(line, voice)
         case Undone():
             return _undone(line, voice)
+        case SettingsRead():
+            return settings_read(line, voice)
+        case SettingsChanged():
+            return settings_changed(line, voice)
         case Told(key="leads", value=value):
             return voice.say("line", label=label("leads", voice), value=voice.say(f"leads_{value}"))
         case Told(key="agreement", value=()):

@@ -59,7 +59,7 @@ def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
             "draft_line",
             number=str(line.draft.number),
             command=line.command,
-            subject=inert(line.subject, 80),
+            subject=f"<#{line.subject}>" if line.command.startswith("posts ") else inert(line.subject, 80),
             when=f"<t:{int(line.made_at.timestamp())}:R>",
         )
         for line in answer.drafts[:15]

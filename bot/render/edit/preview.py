@@ -18,6 +18,7 @@ from bot.domain.edits import (
 from bot.render.edit.lines import change_line, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
+from bot.render.posts import menu
 from bot.render.refusal import choose, refusal
 from bot.render.voice import Voice
 
@@ -26,7 +27,7 @@ BUTTONS = 5
 
 def preview(answer: Preview, voice: Voice) -> Message:
     """What would be saved, how it was understood, and what may be the same; nothing is written yet."""
-    title = inert(answer.title, 200)
+    title = answer.title if answer.title.startswith("<#") else inert(answer.title, 200)
     head = [
         voice.say("preview"),
         voice.say(f"act_{answer.act}", title=title, subject=_subject(answer, voice)),
@@ -36,8 +37,12 @@ def preview(answer: Preview, voice: Voice) -> Message:
         positions = ", ".join(str(position) for position, _ in answer.left[:20])
         head.append(voice.say("left", positions=positions))
     doubles = [_double(double, voice) for double in answer.doubles]
+    ask = Question("edit set", {"draft": answer.draft.id})
     return Message(
-        ("\n".join(head), *doubles, _foot(answer, voice)), _preview_buttons(answer, voice), private=True
+        ("\n".join(head), *doubles, _foot(answer, voice)),
+        _preview_buttons(answer, voice),
+        menus=tuple(menu(one, ask, voice) for one in answer.menus),
+        private=True,
     )
 
 
@@ -75,7 +80,11 @@ def _preview_buttons(answer: Preview, voice: Voice) -> tuple[Button, ...]:
         _button("button_add_to", "edit confirm", draft, voice, {"to": double.label}, label=double.label)
         for double in answer.doubles[:1]
     ]
-    buttons.append(_button("button_save_new" if buttons else "button_confirm", "edit confirm", draft, voice))
+    if answer.ready:
+        key = "button_save_new" if buttons else "button_confirm"
+        buttons.append(_button(key, "edit confirm", draft, voice))
+    elif answer.act == "posts setup":
+        buttons.append(_button("button_look_again", "edit draft", draft, voice))
     if answer.agreement:
         buttons.append(_button("button_agreement", "edit form", draft, voice, {"part": "agreement"}))
     if answer.form:

@@ -7,14 +7,26 @@ planned, if what it changes is still as its editor saw it. The draft's id is the
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.domain.answers import Completion, Question
 from bot.domain.edits import DraftRef, EditAnswer, Editor
 from bot.services.editing import drafting
 from bot.services.editing.changes import history
 from bot.services.editing.completion import complete
-from bot.services.editing.editors import add_editor, list_editors, managers_only, may_edit, remove_editor
+from bot.services.editing.editors import (
+    POSTS,
+    add_editor,
+    list_editors,
+    managers_only,
+    may_edit,
+    remove_editor,
+)
 from bot.services.editing.exporting import export
+from bot.services.editing.posts.completion import complete_posts
+from bot.services.editing.posts.listing import list_posts
+from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
+from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.editing.session import Session
 from bot.services.editing.stale import compare
 from bot.services.inquiry import Inquiry, refuse
@@ -43,19 +55,23 @@ HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
     "edit editors add": add_editor,
     "edit editors remove": remove_editor,
     "edit editors list": list_editors,
+    "posts list": list_posts,
+    "posts pause": partial(drafting.at_once, planner=plan_pause),
+    "posts resume": partial(drafting.at_once, planner=plan_resume),
+    "posts stop": partial(drafting.at_once, planner=plan_stop),
 }
 """Everything an editor can ask, by command, button or form, and what answers it: one place to add one."""
-MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
 
 
 class Editing:
     """Answers editors. Whether a person may edit is looked up for every question, whatever way it came."""
 
-    def __init__(self, views: Views, log: Log, drafts: Drafts, actors: Actors) -> None:
+    def __init__(self, views: Views, log: Log, drafts: Drafts, actors: Actors, posts: Surroundings) -> None:
         self._views = views
         self._log = log
         self._drafts = drafts
         self._actors = actors
+        self._posts = posts
         self._recorder = Recorder(log, views)
         self._names = NameBook(views)
 
@@ -65,12 +81,12 @@ class Editing:
         if scope is None:
             return refuse(question, "edit_server_only")
         if not await may_edit(self._views, editor):
-            return refuse(question, "not_editor")
+            return refuse(question, "not_posts" if question.command.startswith(POSTS) else "not_editor")
         handler = HANDLERS.get(question.command)
         if handler is None:
             return refuse(question, "unknown_command", typed=question.command)
         session = await self._session(question, editor, scope)
-        if question.command in MANAGERS_ONLY and (refusal := managers_only(session)):
+        if refusal := managers_only(session, question.command):
             return refusal
         return await handler(session)
 
@@ -82,11 +98,14 @@ class Editing:
         if scope is None or not await may_edit(self._views, editor):
             return ()
         session = await self._session(Question(command, filled), editor, scope)
-        return await complete(session, option, text.strip())
+        if managers_only(session, command):
+            return ()
+        offer = complete_posts if command.startswith(POSTS) else complete
+        return await offer(session, option, text.strip())
 
     async def _session(self, question: Question, editor: Editor, scope: str) -> Session:
         at = At(scope)
         names = await self._names.at(at)
         inquiry = Inquiry(question, editor.asker, self._views, self._log, names, Memory(), at, "all")
         draft = DraftRef(question.options.get("draft", ""), 0)
-        return Session(inquiry, editor, scope, self._recorder, self._drafts, self._actors, draft)
+        return Session(inquiry, editor, scope, self._recorder, self._drafts, self._actors, draft, self._posts)

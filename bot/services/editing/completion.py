@@ -38,23 +38,24 @@ async def complete(session: Session, option: str, typed: str) -> tuple[Completio
         return await (_whose(session) if command == "edit amend" else _sources(session, typed))
     if option == "name":
         kind = "agreement" if command.startswith("edit agreement") else "source"
-        return await _as_reader(session, kind, "name", typed)
+        return await as_reader(session, kind, "name", typed)
     if option == "parties":
-        return await _parties(session, typed)
+        return await complete_parties(session, typed)
     if option in ("action", "since"):
         words = SINCE if option == "since" else tuple(action.replace("_", " ") for action in ACTIONS)
         wanted = fold_name(typed)
         return tuple(Completion(word, word) for word in words if wanted in fold_name(word))[:OFFERS]
     like = LIKE.get(option)
-    return await _as_reader(session, *like, typed) if like is not None else ()
+    return await as_reader(session, *like, typed) if like is not None else ()
 
 
-async def _as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
+async def as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
+    """What a reader is offered for an option of another command."""
     return await complete_for_readers(replace(session.inquiry, question=Question(command)), option, typed)
 
 
 async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
-    known = await _as_reader(session, "source", "name", typed)
+    known = await as_reader(session, "source", "name", typed)
     if typed.startswith(("http://", "https://")):
         return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
     own = (Completion(OWN_KNOWLEDGE, OWN_KNOWLEDGE),) if OWN_KNOWLEDGE.startswith(fold_name(typed)) else ()
@@ -79,11 +80,11 @@ async def _whose(session: Session) -> tuple[Completion, ...]:
     )
 
 
-async def _parties(session: Session, typed: str) -> tuple[Completion, ...]:
+async def complete_parties(session: Session, typed: str) -> tuple[Completion, ...]:
     """Offers for the last of several parties; those before it stay."""
     before, comma, last = typed.rpartition(",")
     start = f"{before.strip()}, " if comma else ""
-    offers = await _as_reader(session, "find", "party", last.strip())
+    offers = await as_reader(session, "find", "party", last.strip())
     return tuple(
         Completion((start + offer.value)[:WIDEST], start + offer.value)
         for offer in offers

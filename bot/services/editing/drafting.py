@@ -27,6 +27,7 @@ from bot.domain.edits import (
 from bot.services.editing.adding import add_to, plan_add, plan_claim
 from bot.services.editing.changes import change_of
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
+from bot.services.editing.editors import managers_only
 from bot.services.editing.entities import (
     plan_agreement_add,
     plan_agreement_amend,
@@ -34,6 +35,7 @@ from bot.services.editing.entities import (
     plan_source_add,
     plan_source_amend,
 )
+from bot.services.editing.posts.planning import plan_change, plan_setup
 from bot.services.editing.session import (
     LIMIT,
     LIMITS,
@@ -65,6 +67,8 @@ PLANNERS: dict[str, Planner] = {
     "edit source amend": plan_source_amend,
     "edit keep": plan_keep,
     "edit take": plan_take,
+    "posts setup": plan_setup,
+    "posts change": plan_change,
 }
 """Every change that goes through a draft: one place to add one."""
 
@@ -81,6 +85,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "edit agreement retract": ("name", "reason"),
     "edit source add": ("title", "author", "date", "link"),
     "edit source amend": ("name", "title", "author", "date", "link"),
+    "posts setup": ("time", "zone"),
+    "posts change": ("time", "zone", "party", "agreement", "grace"),
 }
 """The fields of each form, at most five."""
 AGREEMENT_FORM = ("agreement", "action")
@@ -179,8 +185,13 @@ async def take_back(session: Session) -> EditAnswer:
     record = await session.inquiry.log.record(int(number)) if number.isdigit() and len(number) < 16 else None
     if record is None or record.scope != session.scope:
         return session.refuse("unknown_record", record=number)
+    return await at_once(session, partial(plan_of, changes=[record.change]))
+
+
+async def at_once(session: Session, planner: Planner) -> EditAnswer:
+    """Makes a change without a preview, once: its receipt has Undo."""
     for _ in range(ATTEMPTS):
-        plan = await plan_of(session, [record.change])
+        plan = await planner(session)
         if not isinstance(plan, Plan):
             return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
         done = await _write(session, f"u{session.editor.request}", plan)
@@ -214,6 +225,7 @@ _TELLING = (
     "date",
     "remark",
     "source",
+    "channel",
 )
 """The options that tell best which draft it is, the best first."""
 
@@ -230,6 +242,8 @@ async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
             return _unfinished(own, ref, draft, plan)
         if _differs(draft.seen, plan.seen):
             return await _overtaken(own, ref, draft, plan)
+        if not plan.ready:
+            return await _show(session, ref, draft, may_form=False)
         done = await _write(session, ref.id, plan)
         if done is not None:
             await session.drafts.drop(ref.id)
@@ -266,7 +280,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
         filled = Draft(draft.question, dict(plan.seen), dict(plan.shown))
         await _keep(session, ref.id, filled)
         return _form(ref, filled, None) if may_form else _unfinished(
-            own, ref, filled, own.refuse("form_incomplete")
+            own, ref, filled, own.refuse(plan.why)
         )  # fmt: skip
     if not isinstance(plan, Plan):
         return _unfinished(own, ref, draft, plan)
@@ -286,6 +300,9 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
         form=draft.question.command in FORMS,
         agreement=plan.agreement,
         left=plan.left,
+        menus=plan.menus,
+        ready=plan.ready,
+        note=plan.note,
     )
 
 
@@ -381,4 +398,6 @@ async def _with_draft(
     if stored is None:
         return session.refuse("draft_gone")
     draft = msgspec.json.decode(stored.body, type=Draft)
+    if refusal := managers_only(session, draft.question.command):
+        return refusal
     return await use(session, DraftRef(stored.id, stored.number), draft)

@@ -12,6 +12,9 @@ from bot.services.record import Changed
 from storage.views import At, Views
 
 KIND = "editor"
+MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
+POSTS = "posts "
+"""How the commands about notes begin: all of them are for managers."""
 
 
 async def may_edit(views: Views, editor: Editor) -> bool:
@@ -76,6 +79,8 @@ async def _answer(
     return EditorsAnswer(session.inquiry.question, act, tuple(sorted(roles)), hidden, changed, position)
 
 
-def managers_only(session: Session) -> Refusal | None:
-    """The refusal of somebody who may edit, but not say who else may."""
-    return None if session.editor.manager else session.refuse("managers_only")
+def managers_only(session: Session, command: str) -> Refusal | None:
+    """The refusal of somebody who may edit, but neither say who else may nor what channels get."""
+    if session.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
+        return None
+    return session.refuse("not_posts" if command.startswith(POSTS) else "managers_only")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.domain.answers import Choose, Refusal
 from bot.domain.decide import Bodies, Denied
-from bot.domain.edits import Double, DraftRef, Editor, Line
+from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.events import Claim
+from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.record import Entity, Recorder
 from storage.actors import Actors
@@ -25,7 +26,8 @@ LIMIT = 300
 @dataclass(frozen=True, slots=True)
 class Session:
     """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
-    ``draft`` is what the question was typed for, ``scope`` the server's."""
+    ``draft`` is what the question was typed for, ``scope`` the server's, ``posts`` what there is beside the
+    record."""
 
     inquiry: Inquiry
     editor: Editor
@@ -34,6 +36,7 @@ class Session:
     drafts: Drafts
     actors: Actors
     draft: DraftRef
+    posts: Surroundings
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
@@ -61,7 +64,8 @@ class Plan:
     """What a draft would do: the records to append (``parts``), and how to tell it.
 
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
-    the statement that an added event makes: what "add to E-57" adds to another event instead.
+    the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus``,
+    ``ready`` and ``note`` are those of its preview.
     """
 
     act: str
@@ -76,14 +80,19 @@ class Plan:
     left: tuple[tuple[int, str], ...] = ()
     claim: Claim | None = None
     count: int = 1
+    menus: tuple[Menu, ...] = ()
+    ready: bool = True
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsForm:
-    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it."""
+    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it; ``why`` says what
+    is missing, where that was sent without it."""
 
     shown: Mapping[str, str]
     seen: Mapping[str, int]
+    why: str = "form_incomplete"
 
 
 Planned = Plan | NeedsForm | Refusal | Choose

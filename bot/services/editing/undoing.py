@@ -17,6 +17,8 @@ from storage.rows import Record
 
 MOST = 200
 """So many changes can be taken back at once."""
+MANAGED = ("editor/", "subscription/")
+"""The streams that only managers change: who edits, which channels get notes."""
 SHOWN = 14
 """So many changes are told one by one."""
 
@@ -74,8 +76,8 @@ async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
 
 
 async def _further(session: Session, made: Sequence[Record], plan: UndoPlan) -> UndoPlan | Denied:
-    if any(record.stream.startswith("editor/") for record in made) and not session.editor.manager:
-        return Denied("managers_only")
+    if not session.editor.manager and any(record.stream.startswith(MANAGED) for record in made):
+        return Denied("managers_only" if made[0].stream.startswith("editor/") else "not_posts")
     return await session.recorder.plan_undo(session.scope, made, plan)
 
 

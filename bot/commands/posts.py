@@ -1,0 +1,144 @@
+"""/posts: notes in a server's channels, for whoever holds Manage Server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.commands.shared import Sources, complete, question
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+HERE = "This channel if left empty"
+TIME = "Such as 09:00"
+ZONE = "City or zone"
+MANAGERS = discord.Permissions(manage_guild=True)
+
+posts = app_commands.Group(
+    name="posts",
+    description="Notes in your channels: set up, pause, preview, send",
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    default_permissions=MANAGERS,
+)
+
+AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+
+class NoteChannel(app_commands.Transformer):
+    """A channel that text can be posted in: a text or announcement channel, or a thread.
+
+    As Discord gives it, for the bot may not see it yet: then set-up says which permission is missing.
+    """
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord's client lets people choose."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Of all kinds of channel, those."""
+        return [
+            discord.ChannelType.text,
+            discord.ChannelType.news,
+            discord.ChannelType.public_thread,
+            discord.ChannelType.private_thread,
+            discord.ChannelType.news_thread,
+        ]
+
+    async def transform(self, interaction: discord.Interaction, value: AnyChannel, /) -> AnyChannel:
+        """The channel as it was chosen."""
+        return value
+
+
+Channel = app_commands.Transform[AnyChannel, NoteChannel]
+
+
+async def _respond(
+    interaction: discord.Interaction[Bot], command: str, channel: AnyChannel | None, **options: str | None
+) -> None:
+    """Gives the command for the channel, or for the one where it is typed; the answer is for its giver."""
+    place = str(channel.id if channel is not None else interaction.channel_id)
+    await interaction.client.edit(interaction, question(f"posts {command}", channel=place, **options))
+
+
+@posts.command(description="Start notes in a channel: time, zone, filters, preview, permission check")
+@app_commands.describe(channel=HERE, time=TIME, zone=ZONE)
+@app_commands.autocomplete(time=complete, zone=complete)
+async def setup(
+    interaction: discord.Interaction[Bot],
+    channel: Channel | None = None,
+    time: str | None = None,
+    zone: str | None = None,
+) -> None:
+    """Shows what would be posted, with filters to choose; or asks for the city."""
+    await _respond(interaction, "setup", channel, time=time, zone=zone)
+
+
+@posts.command(name="list", description="All channels with notes, and when the next one is due")
+async def list_channels(interaction: discord.Interaction[Bot]) -> None:
+    """Answers with the channels."""
+    await interaction.client.edit(interaction, question("posts list"))
+
+
+@posts.command(description="Change one thing; the rest stays")
+@app_commands.describe(
+    channel=HERE,
+    time=TIME,
+    zone=ZONE,
+    kinds="Day, month, year notes, weekly look-ahead",
+    party="Only these countries",
+    agreement="Only these agreements",
+    sources="With or without the reference pack",
+    round_only="Round anniversaries only",
+    ping="Role to mention",
+    grace="Hours a late note may still be posted, 0 to 24",
+)
+@app_commands.autocomplete(time=complete, zone=complete, kinds=complete, party=complete, agreement=complete)
+async def change(
+    interaction: discord.Interaction[Bot],
+    *,
+    channel: Channel | None = None,
+    time: str | None = None,
+    zone: str | None = None,
+    kinds: str | None = None,
+    party: str | None = None,
+    agreement: str | None = None,
+    sources: Sources | None = None,
+    round_only: bool | None = None,
+    ping: discord.Role | None = None,
+    grace: app_commands.Range[int, 0, 24] | None = None,
+) -> None:
+    """Shows before and after."""
+    which = {"party": party, "agreement": agreement, "sources": sources, "kinds": kinds}
+    only = None if round_only is None else "yes" if round_only else "no"
+    late = {"ping": None if ping is None else str(ping.id), "grace": None if grace is None else str(grace)}
+    await _respond(interaction, "change", channel, time=time, zone=zone, round_only=only, **which, **late)
+
+
+@posts.command(description="Pause notes")
+@app_commands.describe(channel=HERE, until="Day to start again; open if left empty")
+@app_commands.autocomplete(until=complete)
+async def pause(
+    interaction: discord.Interaction[Bot], channel: Channel | None = None, until: str | None = None
+) -> None:
+    """Pauses at once."""
+    await _respond(interaction, "pause", channel, until=until)
+
+
+@posts.command(description="Start notes again")
+@app_commands.describe(channel=HERE)
+async def resume(interaction: discord.Interaction[Bot], channel: Channel | None = None) -> None:
+    """Starts again at once."""
+    await _respond(interaction, "resume", channel)
+
+
+@posts.command(description="End notes in a channel; settings are kept 30 days")
+@app_commands.describe(channel=HERE)
+async def stop(interaction: discord.Interaction[Bot], channel: Channel | None = None) -> None:
+    """Ends them at once."""
+    await _respond(interaction, "stop", channel)

@@ -1,0 +1,91 @@
+"""What /posts tells: a channel's settings as they are read or held, and when its next note is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.answers import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of notes in a channel, with names for ids. ``place`` is the city that was typed for the
+    zone, empty where none was; ``until`` the day on which a pause ends, 0 for one that has no end."""
+
+    channel: int
+    time: str
+    zone: str
+    kinds: tuple[str, ...]
+    parties: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    layer: str = "all"
+    round_only: bool = False
+    unmarked: bool = False
+    ping: str = ""
+    grace: int = 12
+    paused: bool = False
+    until: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """How many days of the next year have a note, and of them without the reference pack; ``first`` is the
+    first of these days, None if there is none."""
+
+    days: int
+    documents: int
+    first: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """What a draft of /posts would do, as a line of its preview.
+
+    ``now`` is the day and the time of day in the zone; ``skipped`` a day on which clocks jump over the time,
+    with the time at which the note is posted then; ``checks`` are the permissions needed, and whether the bot
+    holds them; ``taken_up``: the settings are those of notes that were stopped.
+    """
+
+    settings: Settings
+    now: tuple[int, str]
+    forecast: Forecast
+    skipped: tuple[int, str] | None = None
+    checks: tuple[tuple[str, bool], ...] = ()
+    taken_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Settings before and after, as a line of a preview."""
+
+    before: Settings
+    after: Settings
+
+
+Standing = Literal["active", "paused", "blocked", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A channel in the list. ``due`` is the instant of the next note and ``day`` the day it is for;
+    ``missing`` what the bot may not do there, ``gone`` whether there is no such channel any more.
+    ``kept_until`` is the day until which the settings of stopped notes are kept."""
+
+    settings: Settings
+    standing: Standing
+    day: int | None = None
+    due: datetime | None = None
+    missing: tuple[str, ...] = ()
+    gone: bool = False
+    kept_until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PostsAnswer:
+    """All channels of a server that get notes."""
+
+    question: Question
+    listed: tuple[Listed, ...]

@@ -1,0 +1,29 @@
+"""A time of day as people type it: "09:00", "9", "9am", "21.30", "9 h 30", "noon"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:\s*[:.h時시]\s*(?P<minute>\d{2})?\s*[分분]?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:o'?clock)?"
+)
+_DIGITS = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})")
+_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+
+
+def read_time(typed: str) -> str | None:
+    """The hour and minute, as "09:00"; None for what is no time of day."""
+    text = unicodedata.normalize("NFKC", typed).strip().casefold()
+    if text in _WORDS:
+        return _WORDS[text]
+    found = _TIME.fullmatch(text) or _DIGITS.fullmatch(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
+    if half := parts.get("half"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -1,0 +1,143 @@
+"""Settings of notes as text: what a draft would set, what it changes, and the list of channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.answers import Question
+from bot.domain.edits import Menu as DraftMenu
+from bot.domain.subscriptions import Listed, PostsAnswer, Settings, SettingsChanged, SettingsRead
+from bot.render.markdown import inert
+from bot.render.message import Choice, Menu, Message
+from bot.render.voice import Voice
+
+LISTED = 12
+"""So many channels are told on one screen."""
+
+
+def settings_read(line: SettingsRead, voice: Voice) -> str:
+    """When notes will come and how many, and whether the bot may post them."""
+    return "\n".join(_read(line, voice))
+
+
+def _read(line: SettingsRead, voice: Voice) -> Iterator[str]:
+    held = line.settings
+    _, time_now = line.now
+    place = inert(held.place) or voice.city(held.zone)
+    yield voice.say("posts_when", time=held.time, place=place, zone=held.zone, now=time_now)
+    days = voice.count("days", line.forecast.days)
+    key = "posts_forecast_documents" if held.layer == "documents" else "posts_forecast"
+    yield voice.say(key, days=days, documents=str(line.forecast.documents))
+    first = line.forecast.first
+    yield voice.say("posts_first", day=voice.day(first)) if first is not None else voice.say("posts_never")
+    if line.skipped is not None:
+        day, instead = line.skipped
+        yield voice.say("posts_skipped", day=voice.day(day), time=held.time, instead=instead)
+    yield from (told for key, told in settings_told(held, voice) if key not in ("time", "zone"))
+    if line.taken_up:
+        yield voice.say("posts_taken_up")
+    yield from _checks(line, voice)
+
+
+def _checks(line: SettingsRead, voice: Voice) -> Iterator[str]:
+    granted = [permission(name, voice) for name, held in line.checks if held]
+    if granted:
+        yield " ".join(voice.say("posts_granted", name=name) for name in granted)
+    lacking = [name for name, held in line.checks if not held]
+    for name in lacking:
+        called, why = voice.words.permissions[name]
+        yield voice.say("posts_lacking", name=called, why=why)
+    if lacking:
+        yield voice.say("posts_mend")
+
+
+def permission(name: str, voice: Voice) -> str:
+    """What Discord's settings call a permission."""
+    return voice.words.permissions[name][0]
+
+
+def settings_told(held: Settings, voice: Voice) -> list[tuple[str, str]]:
+    """Each setting that is worth a word, by its name; what is as everywhere is left out."""
+    return [
+        (key, voice.say(f"setting_{key}", value=value))
+        for key, value in _values(held, voice).items()
+        if value and (key in ("kinds", "time", "zone") or value != _values(_usual(held), voice)[key])
+    ]
+
+
+def settings_changed(line: SettingsChanged, voice: Voice) -> str:
+    """Each setting that changes, before and after."""
+    before, after = _values(line.before, voice), _values(line.after, voice)
+    return "\n".join(
+        voice.say(
+            f"setting_{key}",
+            value=voice.say("setting_altered", before=before[key], after=f"**{after[key]}**"),
+        )
+        for key in after
+        if after[key] != before[key]
+    )
+
+
+def _usual(held: Settings) -> Settings:
+    return Settings(held.channel, held.time, held.zone, held.kinds)
+
+
+def _values(held: Settings, voice: Voice) -> dict[str, str]:
+    only = ", ".join(inert(name) for name in (*held.parties, *held.agreements))
+    return {
+        "time": held.time,
+        "zone": voice.city(held.zone),
+        "kinds": ", ".join(voice.say(f"part_{kind}_name") for kind in held.kinds),
+        "only": only or voice.say("everything_due"),
+        "layer": voice.say(f"layer_{held.layer}"),
+        "years": voice.say("years_round" if held.round_only else "years_all"),
+        "unmarked": voice.say("unmarked_yes" if held.unmarked else "unmarked_no"),
+        "ping": f"<@&{held.ping}>" if held.ping else voice.say("nobody"),
+        "grace": voice.count("hours", held.grace),
+    }
+
+
+def menu(choices: DraftMenu, question: Question, voice: Voice) -> Menu:
+    """A menu of a draft, for a message; what is chosen sets an option of ``question``."""
+    return Menu(
+        choices.option,
+        voice.say(f"menu_{choices.option}"),
+        question,
+        tuple(Choice(voice.say(f"choice_{one.value}"), one.value, one.chosen) for one in choices.choices),
+        choices.least,
+    )
+
+
+def posts_list(answer: PostsAnswer, voice: Voice) -> Message:
+    """The channels that get notes, each with its next one or what keeps it back."""
+    if not answer.listed:
+        return Message((voice.say("posts_none", **voice.commands()),), private=True)
+    lines = [voice.say("posts_list")]
+    for one in answer.listed[:LISTED]:
+        lines.append(_listed(one, voice))
+        if one.standing != "stopped":
+            told = [text for key, text in settings_told(one.settings, voice) if key not in ("time", "zone")]
+            lines.append(voice.say("posts_of", settings=" · ".join(told)))
+    if len(answer.listed) > LISTED:
+        lines.append(voice.say("posts_more", n=str(len(answer.listed) - LISTED)))
+    return Message(("\n".join(lines),), private=True)
+
+
+def _listed(one: Listed, voice: Voice) -> str:
+    held = one.settings
+    facts = {"channel": f"<#{held.channel}>", "time": held.time, "place": voice.city(held.zone)}
+    if one.standing == "stopped":
+        return voice.say("posts_stopped", until=voice.day(one.kept_until), **facts, **voice.commands())
+    if one.gone:
+        return voice.say("posts_gone", **facts)
+    if one.standing == "blocked":
+        missing = ", ".join(permission(name, voice) for name in one.missing)
+        return voice.say("posts_blocked", missing=missing, **facts)
+    if one.standing == "paused":
+        if held.until:
+            return voice.say("posts_paused_until", until=voice.day(held.until), **facts)
+        return voice.say("posts_paused", **facts, **voice.commands())
+    if one.day is None or one.due is None:
+        return voice.say("posts_active_none", **facts)
+    due = f"<t:{int(one.due.timestamp())}:R>"
+    return voice.say("posts_active", day=voice.day(one.day), due=due, **facts)

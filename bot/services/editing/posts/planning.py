@@ -1,0 +1,202 @@
+"""Planning what changes the settings of notes: set-up, change, pause, resume, stop."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from bot.domain import decide
+from bot.domain.answers import Choose, Refusal
+from bot.domain.codec import decode_state
+from bot.domain.edits import Menu, MenuChoice
+from bot.domain.events import NOTE_PARTS, Subscription
+from bot.domain.permissions import Room, missing, needed
+from bot.domain.subscriptions import SettingsChanged, SettingsRead
+from bot.services.editing.posts.settings import FILTERS, KIND, TIME, Read, read_settings, told, typed_day
+from bot.services.editing.posts.surroundings import here_and_now, skipped_time
+from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
+from bot.services.record import Entity
+from storage.rows import StoredRow
+from storage.views import At, Views
+
+KEPT = timedelta(days=30)
+"""So long the settings of notes that were stopped are kept for a new set-up."""
+STOPPED = "stopped"
+
+
+async def plan_setup(session: Session) -> Planned:
+    """Notes in a channel: from scratch, over what is set there, or again with the settings they were stopped
+    with. Without a city to go by, the form that asks for one."""
+    room = room_of(session)
+    if isinstance(room, Refusal):
+        return room
+    entity, held = await subscription_of(session)
+    base = held if held is not None and not await _forgotten(session, held) else None
+    zone = base.zone if base is not None else await _last_zone(session)
+    if not (zone or session.option("zone")):
+        return NeedsForm({"time": session.option("time") or TIME}, seen_of(entity), "zone_missing")
+    base = base or Subscription(entity.id, TIME, zone)
+    read = await read_settings(session, msgspec.structs.replace(base, paused=False, until="", retracted=None))
+    if not isinstance(read, Read):
+        return read
+    wanted = read.wanted
+    taken_up = held is not None and held.retracted is not None and base.id == held.id and base == held
+    line = await _line(session, room, read, taken_up=taken_up)
+    parts: tuple[Part, ...] = ((entity, bodies),) if (bodies := decide.align(held, wanted, "")) else ()
+    return Plan(
+        act="posts setup",
+        label="",
+        title=f"<#{entity.id}>",
+        lines=(line,),
+        parts=parts,
+        seen=seen_of(entity),
+        menus=_menus(wanted),
+        ready=bool(parts) and all(held for _, held in line.checks),
+        note=True,
+    )
+
+
+async def plan_change(session: Session) -> Planned:
+    """Other settings for the notes of a channel; what is not given stays."""
+    there = await live_subscription(session)
+    if isinstance(there, Refusal):
+        return there
+    entity, held = there
+    read = await read_settings(session, held)
+    if not isinstance(read, Read):
+        return read
+    bodies = decide.align(held, read.wanted, "")
+    room = session.posts.rooms.room(session.scope, int(entity.id)) or Room("", frozenset())
+    changed = SettingsChanged(told(session, held), told(session, read.wanted, read.place))
+    return Plan(
+        act="posts change",
+        label="",
+        title=f"<#{entity.id}>",
+        lines=(changed, await _line(session, room, read)),
+        parts=((entity, bodies),) if bodies else (),
+        seen=seen_of(entity),
+        menus=_menus(read.wanted),
+        ready=bool(bodies),
+        note=True,
+    )
+
+
+async def plan_pause(session: Session) -> Planned:
+    """No notes in a channel until a day, or until somebody resumes."""
+    until = typed_day(session, "until") if session.option("until") else 0
+    if isinstance(until, Refusal | Choose):
+        return until
+    if until and until <= session.inquiry.asker.today:
+        return session.refuse("pause_past", typed=session.option("until"))
+    until_iso = date.fromordinal(until).isoformat() if until else ""
+    return await _amended(session, "posts pause", paused=True, until=until_iso)
+
+
+async def plan_resume(session: Session) -> Planned:
+    """Notes in a channel again."""
+    return await _amended(session, "posts resume", paused=False, until="")
+
+
+async def plan_stop(session: Session) -> Planned:
+    """No more notes in a channel; its settings are kept for a while."""
+    there = await live_subscription(session)
+    if isinstance(there, Refusal):
+        return there
+    entity, held = there
+    return _at_once("posts stop", entity, decide.retract(held, STOPPED), session)
+
+
+async def _amended(session: Session, act: str, *, paused: bool, until: str) -> Planned:
+    there = await live_subscription(session)
+    if isinstance(there, Refusal):
+        return there
+    entity, held = there
+    if not paused and not held.paused:
+        return session.refuse("not_paused")
+    return _at_once(act, entity, decide.amend(held, {"paused": paused, "until": until}), session)
+
+
+def _at_once(act: str, entity: Entity, bodies: decide.Bodies | decide.Denied, session: Session) -> Planned:
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
+    return Plan(act, "", f"<#{entity.id}>", (), ((entity, bodies),), seen_of(entity))
+
+
+def room_of(session: Session) -> Room | Refusal:
+    """The channel that is asked about, as the server has it now."""
+    room = session.posts.rooms.room(session.scope, int(session.option("channel") or 0))
+    if room is None:
+        return session.refuse("no_channel")
+    return room if room.writable else session.refuse("no_text_channel")
+
+
+async def subscription_of(session: Session) -> tuple[Entity, Subscription | None]:
+    """The notes of the channel that is asked about, stopped ones too."""
+    entity = await session.recorder.entity(session.scope, KIND, session.option("channel"))
+    return entity, entity.state if isinstance(entity.state, Subscription) else None
+
+
+async def live_subscription(session: Session) -> tuple[Entity, Subscription] | Refusal:
+    """The notes of the channel that is asked about; a refusal where it gets none."""
+    entity, held = await subscription_of(session)
+    if held is None or held.retracted is not None:
+        return session.refuse("no_notes_here")
+    return entity, held
+
+
+async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
+    """A server's channels with notes, stopped ones too; in the order of their ids, which is their age."""
+    rows = [row for row in await views.everything(At(scope), KIND) if row.scope == scope]
+    held = [(row, decode_state(KIND, row.row.state)) for row in rows]
+    return sorted(
+        ((row, state) for row, state in held if isinstance(state, Subscription)),
+        key=lambda pair: int(pair[1].id),
+    )
+
+
+async def kept_until(session: Session, row: StoredRow) -> datetime:
+    """Until when the settings of notes that were stopped are kept."""
+    record = await session.inquiry.log.record(row.from_position)
+    return (record.recorded_at if record is not None else session.editor.now) + KEPT
+
+
+async def _forgotten(session: Session, held: Subscription) -> bool:
+    """Whether notes were stopped so long ago that a new set-up starts from scratch."""
+    if held.retracted is None:
+        return False
+    row = await session.inquiry.views.get(At(session.scope), KIND, held.id)
+    return row is None or await kept_until(session, row) <= session.editor.now
+
+
+async def _last_zone(session: Session) -> str:
+    """The zone that this server set last, in any channel."""
+    known = await subscriptions(session.inquiry.views, session.scope)
+    return max(known, key=lambda pair: pair[0].from_position)[1].zone if known else ""
+
+
+async def _line(session: Session, room: Room, read: Read, *, taken_up: bool = False) -> SettingsRead:
+    wanted = read.wanted
+    lacking = missing(room, wanted.ping)
+    return SettingsRead(
+        settings=told(session, wanted, read.place),
+        now=here_and_now(wanted.zone, session.editor.now),
+        forecast=await session.posts.forecast(session.scope, wanted, session.editor.now),
+        skipped=skipped_time(wanted, session.inquiry.asker.today),
+        checks=tuple((name, name not in lacking) for name in needed(room, wanted.ping)),
+        taken_up=taken_up,
+    )
+
+
+def _menus(wanted: Subscription) -> tuple[Menu, ...]:
+    """What can be chosen of the settings while they are previewed."""
+    on = {
+        "documents": wanted.layer == "documents",
+        "round": wanted.round_only,
+        "unmarked": wanted.unmarked,
+        "ping": bool(wanted.ping),
+    }
+    return (
+        Menu("kinds", tuple(MenuChoice(kind, kind in wanted.kinds) for kind in NOTE_PARTS), least=1),
+        Menu("filters", tuple(MenuChoice(name, on[name]) for name in FILTERS if name != "ping" or on[name])),
+    )

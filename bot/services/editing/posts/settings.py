@@ -1,0 +1,217 @@
+"""What managers type into options of /posts, read: times, zones, kinds of note, parties, agreements, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date as calendar_date
+from typing import Any
+
+import msgspec
+
+from bot.domain.answers import Choose, Question, Refusal, Suggestion
+from bot.domain.dates import Precision
+from bot.domain.events import NOTE_PARTS, Subscription
+from bot.domain.subscriptions import Settings
+from bot.domain.timeofday import read_time
+from bot.services.agreements import resolve_agreement
+from bot.services.editing.posts.places import Place, load
+from bot.services.editing.session import Session
+from bot.services.inquiry import asking, choose_or_refuse, read_date, with_option
+from bot.services.naming import fold_name
+
+KIND = "subscription"
+TIME = "09:00"
+"""When notes are posted where nobody says otherwise."""
+FILTERS = ("documents", "round", "unmarked", "ping")
+"""What the menu of filters sets: each narrows, widens or pings if it is chosen."""
+EVERYTHING = ("all", "any", "everything", "none", "-")
+_KINDS = {
+    "day": ("day", "days", "daily"),
+    "month": ("month", "months", "monthly"),
+    "year": ("year", "years", "yearly"),
+    "week": ("week", "weeks", "weekly", "look ahead", "lookahead", "weekly look ahead"),
+}
+_SEPARATED = re.compile(r"\s*(?:[,;、+&]|\band\b)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Settings as they are wanted. ``place`` is the city that was typed for the zone, empty if none was."""
+
+    wanted: Subscription
+    place: str = ""
+
+
+async def read_settings(session: Session, held: Subscription) -> Read | Refusal | Choose:
+    """What is held, with the options that are given in place of it."""
+    changes: dict[str, Any] = {}
+    place = ""
+    if session.option("zone"):
+        found = await typed_zone(session)
+        if isinstance(found, Refusal | Choose):
+            return found
+        changes["zone"], place = found.zone, found.label if found.country else ""
+    for option, read in _READERS.items():
+        if session.option(option):
+            value = read(session)
+            if isinstance(value, Refusal | Choose):
+                return value
+            changes |= value
+    if session.gives("filters"):
+        changes |= _filters(session, held)
+    return Read(msgspec.structs.replace(held, **changes), place)
+
+
+async def typed_zone(session: Session) -> Place | Refusal | Choose:
+    """The place that was typed for a time zone."""
+    typed, question = session.option("zone"), session.inquiry.question
+    places = await load()
+    found = places.find(typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Choose(question, typed, "name", _offered(question, found))
+    nearest = _offered(question, places.nearest(typed))
+    return Refusal(question, "unknown_zone", {"typed": typed}, nearest)
+
+
+def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(place.label, asking(question, zone=place.zone)) for place in places[:5])
+
+
+def _time(session: Session) -> dict[str, Any] | Refusal:
+    typed = session.option("time")
+    time = read_time(typed)
+    return {"time": time} if time is not None else session.refuse("unknown_time", typed=typed)
+
+
+def _kinds(session: Session) -> dict[str, Any] | Refusal:
+    typed = session.option("kinds")
+    if fold_name(typed) in EVERYTHING:
+        return {"kinds": NOTE_PARTS}
+    wanted = set()
+    for piece in filter(None, _SEPARATED.split(typed)):
+        kind = next((kind for kind, words in _KINDS.items() if fold_name(piece) in words), None)
+        if kind is None:
+            return session.refuse("unknown_part", typed=piece, known=", ".join(NOTE_PARTS))
+        wanted.add(kind)
+    return {"kinds": tuple(kind for kind in NOTE_PARTS if kind in wanted)}
+
+
+def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
+    typed, names = session.option("party"), session.inquiry.names
+    if fold_name(typed) in EVERYTHING or typed == "-":
+        return {"parties": ()}
+    ids: dict[str, None] = {}
+    for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
+        known = names.parties(piece)
+        if not known:
+            match = names.match(piece, ("party",))
+            if len(match.found) != 1:
+                question = session.inquiry.question
+                return choose_or_refuse(
+                    question, piece, match, with_option(question, "party"), "unknown_party"
+                )
+            known = match.found
+        ids |= dict.fromkeys(party.id for party in known)
+    return {"parties": tuple(ids)}
+
+
+def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
+    typed = session.option("agreement")
+    if fold_name(typed) in EVERYTHING or typed == "-":
+        return {"agreements": ()}
+    # A name may have a comma in it: taken apart only if it is none as a whole.
+    whole = session.inquiry.names.match(typed, ("agreement",)).found
+    pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
+    ids: dict[str, None] = {}
+    for piece in filter(None, map(str.strip, pieces)):
+        found = resolve_agreement(session.inquiry, piece, "agreement")
+        if isinstance(found, Refusal | Choose):
+            return found
+        ids[found.id] = None
+    return {"agreements": tuple(ids)}
+
+
+def _sources(session: Session) -> dict[str, Any]:
+    return {"layer": "documents" if session.option("sources") == "documents" else "all"}
+
+
+def _round(session: Session) -> dict[str, Any]:
+    return {"round_only": session.option("round_only") == "yes"}
+
+
+def _ping(session: Session) -> dict[str, Any] | Refusal:
+    role = session.option("ping")
+    if role == session.scope.removeprefix("guild:"):
+        return session.refuse("ping_everyone")
+    return {"ping": role}
+
+
+def _grace(session: Session) -> dict[str, Any] | Refusal:
+    typed = session.option("grace")
+    if not typed.isdecimal() or int(typed) > 24:
+        return session.refuse("unknown_grace", typed=typed)
+    return {"grace": int(typed)}
+
+
+_READERS: dict[str, Callable[[Session], dict[str, Any] | Refusal | Choose]] = {
+    "time": _time,
+    "kinds": _kinds,
+    "party": _parties,
+    "agreement": _agreements,
+    "sources": _sources,
+    "round_only": _round,
+    "ping": _ping,
+    "grace": _grace,
+}
+"""How each option is read, into the fields that it sets: one place to add one."""
+
+
+def _filters(session: Session, held: Subscription) -> dict[str, Any]:
+    """What the menu of filters says: all of them at once, those not chosen are off."""
+    chosen = set(session.option("filters").split(","))
+    return {
+        "layer": "documents" if "documents" in chosen else "all",
+        "round_only": "round" in chosen,
+        "unmarked": "unmarked" in chosen,
+        "ping": held.ping if "ping" in chosen else "",
+    }
+
+
+def typed_day(session: Session, option: str) -> int | Refusal | Choose:
+    """The one day that was typed."""
+    typed = session.option(option)
+    date = read_date(session.inquiry.question, option, typed, session.inquiry.asker.today)
+    if isinstance(date, Refusal | Choose):
+        return date
+    if date.precision is not Precision.DAY:
+        return session.refuse("no_day", typed=typed)
+    return date.low
+
+
+def told(session: Session, held: Subscription, place: str = "") -> Settings:
+    """Settings with names for ids."""
+    names = session.inquiry.names
+    return Settings(
+        channel=int(held.id),
+        time=held.time,
+        zone=held.zone,
+        kinds=held.kinds,
+        parties=names.names_of("party", held.parties),
+        agreements=names.names_of("agreement", held.agreements),
+        layer=held.layer,
+        round_only=held.round_only,
+        unmarked=held.unmarked,
+        ping=held.ping,
+        grace=held.grace,
+        paused=held.paused,
+        until=_day(held.until),
+        place=place,
+    )
+
+
+def _day(iso: str) -> int:
+    return calendar_date.fromisoformat(iso).toordinal() if iso else 0

@@ -1,0 +1,88 @@
+"""Matching against the shipped record: what is known is never proposed as new, a contradiction is said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.extraction.statement import Statement
+from bot.services.matching import Match, match
+from storage.database import Database
+from storage.views import At, Views
+
+ELSEWHERE = "paper-of-somebody-else"
+
+
+@pytest.fixture
+async def views(record_file: Path) -> AsyncIterator[Views]:
+    async with await Database.open(record_file) as database:
+        yield Views(database)
+
+
+def said(
+    date: str,
+    agreement: str = "",
+    action: str = "",
+    *,
+    kind: str = "agreement",
+    parties: tuple[str, ...] = (),
+    at: int = 0,
+) -> Statement:
+    return Statement(at, at + 4, "then", date, "stated", at, at + 4, parties, agreement, action, kind)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "label"),
+    [
+        (said("2016-11", "gsomia", "signed"), "further", "E-91"),
+        (said("2016", "gsomia", "signed"), "further", "E-91"),
+        (said("2012-06", "acsa", "signing_cancelled"), "refinement", "E-57"),
+        (said("1955", "gsomia", "signed"), "contradiction", "E-91"),
+        (said("1978", "us-japan-guidelines-1978", "mentioned"), "further", "E-24"),
+        (said("2012-08", kind="visit", parties=("KR",)), "further", "E-62"),
+    ],
+    ids=[
+        "the same",
+        "coarser",
+        "finer",
+        "another time",
+        "only named",
+        "the same happening without agreement",
+    ],
+)
+async def test_what_the_record_knows_is_one_more_claim_to_its_event(
+    views: Views, statement: Statement, kind: str, label: str
+) -> None:
+    found = await match(statement, views, At(None), ELSEWHERE)
+    assert (found.kind, found.label) == (kind, label)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        said("1999", "gsomia", "negotiating"),
+        said("1999-05", "jp-kr-defence-ministerial", "held", kind="meeting"),
+        said("2012-08", kind="visit", parties=("FR",)),
+        said("2012", kind="visit", parties=("KR",)),
+        said("2003", "a pact nobody knows", "signed"),
+    ],
+    ids=["another action", "held again", "another party", "a year says too little", "another agreement"],
+)
+async def test_what_the_record_does_not_know_is_new(views: Views, statement: Statement) -> None:
+    assert await match(statement, views, At(None), ELSEWHERE) == Match("new")
+
+
+async def test_what_this_very_source_says_there_is_recorded_already(views: Views) -> None:
+    there = said("2016-11", "gsomia", "signed", at=14_432)
+    assert (await match(there, views, At(None), "nishino-paper")).kind == "duplicate"
+    assert (await match(there, views, At(None), ELSEWHERE)).kind == "further"
+
+
+async def test_of_several_events_that_one_date_dates_the_one_with_the_same_step_is_meant(
+    views: Views,
+) -> None:
+    secret = said("1960", "korea-minutes-1960", "signed", at=2_249)
+    found = await match(secret, views, At(None), "nishino-paper")
+    assert (found.kind, found.label) == ("duplicate", "E-17")
