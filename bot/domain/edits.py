@@ -13,7 +13,14 @@ import msgspec
 
 from bot.domain.answers import Asker, Choose, Paging, Question, Refusal
 from bot.domain.dates import HistoricalDate
-from bot.domain.subscriptions import PostsAnswer, SettingsChanged, SettingsRead
+from bot.domain.subscriptions import (
+    Errata,
+    NeverPosted,
+    PostsAnswer,
+    SettingsChanged,
+    SettingsRead,
+    WillPost,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,10 @@ Value = str | HistoricalDate | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """How a typed date was understood; ``next`` the day and years of its next anniversary, if it has one.
-
-    ``own``: nobody but the editor says so; such a date is never posted.
-    """
+    """How a typed date was understood."""
 
     typed: str
     date: HistoricalDate
-    next: tuple[int, int] | None = None
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,18 @@ class Undone:
     count: int
 
 
-Line = DateRead | Told | Altered | SourceRead | Undone | SettingsRead | SettingsChanged
+Line = (
+    DateRead
+    | Told
+    | Altered
+    | SourceRead
+    | Undone
+    | SettingsRead
+    | SettingsChanged
+    | WillPost
+    | NeverPosted
+    | Errata
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.anniversaries import Due, Never
 from bot.domain.answers import Question
 
 
@@ -63,6 +64,36 @@ class SettingsChanged:
 
     before: Settings
     after: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WillPost:
+    """When an event will be posted next, as a line of a preview.
+
+    ``channels`` is how many channels tell of it, first at ``time`` in ``zone``; with none it is the
+    anniversary alone, ``filtered`` saying that there are channels whose settings keep it out.
+    """
+
+    day: int
+    due: Due
+    time: str = ""
+    zone: str = ""
+    channels: int = 0
+    filtered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeverPosted:
+    """Why an event is in no note, ever, as a line of a preview."""
+
+    why: Never
+
+
+@dataclass(frozen=True, slots=True)
+class Errata:
+    """How many notes that were posted will be corrected, as a line of a preview."""
+
+    notes: int
 
 
 Standing = Literal["active", "paused", "blocked", "stopped"]

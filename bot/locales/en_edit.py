@@ -21,8 +21,6 @@ TEXT = {
     "act_take": "Take the corpus’s version of {subject}",
     "date_read": "**Date** “{typed}” → **{date}**, {precision} (`{edtf}`)",
     "weekday_day": "{weekday} {date}",
-    "next_anniversary": "**Anniversary** {day} ({years}), then yearly",
-    "no_anniversary": "**Anniversary** none on a day: only an exact, certain day has one",
     "line": "**{label}** {value}",
     "none": "none",
     "no_agreement": "none; no status changes",

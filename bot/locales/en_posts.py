@@ -81,6 +81,25 @@ TEXT = {
     "hint_party": "Empty: as it is; all: every country",
     "hint_change_agreement": "Empty: as it is; all: every agreement",
     "hint_grace": "0 to 24",
+    # What changes of the record do to notes
+    "will_post": "**Will post** {day} at {time} {place} ({years}), {then}",
+    "will_post_several": "**Will post** in {channels}, first {day} at {time} {place} ({years}), {then}",
+    "next_anniversary": "**Anniversary** {day} ({years}), {then}",
+    "filtered_out": "no channel’s settings let it through",
+    "then_day": "then yearly",
+    "then_month": "the month’s, then yearly",
+    "then_year": "the year’s, then in round years",
+    "never_posted": "**Will post** never: {why}",
+    "never_retracted": "it is retracted",
+    "never_merged": "it was merged into another entry",
+    "never_undated": "no source here dates it",
+    "never_own_knowledge": "it rests on own knowledge alone",
+    "never_contested": "its sources contradict each other, until an editor prefers one",
+    "never_unmarked": "anniversaries of publications and polls are kept only where a channel asks for them",
+    "never_doubt": "its date is in doubt, and a note would not be",
+    "never_year": "years before 1 have no anniversaries here",
+    "never_precision": "its date is neither a day nor a month nor a year",
+    "errata": "**Corrects** {notes} will get an erratum",
     # Receipts
     "saved_posts setup": "Notes in {subject} are set up.",
     "saved_posts change": "The notes in {subject} are changed.",
@@ -101,7 +120,10 @@ TEXT = {
     "posts_more": "… and {n} more",
 }
 
-COUNTS = {"days": ("{n} day", "{n} days"), "hours": ("{n} hour", "{n} hours")}
+COUNTS = {
+    "days": ("{n} day", "{n} days"), "hours": ("{n} hour", "{n} hours"),
+    "notes": ("{n} note", "{n} notes"), "channels": ("{n} channel", "{n} channels"),
+}  # fmt: skip
 
 REFUSALS = {
     "not_posts": "**What channels get is for the server’s owner and Manage Server to say.** Nothing was"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.domain.answers import Question
 from bot.domain.edits import Menu as DraftMenu
-from bot.domain.subscriptions import Listed, PostsAnswer, Settings, SettingsChanged, SettingsRead
+from bot.domain.subscriptions import Listed, PostsAnswer, Settings, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert
 from bot.render.message import Choice, Menu, Message
 from bot.render.voice import Voice
@@ -95,6 +95,26 @@ def _values(held: Settings, voice: Voice) -> dict[str, str]:
         "ping": f"<@&{held.ping}>" if held.ping else voice.say("nobody"),
         "grace": voice.count("hours", held.grace),
     }
+
+
+def will_post(line: WillPost, voice: Voice) -> str:
+    """When an event will be posted next, and how often then."""
+    facts = {
+        "day": voice.day(line.day),
+        "years": voice.count("years", line.due.years),
+        "then": voice.say(f"then_{line.due.part}"),
+    }
+    if not line.channels:
+        told = voice.say("next_anniversary", **facts)
+        return f"{told}; {voice.say('filtered_out')}" if line.filtered else told
+    key = "will_post" if line.channels == 1 else "will_post_several"
+    return voice.say(
+        key,
+        time=line.time,
+        place=voice.city(line.zone),
+        channels=voice.count("channels", line.channels),
+        **facts,
+    )
 
 
 def menu(choices: DraftMenu, question: Question, voice: Voice) -> Menu:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.domain.anniversaries import Due
 from bot.domain.answers import Paging, Question, Refusal
 from bot.domain.dates import ordinal, parse
 from bot.domain.edits import (
@@ -22,6 +23,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
+from bot.domain.subscriptions import WillPost
 from bot.locales import words
 from bot.render import notices, screen
 from bot.render.edit import render_edit
@@ -54,7 +56,8 @@ ADDED = Preview(
     "",
     "Obama, Abe and Park meet in The Hague",
     (
-        DateRead("25 Mar 2014", parse("2014-03-25"), (ordinal(2027, 3, 25), 13)),
+        DateRead("25 Mar 2014", parse("2014-03-25")),
+        WillPost(ordinal(2027, 3, 25), Due("day", 13), "09:00", "Asia/Seoul", channels=1),
         Told("parties", ("Japan", "South Korea", "United States")),
         Told("agreement", ()),
         SourceRead("known", "American Presidency Project", parse("2014-03-25")),
@@ -71,7 +74,7 @@ def test_the_preview_of_an_added_event_reads_as_in_the_mock() -> None:
     assert message.private
     assert told.startswith("### Not saved yet: is this right?\n**Obama, Abe and Park meet in The Hague**")
     assert "**Date** “25 Mar 2014” → **Tuesday 25 March 2014**, exact day (`2014-03-25`)" in told
-    assert "25 March 2027 (13 years), then yearly" in told
+    assert "**Will post** 25 March 2027 at 09:00 Seoul (13 years), then yearly" in told
     assert "**Agreement** none; no status changes" in told
     assert "**Source** American Presidency Project, 25.3.2014" in told
     assert "⚠️ **We may have it: E-57** Obama brings Abe and Park together, *March 2014*" in told

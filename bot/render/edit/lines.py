@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.dates import HistoricalDate, Precision, weekday
 from bot.domain.edits import Altered, Change, DateRead, Line, SourceRead, Told, Undone, Value
-from bot.domain.subscriptions import SettingsChanged, SettingsRead
+from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link
-from bot.render.posts import settings_changed, settings_read
+from bot.render.posts import settings_changed, settings_read, will_post
 from bot.render.voice import Voice
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,6 +41,12 @@ def line_told(line: Line, voice: Voice) -> str:
             return altered(line, voice)
         case Undone():
             return _undone(line, voice)
+        case WillPost():
+            return will_post(line, voice)
+        case NeverPosted(why):
+            return voice.say("never_posted", why=voice.say(f"never_{why}"))
+        case Errata(notes):
+            return voice.say("errata", notes=voice.count("notes", notes))
         case SettingsRead():
             return settings_read(line, voice)
         case SettingsChanged():
@@ -99,20 +105,13 @@ def full_date(date: HistoricalDate, voice: Voice) -> str:
 
 
 def _date_read(line: DateRead, voice: Voice) -> str:
-    read = voice.say(
+    return voice.say(
         "date_read",
         typed=inert(line.typed, 60),
         date=full_date(line.date, voice),
         precision=PRECISIONS[line.date.precision],
         edtf=line.date.edtf.replace("`", "'"),
     )
-    if line.own:
-        return read
-    if line.next is None:
-        return f"{read}\n{voice.say('no_anniversary')}"
-    day, years = line.next
-    coming = voice.say("next_anniversary", day=voice.day(day), years=voice.count("years", years))
-    return f"{read}\n{coming}"
 
 
 def _source(line: SourceRead, voice: Voice) -> str:

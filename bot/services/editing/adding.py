@@ -7,14 +7,13 @@ from msgspec.structs import replace
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate, within
-from bot.domain.edits import Double, Line, Told
+from bot.domain.edits import DateRead, Double, Line, Told
 from bot.domain.events import CORPUS, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
 from bot.services.editing.fields import (
     OWN_KNOWLEDGE,
     Cited,
-    date_read,
     typed_date,
     typed_parties,
     typed_source,
@@ -60,7 +59,7 @@ async def plan_add(session: Session) -> Planned:
     bodies = decide.add(entity.state, event)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    lines: list[Line] = [date_read(session, date, own=cited.source.grade == OWN_KNOWLEDGE)]
+    lines: list[Line] = [DateRead(session.option("date"), date)]
     lines.append(Told("parties", parties.names))
     if parties.new:
         lines.append(Told("new_parties", parties.new))
@@ -114,7 +113,7 @@ async def plan_claim(session: Session) -> Planned:
         if isinstance(preferred, decide.Denied):
             return session.denied(preferred)
         bodies = (*bodies, *preferred)
-    lines: list[Line] = [date_read(session, date, own=cited.source.grade == OWN_KNOWLEDGE), cited.line]
+    lines: list[Line] = [DateRead(session.option("date"), date), cited.line]
     for key in ("place", "remark"):
         if session.option(key):
             lines.append(Told(key, session.option(key)))

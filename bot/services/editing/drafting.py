@@ -26,6 +26,7 @@ from bot.domain.edits import (
 )
 from bot.services.editing.adding import add_to, plan_add, plan_claim
 from bot.services.editing.changes import change_of
+from bot.services.editing.consequences import with_consequences
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
 from bot.services.editing.editors import managers_only
 from bot.services.editing.entities import (
@@ -307,7 +308,8 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
 
 
 async def _planned(own: Session) -> Planned:
-    return too_long(own) or await PLANNERS[own.inquiry.question.command](own)
+    plan = too_long(own) or await PLANNERS[own.inquiry.question.command](own)
+    return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 
 async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> Overtaken:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import decide
-from bot.domain.anniversaries import next_due
 from bot.domain.answers import Choose, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, human, read
-from bot.domain.edits import DateRead, SourceRead
+from bot.domain.edits import SourceRead
 from bot.domain.events import ACTIONS, GRADES, Party, Source, Step
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
@@ -59,13 +58,6 @@ def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refus
     if not typed:
         return session.refuse("date_missing")
     return read_date(session.inquiry.question, option, typed, session.inquiry.asker.today)
-
-
-def date_read(session: Session, date: HistoricalDate, *, own: bool) -> DateRead:
-    """How the date was understood; what rests on own knowledge alone has no anniversaries."""
-    coming = None if own else next_due(date, session.inquiry.asker.today)
-    on_a_day = (coming[0], coming[1].years) if coming is not None and coming[1].part == "day" else None
-    return DateRead(session.option("date"), date, on_a_day, own)
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:

@@ -1,0 +1,89 @@
+"""What a planned change does to notes: when an event will be posted, and which messages will be corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.anniversaries import Due, kept_out, never, next_due
+from bot.domain.edits import Altered, DateRead, Line
+from bot.domain.events import Event, Subscription
+from bot.domain.fold import fold
+from bot.domain.project import datings
+from bot.domain.subscriptions import Errata, NeverPosted, WillPost
+from bot.services.editing.posts.planning import subscriptions
+from bot.services.editing.session import Part, Plan, Session
+
+LOOKED_AHEAD = 60
+"""So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
+
+
+async def with_consequences(session: Session, plan: Plan) -> Plan:
+    """The plan, with lines that say what it does to notes: the next one below the date, errata at the end."""
+    changed = [(before, after) for part in plan.parts for before, after in _states(part)]
+    lines = list(plan.lines)
+    dated = [after for before, after in changed if before is None or _redated(before, after)]
+    if len(dated) == 1 and dated[0].retracted is None:
+        place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
+        lines.insert(place, await will_post(session, dated[0]))
+    count = 0
+    for before, after in changed:
+        if before is not None and _shown(before) != _shown(after):
+            count += await session.posts.deliveries.count_carrying(session.scope, before.id)
+    if count:
+        lines.append(Errata(count))
+    return replace(plan, lines=tuple(lines))
+
+
+async def will_post(session: Session, event: Event) -> Line:
+    """When an event will be posted next in this server, or why it never is."""
+    dating = datings(event)
+    live = [one for _, one in await subscriptions(session.inquiry.views, session.scope) if not one.retracted]
+    why = never(event, dating["all"], unmarked=any(one.unmarked for one in live))
+    date = dating["all"].date
+    if why is not None or date is None:
+        return NeverPosted(why or "undated")
+    today = session.inquiry.asker.today
+    found = [(next_in(event, one, today), one) for one in live]
+    told = sorted(((*coming, one) for coming, one in found if coming is not None), key=lambda each: each[0])
+    if told:
+        day, due, first = told[0]
+        return WillPost(day, due, first.time, first.zone, channels=len(told))
+    coming = next_due(date, today)
+    return WillPost(*coming, filtered=bool(live)) if coming is not None else NeverPosted("year")
+
+
+def next_in(event: Event, subscription: Subscription, after: int) -> tuple[int, Due] | None:
+    """The first day later than ``after`` on which a channel's notes tell of an event, and as what; None if
+    its settings never let it through."""
+    dating = datings(event)[subscription.layer]
+    if dating.date is None or never(event, dating, unmarked=subscription.unmarked) is not None:
+        return None
+    coming = next_due(dating.date, after)
+    for _ in range(LOOKED_AHEAD):
+        if coming is None or kept_out(event, coming[1], subscription) is None:
+            return coming
+        coming = next_due(dating.date, coming[0])
+    return None
+
+
+def _states(part: Part) -> list[tuple[Event | None, Event]]:
+    """An event before and after what is planned for it."""
+    entity, bodies = part
+    after = fold(entity.state, bodies)
+    before = entity.state if isinstance(entity.state, Event) else None
+    return [(before, after)] if isinstance(after, Event) else []
+
+
+def _redated(before: Event, after: Event) -> bool:
+    back = before.retracted is not None and after.retracted is None
+    return back or datings(before)["all"].date != datings(after)["all"].date
+
+
+def _shown(event: Event) -> tuple[object, ...]:
+    """What a correction travels for: title, date, what it did to agreements, whether it still holds."""
+    gone = event.retracted is not None or event.merged_into is not None
+    return event.title, datings(event)["all"].date, event.steps, gone
+
+
+def _is_date(line: Line) -> bool:
+    return isinstance(line, DateRead) or (isinstance(line, Altered) and line.key == "date")

@@ -1,0 +1,98 @@
+"""Previews of changes say what they do to notes: when an event will be posted, how many will be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.domain.dates import ordinal
+from bot.domain.edits import Line, Preview
+from bot.domain.permissions import Room
+from bot.domain.subscriptions import Errata, NeverPosted, WillPost
+from storage.deliveries import Deliveries, Delivery
+from tests.editing.desk import Desk, desk
+from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
+
+L = TypeVar("L", bound=Line)
+MEETING = {"title": "Talks at Osaka", "date": "25 Mar 2014", "source": "https://example.org/a"}
+
+
+@pytest.fixture
+async def here(record_file: Path) -> AsyncIterator[Desk]:
+    async with desk(record_file) as opened:
+        for id in (CHANNEL, OTHER):
+            opened.rooms.known[SCOPE, int(id)] = Room("history", MAY)
+        yield opened
+
+
+def line(shown: Preview, kind: type[L]) -> L | None:
+    return next((one for one in shown.lines if isinstance(one, kind)), None)
+
+
+async def set_up(here: Desk, channel: str = CHANNEL, **options: str) -> None:
+    await here.save(MIA, "posts setup", channel=channel, **options)
+
+
+async def posted(here: Desk, event: str, *days: int) -> None:
+    """Notes of these days that told of an event, as the ledger has them."""
+    ledger = Deliveries(here.database)
+    for day in days:
+        at = here.now - timedelta(days=here.now.toordinal() - day)
+        row = Delivery(f"d{day}", SCOPE, CHANNEL, day, "sent", "", 500, at, at, at, 1, carried=((event, 1),))
+        assert await ledger.record([row], None)
+
+
+async def test_an_added_event_says_when_the_first_channel_will_tell_of_it_and_how_many_do(here: Desk) -> None:
+    alone = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
+    await set_up(here, zone="Seoul")
+    one = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
+    await set_up(here, OTHER, zone="Kathmandu", time="07:00")
+    two = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
+
+    assert alone is not None and (alone.day, alone.channels) == (ordinal(2027, 3, 25), 0)
+    assert one is not None and (one.time, one.zone, one.channels, one.due.years) == (
+        "09:00",
+        "Asia/Seoul",
+        1,
+        13,
+    )
+    assert two is not None and two.channels == 2
+
+
+async def test_filters_decide_which_anniversary_is_the_next_or_that_none_is(here: Desk) -> None:
+    await set_up(here, zone="Seoul", round_only="yes")
+    rounded = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
+    await here.save(MIA, "posts change", channel=CHANNEL, party="China")
+    kept_out = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
+
+    assert rounded is not None and (rounded.day, rounded.due.years) == (ordinal(2034, 3, 25), 20)
+    assert kept_out is not None and (kept_out.channels, kept_out.filtered) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [({"date": "2014?"}, "doubt"), ({"date": "1990s"}, "precision"), ({"source": ""}, "own_knowledge")],
+)
+async def test_what_is_never_posted_says_why(here: Desk, changed: dict[str, str], why: str) -> None:
+    shown = await here.preview(MIA, "edit add", **{**MEETING, **changed})
+    assert line(shown, NeverPosted) == NeverPosted(why)  # type: ignore[arg-type]
+
+
+async def test_what_was_posted_will_get_an_erratum_where_what_it_said_changes(here: Desk) -> None:
+    await here.save(MIA, "edit add", **MEETING)
+    await posted(here, "s-1", ordinal(2025, 3, 25), ordinal(2026, 3, 25))
+    retitled = await here.preview(MIA, "edit amend", event="S-1", title="Talks in Osaka")
+    redated = await here.preview(MIA, "edit amend", event="S-1", date="26 Mar 2014")
+    retracted = await here.preview(MIA, "edit retract", event="S-1", reason="twice here")
+    parties = await here.preview(MIA, "edit amend", event="S-1", parties="Japan")
+    other = await here.preview(MIA, "edit retract", event="E-57", reason="x")
+
+    assert [line(one, Errata) for one in (retitled, redated, retracted)] == [Errata(2)] * 3
+    assert [line(one, Errata) for one in (parties, other)] == [None] * 2
+    assert line(retitled, WillPost) is None
+    coming = line(redated, WillPost)
+    assert coming is not None and coming.day == ordinal(2027, 3, 26)
