@@ -30,6 +30,7 @@ from bot.render.edit import render_edit
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message
 from bot.render.voice import Voice
+from bot.services.cooldown import Cooldown
 from storage.questions import Questions
 from storage.settings import Settings
 
@@ -132,6 +133,7 @@ class Bot(discord.AutoShardedClient):
         self._questions = questions
         self._settings = settings
         self._clock = clock
+        self._cooldown = Cooldown(clock)
         self._guild = discord.Object(development_guild) if development_guild else None
         self._fresh_commands = fresh_commands
         self._frozen = False
@@ -305,6 +307,8 @@ class Bot(discord.AutoShardedClient):
 
     async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
         """The message or the form that answers an editor, or whoever asks what is kept of them."""
+        if until := self._cooldown.too_often(interaction.user.id, question):
+            return notices.too_often(question, until, self.mentions)
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
         service = self._erasing if question.command.startswith("privacy") else self._edits
@@ -318,6 +322,8 @@ class Bot(discord.AutoShardedClient):
         await interaction.response.send_modal(modal(form, voice))
 
     async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
+        if until := self._cooldown.too_often(interaction.user.id, question):
+            return notices.too_often(question, until, self.mentions)
         asker = self._asker(interaction)
         answer = await self._answers.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)

@@ -209,6 +209,9 @@ TEXT = {
     "button_on": "{page} ▶",
     # Refusals
     "refusal_nearest": "Perhaps you meant one of these:",
+    "too_often": "**You had several files just now;** more would keep me from answering others. You can have"
+    " this one <t:{when}:R>. What you asked is behind the button.",
+    "button_again": "Try again",
 }
 
 COUNTS = {
@@ -404,7 +407,8 @@ HELP = {
     "about": (
         "About this bot",
         "An *aide-mémoire* is the paper that says what was agreed, when, and by whom. This one keeps"
-        " dated events and agreements with their sources, and says what they leave open.\n\n{facts}",
+        " dated events and agreements with their sources, and says what they leave open. Whoever asks gets"
+        " up to five files (**Full text**, exports) in ten minutes.\n\n{facts}",
     ),
 }
 

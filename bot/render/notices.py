@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.domain.answers import Question
 from bot.render.message import Message
@@ -32,6 +34,13 @@ def forgotten(mentions: Mapping[str, str]) -> Message:
     return Message(
         (f"I no longer know what this button asked. Please give the command again ({way}).",), private=True
     )
+
+
+def too_often(question: Question, until: datetime, mentions: Mapping[str, str]) -> Message:
+    """To somebody who has had many files: when there is another, with what was asked as a button."""
+    voice = Voice.of("en", mentions)
+    told = voice.say("too_often", when=str(math.ceil(until.timestamp())))
+    return Message((told,), (voice.button("button_again", question),), private=True)
 
 
 def failed(reference: str) -> Message:

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.wire import rules
 from tests.wire.loopback import ATTACHMENT, CHANNEL, ROLE, TEXT, TRUTH, USER, WHOLE_NUMBER, Loopback
-from tests.wire.people import BEN, EVEN, FILES, Server
+from tests.wire.people import ALL_PERMISSIONS, ANA, BEN, EVEN, FILES, Person, Server, new_id
 from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, UPDATE, Asked
 
 AT_ONCE = 6
@@ -43,13 +43,14 @@ class Way:
     it leads over is no more, since the record has changed."""
 
     command: str
+    who: Person
     words: tuple[str, ...]
     again: Step
     kinds: tuple[Kind, ...] = ()
 
     def on(self, word: str, kind: Kind, again: Step) -> Way:
         """The way, one step further."""
-        return Way(self.command, (*self.words, word), again, (*self.kinds, kind))
+        return Way(self.command, self.who, (*self.words, word), again, (*self.kinds, kind))
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Walk:
 
     async def everything(self) -> None:
         """Takes every step there is: first as the bot itself proposes, one after the other, then with all the
-        texts, several commands at once."""
+        texts, several commands at once, each by somebody else: a person has few files in ten minutes."""
         commands = [
             (name, leaf)
             for name, leaf in self.discord.leaves()
@@ -86,7 +87,7 @@ class Walk:
         async with asyncio.TaskGroup() as several:
             for name, leaf in commands:
                 for options in combinations(leaf, self.texts):
-                    several.create_task(self._in_turn(self._give(name, options)))
+                    several.create_task(self._in_turn(self._give(name, options, somebody())))
                 for option in completed(leaf):
                     several.create_task(self._in_turn(self._complete_all(name, leaf, option)))
 
@@ -94,14 +95,14 @@ class Walk:
         async with self._places:
             await steps
 
-    async def _give(self, name: str, options: Mapping[str, Any]) -> None:
-        """Gives a command, and goes on to the end; what was given before is not given again."""
+    async def _give(self, name: str, options: Mapping[str, Any], who: Person = ANA) -> None:
+        """Somebody gives a command, and goes on to the end; what was given before is not given again."""
         given = (name, *sorted((option, str(value)) for option, value in options.items()))
         if given in self._given:
             return
         self._given.add(given)
-        give = partial(self.discord.slash, name, options, where=self.where)
-        await self._go("command", Way(name, (f"/{name} {shown(options)}",), give), give)
+        give = partial(self.discord.slash, name, options, who=who, where=self.where)
+        await self._go("command", Way(name, who, (f"/{name} {shown(options)}",), give), give)
 
     async def _offered(self, name: str, leaf: Mapping[str, Any]) -> dict[str, Any]:
         """Of each option, what is offered last to somebody who types a fitting text; never the same twice."""
@@ -120,7 +121,7 @@ class Walk:
         others = next(combinations(leaf, self.texts))
         for typed in ("a", "2", *self.texts):
             if offers := await self._complete(name, option, typed):
-                await self._give(name, {**others, option: offers[0]["value"]})
+                await self._give(name, {**others, option: offers[0]["value"]}, somebody())
 
     async def _complete(
         self, name: str, option: str, typed: str, filled: Mapping[str, Any] | None = None
@@ -162,7 +163,7 @@ class Walk:
             self._pressed.add(part["custom_id"])
             for values in choices(part):
                 again = partial(self._press_anew, way, label_of(part), labels, values)
-                here = partial(self.discord.press, message, part, *values, where=self.where)
+                here = partial(self.discord.press, message, part, *values, who=way.who, where=self.where)
                 further = way.on(label_of(part), kind, again)
                 asked = await self._go("press", further, again if changed else here)
                 changed = changed or asked is None or asked.kind in (UPDATE, DEFER_UPDATE)
@@ -176,7 +177,7 @@ class Walk:
         if self._worth(way, kind):
             for number, text in enumerate(("", *self.texts) if first else self.texts[:1]):
                 again = partial(self._fill_anew, way, text)
-                here = partial(self._submit, form, text)
+                here = partial(self._submit, way, form, text)
                 further = way.on("form", kind, again)
                 await self._go("form", further, again if number else here)
 
@@ -199,17 +200,17 @@ class Walk:
             if tuple(label_of(part) for part in parts) == labels:
                 part = next(part for part in parts if label_of(part) == label)
                 self._pressed.add(part["custom_id"])
-                return await self.discord.press(message, part, *values, where=self.where)
+                return await self.discord.press(message, part, *values, who=way.who, where=self.where)
         return None
 
     async def _fill_anew(self, way: Way, text: str) -> Asked | None:
         form = await way.again()
-        return await self._submit(form, text) if form is not None and form.kind == MODAL else None
+        return await self._submit(way, form, text) if form is not None and form.kind == MODAL else None
 
-    async def _submit(self, form: Asked, text: str) -> Asked:
+    async def _submit(self, way: Way, form: Asked, text: str) -> Asked:
         fields = [part for part in rules.walk(form.body["components"]) if "custom_id" in part]
         values = {field["custom_id"]: filling(field, text) for field in fields}
-        return await self.discord.submit(form, values, where=self.where)
+        return await self.discord.submit(form, values, who=way.who, where=self.where)
 
 
 async def said_in(asked: Asked) -> list[dict[str, Any]]:
@@ -218,6 +219,11 @@ async def said_in(asked: Asked) -> list[dict[str, Any]]:
         await asyncio.wait_for(asked.settled.wait(), 60)
     messages = [message for message in (asked.message, *asked.followups) if message]
     return [one for one in messages if any(one.get(key) for key in ("components", "content", "embeds"))]
+
+
+def somebody() -> Person:
+    """Somebody new, who may do everything."""
+    return Person(new_id(), "somebody", ALL_PERMISSIONS)
 
 
 def label_of(part: Mapping[str, Any]) -> str:

@@ -1,0 +1,40 @@
+"""How often one person may have what is dear to make: files."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.answers import Question
+
+ALLOWED, WITHIN = 5, timedelta(minutes=10)
+"""So many files in so long: enough for whoever needs several, too few to keep the bot from others."""
+REMEMBERED = 1000
+"""With more people than this, those whose files are long past are forgotten."""
+
+
+def is_dear(question: Question) -> bool:
+    """Whether the answer is a file made of much of the record."""
+    return question.command == "edit export" or question.options.get("as") == "file"
+
+
+class Cooldown:
+    """Counts files by person, wherever they ask; in memory, for a restart does no harm."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._had: dict[int, deque[datetime]] = {}
+
+    def too_often(self, person: int, question: Question) -> datetime | None:
+        """The moment from which the person may ask this again; None if they may now, and then it counts."""
+        if not is_dear(question):
+            return None
+        now = self._clock.now()
+        had = self._had.setdefault(person, deque(maxlen=ALLOWED))
+        if len(had) == ALLOWED and now < had[0] + WITHIN:
+            return had[0] + WITHIN
+        had.append(now)
+        if len(self._had) > REMEMBERED:
+            self._had = {who: times for who, times in self._had.items() if now < times[-1] + WITHIN}
+        return None
