@@ -25,7 +25,17 @@ from bot.domain.answers import Answer, Asker, Completion, Question
 from bot.domain.edits import EditAnswer, Editor, Form
 from bot.render import notices
 from bot.render.answer import render
-from bot.render.discord_view import AskButton, AskMenu, Press, cut, layout, read_stored, stored_form, units
+from bot.render.discord_view import (
+    AskButton,
+    AskMenu,
+    NoteButton,
+    Press,
+    cut,
+    layout,
+    read_stored,
+    stored_form,
+    units,
+)
 from bot.render.edit import render_edit
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message
@@ -147,7 +157,7 @@ class Bot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Prepares what a connection needs: buttons of earlier runs, and commands as they are now."""
-        self.add_dynamic_items(AskButton, AskMenu)
+        self.add_dynamic_items(AskButton, AskMenu, NoteButton)
         await self._register_commands()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -237,6 +247,16 @@ class Bot(discord.AutoShardedClient):
         self._finish_before_closing()
         try:
             await self._press(interaction, press, chosen or {})
+        except Exception as error:
+            await self.failed(interaction, error)
+
+    async def note_pressed(self, interaction: discord.Interaction[Bot], act: str, delivery: str) -> None:
+        """Answers whoever pressed a button of a note, alone."""
+        self._finish_before_closing()
+        try:
+            message = await self._answer_to(interaction, Question(act, {"delivery": delivery}))
+            if isinstance(message, Message):
+                await self._send(interaction, message, private=True)
         except Exception as error:
             await self.failed(interaction, error)
 

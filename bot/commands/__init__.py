@@ -6,13 +6,14 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline
+from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline, upcoming
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     brief.brief,
     agreement.agreement,
     event.event,
     on.on,
+    upcoming.upcoming,
     timeline.timeline,
     find.find,
     source.source,

@@ -35,6 +35,9 @@ LONGEST = 3
 LAST_YEAR = 9999
 """The last year of the calendar that Discord, Python and EDTF's four digits share."""
 
+MOST_DAYS = 366
+"""So many days ahead can be asked about: every day of a leap year."""
+
 _YEARS_AHEAD = 12
 """From any year on, a round anniversary comes within ten; the day itself may be past in the first."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.dates import HistoricalDate
+from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.domain.status import DatedStep, StatusAt
 
 Layer = Literal["all", "documents"]
@@ -381,10 +382,13 @@ Answer = (
     | AgreementAnswer
     | EventAnswer
     | OnAnswer
+    | UpcomingAnswer
     | TimelineAnswer
     | FindAnswer
     | SourceAnswer
     | HelpAnswer
+    | StoryAnswer
+    | CalendarAnswer
     | Choose
     | Refusal
 )

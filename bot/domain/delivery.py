@@ -49,3 +49,12 @@ def is_paused(subscription: Subscription, day: int) -> bool:
 def delivery_id(channel: int, day: int) -> str:
     """The id of the note of a channel and day, at most 25 characters: the same in a restored record."""
     return f"{channel:x}-{day:x}"
+
+
+def channel_and_day(delivery: str) -> tuple[str, int] | None:
+    """Of which channel (its id, in decimal) and day the note with an id is; None if it is no such id."""
+    channel, _, day = delivery.partition("-")
+    try:
+        return str(int(channel, 16)), int(day, 16)
+    except ValueError:
+        return None

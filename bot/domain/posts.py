@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.domain.anniversaries import Due
-from bot.domain.answers import Entry, Footnote, Layer
 from bot.domain.dates import HistoricalDate
+
+if TYPE_CHECKING:
+    # An answer may tell of a note, so that ``answers`` builds on this module.
+    from bot.domain.answers import Entry, Footnote, Layer, Paging, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,49 @@ class NoteAnswer:
     footnotes: tuple[Footnote, ...]
     carried: tuple[tuple[str, int], ...]
     late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAnswer:
+    """What a note told, in full, a few events a page; ``note`` has those of this page."""
+
+    question: Question
+    note: NoteAnswer
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The coming anniversaries of one event, for a calendar: each day with its count of years."""
+
+    id: str
+    entry: Entry
+    days: tuple[tuple[int, Due], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAnswer:
+    """The anniversaries that a note of ``day`` told, for a calendar; ``today`` is when the file is made."""
+
+    question: Question
+    day: int
+    today: int
+    events: tuple[Recurring, ...]
+    footnotes: tuple[Footnote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingAnswer:
+    """Anniversaries of the next days, round ones first; ``round`` counts those of all pages."""
+
+    question: Question
+    subject: str
+    days: int
+    today: int
+    ahead: tuple[Ahead, ...]
+    round: int
+    footnotes: tuple[Footnote, ...]
+    paging: Paging
 
 
 Corrected = Literal["date", "title", "status", "retracted", "restored"]

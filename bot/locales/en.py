@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.locales import en_edit, en_posts
+from bot.locales import en_edit, en_notes, en_posts
 from bot.locales.words import Words
 
 TEXT = {
     **en_edit.TEXT,
+    **en_notes.TEXT,
     **en_posts.TEXT,
     # Parts of lines
     "ref": "*ref.*",
@@ -216,6 +217,7 @@ TEXT = {
 
 COUNTS = {
     **en_edit.COUNTS,
+    **en_notes.COUNTS,
     **en_posts.COUNTS,
     "years": ("{n} year", "{n} years"),
     "events": ("{n} event", "{n} events"),
@@ -333,6 +335,7 @@ CHANGES = {
 
 REFUSALS = {
     **en_edit.REFUSALS,
+    **en_notes.REFUSALS,
     **en_posts.REFUSALS,
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
     " Japanese and Korean; {find} searches for words.",

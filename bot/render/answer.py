@@ -20,16 +20,31 @@ from bot.domain.answers import (
     SourceAnswer,
     TimelineAnswer,
 )
+from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.render.agreement import agreement
+from bot.render.ahead import story, upcoming
 from bot.render.brief import brief
 from bot.render.document import brief_file
 from bot.render.event import event
 from bot.render.help import help_page
+from bot.render.ics import calendar
 from bot.render.lists import find, on, timeline
 from bot.render.message import Message
 from bot.render.refusal import choose, refusal
 from bot.render.source import citations, source
 from bot.render.voice import Voice
+
+Cited = (
+    BriefAnswer
+    | AgreementAnswer
+    | EventAnswer
+    | OnAnswer
+    | UpcomingAnswer
+    | TimelineAnswer
+    | FindAnswer
+    | SourceAnswer
+)
+"""What can be asked for its sources in full."""
 
 _NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -41,7 +56,7 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
     written out. Refusals and citations are for the asker alone (``Message.private``).
     """
     voice = Voice.of(locale, mentions)
-    if answer.question.options.get("cite") and not isinstance(answer, Choose | Refusal | HelpAnswer):
+    if answer.question.options.get("cite") and isinstance(answer, Cited):
         return _cited(answer, voice)
     match answer:
         case BriefAnswer():
@@ -52,6 +67,8 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
             return event(answer, voice)
         case OnAnswer():
             return on(answer, voice)
+        case UpcomingAnswer():
+            return upcoming(answer, voice)
         case TimelineAnswer():
             return timeline(answer, voice)
         case FindAnswer():
@@ -60,15 +77,16 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
             return source(answer, voice)
         case HelpAnswer():
             return help_page(answer, voice)
+        case StoryAnswer():
+            return story(answer, voice)
+        case CalendarAnswer():
+            return calendar(answer, voice)
         case Choose():
             return choose(answer, voice)
         case Refusal():
             return refusal(answer, voice)
         case _:
             assert_never(answer)
-
-
-Cited = BriefAnswer | AgreementAnswer | EventAnswer | OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
 
 
 def _cited(answer: Cited, voice: Voice) -> Message:
@@ -82,6 +100,8 @@ def _entries(answer: Cited) -> tuple[Entry, ...]:
             return (answer.entry,)
         case OnAnswer():
             return (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
+        case UpcomingAnswer():
+            return tuple(one.entry for one in answer.ahead)
         case FindAnswer():
             return tuple(hit.entry for hit in answer.hits if hit.entry is not None)
         case _:

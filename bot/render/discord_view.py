@@ -17,6 +17,7 @@ from discord import ui
 
 from bot.domain.answers import Question
 from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message
+from bot.render.note import NOTE
 from storage.questions import key_of
 
 if TYPE_CHECKING:
@@ -125,6 +126,28 @@ class AskMenu(ui.DynamicItem[ui.Select[Any]], template=CHOICE):
         await interaction.client.pressed(interaction, self.press, chosen)
 
 
+NOTE_PRESS = re.compile(r"note:(?P<act>story|calendar|why):(?P<delivery>[0-9a-f]{1,20}-[0-9a-f]{1,8})")
+
+
+class NoteButton(ui.DynamicItem[ui.Button[Any]], template=NOTE_PRESS):
+    """A button of a note in a channel: anybody's. By the delivery in its custom_id a note is known again."""
+
+    def __init__(self, act: str, delivery: str, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"note:{act}:{delivery}"))
+        self.act, self.delivery = act, delivery
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The pressed button, rebuilt from its custom_id."""
+        return cls(match["act"], match["delivery"], "pressed")
+
+    async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
+        """Answers whoever pressed it, alone."""
+        await interaction.client.note_pressed(interaction, self.act, self.delivery)
+
+
 def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.File]]:
     """The message as components, its buttons for ``asker`` (a user's id), and the files to send with it."""
     view = ui.LayoutView(timeout=None)
@@ -150,8 +173,12 @@ def _menus(message: Message, asker: int) -> Iterator[AskMenu]:
         yield AskMenu(press, menu.option, menu)
 
 
-def _buttons(message: Message, asker: int) -> Iterator[AskButton]:
+def _buttons(message: Message, asker: int) -> Iterator[AskButton | NoteButton]:
     for place, button in enumerate(message.buttons[:BUTTONS]):
+        if button.question.command == NOTE:
+            options = button.question.options
+            yield NoteButton(options["act"], options["delivery"], cut(button.label, LABEL))
+            continue
         press = Press(asker, key_of(stored_form(button.question)), button.effect, place)
         yield AskButton(press, cut(button.label, LABEL), button.disabled)
 

@@ -13,15 +13,18 @@ Compose = Callable[[Room], Sequence[str]]
 """Gives the blocks of an answer for the room there is."""
 
 
-def one_screen(compose: Compose, entries: int, least: int, buttons: Sequence[Button]) -> tuple[str, ...]:
+def one_screen(
+    compose: Compose, entries: int, least: int, buttons: Sequence[Button], *, spare: int = 0
+) -> tuple[str, ...]:
     """The blocks of a single answer. Long doubts are shortened first, then what Cite tells as well; then the
-    lightest entries go, down to ``least``; then titles are shortened; then further entries go."""
-    return _fitted(compose, _single(entries, least), buttons, height=screen.HEIGHT)
+    lightest entries go, down to ``least``; then titles are shortened; then further entries go. ``spare``
+    characters of what Discord allows are left free."""
+    return _fitted(compose, _single(entries, least), buttons, screen.HEIGHT, TEXT_LIMIT - spare)
 
 
 def one_page(compose: Compose, buttons: Sequence[Button]) -> tuple[str, ...]:
     """The blocks of a page of a list: nothing is dropped, titles are shortened."""
-    return _fitted(compose, _listed(), buttons, height=None)
+    return _fitted(compose, _listed(), buttons, None, TEXT_LIMIT)
 
 
 def _listed() -> Iterator[Room]:
@@ -51,7 +54,7 @@ def _single(entries: int, least: int) -> Iterator[Room]:
 
 
 def _fitted(
-    compose: Compose, rooms: Iterator[Room], buttons: Sequence[Button], height: int | None
+    compose: Compose, rooms: Iterator[Room], buttons: Sequence[Button], height: int | None, limit: int
 ) -> tuple[str, ...]:
     labels = tuple(button.label for button in buttons)
     blocks: tuple[str, ...] = ()
@@ -62,19 +65,19 @@ def _fitted(
             height is None or screen.height(blocks, labels) <= height
         ):
             break
-    if sum(map(len, blocks)) > TEXT_LIMIT:
+    if sum(map(len, blocks)) > limit:
         blocks = _present(compose(replace(room, links=False)))
-    return _cut(blocks)
+    return _cut(blocks, limit)
 
 
 def _present(blocks: Sequence[str]) -> tuple[str, ...]:
     return tuple(block for block in blocks if block)
 
 
-def _cut(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """Whole lines from the end of the longest block are left out until Discord takes the text."""
+def _cut(blocks: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    """Whole lines from the end of the longest block are left out until the text is within the limit."""
     lines = [block.split("\n") for block in blocks]
-    while sum(len("\n".join(block)) for block in lines) > TEXT_LIMIT:
+    while sum(len("\n".join(block)) for block in lines) > limit:
         longest = max(range(len(lines)), key=lambda i: sum(map(len, lines[i])))
         lines[longest] = lines[longest][:-1]
     return _present(tuple("\n".join(block) for block in lines))

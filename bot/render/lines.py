@@ -113,6 +113,24 @@ def leading(said: Sequence[Said]) -> Said:
     return min(documents, key=lambda one: one.date.high - one.date.low, default=said[0])
 
 
+def day_sources(entry: Entry, voice: Voice) -> str:
+    """The footnotes; where the documents know less than the day, what they know."""
+    documents = [said for said in entry.said if not said.reference]
+    of_pack = [number for said in entry.said if said.reference for number in said.notes]
+    told = sorted({number for said in documents for number in said.notes})
+    if documents and not day_by_documents(entry):
+        coarser = leading(documents).date
+        return (
+            marks(told) + " " + voice.say("day_is_reference", marks=marks(of_pack), date=voice.short(coarser))
+        )
+    return marks(sorted({*told, *of_pack}))
+
+
+def day_by_documents(entry: Entry) -> bool:
+    """Whether a document gives the day, not the pack alone."""
+    return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
+
+
 def _ref(said: Said, voice: Voice) -> str:
     return f" {voice.say('ref')}" if said.reference else ""
 
@@ -182,13 +200,13 @@ def doubt_lines(doubts: Sequence[Doubt], voice: Voice, room: Room) -> list[str]:
     whole_first = sorted(doubts, key=lambda doubt: len(doubt.text) > room.text)
     chosen = whole_first[: room.doubts]
     return [
-        voice.say(keys[doubt.kind], text=_with_marks(inert(doubt.text, room.text), doubt.notes))
+        voice.say(keys[doubt.kind], text=sourced(inert(doubt.text, room.text), doubt.notes))
         for doubt in doubts
         if doubt in chosen
     ]
 
 
-def _with_marks(text: str, numbers: Sequence[int]) -> str:
+def sourced(text: str, numbers: Sequence[int]) -> str:
     """A sentence with its footnote marks before the full stop."""
     if numbers and text.endswith("."):
         return f"{text[:-1]}{marks(numbers)}."

@@ -11,7 +11,7 @@ from bot.render import lines
 from bot.render.brief import cite_button
 from bot.render.fit import one_page
 from bot.render.lines import Room
-from bot.render.markdown import TITLE, inert, marks
+from bot.render.markdown import TITLE, inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
@@ -90,7 +90,7 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
     entries = answer.day_entries
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
     ago = _ago(answer)
-    by_documents = [entry for entry in entries if _day_by_documents(entry)]
+    by_documents = [entry for entry in entries if lines.day_by_documents(entry)]
     if not entries:
         heads.append(voice.say("on_none_documents" if answer.layer == "documents" else "on_none"))
     elif by_documents:
@@ -131,7 +131,7 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     if not every:
         return [f"### {shown}", voice.say("on_nothing_in_span", date=shown)], []
     heads = [f"### {shown}", count_line(answer.paging, "", voice)]
-    if date.precision is Precision.DAY and not any(map(_day_by_documents, every)):
+    if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]
     if sum(map(bool, parts)) == 1:
@@ -169,7 +169,7 @@ def _day_line(entry: Entry, voice: Voice, room: Room, ago: str) -> str:
     title = inert(entry.title, room.title)
     reference = f" {voice.say('ref')}" if entry.reference else ""
     told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice, room)}"
-    return _with_years(told + _day_sources(entry, voice), entry, voice, ago)
+    return _with_years(told + lines.day_sources(entry, voice), entry, voice, ago)
 
 
 def _with_years(line: str, entry: Entry, voice: Voice, ago: str) -> str:
@@ -181,24 +181,7 @@ def _with_years(line: str, entry: Entry, voice: Voice, ago: str) -> str:
 def _inline(entry: Entry, voice: Voice, ago: str) -> str:
     year = voice.year(entry.date) if entry.date is not None else voice.say("undated")
     told = voice.say("on_reference_title", title=inert(entry.title, TITLE), year=year)
-    return _with_years(f"{told}{_day_sources(entry, voice)}", entry, voice, ago)
-
-
-def _day_sources(entry: Entry, voice: Voice) -> str:
-    """The footnotes; where the documents know less than the day, what they know."""
-    documents = [said for said in entry.said if not said.reference]
-    of_pack = [number for said in entry.said if said.reference for number in said.notes]
-    told = sorted({number for said in documents for number in said.notes})
-    if documents and not _day_by_documents(entry):
-        coarser = lines.leading(documents).date
-        return (
-            marks(told) + " " + voice.say("day_is_reference", marks=marks(of_pack), date=voice.short(coarser))
-        )
-    return marks(sorted({*told, *of_pack}))
-
-
-def _day_by_documents(entry: Entry) -> bool:
-    return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
+    return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago)
 
 
 def _range(first: HistoricalDate | None, last: HistoricalDate | None, voice: Voice) -> str:

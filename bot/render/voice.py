@@ -26,7 +26,7 @@ from bot.render.message import Button
 LABEL = 80
 """Longest label of a button."""
 
-READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "why", "help")
+READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "why", "help")
 """The commands that patterns may name."""
 EDITORS = (
     "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
@@ -79,6 +79,10 @@ class Voice:
     def day(self, ordinal: int) -> str:
         """A day by its number, in full words."""
         return self.date(day_date(ordinal))
+
+    def short_day(self, ordinal: int) -> str:
+        """A day by its number, for a list: "23 Aug 2019"."""
+        return self.short(day_date(ordinal))
 
     def city(self, zone: str) -> str:
         """The city that stands for a time zone: "Seoul" for Asia/Seoul."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -11,13 +12,17 @@ from bot.domain.answers import Layer
 from bot.domain.dates import HistoricalDate, ymd
 from bot.domain.events import Subscription
 from bot.domain.project import BEGUN_IN
+from bot.services.inquiry import Links
 from bot.services.memory import Memory
-from bot.services.notes import Told, first_by_id
+from bot.services.notes import Told, told
 from storage.rows import StoredRow
 from storage.views import At, Views
 
 MOST = 5_000
 """Most events of one day, month or year of any century that are considered."""
+
+PORTION = 100
+"""Events that are decoded in one go."""
 
 _PARTS = ("day", "month", "year")
 
@@ -49,14 +54,28 @@ def layer_of(subscription: Subscription | None) -> Layer:
     return "documents" if subscription is not None and subscription.layer == "documents" else "all"
 
 
-async def coming(reading: Reading, layer: Layer, first: int, last: int) -> tuple[Kept, ...]:
-    """All that is due from one day to another, publications and polls too: by day, then in a note's order."""
+async def coming(
+    reading: Reading, layer: Layer, first: int, last: int, links: Links = ()
+) -> tuple[Kept, ...]:
+    """All that is due from one day to another, publications and polls too: by day, then in a note's order.
+
+    With ``links`` only of what has all of them.
+    """
 
     async def look_up() -> tuple[Kept, ...]:
-        found = first_by_id(await _candidates(reading, layer, first, last))
-        return tuple(sorted(_falling(found.values(), layer, first, last), key=_order))
+        if links:
+            rows = await reading.views.between(reading.at, layer, links=links, limit=MOST)
+        else:
+            rows = await _candidates(reading, layer, first, last)
+        found: dict[tuple[int, str], Kept] = {}
+        for start in range(0, len(rows), PORTION):
+            for one in _falling(rows[start : start + PORTION], layer, first, last):
+                found[one.day, one.told.event.id] = one
+            # Others get their answers between two portions: events take long to decode.
+            await asyncio.sleep(0)
+        return tuple(sorted(found.values(), key=_order))
 
-    return await reading.memory.once(("coming", layer, first, last), look_up)
+    return await reading.memory.once(("coming", layer, first, last, links), look_up)
 
 
 def _order(kept: Kept) -> tuple[int, bool, int, int, int, int]:
@@ -80,14 +99,15 @@ async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> 
     return await views.rows(found)
 
 
-def _falling(events: Iterable[Told], layer: Layer, first: int, last: int) -> Iterator[Kept]:
-    for told in events:
-        dated = told.dated(layer)
-        if dated.date is None or never(told.event, dated, unmarked=True) is not None:
+def _falling(rows: Iterable[StoredRow], layer: Layer, first: int, last: int) -> Iterator[Kept]:
+    """When the events of these rows are due between two days."""
+    for found in map(told, rows):
+        dated = found.dated(layer)
+        if dated.date is None or never(found.event, dated, unmarked=True) is not None:
             continue
         falls = next_due(dated.date, first - 1)
         while falls is not None and falls[0] <= last:
-            yield Kept(falls[0], told, falls[1])
+            yield Kept(falls[0], found, falls[1])
             falls = next_due(dated.date, falls[0])
 
 

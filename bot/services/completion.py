@@ -21,6 +21,7 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("brief", "subject"): ("agreement", "theme", "party"),
     ("agreement", "name"): ("agreement",),
     ("timeline", "subject"): ("agreement", "theme", "party"),
+    ("upcoming", "subject"): ("agreement", "theme", "party"),
     ("find", "party"): ("party",),
     ("source", "name"): ("source",),
 }

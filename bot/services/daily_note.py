@@ -41,14 +41,9 @@ async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAns
     return await _assembled(reading, settings, day, found, found[:TOLD], ahead, week)
 
 
-async def story(
-    reading: Reading, settings: Subscription, day: int, first: int, count: int
-) -> NoteAnswer | None:
-    """The same with ``count`` of the day's events from ``first`` on, each with all that is on record; None
-    if there is none."""
-    found = wanted(await coming(reading, layer_of(settings), day, day), settings)
-    told = found[first : first + count]
-    return await _assembled(reading, settings, day, found, told, [], False, full=True) if told else None
+async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[Kept]) -> NoteAnswer:
+    """Some of the events that are due on a day, with all that is on record of each."""
+    return await _assembled(reading, settings, day, kept, kept, [], False, full=True)
 
 
 async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[Kept]:

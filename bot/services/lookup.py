@@ -15,7 +15,9 @@ from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, too_lon
 from bot.services.memory import Memories
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
+from bot.services.story import calendar, story
 from bot.services.timeline import timeline
+from bot.services.upcoming import upcoming
 from storage.log import Log
 from storage.views import At, Views
 
@@ -24,12 +26,15 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
     "agreement": agreement,
     "event": event,
     "on": on,
+    "upcoming": upcoming,
     "timeline": timeline,
     "find": find,
     "source": source,
     "help": help,
+    "story": story,
+    "calendar": calendar,
 }
-"""Every readers' command and what answers it: one place to add one."""
+"""Every readers' command, and what the buttons of a note ask, with what answers it: one place to add one."""
 
 
 NAMED = ("agreement", "theme", "party")

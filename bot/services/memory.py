@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -16,14 +17,25 @@ class Memory:
 
     def __init__(self) -> None:
         self._results: dict[Hashable, Any] = {}
+        self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
 
-    async def once(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """What the work gives, done only where the result is not known yet."""
-        if key not in self._results:
+    async def once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What the work gives, done once: who asks meanwhile waits for it."""
+        if key in self._results:
+            return cast(T, self._results[key])
+        task = self._under_way.get(key)
+        if task is None:
+            # A task of its own: if the first who asks gives up, the others still get the result.
+            task = self._under_way[key] = asyncio.create_task(self._do(key, work))
+        return cast(T, await asyncio.shield(task))
+
+    async def _do(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        try:
             result = await work()
             self._keep(key, result)
             return result
-        return cast(T, self._results[key])
+        finally:
+            del self._under_way[key]
 
     async def each(
         self, kind: str, ids: Sequence[str], work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]]

@@ -35,7 +35,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return refuse(
             inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
         )
-    subject = _subject(inquiry, inquiry.option("subject"), "subject")
+    subject = subject_of(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject
@@ -53,7 +53,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
 
 
-def _subject(
+def subject_of(
     inquiry: Inquiry, typed: str, option: str
 ) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
     """What a list is about, as its name and the links that its events must have; everything, if nothing was

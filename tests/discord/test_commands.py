@@ -19,8 +19,8 @@ from bot.domain.answers import Question
 
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 TEXT = 3
-READERS = ("brief", "agreement", "event", "on", "timeline", "find", "source", "help")
-"""The readers' commands of the command surface but /upcoming and /why, which come with the posts."""
+READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "help")
+"""The readers' commands of the command surface but /why, which comes with the posts."""
 
 
 def payloads() -> list[dict[str, Any]]:
@@ -161,6 +161,7 @@ def test_a_reader_can_have_any_answer_alone(name: str) -> None:
         ("agreement", "name* as_of known_on sources private"),
         ("event", "name* private"),
         ("on", "date sources private"),
+        ("upcoming", "days subject private"),
         ("timeline", "subject from to private"),
         ("find", "words what party status type private"),
         ("source", "name* private"),

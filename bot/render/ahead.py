@@ -1,0 +1,79 @@
+"""What a note leads to: its full story, and a file for a calendar; and what is ahead (``/upcoming``)."""
+
+from __future__ import annotations
+
+from bot.domain.dates import ymd
+from bot.domain.posts import StoryAnswer, UpcomingAnswer
+from bot.render import lines
+from bot.render.brief import cite_button
+from bot.render.fit import one_page
+from bot.render.lines import Room
+from bot.render.markdown import inert
+from bot.render.message import Button, Message
+from bot.render.note import ahead, anniversary, remarks, since
+from bot.render.paging import page_buttons
+from bot.render.voice import Voice
+
+SINCE = 12
+"""Most later entries of one agreement in a full story."""
+
+
+def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
+    """Anniversaries ahead, round ones first."""
+    name = inert(answer.subject, 80)
+    head = voice.say("upcoming_subject", subject=name) if name else voice.say("upcoming")
+    paging, days = answer.paging, voice.count("days", answer.days)
+    if not answer.ahead:
+        told = voice.say("upcoming_none", days=days, timeline=voice.command("timeline"))
+        return Message((f"{head}\n{told}",))
+    some = answer.round and answer.round < (paging.total or 0)
+    first = voice.say(
+        "upcoming_count",
+        count=voice.count("anniversaries", paging.total or 0),
+        days=days,
+        round=voice.say("upcoming_round", n=str(answer.round)) if some else "",
+    )
+    if paging.pages > 1:
+        first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))
+    buttons: list[Button] = [
+        *page_buttons(answer.question, paging, voice),
+        cite_button(answer.question, voice),
+    ]
+
+    def compose(room: Room) -> list[str]:
+        body = [
+            f"{head}\n{first}",
+            "\n".join(ahead(one, answer.today, voice, room) for one in answer.ahead),
+        ]
+        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+
+    return Message(one_page(compose, buttons), tuple(buttons))
+
+
+def story(answer: StoryAnswer, voice: Voice) -> Message:
+    """The events of a note with all dates, remarks, doubts and later entries on record."""
+    note, paging = answer.note, answer.paging
+    _, month, day = ymd(note.day)
+    key = "story_page" if paging.pages > 1 else "story"
+    facts = {"page": str(paging.page), "pages": str(paging.pages)}
+    head = voice.say(key, day=voice.day_of_year(month, day), **facts)
+    buttons = page_buttons(answer.question, paging, voice)
+    room = Room(text=1_000)
+    body = [head]
+    for one in note.anniversaries:
+        line = voice.say(
+            "story_event", line=anniversary(one, note, voice, room), label=inert(one.entry.label, 20)
+        )
+        told = [line, voice.say("story_dates", dates=lines.dates_of(one.entry, voice, room))]
+        told += [shown for remark in one.remarks for shown in remarks((remark,), voice, room)]
+        if one.entry.note:
+            told.append(voice.say("unsure", text=inert(one.entry.note, room.text)))
+        body.append("\n".join(told))
+    body += [
+        voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, room, SINCE))
+        for one in note.sequels
+    ]
+    sources = lines.footnote_line(note.footnotes, body, voice, room)
+    if sum(map(len, (*body, sources))) > 3_900:
+        sources = lines.footnote_line(note.footnotes, body, voice, Room(links=False))
+    return Message((*body, sources), buttons, private=True)

@@ -1,0 +1,243 @@
+"""A day's note: each event with years ago, what happened, what became of it since, and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bot.domain.answers import Entry, Question
+from bot.domain.dates import HistoricalDate, Precision, ymd
+from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer, Remark, Sequel
+from bot.render import lines
+from bot.render.fit import one_screen
+from bot.render.lines import Room
+from bot.render.markdown import capital, inert, marks
+from bot.render.message import Message
+from bot.render.voice import Voice
+
+ERRATUM = 400
+"""Characters that are kept free for corrections of a note that was sent."""
+REMARK = 240
+"""Longest remark on an event, in characters."""
+
+NOTE = "note"
+"""The command of a note's own buttons; its options ``act`` and ``delivery`` are what their custom_id says."""
+ACTS = ("story", "calendar", "why")
+
+_NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
+
+
+def render_note(
+    note: NoteAnswer,
+    delivery: str,
+    *,
+    locale: str = "en",
+    mentions: Mapping[str, str] = _NO_MENTIONS,
+    ping: str = "",
+    erratum: Erratum | None = None,
+) -> Message:
+    """The note as one message on one phone screen, with room for corrections; ``delivery`` is its id.
+
+    ``ping`` is the id of a role to mention: the only mention in it. The erratum stands before the sources.
+    """
+    voice = Voice.of(locale, mentions)
+    buttons = tuple(
+        voice.button(f"button_{act}", Question(NOTE, {"act": act, "delivery": delivery}), private=True)
+        for act in ACTS
+    )
+
+    def compose(room: Room) -> list[str]:
+        body = [f"<@&{ping}>" if ping else "", *_body(note, voice, room)]
+        return [*body, lines.footnote_line(note.footnotes, body, voice, room)]
+
+    entries = len(note.anniversaries)
+    blocks = one_screen(compose, entries, entries, buttons, spare=ERRATUM)
+    if erratum is not None:
+        *told, last = blocks
+        corrected = _erratum(erratum, voice)
+        blocks = (*told, corrected, last) if last.startswith("-# ") else (*blocks, corrected)
+    return Message(blocks, buttons)
+
+
+def _body(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
+    shown = note.anniversaries[: max(len(note.anniversaries) - room.dropped, 1)]
+    _, month, day = ymd(note.day)
+    told = [voice.say("note_late" if note.late else "note", day=voice.day_of_year(month, day))]
+    for place, one in enumerate(shown):
+        told.append(anniversary(one, note, voice, room))
+        if place < room.doubts:
+            told += remarks(one.remarks[: 2 if room.extras else 1], voice, room)
+    if note.total > len(shown):
+        told.append(voice.say("note_more", count=voice.count("more_events", note.total - len(shown))))
+    return ["\n".join(told), "\n".join(_since(note, voice, room)), "\n".join(_ahead(note, voice, room))]
+
+
+def anniversary(one: Anniversary, note: NoteAnswer, voice: Voice, room: Room) -> str:
+    """What is an anniversary of how many years, by how finely its date is known, and who says so."""
+    entry, date = one.entry, one.entry.date
+    key, shown, known = "note_day", "", True
+    if date is not None:
+        key, shown, known = _worded(one, date, note.day, voice)
+    line = voice.say(
+        key, years=voice.count("years", one.due.years), date=shown, title=inert(entry.title, room.title)
+    )
+    reference = f" {voice.say('ref')}" if entry.reference else ""
+    aside = lines.aside(entry.said[0], voice, room) if entry.said else ""
+    unknown = "" if known else f" {_unknown(entry, note, voice)}"
+    return f"{line}{reference}{aside}{lines.day_sources(entry, voice) if known else _every(entry)}{unknown}"
+
+
+def _worded(one: Anniversary, date: HistoricalDate, day: int, voice: Voice) -> tuple[str, str, bool]:
+    """The pattern for an anniversary, its date in words, and whether the date says the day."""
+    if one.due.part == "year":
+        return "note_year", voice.date(date), False
+    if date.precision is Precision.INTERVAL:
+        days = date.start is not None and date.start.day is not None
+        return "note_span", voice.date(date), days
+    if one.due.part == "month":
+        return "note_month", voice.year(date), False
+    same = ymd(day)[1:] == (date.month, date.day)
+    return "note_day", voice.year(date) if same else voice.date(date), True
+
+
+def _unknown(entry: Entry, note: NoteAnswer, voice: Voice) -> str:
+    """Whose silence it is that the day is not known."""
+    documents = note.layer == "documents" or not any(said.reference for said in entry.said)
+    return voice.say("note_day_unknown" if documents else "note_day_unknown_anywhere")
+
+
+def _every(entry: Entry) -> str:
+    return marks(sorted({number for said in entry.said for number in said.notes}))
+
+
+def remarks(told: Sequence[Remark], voice: Voice, room: Room) -> list[str]:
+    """What the sources say happened, as one line; none where they add nothing."""
+    said = []
+    for remark in told:
+        text = lines.sourced(_sentence(inert(remark.text, min(REMARK, room.text))), remark.notes)
+        said.append(voice.say("note_remark_reference", text=text) if remark.reference else text)
+    return [" ".join(said)] if said else []
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "…", "!", "?", "”")) else f"{text}."
+
+
+def _since(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
+    """What became of each agreement since."""
+    sequels = note.sequels if room.extras else note.sequels[:1]
+    if not room.doubts:
+        return []
+    key = "note_since_named" if len(note.anniversaries) > 1 else "note_since"
+    most = 3 if room.extras else 2 if not room.terse else 1
+    return [
+        voice.say(key, name=inert(sequel.agreement, 40), steps=since(sequel, voice, room, most))
+        for sequel in sequels
+    ]
+
+
+def since(sequel: Sequel, voice: Voice, room: Room, most: int) -> str:
+    """Later entries of an agreement, the last on record always among them."""
+    shown = sequel.entries[-most:]
+    left_out = sequel.left_out + len(sequel.entries) - len(shown)
+    if not shown:
+        return voice.say("note_since_none")
+    steps, before = [], False
+    for entry in shown:
+        steps.append(_step(entry, voice, room, say_ref=not before))
+        before = _is_reference(entry)
+    if not left_out:
+        return voice.say("note_since_end", steps=" ".join(steps))
+    more = voice.count("more_entries", left_out)
+    return voice.say("note_since_end_more", steps=" ".join(steps), count=more)
+
+
+def _step(entry: Entry, voice: Voice, room: Room, *, say_ref: bool) -> str:
+    """One later entry: since when a date is of the pack, those after it are too, till one is not."""
+    reference = f"{voice.say('ref')} " if _is_reference(entry) and say_ref else ""
+    if entry.contested or entry.date is None:
+        date, notes = lines.dates_of(entry, voice, room), ""
+    else:
+        date, notes = voice.short(entry.date), marks(entry.said[0].notes) if entry.said else ""
+    return reference + voice.say("note_step", date=date, title=inert(entry.title, room.title), marks=notes)
+
+
+def _is_reference(entry: Entry) -> bool:
+    return bool(entry.said) and entry.said[0].reference and not entry.contested
+
+
+def _ahead(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
+    """The look-ahead: of tomorrow, or of the week."""
+    if not note.ahead:
+        return []
+    if not note.week:
+        shown = note.ahead if room.extras else note.ahead[:1]
+        return [voice.say("note_tomorrow", lines="; ".join(_tomorrow(one, voice, room) for one in shown))]
+    return [voice.say("note_week"), *(ahead(one, note.day, voice, room) for one in note.ahead)]
+
+
+def _tomorrow(one: Ahead, voice: Voice, room: Room) -> str:
+    entry = one.entry
+    date = voice.short(entry.date) if entry.date is not None else voice.say("undated")
+    aside = lines.aside(entry.said[0], voice, room) if entry.said else ""
+    sources = f"{aside}{lines.day_sources(entry, voice)}"
+    return voice.say("note_ahead", **_named(one, voice, room), date=date, sources=sources)
+
+
+def ahead(one: Ahead, today: int, voice: Voice, room: Room) -> str:
+    """What is due on a later day, as a line of a list; where there is little room, with the leading date's
+    sources alone."""
+    entry, date = one.entry, one.entry.date
+    known = one.due.part == "day"
+    sources = lines.day_sources(entry, voice) if known else _every(entry)
+    if not room.extras and entry.said:
+        sources = (f" {voice.say('ref')}" if entry.said[0].reference else "") + marks(entry.said[0].notes)
+    aside = lines.aside(entry.said[0], voice, room) if entry.said and known else ""
+    span = ""
+    if date is not None and date.precision is Precision.INTERVAL:
+        span = f" ({voice.short(date)})"
+    when = _when(one, today, voice)
+    return voice.say("note_ahead_on", when=when, **_named(one, voice, room), sources=span + aside + sources)
+
+
+def _when(one: Ahead, today: int, voice: Voice) -> str:
+    """The day of a day's anniversary, the month of a month's, the year of a year's; this year goes unsaid."""
+    year, month, _ = ymd(one.day)
+    if one.due.part == "year":
+        return str(year)
+    shown = voice.short_day(one.day)
+    if one.due.part == "month":
+        shown = voice.say("note_in_month", month=voice.month(month)) + f" {year}"
+    return shown.removesuffix(f" {year}") if year == ymd(today)[0] else shown
+
+
+def _named(one: Ahead, voice: Voice, room: Room) -> dict[str, str]:
+    years = voice.count("years", one.due.years)
+    return {
+        "title": inert(one.entry.title, room.title),
+        "years": voice.say("round_years", years=years) if one.due.round else years,
+    }
+
+
+def _erratum(erratum: Erratum, voice: Voice) -> str:
+    """The corrections since, as many as there is room for."""
+    told = [voice.say("erratum", day=voice.day(erratum.day))]
+    for place, correction in enumerate(erratum.corrections):
+        line = _correction(correction, voice)
+        more = voice.say("erratum_more", n=str(len(erratum.corrections) - place))
+        if sum(map(len, told)) + len(told) + len(line) + len(more) > ERRATUM:
+            told.append(more)
+            break
+        told.append(line)
+    return "\n".join(told)
+
+
+def _correction(correction: Correction, voice: Voice) -> str:
+    now = correction.now
+    shown = inert(now, 100) if isinstance(now, str) else voice.date(now)
+    return voice.say(
+        f"erratum_{correction.what}",
+        label=inert(correction.label, 20),
+        title=inert(correction.title, 60),
+        now=capital(shown) if correction.what == "retracted" else shown,
+    ).rstrip()

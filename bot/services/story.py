@@ -1,0 +1,90 @@
+"""What the buttons of a note ask: its full story, and its anniversaries for a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.anniversaries import Due, next_due
+from bot.domain.answers import Answer
+from bot.domain.codec import decode_state
+from bot.domain.delivery import channel_and_day
+from bot.domain.events import Subscription
+from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
+from bot.services.agreements import clamp_page
+from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.daily_note import story as full_story
+from bot.services.inquiry import Inquiry, refuse
+from bot.services.notes import Notes
+
+PAGE = 2
+"""Events of a note on one page of its story."""
+YEARS = 10
+"""So far ahead a calendar gets anniversaries: what it has, no correction reaches."""
+EVENTS = 25
+"""Most events that one file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The note that a button belongs to: the settings and the day it is of, and what it tells now."""
+
+    settings: Subscription
+    day: int
+    kept: tuple[Kept, ...]
+
+
+async def story(inquiry: Inquiry) -> Answer:
+    """The events of a note as the record tells them now, with all that is on record of each."""
+    posted = await _posted(inquiry)
+    if posted is None:
+        return refuse(inquiry.question, "unknown_note")
+    page = clamp_page(inquiry.question.page, len(posted.kept), PAGE)
+    first = (page.page - 1) * PAGE
+    note = await full_story(_reading(inquiry), posted.settings, posted.day, posted.kept[first : first + PAGE])
+    return StoryAnswer(inquiry.question, note, page)
+
+
+async def calendar(inquiry: Inquiry) -> Answer:
+    """The anniversaries of a note's events from its day on, or from today if it is past, for ten years."""
+    posted = await _posted(inquiry)
+    if posted is None:
+        return refuse(inquiry.question, "unknown_note")
+    layer, first = layer_of(posted.settings), max(posted.day, inquiry.asker.today)
+    kept = posted.kept[:EVENTS]
+    events = (one.told for one in kept)
+    notes = await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, events)
+
+    def falling(one: Kept) -> list[tuple[int, Due]]:
+        days: list[tuple[int, Due]] = []
+        falls = next_due(date_of(one.told, layer), first - 1)
+        while falls is not None and falls[0] < first + YEARS * 365:
+            days.append(falls)
+            falls = next_due(date_of(one.told, layer), falls[0])
+        return days
+
+    recurring = tuple(
+        Recurring(one.told.event.id, notes.entry(one.told, layer), tuple(falling(one))) for one in kept
+    )
+    return CalendarAnswer(inquiry.question, posted.day, inquiry.asker.today, recurring, notes.footnotes)
+
+
+async def _posted(inquiry: Inquiry) -> Posted | None:
+    """What a note's button is about, for whoever presses it: None where that is not of their server."""
+    found = channel_and_day(inquiry.option("delivery"))
+    if found is None or inquiry.at.scope is None:
+        return None
+    channel, day = found
+    row = await inquiry.views.get(inquiry.at, "subscription", channel)
+    if row is None:
+        return None
+    settings: Subscription = decode_state("subscription", row.row.state)
+    # What it filters by may have been changed since: then there is at least all that was due.
+    for one in (settings, Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)):
+        kept = wanted(await coming(_reading(inquiry), layer_of(one), day, day), one)
+        if kept:
+            return Posted(one, day, tuple(kept))
+    return None
+
+
+def _reading(inquiry: Inquiry) -> Reading:
+    return Reading(inquiry.views, inquiry.at, inquiry.memory)

@@ -1,0 +1,54 @@
+"""``/upcoming``: anniversaries of the next days, round ones first."""
+
+from __future__ import annotations
+
+from bot.domain.anniversaries import MOST_DAYS
+from bot.domain.answers import Answer, Choose, Refusal
+from bot.domain.posts import Ahead, UpcomingAnswer
+from bot.services.agreements import clamp_page, notes_on
+from bot.services.calendar import Reading, coming, wanted
+from bot.services.inquiry import Inquiry, refuse
+from bot.services.timeline import subject_of
+
+PAGE = 10
+DAYS = 30
+ENOUGH = 500
+"""Anniversaries after which no further weeks are looked at: the nearest are told."""
+SPAN = 31
+"""Days that are looked up at once."""
+
+
+async def upcoming(inquiry: Inquiry) -> Answer:
+    """What is due from tomorrow on, a page at a time."""
+    typed = inquiry.option("days")
+    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0 if typed else DAYS
+    if not 1 <= days <= MOST_DAYS:
+        return refuse(inquiry.question, "days_out_of_range", typed=typed)
+    subject = subject_of(inquiry, inquiry.option("subject"), "subject")
+    if isinstance(subject, Refusal | Choose):
+        return subject
+    name, links = subject
+    today, reading = inquiry.asker.today, Reading(inquiry.views, inquiry.at, inquiry.memory)
+    found = []
+    for first in range(today + 1, today + days + 1, SPAN):
+        last = min(first + SPAN - 1, today + days)
+        found += wanted(await coming(reading, inquiry.layer, first, last, links), None)
+        if len(found) >= ENOUGH:
+            days = last - today
+            break
+    found.sort(key=lambda one: not one.due.round)
+    page = clamp_page(inquiry.question.page, len(found), PAGE)
+    shown = found[(page.page - 1) * PAGE : page.page * PAGE]
+    notes = await notes_on(inquiry, (one.told for one in shown))
+    return UpcomingAnswer(
+        question=inquiry.question,
+        subject=name,
+        days=days,
+        today=today,
+        ahead=tuple(
+            Ahead(one.told.event.id, one.day, notes.entry(one.told, inquiry.layer), one.due) for one in shown
+        ),
+        round=sum(one.due.round for one in found),
+        footnotes=notes.footnotes,
+        paging=page,
+    )
