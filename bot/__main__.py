@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -157,7 +159,8 @@ async def _serve(settings: Settings, token: Secret) -> None:
     if not path.exists():
         # Before the file is made: broken seeds leave nothing behind.
         read_corpus(seeds, reference=reference)
-    async with App(path, Clock(), development_guild=settings.discord.development_guild) as app:
+    development_guild = settings.discord.development_guild
+    async with App(path, Clock(), development_guild=development_guild, desk=settings.desk) as app:
         await app.run(token, seeds=seeds, reference=reference)
 
 
@@ -324,6 +327,47 @@ def extract(file: Path, published: Any, form: str) -> None:
     out = _data_stream()
     for line in lines(file, published, corpus_directory(_settings())):
         out.write(f"{line}\n")
+
+
+@cli.command("import")
+@click.argument("folder", callback=_file, metavar="DIR")
+@click.option(
+    "--guild", type=click.IntRange(min=1), metavar="ID", help="For this server's editors to review."
+)
+@click.option(
+    "--accept-above",
+    "threshold",
+    type=click.FloatRange(0, 1),
+    metavar="CONFIDENCE",
+    help="Accept what is at least so sure (0 to 1) and contradicts nothing. Without it, nothing is.",
+)
+def import_papers(folder: Path, guild: int | None, threshold: float | None) -> None:
+    """Read a folder of papers: txt, md, html, pdf.
+
+    With --guild, what they say waits for that server's editors in /edit review. Without it the texts belong
+    to the corpus: /event then quotes them where a shipped source is one of the files. Stop the bot before.
+    """
+    from bot.importing import import_folder
+    from bot.progress import Progress
+
+    settings = _settings()
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder} is no folder.", param_hint="DIR")
+
+    @contextmanager
+    def watch(name: str) -> Iterator[Callable[[str, int, int], None]]:
+        with Progress(f"{name}, pages read or percent looked through") as progress:
+            yield lambda doing, done, total: progress(done, total)
+
+    async def work() -> bool:
+        whole = True
+        async for one in import_folder(settings, folder, guild, threshold, watch):
+            click.echo(str(one))
+            whole = whole and not one.refused
+        return whole
+
+    if not asyncio.run(work()):
+        click.get_current_context().exit(EX_DATAERR)
 
 
 @cli.command()

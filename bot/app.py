@@ -19,18 +19,21 @@ import structlog
 
 from bot.client import Bot
 from bot.clock import Clock
-from bot.config import TOKEN_VARIABLE, ConfigError, Secret
+from bot.config import TOKEN_VARIABLE, ConfigError, DeskSettings, Secret
 from bot.rooms import ClientRooms
 from bot.services.anniversaries import Anniversaries
+from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from storage.actors import Actors
+from storage.candidates import Candidates
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.departures import Departures
+from storage.documents import Documents, Quota
 from storage.drafts import Drafts
 from storage.log import Log
 from storage.questions import Questions
@@ -70,15 +73,23 @@ class App:
     database: Database
     log: Log
     views: Views
+    shelf: Shelf
     lookup: Lookup
     editing: Editing
     privacy: Privacy
     client: Bot
 
     def __init__(
-        self, path: Path, clock: Clock, *, development_guild: int = 0, fresh_commands: bool = False
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        development_guild: int = 0,
+        fresh_commands: bool = False,
+        desk: DeskSettings = DeskSettings(),  # noqa: B008 - frozen
     ) -> None:
         self._path = path
+        self._desk = desk
         self._clock = clock
         self._development_guild = development_guild
         self._fresh_commands = fresh_commands
@@ -88,14 +99,16 @@ class App:
         self.log = Log(self.database, project, self._clock.now)
         await self.log.catch_up()
         self.views = Views(self.database)
-        self.lookup = Lookup(self.views, self.log, version())
+        self.shelf = Shelf(Documents(self.database), Candidates(self.database), quota(self._desk))
+        self.lookup = Lookup(self.views, self.log, version(), self.shelf.documents)
         self._settings = Settings(self.database)
         self._questions = Questions(self.database)
         drafts, actors = Drafts(self.database), Actors(self.database)
         rooms = ClientRooms(lambda: self.client)
         posts = Surroundings(rooms, Anniversaries(self.views), Deliveries(self.database))
-        self.editing = Editing(self.views, self.log, drafts, actors, posts)
-        self.privacy = Privacy(self.log, actors, drafts, Departures(self.database))
+        self.editing = Editing(self.views, self.log, drafts, actors, posts, self.shelf)
+        departures = Departures(self.database)
+        self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents)
         self.client = self._new_client()
         return self
 
@@ -192,6 +205,11 @@ class App:
             development_guild=self._development_guild,
             fresh_commands=self._fresh_commands,
         )
+
+
+def quota(desk: DeskSettings) -> Quota | None:
+    """What each server may keep of papers; None where no files are read."""
+    return Quota(desk.papers, desk.megabytes * 1_000_000, desk.events) if desk.enabled else None
 
 
 def _token_refused() -> ConfigError:

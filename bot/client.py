@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import aiohttp
@@ -23,6 +24,7 @@ from bot.commands import COMMANDS
 from bot.commands.shared import harmless
 from bot.domain.answers import Answer, Asker, Completion, Question
 from bot.domain.edits import EditAnswer, Editor, Form
+from bot.domain.review import Upload
 from bot.render import notices
 from bot.render.answer import render
 from bot.render.discord_view import (
@@ -37,6 +39,7 @@ from bot.render.discord_view import (
     units,
 )
 from bot.render.edit import render_edit
+from bot.render.edit.desk import progress
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message
 from bot.render.voice import Voice
@@ -60,6 +63,8 @@ GONE = frozenset({401, 403, 404, 429})
 """The answer came too late, or the server, the channel or the right to write there is no more."""
 ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has an answer already."""
+BETWEEN = 2.0
+"""Seconds between two tellings of how far the reading of a file has come."""
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
 
@@ -77,8 +82,8 @@ class Answers(Protocol):
 class Edits(Protocol):
     """What the client asks of ``bot.services.editing.Editing``."""
 
-    async def answer(self, question: Question, editor: Editor) -> EditAnswer:
-        """The answer to an editor, or a refusal."""
+    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None) -> EditAnswer:
+        """The answer to an editor, or a refusal; ``upload`` is a file that came along."""
 
     async def complete(
         self, command: str, option: str, text: str, filled: Mapping[str, str], editor: Editor
@@ -230,6 +235,22 @@ class Bot(discord.AutoShardedClient):
             await self._replace(interaction, answer)
         else:
             await self._send(interaction, answer, private=True)
+
+    async def take_in(
+        self, interaction: discord.Interaction[Bot], question: Question, file: discord.Attachment
+    ) -> None:
+        """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
+        self._finish_before_closing()
+        await interaction.response.defer(ephemeral=True)
+        voice = Voice.of(self._asker(interaction).locale, self.mentions)
+        telling = Telling(interaction, voice)
+        upload = Upload(file.filename, file.size, partial(_content, file), telling.heard)
+        answer = await self._edits.answer(question, self._editor(interaction), upload)
+        await telling.end()
+        if not isinstance(answer, Form):
+            await self._replace(
+                interaction, render_edit(answer, locale=voice.words.locale, mentions=self.mentions)
+            )
 
     async def respond(self, interaction: discord.Interaction[Bot], question: Question, private: bool) -> None:
         """Answers a command; ``private``, or a message that is private by nature, is for the asker alone."""
@@ -419,6 +440,45 @@ class Bot(discord.AutoShardedClient):
             if command.root_parent is not None and command.root_parent.name in paths:
                 paths[command.qualified_name] = paths[command.root_parent.name]
         self.mentions = {name: f"</{name}:{number}>" for name, number in paths.items()}
+
+
+class Telling:
+    """Tells who handed in a file how far its reading has come: every few seconds, in the message they see."""
+
+    def __init__(self, interaction: discord.Interaction[Bot], voice: Voice) -> None:
+        self._interaction = interaction
+        self._voice = voice
+        self._last = asyncio.get_running_loop().time()
+        self._edit: asyncio.Task[None] | None = None
+
+    def heard(self, doing: str, done: int, total: int) -> None:
+        """Takes note; what came too soon after the last is left out."""
+        now = asyncio.get_running_loop().time()
+        if now - self._last < BETWEEN or (self._edit is not None and not self._edit.done()):
+            return
+        self._last = now
+        self._edit = asyncio.create_task(self._tell(doing, done, total))
+
+    async def end(self) -> None:
+        """Nothing more is told from here on."""
+        if self._edit is not None:
+            await self._edit
+
+    async def _tell(self, doing: str, done: int, total: int) -> None:
+        view, _ = layout(progress(doing, done, total, self._voice), self._interaction.user.id)
+        try:
+            await self._interaction.edit_original_response(view=view)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            log.info("progress was not told: %s", error)
+
+
+async def _content(file: discord.Attachment) -> bytes | None:
+    """What a file holds, None where it cannot be had."""
+    try:
+        return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, ValueError) as error:
+        log.info("a file that was handed in cannot be had: %s", type(error).__name__)
+        return None
 
 
 def _undeliverable(error: Exception) -> bool:

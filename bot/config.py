@@ -57,12 +57,23 @@ class LogSettings(msgspec.Struct, frozen=True):
     format: Literal["auto", "human", "json"] = "auto"
 
 
+class DeskSettings(msgspec.Struct, frozen=True):
+    """Whether files are read, and how much of them a server may keep: papers, megabytes of text, dated
+    statements found in them."""
+
+    enabled: bool = True
+    papers: int = 100
+    megabytes: int = 50
+    events: int = 20_000
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything the configuration file can say."""
 
     database: DatabaseSettings = DatabaseSettings()
     corpus: CorpusSettings = CorpusSettings()
     discord: DiscordSettings = DiscordSettings()
+    desk: DeskSettings = DeskSettings()
     log: LogSettings = LogSettings()
 
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -101,7 +102,11 @@ class Simulator:
 
     async def send(self, typed: Typed) -> list[Reply]:
         """Gives a command."""
-        return await self._replies(await self.person.slash(self.channel, typed.command.name, **typed.options))
+        options = {
+            name: (value.name, value.read_bytes()) if isinstance(value, Path) else value
+            for name, value in typed.options.items()
+        }
+        return await self._replies(await self.person.slash(self.channel, typed.command.name, **options))
 
     @property
     def choices(self) -> tuple[Choice, ...]:

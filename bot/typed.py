@@ -10,14 +10,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
-YES_NO = 5
-"""Discord's type of an option that is true or false."""
+YES_NO, FILE = 5, 11
+"""Discord's types of an option that is true or false, and of one that takes a file."""
 TEXT_LIMIT = 6000
 """The longest text that Discord takes for an option."""
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+Value = str | int | float | bool | Path
+"""What an option is given; a path is a file that goes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Typed:
     """A command with its options' values, as Discord would send them."""
 
     command: Command
-    options: Mapping[str, str | int | float | bool]
+    options: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,7 @@ def _typed(command: Command, values: Mapping[str, str]) -> Typed | Complaint:
             f"/{command.name} needs {_listed(missing)} For example: /{command.name} {missing[0]}:…"
         )
     declared_options = {option.name: option for option in command.options}
-    options: dict[str, str | int | float | bool] = {}
+    options: dict[str, Value] = {}
     for name, text in values.items():
         value = _value(declared_options[name], text)
         if isinstance(value, Complaint):
@@ -207,7 +212,7 @@ def _typed(command: Command, values: Mapping[str, str]) -> Typed | Complaint:
     return Typed(command, options)
 
 
-def _value(option: Option, text: str) -> str | int | float | bool | Complaint:
+def _value(option: Option, text: str) -> Value | Complaint:
     match option.type:
         case 3 if option.choices:
             chosen = next((choice for choice in option.choices if choice.casefold() == text.casefold()), None)
@@ -230,6 +235,9 @@ def _value(option: Option, text: str) -> str | int | float | bool | Complaint:
                 if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", text)
                 else Complaint(f"{option.name} is a number.")
             )
+        case kind if kind == FILE:
+            file = Path(text).expanduser()
+            return file if file.is_file() else Complaint(f"{option.name}: there is no file {text}.")
         case _:
             return Complaint(f"{option.name} cannot be typed here: try it in Discord.")
 

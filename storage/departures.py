@@ -39,13 +39,14 @@ class Departures:
         )
 
     async def scopes_kept(self) -> tuple[str, ...]:
-        """Every server's scope that has records with bodies, or drafts."""
+        """Every server's scope that has records with bodies, drafts or papers."""
         sql = (
             "SELECT DISTINCT scope FROM records WHERE scope <> ? AND body IS NOT NULL"
             " AND type <> 'BodyErased' UNION SELECT scope FROM drafts"
+            " UNION SELECT scope FROM documents WHERE scope <> ?"
         )
         return await self._database.read(
-            lambda connection: tuple(scope for (scope,) in connection.execute(sql, (CORPUS,)))
+            lambda connection: tuple(scope for (scope,) in connection.execute(sql, (CORPUS, CORPUS)))
         )
 
 

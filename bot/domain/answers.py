@@ -222,6 +222,8 @@ class ClaimSaid:
     confidence: str
     leads: bool
     differs: bool
+    quotation: str = ""
+    """The source's own words, where its text is held here."""
 
 
 @dataclass(frozen=True, slots=True)

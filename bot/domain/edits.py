@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.answers import Asker, Choose, Paging, Question, Refusal
 from bot.domain.dates import HistoricalDate
+from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
     Errata,
     NeverPosted,
@@ -126,12 +127,12 @@ class SourceRead:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record of the history. ``by`` is a Discord id; None for a person who is forgotten, or for the
-    program itself, of which ``program`` then says which part (seeds, erasure)."""
+    program itself, of which ``program`` then says which part (seeds, operator, erasure)."""
 
     position: int
     at: datetime
     by: int | None
-    program: Literal["", "seeds", "erasure"]
+    program: Literal["", "seeds", "operator", "erasure"]
     type: str
     label: str
     title: str
@@ -226,6 +227,8 @@ class Saved:
     title: str
     positions: tuple[int, ...]
     count: int = 1
+    onward: Question | None = None
+    """What its editor was about and goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,15 +285,6 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """An entity of the corpus that changed beneath a server's own changes; ``key`` is its stream."""
-
-    key: str
-    label: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class DraftsAnswer:
     """An editor's drafts, and the server's changes beneath which the corpus has changed."""
 
@@ -334,7 +328,8 @@ class FileAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PrivacyAnswer:
-    """What is kept of a person: how many records of theirs, of which so many hold words of theirs; drafts.
+    """What is kept of a person: how many records of theirs, of which so many hold words of theirs; drafts;
+    papers that they handed in.
 
     ``deleted``: that was so, and is gone now.
     """
@@ -343,6 +338,7 @@ class PrivacyAnswer:
     records: int
     texts: int
     drafts: int
+    papers: int
     known: bool
     deleted: bool = False
 
@@ -361,6 +357,9 @@ EditAnswer = (
     | FileAnswer
     | PrivacyAnswer
     | PostsAnswer
+    | ImportAnswer
+    | ReviewAnswer
+    | DeskAnswer
     | Choose
     | Refusal
 )

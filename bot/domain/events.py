@@ -388,6 +388,36 @@ class OverlayKept(Body, frozen=True):
     reason: str = ""
 
 
+class DocumentImported(Body, frozen=True):
+    """A paper was read; it is no entity, its text stands outside the log. ``statements`` were found in it."""
+
+    name: str
+    statements: int
+
+
+class DocumentDropped(Body, frozen=True):
+    """A paper's text was let go of, with what was not decided of it."""
+
+    name: str = ""
+
+
+class CandidateRejected(Body, frozen=True):
+    """A statement found in a paper is not to be an event: that of ``document`` (sha256) from ``start`` to
+    before ``end``."""
+
+    document: str
+    start: int
+    end: int
+
+
+class CandidateReturned(Body, frozen=True):
+    """A decision on a statement was taken back: it waits again."""
+
+    document: str
+    start: int
+    end: int
+
+
 class BodyErased(Body, frozen=True):
     """Written by the log itself when the body at ``position`` was erased."""
 
@@ -405,6 +435,7 @@ AnyBody = (
     | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored
     | SubscriptionAdded | SubscriptionAmended | SubscriptionRetracted | SubscriptionRestored
     | OverlayKept
+    | DocumentImported | DocumentDropped | CandidateRejected | CandidateReturned
     | BodyErased
 )  # fmt: skip
 """Every body a record of the history can have."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.locales import en_edit, en_notes, en_posts
+from bot.locales import en_desk, en_edit, en_notes, en_posts
 from bot.locales.words import Words
 
 TEXT = {
     **en_edit.TEXT,
     **en_notes.TEXT,
     **en_posts.TEXT,
+    **en_desk.TEXT,
     # Parts of lines
     "ref": "*ref.*",
     "since": "since the",
@@ -107,6 +108,7 @@ TEXT = {
     "claim": "{mark} **{date}**{words}{details}",
     "claim_reference": "{mark} *ref.* **{date}**{words}{details}",
     "claim_words": "“{words}”",
+    "claim_quoted": "> {text}",
     "leads_finest": "leads: the finest of those that agree",
     "leads_preferred": "leads: an editor preferred it",
     "differs": "contradicts the others",
@@ -219,6 +221,7 @@ COUNTS = {
     **en_edit.COUNTS,
     **en_notes.COUNTS,
     **en_posts.COUNTS,
+    **en_desk.COUNTS,
     "years": ("{n} year", "{n} years"),
     "events": ("{n} event", "{n} events"),
     "entries": ("{n} entry", "{n} entries"),
@@ -319,6 +322,7 @@ TYPES = {
 
 CHANGES = {
     **en_edit.CHANGES,
+    **en_desk.CHANGES,
     "EventAdded": "entered",
     "EventAmended": "amended",
     "ClaimAdded": "source added",
@@ -337,6 +341,7 @@ REFUSALS = {
     **en_edit.REFUSALS,
     **en_notes.REFUSALS,
     **en_posts.REFUSALS,
+    **en_desk.REFUSALS,
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
     " Japanese and Korean; {find} searches for words.",
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"

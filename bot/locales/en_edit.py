@@ -99,6 +99,7 @@ TEXT = {
     "change_detail": "-# {label}: {before} → {after}",
     "somebody": "somebody who is forgotten",
     "by_seeds": "the shipped corpus",
+    "by_operator": "whoever runs the bot",
     "by_erasure": "the bot",
     "choose_whose": "**Whose statement is to be corrected?** Each source keeps its own.",
     "erased": "(text erased)",
@@ -131,19 +132,20 @@ TEXT = {
     "export_history": "**{rows} rows** in `{name}`: this server’s own changes, editors under pseudonyms.",
     "privacy_kept": (
         "### What is kept of you\n{records} you made in all servers, {texts} with words of yours;"
-        " {drafts}."
+        " {drafts}; {papers} you handed in."
         " They stand under a pseudonym; one row ties it to your Discord id."
     ),
     "privacy_nothing": "### What is kept of you\nNothing: you have not edited, and have no drafts.",
     "privacy_what": (
-        "**Delete** strikes that row, drops your drafts, and erases for good the text of every record that"
+        "**Delete** strikes that row, drops your drafts and the papers you handed in, and"
+        " erases for good the text of every record that"
         " holds"
         " your words, also where others quote them. What you added is then gone from answers. The log itself"
         " still verifies. Backups that the operator made before keep it. This cannot be undone."
     ),
     "privacy_gone": (
-        "### Deleted\n{texts} erased, {drafts} dropped; what else you did stands under a pseudonym that"
-        " nobody can"
+        "### Deleted\n{texts} erased, {drafts} and {papers} dropped; what else you did stands under a"
+        " pseudonym that nobody can"
         " tie to you any more. The log still verifies."
     ),
     # Buttons
@@ -252,7 +254,8 @@ EDITING = (
     " change this server’s record: {edit_add}, {edit_amend}, {edit_claim}, {edit_retract}; or long-press a"
     " message → Apps → *Add to the record*. Nothing is saved before a preview that only you see was"
     " confirmed;"
-    " drafts wait 24 hours in {edit_drafts}.\n\nEverything can be taken back: Undo on the receipt,"
+    " drafts wait 24 hours in {edit_drafts}. {edit_import} finds dated statements in a paper, and"
+    " {edit_review} goes through them.\n\nEverything can be taken back: Undo on the receipt,"
     " {edit_undo},"
     " {edit_restore}; {edit_history} tells who changed what, when and why. What is changed of a shipped entry"
     " (E-57) holds in this server alone, as do its own entries (S-3). Found a mistake? Tell an editor,"
@@ -266,7 +269,8 @@ PRIVACY = (
     " the button your Discord id, so that only you can use it. The record holds no reader’s name.\n\nIf you"
     " **edit**, what you wrote is kept under a pseudonym, which one row ties to your Discord id; drafts"
     " are kept"
-    " 24 hours. The first button shows what is kept of you, and deletes it. When the bot leaves a server,"
+    " 24 hours, papers you hand in until they are dropped. The first"
+    " button shows what is kept of you, and deletes it. When the bot leaves a server,"
     " that"
     " server’s record is erased after 30 days.\n\nAsk whoever runs this bot about logs and backups. With"
     " `private: True` nobody else sees the answer.",

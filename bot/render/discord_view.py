@@ -1,4 +1,4 @@
-"""Message -> Discord's components: text displays, a thin separator, one row of buttons, files.
+"""Message -> Discord's components: text displays, a thin separator, rows of buttons, files.
 
 Within Discord's limits by construction: 4000 characters, 40 components, labels of 80, a custom_id of 100.
 """
@@ -23,9 +23,10 @@ from storage.questions import key_of
 if TYPE_CHECKING:
     from bot.client import Bot
 
-BLOCKS = 20
-"""At most so many text displays: with five buttons, their row, the separator and ten files well under 40."""
-BUTTONS = 5
+BLOCKS = 10
+"""At most so many text displays: with three menus, two rows of buttons and ten files just under 40."""
+ROW, BUTTONS = 5, 10
+"""Buttons in a row, and in two."""
 MENUS = 3
 FILES = 10
 LABEL = 80
@@ -162,8 +163,9 @@ def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.Fi
         view.add_item(ui.File(file))
     for menu in _menus(message, asker):
         view.add_item(ui.ActionRow(menu))
-    if message.buttons:
-        view.add_item(ui.ActionRow(*_buttons(message, asker)))
+    buttons = list(_buttons(message, asker))
+    for start in range(0, len(buttons), ROW):
+        view.add_item(ui.ActionRow(*buttons[start : start + ROW]))
     return view, files
 
 

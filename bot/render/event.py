@@ -19,6 +19,8 @@ CHANGES = 3
 """Latest changes that are shown."""
 
 
+QUOTED = 300
+"""Most characters of a source's own words that are shown beside ours."""
 LEAST_TITLE = 75
 LEAST_REMARK = 60
 """What is left of a title and of a remark, in characters, however little room there is."""
@@ -79,13 +81,15 @@ def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, room: Room) -> s
     key = "claim_reference" if claim.reference else "claim"
     words = f" {voice.say('claim_words', words=inert(claim.words, 60))}" if claim.words else ""
     told = " · ".join(detail for detail in details if detail)
-    return voice.say(
+    line = voice.say(
         key,
         mark=f"[{claim.note}]",
         date=lines.worded(claim, voice),
         words=words,
         details=f" · {told}" if told else "",
     )
+    quoted = inert(claim.quotation, QUOTED if room.extras else room.text // 2)
+    return f"{line}\n{voice.say('claim_quoted', text=quoted)}" if quoted else line
 
 
 def _places(claim: ClaimSaid, voice: Voice) -> list[str]:

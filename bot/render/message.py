@@ -64,8 +64,8 @@ class Attachment:
 class Message:
     """A reply: each block is one TextDisplay, a thin separator before the last where there are several.
 
-    At most five buttons (one row), below the menus (a row each, at most three). ``private`` messages are for
-    the asker alone.
+    At most ten buttons, five in a row, below the menus (a row each, at most three). ``private`` messages are
+    for the asker alone.
     """
 
     blocks: tuple[str, ...]

@@ -15,6 +15,7 @@ from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Su
 from bot.domain.dates import DateError, HistoricalDate, Precision, bounds_as_seen, day, explain, human, read
 from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names
+from storage.documents import Documents
 from storage.log import Log
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import At, Found, Views
@@ -42,6 +43,7 @@ class Inquiry:
     at: At
     layer: Layer
     version: str = ""
+    documents: Documents | None = None
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""

@@ -18,6 +18,7 @@ from bot.services.single import event, help, source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
 from bot.services.upcoming import upcoming
+from storage.documents import Documents
 from storage.log import Log
 from storage.views import At, Views
 
@@ -43,11 +44,12 @@ _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORE
 
 class Lookup:
     """Answers questions from the record as the asker's server sees it: the corpus with the server's own
-    changes."""
+    changes. ``documents`` are what claims are quoted from; without them nothing is quoted."""
 
-    def __init__(self, views: Views, log: Log, version: str = "") -> None:
+    def __init__(self, views: Views, log: Log, version: str = "", documents: Documents | None = None) -> None:
         self._views = views
         self._log = log
+        self._documents = documents
         self._names = NameBook(views)
         self._memories = Memories()
         self._version = version
@@ -109,4 +111,6 @@ class Lookup:
         if layer == "documents":
             names = names.by_documents
         memory = self._memories.of(at.scope, state)
-        return Inquiry(question, asker, self._views, self._log, names, memory, at, layer, self._version)
+        return Inquiry(
+            question, asker, self._views, self._log, names, memory, at, layer, self._version, self._documents
+        )

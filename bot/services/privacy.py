@@ -12,6 +12,7 @@ from bot.domain.personal import quotes, words_of
 from bot.services.inquiry import refuse
 from storage.actors import Actors
 from storage.departures import Departures
+from storage.documents import Documents
 from storage.drafts import Drafts
 from storage.log import Log
 from storage.rows import BODY_ERASED, Record
@@ -26,11 +27,14 @@ _PAGE = 500
 class Privacy:
     """Erases on request, or when a server's time has come."""
 
-    def __init__(self, log: Log, actors: Actors, drafts: Drafts, departures: Departures) -> None:
+    def __init__(
+        self, log: Log, actors: Actors, drafts: Drafts, departures: Departures, documents: Documents
+    ) -> None:
         self._log = log
         self._actors = actors
         self._drafts = drafts
         self._departures = departures
+        self._documents = documents
 
     async def answer(self, question: Question, person: Editor) -> PrivacyAnswer | Refusal:
         """What is kept of the person who asks; with "privacy delete", after it is gone."""
@@ -40,13 +44,15 @@ class Privacy:
         records = await self._records_of(pseudonym) if pseudonym is not None else []
         telling = await self._telling(records)
         drafts = await self._drafts.count_of(person.id)
+        papers = await self._documents.count_by(person.id)
         known = pseudonym is not None
         delete = question.command == "privacy delete"
         if delete:
             await self._erase(telling, "at the request of who wrote it")
             await self._drafts.forget_editor(person.id)
+            await self._documents.forget_importer(person.id)
             await self._actors.forget(person.id)
-        return PrivacyAnswer(question, len(records), len(telling), drafts, known, deleted=delete)
+        return PrivacyAnswer(question, len(records), len(telling), drafts, papers, known, deleted=delete)
 
     async def left(self, scope: str, now: datetime) -> None:
         """The bot is no longer in this server: its record has so long to live."""
@@ -80,6 +86,7 @@ class Privacy:
             after = page[-1].position
         await self._erase(positions, "the bot left the server")
         await self._drafts.forget_scope(scope)
+        await self._documents.forget_scope(scope)
         await self._departures.strike(scope)
 
     async def _erase(self, positions: Collection[int], reason: str) -> None:

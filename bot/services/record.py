@@ -18,17 +18,18 @@ from msgspec.structs import replace
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
 from bot.domain.decide import Bodies, Denied
-from bot.domain.events import CORPUS, AnyBody, Claim, Event, State
+from bot.domain.events import CORPUS, AnyBody, Claim, Event, SourceAdded, State
 from bot.domain.fold import fold
+from storage.errors import RecordConflict
 from storage.log import Append, Log, VersionConflict
-from storage.rows import NewRecord, Record, StoredRow
+from storage.rows import OPEN_HIGH, OPEN_LOW, NewRecord, Record, StoredRow
 from storage.views import At, Views
 
 if TYPE_CHECKING:
     from bot.corpus.reader import Corpus
 
-SEEDS = "seeds"
-"""The actor of what the shipped files say."""
+SEEDS, OPERATOR = "seeds", "operator"
+"""The actors of what the shipped files say, and of what was done on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +213,21 @@ class Recorder:
                 return Denied("cannot_undo")
             entity, bodies = plan.get((kind, id)) or (await self.entity(scope, kind, id), ())
             body = decode_body(record.body, record.type, record.schema)
+            if isinstance(body, SourceAdded) and await self._cited_beside(scope, id, plan):
+                continue
             back = decide.undo(fold(entity.state, bodies), body)
             if isinstance(back, Denied):
                 return back
             plan[kind, id] = (entity, (*bodies, *back))
         return plan
+
+    async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:
+        """Whether events cite a source that came along with what is taken back, and stay."""
+        links = (("source", source),)
+        rows = await self._views.between(
+            At(scope), "all", OPEN_LOW, OPEN_HIGH, links=links, limit=len(plan) + 1
+        )
+        return bool(plan) and any(("event", row.row.id) not in plan for row in rows)
 
     async def entity(self, scope: str, kind: str, id: str) -> Entity:
         """The entity as the scope sees it; a change over the corpus also expects the corpus unaltered."""
@@ -238,6 +249,14 @@ class Recorder:
         if await self._log.stream_version(scope, f"event/s-{number}") == 0:
             return number
         return await self._log.greatest_number(scope, "event/s-") + 1
+
+    async def new_event(self, scope: str) -> tuple[Entity, int]:
+        """An event of a server that is not there yet, under the next number; others may be adding too."""
+        while True:
+            number = await self.free_number(scope)
+            entity = await self.entity(scope, "event", f"s-{number}")
+            if entity.state is None:
+                return entity, number
 
     async def _numbered(self, scope: str, event: Event) -> Event:
         number = await self.free_number(scope)
@@ -269,6 +288,12 @@ class Recorder:
         except VersionConflict as conflict:
             kind, _, id = conflict.stream.partition("/")
             return Changed(kind, id, conflict.expected, conflict.actual)
+        except RecordConflict:
+            # Somebody decided on the same thing at the same moment, and was first.
+            done = await self.done(scope, change)
+            if done is None:
+                raise
+            return done
         return Receipt(change, tuple(record.position for record in appended))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -20,8 +20,9 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import parse
-from bot.domain.events import CORPUS, REFERENCE, Source
+from bot.domain.events import CORPUS, REFERENCE, Claim, Source
 from bot.services.agreements import clamp_page, notes_on
+from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
@@ -47,6 +48,9 @@ async def event(inquiry: Inquiry) -> Answer:
     notes = await notes_on(inquiry, [found])
     dated = found.dated(inquiry.layer)
     shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
+    ordered = sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
+    shown = ordered[(page.page - 1) * CLAIMS : page.page * CLAIMS]
+    quoted = await _quoted(inquiry, shown)
     said = tuple(
         ClaimSaid(
             note=notes.numbers((claim.source,))[0],
@@ -60,15 +64,16 @@ async def event(inquiry: Inquiry) -> Answer:
             confidence=claim.confidence,
             leads=claim.id == dated.lead,
             differs=claim.id in dated.conflicts,
+            quotation=quoted.get(claim.id, ""),
         )
-        for claim in sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
+        for claim in shown
     )
     return EventAnswer(
         question=inquiry.question,
         entry=notes.entry(found, inquiry.layer),
         parties=inquiry.names.names_of("party", found.event.parties),
         steps=tuple((shorts.get(step.agreement, step.agreement), step.action) for step in found.event.steps),
-        claims=said[(page.page - 1) * CLAIMS : page.page * CLAIMS],
+        claims=said,
         history=await _history(inquiry, found),
         retracted=found.event.retracted,
         merged_into=await _label(inquiry, found.event.merged_into),
@@ -76,6 +81,13 @@ async def event(inquiry: Inquiry) -> Answer:
         paging=page,
         preferred=found.event.preferred is not None and found.event.preferred == dated.lead,
     )
+
+
+async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str]:
+    """What the claims' sources say in their own words, where their texts are held."""
+    if inquiry.documents is None:
+        return {}
+    return await quotations(inquiry.views, inquiry.documents, inquiry.at, claims)
 
 
 async def _label(inquiry: Inquiry, id: str | None) -> str | None:

@@ -23,7 +23,7 @@ from tests.editing.desk import desk, editor
 EDITORS = {name: payload for name, payload in PAYLOADS.items() if name.startswith(("edit ", "posts "))}
 POSTS = {name for name in EDITORS if name.startswith("posts ")}
 MENUS = [name for name, payload in TOP.items() if payload.get("type", 1) != 1]
-TEXT, NUMBER, FLAG, PERSON, CHANNEL, ROLE = 3, 4, 5, 6, 7, 8
+TEXT, NUMBER, FLAG, PERSON, CHANNEL, ROLE, FILE = 3, 4, 5, 6, 7, 8, 11
 MAY_NOT = ("You may not edit here", "What channels get is for the server’s owner")
 
 
@@ -45,6 +45,7 @@ class People:
             PERSON: self.nobody.user,
             CHANNEL: self.world.channel,
             ROLE: self.role,
+            FILE: ("paper.txt", b"Japan and South Korea signed the treaty in 1965."),
         }
         return {
             option["name"]: values.get(option["type"])

@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from bot.typed import Command, Complaint, Option, Typed, Typing, declared, read, split, typing
+from bot.typed import Command, Complaint, Option, Typed, Typing, Value, declared, read, split, typing
 
 TEXT, NUMBER, FLAG = 3, 4, 5
 COMMANDS = {
@@ -30,7 +30,7 @@ COMMANDS = {
 AGREEMENT = COMMANDS["agreement"]
 
 
-def options(line: str) -> dict[str, str | int | float | bool]:
+def options(line: str) -> dict[str, Value]:
     typed = read(line, COMMANDS)
     assert isinstance(typed, Typed), typed
     return dict(typed.options)

@@ -50,7 +50,8 @@ def test_any_message_keeps_discords_limits(message: Message) -> None:
     assert len(parts(message)) <= 40
     assert sum(map(units, texts(message))) <= TEXT_LIMIT
     assert all(text.strip() for text in texts(message))
-    assert len(buttons) <= 5
+    assert len(buttons) <= 10
+    assert all(len(part["components"]) <= 5 for part in parts(message) if part["type"] == 1)
     assert all(1 <= units(button["label"]) <= 80 for button in buttons)
     assert all(len(button["custom_id"]) <= 100 for button in buttons)
     assert len({button["custom_id"] for button in buttons}) == len(buttons)

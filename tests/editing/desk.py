@@ -13,6 +13,7 @@ from bot.domain.answers import Answer, Asker, Question, Refusal
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
 from bot.domain.permissions import Room
 from bot.services.anniversaries import Anniversaries
+from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
@@ -20,13 +21,17 @@ from bot.services.privacy import Privacy
 from bot.services.projector import project
 from bot.services.record import Recorder
 from storage.actors import Actors
+from storage.candidates import Candidates
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.departures import Departures
+from storage.documents import Documents, Quota
 from storage.drafts import Drafts
 from storage.log import Log
 from storage.views import Views
 from tests.conftest import NOW
+
+QUOTA = Quota(papers=5, bytes=1_000_000, events=500)
 
 _REQUESTS = itertools.count(1)
 
@@ -49,17 +54,20 @@ class Desk:
     database: Database
     now: datetime = NOW
     rooms: Rooms = field(default_factory=Rooms)
+    quota: Quota | None = QUOTA
     log: Log = field(init=False)
     views: Views = field(init=False)
 
     def __post_init__(self) -> None:
         self.log = Log(self.database, project, lambda: self.now)
         self.views = Views(self.database)
-        self.lookup = Lookup(self.views, self.log)
+        self.lookup = Lookup(self.views, self.log, documents=Documents(self.database))
         self.drafts, self.actors = Drafts(self.database), Actors(self.database)
         posts = Surroundings(self.rooms, Anniversaries(self.views), Deliveries(self.database))
-        self.editing = Editing(self.views, self.log, self.drafts, self.actors, posts)
-        self.privacy = Privacy(self.log, self.actors, self.drafts, Departures(self.database))
+        self.shelf = Shelf(Documents(self.database), Candidates(self.database), self.quota)
+        self.editing = Editing(self.views, self.log, self.drafts, self.actors, posts, self.shelf)
+        departures = Departures(self.database)
+        self.privacy = Privacy(self.log, self.actors, self.drafts, departures, self.shelf.documents)
         self.recorder = Recorder(self.log, self.views)
 
     def later(self, span: timedelta) -> None:
@@ -103,10 +111,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(path: Path) -> AsyncIterator[Desk]:
+async def desk(path: Path, quota: Quota | None = QUOTA) -> AsyncIterator[Desk]:
     """The services on the database ``path``."""
     async with await Database.open(path) as database:
-        yield Desk(database)
+        yield Desk(database, quota=quota)
 
 
 def why(answer: EditAnswer) -> str:

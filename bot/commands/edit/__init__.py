@@ -5,11 +5,11 @@ One place to add a command: a function in a file here, under one of the groups o
 
 from __future__ import annotations
 
-from bot.commands.edit import editors, entities, events, past
+from bot.commands.edit import editors, entities, events, papers, past
 from bot.commands.edit.group import edit
 from bot.commands.edit.message import add_to_record
 
-FAMILIES = (events, past, entities, editors)
+FAMILIES = (events, papers, past, entities, editors)
 """The files whose commands ``edit`` has."""
 
 __all__ = ["FAMILIES", "add_to_record", "edit"]

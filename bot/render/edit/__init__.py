@@ -21,7 +21,9 @@ from bot.domain.edits import (
     StaleAnswer,
     Unfinished,
 )
+from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer
 from bot.domain.subscriptions import PostsAnswer
+from bot.render.edit.desk import desk, imported, review
 from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
 from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
 from bot.render.message import Message
@@ -60,6 +62,12 @@ def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str])
             return privacy(answer, voice)
         case PostsAnswer():
             return posts_list(answer, voice)
+        case ImportAnswer():
+            return imported(answer, voice)
+        case ReviewAnswer():
+            return review(answer, voice)
+        case DeskAnswer():
+            return desk(answer, voice)
         case Choose():
             return choose(answer, voice)
         case Refusal():

@@ -141,10 +141,11 @@ def privacy(answer: PrivacyAnswer, voice: Voice) -> Message:
         "records": voice.count("records", answer.records),
         "texts": voice.count("texts", answer.texts),
         "drafts": voice.count("drafts", answer.drafts),
+        "papers": voice.count("papers", answer.papers),
     }
     if answer.deleted:
         return Message((voice.say("privacy_gone", **counts),), private=True)
-    if not answer.known and not answer.drafts:
+    if not answer.known and not answer.drafts and not answer.papers:
         return Message((voice.say("privacy_nothing"),), private=True)
     buttons = (voice.button("button_delete_all", Question("privacy delete")),)
     return Message((voice.say("privacy_kept", **counts), voice.say("privacy_what")), buttons, private=True)

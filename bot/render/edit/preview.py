@@ -105,6 +105,8 @@ def saved(answer: Saved, voice: Voice) -> Message:
     buttons: tuple[Button, ...] = ()
     if answer.act != "keep":
         buttons = (voice.button("button_undo", Question("edit back", {"record": number})),)
+    if answer.onward is not None:
+        buttons = (voice.button("button_onward", answer.onward), *buttons)
     return Message((told.strip(),), buttons, private=True)
 
 

@@ -11,7 +11,9 @@ from functools import partial
 
 from bot.domain.answers import Completion, Question
 from bot.domain.edits import DraftRef, EditAnswer, Editor
-from bot.services.editing import drafting
+from bot.domain.review import Upload
+from bot.services.desk.shelf import Shelf
+from bot.services.editing import drafting, reviewing
 from bot.services.editing.changes import history
 from bot.services.editing.completion import complete
 from bot.services.editing.editors import (
@@ -23,6 +25,7 @@ from bot.services.editing.editors import (
     remove_editor,
 )
 from bot.services.editing.exporting import export
+from bot.services.editing.importing import take_in
 from bot.services.editing.posts.completion import complete_posts
 from bot.services.editing.posts.listing import list_posts
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
@@ -52,6 +55,14 @@ HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
     "edit history": history,
     "edit export": export,
     "edit stale": compare,
+    "edit import": take_in,
+    "edit review": reviewing.review,
+    "edit accept": reviewing.accept,
+    "edit correct": reviewing.correct,
+    "edit reject": reviewing.reject,
+    "edit skip": reviewing.skip,
+    "edit put back": reviewing.put_back,
+    "edit drop": reviewing.drop,
     "edit editors add": add_editor,
     "edit editors remove": remove_editor,
     "edit editors list": list_editors,
@@ -66,17 +77,23 @@ HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
 class Editing:
     """Answers editors. Whether a person may edit is looked up for every question, whatever way it came."""
 
-    def __init__(self, views: Views, log: Log, drafts: Drafts, actors: Actors, posts: Surroundings) -> None:
+    def __init__(
+        self, views: Views, log: Log, drafts: Drafts, actors: Actors, posts: Surroundings, shelf: Shelf
+    ) -> None:
         self._views = views
         self._log = log
         self._drafts = drafts
         self._actors = actors
         self._posts = posts
+        self._shelf = shelf
         self._recorder = Recorder(log, views)
         self._names = NameBook(views)
 
-    async def answer(self, question: Question, editor: Editor) -> EditAnswer:
-        """The answer to an editor; a refusal is an answer too. Raises only for bugs."""
+    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None) -> EditAnswer:
+        """The answer to an editor; a refusal is an answer too. Raises only for bugs.
+
+        ``upload`` is a file that came along; it is got only for who may edit.
+        """
         scope = editor.asker.scope
         if scope is None:
             return refuse(question, "edit_server_only")
@@ -85,7 +102,7 @@ class Editing:
         handler = HANDLERS.get(question.command)
         if handler is None:
             return refuse(question, "unknown_command", typed=question.command)
-        session = await self._session(question, editor, scope)
+        session = await self._session(question, editor, scope, upload)
         if refusal := managers_only(session, question.command):
             return refusal
         return await handler(session)
@@ -103,9 +120,22 @@ class Editing:
         offer = complete_posts if command.startswith(POSTS) else complete
         return await offer(session, option, text.strip())
 
-    async def _session(self, question: Question, editor: Editor, scope: str) -> Session:
+    async def _session(
+        self, question: Question, editor: Editor, scope: str, upload: Upload | None = None
+    ) -> Session:
         at = At(scope)
         names = await self._names.at(at)
         inquiry = Inquiry(question, editor.asker, self._views, self._log, names, Memory(), at, "all")
         draft = DraftRef(question.options.get("draft", ""), 0)
-        return Session(inquiry, editor, scope, self._recorder, self._drafts, self._actors, draft, self._posts)
+        return Session(
+            inquiry,
+            editor,
+            scope,
+            self._recorder,
+            self._drafts,
+            self._actors,
+            draft,
+            self._posts,
+            self._shelf,
+            upload,
+        )

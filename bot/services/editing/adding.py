@@ -23,7 +23,6 @@ from bot.services.editing.fields import (
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, label_of, told
-from bot.services.record import Entity
 from bot.services.single import resolve_event
 
 NEAR = 31
@@ -46,7 +45,7 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(step, Refusal | Choose):
         return step
     parties = await typed_parties(session)
-    entity, number = await _new_event(session)
+    entity, number = await session.recorder.new_event(session.scope)
     event = Event(
         id=entity.id,
         number=number,
@@ -78,15 +77,6 @@ async def plan_add(session: Session) -> Planned:
         agreement=True,
         claim=made,
     )
-
-
-async def _new_event(session: Session) -> tuple[Entity, int]:
-    """An event that is not there yet, under the next number; others may be adding at the same time."""
-    while True:
-        number = await session.recorder.free_number(session.scope)
-        entity = await session.recorder.entity(session.scope, "event", f"s-{number}")
-        if entity.state is None:
-            return entity, number
 
 
 async def plan_claim(session: Session) -> Planned:

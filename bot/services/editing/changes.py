@@ -17,12 +17,16 @@ from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
 from bot.services.notes import label_of
 from bot.services.privacy import ERASER
-from bot.services.record import SEEDS
+from bot.services.record import OPERATOR, SEEDS
 from bot.services.single import resolve_event
 from storage.rows import CORPUS, Record
 from storage.views import At
 
-_PROGRAM: Mapping[str, Literal["seeds", "erasure"]] = {SEEDS: "seeds", ERASER: "erasure"}
+_PROGRAM: Mapping[str, Literal["seeds", "operator", "erasure"]] = {
+    SEEDS: "seeds",
+    OPERATOR: "operator",
+    ERASER: "erasure",
+}
 PAGE = 8
 STREAM = 1_000
 """Most records of one entity that are told."""
@@ -40,7 +44,7 @@ async def change_of(session: Session, record: Record) -> Change:
         program=program or "",
         type=record.type,
         label=label,
-        title=title,
+        title=title or getattr(body, "name", ""),
         reason=getattr(body, "reason", "") or "",
         erased=body is None,
         details=_details(getattr(body, "changes", {})),

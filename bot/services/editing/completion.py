@@ -10,6 +10,7 @@ from bot.domain.dates import human_short, parse
 from bot.domain.events import ACTIONS
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
+from bot.services.desk.shelf import about
 from bot.services.editing.fields import OWN_KNOWLEDGE
 from bot.services.editing.session import Session
 from bot.services.naming import fold_name
@@ -23,6 +24,7 @@ LIKE: dict[str, tuple[str, str]] = {
     "agreement": ("agreement", "name"),
     "type": ("find", "type"),
     "date": ("agreement", "as_of"),
+    "published": ("agreement", "as_of"),
 }
 """Options that are completed as a reader's are: (command, option)."""
 SINCE = ("1 hour", "2 hours", "12 hours", "1 day", "7 days")
@@ -36,6 +38,8 @@ async def complete(session: Session, option: str, typed: str) -> tuple[Completio
         return await _retracted(session, typed)
     if option == "source":
         return await (_whose(session) if command == "edit amend" else _sources(session, typed))
+    if option == "document":
+        return await _papers(session, typed)
     if option == "name":
         kind = "agreement" if command.startswith("edit agreement") else "source"
         return await as_reader(session, kind, "name", typed)
@@ -90,6 +94,16 @@ async def complete_parties(session: Session, typed: str) -> tuple[Completion, ..
         for offer in offers
         if len(start + offer.value) <= WIDEST
     )
+
+
+async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
+    """The papers of the server, the newest first."""
+    papers = await session.shelf.documents.of(session.scope)
+    titles = {paper.sha256: about(paper).title or paper.name for paper in papers}
+    wanted = fold_name(typed)
+    return tuple(
+        Completion(title[:WIDEST], sha256) for sha256, title in titles.items() if wanted in fold_name(title)
+    )[:OFFERS]
 
 
 async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:

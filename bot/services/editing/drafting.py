@@ -24,6 +24,7 @@ from bot.domain.edits import (
     Saved,
     Unfinished,
 )
+from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
 from bot.services.editing.changes import change_of
 from bot.services.editing.consequences import with_consequences
@@ -66,6 +67,7 @@ PLANNERS: dict[str, Planner] = {
     "edit agreement retract": plan_agreement_retract,
     "edit source add": plan_source_add,
     "edit source amend": plan_source_amend,
+    "edit candidate": plan_candidate,
     "edit keep": plan_keep,
     "edit take": plan_take,
     "posts setup": plan_setup,
@@ -88,6 +90,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "edit source amend": ("name", "title", "author", "date", "link"),
     "posts setup": ("time", "zone"),
     "posts change": ("time", "zone", "party", "agreement", "grace"),
+    "edit candidate": ("title", "date", "parties", "event", "remark"),
 }
 """The fields of each form, at most five."""
 AGREEMENT_FORM = ("agreement", "action")
@@ -106,6 +109,12 @@ async def begin(session: Session) -> EditAnswer:
     draft = Draft(session.inquiry.question)
     ref = await _keep(session, f"d{session.editor.request}", draft)
     return await _show(session, ref, draft, may_form=True)
+
+
+async def begin_in_form(session: Session) -> EditAnswer:
+    """What was proposed becomes a draft, and is shown in its form."""
+    draft = Draft(session.inquiry.question)
+    return _form(await _keep(session, f"d{session.editor.request}", draft), draft, None)
 
 
 async def show_draft(session: Session) -> EditAnswer:
@@ -195,7 +204,7 @@ async def at_once(session: Session, planner: Planner) -> EditAnswer:
         plan = await planner(session)
         if not isinstance(plan, Plan):
             return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
-        done = await _write(session, f"u{session.editor.request}", plan)
+        done = await write(session, f"u{session.editor.request}", plan)
         if done is not None:
             return done
     return session.refuse("try_again")
@@ -245,20 +254,19 @@ async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
             return await _overtaken(own, ref, draft, plan)
         if not plan.ready:
             return await _show(session, ref, draft, may_form=False)
-        done = await _write(session, ref.id, plan)
+        done = await write(session, plan.change or ref.id, plan)
         if done is not None:
             await session.drafts.drop(ref.id)
             return done
     return _unfinished(own, ref, draft, session.refuse("try_again"))
 
 
-async def _write(session: Session, change: str, plan: Plan) -> Saved | Refusal | None:
+async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | None:
     """Appends what was planned; None where somebody was faster."""
     outcome = await session.recorder.write(session.scope, change, await session.actor(), plan.parts)
     if isinstance(outcome, Receipt):
-        return Saved(
-            session.inquiry.question, plan.act, plan.label, plan.title, outcome.positions, plan.count
-        )
+        question, positions = session.inquiry.question, outcome.positions
+        return Saved(question, plan.act, plan.label, plan.title, positions, plan.count, plan.onward)
     return session.denied(outcome) if isinstance(outcome, Denied) else None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.answers import Choose, Refusal
+from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.events import Claim
+from bot.domain.review import Upload
+from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.record import Entity, Recorder
@@ -27,7 +29,7 @@ LIMIT = 300
 class Session:
     """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
     ``draft`` is what the question was typed for, ``scope`` the server's, ``posts`` what there is beside the
-    record."""
+    record; ``upload`` came along with the question."""
 
     inquiry: Inquiry
     editor: Editor
@@ -37,6 +39,8 @@ class Session:
     actors: Actors
     draft: DraftRef
     posts: Surroundings
+    shelf: Shelf
+    upload: Upload | None = None
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
@@ -65,7 +69,8 @@ class Plan:
 
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
     the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus``,
-    ``ready`` and ``note`` are those of its preview.
+    ``ready`` and ``note`` are those of its preview. ``change`` is the change's id where that is not the
+    draft's; ``onward`` what its editor goes on with afterwards.
     """
 
     act: str
@@ -83,6 +88,8 @@ class Plan:
     menus: tuple[Menu, ...] = ()
     ready: bool = True
     note: bool = False
+    change: str = ""
+    onward: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)

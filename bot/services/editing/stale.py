@@ -7,9 +7,10 @@ from bot.domain import events as e
 from bot.domain.answers import Refusal
 from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
-from bot.domain.edits import Altered, Stale, StaleAnswer, Value
+from bot.domain.edits import Altered, StaleAnswer, Value
 from bot.domain.fold import difference
 from bot.domain.project import names_of
+from bot.domain.review import Stale
 from bot.services.editing.changes import value_of
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.notes import label_of

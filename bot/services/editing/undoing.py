@@ -22,6 +22,14 @@ MANAGED = ("editor/", "subscription/")
 SHOWN = 14
 """So many changes are told one by one."""
 
+NOT_UNDONE = frozenset(
+    {
+        "BodyErased", "OverlayKept", "DocumentImported", "DocumentDropped", "CandidateRejected",
+        "CandidateReturned",
+    }
+)  # fmt: skip
+"""Records that changed nothing that can be undone: papers and statements have ways of their own."""
+
 _AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -103,7 +111,7 @@ async def _changes(session: Session, actor: str | None, since: datetime | None, 
         for record in page:
             if since is not None and record.recorded_at < since:
                 return list(changes)[:limit]
-            if record.type not in ("BodyErased", "OverlayKept"):
+            if record.type not in NOT_UNDONE:
                 changes.setdefault(record.change)
         if len(page) < 200:
             break

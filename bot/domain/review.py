@@ -1,0 +1,141 @@
+"""What the document desk answers: a paper that was read, a statement to decide on, papers and how they stand.
+
+Plain frozen data like all answers; passages are the stored text's own characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.answers import Question
+from bot.domain.dates import HistoricalDate
+
+MatchKind = Literal["duplicate", "further", "refinement", "contradiction"]
+"""How a statement stands to an event: said there by this very source, agreeing, finer, or against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that comes along with a question: ``read`` gets it (None: it cannot be had), ``heard`` is told
+    how far its reading has come."""
+
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes | None]]
+    heard: Callable[[Literal["reading", "finding"], int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper as it stands: of so many statements so many wait, were decided, or were known when it came."""
+
+    sha256: str
+    title: str
+    imported_at: datetime
+    waiting: int
+    decided: int
+    known: int
+
+    @property
+    def found(self) -> int:
+        """How many statements there are."""
+        return self.waiting + self.decided + self.known
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """A paper that was read, or (``again``) had been before. ``blank`` of its ``pages`` hold no text."""
+
+    question: Question
+    paper: PaperLine
+    pages: int
+    blank: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a paper around a date: what stands before it, its own words, what follows. ``cut``: whether
+    the passage begins and ends inside its sentence."""
+
+    before: str
+    words: str
+    after: str
+    cut: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The event that a statement may belong to, and how it stands to it."""
+
+    kind: MatchKind
+    label: str
+    title: str
+    date: HistoricalDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was just done about a statement. ``act``: accepted, rejected, skipped, returned, dropped; where
+    nothing was done, held (somebody else looks at it), decided or gone. ``position`` is its record's."""
+
+    act: str
+    candidate: str = ""
+    label: str = ""
+    title: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAnswer:
+    """A statement to decide on, the ``number``-th of ``total``. ``agreement`` is (name, action), the name
+    ``unknown`` if the record has none such; ``reasons`` are codes."""
+
+    question: Question
+    candidate: str
+    turn: int
+    paper: str
+    locator: str
+    number: int
+    total: int
+    passage: Passage
+    date: HistoricalDate
+    basis: str
+    title: str
+    parties: tuple[str, ...]
+    agreement: tuple[str, str] | None
+    unknown: bool
+    confidence: float
+    reasons: tuple[str, ...]
+    match: Matched | None = None
+    skipped: bool = False
+    done: Decided | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An entity of the corpus that changed beneath a server's own changes; ``key`` is its stream."""
+
+    key: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAnswer:
+    """The papers and how they stand, when there is no statement to show; ``held`` are looked at by others.
+
+    ``paper`` is the one that was asked for. ``stale``: the server's changes beneath which the corpus changed.
+    """
+
+    question: Question
+    papers: tuple[PaperLine, ...]
+    stale: tuple[Stale, ...]
+    waiting: int = 0
+    skipped: int = 0
+    held: int = 0
+    paper: PaperLine | None = None
+    done: Decided | None = None

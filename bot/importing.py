@@ -1,0 +1,124 @@
+"""``aide-memoire import``: a folder of papers taken in by the operator, for the corpus or for one server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app import App
+from bot.clock import Clock
+from bot.config import Settings, corpus_directory, database_path
+from bot.domain.decide import Denied
+from bot.locales import words
+from bot.reading.apart import Heard
+from bot.reading.files import kind_named
+from bot.reading.paper import Unreadable
+from bot.render.markdown import plain
+from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
+from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, step_of
+from bot.services.record import OPERATOR, Receipt, Recorder
+from bot.upkeep import WordError
+from storage.candidates import WAITING
+from storage.documents import Document, Quota
+from storage.rows import CORPUS
+from storage.views import At
+
+UNBOUND = Quota(papers=10**9, bytes=10**15, events=10**9)
+"""An operator keeps what they want."""
+
+Watch = Callable[[str], AbstractContextManager[Heard]]
+"""Gives for a file what is told how far its reading has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file: why it was refused, or how its statements stand."""
+
+    name: str
+    refused: str = ""
+    again: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if self.refused:
+            return f"{self.name}: refused. {self.refused}"
+        told = ", ".join(
+            f"{count:,} {what}" for what, count in self.counts.items() if count or what == "found"
+        )
+        return f"{self.name}: {'here already, ' if self.again else ''}{told}"
+
+
+async def import_folder(
+    settings: Settings, folder: Path, guild: int | None, threshold: float | None, watch: Watch
+) -> AsyncIterator[Imported]:
+    """Takes in every file of the folder that is of a known kind, in the order of their names.
+
+    Statements at least as sure as ``threshold`` are accepted, unless they contradict what is known; without
+    one none is. The bot must be stopped. Raises WordError.
+    """
+    if guild is None and threshold is not None:
+        raise WordError("--accept-above needs --guild: what the corpus holds comes from the seeds alone")
+    files = _files(folder)
+    if not files:
+        raise WordError(f"{folder} holds no txt, md, html or pdf file")
+    scope = CORPUS if guild is None else f"guild:{guild}"
+    clock = Clock()
+    async with App(database_path(settings), clock) as app:
+        await app.load_seeds(corpus_directory(settings), reference=settings.corpus.reference_pack)
+        intake = Intake(app.shelf, app.views, Recorder(app.log, app.views))
+        for path in files:
+            refused = refused_by_name(path.name, path.stat().st_size)
+            if refused is not None:
+                yield Imported(path.name, _why(refused))
+                continue
+            with watch(path.name) as heard:
+                file = File(path.name, path.read_bytes(), scope, None, OPERATOR)
+                taken = await intake.take(file, UNBOUND, clock.now(), heard)
+            if isinstance(taken, Unreadable):
+                yield Imported(path.name, _why(taken))
+                continue
+            accepted = await _accept(app, taken.document, threshold) if threshold is not None else 0
+            yield _told(path.name, taken, accepted)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.is_file() and kind_named(file.name))
+
+
+def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
+    states = taken.tally.states
+    counts = {
+        "found": sum(states.values()),
+        "known before": states.get("known", 0),
+        "accepted": accepted,
+        "to look at": taken.tally.waiting - accepted,
+    }
+    return Imported(name, again=taken.again, counts=counts)
+
+
+async def _accept(app: App, document: Document, threshold: float) -> int:
+    """Accepts what is sure enough and contradicts nothing; how many."""
+    recorder, scope = Recorder(app.log, app.views), document.scope
+    agreements = {row.row.id for row in await app.views.named(At(scope), ("agreement",))}
+    count = 0
+    for candidate in await app.shelf.candidates.of(scope, document.sha256):
+        proposal = await propose(app.shelf, app.views, candidate) if candidate.state == WAITING else None
+        if proposal is None or proposal.statement.confidence < threshold or proposal.contradicts:
+            continue
+        said, event = proposal.statement, proposal.match.event
+        to = event.id if event is not None else None
+        wanted = Wanted(proposal.claim(), to, said.title, said.parties, step_of(said, agreements))
+        parts = await parts_of(recorder, proposal, wanted)
+        if any(isinstance(bodies, Denied) for _, bodies in parts):
+            continue
+        if isinstance(await recorder.write(scope, proposal.change, OPERATOR, parts), Receipt):
+            await app.shelf.candidates.settle(candidate, ACCEPTED)
+            count += 1
+    return count
+
+
+def _why(refused: Unreadable) -> str:
+    """The refusal in words, as a terminal shows it."""
+    return plain(words("en").refusals[refused.code].format_map(refused.facts))

@@ -1,0 +1,136 @@
+"""Has a file read in a process of its own: the bot only waits, and the limits hold whatever the file is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import bot
+from bot.extraction.names import Names
+from bot.extraction.statement import Statement
+from bot.reading.messages import About, Came, Done, Found, Order, Piece, Refused, decode_word, encode
+from bot.reading.paper import Paper, Unreadable
+
+Heard = Callable[[Literal["reading", "finding"], int, int], None]
+"""Told how far it has come: pages read of so many, or percent of the text that is looked through."""
+_LINE = 1 << 20
+"""Bytes of a line that the process says, at most; its longest hold 60,000 characters."""
+_AT_ONCE = 50
+"""So many lines are taken in before others get their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading may take: memory in bytes, processor time and time in all in seconds."""
+
+    memory: int = 700_000_000
+    processor: int = 240
+    seconds: float = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as text with the dated statements in it, in their order."""
+
+    paper: Paper
+    statements: tuple[Statement, ...]
+
+
+_NO_NAMES, _USUAL = Names(), Limits()
+
+
+def _silent(doing: str, done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+async def read_apart(
+    name: str,
+    data: bytes,
+    *,
+    published: str = "",
+    names: Names = _NO_NAMES,
+    heard: Heard = _silent,
+    limits: Limits = _USUAL,
+) -> Read | Unreadable:
+    """The file as text with its statements, or why not. Cancelling it ends the process."""
+    order = Order(name, len(data), published, names, limits.memory, limits.processor)
+    try:
+        async with asyncio.timeout(limits.seconds), _process() as process:
+            sending = asyncio.create_task(_send(process, order, data))
+            try:
+                return await _hear(process, heard)
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+    except TimeoutError:
+        return Unreadable("paper_slow")
+
+
+@asynccontextmanager
+async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
+    """The reading process. It gets nothing of this one's environment, which holds the token."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-B", "-m", "bot.reading.worker"),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=asyncio.subprocess.DEVNULL,
+        limit=_LINE,
+        env={"PYTHONPATH": str(Path(bot.__file__).parent.parent), "PATH": os.defpath},
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def _send(process: asyncio.subprocess.Process, order: Order, data: bytes) -> None:
+    assert process.stdin is not None  # noqa: S101 - it was asked for
+    with suppress(ConnectionError):  # it has ended; what it said tells why
+        process.stdin.write(encode(order) + b"\n")
+        process.stdin.write(data)
+        await process.stdin.drain()
+        process.stdin.close()
+
+
+async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unreadable:
+    assert process.stdout is not None  # noqa: S101 - it was asked for
+    about: About | None = None
+    pieces: list[str] = []
+    statements: list[Statement] = []
+    count = 0
+    async for line in process.stdout:
+        match decode_word(line):
+            case Came(doing, done, total):
+                heard(doing, done, total)
+            case About() as about:
+                pass
+            case Piece(text):
+                pieces.append(text)
+            case Found(statement):
+                statements.append(statement)
+            case Refused(code, facts):
+                return Unreadable(code, facts)
+            case Done() if about is not None:
+                paper = Paper(
+                    about.kind, "".join(pieces), about.title, about.author, about.pages, about.blank
+                )
+                return Read(paper, tuple(statements))
+        count += 1
+        if not count % _AT_ONCE:
+            await asyncio.sleep(0)
+    return Unreadable(_why_it_ended(await process.wait()))
+
+
+def _why_it_ended(code: int) -> str:
+    """Of a process that ended without a last word: it ran out of time, or the file broke it."""
+    return "paper_slow" if code in (-signal.SIGXCPU, -signal.SIGKILL) else "paper_damaged"

@@ -1,0 +1,105 @@
+"""What a file is, by its content, and its text. A name that says otherwise is refused: nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from bot.reading.html import read_html
+from bot.reading.paper import LARGEST, Paper, Report, Unreadable
+
+KINDS = {
+    ".txt": "txt", ".text": "txt",
+    ".md": "md", ".markdown": "md",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".pdf": "pdf",
+}  # fmt: skip
+"""What a name's ending says a file is."""
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+"""A PDF may have that much before its mark."""
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|table|ul|ol|br|title)\b[^>]*>", re.I)
+_LOOKED_AT = 100_000
+"""So much of a text tells what it is."""
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.M)
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
+_WESTERN_SHARE = 0.1
+"""More than this share of letters beyond ASCII is no Western text in an old encoding."""
+
+
+def kind_named(name: str) -> str | None:
+    """What a file's name says that it is; None for what is not read."""
+    return KINDS.get(PurePath(name).suffix.lower())
+
+
+def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
+    """The file as text, or why not. The text of a plain file is its own, character by character."""
+    named = kind_named(name)
+    if named is None:
+        return Unreadable("paper_kind", {"kind": PurePath(name).suffix[:12] or "?"})
+    if len(data) > LARGEST:
+        return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)})
+    if not data.strip():
+        return Unreadable("paper_empty")
+    if _PDF in data[:_PDF_WITHIN]:
+        if named != "pdf":
+            return _mislabelled(named, "pdf")
+        # Only here: nobody else loads a library of that size.
+        from bot.reading.pdf import read_pdf
+
+        return read_pdf(data, report)
+    text = decoded(data)
+    if text is None:
+        return Unreadable("paper_damaged" if named == "pdf" else "paper_binary")
+    found = _kind_of(text, named)
+    if found != named:
+        return _mislabelled(named, found)
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        return Unreadable("paper_empty")
+    if found == "html":
+        return read_html(text)
+    heading = _HEADING.search(text[:_LOOKED_AT]) if found == "md" else None
+    return Paper(found, text, title=heading[1] if heading is not None else "")
+
+
+def decoded(data: bytes) -> str | None:
+    """The text that the bytes are: UTF-8 or UTF-16, what an HTML page names, or Western Windows; None if
+    they are no text.
+
+    Nothing is left out or put in: offsets in the text are offsets in the file as its readers see it.
+    """
+    named = _CHARSET.search(data[:2048])
+    wide = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    encodings = [wide] if wide is not None else ["utf-8", *([named[1].decode()] if named else [])]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+        return text if _is_text(text) else None
+    if wide is not None:
+        return None
+    beyond = sum(byte > 127 for byte in data[:_LOOKED_AT])
+    if beyond > _WESTERN_SHARE * len(data[:_LOOKED_AT]):
+        return None
+    text = data.decode("windows-1252", "replace")
+    return text if _is_text(text) else None
+
+
+def _is_text(text: str) -> bool:
+    return _CONTROLS.isdisjoint(text) and not any("\ud800" <= char <= "\udfff" for char in text[:_LOOKED_AT])
+
+
+def _kind_of(text: str, named: str) -> str:
+    """What a text is; plain text and Markdown cannot be told apart, so that the name says which."""
+    head = text[:_LOOKED_AT].lstrip("\ufeff")
+    if _HTML.match(head) or (named == "html" and _TAG.search(head)):
+        return "html"
+    return named if named in ("txt", "md") else "txt"
+
+
+def _mislabelled(named: str, found: str) -> Unreadable:
+    return Unreadable("paper_mislabelled", {"named": named, "found": found})

@@ -1,0 +1,71 @@
+"""A web page as text: what a reader would see of it, a line for each block."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from bot.reading.paper import Paper, Unreadable
+
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "title", "head"})
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+        "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"[^\S\n]*\n\s*")
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.title: list[str] = []
+        self.author = ""
+        self._unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "meta":
+            told = {name: value or "" for name, value in attrs}
+            if told.get("name", "").lower() == "author":
+                self.author = told.get("content", "")
+        if tag in _UNSEEN:
+            self._unseen.append(tag)
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+            if tag == "body":
+                self._unseen.clear()
+        elif tag in _CELLS:
+            self.pieces.append("\t")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._unseen:
+            while self._unseen.pop() != tag:
+                pass
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.pieces.append(data.replace("\n", " "))
+        elif self._unseen[-1] == "title" and len(self.title) < 20:
+            self.title.append(data)
+
+
+def read_html(text: str) -> Paper | Unreadable:
+    """The page as text, with its title and author where it names them."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    seen = _SPACES.sub(" ", "".join(page.pieces).translate(_CONTROLS))
+    lines = _LINES.sub("\n", seen).strip()
+    if not lines:
+        return Unreadable("paper_empty")
+    # Lone surrogates come of character references such as &#xD800;.
+    whole = lines.encode("utf-8", "replace").decode("utf-8")
+    return Paper("html", whole, title="".join(page.title), author=page.author)

@@ -1,0 +1,68 @@
+"""A PDF as text, page by page, by its text layer. Only the worker loads this."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from bot.reading.paper import PAGES, Paper, Report, Unreadable
+
+PAGE_BREAK = "\f"
+LEAST = 4
+"""Fewer words a page than this, and the pages are pictures."""
+_WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|pdf|rtf|odt)$", re.IGNORECASE)
+_HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
+"""Hyphens at a line's end, as PDFium writes them: without the line's end."""
+_CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
+
+
+def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
+    """The text of all pages, a form feed between two."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        return Unreadable("paper_encrypted" if locked else "paper_damaged")
+    count = len(document)
+    if count > PAGES:
+        return Unreadable("paper_pages", {"pages": str(count), "limit": str(PAGES)})
+    texts = []
+    for number in range(count):
+        try:
+            texts.append(_page(document, number))
+        except pypdfium2.PdfiumError:
+            return Unreadable("paper_damaged", {"page": str(number + 1)})
+        report(number + 1, count)
+    if not count:
+        return Unreadable("paper_damaged")
+    if sum(len(text.split()) for text in texts) < LEAST * count:
+        return Unreadable("paper_scanned", {"pages": str(count)})
+    told = document.get_metadata_dict()
+    return Paper(
+        "pdf",
+        PAGE_BREAK.join(texts),
+        title=_WORD.sub("", told.get("Title", "").strip()),
+        author=told.get("Author", ""),
+        pages=_starts(texts),
+        blank=sum(not text.strip() for text in texts),
+    )
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        text = page.get_textpage().get_text_range(errors="replace")
+    finally:
+        page.close()
+    return str(text).replace("\r\n", "\n").translate(_CONTROLS | _HYPHENS)
+
+
+def _starts(texts: list[str]) -> tuple[int, ...]:
+    """The offset at which each page begins."""
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + len(PAGE_BREAK)
+    return tuple(starts)

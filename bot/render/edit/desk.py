@@ -1,0 +1,226 @@
+"""The document desk's answers -> messages: what was found, a statement to decide on, how the papers stand."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Question
+from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
+from bot.render.edit.lines import PRECISIONS, full_date, subject
+from bot.render.markdown import clean, inert
+from bot.render.message import Button, Message
+from bot.render.voice import Voice
+
+PAPERS, STALE = 8, 2
+"""So many are listed; so many of the corpus's changes have a button."""
+TITLE, SIDE, EARLY = 150, 260, 460
+"""Most characters of a title, of what stands after the date words and before them."""
+SURE, UNSURE = 0.8, 0.5
+"""From this confidence on, and below this one, it is said in other words."""
+REASONS = 4
+
+
+def progress(doing: str, done: int, total: int, voice: Voice) -> Message:
+    """How far the reading of a file has come."""
+    return Message((voice.say(f"desk_{doing}", done=f"{done:,}", total=f"{total:,}"),), private=True)
+
+
+def imported(answer: ImportAnswer, voice: Voice) -> Message:
+    """What was found in a file."""
+    paper = answer.paper
+    key = "desk_again" if answer.again else "desk_taken" if paper.found else "desk_nothing"
+    pages = voice.say("desk_pages", pages=voice.count("pages", answer.pages)) if answer.pages else ""
+    told = [voice.say(key, pages=pages, edit_add=voice.command("edit add"), **_counts(paper))]
+    if answer.blank:
+        told.append(voice.say("desk_blank", blank=str(answer.blank)))
+    about = {"document": paper.sha256}
+    buttons = [voice.button("button_drop", Question("edit drop", about))]
+    if paper.waiting:
+        review = Question("edit review", {**about, "go": "yes"})
+        buttons.insert(0, voice.button("button_review", review, count=str(paper.waiting)))
+    return Message(("\n".join(told),), tuple(buttons), private=True)
+
+
+def review(answer: ReviewAnswer, voice: Voice) -> Message:
+    """A statement: what the paper says, how it was understood, what may be the same."""
+    skipped = voice.say("desk_again_skipped") if answer.skipped else ""
+    place = voice.say(
+        "desk_place",
+        number=str(answer.number),
+        total=str(answer.total),
+        paper=inert(answer.paper, 60),
+        locator=f", {inert(answer.locator, 60)}" if answer.locator else "",
+    )
+    head = _done(answer, voice)
+    title = inert(answer.title, TITLE) or voice.say("desk_untitled")
+    blocks = ("\n".join([*head, voice.say("desk_item", title=title), _quoted(answer)]),)
+    told = [_date(answer, voice)]
+    if answer.parties:
+        told.append(
+            voice.say("line", label=voice.say("label_parties"), value=", ".join(map(inert, answer.parties)))
+        )
+    told += _agreement(answer, voice)
+    told.append(_confidence(answer, voice))
+    if answer.match is not None:
+        match = answer.match
+        date = voice.date(match.date) if match.date is not None else voice.say("undated")
+        key = f"desk_match_{match.kind}"
+        told.append(voice.say(key, label=inert(match.label, 20), title=inert(match.title, 120), date=date))
+    return Message((*blocks, "\n".join(told), f"{place}{skipped}"), _choices(answer, voice), private=True)
+
+
+def desk(answer: DeskAnswer, voice: Voice) -> Message:
+    """How the papers stand, and what of the server's changes the corpus has overtaken."""
+    lines = _done(answer, voice)
+    if not answer.papers:
+        lines.append(voice.say("desk_none", edit_import=voice.command("edit import")))
+    else:
+        shown = (answer.paper,) if answer.paper is not None else answer.papers[:PAPERS]
+        lines.append(voice.say("desk_papers"))
+        lines += [voice.say("desk_paper", **_counts(paper)) for paper in shown]
+        if answer.paper is None and len(answer.papers) > PAPERS:
+            lines.append(voice.say("desk_more", n=str(len(answer.papers) - PAPERS)))
+        lines.append(_rest(answer, voice))
+    blocks = ["\n".join(lines)]
+    if answer.stale:
+        told = [voice.say("stale")]
+        told += [voice.say("stale_line", subject=subject(one.label, one.title)) for one in answer.stale[:10]]
+        blocks.append("\n".join(told))
+    return Message(tuple(blocks), _ways_on(answer, voice), private=True)
+
+
+def _rest(answer: DeskAnswer, voice: Voice) -> str:
+    """What is still to do, or that nothing is."""
+    told = []
+    if answer.waiting and answer.question.options.get("go"):
+        told.append(voice.say("desk_others", waiting=str(answer.waiting)))
+    if answer.skipped:
+        told.append(voice.say("desk_left", skipped=str(answer.skipped)))
+    return " ".join(told) or ("" if answer.waiting else voice.say("desk_finished"))
+
+
+def _ways_on(answer: DeskAnswer, voice: Voice) -> tuple[Button, ...]:
+    options = dict(answer.question.options)
+    buttons = []
+    if answer.waiting:
+        going = Question("edit review", {**options, "go": "yes"})
+        buttons.append(voice.button("button_review", going, count=str(answer.waiting)))
+    if answer.skipped:
+        skipped = Question("edit review", {**options, "go": "yes", "skipped": "yes"})
+        buttons.append(voice.button("button_skipped", skipped))
+    buttons += [
+        Button(clean(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
+        for one in answer.stale[:STALE]
+    ]
+    if answer.paper is not None:
+        dropping = Question("edit drop", {"document": answer.paper.sha256})
+        buttons.append(voice.button("button_drop", dropping))
+    return (*buttons, *_back(answer, voice))
+
+
+def _counts(paper: PaperLine) -> dict[str, str]:
+    return {
+        "title": inert(paper.title, 100),
+        "when": f"<t:{int(paper.imported_at.timestamp())}:R>",
+        "found": str(paper.found),
+        "known": str(paper.known),
+        "waiting": str(paper.waiting),
+        "decided": str(paper.decided),
+    }
+
+
+def _done(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> list[str]:
+    """What was just done, in a line above the rest."""
+    done = answer.done
+    if done is None:
+        return []
+    about = subject(done.label, done.title) or voice.say("desk_untitled")
+    return [voice.say(f"desk_{done.act}", number=str(done.position), subject=about)]
+
+
+def _quoted(answer: ReviewAnswer) -> str:
+    """The passage as a quotation, its date words in bold; whatever it holds is inert."""
+    passage = answer.passage
+    before = _end_of(passage.before, EARLY)
+    words, after = inert(passage.words, 120), inert(passage.after, SIDE)
+    start, end = ("… " if passage.cut[0] else ""), (" …" if passage.cut[1] else "")
+    left = " " if passage.before[-1:].isspace() else ""
+    right = " " if passage.after[:1].isspace() else ""
+    return f"> {start}{before}{left}**{words}**{right}{after}{end}"
+
+
+def _end_of(text: str, limit: int) -> str:
+    """As much of the end of a text, inert."""
+    line = " ".join(text.split())
+    return inert(line if len(line) <= limit else f"… {line[-limit:].split(' ', 1)[-1]}", limit + 2)
+
+
+def _date(answer: ReviewAnswer, voice: Voice) -> str:
+    basis = {"relative": "desk_relative", "inferred": "desk_inferred"}.get(answer.basis)
+    return voice.say(
+        "desk_date",
+        date=full_date(answer.date, voice),
+        precision=PRECISIONS[answer.date.precision],
+        inferred=voice.say(basis) if basis else "",
+    )
+
+
+def _agreement(answer: ReviewAnswer, voice: Voice) -> list[str]:
+    if answer.agreement is None:
+        return []
+    name, action = inert(answer.agreement[0], 80), answer.agreement[1]
+    if answer.unknown:
+        adding = voice.command("edit agreement add")
+        return [voice.say("desk_unknown", agreement=name, edit_agreement_add=adding)]
+    if not action or action == "mentioned":
+        return [voice.say("desk_mentioned", agreement=name)]
+    return [voice.say("desk_step", agreement=name, action=voice.words.actions.get(action, inert(action, 40)))]
+
+
+def _confidence(answer: ReviewAnswer, voice: Voice) -> str:
+    sure = "high" if answer.confidence >= SURE else "low" if answer.confidence < UNSURE else "middling"
+    reasons = "; ".join(_reason(code, voice) for code in answer.reasons[:REASONS])
+    return voice.say(
+        "desk_sure",
+        sure=voice.say(f"desk_{sure}"),
+        percent=str(round(100 * answer.confidence)),
+        reasons=f": {reasons}" if reasons else "",
+    )
+
+
+def _reason(code: str, voice: Voice) -> str:
+    key = f"reason_{code}"
+    return voice.say(key) if key in voice.words.text else inert(code.replace("_", " "), 60)
+
+
+def _choices(answer: ReviewAnswer, voice: Voice) -> tuple[Button, ...]:
+    """Accept, or add to the event that it belongs to; edit, reject, skip."""
+    held = {**answer.question.options, "candidate": answer.candidate, "turn": str(answer.turn)}
+
+    def button(key: str, command: str, **more: str) -> Button:
+        label = answer.match.label if answer.match is not None else ""
+        return voice.button(key, Question(f"edit {command}", {**held, **more}), label=label)
+
+    if answer.match is not None:
+        first = (
+            button("button_add_as", "accept", event=answer.match.label),
+            button("button_as_new", "accept", event="new"),
+        )
+    else:
+        first = (
+            button("button_accept", "accept", event="new"),
+            button("button_add_where", "correct", event=""),
+        )
+    rest = (
+        button("button_edit", "correct"),
+        button("button_reject", "reject"),
+        button("button_skip", "skip"),
+    )
+    return (*first, *rest, *_back(answer, voice))
+
+
+def _back(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> tuple[Button, ...]:
+    """The way back from what was just decided."""
+    done = answer.done
+    if done is None or done.act not in ("accepted", "rejected"):
+        return ()
+    options = {**answer.question.options, "candidate": done.candidate}
+    return (voice.button("button_put_back", Question("edit put back", options)),)

@@ -1,0 +1,196 @@
+"""Taking a paper in: read apart, its statements found, what the record has of it set aside, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import msgspec
+
+from bot.domain.codec import decode_state
+from bot.domain.events import DocumentImported, Source
+from bot.extraction.names import Names
+from bot.extraction.statement import Statement
+from bot.reading.apart import Heard, Limits, Read, read_apart
+from bot.reading.files import kind_named
+from bot.reading.paper import LARGEST, Unreadable
+from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
+from bot.services.matching import judge
+from bot.services.notes import told
+from bot.services.record import Recorder
+from storage.candidates import WAITING, Tally
+from storage.documents import Document, NewCandidate, Quota
+from storage.views import At, Views
+
+KNOWN = "known"
+"""The state of a statement that the record has from this very source."""
+LONGEST = 120
+"""Characters of a paper's title, author or name that are kept."""
+EVENTS = 2_000
+"""Most events of one source that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take in, and for whom. ``importer`` is a Discord id, None for the operator; ``actor`` their
+    pseudonym."""
+
+    name: str
+    data: bytes
+    scope: str
+    importer: int | None
+    actor: str
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A paper that is kept, now or (``again``) since before, and how its statements stand."""
+
+    document: Document
+    tally: Tally
+    again: bool = False
+
+
+class Intake:
+    """Takes papers in."""
+
+    def __init__(self, shelf: Shelf, views: Views, recorder: Recorder, limits: Limits = Limits()) -> None:  # noqa: B008
+        self._shelf = shelf
+        self._views = views
+        self._recorder = recorder
+        self._limits = limits
+
+    async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> TakenIn | Unreadable:
+        """Reads a file and keeps its text and statements, or says why not; then nothing is kept.
+
+        Of a scope only one file is read at a time.
+        """
+        if file.scope in self._shelf.reading:
+            return Unreadable("paper_busy")
+        self._shelf.reading.add(file.scope)
+        try:
+            digest = (await asyncio.to_thread(hashlib.sha256, file.data)).hexdigest()
+            known = await self._shelf.documents.find(file.scope, digest)
+            if known is not None:
+                return await self._kept(file, known, again=True)
+            async with self._shelf.places:
+                return await self._read(file, digest, quota, now, heard)
+        finally:
+            self._shelf.reading.discard(file.scope)
+
+    async def _read(
+        self, file: File, digest: str, quota: Quota, now: datetime, heard: Heard
+    ) -> TakenIn | Unreadable:
+        source = await source_of(self._views, file.scope, digest)
+        published = file.published or (source.date if source is not None else "")
+        names = await names_of(self._views, file.scope)
+        read = await read_apart(
+            file.name, file.data, published=published, names=names, heard=heard, limits=self._limits
+        )
+        if isinstance(read, Unreadable):
+            return read
+        proposed = [statement for statement in read.statements if statement.candidate]
+        known = await _known(self._views, file.scope, source, proposed)
+        kept = _about(file.name, read, published, source)
+        document = Document(
+            file.scope, digest, _line(file.name), file.importer, now, 0, msgspec.json.encode(kept)
+        )
+        outcome = await self._shelf.documents.keep(
+            document, read.paper.text, _candidates(document, proposed, known), quota
+        )
+        if outcome in ("papers", "bytes", "events"):
+            return Unreadable(f"desk_full_{outcome}", _limit(quota))
+        return await self._kept(file, document)
+
+    async def _kept(self, file: File, document: Document, *, again: bool = False) -> TakenIn:
+        """Sees to it that the log says so, also where a crash came between, and counts."""
+        tally = await self._shelf.candidates.tally(file.scope, document.sha256)
+        await self._note(file, document, sum(tally.states.values()))
+        return TakenIn(document, tally, again)
+
+    async def _note(self, file: File, document: Document, statements: int) -> None:
+        entity = await self._recorder.entity(file.scope, "document", document.sha256)
+        version = sum(entity.versions.values())
+        if not noted(version):
+            body = DocumentImported(document.name, statements)
+            change = paper_change(file.scope, document.sha256, version)
+            await self._recorder.write(file.scope, change, file.actor, [(entity, (body,))])
+
+
+def noted(version: int) -> bool:
+    """Whether a paper's stream says that it is here: imports and drops alternate in it."""
+    return version % 2 == 1
+
+
+async def names_of(views: Views, scope: str) -> Names:
+    """The names of parties and agreements that the scope's record knows, and of all countries."""
+    rows = await views.named(At(scope), ("party", "agreement"))
+    return Names.of(decode_state(row.row.kind, row.row.state) for row in rows).with_countries()
+
+
+async def _known(
+    views: Views, scope: str, source: Source | None, statements: Sequence[Statement]
+) -> set[int]:
+    """Which of the statements, by their places in the list, the record has from this very source."""
+    if source is None:
+        return set()
+    rows = await views.linked(At(scope), "all", "source", source.id, limit=EVENTS)
+    events = [told(row).event for row in rows]
+    found = set()
+    for place, statement in enumerate(statements):
+        if judge(statement, source.id, events).kind == "duplicate":
+            found.add(place)
+        await asyncio.sleep(0)
+    return found
+
+
+def refused_by_name(name: str, size: int) -> Unreadable | None:
+    """The refusal of a file that need not be looked at: its name or its size say enough."""
+    if kind_named(name) is None:
+        return Unreadable("paper_kind", {"kind": PurePath(name).suffix[:12] or "?"})
+    return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)}) if size > LARGEST else None
+
+
+def _candidates(
+    document: Document, statements: Sequence[Statement], known: Container[int]
+) -> list[NewCandidate]:
+    seen: Counter[tuple[int, int, str]] = Counter()
+    found = []
+    for number, said in enumerate(statements):
+        place = (said.start, said.end, said.date)
+        id = candidate_id(document.scope, document.sha256, said, seen[place])
+        seen[place] += 1
+        state = KNOWN if number in known else WAITING
+        found.append(NewCandidate(id, msgspec.json.encode(said), state))
+    return found
+
+
+def _about(name: str, read: Read, published: str, source: Source | None) -> About:
+    paper = read.paper
+    return About(
+        title=source.title if source is not None else _line(paper.title) or _line(PurePath(name).stem),
+        author=source.author if source is not None else _line(paper.author),
+        published=published,
+        kind=paper.kind,
+        pages=paper.pages,
+        blank=paper.blank,
+    )
+
+
+def _line(text: str) -> str:
+    """A text of somebody's as one line of moderate length."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())[:LONGEST]
+
+
+def _limit(quota: Quota) -> dict[str, str]:
+    return {
+        "papers": f"{quota.papers:,}",
+        "megabytes": f"{quota.bytes // 1_000_000:,}",
+        "events": f"{quota.events:,}",
+    }

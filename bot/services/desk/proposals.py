@@ -1,0 +1,166 @@
+"""A stored statement as what it would become: a new event, or one more claim to an event that is known."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Container, Sequence
+from dataclasses import dataclass
+
+from bot.domain import decide
+from bot.domain.dates import HistoricalDate, parse
+from bot.domain.decide import Bodies, Denied
+from bot.domain.events import Claim, Event, Party, Source, Step
+from bot.extraction.countries import COUNTRIES
+from bot.extraction.statement import Statement
+from bot.services.desk.shelf import About, Shelf, about, source_of, statement_of
+from bot.services.matching import Match, match
+from bot.services.record import Entity, Recorder
+from storage.candidates import Candidate
+from storage.documents import Document
+from storage.views import At, Views
+
+SERVER = "server"
+"""The pack of sources that a server added itself."""
+ACCEPTED, REJECTED = "accepted", "rejected"
+"""States of a statement that was decided on."""
+_WORDS, _LABEL = 120, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A statement with its paper, the source that the paper is, and the event it may belong to."""
+
+    candidate: Candidate
+    statement: Statement
+    document: Document
+    about: About
+    source: Source
+    match: Match
+
+    @property
+    def change(self) -> str:
+        """The id of the change that decides on it: one a turn, whoever decides and however often."""
+        return change_of(self.candidate)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it contradicts what is known of the event that it may belong to."""
+        return self.match.event is not None and self.match.kind == "contradiction"
+
+    @property
+    def date(self) -> HistoricalDate:
+        """Its date, as far as its words say."""
+        return parse(self.statement.date)
+
+    def claim(self, date: str = "", remark: str = "") -> Claim:
+        """What the paper says, with its place in it; ``date`` is an editor's reading of its words."""
+        said = self.statement
+        return Claim(
+            id=f"c-{self.candidate.id}-{self.candidate.turn}",
+            source=self.source.id,
+            date=date or said.date,
+            words=" ".join(said.text.split())[:_WORDS],
+            start=said.sentence_start,
+            end=said.sentence_end,
+            words_start=said.start,
+            words_end=said.end,
+            locator=said.locator,
+            remark=remark,
+            pack=self.source.pack,
+            grade=self.source.grade,
+        )
+
+
+def step_of(statement: Statement, agreements: Container[str]) -> Step | None:
+    """What a statement says was done to an agreement, if that is one that the record has."""
+    if statement.agreement not in agreements:
+        return None
+    return Step(statement.agreement, statement.action or "mentioned")
+
+
+def change_of(candidate: Candidate) -> str:
+    """The id of the change by which a statement is decided on in its present turn."""
+    return f"{candidate.id}.{candidate.turn}"
+
+
+def taken_back(candidate: Candidate) -> str:
+    """The id of the change that takes the decision of the present turn back."""
+    return f"{change_of(candidate)}r"
+
+
+async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal | None:
+    """What a statement would become now; None if its paper is gone."""
+    document = await shelf.documents.find(candidate.scope, candidate.sha256)
+    if document is None:
+        return None
+    source = await source_of(views, candidate.scope, candidate.sha256) or source_from(document)
+    statement = statement_of(candidate)
+    matched = await match(statement, views, At(candidate.scope), source.id)
+    return Proposal(candidate, statement, document, about(document), source, matched)
+
+
+def source_from(document: Document) -> Source:
+    """The source that a paper becomes with the first statement that is accepted."""
+    known = about(document)
+    return Source(
+        id=f"paper-{document.sha256[:16]}",
+        title=known.title,
+        label=known.title[:_LABEL],
+        author=known.author,
+        date=known.published,
+        date_basis="stated" if known.published else "absent",
+        sha256=document.sha256,
+        file=document.name,
+        pack=SERVER,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person makes of a statement: its claim, added to an event (``to``, an id) or as a new one with
+    this title, these parties and this step."""
+
+    claim: Claim
+    to: str | None = None
+    title: str = ""
+    parties: tuple[str, ...] = ()
+    step: Step | None = None
+
+
+async def parts_of(
+    recorder: Recorder, proposal: Proposal, wanted: Wanted
+) -> list[tuple[Entity, Bodies | Denied]]:
+    """What is to be appended: the paper as a source, where the record has none such yet, and the event."""
+    scope = proposal.candidate.scope
+    source = await recorder.entity(scope, "source", proposal.source.id)
+    parts: list[tuple[Entity, Bodies | Denied]] = []
+    if source.state is None:
+        parts.append((source, decide.add(None, proposal.source)))
+    elif source.state.retracted is not None:
+        parts.append((source, decide.restore(source.state)))
+    if wanted.to is not None:
+        entity = await recorder.entity(scope, "event", wanted.to)
+        known = entity.state if isinstance(entity.state, Event) else None
+        return [*parts, (entity, decide.add_claim(known, wanted.claim))]
+    parts += [part async for part in _new_parties(recorder, scope, wanted.parties)]
+    entity, number = await recorder.new_event(scope)
+    event = Event(
+        id=entity.id,
+        number=number,
+        title=wanted.title,
+        kind=proposal.statement.kind,
+        parties=wanted.parties,
+        steps=(wanted.step,) if wanted.step is not None else (),
+        claims=(wanted.claim,),
+    )
+    return [*parts, (entity, decide.add(None, event))]
+
+
+async def _new_parties(
+    recorder: Recorder, scope: str, parties: Sequence[str]
+) -> AsyncIterator[tuple[Entity, Bodies | Denied]]:
+    """The countries among the parties that the record does not know yet."""
+    for code in parties:
+        if code in COUNTRIES:
+            entity = await recorder.entity(scope, "party", code)
+            if entity.state is None:
+                yield entity, decide.add(None, Party(code, COUNTRIES[code][0]))

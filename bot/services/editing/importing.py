@@ -1,0 +1,52 @@
+"""/edit import: a file becomes a paper with statements to review; nothing of it is in the record yet."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Choose, Refusal
+from bot.domain.edits import EditAnswer
+from bot.domain.review import ImportAnswer
+from bot.reading.paper import Unreadable
+from bot.services.desk.intake import File, Intake, refused_by_name
+from bot.services.desk.shelf import about
+from bot.services.editing.reviewing import line_of
+from bot.services.editing.session import Session
+from bot.services.inquiry import read_date
+
+
+async def take_in(session: Session) -> EditAnswer:
+    """Reads the file that came along, and says what was found in it."""
+    upload, quota = session.upload, session.shelf.quota
+    if quota is None:
+        return session.refuse("desk_off")
+    if upload is None:
+        return session.refuse("paper_lost")
+    published = _published(session)
+    if isinstance(published, Refusal | Choose):
+        return published
+    if (hopeless := refused_by_name(upload.name, upload.size)) is not None:
+        return _refused(session, hopeless)
+    data = await upload.read()
+    if data is None:
+        return session.refuse("paper_lost")
+    intake = Intake(session.shelf, session.inquiry.views, session.recorder)
+    actor = await session.actor()
+    file = File(upload.name, data, session.scope, session.editor.id, actor, published)
+    taken = await intake.take(file, quota, session.editor.now, upload.heard)
+    if isinstance(taken, Unreadable):
+        return _refused(session, taken)
+    known = about(taken.document)
+    line = line_of(taken.document, taken.tally)
+    return ImportAnswer(session.inquiry.question, line, len(known.pages), known.blank, taken.again)
+
+
+def _published(session: Session) -> str | Refusal | Choose:
+    """When the paper came out, as EDTF; empty if that was not said."""
+    typed = session.option("published")
+    if not typed:
+        return ""
+    date = read_date(session.inquiry.question, "published", typed, session.inquiry.asker.today)
+    return date if isinstance(date, Refusal | Choose) else date.edtf
+
+
+def _refused(session: Session, why: Unreadable) -> Refusal:
+    return session.refuse(why.code, **why.facts)

@@ -1,0 +1,281 @@
+"""/edit review: one statement after the other, each decided on once, by whoever looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.answers import Choose, Question, Refusal
+from bot.domain.edits import EditAnswer, Saved
+from bot.domain.events import CandidateRejected, CandidateReturned, DocumentDropped
+from bot.domain.project import dating
+from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
+from bot.services.desk.intake import KNOWN, noted
+from bot.services.desk.proposals import ACCEPTED, REJECTED, Proposal, change_of, propose, taken_back
+from bot.services.desk.shelf import about, paper_change, statement_of
+from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed, settled
+from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
+from bot.services.editing.fields import shown_date
+from bot.services.editing.session import Part, Plan, Session
+from bot.services.editing.stale import stale_of
+from bot.services.editing.undoing import plan_of
+from bot.services.naming import fold_name
+from bot.services.notes import label_of
+from bot.services.record import Receipt
+from storage.candidates import Candidate, Tally
+from storage.documents import Document
+
+AROUND = 250
+"""Characters of a sentence that are shown before and after its date words."""
+EARLIER = 200
+"""Characters before the sentence that are shown where the date rests on what stands there."""
+
+
+async def review(session: Session) -> EditAnswer:
+    """The next statement; where the corpus changed beneath the server's changes, that first."""
+    paper = await paper_named(session)
+    if isinstance(paper, Refusal):
+        return paper
+    stale = await stale_of(session)
+    if stale and paper is None and not session.option("go"):
+        return await overview(session, None)
+    return await show_next(session)
+
+
+async def accept(session: Session) -> EditAnswer:
+    """Saves the statement as it was shown, and shows the next."""
+    for _ in range(ATTEMPTS):
+        plan = await plan_candidate(session)
+        if isinstance(plan, Refusal) and plan.code.startswith("candidate_"):
+            return await show_next(session, _undone(plan))
+        if not isinstance(plan, Plan):
+            return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
+        saved = await write(session, plan.change, plan)
+        if isinstance(saved, Saved):
+            done = Decided(ACCEPTED, session.option("candidate"), plan.label, plan.title, saved.positions[-1])
+            return await _decided(session, done)
+        if saved is not None:
+            return saved
+    return session.refuse("try_again")
+
+
+async def reject(session: Session) -> EditAnswer:
+    """Sets the statement aside for good, and shows the next; the log says who did."""
+    proposal = await proposed(session)
+    if isinstance(proposal, Refusal):
+        return await show_next(session, _undone(proposal))
+    candidate, said = proposal.candidate, proposal.statement
+    body = CandidateRejected(candidate.sha256, said.sentence_start, said.sentence_end)
+    position = await _note(session, candidate, change_of(candidate), body)
+    if not position:
+        return session.refuse("try_again")
+    return await _decided(session, Decided(REJECTED, candidate.id, "", said.title, position))
+
+
+async def _decided(session: Session, done: Decided) -> EditAnswer:
+    """The next statement, with what was done, if that is what the log says: another may have been first."""
+    candidate = await session.shelf.candidates.find(done.candidate, session.scope)
+    first = candidate is None or await settled(session, candidate) == done.act
+    return await show_next(session, done if first else Decided("decided"))
+
+
+async def skip(session: Session) -> EditAnswer:
+    """Leaves the statement for later, and shows the next."""
+    proposal = await proposed(session)
+    if isinstance(proposal, Refusal):
+        return await show_next(session, _undone(proposal))
+    await session.shelf.candidates.skip(proposal.candidate)
+    return await show_next(session, Decided("skipped", proposal.candidate.id, "", proposal.statement.title))
+
+
+async def put_back(session: Session) -> EditAnswer:
+    """Takes a decision back: what was accepted is undone, and the statement waits again, shown at once."""
+    candidates = session.shelf.candidates
+    candidate = await candidates.find(session.option("candidate"), session.scope)
+    if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
+        return session.refuse("candidate_gone")
+    plan = await plan_of(session, [change_of(candidate)]) if candidate.state == ACCEPTED else None
+    if plan is not None and not isinstance(plan, Plan):
+        return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
+    said = statement_of(candidate)
+    body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
+    position = await _note(
+        session, candidate, taken_back(candidate), body, plan.parts if plan is not None else ()
+    )
+    if not position:
+        return session.refuse("try_again")
+    await candidates.put_back(candidate)
+    await candidates.hold(candidate.id, session.scope, session.editor.id, session.editor.now)
+    return await show_next(session, Decided("returned", candidate.id, "", "", position))
+
+
+async def correct(session: Session) -> EditAnswer:
+    """The statement in a form, as it is proposed; what is changed there is shown before it is saved."""
+    proposal = await proposed(session)
+    if isinstance(proposal, Refusal):
+        return await show_next(session, _undone(proposal))
+    said = proposal.statement
+    parties = party_names(session, said.parties)
+    matched = _matched(proposal)
+    filled = {
+        **session.inquiry.question.options,
+        "title": said.title,
+        "date": shown_date(proposal.date),
+        "parties": ", ".join(parties),
+        "event": session.option("event") or (matched.label if matched is not None else NEW),
+    }
+    question = Question("edit candidate", filled)
+    return await begin_in_form(replace(session, inquiry=replace(session.inquiry, question=question)))
+
+
+async def drop(session: Session) -> EditAnswer:
+    """Lets go of a paper's text and of what was not decided of it; what was accepted stays in the record."""
+    paper = await paper_named(session)
+    if isinstance(paper, Refusal) or paper is None:
+        return paper or session.refuse("unknown_paper", typed="", known="")
+    entity = await session.recorder.entity(session.scope, "document", paper.sha256)
+    version = sum(entity.versions.values())
+    if noted(version):
+        change = paper_change(session.scope, paper.sha256, version)
+        body = DocumentDropped(paper.name)
+        await session.recorder.write(session.scope, change, await session.actor(), [(entity, (body,))])
+    await session.shelf.documents.drop(session.scope, paper.sha256)
+    return await overview(session, None, Decided("dropped", "", "", about(paper).title))
+
+
+async def show_next(session: Session, done: Decided | None = None) -> EditAnswer:
+    """The next statement that nobody else looks at; if there is none, how the papers stand."""
+    paper = await paper_named(session)
+    chosen = paper if isinstance(paper, Document) else None
+    candidates = session.shelf.candidates
+    while True:
+        candidate = await candidates.next(
+            session.scope,
+            session.editor.id,
+            session.editor.now,
+            sha256=chosen.sha256 if chosen is not None else "",
+            skipped=session.option("skipped") == "yes",
+        )
+        if candidate is None:
+            return await overview(session, chosen, done)
+        if not await settled(session, candidate):
+            proposal = await propose(session.shelf, session.inquiry.views, candidate)
+            if proposal is not None:
+                return await _shown(session, proposal, chosen, done)
+
+
+async def overview(session: Session, paper: Document | None, done: Decided | None = None) -> DeskAnswer:
+    """How the papers stand, and which of the server's changes the corpus changed beneath."""
+    candidates = session.shelf.candidates
+    lines = []
+    for document in await session.shelf.documents.of(session.scope):
+        lines.append(line_of(document, await candidates.tally(session.scope, document.sha256)))
+    tally = await candidates.tally(session.scope, paper.sha256 if paper is not None else "")
+    chosen = next((line for line in lines if paper is not None and line.sha256 == paper.sha256), None)
+    return DeskAnswer(
+        question=onward(session),
+        papers=tuple(lines),
+        stale=await stale_of(session),
+        waiting=tally.waiting - tally.skipped,
+        skipped=tally.skipped,
+        paper=chosen,
+        done=done,
+    )
+
+
+async def paper_named(session: Session) -> Document | Refusal | None:
+    """The paper that the option names by its digest, title or file; None where none is named."""
+    typed = session.option("document")
+    if not typed:
+        return None
+    papers = await session.shelf.documents.of(session.scope)
+    wanted = fold_name(typed)
+    called = {paper.sha256: (fold_name(about(paper).title), fold_name(paper.name)) for paper in papers}
+    for fits in (
+        [paper for paper in papers if paper.sha256 == typed],
+        [paper for paper in papers if wanted in called[paper.sha256]],
+        [paper for paper in papers if any(wanted in name for name in called[paper.sha256])],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    known = "; ".join(about(paper).title for paper in papers[:5])
+    return session.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
+
+
+def line_of(document: Document, tally: Tally) -> PaperLine:
+    """A paper as it stands."""
+    known, waiting = tally.states.get(KNOWN, 0), tally.waiting
+    decided = sum(tally.states.values()) - known - waiting
+    title = about(document).title or document.name
+    return PaperLine(document.sha256, title, document.imported_at, waiting, decided, known)
+
+
+async def _shown(
+    session: Session, proposal: Proposal, paper: Document | None, done: Decided | None
+) -> ReviewAnswer:
+    said, candidate = proposal.statement, proposal.candidate
+    tally = await session.shelf.candidates.tally(session.scope, paper.sha256 if paper is not None else "")
+    total = sum(tally.states.values()) - tally.states.get(KNOWN, 0)
+    left = tally.waiting if candidate.skips else tally.waiting - tally.skipped
+    agreements = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
+    agreement = (agreements.get(said.agreement, said.agreement), said.action) if said.agreement else None
+    return ReviewAnswer(
+        question=onward(session),
+        candidate=candidate.id,
+        turn=candidate.turn,
+        paper=proposal.source.label,
+        locator=said.locator,
+        number=total - left + 1,
+        total=total,
+        passage=await _passage(session, proposal),
+        date=proposal.date,
+        basis=said.basis,
+        title=said.title,
+        parties=party_names(session, said.parties),
+        agreement=agreement,
+        unknown=bool(said.agreement) and said.agreement not in agreements,
+        confidence=said.confidence,
+        reasons=said.reasons,
+        match=_matched(proposal),
+        skipped=candidate.skips > 0,
+        done=done,
+    )
+
+
+async def _passage(session: Session, proposal: Proposal) -> Passage:
+    """The sentence around the date words, as the stored text has it; more of what stands before it where
+    the date rests on that."""
+    said, sha256 = proposal.statement, proposal.candidate.sha256
+    first = said.sentence_start - (EARLIER if said.basis != "stated" else 0)
+    start, end = max(first, said.start - AROUND, 0), min(said.sentence_end, said.end + AROUND)
+    text = await session.shelf.documents.passage(session.scope, sha256, start, end) or ""
+    words, rest = said.start - start, said.end - start
+    cut = (start not in (0, said.sentence_start), end < said.sentence_end)
+    return Passage(text[:words], text[words:rest], text[rest:], cut)
+
+
+def _matched(proposal: Proposal) -> Matched | None:
+    """The event that the statement may belong to."""
+    event = proposal.match.event
+    if event is None or proposal.match.kind == "new":
+        return None
+    return Matched(proposal.match.kind, label_of(event), event.title, dating(event).date)
+
+
+async def _note(
+    session: Session,
+    candidate: Candidate,
+    change: str,
+    body: CandidateRejected | CandidateReturned,
+    beside: Sequence[Part] = (),
+) -> int:
+    """Has the log say what was done about a statement, with what goes along; the record's position, or 0
+    where others changed the same."""
+    entity = await session.recorder.entity(session.scope, "candidate", candidate.id)
+    parts = [*beside, (entity, (body,))]
+    done = await session.recorder.write(session.scope, change, await session.actor(), parts)
+    return done.positions[-1] if isinstance(done, Receipt) else 0
+
+
+def _undone(why: Refusal) -> Decided:
+    return Decided(why.code.removeprefix("candidate_"))

@@ -1,0 +1,153 @@
+"""Statements that wait for a person: who looks at which, and what became of it.
+
+A statement is held by one person at a time, for a while: several go through a paper together and nobody gets
+what another looks at. What was decided stands in the log; the state here follows it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from storage.database import Database
+from storage.instants import instant_of, stored_instant
+
+HELD = timedelta(minutes=10)
+"""So long a statement is held for who looks at it."""
+WAITING = "waiting"
+"""The state of what is to be decided."""
+
+_SELECT = "SELECT id, scope, sha256, number, state, turn, skips, body FROM candidates"
+_FREE = "state = 'waiting' AND (holder IS NULL OR holder = ? OR held_until <= ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement as stored. ``turn`` counts how often it was put back: a decision is made once a turn."""
+
+    id: str
+    scope: str
+    sha256: str
+    number: int
+    state: str
+    turn: int
+    skips: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many statements there are: by state, and of those that wait, how many were skipped."""
+
+    states: dict[str, int]
+    skipped: int
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be decided."""
+        return self.states.get(WAITING, 0)
+
+
+class Candidates:
+    """The statements of all scopes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def next(
+        self, scope: str, holder: int, now: datetime, *, sha256: str = "", skipped: bool = False
+    ) -> Candidate | None:
+        """The next statement that nobody else looks at, held for ``holder`` from now on.
+
+        What they hold already comes first, then in the order of papers and places; ``skipped`` ones only if
+        asked for.
+        """
+        return await self._database.write(partial(_next, scope, holder, stored_instant(now), sha256, skipped))
+
+    async def hold(self, id: str, scope: str, holder: int, now: datetime) -> Candidate | None:
+        """The statement, if it waits and nobody else looks at it, held for ``holder`` anew."""
+        return await self._database.write(
+            lambda connection: _hold(connection, "id = ? AND scope = ?", (id, scope), holder, now)
+        )
+
+    async def find(self, id: str, scope: str) -> Candidate | None:
+        """The statement, whatever became of it."""
+        sql, values = f"{_SELECT} WHERE id = ? AND scope = ?", (id, scope)
+        row = await self._database.read(lambda connection: connection.execute(sql, values).fetchone())
+        return None if row is None else Candidate(*row)
+
+    async def of(self, scope: str, sha256: str) -> tuple[Candidate, ...]:
+        """All statements of a paper, in their order."""
+        sql = f"{_SELECT} WHERE scope = ? AND sha256 = ? ORDER BY number"
+        return await self._database.read(
+            lambda connection: tuple(Candidate(*row) for row in connection.execute(sql, (scope, sha256)))
+        )
+
+    async def settle(self, candidate: Candidate, state: str) -> None:
+        """Notes what was decided in this turn; a later turn is left alone."""
+        await self._update("state = ?, holder = NULL WHERE id = ? AND turn = ?", state, candidate)
+
+    async def skip(self, candidate: Candidate) -> None:
+        """Leaves the statement for later."""
+        await self._update("skips = skips + ?, holder = NULL WHERE id = ? AND turn = ?", 1, candidate)
+
+    async def put_back(self, candidate: Candidate) -> None:
+        """Has the statement wait again, for another turn."""
+        await self._update("state = ?, turn = turn + 1 WHERE id = ? AND turn = ?", WAITING, candidate)
+
+    async def tally(self, scope: str, sha256: str = "") -> Tally:
+        """The statements of a paper; without one, of all papers of the scope in which any wait."""
+        return await self._database.read(partial(_tally, scope, sha256))
+
+    async def _update(self, assigned: str, value: str | int, candidate: Candidate) -> None:
+        sql = f"UPDATE candidates SET {assigned}"  # noqa: S608 - names of our own
+        values = (value, candidate.id, candidate.turn)
+        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+
+
+def _next(
+    scope: str, holder: int, now: int, sha256: str, skipped: bool, connection: sqlite3.Connection
+) -> Candidate | None:
+    where, values = f"c.scope = ? AND {_FREE}", [scope, holder, now]
+    if sha256:
+        where, values = f"{where} AND c.sha256 = ?", [*values, sha256]
+    if not skipped:
+        where = f"{where} AND c.skips = 0"
+    found = connection.execute(
+        "SELECT c.id FROM candidates c JOIN documents d ON (d.scope, d.sha256) = (c.scope, c.sha256)"  # noqa: S608
+        f" WHERE {where} ORDER BY c.holder IS NOT ?, c.skips, d.imported_at, c.sha256, c.number LIMIT 1",
+        (*values, holder),
+    ).fetchone()
+    if found is None:
+        return None
+    return _hold(connection, "id = ?", (found[0],), holder, instant_of(now))
+
+
+def _hold(
+    connection: sqlite3.Connection, where: str, values: Sequence[Any], holder: int, now: datetime
+) -> Candidate | None:
+    until, at = stored_instant(now + HELD), stored_instant(now)
+    changed = connection.execute(
+        f"UPDATE candidates SET holder = ?, held_until = ? WHERE {where} AND {_FREE}",  # noqa: S608
+        (holder, until, *values, holder, at),
+    )
+    if not changed.rowcount:
+        return None
+    return Candidate(*connection.execute(f"{_SELECT} WHERE {where}", values).fetchone())
+
+
+def _tally(scope: str, sha256: str, connection: sqlite3.Connection) -> Tally:
+    which = "sha256 = ?" if sha256 else (
+        "sha256 IN (SELECT sha256 FROM candidates WHERE scope = ? AND state = 'waiting')"
+    )  # fmt: skip
+    rows = connection.execute(
+        "SELECT state, count(*), sum(skips > 0) FROM candidates WHERE scope = ?"  # noqa: S608
+        f" AND {which} GROUP BY state",
+        (scope, sha256 or scope),
+    ).fetchall()
+    skipped = sum(row[2] for row in rows if row[0] == WAITING)
+    return Tally({state: count for state, count, _ in rows}, skipped)

@@ -1,0 +1,155 @@
+"""Imported papers as text, by the digest of their file; each belongs to one scope and leaves with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal
+
+from storage.database import Database
+from storage.instants import instant_of, stored_instant
+from storage.rows import clean
+
+_COLUMNS = "scope, sha256, name, importer, imported_at, size, about"
+
+Kept = Literal["kept", "there", "papers", "bytes", "events"]
+"""What became of a document: kept; there already; or what there would be too much of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much a scope may hold: papers, bytes of their texts, statements found in them."""
+
+    papers: int
+    bytes: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as stored, but for its text. ``importer`` is a Discord id, None for the operator; ``about`` is
+    not understood here."""
+
+    scope: str
+    sha256: str
+    name: str
+    importer: int | None
+    imported_at: datetime
+    size: int
+    about: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewCandidate:
+    """A statement to store: what it is, and what is to become of it."""
+
+    id: str
+    body: bytes
+    state: str = "waiting"
+
+
+class Documents:
+    """The papers of all scopes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(
+        self, document: Document, text: str, candidates: Sequence[NewCandidate], quota: Quota
+    ) -> Kept:
+        """Stores a paper with its statements, all or nothing; one that is there stays as it is.
+
+        The document's size is worked out here.
+        """
+        return await self._database.write(partial(_keep, document, clean(text), tuple(candidates), quota))
+
+    async def find(self, scope: str, sha256: str) -> Document | None:
+        """The scope's paper with that digest."""
+        found = await self._select("scope = ? AND sha256 = ?", scope, sha256)
+        return found[0] if found else None
+
+    async def of(self, scope: str) -> tuple[Document, ...]:
+        """All papers of a scope, the newest first."""
+        return await self._select("scope = ? ORDER BY imported_at DESC, sha256", scope)
+
+    async def passage(self, scope: str, sha256: str, start: int, end: int) -> str | None:
+        """The characters (code points) from ``start`` to before ``end`` of a paper's text."""
+        sql = "SELECT substr(text, ?, ?) FROM documents WHERE scope = ? AND sha256 = ?"
+        values = (max(start, 0) + 1, max(end - max(start, 0), 0), scope, sha256)
+        row = await self._database.read(lambda connection: connection.execute(sql, values).fetchone())
+        return None if row is None else str(row[0])
+
+    async def drop(self, scope: str, sha256: str) -> bool:
+        """Lets go of a paper for good, with its statements; whether it was there."""
+        return await self._delete("scope = ? AND sha256 = ?", scope, sha256) > 0
+
+    async def forget_scope(self, scope: str) -> None:
+        """Lets go of all papers of a scope."""
+        await self._delete("scope = ?", scope)
+
+    async def forget_importer(self, importer: int) -> None:
+        """Lets go of what a person imported, in every scope, and of what they were looking at."""
+        await self._delete("importer = ?", importer)
+        sql = "UPDATE candidates SET holder = NULL WHERE holder = ?"
+        await self._database.write(lambda connection: connection.execute(sql, (importer,)) and None)
+
+    async def count_by(self, importer: int) -> int:
+        """How many papers a person imported, in every scope."""
+        return len(await self._select("importer = ?", importer))
+
+    async def _select(self, where: str, *values: str | int) -> tuple[Document, ...]:
+        sql = f"SELECT {_COLUMNS} FROM documents WHERE {where}"  # noqa: S608 - names of our own
+        return await self._database.read(
+            lambda connection: tuple(map(_document, connection.execute(sql, values).fetchall()))
+        )
+
+    async def _delete(self, where: str, *values: str | int) -> int:
+        sql = f"DELETE FROM documents WHERE {where}"  # noqa: S608 - names of our own
+        count = await self._database.write(lambda connection: connection.execute(sql, values).rowcount)
+        if count:
+            # Nothing of the texts is to stay in the file, nor in the write-ahead log.
+            await self._database.checkpoint()
+        return count
+
+
+def _keep(
+    document: Document,
+    text: str,
+    candidates: Sequence[NewCandidate],
+    quota: Quota,
+    connection: sqlite3.Connection,
+) -> Kept:
+    place = (document.scope, document.sha256)
+    if connection.execute("SELECT 1 FROM documents WHERE scope = ? AND sha256 = ?", place).fetchone():
+        return "there"
+    size = len(text.encode())
+    papers, held = connection.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM documents WHERE scope = ?", place[:1]
+    ).fetchone()
+    (events,) = connection.execute("SELECT count(*) FROM candidates WHERE scope = ?", place[:1]).fetchone()
+    if papers + 1 > quota.papers:
+        return "papers"
+    if held + size > quota.bytes:
+        return "bytes"
+    if events + len(candidates) > quota.events:
+        return "events"
+    connection.execute(
+        f"INSERT INTO documents ({_COLUMNS}, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            *place, clean(document.name), document.importer, stored_instant(document.imported_at), size,
+            document.about, text,
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO candidates (id, scope, sha256, number, state, body) VALUES (?, ?, ?, ?, ?, ?)",
+        [(new.id, *place, number, new.state, new.body) for number, new in enumerate(candidates, start=1)],
+    )
+    return "kept"
+
+
+def _document(row: Sequence[Any]) -> Document:
+    scope, sha256, name, importer, at, size, about = row
+    return Document(scope, sha256, name, importer, instant_of(at), size, bytes(about))

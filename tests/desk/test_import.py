@@ -1,0 +1,125 @@
+"""What is handed in is kept within limits or refused with a reason; what was refused leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.domain.answers import Question, SourceAnswer
+from bot.domain.review import ImportAnswer
+from bot.services.privacy import KEPT_AFTER_LEAVING
+from storage.documents import Quota
+from tests.desk.support import PAPER, decide, hand_in, imported, review
+from tests.editing.desk import desk, editor, why
+from tests.reading.papers import locked_pdf, pdf
+
+ANA = editor(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.docx", b"PK", "paper_kind"),
+        ("a.txt", b" \n", "paper_empty"),
+        ("a.txt", b"\x00\x01\x02", "paper_binary"),
+        ("a.txt", pdf(["Signed in 1965, as we are told"]), "paper_mislabelled"),
+        ("a.pdf", locked_pdf(), "paper_encrypted"),
+        ("a.pdf", pdf(["", ""]), "paper_scanned"),
+        ("a.pdf", pdf(["Signed in 1965, as we are told"])[:300], "paper_damaged"),
+        ("a.pdf", pdf(["x"] * 501), "paper_pages"),
+        ("a.txt", b"x" * 20_000_001, "paper_large"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_and_nothing_is_kept(
+    record_file: Path, name: str, data: bytes, code: str
+) -> None:
+    async with desk(record_file) as here:
+        head = await here.log.head()
+        answer = await hand_in(here, ANA, data, name)
+
+        assert await here.log.head() == head
+        assert await here.shelf.documents.of("guild:1") == ()
+    assert why(answer) == code
+
+
+@pytest.mark.parametrize(
+    ("quota", "code"),
+    [
+        (Quota(papers=1, bytes=10_000, events=100), "desk_full_papers"),
+        (Quota(papers=9, bytes=len(PAPER) + 9, events=100), "desk_full_bytes"),
+        (Quota(papers=9, bytes=10_000, events=3), "desk_full_events"),
+    ],
+)
+async def test_a_server_keeps_no_more_than_it_may(record_file: Path, quota: Quota, code: str) -> None:
+    async with desk(record_file, quota) as here:
+        await imported(here, ANA)
+        answer = await hand_in(here, ANA, "In 1987 Japan and South Korea held a summit.")
+        elsewhere = await hand_in(here, editor(1, guild=2))
+
+        assert len(await here.shelf.documents.of("guild:1")) == 1
+    assert why(answer) == code
+    assert isinstance(elsewhere, ImportAnswer)
+
+
+async def test_a_desk_that_is_switched_off_reads_nothing(record_file: Path) -> None:
+    async with desk(record_file, None) as here:
+        answer = await hand_in(here, ANA)
+
+        assert await here.shelf.documents.of("guild:1") == ()
+    assert why(answer) == "desk_off"
+
+
+async def test_of_one_server_one_paper_is_read_at_a_time(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        both = await asyncio.gather(hand_in(here, ANA), hand_in(here, editor(2), "In 1987 Japan left."))
+
+    assert sorted(type(answer).__name__ for answer in both) == ["ImportAnswer", "Refusal"]
+
+
+async def test_an_import_that_is_called_off_leaves_nothing_and_another_can_follow(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        task = asyncio.create_task(hand_in(here, ANA))
+        while not here.shelf.reading:  # noqa: ASYNC110 - it begins at once
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait((task,))
+
+        assert task.cancelled()
+        assert await here.shelf.documents.of("guild:1") == ()
+        await imported(here, ANA)
+
+
+async def test_the_date_that_is_given_for_a_paper_is_its_sources_date(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await hand_in(here, ANA, published="March 2017")
+        await decide(here, ANA, "accept", await review(here, ANA), event="new")
+        source = await here.read("guild:1", "source", name="talks")
+        unreadable = await hand_in(here, ANA, "Nothing.", published="when pigs fly")
+
+    assert isinstance(source, SourceAnswer)
+    assert source.date is not None
+    assert source.date.edtf == "2017-03"
+    assert why(unreadable) == "unreadable_date"
+
+
+async def test_texts_leave_with_their_server_and_with_who_handed_them_in(record_file: Path) -> None:
+    words = b"held talks in Tokyo"
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        await imported(here, editor(1, guild=2))
+        await imported(here, editor(2, guild=3))
+        item = await review(here, ANA)
+        await decide(here, ANA, "skip", item)
+        await here.privacy.left("guild:3", here.now)
+        await here.privacy.tidy(("guild:1", "guild:2"), here.now + KEPT_AFTER_LEAVING)
+        left = await here.shelf.documents.of("guild:3")
+        still = any(words in file.read_bytes() for file in record_file.parent.iterdir())
+        await here.privacy.answer(Question("privacy delete"), ANA)
+        gone = [await here.shelf.documents.of(f"guild:{guild}") for guild in (1, 2)]
+
+    assert left == ()
+    assert still
+    assert gone == [(), ()]
+    assert not [file for file in record_file.parent.iterdir() if words in file.read_bytes()]

@@ -1,0 +1,237 @@
+"""From a file to the record: statements are found, shown, decided on once, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.answers import EventAnswer, SourceAnswer
+from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
+from storage.candidates import HELD
+from tests.desk.support import decide, finished, imported, review, shown
+from tests.editing.desk import Desk, desk, editor, why
+
+ANA, BEN = editor(1), editor(2)
+
+
+async def titles(here: Desk, *numbers: int) -> list[str]:
+    answers = [await here.read("guild:1", "event", name=f"S-{number}") for number in numbers]
+    return [answer.entry.title for answer in answers if isinstance(answer, EventAnswer)]
+
+
+async def test_a_statement_is_shown_with_its_words_around_it_and_how_it_was_understood(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        answer = await imported(here, ANA)
+        head = await here.log.head()
+        item = await review(here, ANA)
+
+        assert await here.log.head() == head
+    assert (answer.paper.found, answer.paper.waiting, answer.paper.known) == (3, 3, 0)
+    assert (item.passage.before, item.passage.words) == ("In ", "March 1994")
+    assert item.passage.after == " Japan and South Korea held talks in Tokyo."
+    assert (item.date.edtf, item.parties) == ("1994-03", ("Japan", "South Korea"))
+    assert (item.number, item.total, item.locator) == (1, 3, "line 3")
+
+
+async def test_an_accepted_statement_is_an_event_with_its_place_and_a_quotation(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        item = await review(here, ANA)
+        after = shown(await decide(here, ANA, "accept", item, event="new"))
+        found = await here.read("guild:1", "event", name="S-1")
+        source = await here.read("guild:1", "source", name="talks")
+        elsewhere = await here.read("guild:2", "event", name="S-1")
+
+    assert after.done is not None
+    assert (after.done.act, after.done.label, after.number) == ("accepted", "S-1", 2)
+    assert isinstance(found, EventAnswer)
+    (claim,) = found.claims
+    assert claim.quotation == "In March 1994 Japan and South Korea held talks in Tokyo."
+    assert (claim.words, claim.locator, claim.date.edtf) == ("March 1994", "line 3", "1994-03")
+    assert isinstance(source, SourceAnswer)
+    assert not isinstance(elsewhere, EventAnswer)
+
+
+async def test_what_the_record_has_gets_one_more_claim_instead_of_a_second_event(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        for _ in range(2):
+            item = await review(here, ANA)
+            await decide(here, ANA, "skip", item)
+        item = await review(here, ANA)
+        assert item.match is not None
+        finished(await decide(here, ANA, "accept", item, event=item.match.label))
+        found = await here.read("guild:1", "event", name=item.match.label)
+        added = await titles(here, 1)
+
+    assert isinstance(found, EventAnswer)
+    assert "talks" in [note.label for note in found.footnotes]
+    assert added == []
+
+
+async def test_every_decision_is_in_the_log_with_who_made_it(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        first = await review(here, ANA)
+        second = shown(await decide(here, ANA, "accept", first, event="new"))
+        await decide(here, BEN, "reject", second)
+        here.later(HELD)
+        await decide(here, BEN, "reject", second)
+        history = await here.ask(ANA, "edit history")
+
+    assert isinstance(history, HistoryAnswer)
+    made = [(change.type, change.by) for change in history.changes]
+    assert made == [
+        ("CandidateRejected", 2),
+        ("EventAdded", 1),
+        ("SourceAdded", 1),
+        ("DocumentImported", 1),
+    ]
+
+
+async def test_two_reviewers_get_different_statements_and_a_third_waits(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        mine, theirs = await review(here, ANA), await review(here, BEN)
+        again = await review(here, ANA)
+        await review(here, editor(3))
+        full = finished(await here.ask(editor(4), "edit review"))
+        taken = shown(await decide(here, ANA, "accept", theirs, event="new"))
+        here.later(HELD + timedelta(seconds=1))
+        free = await review(here, editor(4))
+
+    assert mine.candidate != theirs.candidate
+    assert again.candidate == mine.candidate
+    assert full.waiting == 3
+    assert taken.done is not None
+    assert (taken.done.act, taken.candidate) == ("held", mine.candidate)
+    assert free.candidate == mine.candidate
+
+
+async def test_pressed_many_times_at_once_a_statement_is_in_the_record_once(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        item = await review(here, ANA)
+        acts = ("accept", "accept", "reject", "accept", "reject")
+        await asyncio.gather(*(decide(here, ANA, act, item, event="new") for act in acts))
+        records = await here.log.records_of_change(f"{item.candidate}.0")
+        tally = await here.shelf.candidates.tally("guild:1")
+
+    decisions = [record.type for record in records if record.type != "SourceAdded"]
+    assert len(decisions) == 1
+    assert tally.waiting == 2
+
+
+async def test_a_decision_can_be_taken_back_and_made_anew(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        item = await review(here, ANA)
+        await decide(here, ANA, "accept", item, event="new")
+        back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+        gone = await here.read("guild:1", "event", name="S-1")
+        await decide(here, ANA, "reject", back)
+        again = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+        await decide(here, ANA, "accept", again, event="new")
+        added = await titles(here, 2)
+        late = shown(await decide(here, ANA, "accept", item, event="new"))
+
+    assert (back.candidate, back.turn, again.turn) == (item.candidate, 1, 2)
+    assert isinstance(gone, EventAnswer)
+    assert gone.retracted is not None
+    assert added == [item.title]
+    assert late.done is not None
+    assert late.done.act == "decided"
+
+
+async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        item = await review(here, ANA)
+        form = await decide(here, ANA, "correct", item)
+        assert isinstance(form, Form)
+        held = {field.name: field.value for field in form.fields}
+        answers = {**held, "title": "Talks in Tokyo", "date": "spring 1994"}
+        preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **answers)
+        assert isinstance(preview, Preview)
+        saved = await here.confirm(ANA, preview)
+        assert isinstance(saved, Saved)
+        assert saved.onward is not None
+        onward = shown(await here.press(ANA, saved.onward))
+        found = await here.read("guild:1", "event", name="S-1")
+
+    assert held == {
+        "title": item.title,
+        "date": "March 1994",
+        "parties": "Japan, South Korea",
+        "event": "new",
+        "remark": "",
+    }
+    assert onward.number == 2
+    assert isinstance(found, EventAnswer)
+    (claim,) = found.claims
+    assert (found.entry.title, claim.date.edtf, claim.words) == ("Talks in Tokyo", "1994-21", "March 1994")
+
+
+async def test_what_was_skipped_comes_again_when_asked_for(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        for _ in range(3):
+            await decide(here, ANA, "skip", await review(here, ANA))
+        left = finished(await here.ask(ANA, "edit review"))
+        again = await review(here, ANA, skipped="yes")
+
+    assert (left.waiting, left.skipped) == (0, 3)
+    assert again.skipped
+
+
+async def test_a_paper_is_read_once_and_what_was_decided_stays_when_it_comes_again(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        first = await imported(here, ANA)
+        item = await review(here, ANA)
+        await decide(here, ANA, "reject", item)
+        again = await imported(here, BEN, name="other.txt")
+        await here.ask(ANA, "edit drop", document=first.paper.sha256)
+        gone = finished(await here.ask(ANA, "edit review"))
+        back = await imported(here, ANA)
+        following = await review(here, ANA)
+
+    assert (again.again, again.paper.decided, again.paper.waiting) == (True, 1, 2)
+    assert gone.papers == ()
+    assert not back.again
+    assert following.passage.words == "4 May 2031"
+
+
+async def test_one_paper_is_gone_through_alone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA)
+        await imported(here, ANA, "In 1987 Japan and South Korea held a summit.", "summits.txt")
+        item = await review(here, ANA, document="summits")
+        left = finished(await decide(here, ANA, "skip", item, document="summits"))
+        unknown = await here.ask(ANA, "edit review", document="treaties")
+
+    assert (item.paper, item.total) == ("summits", 1)
+    assert left.paper is not None
+    assert left.paper.title == "summits"
+    assert why(unknown) == "unknown_paper"
+
+
+async def test_another_server_neither_sees_nor_decides_what_is_not_its_own(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        paper = await imported(here, ANA)
+        item = await review(here, ANA)
+        stranger = editor(1, guild=2)
+        theirs = finished(await here.ask(stranger, "edit review"))
+        deciding = finished(await decide(here, stranger, "accept", item, event="new"))
+        dropping = await here.ask(stranger, "edit drop", document=paper.paper.sha256)
+        own = await imported(here, stranger)
+        await here.ask(stranger, "edit drop", document=own.paper.sha256)
+        kept = await review(here, ANA)
+
+    assert theirs.papers == ()
+    assert deciding.done is not None
+    assert deciding.done.act == "gone"
+    assert why(dropping) == "no_papers"
+    assert kept.candidate == item.candidate
