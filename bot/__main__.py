@@ -293,6 +293,63 @@ def _data_stream() -> TextIO:
     return sys.stdout
 
 
+@cli.command()
+@click.option(
+    "--on", "when", metavar="DATE", help="A day (2026-12-28) or an instant (2026-12-28T15:30Z); else today."
+)
+@click.option(
+    "--zone",
+    default="UTC",
+    show_default=True,
+    metavar="ZONE",
+    help="Whose calendar shows the day: a time zone (Asia/Seoul) or a city.",
+)
+@click.option(
+    "--guild", type=click.IntRange(min=1), metavar="ID", help="As this server reads it, with its changes."
+)
+@click.option(
+    "--seeds",
+    callback=_file,
+    metavar="DIR",
+    help="Of the seed files in this folder, which need not be loaded.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "text"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object a line, or lines to read.",
+)
+def due(when: str | None, zone: str, guild: int | None, seeds: Path | None, form: str) -> None:
+    """List the anniversaries that are due on a day, and as what.
+
+    For each its event (id, label and title), "on" the day, the event's own "date" (EDTF), the "kind" of
+    anniversary (day, month, year), how many "years" and whether that is "round"; in the order of a note. What
+    a channel's own settings leave out is listed too, but for publications and polls. The bot may be running;
+    without a database, the seeds are read.
+
+    \b
+      aide-memoire due --on 2026-12-28
+      aide-memoire due --on 2026-12-28T15:30Z --zone Asia/Seoul --format text
+    """
+    if seeds is not None and guild is not None:
+        raise click.BadParameter(
+            "seed files know of no server: leave out one of the two.", param_hint="--seeds"
+        )
+    settings = _settings()
+    from bot.due import due_on, line, local_day, there_is, zone_called
+
+    zone = asyncio.run(zone_called(zone))
+    day = local_day(when, zone)
+    if not there_is(day, zone):
+        click.echo(f"{zone} never had the day {when}: nothing was due.", err=True)
+        return
+    out = _data_stream()
+    for one in asyncio.run(due_on(settings, day, guild, seeds)):
+        out.write(f"{line(one, day, form)}\n")
+
+
 def _published(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
     """A document's date, EDTF or as people write it."""
     from bot.domain.dates import DateError

@@ -70,9 +70,9 @@ def is_round(years: int) -> bool:
 
 
 def day_in(year: int, month: int, day: int) -> int:
-    """The day on which month and day fall in ``year``; 29 February is kept on the 28th in common years.
+    """The day of a month in ``year``, or the last day of that month where it is shorter.
 
-    The 28th and not 1 March: so an event of February stays in February.
+    So 29 February is kept on the 28th in common years, and not on 1 March: what was in February stays there.
     """
     return ordinal(year, month, min(day, days_in_month(year, month)))
 
@@ -112,19 +112,14 @@ def never_kept(date: HistoricalDate) -> Literal["doubt", "year", "precision"] | 
 
 
 def _is_short(date: HistoricalDate) -> bool:
-    """Whether it is a closed interval of days or months that ends within three months of its first day."""
+    """Whether it is a closed interval of days or months that ends at the latest three months after its first
+    day, on the day of the same number: from 15 June to 15 September, as people count."""
     start, end = date.start, date.end
     if start is None or end is None or start.month is None or end.month is None:
         return False
     year, month, day = ymd(date.low)
     years, months = divmod(month - 1 + LONGEST, 12)
-    return date.high < _clipped(year + years, months + 1, day)
-
-
-def _clipped(year: int, month: int, day: int) -> int:
-    """The day of a month, or the first after it where the month is shorter: three months from 30 November."""
-    last = days_in_month(year, month)
-    return ordinal(year, month, min(day, last)) + (day > last)
+    return date.high <= day_in(year + years, months + 1, day)
 
 
 def due_on(date: HistoricalDate, day: int) -> Due | None:

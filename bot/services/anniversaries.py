@@ -36,7 +36,7 @@ class Anniversaries:
         """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
         reading = await self._reading(scope)
         found = wanted(await coming(reading, layer_of(subscription), day, day), subscription)
-        return tuple(_due_event(one, layer_of(subscription)) for one in found)
+        return tuple(due_event(one, layer_of(subscription)) for one in found)
 
     async def note(
         self,
@@ -97,6 +97,7 @@ class Anniversaries:
         return Reading(self._views, At(None if alone else scope), self._memories.of(state))
 
 
-def _due_event(kept: Kept, layer: Layer) -> DueEvent:
+def due_event(kept: Kept, layer: Layer) -> DueEvent:
+    """What is due, as those name it who need no more."""
     told = kept.told
     return DueEvent(told.event.id, told.label, told.event.title, date_of(told, layer), kept.due)

@@ -69,8 +69,8 @@ async def coming(
             rows = await _candidates(reading, layer, first, last)
         found: dict[tuple[int, str], Kept] = {}
         for start in range(0, len(rows), PORTION):
-            for one in _falling(rows[start : start + PORTION], layer, first, last):
-                found[one.day, one.told.event.id] = one
+            events = map(told, rows[start : start + PORTION])
+            found |= {(one.day, one.told.event.id): one for one in _falling(events, layer, first, last)}
             # Others get their answers between two portions: events take long to decode.
             await asyncio.sleep(0)
         return tuple(sorted(found.values(), key=_order))
@@ -99,9 +99,14 @@ async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> 
     return await views.rows(found)
 
 
-def _falling(rows: Iterable[StoredRow], layer: Layer, first: int, last: int) -> Iterator[Kept]:
-    """When the events of these rows are due between two days."""
-    for found in map(told, rows):
+def kept_on(events: Iterable[Told], layer: Layer, day: int) -> tuple[Kept, ...]:
+    """Of any events those that are due on a day, publications and polls too, in a note's order."""
+    return tuple(sorted(_falling(events, layer, day, day), key=_order))
+
+
+def _falling(events: Iterable[Told], layer: Layer, first: int, last: int) -> Iterator[Kept]:
+    """When the events are due between two days."""
+    for found in events:
         dated = found.dated(layer)
         if dated.date is None or never(found.event, dated, unmarked=True) is not None:
             continue

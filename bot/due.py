@@ -1,0 +1,101 @@
+"""The command ``due``: what is due on a day, by the record as it is or by seed files that are not loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.config import Settings, corpus_directory, database_path
+from bot.corpus.reader import read_corpus
+from bot.domain import localtime
+from bot.domain.dates import human
+from bot.domain.events import CORPUS
+from bot.domain.posts import DueEvent
+from bot.services.anniversaries import Anniversaries, due_event
+from bot.services.calendar import kept_on, wanted
+from bot.services.editing.posts.places import load, zones
+from bot.services.notes import Told
+from bot.upkeep import WordError
+from storage.database import Database
+from storage.errors import DatabaseMissing
+from storage.views import Views
+
+_A_DAY = len("2026-12-28")
+
+
+async def zone_called(typed: str) -> str:
+    """The time zone that a name or a city means; WordError with the nearest if there is none."""
+    if typed.lower() in zones():
+        return zones()[typed.lower()]
+    places = await load()
+    found = places.find(typed)
+    if len(found) == 1:
+        return found[0].zone
+    offered = found or places.nearest(typed)
+    near = f"; perhaps {' or '.join(f'{one.label} ({one.zone})' for one in offered)}" if offered else ""
+    raise WordError(f"--zone takes a time zone such as Asia/Seoul, or a city, not “{typed}”{near}")
+
+
+def local_day(typed: str | None, zone: str) -> int:
+    """The day that is meant in a zone's calendar: a day as it is written, an instant's, or today's."""
+    if typed is None:
+        return localtime.local_day(Clock().now(), zone)
+    try:
+        if len(typed) <= _A_DAY:
+            return date.fromisoformat(typed).toordinal()
+        instant = datetime.fromisoformat(typed)
+    except ValueError:
+        instant = datetime.min
+    if instant.tzinfo is None:
+        raise WordError("--on takes a day such as 2026-12-28, or an instant such as 2026-12-28T15:30Z")
+    return localtime.local_day(instant, zone)
+
+
+def there_is(day: int, zone: str) -> bool:
+    """Whether a zone's calendar ever showed a day: some have skipped one, when they crossed the date line."""
+    return localtime.local_day(localtime.local_instant(day, "00:00", zone), zone) == day
+
+
+async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | None) -> Sequence[DueEvent]:
+    """What is due on a day, in a note's order: by the database, or by seeds where they are given or there is
+    none."""
+    path = database_path(settings)
+    if seeds is None and path.exists():
+        async with await Database.open(path, mode="reader") as database:
+            scope = CORPUS if guild is None else f"guild:{guild}"
+            return await Anniversaries(Views(database)).due(scope, day)
+    if guild is not None:
+        # The seeds know of no server.
+        raise DatabaseMissing(path)
+    directory = seeds or corpus_directory(settings)
+    reference = settings.corpus.reference_pack and (directory / "reference").is_dir()
+    events = (Told(event, CORPUS, 0) for event in read_corpus(directory, reference=reference).events)
+    return [due_event(one, "all") for one in wanted(kept_on(events, "all", day), None)]
+
+
+def line(found: DueEvent, day: int, form: str) -> str:
+    """One anniversary as a JSON object, or as people read it."""
+    on = date.fromordinal(day).isoformat()
+    if form == "text":
+        years = f"{found.due.years} year{'s' if found.due.years > 1 else ''}"
+        round_one = ", round" if found.due.round else ""
+        return (
+            f"{on}  {found.due.part:<5}  {years}{round_one}: {found.title} "
+            f"({human(found.date)}), {found.label}"
+        )
+    return json.dumps(
+        {
+            "event": found.id,
+            "label": found.label,
+            "title": found.title,
+            "on": on,
+            "date": found.date.edtf,
+            "kind": found.due.part,
+            "years": found.due.years,
+            "round": found.due.round,
+        },
+        ensure_ascii=False,
+    )
