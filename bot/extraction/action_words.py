@@ -9,41 +9,44 @@ from collections.abc import Mapping
 
 VERBS: Mapping[str, str] = {
     "proposed": "propose proposed proposes proposing proposal proposals suggested suggests offered",
-    "recommended": """recommend recommended recommends recommending recommendation recommendations urge urged
-        urges urging advocated advocates argues_for calls_for called_for
+    "recommended": """recommend recommended recommends recommending recommendation recommendations urge
+        urged urges urging advocated advocates argues_for calls_for called_for
         emphasises_the_necessity emphasised_the_necessity should_be_a_priority desirable
         points_out_the_potential highlights_the_potential""",
     "negotiating": """negotiate negotiated negotiates negotiating negotiation negotiations renegotiation
         renegotiating opened_talks began_talks""",
-    "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising reached_agreement
-        reached_an_agreement reached reaching struck_a_deal came_to_terms resolved_to concurred
-        undertook""",
+    "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising
+        reached_agreement reached_an_agreement reached reaching struck_a_deal
+        came_to_terms resolved_to concurred undertook""",
     "announced": "announce announced announces announcing announcement unveiled unveils made_public",
     "issued": """issued issuing released releases publish published publishes adopt adopted adopts
-        adoption submitted delivered enacted enacts enactment promulgated proclaimed proclaims
-        declared declares handed_in handed_down handed_over ordered ruled drew_up""",
+        adoption submitted delivered enacted enacts enactment promulgated proclaimed
+        proclaims declared declares handed_in handed_down handed_over ordered ruled
+        drew_up""",
     "initialled": "initialled initialed initialling",
-    "signed": """sign signed signing signature concluded concludes concluding conclusion_of
-        exchanged_notes notes_exchanged exchange_of_notes signatory""",
+    "signed": """sign signed signing signature conclude concluded concludes concluding
+        conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory""",
     "ratified": "ratify ratified ratifies ratification ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
-        came_into_force came_into_effect comes_into_force took_effect takes_effect went_into_effect""",
+        came_into_force came_into_effect comes_into_force took_effect takes_effect
+        went_into_effect""",
     "extended": "extended extends extension_of renewed renews renewal prolonged",
     "superseded": "superseded supersedes replaced replaces",
     "expired": "expired expires expiry lapsed ran_out",
-    "terminated": """terminate terminated terminates termination abrogated abrogates abrogation denounced
-        denounces renounced annulled scrapped repudiated withdrew withdraw withdraws
-        withdrawal_from pulled_out_of quit ended_the_agreement""",
+    "terminated": """terminate terminated terminates termination abrogated abrogates abrogation
+        denounced denounces renounced annulled scrapped repudiated withdrew withdraw
+        withdraws withdrawal_from pulled_out_of quit ended_the_agreement""",
     "abandoned": "abandon abandoned abandons dropped gave_up broke_down broken_off collapsed",
     "shelved": "shelve shelved shelves put_on_hold put_off_indefinitely",
-    "established": """establish established establishes establishing establishment set_up sets_up founded
-        created launched launches formed inaugurated""",
-    "held": """hold held holds met meets meeting meetings convened conducted conducts hosted took_place
-        takes_place summit talks visited visits joined participated observed brought_together""",
+    "established": """establish established establishes establishing establishment set_up sets_up
+        founded created launched launches formed inaugurated""",
+    "held": """hold held holds met meets meeting meetings convened conducted conducts hosted
+        took_place takes_place summit talks visited visits joined participated observed
+        brought_together""",
     "dissolved": "dissolve dissolved dissolves dissolution disbanded disbands",
-    "signing_cancelled": """call_off called_off calls_off calling_off cancelled canceled cancels cancellation
-        cancelling canceling pulled_out pulls_out pull_out backed_out postponed postpones
-        postponement put_off""",
+    "signing_cancelled": """call_off called_off calls_off calling_off cancel cancelled canceled cancels
+        cancellation cancelling canceling pulled_out pulls_out pull_out backed_out
+        postponed postpones postponement put_off""",
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
     "notice_given": "gave_notice gives_notice giving_notice notified notifies notification",
@@ -55,10 +58,13 @@ VERBS: Mapping[str, str] = {
 }
 """The words for each action of ``bot.domain.events.ACTIONS``."""
 
+NOUNS = frozenset({"meeting", "meetings", "summit", "talks", "negotiations", "proposal", "proposals"})
+"""Words for an action that only name it: a verb beside them says what became of it."""
+
 KINDS: Mapping[str, str] = {
     "nuclear_test": "nuclear_test nuclear_tests atomic_test hydrogen_bomb",
-    "missile_launch": """missile_launch missile_launches missile_test missile_tests satellite_launch
-        rocket_launch""",
+    "missile_launch": """launched_a_missile fired_a_missile launched_missiles fired_missiles missile_launch
+        missile_launches missile_test missile_tests satellite_launch rocket_launch""",
     "poll": "poll polls opinion_poll survey surveys percent_of_the respondents",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
@@ -68,27 +74,28 @@ KINDS: Mapping[str, str] = {
     "exercise": "exercise exercises drill drills manoeuvres maneuvers fleet_review",
     "speech": "speech speeches",
     "declaration": "declaration joint_statement communiqué joint_press_statement proclamation",
-    "agreement": """agreement agreements treaty treaties pact accord accords convention protocol memorandum
-        armistice truce ceasefire cease_fire notes_exchanged exchange_of_notes
-        normalisation_of_diplomatic_relations signed signing""",
+    "agreement": """agreement agreements treaty treaties pact accord accords convention protocol
+        memorandum armistice truce ceasefire cease_fire notes_exchanged exchange_of_notes
+        normalised normalisation_of_diplomatic_relations signed signing""",
     "meeting": "meeting meetings met talks conference ministerial negotiations congress",
     "mechanism": "secretariat mechanism framework committee commission",
     "publication": """report paper papers published publication study book recommendations factsheet
         fact_sheet article""",
     "war": """war invaded invasion battle offensive fighting troops army bombed bombing siege
         bombardment besieged surrendered captured campaign rebels rebellion hostilities""",
-    "incident": """incident incidents attack attacked crisis assassinated assassination killed explosion
-        coup sank sunk shelling statue clash riot uprising revolt""",
+    "incident": """incident incidents attack attacked crisis assassinated assassination killed
+        explosion coup sank sunk shelling statue clash riot uprising revolt""",
     "policy": "policy strategy guidelines doctrine decided decision plan sanctions elected resigned",
 }
 """The words for each kind of happening; of several, the first kind in this order."""
 
 MOODS: Mapping[str, str] = {
-    "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to without
-        rejected neither nor cannot""",
-    "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to due_to_be
-        intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to aimed_to
-        attempted_to will would promised_to agreed_to prepared_to want_to decided_to needed_to""",
+    "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to
+        without rejected neither nor cannot""",
+    "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to
+        due_to_be intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
+        aimed_to attempted_to will would promised_to agreed_to prepared_to want_to
+        decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
         proposed_that calls_on called_on may might can favored favoured""",
 }

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from bot.extraction.action_words import KINDS, MOODS, VERBS
+from bot.extraction.action_words import KINDS, MOODS, NOUNS, VERBS
 from bot.extraction.wordtree import Word, WordTree, words
 
 REACH = 4
@@ -33,6 +33,7 @@ class Deed(NamedTuple):
     start: int
     end: int
     mood: Mood
+    noun: bool = False
 
 
 def _tree(listed: Mapping[str, str]) -> WordTree[str]:
@@ -49,9 +50,19 @@ _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 def deeds(passage: Sequence[Word]) -> list[Deed]:
     """Everything that some words say was done, denied, planned or wished, in their order."""
-    marks = [(found.first, found.last, Mood(found.value)) for found in _MOODS.find(passage)]
+    marks = [
+        (found.first, found.last, Mood(found.value))
+        for found in _MOODS.find(passage)
+        if not passage[found.first].capital  # May is a month
+    ]
     return [
-        Deed(found.value, passage[found.first].start, passage[found.last - 1].end, _mood(found.first, marks))
+        Deed(
+            found.value,
+            passage[found.first].start,
+            passage[found.last - 1].end,
+            _mood(found.first, marks),
+            passage[found.first].key in NOUNS,
+        )
         for found in _DEEDS.find(passage)
     ]
 
@@ -104,11 +115,16 @@ def chosen(found: Sequence[Deed], date: int, kind: str, agreement_type: str | No
         if deed.action.startswith("notice_") or (deed.action == "signing_cancelled" and "signed" in told):
             return deed
     fitting = [
-        deed._replace(action="terminated") if deed.action == "signing_cancelled" else deed
+        deed._replace(action="abandoned" if agreement_type is None else "terminated")
+        if deed.action == "signing_cancelled"
+        else deed
         for deed in fitting
-        if deed.action != "signing_cancelled" or agreement_type is not None
     ]
-    return min(fitting, key=lambda deed: (deed.mood is not Mood.DONE, abs(deed.start - date)), default=None)
+    return min(
+        fitting,
+        key=lambda deed: (deed.mood is not Mood.DONE, deed.noun, abs(deed.start - date)),
+        default=None,
+    )
 
 
 def _fits(action: str, kind: str, agreement_type: str | None) -> bool:

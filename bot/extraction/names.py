@@ -15,14 +15,21 @@ from typing import NamedTuple
 
 from bot.domain.events import Agreement, Party, State
 from bot.domain.project import names_of
-from bot.extraction.countries import COUNTRIES, NO_PARTY
+from bot.extraction.countries import COUNTRIES, NO_PARTY, SEATS
 from bot.extraction.wordtree import Word, WordTree, words
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_PLACING = frozenset({"at", "in", "near", "outside"})
+"""Words after which a seat of government is a place."""
 _JOINING = frozenset({"and", "the"})
 _FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with"})
 _ORDINALS = frozenset({"first", "old", "revised", "second"})
+_GENERIC = _FILLING | {
+    "agreement", "conference", "cooperation", "declaration", "defence", "exercises", "guidelines", "joint",
+    "meeting", "memorandum", "military", "press", "security", "statement", "summit", "talks", "treaty",
+}  # fmt: skip
+"""A name of such words alone says nothing of whose agreement it is."""
 _PARTIES = "@"
 """How the key of neighbouring parties begins; no word does."""
 
@@ -46,6 +53,13 @@ class Mention(NamedTuple):
     def ids(self) -> tuple[str, ...]:
         """The ids of everything that is called so, each once."""
         return tuple(dict.fromkeys(meaning.id for meaning in self.meanings))
+
+
+class _Called(NamedTuple):
+    """What a name of a party stands for: its id, "" where it only looks like a party's; by its seat?"""
+
+    party: str
+    seat: bool
 
 
 class Mentions(NamedTuple):
@@ -147,13 +161,13 @@ class Names:
                 joined += between
                 group = set()
             read = found.last
-            if not found.value:
+            if not found.value.party or (found.value.seat and _is_place(text, found.first, found.last)):
                 joined += text[found.first : found.last]
                 group = set()
                 continue
             start, end = text[found.first].start, text[found.last - 1].end
-            named.append(Mention(start, end, (Meaning(found.value),)))
-            group = group | {found.value}
+            named.append(Mention(start, end, (Meaning(found.value.party),)))
+            group = group | {found.value.party}
             key = _PARTIES + "+".join(sorted(group))
             if near:
                 joined[-1] = Word(key, joined[-1].start, end, capital=True)
@@ -170,13 +184,14 @@ class Names:
         return {party.id: party.name for party in self.parties}
 
     @cached_property
-    def _party_tree(self) -> WordTree[str]:
-        tree: WordTree[str] = WordTree()
+    def _party_tree(self) -> WordTree[_Called]:
+        tree: WordTree[_Called] = WordTree()
         for party in self.parties:
-            for name in (*names_of(party), *COUNTRIES.get(party.id, ())):
-                tree.add([word.key for word in words(name)], party.id, proper=True)
+            seats = SEATS.get(party.id, ())
+            for name in dict.fromkeys((*seats, *names_of(party), *COUNTRIES.get(party.id, ()))):
+                tree.add([word.key for word in words(name)], _Called(party.id, name in seats), proper=True)
         for name in NO_PARTY:
-            tree.add([word.key for word in words(name)], "", proper=True)
+            tree.add([word.key for word in words(name)], _Called("", seat=False), proper=True)
         return tree
 
     @cached_property
@@ -205,10 +220,17 @@ class Names:
         has_parties = any(key.startswith(_PARTIES) for key in whole)
         for form, without_parties in ((yearless, False), (partyless, has_parties)):
             if _says_enough(_trimmed(form)):
-                yield _trimmed(form), has_year, without_parties
+                yield _trimmed(form), has_year, without_parties or _GENERIC.issuperset(form)
 
     def _keys(self, name: str) -> tuple[str, ...]:
         return tuple(word.key for word in self._parties_joined(words(name))[1])
+
+
+def _is_place(text: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a city among some words is only where something was done, or what something is called after."""
+    if first and text[first - 1].key in _PLACING:
+        return True
+    return last < len(text) and text[last].capital and text[last].start == text[last - 1].end + 1
 
 
 def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:

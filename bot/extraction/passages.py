@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 _BREAK = re.compile(r"[;:,]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
+_AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _LEADING = 4
 """A date with at most so many words before it opens its clause: what it dates comes after it."""
 _THE_SAME = re.compile(
@@ -62,9 +63,11 @@ class Passages:
         for start, end in shares(self.text, sentence, dates):
             own = _ids(mention for mention in parties if start <= mention.start < end)
             meant = own or all_parties
-            said = self.text[start:end]
-            if len(own) < 2 and (not meant or _THE_SAME.search(said)):
-                meant = self._before(sentence[0]) or meant
+            same = _THE_SAME.search(self.text, start, end) is not None
+            if len(own) < 2 and same and len(all_parties) > 1:
+                meant = all_parties
+            elif not meant or (same and len(own) < 2):
+                meant = self._before(sentence[0], far=same) or meant
             found.append(
                 Passage(
                     start,
@@ -77,10 +80,12 @@ class Passages:
             )
         return found
 
-    def _before(self, start: int) -> tuple[str, ...]:
-        """The parties of the nearest sentence before that names at least two."""
+    def _before(self, start: int, *, far: bool) -> tuple[str, ...]:
+        """The parties of the nearest sentence before that names two; ``far``: also of another paragraph."""
         at = bisect_right(self._starts, start) - 1
         for sentence in reversed(self.sentences[max(at - _BACK, 0) : at]):
+            if not far and "\n" in self.text[sentence[1] : start]:
+                break
             parties = _ids(self._names.mentions(words(self.text, *sentence)).parties)
             if len(parties) > 1:
                 return parties
@@ -91,7 +96,7 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
     """The part of a sentence that belongs to each of its dates; dates in a row share one."""
     groups: list[list[Span]] = []
     for date in dates:
-        if groups and _NOTHING.fullmatch(text, groups[-1][-1][1], max(date[0], groups[-1][-1][1])):
+        if groups and not _breaks(text, groups[-1][-1][1], date[0]):
             groups[-1].append(date)
         else:
             groups.append([date])
@@ -106,11 +111,22 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
 
 def _cut(text: str, start: int, group: Sequence[Span], following: int) -> int:
     """Where the share of a group of dates ends, before the date that follows."""
-    breaks = [found.start() for found in _BREAK.finditer(text, group[-1][1], following)]
-    if not breaks:
-        return group[-1][1]
+    breaks = _breaks(text, group[-1][1], following)
     leading = len(text[start : group[0][0]].split()) <= _LEADING
     return breaks[-1] if leading else breaks[0]
+
+
+def _breaks(text: str, start: int, end: int) -> list[int]:
+    """Where a clause may end between two dates; nowhere in "2010 and 2013", nor in "Japan and Korea"."""
+    if start >= end or _NOTHING.fullmatch(text, start, end):
+        return []
+    return [
+        found.start()
+        for found in _BREAK.finditer(text, start, end)
+        if not (
+            found[0] == "and" and _AMONG_NAMES.match(text, max(found.start() - 40, start), found.end() + 8)
+        )
+    ]
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

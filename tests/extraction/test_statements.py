@@ -1,0 +1,199 @@
+"""Who did what with which agreement, read from sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.dates import parse
+from bot.domain.events import ACTIONS, KINDS
+from bot.extraction.action_words import KINDS as KIND_WORDS
+from bot.extraction.action_words import MOODS, VERBS
+from bot.extraction.actions import TYPE_KINDS
+from bot.extraction.statements import WEIGHTS, extract
+from bot.extraction.titles import LONGEST
+from bot.locales import en_titles
+from tests.extraction.texts import found, names, the_one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreement", "action"),
+    [
+        ("Japan and South Korea signed GSOMIA on 23 November 2016.", "gsomia", "signed"),
+        ("GSOMIA was signed by Tokyo and Seoul in November 2016.", "gsomia", "signed"),
+        ("In August 2019 Seoul gave notice that it would end GSOMIA.", "gsomia", "notice_given"),
+        ("In November 2019 South Korea suspended the termination of GSOMIA.", "gsomia", "notice_suspended"),
+        (
+            "An hour before the signing of GSOMIA in June 2012 Seoul pulled out.",
+            "gsomia",
+            "signing_cancelled",
+        ),
+        ("South Korea cancelled the ACSA signing in 2012.", "acsa", "signing_cancelled"),
+        ("Tokyo planned to sign the ACSA in July 2012.", "acsa", "proposed"),
+        ("Japan and the ROK should conclude an ACSA by 2030.", "acsa", "recommended"),
+        ("The two governments failed to sign the ACSA in 2012.", "acsa", "mentioned"),
+        ("The Six-Party Talks resumed in February 2007.", "six-party-talks", "resumed"),
+        ("Since 2008 the Defense Trilateral Talks have been held often.", "dtt", "held"),
+        (
+            "Egypt and Israel signed the Camp David Accords on 17 September 1978.",
+            "Camp David Accords",
+            "signed",
+        ),
+        ("France ratified the Kyoto Protocol on 31 May 2002.", "Kyoto Protocol", "ratified"),
+        ("Iran withdrew from the Treaty on Dragon Eggs in May 1999.", "Treaty on Dragon Eggs", "terminated"),
+        ("Talks between China and India resumed in May 2003.", "", "resumed"),
+        ("The meeting that was set for May 2001 was called off.", "", "abandoned"),
+    ],
+)
+def test_the_verb_tells_what_was_done_with_the_agreement(sentence: str, agreement: str, action: str) -> None:
+    statement = the_one(sentence)
+    assert (statement.agreement, statement.action) == (agreement, action)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreement"),
+    [
+        ("Japan and the United States signed a security treaty in 1951.", "us-japan-security-treaty-1951"),
+        ("Japan and the United States signed a security treaty in 1960.", "us-japan-security-treaty-1960"),
+        ("The U.S.-Japan security treaty was signed in 1951.", "us-japan-security-treaty-1951"),
+        ("A security treaty was signed in 1951.", ""),
+        ("Japan and the United States revised the security treaty in 1978.", ""),
+        ("Tokyo and Washington wrote new defense guidelines in 1997.", "us-japan-guidelines-1997"),
+        ("Obuchi and Kim Dae-jung issued a joint declaration in October 1998.", "joint-declaration-1998"),
+        ("Hashimoto and Clinton issued a joint declaration in April 1996.", ""),
+    ],
+)
+def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence: str, agreement: str) -> None:
+    assert the_one(sentence).agreement == agreement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("The Japanese cabinet met in May 2001.", ("JP",)),
+        ("The U.S. told us nothing in May 2001.", ("US",)),
+        ("They told us nothing in May 2001.", ()),
+        ("Foreign ministers of Japan, the U.S. and the ROK met in Bonn in May 2001.", ("JP", "US", "KR")),
+        ("President Park Geun-hye spoke in May 2014.", ("KR",)),
+        ("The park was opened in May 2014.", ()),
+        ("Fighting on the Korean Peninsula ended in 1953.", ()),
+        ("NORTH KOREA tested a bomb in 2006.", ("KP",)),
+        ("The Paris Peace Accords ended the war in 1973.", ()),
+        ("Paris and London declared war in 1939.", ("FR", "GB")),
+    ],
+)
+def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:
+    assert the_one(sentence).parties == parties
+
+
+def test_the_two_countries_are_those_named_before() -> None:
+    first, second = found("Egypt met Israel in 1978. The two countries signed a treaty in 1979.")
+    assert first.parties == second.parties == ("EG", "IL")
+
+
+def test_a_paragraph_of_its_own_takes_no_parties_from_the_one_before() -> None:
+    _, second = found("Egypt met Israel in 1978.\n\nA treaty was signed in 1979.\n")
+    assert second.parties == ()
+
+
+def test_each_date_of_a_sentence_dates_its_own_clause() -> None:
+    signed, agreed = found("Japan and South Korea signed the ACSA in 2009 and resumed the 2+2 talks in 2011.")
+    assert (signed.agreement, signed.action) == ("acsa", "signed")
+    assert (agreed.agreement, agreed.action) == ("jp-kr-two-plus-two", "resumed")
+
+
+def test_dates_in_a_row_date_the_same() -> None:
+    first, second = found("The trilateral summit was held in May 2010 and June 2013.")
+    assert first.agreement == second.agreement == "trilateral-summit"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("North Korea conducted a nuclear test on 6 January 2016.", "nuclear_test"),
+        ("Abe visited the shrine in December 2013.", "visit"),
+        ("A poll of May 2016 was about China.", "poll"),
+        ("The court ruled in August 2011 that nothing had been done.", "ruling"),
+        ("Egypt and Israel signed the Camp David Accords in 1978.", "agreement"),
+        ("South Korea cancelled the ACSA signing in 2012.", "policy"),
+        ("Relations have improved since May 2016.", "development"),
+    ],
+)
+def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, kind: str) -> None:
+    assert the_one(sentence).kind == kind
+
+
+def test_a_title_is_telegram_style_and_short() -> None:
+    assert the_one("Japan and South Korea signed GSOMIA in November 2016.").title == "GSOMIA signed"
+    assert the_one("North Korea conducted a nuclear test in 2016.").title == "North Korea: nuclear test"
+    long = the_one(f"France signed the {'Very ' * 20}Long Treaty in 1900.")
+    assert len(long.title) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Many say so (Ogura 2024).", "citation"),
+        ("Many say so (Kobari and Onuki 2024: 12).", "citation"),
+        ("Some text.\n\nReferences\nOgura, Kizo. 2024. A Title of a Book. Tokyo: A House.\n", "bibliography"),
+        ("12 Ann Author, “A Title,” in A Book (Seattle: A House, 2016), 23–32.\n", "bibliography"),
+        ("© 2016 The Publisher.", "page_furniture"),
+        ("This page was accessed on 3 May 2015.", "page_furniture"),
+        ("A title\n\n3 May 2015\n\nThe text begins.", "nothing_said"),
+    ],
+)
+def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: str) -> None:
+    statement = the_one(text)
+    assert not statement.candidate
+    assert statement.confidence == 0
+    assert statement.reasons[-1] == reason
+    assert list(extract(text, None, names())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A survey by a newspaper (May 2016) says so.",
+        "They met twice (in 2016).",
+        "References to 1965 fill the treaty that Japan signed.",
+        "In 2016 the secretary, 12 people in all, met.",
+    ],
+)
+def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
+    assert the_one(text).candidate
+
+
+def test_the_more_is_told_the_surer() -> None:
+    told, planned, bare = (
+        the_one(text).confidence
+        for text in (
+            "Japan and South Korea signed GSOMIA in November 2016.",
+            "Japan and South Korea planned to sign GSOMIA in November 2016.",
+            "Things changed in November 2016.",
+        )
+    )
+    assert 1 > told > planned > bare > 0
+
+
+def test_what_the_document_asks_for_is_dated_by_the_document() -> None:
+    text = "Tokyo and Seoul should resume shuttle summit meetings. Nothing else is said."
+    (statement,) = extract(text, parse("2017?"), names())
+    assert (statement.date, statement.basis, statement.text) == ("2017?", "inferred", "")
+    assert (statement.agreement, statement.action) == ("shuttle-summits", "recommended")
+    assert list(extract(text, None, names())) == []
+
+
+def test_places_are_those_of_the_text_as_it_was_given() -> None:
+    text = (
+        "A head\r\n\r\nJapan and South Ko-\r\nrea signed GSOMIA in Nov-\r\nember 2016.4 Then they rested.\r\n"
+    )
+    statement = the_one(text)
+    assert text[statement.start : statement.end] == statement.text
+    assert statement.parties == ("JP", "KR")
+
+
+def test_the_vocabulary_is_that_of_the_record() -> None:
+    assert set(VERBS) <= set(ACTIONS)
+    assert set(KIND_WORDS) | set(TYPE_KINDS.values()) <= set(KINDS)
+    assert set(en_titles.KINDS) == set(KINDS)
+    assert set(MOODS) == {"denied", "planned", "wished"}
+    assert set(WEIGHTS) <= set(en_titles.REASONS)
