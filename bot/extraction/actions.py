@@ -6,6 +6,7 @@ A verb that is denied, planned or asked for does not say that it was done: "fail
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from typing import NamedTuple
 from bot.extraction.action_words import KINDS, MOODS, NOUNS, VERBS
 from bot.extraction.wordtree import Word, WordTree, words
 
+COMMA = 10
+"""How many words of distance a comma counts."""
 REACH = 4
 """Most words between such a mark and the verb that it is about."""
 
@@ -27,13 +30,12 @@ class Mood(Enum):
 
 
 class Deed(NamedTuple):
-    """An action in a passage: its place, and how it is spoken of."""
+    """An action in a passage: how it is spoken of, whether by a noun, and how far from the date it stands."""
 
     action: str
-    start: int
-    end: int
     mood: Mood
-    noun: bool = False
+    noun: bool
+    distance: int
 
 
 def _tree(listed: Mapping[str, str]) -> WordTree[str]:
@@ -48,8 +50,14 @@ _DEEDS, _KINDS, _MOODS = _tree(VERBS), _tree(KINDS), _tree(MOODS)
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
-def deeds(passage: Sequence[Word]) -> list[Deed]:
-    """Everything that some words say was done, denied, planned or wished, in their order."""
+def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
+    """Everything that some words say was done, denied, planned or wished, in their order; a date's place."""
+    at = sum(word.start < date for word in passage)
+    commas = [
+        place
+        for place, (word, following) in enumerate(itertools.pairwise(passage), start=1)
+        if following.start - word.end > 1
+    ]
     marks = [
         (found.first, found.last, Mood(found.value))
         for found in _MOODS.find(passage)
@@ -58,10 +66,10 @@ def deeds(passage: Sequence[Word]) -> list[Deed]:
     return [
         Deed(
             found.value,
-            passage[found.first].start,
-            passage[found.last - 1].end,
             _mood(found.first, marks),
             passage[found.first].key in NOUNS,
+            abs(found.first - at)
+            + COMMA * sum(min(found.first, at) < place <= max(found.first, at) for place in commas),
         )
         for found in _DEEDS.find(passage)
     ]
@@ -86,9 +94,10 @@ WITHOUT_AGREEMENT = frozenset({"war", "incident", "speech", *CHIEF_KINDS, ""})
 TURNS = frozenset({"signing_cancelled", "terminated", "suspended", "notice_given", "notice_suspended",
     "notice_withdrawn", "abandoned", "shelved", "disputed", "superseded", "expired"})  # fmt: skip
 """Actions that are a turn of policy, whatever kind of agreement they befall."""
-_SERIES = frozenset(
+SERIES = frozenset(
     {"dialogue", "exercise_series", "mechanism", "secretariat", "foundation", "research_project"}
 )
+"""Types of agreements that are held or work again and again."""
 _PAPERS = frozenset(
     {"declaration", "joint_statement", "guidelines", "strategy", "law", "ruling", "policy", "plan"}
     | {"research_project"}
@@ -103,8 +112,8 @@ TYPE_KINDS: Mapping[str, str] = {
 """The kind of happening that it is when something is done with an agreement of a type; others: agreement."""
 
 
-def chosen(found: Sequence[Deed], date: int, kind: str, agreement_type: str | None) -> Deed | None:
-    """The deed that a date at some place dates: what was done before what was not, then the nearest.
+def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed | None:
+    """The deed that a date dates: what was done before what was not, then the nearest.
 
     ``agreement_type`` is that of the agreement spoken of: "" where the record does not know it, None where
     there is none.
@@ -120,11 +129,7 @@ def chosen(found: Sequence[Deed], date: int, kind: str, agreement_type: str | No
         else deed
         for deed in fitting
     ]
-    return min(
-        fitting,
-        key=lambda deed: (deed.mood is not Mood.DONE, deed.noun, abs(deed.start - date)),
-        default=None,
-    )
+    return min(fitting, key=lambda deed: (deed.mood is not Mood.DONE, deed.noun, deed.distance), default=None)
 
 
 def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
@@ -132,11 +137,11 @@ def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
     if agreement_type is None:
         return kind not in WITHOUT_AGREEMENT or action in ("signed", "agreed", "ratified")
     if action in ("held", "established", "dissolved"):
-        return agreement_type in _SERIES
+        return agreement_type in SERIES
     if action == "issued":
         return agreement_type in _PAPERS
     if action in ("signed", "ratified", "initialled", "signing_cancelled"):
-        return agreement_type not in _SERIES
+        return agreement_type not in SERIES
     return True
 
 

@@ -28,13 +28,17 @@ _BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The part of a sentence that a date dates. ``carried``: its parties are not named in it."""
+    """The part of a sentence that a date dates, and the agreements that the sentence names before it.
+
+    ``carried``: its parties are not named in it.
+    """
 
     start: int
     end: int
     words: tuple[Word, ...]
     parties: tuple[str, ...]
     agreements: tuple[Mention, ...]
+    agreements_before: tuple[Mention, ...]
     carried: bool
 
 
@@ -75,6 +79,7 @@ class Passages:
                     tuple(word for word in text if start <= word.start < end),
                     meant,
                     tuple(mention for mention in agreements if start <= mention.start < end),
+                    tuple(mention for mention in agreements if mention.start < start),
                     carried=meant != own,
                 )
             )

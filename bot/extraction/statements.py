@@ -10,7 +10,17 @@ from itertools import groupby
 from operator import attrgetter
 
 from bot.domain.dates import HistoricalDate, Precision, parse
-from bot.extraction.actions import CHIEF_KINDS, Deed, Mood, action_of, chosen, deeds, kind_of, kind_with
+from bot.extraction.actions import (
+    CHIEF_KINDS,
+    SERIES,
+    Deed,
+    Mood,
+    action_of,
+    chosen,
+    deeds,
+    kind_of,
+    kind_with,
+)
 from bot.extraction.apparatus import apparatus
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.instruments import find_instrument
@@ -131,10 +141,11 @@ class _Reader:
     ) -> Statement:
         """What a date's passage says, in places of the original text."""
         when = parse(date.date)
-        agreement, about = self._agreement(date, passage, when)
+        told = deeds(passage.words, date.start)
+        agreement, about = self._agreement(date, passage, when, told)
         type_ = self._names.type_of(agreement) if agreement else None
         said = kind_of(passage.words)
-        deed = None if said in CHIEF_KINDS else chosen(deeds(passage.words), date.start, said, type_)
+        deed = None if said in CHIEF_KINDS else chosen(told, said, type_)
         action = action_of(deed, mentions=bool(agreement))
         kind = kind_with(said, action, type_)
         parties = self._names.with_parties_of(agreement, passage.parties)
@@ -173,8 +184,14 @@ class _Reader:
             ),
         )
 
-    def _agreement(self, date: Dated, passage: Passage, when: HistoricalDate) -> tuple[str, tuple[str, ...]]:
-        """The agreement that a passage is about, the nearest to the date, and the reason it gives."""
+    def _agreement(
+        self, date: Dated, passage: Passage, when: HistoricalDate, told: Sequence[Deed]
+    ) -> tuple[str, tuple[str, ...]]:
+        """The agreement that a passage is about, the nearest to the date, and the reason it gives.
+
+        What was held in a passage that names nothing is what the sentence named before: "was set up in
+        2015 and has been held since 2016".
+        """
         year = (when.start or when).year
         nearest = sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start))
         for mention in nearest:
@@ -184,9 +201,14 @@ class _Reader:
         if nearest:
             return "", ("agreement_unsure",)
         place = find_instrument(self._cleaned.text, passage.start, passage.end)
-        return (
-            (" ".join(self._cleaned.text[slice(*place)].split()), ("agreement_new",)) if place else ("", ())
-        )
+        if place is not None:
+            return " ".join(self._cleaned.text[slice(*place)].split()), ("agreement_new",)
+        if any(deed.action == "held" and not deed.noun for deed in told):
+            for mention in reversed(passage.agreements_before):
+                agreement = self._names.choose(mention, year, passage.parties)
+                if self._names.type_of(agreement) in SERIES:
+                    return agreement, ("agreement_known",)
+        return "", ()
 
 
 def _told(deed: Deed | None) -> str:

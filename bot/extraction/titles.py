@@ -13,15 +13,17 @@ from bot.locales.en import ACTIONS
 from bot.locales.en_titles import KINDS, TITLES, TOGETHER
 
 LONGEST = 70
+_ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
 
 
 def propose_title(names: Names, parties: Sequence[str], agreement: str, action: str, kind: str) -> str:
     """A title of at most 70 characters; with an agreement its parties go without saying."""
     agreement = "" if kind in CHIEF_KINDS else agreement
     what = names.called(agreement) if agreement else KINDS[kind]
-    if action and action != "mentioned" and kind not in CHIEF_KINDS:
-        done = TITLES["done"].format(what=what, action=ACTIONS[action])
-        what = done if agreement else TOGETHER.get((kind, action), done)
+    if not agreement and action in _ONLY_TOGETHER:
+        what = TOGETHER.get((kind, action), what)
+    elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
+        what = TITLES["done"].format(what=what, action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
     title = title[:1].upper() + title[1:]

@@ -25,11 +25,20 @@ KINDS = {
 }
 
 TOGETHER = {
+    ("agreement", "signed"): "agreement signed",
     ("agreement", "agreed"): "agreement reached",
-    ("summit", "held"): "summit",
-    ("visit", "held"): "visit",
+    ("declaration", "signed"): "declaration signed",
+    ("declaration", "issued"): "declaration issued",
+    ("exercise", "held"): "exercise held",
+    ("law", "issued"): "law enacted",
+    ("mechanism", "established"): "body for cooperation set up",
+    ("meeting", "held"): "meeting held",
+    ("policy", "issued"): "policy adopted",
+    ("publication", "issued"): "publication issued",
+    ("ruling", "issued"): "ruling given",
+    ("summit", "held"): "summit held",
 }
-"""Kinds and actions whose words do not simply follow each other."""
+"""What a kind of happening and an action are together; the other kinds stay alone with these actions."""
 
 TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
 
