@@ -51,12 +51,16 @@ class Passages:
         self._names = names
         self._starts = [start for start, _ in self.sentences]
 
+    def number(self, place: int) -> int:
+        """The number of the sentence that a place is in, or follows; -1 before the first."""
+        return bisect_right(self._starts, place) - 1
+
     def around(self, start: int, end: int) -> Span:
         """The sentence that a span stands in, the whole span within it."""
-        at = bisect_right(self._starts, start) - 1
+        at = self.number(start)
         if at < 0:
             return start, end
-        return self.sentences[at][0], max(self.sentences[bisect_right(self._starts, end - 1) - 1][1], end)
+        return self.sentences[at][0], max(self.sentences[self.number(end - 1)][1], end)
 
     def dated(self, sentence: Span, dates: Sequence[Span]) -> list[Passage]:
         """The passage of each date of a sentence, the dates in their order."""
@@ -87,7 +91,7 @@ class Passages:
 
     def _before(self, start: int, *, far: bool) -> tuple[str, ...]:
         """The parties of the nearest sentence before that names two; ``far``: also of another paragraph."""
-        at = bisect_right(self._starts, start) - 1
+        at = self.number(start)
         for sentence in reversed(self.sentences[max(at - _BACK, 0) : at]):
             if not far and "\n" in self.text[sentence[1] : start]:
                 break

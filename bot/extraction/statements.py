@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
@@ -23,6 +22,7 @@ from bot.extraction.actions import (
 )
 from bot.extraction.apparatus import apparatus
 from bot.extraction.clean import Cleaned, clean
+from bot.extraction.implied import Implied, beside, of_document, of_narrative
 from bot.extraction.instruments import find_instrument
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
@@ -49,19 +49,15 @@ WEIGHTS = {
     "dates_together": -0.05,
     "long_period": -0.1,
     "anniversary_year": 0.0,
+    "period_begins": 0.0,
+    "period_since": 0.0,
+    "narrative_date": -0.2,
 }
 """What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
 codes are in ``bot.locales.en_titles``."""
 START = 0.35
 LONG_YEARS = 5
 """From how many years on a period is no single happening."""
-_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
-_MARKED = re.compile(r",? (?:which|that|and) (?:also )?(?:marked|marks|was|is|coincided with)(?: the)? ")
-_YEAR_AT_END = re.compile(r"\d{4}$")
-_ASKS = re.compile(
-    r"\b(?:should|must|ought to|needs? to|recommends?|proposes|proposing|urges|urging|desirable|argues for"
-    r"|calls for|emphasi[sz]es the necessity|points out the potential|highlights the potential)\b"
-)
 
 
 def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
@@ -71,8 +67,8 @@ def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterat
     and recommendations that the document makes.
     """
     reader = _Reader(text, published, names)
-    found = (statement for statement in reader.dated() if statement.candidate)
-    return merge(found, reader.anniversary_years(), reader.asked_for(), key=attrgetter("start"))
+    found = merge(reader.dated(), reader.implied(), key=attrgetter("start"))
+    return (statement for statement in found if statement.candidate)
 
 
 def dated_statements(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
@@ -100,41 +96,37 @@ class _Reader:
             for date, passage in zip(dates, self._passages.dated(sentence, spans), strict=True):
                 yield self._statement(date, passage, sentence, together=len(dates) > 1)
 
-    def anniversary_years(self) -> Iterator[Statement]:
-        """The years that an anniversary is said to fall in: "28 December 2015, which marked the 50th"."""
-        text = self._cleaned.text
-        for date, following in zip(self._dates, self._dates[1:], strict=False):
-            year = _YEAR_AT_END.search(date.text)
-            if year is None or date.text == year[0] or not _ANNIVERSARY.search(following.text):
-                continue
-            if not _MARKED.fullmatch(text, date.end, following.start):
-                continue
-            sentence = self._passages.around(date.start, date.end)
-            (passage,) = self._passages.dated(sentence, [(following.start, following.end)])
-            of_year = replace(date, start=date.end - 4, text=year[0], date=year[0])
-            found = self._statement(of_year, passage, sentence, together=True)
-            yield replace(
-                found,
-                action="",
-                agreement="",
-                kind="development",
-                reasons=(*found.reasons, "anniversary_year"),
-            )
+    def implied(self) -> Iterator[Statement]:
+        """What the text dates without words of their own for it."""
+        text, sentences = self._cleaned.text, self._passages.sentences
+        dated = {self._passages.number(date.start): date for date in self._dates}
+        found = [*beside(text, self._dates), *of_narrative(text, sentences, dated)]
+        if self._published is not None:
+            bare = [sentence for number, sentence in enumerate(sentences) if number not in dated]
+            found += of_document(text, bare, self._published)
+        for one in sorted(found, key=lambda implied: implied.date.start):
+            sentence = self._passages.around(one.date.start, one.date.end)
+            (passage,) = self._passages.dated(sentence, [(one.date.start, one.date.end)])
+            told = self._with_reason(self._statement(one.date, passage, sentence, together=False), one)
+            if told is not None:
+                yield told
 
-    def asked_for(self) -> Iterator[Statement]:
-        """What the document itself proposes or recommends for an agreement, dated by the document alone."""
-        if self._published is None:
-            return
-        dated = {self._passages.around(date.start, date.end)[0] for date in self._dates}
-        for sentence in self._passages.sentences:
-            asks = _ASKS.search(self._cleaned.text, *sentence)
-            if asks is None or sentence[0] in dated:
-                continue
-            (passage,) = self._passages.dated(sentence, [asks.span()])
-            date = Dated(*asks.span(), "", self._published.edtf, "inferred")
-            found = self._statement(date, passage, sentence, together=False)
-            if found.agreement and found.action in ("proposed", "recommended") and found.candidate:
-                yield found
+    def _with_reason(self, told: Statement, implied: Implied) -> Statement | None:
+        """A statement as its implied date makes it; None where too little is said for one."""
+        reasons = (*told.reasons, implied.reason)
+        told = replace(told, reasons=reasons, confidence=_confidence(reasons))
+        if implied.asks:
+            wished = replace(told, action=implied.asks) if told.agreement else None
+            return self._with_title(wished) if wished is not None else None
+        if implied.reason in ("anniversary_year", "period_since"):
+            return self._with_title(replace(told, agreement="", action="", kind="development"))
+        if implied.reason == "narrative_date" and told.kind == "development" and not told.action:
+            return None
+        return told
+
+    def _with_title(self, told: Statement) -> Statement:
+        title = propose_title(self._names, told.parties, told.agreement, told.action, told.kind)
+        return replace(told, title=title)
 
     def _statement(
         self, date: Dated, passage: Passage, sentence: tuple[int, int], *, together: bool

@@ -184,7 +184,7 @@ def test_what_the_document_asks_for_is_dated_by_the_document() -> None:
 
 def test_places_are_those_of_the_text_as_it_was_given() -> None:
     text = (
-        "A head\r\n\r\nJapan and South Ko-\r\nrea signed GSOMIA in Nov-\r\nember 2016.4 Then they rested.\r\n"
+        "A head\r\n\r\nJapan and South Ko-\r\nrea signed GSOMIA in Nov-\r\nember 2016. Then they rested.\r\n"
     )
     statement = the_one(text)
     assert text[statement.start : statement.end] == statement.text
