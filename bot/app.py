@@ -17,18 +17,23 @@ import aiohttp
 import discord
 import structlog
 
+from bot.channels import DiscordChannels
 from bot.client import Bot
 from bot.clock import Clock
 from bot.config import TOKEN_VARIABLE, ConfigError, DeskSettings, Secret
+from bot.limiter import InvalidRequests, Limiter
 from bot.rooms import ClientRooms
+from bot.schedule import INTERVAL, Schedule
 from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
+from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from storage.actors import Actors
+from storage.backup import last_fence
 from storage.candidates import Candidates
 from storage.database import Database
 from storage.deliveries import Deliveries
@@ -46,6 +51,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOP = (signal.SIGTERM, signal.SIGINT)
+LAST_WORDS = 1.0
+"""Seconds that notes under way get to arrive when the bot stops; the next start settles the others."""
 GOODBYE = 3.0
 """Seconds that Discord gets to say goodbye when the bot stops."""
 LONGEST_WAIT = 300.0
@@ -77,6 +84,8 @@ class App:
     lookup: Lookup
     editing: Editing
     privacy: Privacy
+    deliveries: Deliveries
+    posting: Posting
     client: Bot
 
     def __init__(
@@ -87,12 +96,18 @@ class App:
         development_guild: int = 0,
         fresh_commands: bool = False,
         desk: DeskSettings = DeskSettings(),  # noqa: B008 - frozen
+        corpus_errata: bool = True,
+        tick: float = INTERVAL,
     ) -> None:
         self._path = path
         self._desk = desk
         self._clock = clock
         self._development_guild = development_guild
         self._fresh_commands = fresh_commands
+        self._corpus_errata = corpus_errata
+        self._tick = tick
+        self._limiter = Limiter()
+        self._invalid_requests = InvalidRequests(clock)
 
     async def __aenter__(self) -> Self:
         self.database = await Database.open(self._path)
@@ -104,17 +119,20 @@ class App:
         self._settings = Settings(self.database)
         self._questions = Questions(self.database)
         drafts, actors = Drafts(self.database), Actors(self.database)
-        rooms = ClientRooms(lambda: self.client)
-        posts = Surroundings(rooms, Anniversaries(self.views), Deliveries(self.database))
+        self.deliveries = Deliveries(self.database)
+        rooms, anniversaries = ClientRooms(lambda: self.client), Anniversaries(self.views)
+        posts = Surroundings(rooms, anniversaries, self.deliveries)
         self.editing = Editing(self.views, self.log, drafts, actors, posts, self.shelf)
         departures = Departures(self.database)
-        self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents)
+        self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents, self.deliveries)
+        self.posting = await self._new_posting(anniversaries, rooms)
         self.client = self._new_client()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        await self.posting.stop(0)
         await self.database.close()
 
     async def load_seeds(self, directory: Path, *, reference: bool = True) -> Loaded | None:
@@ -149,12 +167,16 @@ class App:
         serving = asyncio.create_task(self._serve(token, seeds, reference))
         stopping = asyncio.create_task(asked_to_stop.wait())
         tidying = asyncio.create_task(self._tidy_daily())
+        schedule = Schedule(lambda: self.posting.tick(self._tick), self._tick)
+        schedule.start()
         try:
             await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
             log.info("stopping")
+            schedule.stop()
             stopping.cancel()
             tidying.cancel()
+            await self.posting.stop(LAST_WORDS)
             serving.cancel()
             await asyncio.wait((serving,), timeout=GOODBYE)
             for number in STOP:
@@ -194,6 +216,20 @@ class App:
             self.client = self._new_client()
             await asyncio.sleep(wait)
 
+    async def _new_posting(self, anniversaries: Anniversaries, rooms: ClientRooms) -> Posting:
+        channels = DiscordChannels(lambda: self.client, rooms, self._limiter, self._invalid_requests)
+        return Posting(
+            self.deliveries,
+            self.views,
+            self.log,
+            self._settings,
+            anniversaries,
+            channels,
+            self._clock,
+            fence=await last_fence(self.database),
+            corpus_errata=self._corpus_errata,
+        )
+
     def _new_client(self) -> Bot:
         return Bot(
             self.lookup,
@@ -204,6 +240,7 @@ class App:
             self._clock,
             development_guild=self._development_guild,
             fresh_commands=self._fresh_commands,
+            http_trace=self._invalid_requests.trace(),
         )
 
 

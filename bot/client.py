@@ -120,7 +120,8 @@ class Tree(app_commands.CommandTree["Bot"]):
 class Bot(discord.AutoShardedClient):
     """The bot as Discord sees it. ``development_guild`` (0: none) gets the commands at once and alone.
 
-    ``fresh_commands`` sends the commands to Discord at every start, also where they are unchanged.
+    ``fresh_commands`` sends the commands to Discord at every start, also where they are unchanged;
+    ``more`` goes to discord.py's client.
     """
 
     def __init__(
@@ -134,6 +135,7 @@ class Bot(discord.AutoShardedClient):
         *,
         development_guild: int = 0,
         fresh_commands: bool = False,
+        **more: Any,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -141,6 +143,7 @@ class Bot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            **more,
         )
         self._answers = answers
         self._edits = edits

@@ -19,7 +19,9 @@ class ClientRooms:
         """A channel or thread of the server, with the permissions the bot holds there."""
         guild = self._client().get_guild(int(scope.removeprefix("guild:")))
         found = guild.get_channel_or_thread(channel) if guild is not None else None
-        return room_of(found) if found is not None else None
+        if found is None or (isinstance(found, discord.Thread) and found.parent is None):
+            return None
+        return room_of(found)
 
 
 def room_of(channel: discord.abc.GuildChannel | discord.Thread) -> Room:

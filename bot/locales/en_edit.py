@@ -155,6 +155,13 @@ TEXT = {
     "button_draft": "Draft {number}", "button_keep": "Keep ours", "button_take": "Take theirs",
     "button_delete": "Delete my data", "button_delete_all": "Delete for good",
     # First meeting
+    "resting": (
+        "**The notes in <#{channel}> rest.** {why}\n\nThey go on by themselves when that is mended; one that"
+        " was missed is sent late, as far as its grace allows. {why_command} tells what was missed."
+    ),
+    "resting_permission": "I lack the permission *{permission}* there.",
+    "resting_channel_gone": "Discord says that the channel is no longer there.",
+    "resting_forbidden": "Discord does not let me write there, though my permissions seem right.",
     "hello": (
         "### Aide-mémoire is here\nIt answers from a record of dated, sourced events. Try {brief} or {on};"
         " {help}"

@@ -28,6 +28,15 @@ def hello(mentions: Mapping[str, str], locale: str = "en") -> Message:
     return Message(tuple(voice.say("hello", **voice.commands()).split("\n\n")))
 
 
+def resting(channel: str, why: str, mentions: Mapping[str, str], locale: str = "en") -> Message:
+    """To a server's editors: that a channel's notes rest, what keeps them from it, and what becomes of it."""
+    voice = Voice.of(locale, mentions)
+    kind, _, permission = why.partition(":")
+    lacking = voice.words.permissions[permission][0] if permission else ""
+    reason = voice.say(f"resting_{kind}", channel=channel, permission=lacking)
+    return Message((voice.say("resting", channel=channel, why=reason, why_command=voice.command("why")),))
+
+
 def forgotten(mentions: Mapping[str, str]) -> Message:
     """A button whose question is not in this bot's database, as when that was replaced."""
     way = mentions.get("help", "`/help`")

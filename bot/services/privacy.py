@@ -11,6 +11,7 @@ from bot.domain.edits import Editor, PrivacyAnswer
 from bot.domain.personal import quotes, words_of
 from bot.services.inquiry import refuse
 from storage.actors import Actors
+from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.documents import Documents
 from storage.drafts import Drafts
@@ -28,13 +29,20 @@ class Privacy:
     """Erases on request, or when a server's time has come."""
 
     def __init__(
-        self, log: Log, actors: Actors, drafts: Drafts, departures: Departures, documents: Documents
+        self,
+        log: Log,
+        actors: Actors,
+        drafts: Drafts,
+        departures: Departures,
+        documents: Documents,
+        deliveries: Deliveries,
     ) -> None:
         self._log = log
         self._actors = actors
         self._drafts = drafts
         self._departures = departures
         self._documents = documents
+        self._deliveries = deliveries
 
     async def answer(self, question: Question, person: Editor) -> PrivacyAnswer | Refusal:
         """What is kept of the person who asks; with "privacy delete", after it is gone."""
@@ -70,7 +78,8 @@ class Privacy:
         noted = await self._departures.noted()
         for scope in noted & set(present):
             await self.came(scope)
-        for scope in set(await self._departures.scopes_kept()) - noted - set(present):
+        kept = {*await self._departures.scopes_kept(), *await self._deliveries.scopes()}
+        for scope in kept - noted - set(present):
             await self.left(scope, now)
         await self._drafts.drop_old(now)
         due = await self._departures.due(now)
@@ -87,6 +96,7 @@ class Privacy:
         await self._erase(positions, "the bot left the server")
         await self._drafts.forget_scope(scope)
         await self._documents.forget_scope(scope)
+        await self._deliveries.forget_scope(scope)
         await self._departures.strike(scope)
 
     async def _erase(self, positions: Collection[int], reason: str) -> None:

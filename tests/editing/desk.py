@@ -63,11 +63,13 @@ class Desk:
         self.views = Views(self.database)
         self.lookup = Lookup(self.views, self.log, documents=Documents(self.database))
         self.drafts, self.actors = Drafts(self.database), Actors(self.database)
-        posts = Surroundings(self.rooms, Anniversaries(self.views), Deliveries(self.database))
+        deliveries = Deliveries(self.database)
+        posts = Surroundings(self.rooms, Anniversaries(self.views), deliveries)
         self.shelf = Shelf(Documents(self.database), Candidates(self.database), self.quota)
         self.editing = Editing(self.views, self.log, self.drafts, self.actors, posts, self.shelf)
         departures = Departures(self.database)
-        self.privacy = Privacy(self.log, self.actors, self.drafts, departures, self.shelf.documents)
+        documents = self.shelf.documents
+        self.privacy = Privacy(self.log, self.actors, self.drafts, departures, documents, deliveries)
         self.recorder = Recorder(self.log, self.views)
 
     def later(self, span: timedelta) -> None:

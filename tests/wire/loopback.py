@@ -12,8 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from tests.wire import rules
 from tests.wire.gateway import Gateway
+from tests.wire.messages import written
 from tests.wire.people import ANA, APPLICATION, BEN, EVEN, FILES, ODD, Person, Server, new_id
-from tests.wire.rest import Asked, Rest, Time, written
+from tests.wire.rest import Asked, Rest, Time
 
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
 TEXT, WHOLE_NUMBER, TRUTH, USER, CHANNEL, ROLE, ATTACHMENT = 3, 4, 5, 6, 7, 8, 11
@@ -61,6 +62,22 @@ class Loopback:
         """Every command that can be given, by its whole name (``edit add``), as the bot described it."""
         for command in self.rest.commands.get(where, ()):
             yield from _leaves(command["name"], command)
+
+    def settle_in(self, server: Server) -> None:
+        """The bot is in one more server, in whose channels it may write; before it connects."""
+        self.gateway.servers.append(server)
+        self.rest.rooms.add(server)
+
+    async def deny(self, server: Server, channel: int, permissions: int) -> None:
+        """The bot's permissions in a channel become those of the server without these; the bot is told."""
+        self.rest.rooms.rooms[channel].denied = permissions
+        await self.gateway.tell(server.shard, "CHANNEL_UPDATE", server.channel_part(channel, permissions))
+
+    async def delete(self, server: Server, channel: int, *, told: bool = True) -> None:
+        """A channel is deleted; with ``told`` the bot hears of it."""
+        self.rest.rooms.rooms[channel].gone = True
+        if told:
+            await self.gateway.tell(server.shard, "CHANNEL_DELETE", server.channel_part(channel))
 
     async def slash(
         self,

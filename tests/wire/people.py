@@ -57,11 +57,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Server:
-    """A server with one channel, kept by the shard that its id says."""
+    """A server, kept by the shard that its id says; ``permissions`` are what everybody may do in it.
+
+    ``channel`` is where people talk to the bot, and what editors of a community read.
+    """
 
     id: int
     channel: int
     name: str = "History"
+    permissions: int = 0
+    channels: tuple[int, ...] = ()
+    """Further channels."""
 
     @property
     def shard(self) -> int:
@@ -77,7 +83,7 @@ class Server:
             "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
             "hoist": False,
             "position": 0,
-            "permissions": "0",
+            "permissions": str(self.permissions),
             "managed": False,
             "mentionable": False,
             "flags": 0,
@@ -87,20 +93,22 @@ class Server:
             "name": self.name,
             "owner_id": str(ANA.id),
             "roles": [everyone],
-            "channels": [self.channel_part()],
+            "channels": [self.channel_part(channel) for channel in (self.channel, *self.channels)],
+            "public_updates_channel_id": str(self.channel) if self.permissions else None,
             "members": [BOT.member()],
             "member_count": 3,
             "unavailable": False,
         }
 
-    def channel_part(self) -> dict[str, Any]:
-        """Its channel."""
+    def channel_part(self, channel: int = 0, denied: int = 0) -> dict[str, Any]:
+        """One of its channels, with what nobody may do in it."""
+        overwrite = {"id": str(self.id), "type": 0, "allow": "0", "deny": str(denied)}
         return {
-            "id": str(self.channel),
+            "id": str(channel or self.channel),
             "type": 0,
             "name": "general",
             "position": 0,
-            "permission_overwrites": [],
+            "permission_overwrites": [overwrite] if denied else [],
             "guild_id": str(self.id),
         }
 

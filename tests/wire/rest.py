@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from tests.wire import description, rules
+from tests.wire.messages import Refused, written
 from tests.wire.people import ANA, APPLICATION, BOT, SHARDS, TOKEN, new_id
+from tests.wire.rooms import Rooms
 
 ANSWER_WITHIN = 3.0
 TOKEN_LASTS = 900.0
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
+TOO_MANY = 429
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
@@ -51,6 +54,7 @@ class Fault:
     """What becomes of the next ``times`` requests that fit ``method`` and ``path`` (a pattern).
 
     ``status`` 0 cuts the connection; with ``hold`` the request waits for that, and then is answered as ever.
+    With ``done`` what is asked is done first, and it is the answer that is held, lost or another.
     """
 
     method: str
@@ -60,6 +64,7 @@ class Fault:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     hold: asyncio.Event | None = None
+    done: bool = False
     met: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a request has met it."""
 
@@ -121,15 +126,6 @@ class Request:
     status: int
 
 
-class Refused(Exception):  # noqa: N818
-    """Discord says no: the status, its code, its words."""
-
-    def __init__(self, error: tuple[int, int, str], **more: Any) -> None:
-        super().__init__(error[2])
-        self.status, self.code, self.text = error
-        self.more = more
-
-
 class Rest:
     """The API. ``breaches`` is what Discord would not have taken of all that was sent so far."""
 
@@ -141,6 +137,7 @@ class Rest:
         self.commands: dict[int | None, list[dict[str, Any]]] = {}
         """By server, None for everywhere: the commands that were sent, with their ids."""
         self.asked: dict[str, Asked] = {}
+        self.rooms = Rooms(clock.now)
         self.gateway = ""
 
     def application(self) -> web.Application:
@@ -153,26 +150,33 @@ class Rest:
         path = "/" + http.match_info["path"]
         body, files = await _read(http)
         fault = self._fault(http.method, path)
-        if fault is not None:
-            fault.met.set()
-            if fault.hold is not None:
-                await fault.hold.wait()
-            elif not fault.status:
-                self.requests.append(Request(http.method, path, body, files, 0))
-                if http.transport is not None:
-                    http.transport.abort()
-                return web.Response()
-            else:
-                self.requests.append(Request(http.method, path, body, files, fault.status))
-                return _json(fault.status, fault.body, fault.headers)
+        if fault is None:
+            return self._does(http, path, body, files)
+        done = self._does(http, path, body, files) if fault.done else None
+        fault.met.set()
+        if fault.hold is not None:
+            await fault.hold.wait()
+            return done or self._does(http, path, body, files)
+        if done is None:
+            self.requests.append(Request(http.method, path, body, files, fault.status))
+        if fault.status:
+            return _json(fault.status, fault.body, fault.headers)
+        if http.transport is not None:
+            http.transport.abort()
+        return web.Response()
+
+    def _does(self, http: web.Request, path: str, body: Any, files: dict[str, bytes]) -> web.StreamResponse:
+        """Does what is asked, and gives the answer."""
+        headers = {}
         try:
             self._hold_against_rules(http.method, path, body, files)
             self._authorised(http, path)
-            status, answer = self._answer(http.method, path, body, files)
+            status, answer = self._answer(http.method, path, http.query, body, files)
         except Refused as no:
             status, answer = no.status, {"code": no.code, "message": no.text, **no.more}
+            headers = {"Via": "1.1 google"} if status == TOO_MANY else {}
         self.requests.append(Request(http.method, path, body, files, status))
-        return web.Response(status=204) if status == 204 else _json(status, answer)
+        return web.Response(status=204) if status == 204 else _json(status, answer, headers)
 
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self.faults:
@@ -211,7 +215,9 @@ class Rest:
         if not by_token and http.headers.get("Authorization") != f"Bot {TOKEN}":
             raise Refused(UNAUTHORIZED)
 
-    def _answer(self, method: str, path: str, body: Any, files: dict[str, bytes]) -> tuple[int, Any]:
+    def _answer(
+        self, method: str, path: str, query: Mapping[str, str], body: Any, files: dict[str, bytes]
+    ) -> tuple[int, Any]:
         match method, path.strip("/").split("/"):
             case "GET", ["users", "@me"]:
                 return 200, BOT.user()
@@ -226,6 +232,8 @@ class Rest:
                 return 200, self._set_commands(int(guild), body)
             case "POST", ["interactions", id, token, "callback"]:
                 return 200, self._callback(id, token, body, files)
+            case _, ["channels", channel, "messages", *rest]:
+                return self.rooms.answer(method, int(channel), rest, query, body)
             case _, ["webhooks", _, token, *rest]:
                 return self._followup(method, token, rest, body, files)
         raise Refused(NOT_FOUND)
@@ -323,30 +331,6 @@ _APPLICATION = {
     "verify_key": "0" * 64,
     "flags": 0,
 }
-
-
-def written(body: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The message that this body makes, or makes of the one before."""
-    fresh = {
-        "id": str(new_id()),
-        "channel_id": "0",
-        "type": 20,
-        "content": "",
-        "author": BOT.user(),
-        "timestamp": "2026-11-22T12:00:00+00:00",
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "flags": 0,
-        "components": [],
-    }
-    told = {key: value for key, value in body.items() if key in ("content", "embeds", "components", "flags")}
-    return {**fresh, **(before or {}), **{key: value for key, value in told.items() if value is not None}}
 
 
 def _errors(body: Any, found: list[str]) -> Any:

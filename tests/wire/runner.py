@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
+import signal
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 import yarl
@@ -25,7 +28,11 @@ WRITERS = 4
 
 
 class Orders(msgspec.Struct, frozen=True):
-    """Where everything is. ``seeds`` are loaded first; ``append`` writes events, and prints their numbers."""
+    """Where everything is. ``seeds`` are loaded first; ``append`` writes events, and prints their numbers.
+
+    ``now`` is the time, or a file that holds it. The bot looks every ``tick`` seconds at what is due, and
+    dies ("before claim", "after settle") when it comes to that point of a delivery.
+    """
 
     database: str
     rest: str
@@ -36,6 +43,8 @@ class Orders(msgspec.Struct, frozen=True):
     seeds: str = ""
     append: bool = False
     hurry: float = 50.0
+    tick: float = 30.0
+    die: str = ""
 
 
 def hurry(times: float) -> None:
@@ -46,6 +55,11 @@ def hurry(times: float) -> None:
         return await sleep(delay / times, result)
 
     asyncio.sleep = nap
+
+
+def expect_no_more_servers(app: App) -> None:
+    """discord.py waits two seconds after the last server that it is told of, whether another one comes."""
+    app.client._connection.guild_ready_timeout = 0.1
 
 
 async def append(app: App, writer: int) -> None:
@@ -61,12 +75,46 @@ async def append(app: App, writer: int) -> None:
             sys.stdout.flush()
 
 
+def time_of(orders: Orders) -> Callable[[], datetime]:
+    """The time that is ordered; where it is in a file, as the file says now."""
+    if not orders.now.startswith("/"):
+        return lambda: datetime.fromisoformat(orders.now)
+    file = Path(orders.now)
+    return lambda: datetime.fromisoformat(file.read_text(encoding="utf-8"))
+
+
+def mortal(app: App, order: str) -> None:
+    """The process ends without a word before or after it writes into the ledger what ``order`` says."""
+    when, _, what = order.partition(" ")
+    method = {"claim": "record", "settle": "settle"}[what]
+    written: Callable[..., Awaitable[Any]] = getattr(app.deliveries, method)
+
+    def die() -> NoReturn:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("still alive")
+
+    async def write(*arguments: Any, **more: Any) -> Any:
+        concerned = what != "claim" or any(row.state == "claimed" for row in arguments[0])
+        if concerned and when == "before":
+            die()
+        result = await written(*arguments, **more)
+        if concerned:
+            die()
+        return result
+
+    setattr(app.deliveries, method, write)
+
+
 async def run(orders: Orders) -> None:
     """Runs the bot until it is told to stop."""
     token = Secret(orders.token)
     set_up_logging(LogSettings("info"), (token,))
-    clock = Clock(lambda: datetime.fromisoformat(orders.now))
-    async with App(Path(orders.database), clock, development_guild=orders.development_guild) as app:
+    clock = Clock(time_of(orders))
+    guild = orders.development_guild
+    async with App(Path(orders.database), clock, development_guild=guild, tick=orders.tick) as app:
+        expect_no_more_servers(app)
+        if orders.die:
+            mortal(app, orders.die)
         writers = [
             asyncio.create_task(append(app, number)) for number in range(WRITERS if orders.append else 0)
         ]

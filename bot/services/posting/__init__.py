@@ -158,8 +158,10 @@ class Posting:
     async def stop(self, patience: float) -> None:
         """Lets what is being sent arrive, for some seconds; what is left then a later run settles."""
         await self._wait(patience)
-        for task in self._busy.values():
+        left = tuple(self._busy.values())
+        for task in left:
             task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _send_by_hand(self, key: Key, wanted: Delivery, settings: Subscription) -> SentLate:
         sending = self._sending.by_hand(wanted, settings)

@@ -1,0 +1,230 @@
+"""Discord's channels, as posting sees them: notes are sent, edited, looked for; its answers become values."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.client import Bot
+from bot.domain.permissions import missing
+from bot.limiter import InvalidRequests, Limiter
+from bot.render import notices
+from bot.render.discord_view import layout
+from bot.render.message import Message
+from bot.render.note import NOTE, render_note
+from bot.services.editing.posts.surroundings import Rooms
+from bot.services.posting.port import (
+    CHANNEL_GONE,
+    FORBIDDEN,
+    HISTORY,
+    MESSAGE_GONE,
+    Done,
+    Health,
+    Later,
+    Post,
+    Refused,
+    Unclear,
+)
+from storage.deliveries import Block
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_MESSAGE = 10008
+TOO_MANY_EDITS = 30046
+"""Discord limits how many messages older than an hour may be edited."""
+ARCHIVED = 50083
+"""The thread is archived: nothing in it can be edited."""
+PAGE = 100
+PAGES = 100
+"""Most pages of a channel's past that are read: what has been said since in a very busy one is more."""
+HISTORY_PERMISSION = "read_message_history"
+PASSING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
+"""Refusals that say nothing about the message."""
+
+
+class DiscordChannels:
+    """The channels of the servers that a client is in. ``client`` gives the one that is connected now."""
+
+    def __init__(
+        self,
+        client: Callable[[], Bot],
+        rooms: Rooms,
+        limiter: Limiter,
+        invalid: InvalidRequests,
+    ) -> None:
+        self._client = client
+        self._room = rooms.room
+        self._limiter = limiter
+        self._invalid = invalid
+
+    def ready(self) -> bool:
+        """Whether there is a connection, and there were not too many invalid requests lately."""
+        client = self._client()
+        return client.is_ready() and not client.is_closed() and not self._invalid.too_many
+
+    def present(self, scope: str) -> bool:
+        """Whether the bot is in a server, and the server is not out of order."""
+        guild = self._guild(scope)
+        return guild is not None and not guild.unavailable
+
+    def access(self, scope: str, channel: int) -> str | None:
+        """Why the bot may not write in a channel; empty where it may; None where it does not know it.
+
+        An archived thread is not known, though it can be written in.
+        """
+        room = self._room(scope, channel)
+        if room is None:
+            return None
+        return next((f"permission:{name}" for name in missing(room) if name != HISTORY_PERMISSION), "")
+
+    def health(self) -> Health:
+        """How the connection is."""
+        shards = self._client().shards
+        connected = sum(not shard.is_closed() for shard in shards.values())
+        return Health(connected, len(shards), self._invalid.count())
+
+    async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
+        """Sends a note; within minutes Discord itself takes the same delivery only once, by its nonce."""
+        pings = [discord.Object(int(post.ping))] if post.ping else False
+        mentions = discord.AllowedMentions(everyone=False, users=False, roles=pings, replied_user=False)
+        await self._limiter.slot()
+        try:
+            sent = await self._place(scope, channel).send(
+                view=self._view(post), nonce=post.delivery, allowed_mentions=mentions
+            )
+        except Exception as error:
+            return _refusal(error)
+        return Done(sent.id)
+
+    async def edit(
+        self, scope: str, channel: int, message: int, post: Post
+    ) -> Done | Refused | Unclear | Later:
+        """Puts a note in the place of what a message says; nobody is pinged again."""
+        await self._limiter.slot()
+        try:
+            await (
+                self._place(scope, channel)
+                .get_partial_message(message)
+                .edit(view=self._view(post), allowed_mentions=discord.AllowedMentions.none())
+            )
+        except discord.HTTPException as error:
+            if error.code == TOO_MANY_EDITS or error.status == HTTPStatus.TOO_MANY_REQUESTS:
+                return Later()
+            if error.code in (UNKNOWN_MESSAGE, ARCHIVED):
+                return Refused(MESSAGE_GONE)
+            return _refusal(error)
+        except Exception as error:
+            return _refusal(error)
+        return Done(message)
+
+    async def find(
+        self, scope: str, channel: int, delivery: str, since: datetime
+    ) -> Done | Refused | Unclear | None:
+        """The message with a delivery's id that was sent since; None if there surely is none.
+
+        Discord shows an empty channel to whoever may not read its history: so that is looked at first.
+        """
+        room = self._room(scope, channel)
+        if room is None or not {"view_channel", HISTORY_PERMISSION} <= room.held:
+            return Refused(HISTORY)
+        read = 0
+        await self._limiter.slot()
+        try:
+            async for message in self._place(scope, channel).history(
+                after=since, limit=PAGE * PAGES, oldest_first=True
+            ):
+                if message.author.id == self._client().application_id and _carries(message, delivery):
+                    return Done(message.id)
+                read += 1
+                if read % PAGE == 0:
+                    await self._limiter.slot()
+        except Exception as error:
+            return _refusal(error)
+        return Refused(HISTORY) if read == PAGE * PAGES else None
+
+    async def tell(self, scope: str, block: Block) -> int:
+        """Tells a server's editors that a channel's notes rest, where they read such things, or nowhere."""
+        guild = self._guild(scope)
+        places = (guild.public_updates_channel, guild.system_channel) if guild is not None else ()
+        for place in places:
+            if place is None or self.access(scope, place.id) != "":
+                continue
+            await self._limiter.slot()
+            try:
+                notice = notices.resting(block.subscription, block.why, self._client().mentions)
+                await place.send(view=_drawn(notice))
+            except Exception as error:
+                log.info("the editors of %s were not told that notes rest: %s", scope, _refusal(error).why)
+                return 0
+            return place.id
+        return 0
+
+    def _view(self, post: Post) -> ui.LayoutView:
+        return _drawn(
+            render_note(
+                post.note,
+                post.delivery,
+                mentions=self._client().mentions,
+                ping=post.ping,
+                erratum=post.erratum,
+            )
+        )
+
+    def _place(self, scope: str, channel: int) -> discord.PartialMessageable:
+        return self._client().get_partial_messageable(channel, guild_id=_guild_id(scope))
+
+    def _guild(self, scope: str) -> discord.Guild | None:
+        return self._client().get_guild(_guild_id(scope))
+
+
+def _drawn(message: Message) -> ui.LayoutView:
+    view, _ = layout(message, 0)
+    # Its buttons say all there is to know: discord.py need not keep the view for as long as it runs.
+    view.stop()
+    return view
+
+
+def _guild_id(scope: str) -> int:
+    return int(scope.removeprefix("guild:"))
+
+
+def _carries(message: discord.Message, delivery: str) -> bool:
+    """Whether a message's buttons name a delivery."""
+    ids = (getattr(part, "custom_id", None) or "" for part in _walk(message.components))
+    return any(id.startswith(f"{NOTE}:") and id.endswith(f":{delivery}") for id in ids)
+
+
+def _walk(components: Any) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))
+
+
+def _refusal(error: Exception) -> Refused | Unclear:
+    """What an error of a request says about it; raises what is a bug of ours."""
+    match error:
+        case discord.NotFound():
+            return Refused(CHANNEL_GONE, resting=True)
+        case discord.Forbidden():
+            return Refused(FORBIDDEN, resting=True)
+        case discord.HTTPException(status=status) if (
+            status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING
+        ):
+            log.error("Discord refuses a note: %s", error)
+            return Refused(f"refused:{error.code}")
+        case discord.HTTPException() | discord.RateLimited() | aiohttp.ClientError() | OSError():
+            return Unclear(f"{type(error).__name__}: {error}")
+        case asyncio.TimeoutError():
+            return Unclear("no answer in time")
+        case RuntimeError() if "closed" in str(error):
+            # What aiohttp says of a connection that was closed, as when the bot stops.
+            return Unclear("the connection is closed")
+    raise error

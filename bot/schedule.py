@@ -1,0 +1,47 @@
+"""When the bot looks at what is due: APScheduler as the clock, and as nothing else.
+
+One job at an even interval, whatever the zones: a job for each server and time of day loses or doubles days
+where clocks are set forward or back.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+from typing import Any
+
+INTERVAL = 30.0
+"""Seconds from one look to the next."""
+
+
+class Schedule:
+    """Calls ``tick`` every ``seconds``, one call at a time, from ``start`` to ``stop``."""
+
+    def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float = INTERVAL) -> None:
+        self._tick = tick
+        self._seconds = seconds
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        """Begins, on the running loop."""
+        # Only who runs the bot pays for the import.
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=self._seconds,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Ends; a tick under way is not waited for."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None

@@ -1,0 +1,127 @@
+"""Notes on the wire: servers whose channels get them, a record with anniversaries, a bot in this process.
+
+As a command it kills the bot again and again: ``python -m tests.wire.posts --rounds 50``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.events import CORPUS, Claim, Event, Source, Step, Subscription
+from bot.services.record import Receipt, Recorder
+from tests.wire.loopback import PATIENCE, Loopback
+from tests.wire.people import TOKEN, Server
+from tests.wire.rooms import HISTORY, SEND, VIEW
+from tests.wire.runner import expect_no_more_servers, hurry
+
+DUE = datetime(2026, 12, 28, 9, tzinfo=UTC)
+"""When the note of 28 December is due in a channel of ``subscription``."""
+DAY = DUE.date().toordinal()
+SOON = DUE - timedelta(minutes=5)
+
+
+def server(number: int, channels: int = 1) -> Server:
+    """A server that lets the bot write and read in its channels; editors read its first."""
+    first = (3000 + 100 * number) << 22
+    own = tuple(first + 2 + one for one in range(channels))
+    return Server(first, first + 1, f"Posts {number}", VIEW | SEND | HISTORY, own)
+
+
+def scope(server: Server) -> str:
+    """The scope of a server's record."""
+    return f"guild:{server.id}"
+
+
+def subscription(channel: int, **settings: Any) -> Subscription:
+    """Notes at nine, by UTC unless said otherwise."""
+    return Subscription(**{"id": str(channel), "time": "09:00", "zone": "UTC", **settings})
+
+
+def events() -> tuple[Event, ...]:
+    """What there is to remember: on 28, 29 and 30 December, in January, and in 1977."""
+
+    def event(number: int, title: str, date: str, **more: Any) -> Event:
+        claims = (Claim(f"c-{number}", "paper", date),)
+        return Event(f"e-{number}", number, title, claims=claims, **more)
+
+    return (
+        event(1, "Ministers meet in Seoul", "2015-12-28", weight=2),
+        event(2, "A letter is sent", "2001-12-29"),
+        event(3, "A line is opened", "1996-12-30"),
+        event(4, "Talks begin", "1998-01"),
+        event(5, "A committee is founded", "1977"),
+        event(6, "A treaty is signed", "1965-06-22", steps=(Step("treaty", "signed"),)),
+    )
+
+
+async def write_record(
+    path: Path, clock: Clock, subscriptions: Iterable[tuple[Server, Subscription]]
+) -> None:
+    """A record of its own at ``path``, with ``events`` and these subscriptions."""
+    async with App(path, clock) as app:
+        recorder = Recorder(app.log, app.views)
+        await recorder.add(CORPUS, "source", Source("paper", "A paper", "Paper"), actor="a", change="paper")
+        for event in events():
+            await recorder.add(CORPUS, "event", event, actor="a", change=event.id)
+        for server, settings in subscriptions:
+            await subscribe(app, server, settings)
+
+
+async def subscribe(app: App, server: Server, settings: Subscription) -> None:
+    """Sets notes up in a channel."""
+    change = f"subscription/{settings.id}"
+    made = await Recorder(app.log, app.views).add(
+        scope(server), "subscription", settings, actor="a", change=change
+    )
+    assert isinstance(made, Receipt)
+
+
+@dataclass
+class Now:
+    """The time, which stands until it is set; ``file`` tells it to other processes."""
+
+    at: datetime
+    file: Path | None = None
+
+    def set(self, at: datetime) -> None:
+        """It is ``at``."""
+        self.at = at
+        if self.file is not None:
+            self.file.write_text(at.isoformat(), encoding="utf-8")
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@asynccontextmanager
+async def running(discord: Loopback, path: Path, now: Now) -> AsyncIterator[App]:
+    """The bot in this process, connected; it looks at what is due when ``posting.tick`` is called."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Route, "BASE", discord.base)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(discord.gateway.address))
+        patch.setattr(asyncio, "sleep", asyncio.sleep)
+        hurry(50)
+        async with App(path, Clock(now)) as app, app.client:
+            expect_no_more_servers(app)
+            connecting = asyncio.create_task(app.client.start(TOKEN))
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await app.client.wait_until_ready()
+                yield app
+            finally:
+                await app.client.close()
+                connecting.cancel()
+                await asyncio.gather(connecting, return_exceptions=True)

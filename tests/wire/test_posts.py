@@ -1,0 +1,275 @@
+"""Notes on the wire, without crashes: once, on the day, through what Discord and people do meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.delivery import delivery_id
+from bot.services.posting.sending import RETRY
+from bot.services.record import Receipt, Recorder
+from storage.deliveries import Delivery
+from tests.wire.loopback import Loopback
+from tests.wire.people import Server
+from tests.wire.posts import DAY, DUE, SOON, Now, running, scope, server, subscription, write_record
+from tests.wire.rest import Fault
+from tests.wire.rooms import HISTORY, SEND, Room
+
+MESSAGES = "/messages$"
+TITLES = ("Ministers meet in Seoul", "A letter is sent", "A line is opened")
+HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass
+class Posts:
+    """A bot with notes in one channel of a server, at five to nine on 28 December."""
+
+    discord: Loopback
+    now: Now
+    app: App
+    server: Server
+
+    @property
+    def channel(self) -> int:
+        return self.server.channels[0]
+
+    @property
+    def room(self) -> Room:
+        return self.discord.rest.rooms.rooms[self.channel]
+
+    @property
+    def editors(self) -> Room:
+        return self.discord.rest.rooms.rooms[self.server.channel]
+
+    async def at(self, instant: datetime) -> list[str]:
+        """The texts in the channel after a tick at a time."""
+        self.now.set(instant)
+        await self.app.posting.tick()
+        return self.room.texts()
+
+    async def row(self, day: int = DAY) -> Delivery | None:
+        return await self.app.deliveries.of(scope(self.server), str(self.channel), day)
+
+    async def state(self, day: int = DAY) -> tuple[str, str] | None:
+        row = await self.row(day)
+        return (row.state, row.why) if row is not None else None
+
+    async def change(self, **settings: Any) -> None:
+        """A moderator changes the settings, and the bot takes that in."""
+        made = await Recorder(self.app.log, self.app.views).amend(
+            scope(self.server), "subscription", str(self.channel), settings,
+            reason="", actor="ana", change=f"change {settings}",
+        )  # fmt: skip
+        assert isinstance(made, Receipt)
+        await self.app.posting.subscribed()
+
+
+@pytest.fixture
+async def posts(discord: Loopback, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Posts]:
+    """``posts``; the settings of its subscription may be given as a parameter."""
+    now, here = Now(SOON), server(0)
+    discord.settle_in(here)
+    discord.rest.rooms.now = now
+    settings = subscription(here.channels[0], **getattr(request, "param", {}))
+    await write_record(tmp_path / "record.db", Clock(now), [(here, settings)])
+    async with running(discord, tmp_path / "record.db", now) as app:
+        await app.posting.tick()
+        yield Posts(discord, now, app, here)
+
+
+async def test_a_note_is_posted_once_on_its_day(posts: Posts) -> None:
+    before = await posts.at(DUE - timedelta(seconds=1))
+    on_time = await posts.at(DUE)
+    again = await posts.at(DUE + HOUR)
+
+    assert before == []
+    assert len(on_time) == 1
+    assert "Ministers meet in Seoul" in on_time[0]
+    assert again == on_time
+    assert posts.room.sent == [delivery_id(posts.channel, DAY)]
+    row = await posts.row()
+    assert row is not None
+    assert (row.state, row.message, row.late) == ("sent", int(posts.room.messages[0]["id"]), False)
+
+
+async def test_each_day_has_its_note_and_a_day_without_anything_has_none(posts: Posts) -> None:
+    for days in range(10):
+        await posts.at(DUE + days * A_DAY)
+
+    decided = await posts.app.deliveries.recent(scope(posts.server), str(posts.channel))
+    assert [row.day - DAY for row in reversed(decided)] == [0, 1, 2, 4]
+    assert len(posts.room.messages) == 4
+    assert "Talks begin" in posts.room.texts()[3]
+    assert "A committee is founded" in posts.room.texts()[3]
+
+
+@pytest.mark.parametrize(
+    ("late", "state"),
+    [
+        (timedelta(minutes=1), ("sent", "")),
+        (timedelta(hours=5), ("sent", "")),
+        (timedelta(days=3), ("skipped", "grace")),
+    ],
+)
+async def test_a_late_start_does_what_the_grace_says(
+    posts: Posts, late: timedelta, state: tuple[str, str]
+) -> None:
+    texts = await posts.at(DUE + late)
+
+    assert await posts.state() == state
+    row = await posts.row()
+    assert row is not None
+    assert row.late == (late == timedelta(hours=5))
+    told = [text for text in texts if "Ministers meet" in text]
+    assert len(told) == (state[0] == "sent")
+    assert all(("late" in text) == row.late for text in told)
+
+
+async def test_the_parts_of_month_and_year_are_caught_up_for_seven_days(posts: Posts) -> None:
+    new_year = DUE + 4 * A_DAY
+
+    texts = await posts.at(new_year + 6 * A_DAY)
+
+    assert len(texts) == 1
+    assert "Talks begin" in texts[0]
+    assert await posts.state(DAY + 4) == ("sent", "")
+    assert [await posts.state(DAY + days) for days in range(3)] == [("skipped", "grace")] * 3
+
+
+async def test_a_pause_is_in_the_ledger_and_ends_on_its_day(posts: Posts) -> None:
+    await posts.change(paused=True, until="2026-12-30")
+
+    texts = [await posts.at(DUE + days * A_DAY) for days in range(3)]
+
+    assert [len(each) for each in texts] == [0, 0, 1]
+    assert [await posts.state(DAY + days) for days in range(3)] == [
+        ("skipped", "paused"), ("skipped", "paused"), ("sent", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": "08:00"},
+        {"time": "09:30"},
+        {"zone": "Asia/Seoul"},
+        {"zone": "America/Los_Angeles"},
+        {"zone": "Pacific/Kiritimati", "time": "06:00"},
+    ],
+)
+async def test_a_change_in_the_hour_before_the_note_neither_doubles_nor_drops_it(
+    posts: Posts, change: dict[str, str]
+) -> None:
+    await posts.change(**change)
+
+    for hours in range(72):
+        await posts.at(SOON + hours * HOUR)
+
+    told = [[title for title in TITLES if f": {title}" in text] for text in posts.room.texts()]
+    assert told == [[title] for title in TITLES]
+
+
+async def test_a_change_right_after_the_note_does_not_bring_it_again(posts: Posts) -> None:
+    await posts.at(DUE)
+
+    await posts.change(zone="America/Los_Angeles", time="12:00")
+    texts = [await posts.at(DUE + hours * HOUR) for hours in range(24)]
+
+    assert len(texts[-1]) == 1
+
+
+async def test_what_discord_limits_or_breaks_for_a_while_is_waited_out_in_order(posts: Posts) -> None:
+    posts.discord.rest.faults += [
+        Fault.rate_limit(MESSAGES, whole=False),
+        Fault.rate_limit(MESSAGES, whole=True),
+        Fault("POST", MESSAGES, 502, times=2),
+    ]
+
+    texts = await posts.at(DUE + A_DAY)
+
+    assert await posts.state(DAY) == ("skipped", "grace")
+    assert await posts.state(DAY + 1) == ("sent", "")
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_an_answer_that_never_came_is_looked_for_in_the_channel(posts: Posts, done: bool) -> None:
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=done))
+
+    await posts.at(DUE)
+    unclear = await posts.state()
+    posts.discord.time.move(3600)
+    texts = await posts.at(DUE + timedelta(seconds=30))
+
+    assert unclear == ("claimed", "")
+    assert await posts.state() == ("sent", "")
+    assert len(texts) == 1
+    assert len(posts.room.sent) == 1
+
+
+async def test_without_the_channels_history_nothing_is_sent_again_and_the_ledger_says_so(
+    posts: Posts,
+) -> None:
+    await posts.discord.deny(posts.server, posts.channel, HISTORY)
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=True))
+
+    await posts.at(DUE)
+    await posts.at(DUE + timedelta(seconds=30))
+
+    assert await posts.state() == ("unknown", "history")
+    assert len(posts.room.messages) == 1
+    assert await posts.at(DUE + A_DAY) != []
+    assert await posts.state(DAY + 1) == ("sent", "")
+
+
+async def test_a_channel_that_closes_rests_tells_the_editors_once_and_goes_on_by_itself(posts: Posts) -> None:
+    await posts.discord.deny(posts.server, posts.channel, SEND)
+
+    closed = [await posts.at(DUE + minutes * timedelta(minutes=1)) for minutes in range(5)]
+    state = await posts.state()
+    await posts.discord.deny(posts.server, posts.channel, 0)
+    mended = await posts.at(DUE + 2 * HOUR)
+
+    assert closed[-1] == []
+    assert state == ("failed", "permission:send_messages")
+    assert len(posts.editors.messages) == 1
+    assert "Send Messages" in posts.editors.texts()[0]
+    assert len(mended) == 1
+    assert await posts.state() == ("sent", "")
+    assert await posts.app.deliveries.blocked() == ()
+    assert posts.room.sent == [delivery_id(posts.channel, DAY)]
+
+
+async def test_a_refusal_against_all_permissions_is_tried_again_in_an_hour(posts: Posts) -> None:
+    refused = Fault.refused("POST", f"{posts.channel}/messages", (403, 50013, "Missing Permissions"), times=2)
+    posts.discord.rest.faults.append(refused)
+
+    for minutes in (0, 1, 59, 61, 62, 119):
+        await posts.at(DUE + timedelta(minutes=minutes))
+    before = (await posts.state(), refused.times, len(posts.editors.messages))
+    await posts.at(DUE + 2 * RETRY + timedelta(minutes=2))
+
+    assert before == (("failed", "forbidden"), 0, 1)
+    assert await posts.state() == ("sent", "")
+    assert await posts.app.deliveries.blocked() == ()
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_deleted_channel_costs_one_request_at_most(posts: Posts, told: bool) -> None:
+    await posts.discord.delete(posts.server, posts.channel, told=told)
+
+    for days in range(3):
+        await posts.at(DUE + days * A_DAY)
+        await posts.at(DUE + days * A_DAY + timedelta(minutes=1))
+
+    assert [await posts.state(DAY + days) for days in range(3)] == [("failed", "channel_gone")] * 3
+    tried = [one for one in posts.discord.rest.requests if str(posts.channel) in one.path]
+    assert len(tried) <= (1 if told else 3)
+    assert len(posts.editors.messages) == 1
