@@ -12,6 +12,7 @@ TEXT = {
     "note_year": "**In {date}, {years} ago: {title}**",
     "note_day_unknown": "(day not known from the documents)",
     "note_day_unknown_anywhere": "(day not known from the sources)",
+    "note_date_is_reference": "(date: *ref.*{marks}; documents: {date})",
     "note_more": "… and {count}: see the full story.",
     "note_remark": "{text}",
     "note_remark_reference": "*Ref.*: {text}",
@@ -55,6 +56,7 @@ TEXT = {
     "calendar_year": "{years} this year: {title} ({date}; day not known)",
     "calendar_told": "{title}: {date}. {label}.",
     "calendar_leap": "Kept on 28 February in common years.",
+    "calendar_reference": "The date rests on a source outside the documents.",
     "calendar_sources": "Sources: {sources}.",
     # /upcoming
     "upcoming": "### Anniversaries ahead",

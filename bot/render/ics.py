@@ -72,6 +72,8 @@ def _description(answer: CalendarAnswer, event: Recurring, title: str, shown: st
     told = [voice.say("calendar_told", title=title, date=shown, label=event.entry.label)]
     if event.entry.date is not None and event.entry.date.month_day == 229:
         told.append(voice.say("calendar_leap"))
+    if event.entry.said and event.entry.said[0].reference:
+        told.append(voice.say("calendar_reference"))
     numbers = {number for said in event.entry.said for number in said.notes}
     sources = [clean(note.label) for note in answer.footnotes if note.number in numbers]
     if sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from bot.domain.anniversaries import Due
 from bot.domain.answers import Entry, Question
 from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer, Remark, Sequel
@@ -84,7 +85,7 @@ def anniversary(one: Anniversary, note: NoteAnswer, voice: Voice, room: Room) ->
     reference = f" {voice.say('ref')}" if entry.reference else ""
     aside = lines.aside(entry.said[0], voice, room) if entry.said else ""
     unknown = "" if known else f" {_unknown(entry, note, voice)}"
-    return f"{line}{reference}{aside}{lines.day_sources(entry, voice) if known else _every(entry)}{unknown}"
+    return f"{line}{reference}{aside}{_sources(entry, one.due, voice)}{unknown}"
 
 
 def _worded(one: Anniversary, date: HistoricalDate, day: int, voice: Voice) -> tuple[str, str, bool]:
@@ -106,8 +107,16 @@ def _unknown(entry: Entry, note: NoteAnswer, voice: Voice) -> str:
     return voice.say("note_day_unknown" if documents else "note_day_unknown_anywhere")
 
 
-def _every(entry: Entry) -> str:
-    return marks(sorted({number for said in entry.said for number in said.notes}))
+def _sources(entry: Entry, due: Due, voice: Voice) -> str:
+    """The footnotes; where only the pack gives the date as finely as it is kept, what the documents know."""
+    if due.part == "day":
+        return lines.day_sources(entry, voice)
+    documents = [said for said in entry.said if not said.reference]
+    if not documents or not entry.said[0].reference:
+        return marks(sorted({number for said in entry.said for number in said.notes}))
+    told = marks(sorted({number for said in documents for number in said.notes}))
+    coarser = voice.short(lines.leading(documents).date)
+    return f"{told} {voice.say('note_date_is_reference', marks=marks(entry.said[0].notes), date=coarser)}"
 
 
 def remarks(told: Sequence[Remark], voice: Voice, room: Room) -> list[str]:
@@ -189,7 +198,7 @@ def ahead(one: Ahead, today: int, voice: Voice, room: Room) -> str:
     sources alone."""
     entry, date = one.entry, one.entry.date
     known = one.due.part == "day"
-    sources = lines.day_sources(entry, voice) if known else _every(entry)
+    sources = _sources(entry, one.due, voice)
     if not room.extras and entry.said:
         sources = (f" {voice.say('ref')}" if entry.said[0].reference else "") + marks(entry.said[0].notes)
     aside = lines.aside(entry.said[0], voice, room) if entry.said and known else ""
