@@ -36,12 +36,11 @@ from bot.render.discord_view import (
     layout,
     read_stored,
     stored_form,
-    units,
 )
 from bot.render.edit import render_edit
 from bot.render.edit.desk import progress
 from bot.render.form import draft_of, filled_in, modal
-from bot.render.message import Message
+from bot.render.message import Message, units
 from bot.render.voice import Voice
 from bot.services.cooldown import Cooldown
 from storage.questions import Questions
@@ -443,9 +442,16 @@ class Bot(discord.AutoShardedClient):
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
 
+    async def _payload(self) -> list[dict[str, Any]]:
+        """The commands as ``tree.sync`` sends them, with their names in other languages."""
+        commands, translator = self.tree.get_commands(guild=self._guild), self.tree.translator
+        if translator is None:
+            return [command.to_dict(self.tree) for command in commands]
+        return [await command.get_translated_payload(self.tree, translator) for command in commands]
+
     async def _register_commands(self) -> None:
         """Sends the commands to Discord where they are not what Discord has; learns their ids either way."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._guild)]
+        payload = await self._payload()
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         place = f"commands/{self.application_id}/{self._guild.id if self._guild else 'everywhere'}"
         known = json.loads(await self._settings.get(place) or "{}")

@@ -66,7 +66,7 @@ class DraftRef:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form, with what it holds already. ``limit`` is the most that is taken."""
+    """One field of a form, with what it holds already. ``limit`` is the most that the record takes."""
 
     name: str
     value: str

@@ -212,6 +212,7 @@ TEXT = {
     "button_on": "{page} ▶",
     # Refusals
     "refusal_nearest": "Perhaps you meant one of these:",
+    "typed_file": "All that you typed is in the file.",
     "too_often": "**You had several files just now;** more would keep me from answering others. You can have"
     " this one <t:{when}:R>. What you asked is behind the button.",
     "button_again": "Try again",

@@ -16,7 +16,7 @@ import msgspec
 from discord import ui
 
 from bot.domain.answers import Question
-from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message
+from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message, units
 from bot.render.note import NOTE
 from storage.questions import key_of
 
@@ -211,11 +211,6 @@ def _within_limits(blocks: Sequence[str]) -> list[str]:
         shown.append(cut(block, left))
         left -= units(shown[-1])
     return [*shown, last]
-
-
-def units(text: str) -> int:
-    """The length as Discord's clients count it, in UTF-16 units: never less than the number of characters."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def cut(text: str, limit: int) -> str:

@@ -13,6 +13,7 @@ from discord import ui
 from bot.domain.edits import Form, FormField
 from bot.render.discord_view import cut
 from bot.render.markdown import clean
+from bot.render.message import FORM_HOLDS, units
 from bot.render.voice import Voice
 
 FORM = re.compile(r"form:(?P<draft>[a-z0-9]{1,40}):(?P<time>[0-9a-f]{8})")
@@ -31,13 +32,15 @@ def modal(form: Form, voice: Voice) -> ui.Modal:
         title=voice.say(f"form_{form.title}")[:LABEL], custom_id=_fresh(form.draft.id), timeout=None
     )
     for field in form.fields[:FIELDS]:
+        # What is too long for the record comes back whole too, to be shortened by whoever wrote it.
+        limit = min(FORM_HOLDS, max(field.limit, units(field.value)))
         text = ui.TextInput[Any](
             custom_id=field.name,
             style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
-            default=cut(field.value, field.limit) or None,
+            default=cut(field.value, limit) or None,
             placeholder=_hint(form, field, voice)[:HINT],
             required=field.required,
-            max_length=field.limit,
+            max_length=limit,
         )
         label = f"label_{field.name}"
         shown.add_item(ui.Label(text=clean(voice.say(label), LABEL), component=text))

@@ -13,6 +13,9 @@ SCREEN = 1000
 TEXT_LIMIT = 4000
 """What Discord allows in all text of one Components V2 message."""
 
+FORM_HOLDS = 4000
+"""What Discord allows in a field of a form: what is longer does not come back in it whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -73,3 +76,8 @@ class Message:
     files: tuple[Attachment, ...] = ()
     menus: tuple[Menu, ...] = ()
     private: bool = False
+
+
+def units(text: str) -> int:
+    """The length as Discord's clients count it, in UTF-16 units: never less than the number of characters."""
+    return len(text) + sum(char > "\uffff" for char in text)

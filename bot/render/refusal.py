@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.domain.answers import Choose, Refusal, Suggestion
+from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.render.markdown import clean, inert
-from bot.render.message import Button, Message
+from bot.render.message import Attachment, Button, Message, units
 from bot.render.voice import LABEL, Voice
 
 SHOWN = 5
@@ -15,7 +16,7 @@ WHOLE = 40
 
 LONGEST = 150
 TYPED = 100
-"""How much of what was typed is repeated, in characters."""
+"""How much of what was typed is repeated in the message, in characters."""
 
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
 _LISTS = frozenset({"known", "why"})
@@ -30,13 +31,28 @@ class _Facts(dict[str, str]):
 
 
 def refusal(answer: Refusal, voice: Voice) -> Message:
-    """The refusal, for the asker alone, with the nearest things that can be asked as buttons."""
+    """The refusal, for the asker alone, with the nearest things that can be asked as buttons; and with what
+    was typed, where that is long."""
+    return with_typed(explained(answer, voice), answer.question, TYPED, voice)
+
+
+def explained(answer: Refusal, voice: Voice) -> Message:
+    """The refusal of what is kept elsewhere, such as in a draft."""
     pattern = voice.words.refusals.get(answer.code, voice.words.refusals["other"])
     facts = {name: inert(value, 400 if name in _LISTS else TYPED) for name, value in answer.facts.items()}
     told = pattern.format_map(_Facts({**voice.commands(), **facts}))
-    if not answer.nearest:
-        return Message((told,), private=True)
-    return Message((f"{told}\n{voice.say('refusal_nearest')}",), _suggested(answer.nearest), private=True)
+    if answer.nearest:
+        told += f"\n{voice.say('refusal_nearest')}"
+    return Message((told,), _suggested(answer.nearest), private=True)
+
+
+def with_typed(message: Message, question: Question, held: int, voice: Voice) -> Message:
+    """The message with all that was typed as a file, where some text is longer than is ``held`` elsewhere."""
+    if all(units(value) <= held for value in question.options.values()):
+        return message
+    lines = [f"{name}:\n{value}\n" for name, value in question.options.items()]
+    file = Attachment("typed.txt", "\n".join(lines).encode("utf-8", "replace"))
+    return replace(message, blocks=(*message.blocks, f"-# {voice.say('typed_file')}"), files=(file,))
 
 
 def choose(answer: Choose, voice: Voice) -> Message:

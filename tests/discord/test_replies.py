@@ -6,8 +6,10 @@ import logging
 from pathlib import Path
 from typing import Any, NoReturn
 
+import discord
 import pytest
 import simcord
+from discord import app_commands
 
 from bot.app import App
 from bot.clock import Clock
@@ -235,6 +237,38 @@ async def test_commands_are_sent_to_discord_only_when_they_changed(record_file: 
         assert sent == []
         assert app.client.mentions == mentions
         assert mentions["brief"].startswith("</brief:")
+
+
+class Japanese(app_commands.Translator):
+    """A command's name in Japanese."""
+
+    def __init__(self, name: str, word: str) -> None:
+        self.name, self.word = name, word
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """The word for that name, in Japanese; nothing for others."""
+        wanted = string.message == self.name and locale is discord.Locale.japanese
+        return self.word if wanted else None
+
+
+async def test_names_in_other_languages_are_sent_and_again_when_they_change(
+    record_file: Path, clock: Clock
+) -> None:
+    sent: list[list[str]] = []
+    for word in ("概要", "概要", "要約"):
+        async with App(record_file, clock) as app:
+            await app.client.tree.set_translator(Japanese("brief", word))
+            async with simcord.run(app.client, shard_count=1) as env:
+                puts: list[Any] = [one.json for one in env.http_requests if one.method == "PUT"]
+        brief = [one for body in puts for one in body if one["name"] == "brief"]
+        sent.append([one["name_localizations"]["ja"] for one in brief])
+
+    assert sent == [["概要"], [], ["要約"]]
 
 
 async def test_commands_that_discord_refuses_do_not_keep_the_bot_from_running(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from bot.domain.answers import Question
-from bot.render.discord_view import PRESS, Press, layout, read_stored, stored_form, units
-from bot.render.message import TEXT_LIMIT, Attachment, Button, Message
+from bot.render.discord_view import PRESS, Press, layout, read_stored, stored_form
+from bot.render.message import TEXT_LIMIT, Attachment, Button, Message, units
 
 ASKER = 2**63
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

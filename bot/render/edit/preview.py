@@ -17,9 +17,9 @@ from bot.domain.edits import (
 )
 from bot.render.edit.lines import change_line, line_told, subject
 from bot.render.markdown import inert
-from bot.render.message import Button, Message
+from bot.render.message import FORM_HOLDS, Button, Message
 from bot.render.posts import menu
-from bot.render.refusal import choose, refusal
+from bot.render.refusal import TYPED, choose, explained, with_typed
 from bot.render.voice import Voice
 
 BUTTONS = 5
@@ -131,12 +131,16 @@ def overtaken(answer: Overtaken, voice: Voice) -> Message:
 def unfinished(answer: Unfinished, voice: Voice) -> Message:
     """Why a draft cannot be shown yet, with what may have been meant, and the way back into its form."""
     why = answer.why
-    told = refusal(why, voice) if isinstance(why, Refusal) else choose(why, voice)
+    told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
     kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
     back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []
+    if answer.question.options.keys() & {"agreement", "action"}:  # which the other form has no room for
+        back.insert(0, _button("button_agreement", "edit form", answer.draft, voice, {"part": "agreement"}))
     back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
     options = told.buttons[: BUTTONS - len(back)]
-    return replace(told, blocks=(*told.blocks, f"-# {kept}"), buttons=(*options, *back), private=True)
+    blocks = (*told.blocks, f"-# {kept}")
+    message = replace(told, blocks=blocks, buttons=(*options, *back), private=True)
+    return with_typed(message, answer.question, FORM_HOLDS if answer.form else TYPED, voice)
 
 
 def cancelled(answer: Cancelled, voice: Voice) -> Message:

@@ -98,8 +98,6 @@ LONG = frozenset({"remark", "reason"})
 REQUIRED = {"edit add": frozenset({"title", "date"}), "edit retract": frozenset({"reason"})}
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
 """Options that say what is changed: with another of them, what was seen before is of no account."""
-LARGEST = 4000
-"""Most characters that a field of a form can hold."""
 ATTEMPTS = 40
 """So often a change is planned anew when others were faster at what it does not change, such as numbers."""
 
@@ -371,8 +369,8 @@ def _form(ref: DraftRef, draft: Draft, fields: tuple[str, ...] | None) -> Form:
         tuple(
             FormField(
                 name,
-                held.get(name, "")[:LARGEST],
-                min(LARGEST, max(LIMITS.get(name, LIMIT), len(held.get(name, "")))),
+                held.get(name, ""),
+                LIMITS.get(name, LIMIT),
                 name in required,
                 name in LONG,
             )
