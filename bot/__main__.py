@@ -6,6 +6,7 @@ One place to add a command: a function below; its work belongs into a module of 
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -194,6 +195,8 @@ def demo(today: date | None, role: Any, data: Path | None) -> None:
     Buttons and menus come as numbered choices: type the number. /travel 2026-12-28 moves the clock. Lines
     from a pipe do as well: echo '/brief GSOMIA' | aide-memoire demo
     """
+    # What is loaded until the first answer stays: to look for garbage among it takes a part of the start.
+    gc.disable()
     settings = _settings()
     from bot.config import corpus_directory
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import itertools
 import logging
 import signal
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Self
 
 import aiohttp
 import discord
-import structlog
 
 from bot.channels import DiscordChannels
 from bot.client import Bot
@@ -28,12 +28,10 @@ from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
-from bot.services.local_today import LocalToday
 from bot.services.lookup import Lookup
 from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
-from bot.services.why import Why
 from storage.actors import Actors
 from storage.backup import last_fence
 from storage.candidates import Candidates
@@ -60,6 +58,8 @@ GOODBYE = 3.0
 LONGEST_WAIT = 300.0
 """Seconds between two attempts to reach Discord, at most."""
 DAY = 24 * 60 * 60.0
+LATER = ("bot.services.editing.handlers", "bot.render.edit")
+"""What the demo starts without, and the first editor on Discord should not have to wait for."""
 SEEDS_DIGEST = "seeds/digest"
 UNREACHABLE = (
     OSError,
@@ -88,7 +88,6 @@ class App:
     privacy: Privacy
     deliveries: Deliveries
     posting: Posting
-    why: Why
     client: Bot
 
     def __init__(
@@ -129,7 +128,6 @@ class App:
         departures = Departures(self.database)
         self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents, self.deliveries)
         self.posting = await self._new_posting(anniversaries, rooms)
-        self.why = Why(self.views, self.log, posts)
         self.client = self._new_client()
         return self
 
@@ -192,7 +190,11 @@ class App:
         if seeds is not None:
             loaded = await self.load_seeds(seeds, reference=reference)
             if loaded is not None:
+                import structlog
+
                 structlog.get_logger("bot").info("seeds loaded", **asdict(loaded))
+        for name in LATER:
+            importlib.import_module(name)
         await self._stay_connected(token)
 
     async def _tidy_daily(self) -> None:
@@ -239,8 +241,6 @@ class App:
             self.lookup,
             self.editing,
             self.privacy,
-            self.why,
-            LocalToday(self.views, self._clock),
             self._questions,
             self._settings,
             self._clock,

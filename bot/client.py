@@ -37,8 +37,6 @@ from bot.render.discord_view import (
     read_stored,
     stored_form,
 )
-from bot.render.edit import render_edit
-from bot.render.edit.desk import progress
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message, units
 from bot.render.voice import Voice
@@ -78,17 +76,10 @@ class Answers(Protocol):
         """What to offer for what is typed so far."""
 
 
-class Private(Protocol):
-    """What answers people by what they may do, each alone."""
-
-    async def answer(self, question: Question, editor: Editor, /) -> EditAnswer:
-        """The answer, or a refusal."""
-
-
-class Edits(Private, Protocol):
+class Edits(Protocol):
     """What the client asks of ``bot.services.editing.Editing``."""
 
-    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None, /) -> EditAnswer:
+    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None) -> EditAnswer:
         """The answer to an editor, or a refusal; ``upload`` is a file that came along."""
 
     async def complete(
@@ -97,15 +88,11 @@ class Edits(Private, Protocol):
         """What to offer an editor for what is typed so far."""
 
 
-class Today(Protocol):
-    """What the client asks of ``bot.services.local_today.LocalToday``."""
-
-    async def of(self, scope: str | None) -> int:
-        """Which day it is for a server, or outside of any."""
-
-
-class Erasing(Private, Protocol):
+class Erasing(Protocol):
     """What the client asks of ``bot.services.privacy.Privacy``."""
+
+    async def answer(self, question: Question, person: Editor) -> EditAnswer:
+        """What is kept of a person."""
 
     async def left(self, scope: str, now: datetime) -> None:
         """The bot is no longer in a server."""
@@ -139,8 +126,6 @@ class Bot(discord.AutoShardedClient):
         answers: Answers,
         edits: Edits,
         erasing: Erasing,
-        explaining: Private,
-        today: Today,
         questions: Questions,
         settings: Settings,
         clock: Clock,
@@ -160,14 +145,6 @@ class Bot(discord.AutoShardedClient):
         self._answers = answers
         self._edits = edits
         self._erasing = erasing
-        self._today = today
-        self._private: Mapping[str, Private] = {
-            "edit": edits,
-            "posts": edits,
-            "privacy": erasing,
-            "why": explaining,
-        }
-        """What answers a person alone, by the first word of the command."""
         self._questions = questions
         self._settings = settings
         self._clock = clock
@@ -265,12 +242,14 @@ class Bot(discord.AutoShardedClient):
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
         self._finish_before_closing()
         await interaction.response.defer(ephemeral=True)
-        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
+        voice = Voice.of(self._asker(interaction).locale, self.mentions)
         telling = Telling(interaction, voice)
         upload = Upload(file.filename, file.size, partial(_content, file), telling.heard)
-        answer = await self._edits.answer(question, await self._editor(interaction), upload)
+        answer = await self._edits.answer(question, self._editor(interaction), upload)
         await telling.end()
         if not isinstance(answer, Form):
+            from bot.render.edit import render_edit
+
             await self._replace(
                 interaction, render_edit(answer, locale=voice.words.locale, mentions=self.mentions)
             )
@@ -312,10 +291,10 @@ class Bot(discord.AutoShardedClient):
         option = _focused(interaction.data)
         if command.startswith(("edit ", "posts ")):
             filled = {name: harmless(text) for name, text in _filled(interaction.data)}
-            editor = await self._editor(interaction)
+            editor = self._editor(interaction)
             offers = await self._edits.complete(command, option, typed, filled, editor)
         else:
-            offers = await self._answers.complete(command, option, typed, await self._asker(interaction))
+            offers = await self._answers.complete(command, option, typed, self._asker(interaction))
         return [
             app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
@@ -346,15 +325,14 @@ class Bot(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-    async def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
+    def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
         # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
         invited = interaction.guild_id is not None and self.get_guild(interaction.guild_id) is not None
-        scope = f"guild:{interaction.guild_id}" if invited else None
-        return Asker(scope, await self._today.of(scope))
+        return Asker(f"guild:{interaction.guild_id}" if invited else None, self._clock.today())
 
-    async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
+    def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
         """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
-        person, asker = interaction.user, await self._asker(interaction)
+        person, asker = interaction.user, self._asker(interaction)
         request, now = str(interaction.id), self._clock.now()
         if not isinstance(person, discord.Member) or asker.scope is None:
             return Editor(person.id, asker, request, now)
@@ -376,20 +354,23 @@ class Bot(discord.AutoShardedClient):
             return notices.too_often(question, until, self.mentions)
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
-        editor = await self._editor(interaction)
-        answer = await self._private[question.command.split()[0]].answer(question, editor)
+        service = self._erasing if question.command.startswith("privacy") else self._edits
+        answer = await service.answer(question, self._editor(interaction))
         if isinstance(answer, Form):
             return answer
-        return render_edit(answer, locale=editor.asker.locale, mentions=self.mentions)
+        # Only here: no start waits for what words an editor's answers.
+        from bot.render.edit import render_edit
+
+        return render_edit(answer, locale=self._asker(interaction).locale, mentions=self.mentions)
 
     async def _show_form(self, interaction: discord.Interaction[Bot], form: Form) -> None:
-        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
+        voice = Voice.of(self._asker(interaction).locale, self.mentions)
         await interaction.response.send_modal(modal(form, voice))
 
     async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
         if until := self._cooldown.too_often(interaction.user.id, question):
             return notices.too_often(question, until, self.mentions)
-        asker = await self._asker(interaction)
+        asker = self._asker(interaction)
         answer = await self._answers.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)
 
@@ -416,7 +397,7 @@ class Bot(discord.AutoShardedClient):
             await self._send(interaction, message, private=True)
 
     async def _answer_to(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        if question.command.split()[0] in self._private:
+        if question.command.split()[0] in ("edit", "posts", "privacy"):
             return await self._edited(interaction, question)
         return await self._ask(interaction, question)
 
@@ -496,6 +477,8 @@ class Telling:
             await self._edit
 
     async def _tell(self, doing: str, done: int, total: int) -> None:
+        from bot.render.edit.desk import progress
+
         view, _ = layout(progress(doing, done, total, self._voice), self._interaction.user.id)
         try:
             await self._interaction.edit_original_response(view=view)

@@ -7,6 +7,7 @@ for each line that is not blank its answer, then a line of forty hyphens (``END`
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, time
@@ -63,12 +64,17 @@ def run_demo(
             await stack.enter_async_context(app)
             await app.load_seeds(seeds, reference=reference)
             simulator = await stack.enter_async_context(simulated(app.client, role, now))
+            gc.freeze()
+            gc.enable()
             if stdin.isatty() and stdout.isatty():
                 await _converse(simulator, clock, stdout)
             else:
                 await _answer_lines(simulator, clock, stdin, stdout)
 
-    asyncio.run(talk())
+    try:
+        asyncio.run(talk())
+    finally:
+        gc.enable()
     return 0
 
 

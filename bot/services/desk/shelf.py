@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.domain.codec import decode_state
 from bot.domain.events import Source
-from bot.extraction.statement import Statement
 from storage.candidates import Candidate, Candidates
 from storage.documents import Document, Documents, Quota
 from storage.views import At, Views
+
+if TYPE_CHECKING:
+    from bot.extraction.statement import Statement
 
 AT_ONCE = 2
 """So many papers are read at the same time, each in a process of its own."""
@@ -50,6 +53,9 @@ def about(document: Document) -> About:
 
 def statement_of(candidate: Candidate) -> Statement:
     """The statement that a stored candidate holds."""
+    # Only here: no start waits for what reads texts.
+    from bot.extraction.statement import Statement
+
     return msgspec.json.decode(candidate.body, type=Statement)
 
 

@@ -6,32 +6,14 @@ planned, if what it changes is still as its editor saw it. The draft's id is the
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bot.domain.answers import Completion, Question
 from bot.domain.edits import DraftRef, EditAnswer, Editor
 from bot.domain.review import Upload
-from bot.services.desk.shelf import Shelf
-from bot.services.editing import drafting, reviewing
-from bot.services.editing.changes import history
-from bot.services.editing.completion import complete
-from bot.services.editing.editors import (
-    POSTS,
-    add_editor,
-    list_editors,
-    managers_only,
-    may_edit,
-    remove_editor,
-)
-from bot.services.editing.exporting import export
-from bot.services.editing.importing import take_in
-from bot.services.editing.posts.completion import complete_posts
-from bot.services.editing.posts.listing import list_posts
-from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
-from bot.services.editing.posts.surroundings import Surroundings
+from bot.services.editing.editors import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
-from bot.services.editing.stale import compare
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.memory import Memory
 from bot.services.naming import NameBook
@@ -41,37 +23,9 @@ from storage.drafts import Drafts
 from storage.log import Log
 from storage.views import At, Views
 
-HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
-    **dict.fromkeys(drafting.PLANNERS, drafting.begin),
-    "edit set": drafting.change_draft,
-    "edit draft": drafting.show_draft,
-    "edit form": drafting.open_form,
-    "edit filled": drafting.fill_in,
-    "edit confirm": drafting.confirm,
-    "edit mine": drafting.keep_mine,
-    "edit cancel": drafting.cancel,
-    "edit back": drafting.take_back,
-    "edit drafts": drafting.list_drafts,
-    "edit history": history,
-    "edit export": export,
-    "edit stale": compare,
-    "edit import": take_in,
-    "edit review": reviewing.review,
-    "edit accept": reviewing.accept,
-    "edit correct": reviewing.correct,
-    "edit reject": reviewing.reject,
-    "edit skip": reviewing.skip,
-    "edit put back": reviewing.put_back,
-    "edit drop": reviewing.drop,
-    "edit editors add": add_editor,
-    "edit editors remove": remove_editor,
-    "edit editors list": list_editors,
-    "posts list": list_posts,
-    "posts pause": partial(drafting.at_once, planner=plan_pause),
-    "posts resume": partial(drafting.at_once, planner=plan_resume),
-    "posts stop": partial(drafting.at_once, planner=plan_stop),
-}
-"""Everything an editor can ask, by command, button or form, and what answers it: one place to add one."""
+if TYPE_CHECKING:
+    from bot.services.desk.shelf import Shelf
+    from bot.services.editing.posts.surroundings import Surroundings
 
 
 class Editing:
@@ -99,6 +53,8 @@ class Editing:
             return refuse(question, "edit_server_only")
         if not await may_edit(self._views, editor):
             return refuse(question, "not_posts" if question.command.startswith(POSTS) else "not_editor")
+        from bot.services.editing.handlers import HANDLERS
+
         handler = HANDLERS.get(question.command)
         if handler is None:
             return refuse(question, "unknown_command", typed=question.command)
@@ -117,6 +73,9 @@ class Editing:
         session = await self._session(Question(command, filled), editor, scope)
         if managers_only(session, command):
             return ()
+        from bot.services.editing.completion import complete
+        from bot.services.editing.posts.completion import complete_posts
+
         offer = complete_posts if command.startswith(POSTS) else complete
         return await offer(session, option, text.strip())
 

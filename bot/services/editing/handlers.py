@@ -1,0 +1,49 @@
+"""What answers each question of an editor. Loaded with the first of them: no start waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.domain.edits import EditAnswer
+from bot.services.editing import drafting, reviewing
+from bot.services.editing.changes import history
+from bot.services.editing.editors import add_editor, list_editors, remove_editor
+from bot.services.editing.exporting import export
+from bot.services.editing.importing import take_in
+from bot.services.editing.posts.listing import list_posts
+from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
+from bot.services.editing.session import Session
+from bot.services.editing.stale import compare
+
+HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
+    **dict.fromkeys(drafting.PLANNERS, drafting.begin),
+    "edit set": drafting.change_draft,
+    "edit draft": drafting.show_draft,
+    "edit form": drafting.open_form,
+    "edit filled": drafting.fill_in,
+    "edit confirm": drafting.confirm,
+    "edit mine": drafting.keep_mine,
+    "edit cancel": drafting.cancel,
+    "edit back": drafting.take_back,
+    "edit drafts": drafting.list_drafts,
+    "edit history": history,
+    "edit export": export,
+    "edit stale": compare,
+    "edit import": take_in,
+    "edit review": reviewing.review,
+    "edit accept": reviewing.accept,
+    "edit correct": reviewing.correct,
+    "edit reject": reviewing.reject,
+    "edit skip": reviewing.skip,
+    "edit put back": reviewing.put_back,
+    "edit drop": reviewing.drop,
+    "edit editors add": add_editor,
+    "edit editors remove": remove_editor,
+    "edit editors list": list_editors,
+    "posts list": list_posts,
+    "posts pause": partial(drafting.at_once, planner=plan_pause),
+    "posts resume": partial(drafting.at_once, planner=plan_resume),
+    "posts stop": partial(drafting.at_once, planner=plan_stop),
+}
+"""Everything an editor can ask, by command, button or form, and what answers it: one place to add one."""
