@@ -16,11 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from storage.projection import COLUMNS, SPANS, span_class, stored_row
+from storage.projection import COLUMNS, SPANS, Link, keys_of, span_class, stored_row
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredGist, StoredRow
 
-Link = tuple[str, str]
-"""Relation and target."""
 State = tuple[tuple[str, int, int], ...]
 """What rows of some kinds depend on; see ``changed``."""
 NOW = 2**61
@@ -35,6 +33,11 @@ UNCOVERED = (
     f" AND {VALID.format('o')})"
 )
 """SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
+_GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
+_LOOKED_UP = (
+    " AND EXISTS (SELECT 1 FROM entry_keys x WHERE x.facet = ? AND x.now = k.now AND x.span = k.span"
+    " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
+)
 _LASTING = 3
 """The first class of spans of more than a year."""
 _ESTIMATE = 2_000
@@ -115,11 +118,14 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
     covered = 0
     if guild is not None:
         arms += _arms(connection, at, what, scopes=(guild,))
-        covered = sum(_in_range(row, what) for row in _covered(connection, at, what.kind))
+        covered = _how_many_covered(connection, at, what)
     total = 0
     for arm in arms:
-        sql, values = _query(at, what, arm)
-        left = -1 if most is None else most + covered - total
+        sql, values = _query(at, what, arm, all_of_it=True)
+        if most is None:
+            total += int(connection.execute(f"SELECT count(*) {sql}", values).fetchone()[0])
+            continue
+        left = most + covered - total
         if left == 0:
             break
         counted = connection.execute(f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT ?)", (*values, left))
@@ -323,27 +329,35 @@ def _weights(connection: sqlite3.Connection, at: At, what: Range) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def _query(at: At, what: Range, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
-    """``FROM`` and ``WHERE`` of an arm, and the values to bind."""
-    where = "k.facet = ? AND k.now = ? AND k.span = ? AND k.low BETWEEN ? AND ? AND k.high >= ?"
+def _query(at: At, what: Range, arm: _Arm, *, all_of_it: bool = False) -> tuple[str, tuple[int | str, ...]]:
+    """``FROM`` and ``WHERE`` of an arm, and the values to bind.
+
+    ``all_of_it`` says that every row will be looked at: then what has the other links is gathered at once.
+    """
+    where = "k.facet = ? AND k.now = ? AND k.span = ?"
+    values: list[int | str] = [arm.facet, arm.now, arm.span]
     longest = SPANS[arm.span] if arm.span < len(SPANS) else None
     first = OPEN_LOW if longest is None or what.low == OPEN_LOW else what.low - longest + 1
     if arm.span >= _LASTING and not what.ongoing:
         first = what.low
-    values: list[int | str] = [arm.facet, arm.now, arm.span, first, what.high, what.low]
+    for condition, bound, needless in (
+        ("k.low >= ?", first, OPEN_LOW),
+        ("k.low <= ?", what.high, OPEN_HIGH),
+        ("k.high >= ?", what.low, OPEN_LOW),
+    ):
+        if bound != needless:
+            where += f" AND {condition}"
+            values.append(bound)
     for other in arm.others:
-        where += (
-            " AND EXISTS (SELECT 1 FROM entry_keys x WHERE x.facet = ? AND x.now = k.now AND x.span = k.span"
-            " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
-        )
-        values.append(other)
-    seen, bound = _seen(at, arm)
+        where += _GATHERED if all_of_it else _LOOKED_UP
+        values += (other, arm.now, arm.span) if all_of_it else (other,)
+    seen, asked = _seen(at, arm)
     join = ""
     if arm.covered_by is not None:
         join = " CROSS JOIN entries e ON e.serial = k.serial"
         seen += f" AND {UNCOVERED}"
-        bound += (arm.covered_by, position_of(at), position_of(at))
-    return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *bound)
+        asked += (arm.covered_by, position_of(at), position_of(at))
+    return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *asked)
 
 
 def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
@@ -355,17 +369,16 @@ def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
     return " AND k.serial <= ? AND k.ended > ?", (arm.until, at.position)
 
 
-def _covered(connection: sqlite3.Connection, at: At, kind: str) -> Iterator[StoredRow]:
-    """The live rows of the corpus that a guild's rows lie over."""
-    columns = ", ".join(f"c.{name}" for name in COLUMNS.split(", "))
+def _how_many_covered(connection: sqlite3.Connection, at: At, what: Range) -> int:
+    """How many live rows of the corpus in a range a guild's rows lie over."""
     sql = (
-        f"SELECT {columns} FROM entries o JOIN entries c"
+        "SELECT c.keys FROM entries o JOIN entries c"
         f" ON c.kind = o.kind AND c.id = o.id AND c.scope = ? AND {VALID.format('c')}"
         f" WHERE o.kind = ? AND o.scope = ? AND {VALID.format('o')} AND c.live"
     )
     position = position_of(at)
-    values = (CORPUS, position, position, kind, at.scope, position, position)
-    return map(stored_row, connection.execute(sql, values))
+    values = (CORPUS, position, position, what.kind, at.scope, position, position)
+    return sum(_in_range(*keys_of(keys)[:2], what) for (keys,) in connection.execute(sql, values))
 
 
 def _overlaps(key: DateKey, what: Range) -> bool:
@@ -374,11 +387,9 @@ def _overlaps(key: DateKey, what: Range) -> bool:
     return key.low <= what.high and key.high >= what.low
 
 
-def _in_range(stored: StoredRow, what: Range) -> bool:
-    row = stored.row
-    dated = (
-        any(k.layer == what.layer and _overlaps(k, what) for k in row.dates)
-        if row.dates
-        else what.layer == ""
-    )
-    return dated and set(what.links) <= set(row.links)
+def _in_range(dates: Sequence[DateKey], links: Sequence[Link], what: Range) -> bool:
+    if dates:
+        dated = any(key.layer == what.layer and _overlaps(key, what) for key in dates)
+    else:
+        dated = what.layer == ""
+    return dated and set(what.links) <= set(links)

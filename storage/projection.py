@@ -66,6 +66,8 @@ _INSERT_FACET = "INSERT INTO facets (kind, scope, layer, weight, relation, targe
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
+Link = tuple[str, str]
+"""Relation and target."""
 Listed = tuple[str, str, str, int]
 """Kind, scope, layer, weight: what the facets of a row have in common."""
 Ending = int | None
@@ -273,12 +275,18 @@ def stored_row(columns: tuple[object, ...]) -> StoredRow:
     (
         kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, start, end, serial
     ) = columns  # fmt: skip
-    dates, links, names, subjects = _decode(keys)  # type: ignore[arg-type]
+    dates, links, names, subjects = keys_of(keys)  # type: ignore[arg-type]
     row = ViewRow(
         kind, id, number, version, state, bool(live), weight, overlay, bool(stale),  # type: ignore[arg-type]
-        tuple(DateKey(*date) for date in dates), links, names, "", gist, subjects,  # type: ignore[arg-type]
+        dates, links, names, "", gist, subjects,  # type: ignore[arg-type]
     )  # fmt: skip
     return StoredRow(scope, start, end, row, serial)  # type: ignore[arg-type]
+
+
+def keys_of(stored: bytes) -> tuple[tuple[DateKey, ...], tuple[Link, ...], tuple[str, ...], tuple[str, ...]]:
+    """The dates, links, names and subjects of a row, as ``entries`` keeps them."""
+    dates, links, names, subjects = _decode(stored)
+    return tuple([DateKey(*date) for date in dates]), links, names, subjects
 
 
 def in_name(words: str) -> str:

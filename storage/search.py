@@ -16,8 +16,8 @@ from functools import partial
 from itertools import islice
 
 from storage.folding import fold, plain, words
-from storage.lists import NOW, UNCOVERED, Link, called, guild_of, rows, scopes_of
-from storage.projection import in_name, link_tag, list_tag
+from storage.lists import NOW, UNCOVERED, called, guild_of, rows, scopes_of
+from storage.projection import Link, in_name, link_tag, list_tag
 from storage.rows import At, StoredRow, clean
 
 __all__ = ["Found", "fold", "plain", "search"]

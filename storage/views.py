@@ -14,7 +14,6 @@ from storage.folding import plain
 from storage.lists import (
     UNCOVERED,
     VALID,
-    Link,
     Range,
     State,
     called,
@@ -32,7 +31,7 @@ from storage.lists import (
     weightiest,
 )  # fmt: skip
 from storage.log import head_of
-from storage.projection import COLUMNS, DAY, MONTH, YEAR, Projector, View, stored_row
+from storage.projection import COLUMNS, DAY, MONTH, YEAR, Link, Projector, View, stored_row
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow, clean
 from storage.search import Found, search
 

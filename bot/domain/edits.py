@@ -22,7 +22,6 @@ from bot.domain.subscriptions import (
     SettingsRead,
     WillPost,
 )
-from bot.domain.whys import WhyAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +360,6 @@ EditAnswer = (
     | ImportAnswer
     | ReviewAnswer
     | DeskAnswer
-    | WhyAnswer
     | Choose
     | Refusal
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 TITLE = 120
 """How much of a title, a name or a typed text is shown, in characters."""
@@ -49,8 +50,12 @@ def _visible(character: str) -> str:
     return "" if category == "Cf" else character
 
 
+@lru_cache(maxsize=2_048)
 def inert(text: str, limit: int = TITLE) -> str:
-    """The text as Discord shows it literally: no mention, link, heading, emphasis or code comes of it."""
+    """The text as Discord shows it literally: no mention, link, heading, emphasis or code comes of it.
+
+    Remembered, for an answer is composed again and again until it fits.
+    """
     escaped = _SPECIAL.sub(r"\\\g<0>", clean(text, limit))
     escaped = _NUMBERED.sub(r"\1\\", _LINE_START.sub(r"\\", escaped))
     return _MENTION.sub(f"@{_BREAK}", escaped.replace("://", ":\\//"))

@@ -18,7 +18,7 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import Agreement
-from bot.domain.gists import Gist, decode_gist
+from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
@@ -144,16 +144,20 @@ async def load_agreements(inquiry: Inquiry, ids: Sequence[str]) -> tuple[Agreeme
     return await inquiry.memory.once(("agreements", tuple(ids)), load)
 
 
-async def events_of(inquiry: Inquiry, agreement: str) -> list[Gist]:
+async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:
     """The agreement's events in a layer of sources, oldest first; of very many the newest."""
-    kept = [
-        (when.first, when.last, gist.number, stored.serial, gist)
-        for stored in await inquiry.views.gists_about(inquiry.at, agreement)
-        for gist in (decode_gist(stored.gist),)
-        if (when := gist.when(inquiry.layer)) is not None
-    ]
-    kept.sort(reverse=True)
-    return in_order([gist for *_, gist in kept[:LINKED]], inquiry)
+
+    async def load() -> Sequence[Gist]:
+        stored = await inquiry.views.gists_about(inquiry.at, agreement)
+        events = [(one.serial, decode_gist(one.gist)) for one in stored]
+        dated = [(when, gist, n) for n, gist in events if (when := gist.when(inquiry.layer)) is not None]
+        if len(dated) > LINKED:
+            dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
+            dated = dated[-LINKED:]
+        dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[0].first, -one[0].last, -one[2]))
+        return tuple([gist for _, gist, _ in dated])
+
+    return await inquiry.memory.lately(("events", agreement, inquiry.layer), load)
 
 
 def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
@@ -161,12 +165,13 @@ def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
 
     def place(gist: Gist) -> tuple[int, int, int]:
         when = gist.when(inquiry.layer)
-        if when is None:
-            return OPEN_HIGH, OPEN_HIGH, gist.number
-        begins = when.effect[1] if when.open_end else when.low
-        return begins, when.high, gist.number
+        return (*(_place(when) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)
 
     return sorted(events, key=place)
+
+
+def _place(when: When) -> tuple[int, int]:
+    return (when.low, when.high) if when.plain or not when.open_end else (when.effect[1], when.high)
 
 
 async def read_whole(inquiry: Inquiry, events: Iterable[Gist]) -> Mapping[str, Told]:

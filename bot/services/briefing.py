@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
-from bot.domain.dates import HistoricalDate, human, read
+from bot.domain.dates import HistoricalDate, human, read, ymd
 from bot.domain.events import Agreement
-from bot.domain.gists import MENTIONED, Gist, decode_gist
+from bot.domain.gists import MENTIONED, Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
     acting,
@@ -48,8 +50,14 @@ SOON = 60
 CANDIDATES = 60
 """Heaviest events from which the dates on the screen are chosen."""
 
+LONG_MONTH = 31
+LEEWAY = 8
+"""Days by which a count in months of 31 days may be out."""
+
 FULL = 200
 """Most entries of the briefing at full length."""
+
+_MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:T.*)?$")
 
 About = Literal["agreement", "parties", "theme", "period"]
 
@@ -130,7 +138,7 @@ async def _assemble(
     parties: tuple[str, ...],
     events: Sequence[Gist],
     as_of: AsOf | None,
-    stands: Sequence[tuple[Agreement, list[Gist]]],
+    stands: Sequence[tuple[Agreement, Sequence[Gist]]],
     total: int,
 ) -> BriefAnswer:
     full = inquiry.option("as") == "file"
@@ -182,7 +190,7 @@ async def _assemble(
 
 async def _stands(
     inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], day: int
-) -> list[tuple[Agreement, list[Gist]]]:
+) -> list[tuple[Agreement, Sequence[Gist]]]:
     """The agreements of the parties or themes that the heaviest of the events act on, with their own events;
     those of exactly these parties first, what has ended last."""
     weights: dict[str, int] = {}
@@ -236,19 +244,38 @@ def _next(events: Sequence[Gist], inquiry: Inquiry) -> tuple[int, Due, Gist] | N
     """The nearest anniversary of a day within a year (when, of what, event); a round one within two months
     comes first."""
     today = inquiry.asker.today
-    coming: list[tuple[bool, int, Due, Gist]] = []
-    for gist in events:
+    coming: list[tuple[bool, int, int, int, Due, Gist]] = []
+    nearest = AHEAD
+    for away, place, when in sorted(_days(events, inquiry), key=itemgetter(0, 1)):
+        if away > max(nearest, SOON) + LEEWAY:
+            break
+        falls = next_due(when.date, today)
+        if falls is not None and falls[0] - today <= AHEAD:
+            nearest = min(nearest, falls[0] - today)
+            soon_and_round = falls[1].round and falls[0] - today <= SOON
+            coming.append(
+                (not soon_and_round, falls[0], -events[place].weight, place, falls[1], events[place])
+            )
+    if not coming:
+        return None
+    _, day, _, _, due, gist = min(coming, key=itemgetter(0, 1, 2, 3))
+    return day, due, gist
+
+
+def _days(events: Sequence[Gist], inquiry: Inquiry) -> Iterator[tuple[int, int, When]]:
+    """The events that may have an anniversary of a day: in about how many days, and their place in the list.
+
+    To find the very day is dear, and for most of them needless.
+    """
+    _, month, day = ymd(inquiry.asker.today)
+    for place, gist in enumerate(events):
         when = gist.when(inquiry.layer)
         if when is None or when.contested or when.own or gist.kind in UNMARKED_KINDS or when.low != when.high:
             continue
-        falls = next_due(when.date, today)
-        if falls is not None and falls[1].part == "day" and falls[0] - today <= AHEAD:
-            soon_and_round = falls[1].round and falls[0] - today <= SOON
-            coming.append((not soon_and_round, *falls, gist))
-    if not coming:
-        return None
-    _, day, due, gist = min(coming, key=lambda item: (item[0], item[1], -item[3].weight))
-    return day, due, gist
+        found = _MONTH_DAY.search(when.edtf)
+        if found is not None:
+            away = (int(found[1]) - month) * LONG_MONTH + int(found[2]) - day
+            yield away % (12 * LONG_MONTH), place, when
 
 
 def _event_suggestion(typed: str) -> Suggestion:

@@ -188,7 +188,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, Told],
-    standings: dict[str, tuple[Agreement, list[Gist]]],
+    standings: dict[str, tuple[Agreement, Sequence[Gist]]],
     notes: Notes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id

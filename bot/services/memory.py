@@ -10,14 +10,18 @@ T = TypeVar("T")
 
 _STATES = 16
 _RESULTS = 4_000
+_LISTS = 48
 
 
 class Memory:
     """Results that follow from one state of the record alone, by a key that says all that they depend on."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: dict[Hashable, Any] | None = None, state: Hashable = None) -> None:
+        """``lists`` is shared with the memories of other states, as ``state`` tells this one apart."""
         self._results: dict[Hashable, Any] = {}
         self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
+        self._lists = {} if lists is None else lists
+        self._state = state
 
     async def once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """What the work gives, done once: who asks meanwhile waits for it."""
@@ -36,6 +40,17 @@ class Memory:
             return result
         finally:
             del self._under_way[key]
+
+    async def lately(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """As ``once``, for what is large: only the last few are kept, of all states together."""
+        key = (self._state, key)
+        result = self._lists.pop(key, None)
+        if result is None:
+            result = await work()
+        while len(self._lists) >= _LISTS:
+            self._lists.pop(next(iter(self._lists)))
+        self._lists[key] = result
+        return cast(T, result)
 
     async def each(
         self, kind: str, ids: Sequence[str], work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]]
@@ -59,10 +74,11 @@ class Memories:
 
     def __init__(self) -> None:
         self._states: dict[Hashable, Memory] = {}
+        self._lists: dict[Hashable, Any] = {}
 
     def of(self, *state: Hashable) -> Memory:
         """The memory of a state, empty for one that was not asked about lately."""
-        memory = self._states.pop(state, None) or Memory()
+        memory = self._states.pop(state, None) or Memory(self._lists, state)
         while len(self._states) >= _STATES:
             self._states.pop(next(iter(self._states)))
         self._states[state] = memory

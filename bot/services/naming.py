@@ -142,9 +142,11 @@ class Names:
             return ()
         for length in range(len(words) - 1, 0, -1):
             first = self.party(" ".join(words[:length]))
+            if first is None:
+                continue
             rest = self.party(" ".join(words[length:]))
             others = (rest,) if rest is not None else self._side_by_side(words[length:])
-            if first is not None and others:
+            if others:
                 return tuple(dict.fromkeys((first, *others)))
         return ()
 

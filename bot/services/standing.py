@@ -3,7 +3,7 @@ documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.answers import Layer, Standing
@@ -19,10 +19,8 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
     steps = []
     for gist in events:
         when = gist.when(layer)
-        if when is None:
-            continue
         for on, action in gist.steps:
-            if on == agreement and action != MENTIONED:
+            if when is not None and on == agreement and action != MENTIONED:
                 low, high = when.span or when.effect
                 steps.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
     return steps
@@ -54,8 +52,19 @@ def standing_of(agreement: Agreement, events: Sequence[Gist], days: Sequence[int
 
 
 def numbered(standing: Standing, events: Iterable[Gist], layer: Layer, notes: Notes) -> Standing:
-    """The standing with the footnotes of each event."""
-    return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in events})
+    """The standing with the footnotes of each event that it names."""
+    named = {step.event for step in _named(standing)}
+    return replace(
+        standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in events if gist.id in named}
+    )
+
+
+def _named(standing: Standing) -> Iterator[DatedStep]:
+    yield from (step for step in (standing.founded, standing.series) if step is not None)
+    for at in (*standing.status, *(standing.by_documents or ())):
+        for one in at.possible:
+            steps = (one.standing, one.condition, one.force_from, one.awaiting, one.called_off)
+            yield from (step for step in steps if step is not None)
 
 
 def matches(status: Status, wanted: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number
-from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
+from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned
 
 _REACH = 80
 """So far to the left of a mention its role in the sentence is looked for."""
@@ -26,17 +26,13 @@ _WINTER_IS_AHEAD = 7
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one.
-
-    ``aside``: it tells the date of something else than its sentence does.
-    """
+    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one."""
 
     mention: Mention
     date: HistoricalDate
     basis: Basis
     doubt: str = ""
     value: Value | None = None
-    aside: bool = False
 
 
 def resolved(
@@ -48,11 +44,7 @@ def resolved(
 
 
 class _Story:
-    """Reads mentions in order.
-
-    ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer) the last date
-    told, which ``read_last`` may not be; and ``now`` is where the story itself has come to.
-    """
+    """Reads mentions in order. ``told`` is the last date told, ``now`` where the story itself is."""
 
     def __init__(
         self, text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
@@ -63,7 +55,6 @@ class _Story:
         self.told: Value | None = None
         self.now: Value | None = None
         self.last: Resolved | None = None
-        self.read_last: Resolved | None = None
 
     def read(self, mention: Mention) -> Resolved | None:
         """What a mention comes to, which is then the last that was told."""
@@ -71,8 +62,7 @@ class _Story:
             found = self._resolved(mention)
         except DateError:
             return None
-        self.read_last = found
-        if found is not None and found.value is not None and not found.aside:
+        if found is not None and found.value is not None and mention.anniversary is None:
             self.last = found
             if found.value.unit <= Unit.YEAR:
                 self.told = found.value
@@ -106,26 +96,11 @@ class _Story:
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
         base = self._base(mention)
-        if base is not None and self._is_apposed(mention):
-            return self._apposed(mention, base)
         value = base and reckoned(mention, base, self._is_to_come(mention))
         if value is None:
             return None
-        return _made(mention, value, "relative", sure=base is not self.written and not mention.steps)
-
-    def _is_apposed(self, mention: Mention) -> bool:
-        """ "On 6 January, a week after the deal and a year after the test": the deal's date, the test's."""
-        if not mention.vague or self.read_last is None:
-            return False
-        gap = self.text, self.read_last.mention.end, mention.start
-        if self.read_last.aside:
-            return self.language.apposed_too.fullmatch(*gap) is not None
-        return self.language.apposed.fullmatch(*gap) is not None
-
-    def _apposed(self, mention: Mention, base: Value) -> Resolved:
-        event = stepped(mention.unit, -(mention.steps or 0), base)
-        made = _made(mention, event, "relative", sure=False)
-        return replace(made, value=stepped(mention.unit, 0, base), aside=True)
+        stepped = mention.steps is not None and mention.steps != 0
+        return _made(mention, value, "relative", sure=base is not self.written and not stepped)
 
     def _like_last(self, mention: Mention) -> Resolved | None:
         """ "Since then", "around that time"."""
@@ -145,8 +120,7 @@ class _Story:
     def _anniversary(self, mention: Mention) -> Resolved | None:
         if self.told is None or mention.anniversary is None:
             return None
-        made = _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
-        return replace(made, aside=True)
+        return _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
 
     def _base(self, mention: Mention) -> Value | None:
         """What a relative mention is reckoned from."""
@@ -202,21 +176,13 @@ class _Story:
         return self.language.future.search(_SENTENCE_END.split(left)[-1]) is not None
 
 
-def _contradicts(mention: Mention, value: Value) -> bool:
-    """Whether the words name another weekday than the date has."""
-    if mention.weekday is None or value.unit is not Unit.DAY:
-        return False
-    return dates.weekday(day_number(value)) != mention.weekday
-
-
 def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
     """A resolved mention; DateError if there is no such date."""
     if mention.begins is not None:
         date = dates.parse(_fiscal(value.year, *mention.begins))
     else:
         date = value.date(mention.portion)
-    doubt = _with_doubt(mention.doubt, "?") if not sure or _contradicts(mention, value) else mention.doubt
-    return Resolved(mention, date, basis, doubt, value)
+    return Resolved(mention, date, basis, mention.doubt if sure else _with_doubt(mention.doubt, "?"), value)
 
 
 def _fiscal(year: int, shift: int, month: int) -> str:
@@ -253,7 +219,7 @@ def _is_news(text: str, found: Sequence[Mention], written: Value | None, languag
 def _year_beside(mention: Mention, written: Value, to_come: bool) -> int:
     """The year of a month or day without one in news: the nearest in the direction that the words look."""
     month = place_in_year(mention)[0]
-    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
+    if written.unit is Unit.YEAR or mention.unit not in (Unit.DAY, Unit.MONTH, Unit.SEASON):
         return written.year
     if to_come:
         return written.year + (month < written.part)

@@ -73,12 +73,6 @@ def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
         yield replace(found, portion=words.PORTIONS.get(name))
 
 
-def _hours(match: re.Match[str]) -> Iterator[Mention]:
-    """ "an hour before the ceremony": on the day, or in the month, told last."""
-    end, vague = _with_what_follows(match)
-    yield Mention(match.start(), end, Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True, vague=vague)
-
-
 def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
     """ "the day before", "the year after the war"; vague if it is reckoned from what follows."""
     step = -1 if match["way"] in ("before", "earlier", "previous", "prior") else 1
@@ -101,10 +95,9 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
-_APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
-_OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
-_EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
-_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s|\Z))")
+_OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)\Z")
+_EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n]{1,50}(?=,\s)")
+_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n]{1,50}(?=\.(?:\s|\Z))")
 
 
 def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
@@ -112,10 +105,7 @@ def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
     text, end = match.string, match.end()
     if match["way"] not in ("before", "after", "prior") or not _FOLLOWS.match(text, end):
         return end, False
-    left = text[max(0, match.start() - 30) : match.start()]
-    if _APPOSED.search(left):
-        return end, True
-    opening = _OPENING.search(left)
+    opening = _OPENING.search(text[max(0, match.start() - 3) : match.start()])
     event = (_EVENT_BEFORE_COMMA if opening else _EVENT_BEFORE_STOP).match(text, end)
     return event.end() if event else end, True
 
@@ -191,11 +181,6 @@ RULES = (
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s
         (?P<way>{any_of(words.SHIFTS)})\b""",
         _shift,
-    ),
-    Rule(
-        rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})\s(?:hour|minute)s?\s
-        (?P<way>later|earlier|before|after)\b""",
-        _hours,
     ),
     Rule(
         rf"(?:[Oo]ver|[Dd]uring|[Ii]n|[Ff]or|[Ww]ithin)\sthe\s(?:past|last)\s(?P<count>{CARDINAL})\s"
