@@ -28,10 +28,11 @@ class Schedule:
         # Only who runs the bot pays for the import.
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        # That a look is left out because the one before is still sending is as it should be.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
-            self._tick,
+            self._look,
             "interval",
             seconds=self._seconds,
             misfire_grace_time=None,
@@ -39,6 +40,10 @@ class Schedule:
             max_instances=1,
         )
         self._scheduler.start()
+
+    async def _look(self) -> None:
+        # APScheduler awaits what is a coroutine function itself; a callable that gives one it would not.
+        await self._tick()
 
     def stop(self) -> None:
         """Ends; a tick under way is not waited for."""

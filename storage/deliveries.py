@@ -115,7 +115,7 @@ class Deliveries:
     async def record(self, rows: Sequence[Delivery], next: Due | None) -> bool:
         """Writes rows of days that have none yet, and when the subscription is due next, together.
 
-        False where a day has a row already: then no row is written, but ``next`` is noted all the same.
+        False where a day has a row already, which stays as it is.
         """
         return await self._database.write(lambda connection: _record(connection, rows, next))
 
@@ -288,11 +288,14 @@ def _record(connection: sqlite3.Connection, rows: Sequence[Delivery], next: Due 
     if next is not None:
         _set_due(connection, (next,), ())
     there = "SELECT 1 FROM deliveries WHERE scope = ? AND subscription = ? AND day = ?"
-    if any(connection.execute(there, (row.scope, row.subscription, row.day)).fetchone() for row in rows):
-        return False
-    for row in rows:
+    new = [
+        row
+        for row in rows
+        if connection.execute(there, (row.scope, row.subscription, row.day)).fetchone() is None
+    ]
+    for row in new:
         _put(connection, row)
-    return True
+    return len(new) == len(rows)
 
 
 def _put(connection: sqlite3.Connection, row: Delivery) -> None:

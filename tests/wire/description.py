@@ -24,6 +24,7 @@ UNDESCRIBED = {
     "ApplicationCommandCreateRequest": {"nsfw": {"type": "boolean"}},
     "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"type": "boolean"}},
     "IncomingWebhookUpdateRequestPartial": {"tts": {"type": "boolean"}},
+    "MessageEditRequestPartial": {"tts": {"type": "boolean"}},
 }
 """Keys that Discord documents and takes, but its description leaves out."""
 

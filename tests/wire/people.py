@@ -68,6 +68,8 @@ class Server:
     permissions: int = 0
     channels: tuple[int, ...] = ()
     """Further channels."""
+    denied: tuple[tuple[int, int], ...] = ()
+    """Channels in which some permissions are denied, from the beginning."""
 
     @property
     def shard(self) -> int:
@@ -93,12 +95,15 @@ class Server:
             "name": self.name,
             "owner_id": str(ANA.id),
             "roles": [everyone],
-            "channels": [self.channel_part(channel) for channel in (self.channel, *self.channels)],
+            "channels": [self._beginning(channel) for channel in (self.channel, *self.channels)],
             "public_updates_channel_id": str(self.channel) if self.permissions else None,
             "members": [BOT.member()],
             "member_count": 3,
             "unavailable": False,
         }
+
+    def _beginning(self, channel: int) -> dict[str, Any]:
+        return self.channel_part(channel, dict(self.denied).get(channel, 0))
 
     def channel_part(self, channel: int = 0, denied: int = 0) -> dict[str, Any]:
         """One of its channels, with what nobody may do in it."""

@@ -22,9 +22,10 @@ from bot.app import App
 from bot.clock import Clock
 from bot.domain.events import CORPUS, Claim, Event, Source, Step, Subscription
 from bot.services.record import Receipt, Recorder
+from storage.deliveries import Delivery
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import TOKEN, Server
-from tests.wire.rooms import HISTORY, SEND, VIEW
+from tests.wire.rooms import HISTORY, SEND, VIEW, Room
 from tests.wire.runner import expect_no_more_servers, hurry
 
 DUE = datetime(2026, 12, 28, 9, tzinfo=UTC)
@@ -125,3 +126,53 @@ async def running(discord: Loopback, path: Path, now: Now) -> AsyncIterator[App]
                 await app.client.close()
                 connecting.cancel()
                 await asyncio.gather(connecting, return_exceptions=True)
+
+
+@dataclass
+class Posts:
+    """A bot with notes in one channel of a server, at five to nine on 28 December."""
+
+    discord: Loopback
+    now: Now
+    app: App
+    server: Server
+
+    @property
+    def channel(self) -> int:
+        return self.server.channels[0]
+
+    @property
+    def room(self) -> Room:
+        return self.discord.rest.rooms.rooms[self.channel]
+
+    @property
+    def editors(self) -> Room:
+        return self.discord.rest.rooms.rooms[self.server.channel]
+
+    async def at(self, instant: datetime) -> list[str]:
+        """The texts in the channel after a tick at a time."""
+        self.now.set(instant)
+        await self.app.posting.tick()
+        return self.room.texts()
+
+    async def ticks(self, number: int, step: timedelta = timedelta(minutes=1)) -> list[str]:
+        """The texts in the channel after so many further ticks, each a step later."""
+        for _ in range(number):
+            await self.at(self.now() + step)
+        return self.room.texts()
+
+    async def row(self, day: int = DAY) -> Delivery | None:
+        return await self.app.deliveries.of(scope(self.server), str(self.channel), day)
+
+    async def state(self, day: int = DAY) -> tuple[str, str] | None:
+        row = await self.row(day)
+        return (row.state, row.why) if row is not None else None
+
+    async def change(self, **settings: Any) -> None:
+        """A moderator changes the settings, and the bot takes that in."""
+        made = await Recorder(self.app.log, self.app.views).amend(
+            scope(self.server), "subscription", str(self.channel), settings,
+            reason="", actor="ana", change=f"change {settings}",
+        )  # fmt: skip
+        assert isinstance(made, Receipt)
+        await self.app.posting.subscribed()

@@ -58,7 +58,9 @@ class Rooms:
 
     def add(self, server: Server) -> None:
         """The channels of a server."""
-        self.rooms |= {id: Room(server, id) for id in (server.channel, *server.channels)}
+        denied = dict(server.denied)
+        for id in (server.channel, *server.channels):
+            self.rooms[id] = Room(server, id, denied=denied.get(id, 0))
 
     def answer(
         self, method: str, channel: int, rest: list[str], query: Mapping[str, str], body: Any

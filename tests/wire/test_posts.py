@@ -2,86 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from bot.app import App
-from bot.clock import Clock
 from bot.domain.delivery import delivery_id
 from bot.services.posting.sending import RETRY
-from bot.services.record import Receipt, Recorder
-from storage.deliveries import Delivery
-from tests.wire.loopback import Loopback
-from tests.wire.people import Server
-from tests.wire.posts import DAY, DUE, SOON, Now, running, scope, server, subscription, write_record
+from tests.wire.posts import DAY, DUE, SOON, Posts, scope
 from tests.wire.rest import Fault
-from tests.wire.rooms import HISTORY, SEND, Room
+from tests.wire.rooms import HISTORY, SEND
 
 MESSAGES = "/messages$"
 TITLES = ("Ministers meet in Seoul", "A letter is sent", "A line is opened")
 HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@dataclass
-class Posts:
-    """A bot with notes in one channel of a server, at five to nine on 28 December."""
-
-    discord: Loopback
-    now: Now
-    app: App
-    server: Server
-
-    @property
-    def channel(self) -> int:
-        return self.server.channels[0]
-
-    @property
-    def room(self) -> Room:
-        return self.discord.rest.rooms.rooms[self.channel]
-
-    @property
-    def editors(self) -> Room:
-        return self.discord.rest.rooms.rooms[self.server.channel]
-
-    async def at(self, instant: datetime) -> list[str]:
-        """The texts in the channel after a tick at a time."""
-        self.now.set(instant)
-        await self.app.posting.tick()
-        return self.room.texts()
-
-    async def row(self, day: int = DAY) -> Delivery | None:
-        return await self.app.deliveries.of(scope(self.server), str(self.channel), day)
-
-    async def state(self, day: int = DAY) -> tuple[str, str] | None:
-        row = await self.row(day)
-        return (row.state, row.why) if row is not None else None
-
-    async def change(self, **settings: Any) -> None:
-        """A moderator changes the settings, and the bot takes that in."""
-        made = await Recorder(self.app.log, self.app.views).amend(
-            scope(self.server), "subscription", str(self.channel), settings,
-            reason="", actor="ana", change=f"change {settings}",
-        )  # fmt: skip
-        assert isinstance(made, Receipt)
-        await self.app.posting.subscribed()
-
-
-@pytest.fixture
-async def posts(discord: Loopback, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Posts]:
-    """``posts``; the settings of its subscription may be given as a parameter."""
-    now, here = Now(SOON), server(0)
-    discord.settle_in(here)
-    discord.rest.rooms.now = now
-    settings = subscription(here.channels[0], **getattr(request, "param", {}))
-    await write_record(tmp_path / "record.db", Clock(now), [(here, settings)])
-    async with running(discord, tmp_path / "record.db", now) as app:
-        await app.posting.tick()
-        yield Posts(discord, now, app, here)
 
 
 async def test_a_note_is_posted_once_on_its_day(posts: Posts) -> None:

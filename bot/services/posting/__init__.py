@@ -20,7 +20,7 @@ from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.localtime import local_instant
 from bot.services.posting.corrections import SETTLING, Corrections
-from bot.services.posting.index import KIND, Index, Key
+from bot.services.posting.index import KIND, Index, Key, due_after
 from bot.services.posting.port import Channels, Health, Notes
 from bot.services.posting.sending import Sending
 from storage.backup import Fence
@@ -236,10 +236,12 @@ class Posting:
                 return
         due = work.due
         while due is not None and due.at <= self._clock.now():
-            following = self._index.after(due, settings)
-            if not await self._sending.decide(due, settings, following, work.block):
-                return
-            due = following
+            passed = await self._sending.pass_over(due, settings)
+            if passed == due:
+                if not await self._sending.decide(due, settings, work.block):
+                    return
+                passed = due_after(due, settings)
+            due = passed
 
     async def _subscription(self, key: Key) -> Subscription | None:
         row = await self._views.get(At(key[0]), KIND, key[1])

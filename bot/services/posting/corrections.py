@@ -8,7 +8,6 @@ one that a crash repeats says the same.
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,11 +28,9 @@ from bot.services.posting.port import (
     MESSAGE_GONE,
     Channels,
     Done,
-    Later,
     Notes,
     Post,
     Refused,
-    Unclear,
 )
 from bot.services.standing import steps_of
 from storage.deliveries import Correction as Queued
@@ -42,12 +39,13 @@ from storage.log import Log
 from storage.rows import Record
 from storage.views import At, Views
 
-log = logging.getLogger(__name__)
-
 SETTLING = timedelta(minutes=2)
 """An editor who corrects something often corrects it again: one edit for all of it."""
 AGAIN = timedelta(minutes=10)
 """When a message that Discord would not let us edit is tried again."""
+CLOSED = timedelta(days=1)
+"""When one in a channel that is closed to the bot is."""
+GONE = (MESSAGE_GONE, CHANNEL_GONE)
 ROUND = 10
 """Most messages that are edited in a tick."""
 LINKED = 500
@@ -115,7 +113,7 @@ class Corrections:
             row = await self._ledger.find(queued.delivery)
             if row is not None and row.state == "claimed":
                 await self._ledger.put_off(queued.delivery, now + SETTLING)
-            elif row is None or row.message is None or row.why in (MESSAGE_GONE, CHANNEL_GONE):
+            elif row is None or row.message is None or row.why in GONE:
                 await self._ledger.corrected(queued)
             else:
                 await self._correct(queued, row, row.message)
@@ -153,12 +151,11 @@ class Corrections:
         match answer:
             case Done():
                 await self._ledger.corrected(queued, erratum=digest)
-            case Refused(why) if why in (MESSAGE_GONE, CHANNEL_GONE):
+            case Refused(why, resting=True) if why != CHANNEL_GONE:
+                await self._ledger.put_off(queued.delivery, self._clock.now() + CLOSED)
+            case Refused(why):
                 await self._ledger.corrected(queued, why=why)
-            case Refused(why) | Unclear(why):
-                log.info("note %s of %s: not corrected yet: %s", row.id, row.scope, why)
-                await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
-            case Later():
+            case _:
                 await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
 
     async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:

@@ -24,6 +24,12 @@ Key = tuple[str, str]
 """Scope and id of a subscription."""
 
 
+def due_after(due: Due, subscription: Subscription) -> Due:
+    """What is due after a day that was decided."""
+    day = due.day + 1
+    return replace(due, day=day, at=local_instant(day, subscription.time, subscription.zone))
+
+
 class Index:
     """Keeps ``Deliveries.due`` as the subscriptions say. All of it follows from the record and the ledger."""
 
@@ -50,11 +56,6 @@ class Index:
             await self._ledger.set_due(
                 [due] if due is not None else (), () if due is not None else [(scope, id)]
             )
-
-    def after(self, due: Due, subscription: Subscription) -> Due:
-        """What is due after a day that was decided."""
-        day = due.day + 1
-        return replace(due, day=day, at=local_instant(day, subscription.time, subscription.zone))
 
     async def _due(self, row: StoredRow, old: Due | None) -> Due | None:
         if not row.row.live:

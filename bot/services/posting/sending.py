@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Plan, delivery_id, plan
 from bot.domain.events import Subscription
 from bot.domain.posts import NoteAnswer
-from bot.services.posting.index import Key
+from bot.services.posting.index import Key, due_after
 from bot.services.posting.port import CHANNEL_GONE, FORBIDDEN, Channels, Done, Notes, Post, Refused, Unclear
 from storage.deliveries import Block, Deliveries, Delivery, Due, State
 from storage.views import Views
@@ -27,6 +27,8 @@ FIRST_ZONE = timedelta(hours=14)
 """The day begins so much earlier on the clocks that are furthest ahead than by UTC."""
 RETRY = timedelta(hours=1)
 """When a channel is tried again that refused although the permissions seemed right."""
+CHUNK = 50
+"""Days that are written down together."""
 STOPPED, NOTHING = "stopped", "nothing_due"
 ANSWERS = frozenset({CHANNEL_GONE, FORBIDDEN})
 """Why a subscription rests where Discord said so, whatever the permissions are."""
@@ -62,19 +64,38 @@ class Sending:
         self._on_trial: set[Key] = set()
         """Subscriptions that rest by what Discord answered, and may try again."""
 
-    async def decide(self, due: Due, subscription: Subscription, next: Due, block: Block | None) -> bool:
+    async def pass_over(self, due: Due, subscription: Subscription) -> Due:
+        """Writes down the days that came and of which nothing is posted: by a pause, or too long ago.
+
+        Gives what is due then: many of them cost no more than one, for after a year they must not hold up
+        the note of today.
+        """
+        now, begun = self._clock.now(), due
+        rows: list[Delivery] = []
+        while due.at <= now and len(rows) < CHUNK:
+            todo = plan(subscription, due.day, due.at, now)
+            if todo.parts:
+                break
+            if await self._is_due(due.scope, subscription, due.day, todo):
+                rows.append(self._settled(self._row(due, todo), "skipped"))
+            due = due_after(due, subscription)
+        if due != begun:
+            await self._ledger.record(rows, due)
+        return due
+
+    async def decide(self, due: Due, subscription: Subscription, block: Block | None) -> bool:
         """Does what a day that has come asks for; False where it stays open, for a later tick."""
+        next = due_after(due, subscription)
         if await self._ledger.of(due.scope, due.subscription, due.day) is not None:
             await self._ledger.set_due([next])
             return True
-        todo = plan(subscription, due.day, due.at, self._clock.now())
-        if todo.why and not await self._is_due(due, subscription, todo):
-            todo = replace(todo, why="")
+        todo = await self._plan(due, subscription)
         built = await self._build(due.scope, subscription, due.day, todo)
-        row = self._row(due, todo, built)
+        row = self._row(due, todo)
         if built is None:
             await self._ledger.record([self._settled(row, "skipped")] if todo.why else [], next)
             return True
+        row = self._claim_of(row, todo, built)
         closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
         if closed:
             await self._ledger.record([self._settled(replace(row, why=closed), "failed")], next)
@@ -96,7 +117,7 @@ class Sending:
 
     async def again(self, row: Delivery, subscription: Subscription) -> bool:
         """Sends what surely was not sent, as far as its grace allows; a refused note stays so beyond it."""
-        todo = plan(subscription, row.day, row.due_at, self._clock.now())
+        todo = await self._plan(Due(row.scope, row.subscription, row.day, row.due_at), subscription)
         built = await self._build(row.scope, subscription, row.day, todo)
         if built is None:
             if row.state == "claimed":
@@ -132,7 +153,7 @@ class Sending:
 
     def new_row(self, scope: str, subscription: Subscription, day: int, due_at: datetime) -> Delivery:
         """The row of a day that has none yet."""
-        return self._row(Due(scope, subscription.id, day, due_at), Plan(()), None)
+        return self._row(Due(scope, subscription.id, day, due_at), Plan(()))
 
     async def _send(
         self, row: Delivery, note: NoteAnswer, subscription: Subscription, *, read_first: bool
@@ -196,18 +217,25 @@ class Sending:
             if await self._views.head_position() == position:
                 return Built(note, position)
 
-    async def _is_due(self, due: Due, subscription: Subscription, todo: Plan) -> bool:
+    async def _plan(self, due: Due, subscription: Subscription) -> Plan:
+        """What may be posted; parts are only said to be kept back where there would have been something."""
+        todo = plan(subscription, due.day, due.at, self._clock.now())
+        if todo.why and not await self._is_due(due.scope, subscription, due.day, todo):
+            return replace(todo, why="")
+        return todo
+
+    async def _is_due(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> bool:
         """Whether there would have been something in the parts that are not posted."""
         kept_back = [kind for kind in subscription.kinds if kind not in todo.parts]
-        return await self._notes.note(due.scope, subscription, due.day, parts=kept_back) is not None
+        return await self._notes.note(scope, subscription, day, parts=kept_back) is not None
 
     def _is_before_fence(self, row: Delivery) -> bool:
         return self._fence is not None and row.due_at < self._fence
 
-    def _row(self, due: Due, todo: Plan, built: Built | None) -> Delivery:
+    def _row(self, due: Due, todo: Plan) -> Delivery:
         now = self._clock.now()
         channel = int(due.subscription)
-        row = Delivery(
+        return Delivery(
             id=delivery_id(channel, due.day),
             scope=due.scope,
             subscription=due.subscription,
@@ -219,7 +247,6 @@ class Sending:
             claimed_at=now,
             tried_at=now,
         )
-        return self._claim_of(row, todo, built) if built is not None else row
 
     def _claim_of(self, row: Delivery, todo: Plan, built: Built) -> Delivery:
         return replace(

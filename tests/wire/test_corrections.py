@@ -1,0 +1,196 @@
+"""Corrections travel, on the wire: what was posted and is wrong says so once, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.events import CORPUS
+from bot.services.posting.corrections import AGAIN, SETTLING
+from bot.services.record import Receipt, Recorder
+from tests.wire.posts import DAY, DUE, Posts, scope
+from tests.wire.rest import Fault
+
+LATER = DUE + timedelta(days=40)
+EDITS = "/messages/[0-9]+$"
+TITLE = "Ministers meet in Seoul"
+
+
+def recorder(posts: Posts) -> Recorder:
+    return Recorder(posts.app.log, posts.app.views)
+
+
+async def amend(posts: Posts, where: str, event: str = "e-1", **changes: Any) -> None:
+    made = await recorder(posts).amend(
+        where, "event", event, changes, reason="", actor="ana", change=f"{where} {event} {changes}"
+    )
+    assert isinstance(made, Receipt)
+
+
+async def redate(posts: Posts, date: str, event: str = "e-1") -> None:
+    made = await recorder(posts).amend_claim(
+        CORPUS, event, f"c-{event[2:]}", {"date": date}, reason="", actor="a", change=f"{event} {date}"
+    )
+    assert isinstance(made, Receipt)
+
+
+async def retract(posts: Posts, where: str) -> None:
+    made = await recorder(posts).retract(
+        where, "event", "e-1", reason="it was a hoax", actor="ana", change="retract"
+    )
+    assert isinstance(made, Receipt)
+
+
+def edits(posts: Posts) -> int:
+    return sum(one.method == "PATCH" and one.status == 200 for one in posts.discord.rest.requests)
+
+
+async def test_a_title_that_was_wrong_is_corrected_once_with_the_day_it_was(posts: Posts) -> None:
+    (before,) = await posts.at(DUE)
+    await posts.at(LATER)
+    await amend(posts, scope(posts.server), title="Ministers meet in Tokyo")
+
+    (after, *_) = await posts.ticks(5)
+
+    assert TITLE in before
+    assert TITLE in after
+    assert "Ministers meet in Tokyo" in after
+    assert "Corrected 6 February 2027" in after
+    assert edits(posts) == 1
+
+
+async def test_changes_that_follow_one_another_are_one_edit(posts: Posts) -> None:
+    await posts.at(DUE)
+    for title in ("Ministers meet in Tokio", "Ministers meet in Tokyo"):
+        await amend(posts, CORPUS, title=title)
+        await posts.ticks(1, SETTLING / 4)
+
+    (after,) = await posts.ticks(4, SETTLING)
+
+    assert "Tokyo" in after
+    assert "Tokio" not in after
+    assert edits(posts) == 1
+
+
+async def test_what_was_corrected_twice_says_so_once_and_what_was_taken_back_says_nothing(
+    posts: Posts,
+) -> None:
+    (sent,) = await posts.at(DUE)
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+    await posts.ticks(2, SETTLING)
+    await amend(posts, CORPUS, title="Ministers meet in Busan")
+    (twice,) = await posts.ticks(2, SETTLING)
+    await amend(posts, CORPUS, title=TITLE)
+    (back,) = await posts.ticks(2, SETTLING)
+
+    assert "Busan" in twice
+    assert twice.count("Corrected") == 1
+    assert "Tokyo" not in twice
+    assert back == sent
+
+
+async def test_a_retraction_is_told_in_every_message_that_carried_the_event(posts: Posts) -> None:
+    await posts.at(DUE)
+    await posts.at(DUE + timedelta(days=365))
+    await retract(posts, CORPUS)
+
+    texts = await posts.ticks(3, SETTLING)
+
+    carried = [text for text in texts if TITLE in text]
+    assert len(carried) >= 2
+    assert all("retracted" in text and "hoax" in text for text in carried)
+    assert all("Corrected" not in text for text in texts if TITLE not in text)
+
+
+async def test_a_date_that_turns_out_otherwise_is_told(posts: Posts) -> None:
+    await posts.at(DUE)
+    await redate(posts, "2015-12-27")
+
+    (text,) = await posts.ticks(2, SETTLING)
+
+    assert "27 December 2015" in text.partition("Corrected")[2]
+
+
+async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
+    june = DUE + timedelta(days=176)
+    texts = await posts.at(june)
+    assert "A treaty is signed" in texts[-1]
+    steps = [{"agreement": "treaty", "action": "initialled"}]
+    await amend(posts, CORPUS, "e-6", steps=steps)
+
+    texts = await posts.ticks(2, SETTLING)
+
+    assert "nitialled" in texts[-1].partition("Corrected")[2]
+
+
+async def test_what_does_not_show_in_a_message_is_no_correction(posts: Posts) -> None:
+    await posts.at(DUE)
+    await amend(posts, CORPUS, weight=3)
+    await amend(posts, CORPUS, "e-3", title="Another line is opened")
+    await amend(posts, "guild:1", title="What another server calls it")
+
+    await posts.ticks(4, SETTLING)
+
+    assert edits(posts) == 0
+    assert (await posts.app.deliveries.figures(posts.now())).errata == 0
+
+
+async def test_a_message_that_is_gone_is_noted_as_gone_and_left_alone(posts: Posts) -> None:
+    await posts.at(DUE)
+    posts.room.messages.clear()
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+    await posts.ticks(2, SETTLING)
+    await retract(posts, CORPUS)
+    await posts.ticks(2, SETTLING)
+
+    tried = [one for one in posts.discord.rest.requests if one.method == "PATCH"]
+    assert len(tried) == 1
+    assert await posts.state() == ("sent", "message_gone")
+
+
+async def test_what_discord_will_not_have_edited_now_is_edited_later(posts: Posts) -> None:
+    await posts.at(DUE)
+    posts.room.edits = 0
+    await posts.at(DUE + timedelta(hours=2))
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+
+    (limited,) = await posts.ticks(2, SETTLING)
+    posts.room.edits = 1
+    (later,) = await posts.ticks(2, AGAIN)
+
+    assert "Corrected" not in limited
+    assert "Corrected" in later
+
+
+async def test_an_edit_whose_answer_was_lost_is_repeated_and_says_the_same(posts: Posts) -> None:
+    await posts.at(DUE)
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+    posts.discord.rest.faults.append(Fault("PATCH", EDITS, done=True))
+
+    (once,) = await posts.ticks(2, SETTLING)
+    (twice,) = await posts.ticks(2, AGAIN)
+
+    assert once.count("Corrected") == 1
+    assert twice == once
+    assert edits(posts) == 2
+
+
+async def test_a_note_that_is_on_its_way_when_the_record_changes_is_corrected_when_it_has_arrived(
+    posts: Posts,
+) -> None:
+    slow = Fault("POST", "/messages$", hold=asyncio.Event())
+    posts.discord.rest.faults.append(slow)
+    posts.now.set(DUE)
+    sending = asyncio.create_task(posts.app.posting.tick())
+    await slow.met.wait()
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+    assert slow.hold is not None
+    slow.hold.set()
+    await sending
+
+    (text,) = await posts.ticks(3, SETTLING)
+
+    assert TITLE in text
+    assert "Tokyo" in text.partition("Corrected")[2]
+    assert await posts.state(DAY) == ("sent", "")

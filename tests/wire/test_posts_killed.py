@@ -1,0 +1,136 @@
+"""A bot that is killed anywhere in a delivery, and a record that is put back: no note twice, none missing."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import zoneinfo
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from storage.backup import backup, restore
+from tests.wire.killed import POINTS, Round, play
+from tests.wire.loopback import Loopback
+from tests.wire.posts import DAY, DUE, SOON, Now, Posts, running, scope, server, subscription, write_record
+from tests.wire.rest import Fault
+from tests.wire.rooms import HISTORY
+
+A_MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_bot_that_dies_at_a_point_of_a_delivery_leaves_no_note_twice_and_none_out(
+    discord: Loopback, tmp_path: Path, point: str
+) -> None:
+    here = Round(discord, tmp_path, [server(0, 2)])
+    await here.prepare()
+    await here.run(die=point)
+    discord.time.move(3600)
+    here.now.set(DUE + A_MINUTE)
+
+    await here.finish()
+
+    assert await here.judge() == {"sent": 2}
+
+
+async def test_requests_and_answers_under_way_when_the_bot_is_killed_are_found_in_the_channel(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    here = Round(discord, tmp_path, [server(0, 3)])
+    await here.prepare()
+    asked, answered, _ = here.servers[0].channels
+    request = Fault("POST", f"/{asked}/messages$", hold=asyncio.Event())
+    answer = Fault("POST", f"/{answered}/messages$", hold=asyncio.Event(), done=True)
+    discord.rest.faults += [request, answer]
+    await here.run(faults=[request, answer])
+    for fault in (request, answer):
+        assert fault.hold is not None
+        fault.hold.set()
+    discord.time.move(3600)
+    here.now.set(DUE + 5 * HOUR)
+
+    await here.finish()
+
+    assert await here.judge() == {"sent": 3}
+
+
+async def test_a_short_campaign_of_random_deaths(tmp_path: Path) -> None:
+    found = await play(random.Random(3), tmp_path)
+
+    assert found.total() == 9
+
+
+@pytest.mark.parametrize(
+    ("sent", "denied", "state", "messages"),
+    [
+        (True, 0, ("sent", ""), 1),
+        (False, 0, ("sent", ""), 1),
+        (True, HISTORY, ("unknown", "history"), 1),
+        (False, HISTORY, ("unknown", "history"), 0),
+    ],
+)
+async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
+    discord: Loopback, tmp_path: Path, sent: bool, denied: int, state: tuple[str, str], messages: int
+) -> None:
+    now, one, record, saved = Now(SOON), server(0), tmp_path / "record.db", tmp_path / "saved.db"
+    discord.settle_in(one)
+    discord.rest.rooms.now = now
+    await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
+    async with running(discord, record, now) as app:
+        await app.posting.tick()
+        await backup(record, saved)
+        now.set(DUE)
+        if sent:
+            await app.posting.tick()
+    now.set(DUE + HOUR)
+    discord.time.move(3600)
+    await restore(saved, record, now=now())
+    async with running(discord, record, now) as app:
+        posts = Posts(discord, now, app, one)
+        await discord.deny(one, posts.channel, denied)
+
+        await posts.ticks(2)
+
+        assert await posts.state() == state
+        assert len(posts.room.messages) == messages
+        tomorrow = await posts.at(DUE + timedelta(days=1))
+        assert len(tomorrow) == messages + 1
+        assert await posts.state(DAY + 1) == ("sent", "")
+
+
+@pytest.fixture
+def new_rules(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose rules of zones go before the system's; gone again when the test is over."""
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=[str(tmp_path), *before])
+    yield tmp_path
+    zoneinfo.reset_tzpath(to=before)
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+async def test_a_zone_whose_rules_have_changed_since_the_last_run_gets_its_note_by_the_new_ones(
+    discord: Loopback, tmp_path: Path, new_rules: Path
+) -> None:
+    now, one, record = Now(SOON - timedelta(days=1)), server(0), tmp_path / "record.db"
+    discord.settle_in(one)
+    discord.rest.rooms.now = now
+    zone = "Asia/Pyongyang"
+    await write_record(record, Clock(now), [(one, subscription(one.channels[0], zone=zone))])
+    async with running(discord, record, now) as app:
+        await app.posting.tick()
+    (new_rules / "Asia").mkdir()
+    later = resources.files("tzdata.zoneinfo.Asia").joinpath("Kolkata").read_bytes()
+    (new_rules / zone).write_bytes(later)
+    zoneinfo.ZoneInfo.clear_cache()
+    async with running(discord, record, now) as app:
+        posts = Posts(discord, now, app, one)
+        by_old_rules = await posts.at(datetime(2026, 12, 28, 0, 0, 1, tzinfo=UTC))
+        by_new_rules = await posts.at(datetime(2026, 12, 28, 3, 30, tzinfo=UTC))
+
+        assert [len(by_old_rules), len(by_new_rules)] == [0, 1]
+        assert [row.day for row in await app.deliveries.recent(scope(one), str(posts.channel))] == [DAY]
