@@ -8,6 +8,7 @@ instant.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -148,6 +149,14 @@ def next_due(date: HistoricalDate, after: int) -> tuple[int, Due] | None:
         if due is not None and falls > after:
             return falls, due
     return None
+
+
+def falling(date: HistoricalDate, first: int, last: int) -> Iterator[tuple[int, Due]]:
+    """The anniversaries of a date from one day to another, each with its day."""
+    falls = next_due(date, first - 1)
+    while falls is not None and falls[0] <= last:
+        yield falls
+        falls = next_due(date, falls[0])
 
 
 def _in_year(mark: Mark, year: int) -> Due | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from bot.domain.anniversaries import UNMARKED_KINDS, Due, is_round, kept_out, kept_with, never, next_due
+from bot.domain.anniversaries import UNMARKED_KINDS, Due, falling, is_round, kept_out, kept_with, never
 from bot.domain.answers import Layer
 from bot.domain.dates import HistoricalDate, ymd
 from bot.domain.events import Subscription
@@ -108,12 +108,8 @@ def _falling(events: Iterable[Told], layer: Layer, first: int, last: int) -> Ite
     """When the events are due between two days."""
     for found in events:
         dated = found.dated(layer)
-        if dated.date is None or never(found.event, dated, unmarked=True) is not None:
-            continue
-        falls = next_due(dated.date, first - 1)
-        while falls is not None and falls[0] <= last:
-            yield Kept(falls[0], found, falls[1])
-            falls = next_due(dated.date, falls[0])
+        if dated.date is not None and never(found.event, dated, unmarked=True) is None:
+            yield from (Kept(day, found, due) for day, due in falling(dated.date, first, last))
 
 
 def wanted(kept: Sequence[Kept], subscription: Subscription | None) -> list[Kept]:

@@ -25,6 +25,7 @@ AGREEMENTS = 2
 TOMORROW, WEEK = 2, 6
 """Events that a look-ahead names."""
 DAYS = 7
+"""Days of a week's look-ahead."""
 FULL = 400
 """Most entries of one agreement, and most events of a day, that the full story tells."""
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.anniversaries import Due, next_due
+from msgspec.structs import replace as with_settings
+
+from bot.domain.anniversaries import falling
 from bot.domain.answers import Answer
 from bot.domain.codec import decode_state
 from bot.domain.delivery import channel_and_day
-from bot.domain.events import Subscription
+from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
 from bot.services.agreements import clamp_page
 from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.daily_note import DAYS
 from bot.services.daily_note import story as full_story
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.notes import Notes
@@ -54,16 +57,14 @@ async def calendar(inquiry: Inquiry) -> Answer:
     events = (one.told for one in kept)
     notes = await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, events)
 
-    def falling(one: Kept) -> list[tuple[int, Due]]:
-        days: list[tuple[int, Due]] = []
-        falls = next_due(date_of(one.told, layer), first - 1)
-        while falls is not None and falls[0] < first + YEARS * 365:
-            days.append(falls)
-            falls = next_due(date_of(one.told, layer), falls[0])
-        return days
-
+    last = first + YEARS * 365 - 1
     recurring = tuple(
-        Recurring(one.told.event.id, notes.entry(one.told, layer), tuple(falling(one))) for one in kept
+        Recurring(
+            one.told.event.id,
+            notes.entry(one.told, layer),
+            tuple(falling(date_of(one.told, layer), first, last)),
+        )
+        for one in kept
     )
     return CalendarAnswer(inquiry.question, posted.day, inquiry.asker.today, recurring, notes.footnotes)
 
@@ -78,9 +79,12 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     if row is None:
         return None
     settings: Subscription = decode_state("subscription", row.row.state)
-    # What it filters by may have been changed since: then there is at least all that was due.
-    for one in (settings, Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)):
-        kept = wanted(await coming(_reading(inquiry), layer_of(one), day, day), one)
+    anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
+    week = with_settings(settings, kinds=NOTE_PARTS)
+    # What it filters by may have been changed since: then there is at least all that was due; or what there
+    # was to look ahead at.
+    for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):
+        kept = wanted(await coming(_reading(inquiry), layer_of(one), day, last), one)
         if kept:
             return Posted(one, day, tuple(kept))
     return None

@@ -20,15 +20,18 @@ from tests.discord.world import World, answered, buttons, text, world
 DAY = date(2026, 11, 23).toordinal()
 
 
-async def posted(here: World, of_channel: int | None = None) -> tuple[discord.Message, str]:
-    """A note of 23 November in the channel, as the bot sends it, with its delivery's id."""
-    scope, channel = f"guild:{here.ana.guild.id}", Subscription(str(here.channel.id), "09:00", "Asia/Seoul")
+async def posted(
+    here: World, *, day: int = DAY, kinds: tuple[str, ...] = ("day",), of_channel: int | None = None
+) -> tuple[discord.Message, str]:
+    """A note in the channel, as the bot sends it, with its delivery's id."""
+    scope = f"guild:{here.ana.guild.id}"
+    channel = Subscription(str(here.channel.id), "09:00", "Asia/Seoul", kinds=kinds)
     recorder = Recorder(here.app.log, here.app.views)
     made = await recorder.add(scope, "subscription", channel, actor="ana", change="posts")
     assert isinstance(made, Receipt)
-    note = await Anniversaries(here.app.views).note(scope, channel, DAY)
+    note = await Anniversaries(here.app.views).note(scope, channel, day)
     assert note is not None
-    delivery = delivery_id(of_channel or here.channel.id, DAY)
+    delivery = delivery_id(of_channel or here.channel.id, day)
     view, _ = layout(render_note(note, delivery), 0)
     there = here.app.client.get_channel(here.channel.id)
     assert there is not None
@@ -45,6 +48,14 @@ async def test_a_note_leads_to_its_full_story_for_whoever_presses(record_file: P
             assert "23 November: full story" in told
             assert "GSOMIA signed" in told and "Yeonpyeong" in told
             assert "Seoul decides to end GSOMIA" in told
+
+
+async def test_of_a_look_ahead_the_story_is_that_of_the_week(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        monday = date(2026, 12, 14).toordinal()
+        message, delivery = await posted(here, day=monday, kinds=("week",))
+        told = text(answered(await here.ana.click(message, custom_id=f"note:story:{delivery}")))
+    assert "14 December: full story" in told and "New National Security Strategy" in told
 
 
 async def test_a_note_leads_to_a_calendar_file_also_after_a_restart(record_file: Path, clock: Clock) -> None:

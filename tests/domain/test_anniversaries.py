@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.anniversaries import Due, due, due_on, is_round, kept_out, kept_with, never, next_due
+from bot.domain.anniversaries import Due, due, due_on, falling, is_round, kept_out, kept_with, never, next_due
 from bot.domain.dates import parse
 from bot.domain.events import Claim, Event, PlaceDate, Step, Subscription
 from bot.domain.project import dating
@@ -114,6 +114,13 @@ def test_a_day_is_kept_on_every_day_that_added_years_lead_to(
     edtf = then.isoformat()
     found = [(d, due_on(parse(edtf), d)) for d in range(start.toordinal(), start.toordinal() + 370)]
     assert [(d, what) for d, what in found if what is not None] == list(naive(edtf, start, 370))
+
+
+@given(edtf_strings, st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)))
+def test_what_falls_in_a_span_is_what_is_due_on_its_days(edtf: str, start: datetime.date) -> None:
+    date, first = parse(edtf), start.toordinal()
+    by_day = [(day, due_on(date, day)) for day in range(first, first + 400)]
+    assert list(falling(date, first, first + 399)) == [(day, due) for day, due in by_day if due is not None]
 
 
 @given(edtf_strings, st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)))

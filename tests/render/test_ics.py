@@ -6,7 +6,7 @@ from datetime import date
 
 from icalendar import Calendar
 
-from bot.domain.anniversaries import Due, next_due
+from bot.domain.anniversaries import falling
 from bot.domain.dates import parse
 from bot.domain.posts import CalendarAnswer, Recurring
 from bot.render.answer import render
@@ -16,12 +16,8 @@ TODAY = date(2027, 2, 28).toordinal()
 
 
 def recurring(title: str, dated: str, reference: bool = False) -> Recurring:
-    days: list[tuple[int, Due]] = []
-    falls = next_due(parse(dated), TODAY - 1)
-    while falls is not None and falls[0] < TODAY + 3650:
-        days.append(falls)
-        falls = next_due(parse(dated), falls[0])
-    return Recurring("leap", entry(title, said(dated, 1, reference=reference)), tuple(days))
+    days = tuple(falling(parse(dated), TODAY, TODAY + 3649))
+    return Recurring("leap", entry(title, said(dated, 1, reference=reference)), days)
 
 
 def read(*events: Recurring) -> list[dict[str, object]]:
