@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
 
 import msgspec
@@ -63,7 +62,7 @@ class Refused(Said, frozen=True):
     """It cannot be read; the last word."""
 
     code: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = {}
 
 
 class Done(Said, frozen=True):

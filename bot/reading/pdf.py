@@ -11,7 +11,9 @@ from bot.reading.paper import PAGES, Paper, Report, Unreadable
 
 PAGE_BREAK = "\f"
 LEAST = 4
-"""Fewer words a page than this, and the pages are pictures."""
+"""A page with fewer words is blank, or a picture."""
+PICTURES = 0.9
+"""From this share of such pages on, the paper is one of pictures."""
 _WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|pdf|rtf|odt)$", re.IGNORECASE)
 _HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
 """Hyphens at a line's end, as PDFium writes them: without the line's end."""
@@ -37,7 +39,8 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
         report(number + 1, count)
     if not count:
         return Unreadable("paper_damaged")
-    if sum(len(text.split()) for text in texts) < LEAST * count:
+    blank = sum(len(text.split()) < LEAST for text in texts)
+    if blank > PICTURES * count:
         return Unreadable("paper_scanned", {"pages": str(count)})
     told = document.get_metadata_dict()
     return Paper(
@@ -46,7 +49,7 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
         title=_WORD.sub("", told.get("Title", "").strip()),
         author=told.get("Author", ""),
         pages=_starts(texts),
-        blank=sum(not text.strip() for text in texts),
+        blank=blank,
     )
 
 

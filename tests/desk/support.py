@@ -19,6 +19,7 @@ On 4 May 2031 Japan and South Korea signed the Zanzibar Agreement.
 In June 2012 the signing of GSOMIA was cancelled.
 """
 """Three statements: a new event, one about an agreement that nobody knows, one that the record has."""
+GUILD = "guild:1"
 _REQUESTS = itertools.count(1)
 
 

@@ -29,6 +29,8 @@ from storage.views import At, Views
 
 KNOWN = "known"
 """The state of a statement that the record has from this very source."""
+AT_ONCE = 100
+"""So many statements are prepared before others get their turn."""
 LONGEST = 120
 """Characters of a paper's title, author or name that are kept."""
 EVENTS = 2_000
@@ -101,9 +103,8 @@ class Intake:
         document = Document(
             file.scope, digest, _line(file.name), file.importer, now, 0, msgspec.json.encode(kept)
         )
-        outcome = await self._shelf.documents.keep(
-            document, read.paper.text, _candidates(document, proposed, known), quota
-        )
+        candidates = await _candidates(document, proposed, known)
+        outcome = await self._shelf.documents.keep(document, read.paper.text, candidates, quota)
         if outcome in ("papers", "bytes", "events"):
             return Unreadable(f"desk_full_{outcome}", _limit(quota))
         return await self._kept(file, document)
@@ -157,7 +158,7 @@ def refused_by_name(name: str, size: int) -> Unreadable | None:
     return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)}) if size > LARGEST else None
 
 
-def _candidates(
+async def _candidates(
     document: Document, statements: Sequence[Statement], known: Container[int]
 ) -> list[NewCandidate]:
     seen: Counter[tuple[int, int, str]] = Counter()
@@ -168,6 +169,8 @@ def _candidates(
         seen[place] += 1
         state = KNOWN if number in known else WAITING
         found.append(NewCandidate(id, msgspec.json.encode(said), state))
+        if not len(found) % AT_ONCE:
+            await asyncio.sleep(0)
     return found
 
 

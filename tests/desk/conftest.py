@@ -1,0 +1,33 @@
+"""A record in which a paper waits for review: read once for all tests."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.desk.support import imported
+from tests.editing.desk import desk, editor
+
+
+@pytest.fixture(scope="session")
+def read_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped record with a paper of server 1: for copying, never for writing."""
+    path = Path(shutil.copy(loaded_file, tmp_path_factory.mktemp("paper") / "paper.db"))
+
+    async def read() -> None:
+        async with desk(path) as here:
+            await imported(here, editor(1))
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, read()).result()
+    return path
+
+
+@pytest.fixture
+def paper_file(read_file: Path, tmp_path: Path) -> Path:
+    """A database of the test's own, with a paper that editor 1 handed in to server 1."""
+    return Path(shutil.copy(read_file, tmp_path / "aide-memoire.db"))

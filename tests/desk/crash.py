@@ -1,0 +1,184 @@
+"""What a crash leaves of the desk: a process that imports and reviews is killed, and its file is looked at.
+
+``python -m tests.desk.crash --rounds 60`` is the long form. No statement may be lost or doubled, what was
+accepted must be in the log once, and what was acknowledged must stand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from bot.domain.edits import EditAnswer
+from bot.domain.review import DeskAnswer, ReviewAnswer
+from tests.conftest import NOW
+from tests.desk.support import GUILD, decide, imported
+from tests.editing.desk import desk, editor
+
+ROOT = Path(__file__).parent.parent.parent
+STATEMENTS = 16
+PAPER = "\n\n".join(
+    f"In {1800 + number} Japan and South Korea held talks of round {number}." for number in range(STATEMENTS)
+)
+ROUNDS_A_FILE = 6
+WHO = editor(1)
+_WAIT = 0.8
+"""Seconds that the import takes, about: the first crash of a file comes within them."""
+_COMMAND = [sys.executable, "-m", "tests.desk.crash", "--work"]
+
+
+class Broken(Exception):  # noqa: N818 - it says what is broken
+    """A crash lost or doubled something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a crash left: how many statements there are, and how many are decided on."""
+
+    statements: int
+    decided: int
+
+
+def crash(path: Path, chance: random.Random, wanted: int | None) -> list[str]:
+    """Has a process work on the file, and kills it after so many decisions (None: while it imports); what it
+    acknowledged, as "statement act"."""
+    with subprocess.Popen([*_COMMAND, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        lines = [process.stdout.readline() for _ in range(wanted or 0)]
+        until = perf_counter() + chance.random() * (_WAIT if wanted is None else 0.03)
+        while perf_counter() < until:
+            pass
+        process.kill()
+        lines += process.stdout.readlines()
+    return [line.decode().removesuffix(".\n") for line in lines if line.endswith(b".\n")]
+
+
+async def look(path: Path, acknowledged: Sequence[str]) -> Left:
+    """Opens what the killed process left; raises ``Broken``."""
+    async with desk(path) as here:
+        if not (await here.log.verify()).ok:
+            raise Broken("the log does not hold")
+        papers = await here.shelf.documents.of(GUILD)
+        if not papers:
+            if acknowledged:
+                raise Broken("the paper is lost")
+            return Left(0, 0)
+        candidates = await here.shelf.candidates.of(GUILD, papers[0].sha256)
+        if len(papers) != 1 or len(candidates) != STATEMENTS:
+            raise Broken(f"{len(candidates)} statements in {len(papers)} papers")
+        made: Counter[str] = Counter()
+        async for page in here.log.follow():
+            made.update(
+                f"{record.change.partition('.')[0]} {_ACTS[record.type]}"
+                for record in page
+                if record.scope == GUILD and record.type in _ACTS
+            )
+        if any(count > 1 for count in made.values()):
+            raise Broken(f"in the log more than once: {made.most_common(1)[0][0]}")
+        if lost := [one for one in acknowledged if one not in made]:
+            raise Broken(f"acknowledged and lost: {', '.join(lost)}")
+        decisions = dict(one.split(" ") for one in made)
+        if len(decisions) != len(made):
+            raise Broken("a statement was both accepted and rejected")
+        for candidate in candidates:
+            if candidate.state != "waiting" and decisions.get(candidate.id) != candidate.state:
+                raise Broken(f"the row of {candidate.id} says {candidate.state}")
+    return Left(len(candidates), len(decisions))
+
+
+_ACTS = {"EventAdded": "accepted", "CandidateRejected": "rejected"}
+
+
+async def work(path: Path, tell: Callable[[str], None]) -> None:
+    """Imports the paper and decides on all of it; tells that it begins, and each decision once it is made."""
+    async with desk(path) as here:
+        tell("begun")
+        await imported(here, WHO, PAPER)
+        answer: EditAnswer = await here.ask(WHO, "edit review")
+        while isinstance(answer, ReviewAnswer):
+            act = "reject" if int(answer.passage.words) % 3 == 0 else "accept"
+            following = await decide(here, WHO, act, answer, event="new")
+            assert isinstance(following, ReviewAnswer | DeskAnswer), following
+            tell(f"{answer.candidate} {act}ed")
+            answer = following
+
+
+def crashes(path: Path, rounds: int, chance: random.Random) -> list[Left]:
+    """Kills a process again and again over the same file, the first time while it imports; then has one work
+    to the end. What was left each time."""
+    acknowledged: list[str] = []
+    found = []
+    for number in range(rounds):
+        acknowledged += crash(path, chance, None if number == 0 else chance.randrange(1, 6))
+        found.append(asyncio.run(look(path, acknowledged)))
+    asyncio.run(work(path, lambda told: None))
+    found.append(asyncio.run(look(path, acknowledged)))
+    if found[-1].decided != STATEMENTS:
+        raise Broken(f"{found[-1].decided} of {STATEMENTS} decided in the end")
+    return found
+
+
+def campaign(rounds: int, seed: int) -> int:
+    """Runs the long form and tells how it goes; the exit code."""
+    chance = random.Random(seed)
+    sys.stdout.write(f"{rounds} crashes, seed {seed}: an import and a review are killed.\n")
+    left = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(0, rounds, ROUNDS_A_FILE):
+            path = Path(folder) / f"desk-{n}.db"
+            asyncio.run(_make(path))
+            try:
+                found = crashes(path, min(ROUNDS_A_FILE, rounds - n), chance)
+            except Broken as broken:
+                sys.stdout.write(f"Crash {n + 1} and following: {broken}\n")
+                return 1
+            left += sum(one.statements == 0 for one in found)
+            sys.stdout.write(f"{min(n + ROUNDS_A_FILE, rounds)} of {rounds}\n")
+    sys.stdout.write(
+        f"All {rounds} crashes held: no statement lost or doubled, each decision in the log once."
+        f" {left} came before the paper was kept.\n"
+    )
+    return 0
+
+
+async def _make(path: Path) -> None:
+    # Only here: the process that is killed must not wait for all of discord.py.
+    from bot.app import App
+    from bot.clock import Clock
+    from bot.config import seeds_directory
+
+    async with App(path, Clock(lambda: NOW)) as app:
+        await app.load_seeds(seeds_directory())
+
+
+def _tell(what: str) -> None:
+    # With its end marked: a pipe may be cut within a line.
+    os.write(1, f"{what}.\n".encode())
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.desk.crash", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=60, help="how many crashes (default: 60)")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments (default: 1)")
+    parser.add_argument("--work", metavar="FILE", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.work:
+        asyncio.run(work(Path(given.work), _tell))
+        return 0
+    return campaign(given.rounds, given.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Reading happens in a process of its own, which gets no further than it may."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.extraction.names import Names
+from bot.reading.apart import Limits, Read, read_apart
+from bot.reading.messages import Order
+from bot.reading.paper import Unreadable
+from tests.reading import fuzz
+from tests.reading.papers import pdf
+
+TEXT = b"Japan and South Korea signed the Zanzibar Agreement on 4 May 2031."
+
+
+async def test_text_and_statements_come_with_their_places_and_progress_is_told() -> None:
+    told: list[tuple[str, int, int]] = []
+    pages = [
+        "In 1951 talks began in Tokyo.",
+        "Japan left in 1952, it is said.",
+        "War broke out in 1953.",
+    ]
+    names = Names().with_countries()
+    read = await read_apart("a.pdf", pdf(pages), names=names, heard=lambda *came: told.append(came))
+
+    assert isinstance(read, Read)
+    found = [(read.paper.text[one.start : one.end], one.text, one.locator) for one in read.statements]
+    assert found == [("1951", "1951", "p. 1"), ("1952", "1952", "p. 2"), ("1953", "1953", "p. 3")]
+    assert told[:3] == [("reading", page, 3) for page in (1, 2, 3)]
+    assert told[3][0] == "finding"
+
+
+async def test_a_process_that_takes_too_long_is_ended() -> None:
+    assert await read_apart("a.txt", TEXT, limits=Limits(seconds=0)) == Unreadable("paper_slow")
+
+
+async def test_a_process_that_computes_too_long_is_ended() -> None:
+    slow = b"<p>" + b"In 1965 Japan said so. " * 400_000
+    found = await read_apart("a.html", slow, limits=Limits(processor=1))
+
+    assert found == Unreadable("paper_slow")
+
+
+async def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:
+    found = await read_apart("a.txt", b"In 1965. " * 1_000_000, limits=Limits(memory=150_000_000))
+
+    assert isinstance(found, Unreadable)
+    assert found.code == "paper_heavy"
+
+
+async def test_who_calls_it_off_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[asyncio.subprocess.Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def noted(*command: str, **options: object) -> asyncio.subprocess.Process:
+        begun.append(await start(*command, **options))  # type: ignore[arg-type]
+        return begun[0]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    reading = asyncio.create_task(read_apart("a.txt", TEXT))
+    while not begun:  # noqa: ASYNC110 - it begins at once
+        await asyncio.sleep(0)
+    reading.cancel()
+    await asyncio.wait((reading,))
+
+    assert reading.cancelled()
+    assert begun[0].returncode is not None
+
+
+def test_an_order_holds_all_that_the_process_needs() -> None:
+    assert set(Order.__struct_fields__) == {"name", "size", "published", "names", "memory", "seconds"}
+
+
+async def test_mutated_files_are_read_or_refused_within_the_limits(tmp_path: Path) -> None:
+    found = await fuzz.campaign(count=6, seed=1, at_once=2)
+
+    assert sum(found.values()) == 6

@@ -1,0 +1,113 @@
+"""A file becomes the text that its readers see, or is refused for what it is, whatever it is called."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reading.files import read_file
+from bot.reading.paper import Paper, Unreadable
+from tests.reading.papers import locked_pdf, pdf
+
+
+def read(name: str, data: bytes | str) -> Paper | Unreadable:
+    raw = data.encode() if isinstance(data, str) else data
+    return read_file(name, raw, lambda done, total: None)
+
+
+def text(name: str, data: bytes | str) -> str:
+    paper = read(name, data)
+    assert isinstance(paper, Paper), paper
+    return paper.text
+
+
+def refused(name: str, data: bytes | str) -> str:
+    found = read(name, data)
+    assert isinstance(found, Unreadable), found
+    return found.code
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Signed\r\nin 1965.\r\n",
+        "\ufeffSigned in 1965.",
+        "1965년 日韓基本条約\n\n\n",
+        "caf\u00e9 \U0001f600 of 1965",
+    ],
+)
+def test_a_plain_text_is_kept_character_by_character(said: str) -> None:
+    assert text("a.txt", said) == said
+    assert text("a.MD", said) == said
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "windows-1252", "utf-8-sig"])
+def test_other_encodings_are_read(encoding: str) -> None:
+    said = "The “café” agreement – signed in 1965, as everybody knows who was there"
+    assert text("a.txt", said.encode(encoding)).lstrip("\ufeff") == said
+
+
+def test_of_a_page_the_words_are_read_that_a_reader_sees() -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Talks &amp; treaties</title><meta name=author content='A. B.'>"
+        "<style>p { color: red }</style></head><body><h1>Talks</h1><p>Signed <b>in</b>\n 1965.</p>"
+        "<script>alert('1966')</script><ul><li>One</li><li>Two &lt;3</li></ul><!-- 1967 --></body></html>"
+    )
+    paper = read("a.html", page)
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.author) == ("Talks & treaties", "A. B.")
+    assert paper.text == "Talks\nSigned in 1965.\nOne\nTwo <3"
+
+
+def test_a_page_says_in_which_encoding_it_is() -> None:
+    page = "<html><head><meta charset='euc-kr'></head><body><p>1965년 조약</p></body></html>"
+    assert text("a.htm", page.encode("euc-kr")) == "1965년 조약"
+
+
+def test_of_a_pdf_pages_title_and_author_are_known() -> None:
+    data = pdf(["Signed in 1965, they say", "", "Ended in 1970 at last"], title="Treaties", author="A. B.")
+    paper = read("a.pdf", data)
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.author, paper.blank) == ("Treaties", "A. B.", 1)
+    assert [paper.text[start:].split("\f")[0] for start in paper.pages] == [
+        "Signed in 1965, they say", "", "Ended in 1970 at last",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a", "text", "paper_kind"),
+        ("a.docx", "text", "paper_kind"),
+        ("a.txt", "", "paper_empty"),
+        ("a.txt", "\ufeff\n", "paper_empty"),
+        ("a.html", "<html><body><script>1</script></body></html>", "paper_empty"),
+        ("a.txt", b"PK\x03\x04\x00\x00", "paper_binary"),
+        ("a.txt", b"\xff\xfe\x00", "paper_binary"),
+        ("a.txt", "日本".encode("shift_jis") * 50, "paper_binary"),
+        ("a.pdf", "just text", "paper_mislabelled"),
+        ("a.html", "just text", "paper_mislabelled"),
+        ("a.txt", "<!doctype html><p>x", "paper_mislabelled"),
+        ("a.md", pdf(["Signed in 1965"]), "paper_mislabelled"),
+        ("a.pdf", b"%PDF-1.4\nnothing else", "paper_damaged"),
+        ("a.pdf", locked_pdf(), "paper_encrypted"),
+        ("a.pdf", pdf([""] * 3), "paper_scanned"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes | str, code: str) -> None:
+    assert refused(name, data) == code
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["a.txt", "a.md", "a.html"]),
+    st.binary(max_size=300) | st.text(max_size=300).map(str.encode),
+)
+def test_whatever_bytes_they_are_they_are_text_or_refused(name: str, data: bytes) -> None:
+    found = read(name, data)
+
+    assert isinstance(found, Unreadable) or "\x00" not in found.text
+    assert isinstance(found, Unreadable) or found.text.encode().decode() == found.text
