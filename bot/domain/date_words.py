@@ -76,13 +76,23 @@ PARTS = {
 """What a part of a longer time is called."""
 
 PORTIONS: dict[str, dict[str, tuple[int, int]]] = {
-    "month": {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "h1": (1, 15), "h2": (16, 31)},
+    "month": {
+        **{"early": (1, 10), "mid": (11, 20), "late": (21, 31), "h1": (1, 15), "h2": (16, 31)},
+        **{"early-mid": (1, 20), "mid-late": (11, 31)},
+    },
     "year": {
         **{"early": (1, 4), "mid": (5, 8), "late": (9, 12), "h1": (1, 6), "h2": (7, 12)},
+        **{"early-mid": (1, 8), "mid-late": (5, 12)},
         **{"q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12)},
     },
-    "decade": {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "h1": (0, 4), "h2": (5, 9)},
-    "century": {"early": (0, 32), "mid": (33, 66), "late": (67, 99), "h1": (0, 49), "h2": (50, 99)},
+    "decade": {
+        **{"early": (0, 3), "mid": (4, 6), "late": (7, 9), "h1": (0, 4), "h2": (5, 9)},
+        **{"early-mid": (0, 6), "mid-late": (4, 9)},
+    },
+    "century": {
+        **{"early": (0, 32), "mid": (33, 66), "late": (67, 99), "h1": (0, 49), "h2": (50, 99)},
+        **{"early-mid": (0, 66), "mid-late": (33, 99)},
+    },
 }
 """The convention for each part: days of a month, months of a year, years of a decade or century (from 0)."""
 

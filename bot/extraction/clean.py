@@ -95,8 +95,8 @@ def _invisible(text: str) -> Iterator[Edit]:
 
 
 _LATIN_WORD_WITH_OTHERS = re.compile(
-    "[A-Za-z]+[\u0370-\u03ff\u0400-\u052f][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
-    "|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
+    "(?<![A-Za-z])[A-Za-z]+[\u0370-\u03ff\u0400-\u052f][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
+    "|(?<![\u0370-\u03ff\u0400-\u052f])[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
 )
 
 
@@ -116,9 +116,9 @@ def _latin(letter: str) -> str:
     return folded.upper() if letter.isupper() else folded
 
 
-_LINE_END = re.compile(r"(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r\n\f]*\n[ \t\r\n\f]*)")
+_LINE_END = re.compile(r"(?<![ \t\r\n\f])(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r\f]*\n[ \t\r\n\f]*)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-‐][ \t\r]*\n\s*[^\W\d_]+")
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-‐][ \t\r]*\n\s*[^\W\d_]+")
 _FIRST_HALVES = frozenset(
     {"all", "anti", "co", "cross", "ex", "far", "four", "full", "half", "high", "inter", "long", "low", "mid"}
     | {"multi", "near", "non", "one", "pan", "post", "pre", "pro", "quasi", "self", "semi", "seven", "short"}
@@ -229,7 +229,7 @@ def _page_heads(text: str) -> Iterator[Edit]:
 
 def _outer_lines(page: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Where the first and the last line of a page with something in it stand."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", page[0])]
+    lines = [match.span() for match in re.finditer(r"[^\n]+", page[0]) if not match[0].isspace()]
     for start, end in {*lines[:1], *lines[-1:]}:
         yield page.start() + start, page.start() + end
 

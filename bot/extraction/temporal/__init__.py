@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.domain import dates
 from bot.domain.dates import HistoricalDate
 from bot.extraction.temporal.compose import composed
 from bot.extraction.temporal.dated import Basis, Dated, Timex
 from bot.extraction.temporal.english import ENGLISH
-from bot.extraction.temporal.neighbours import completed, is_joined
+from bot.extraction.temporal.neighbours import completed, is_joined, without_told
 from bot.extraction.temporal.scan import folded, mentions
 from bot.extraction.temporal.story import resolved
 
@@ -30,7 +31,24 @@ def find_dates(
     of the text. No text makes it raise.
     """
     plain = folded(text)
-    found = mentions(plain, LANGUAGE)
+    found = without_told(plain, mentions(plain, LANGUAGE), LANGUAGE)
     joined = [False, *(is_joined(plain, *pair, LANGUAGE) for pair in pairwise(found))]
     values = list(resolved(plain, completed(plain, found, joined, LANGUAGE), published, LANGUAGE))
-    return composed(text, plain, values, joined, LANGUAGE)
+    dated = composed(text, plain, values, joined, LANGUAGE)
+    return _as_typed(text, dated) or dated
+
+
+_LONGEST_DATE = 60
+
+
+def _as_typed(text: str, found: Sequence[Dated]) -> list[Dated]:
+    """A text that is nothing but one date is read as people type dates: "ca. 1860s?", "7/2008"."""
+    if len(text) > _LONGEST_DATE or not any(char.isdigit() for char in text):
+        return []
+    readings = dates.read(text)
+    if len(readings) != 1 or [dated.date for dated in found] == [readings[0].date.edtf]:
+        return []
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    timexes = tuple(timex for dated in found for timex in dated.timexes)
+    return [Dated(start, end, text[start:end], readings[0].date.edtf, "stated", timexes)]

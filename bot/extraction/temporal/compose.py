@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
@@ -12,7 +13,7 @@ from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 from bot.extraction.temporal.story import Resolved
 
-_REACH = 60
+_REACH = 100
 """So far to the left of a date the words that open a range or an interval may begin."""
 
 _HALF_OPEN: dict[str, Callable[[HistoricalDate], str]] = {
@@ -37,7 +38,9 @@ def composed(
         if first is None:
             continue
         span = _range(text, plain, first, second, language) if second is not None else None
-        dated.append(span or _single(text, plain, first, language))
+        if first.mention.anniversary is not None and place > 1:
+            dated += _year_of_anniversary(text, plain, found[place - 2], first)
+        dated += [span] if span is not None else _single(text, plain, first, language)
         place += span is not None
     return dated
 
@@ -75,22 +78,46 @@ def _adjoin(first: Mention, last: Mention) -> bool:
     return last.year - first.year == step
 
 
-def _single(text: str, plain: str, found: Resolved, language: Language) -> Dated:
+def _year_of_anniversary(
+    text: str, plain: str, marked: Resolved | None, anniversary: Resolved
+) -> list[Dated]:
+    """ "December 2015, which marked the 50th anniversary": the year is one, not the day."""
+    if marked is None or marked.value is None or marked.value.unit >= Unit.YEAR or marked.basis != "stated":
+        return []
+    end = marked.mention.end
+    year = f"{marked.value.year:04}"
+    if not plain.endswith(year, 0, end) or not _SAME_CLAUSE.fullmatch(plain, end, anniversary.mention.start):
+        return []
+    return [Dated(end - 4, end, text[end - 4 : end], year, "stated")]
+
+
+_SAME_CLAUSE = re.compile(r"[^.;:]{0,40}")
+
+
+def _single(text: str, plain: str, found: Resolved, language: Language) -> list[Dated]:
+    """One date; beside it, what "since" or "before" makes of it, unless that is all its words say."""
     mention = found.mention
     start, end = mention.words or (mention.start, mention.end)
     left = max(0, start - _REACH)
-    edtf = None
+    own = _dated(text, start, end, found.date.edtf, found)
+    if mention.like_last is not None:
+        return [own]
     for name, form in language.half_open.items():
         word = form.search(plain, left, start)
-        if word is not None and mention.like_last is None:
-            edtf = _half_open(name, found.date)
-            start = word.start() if edtf else start
-            break
-    else:
-        opening = language.as_of.search(plain, left, start)
-        start = opening.start() if opening else start
-    date = _doubted(edtf or found.date.edtf, found.doubt)
-    return Dated(start, end, text[start:end], date, found.basis, _timexes(found))
+        edtf = _half_open(name, found.date) if word else None
+        if word is None or edtf is None:
+            continue
+        named = language.happened.match(plain, mention.start) or language.when.match(plain, end)
+        happened = named is not None or bool(word.groupdict().get("event"))
+        if language.no_span.search(plain, left, word.end()) or (happened and name != "since"):
+            return [own]
+        span = _dated(text, word.start(), end, edtf, found)
+        return [span, replace(own, timexes=())] if happened else [span]
+    return [own]
+
+
+def _dated(text: str, start: int, end: int, edtf: str, found: Resolved) -> Dated:
+    return Dated(start, end, text[start:end], _doubted(edtf, found.doubt), found.basis, _timexes(found))
 
 
 def _half_open(name: str, date: HistoricalDate) -> str | None:
@@ -110,6 +137,7 @@ def _doubted(edtf: str, doubt: str) -> str:
 
 
 def _timexes(found: Resolved) -> tuple[Timex, ...]:
+    """As corpora tag it; they do not tag anniversaries by the year that they remember."""
     mention, value = found.mention, found.value
     if value is None or mention.anniversary is not None:
         return ()

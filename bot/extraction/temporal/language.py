@@ -22,31 +22,49 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """How one language tells dates. All patterns are for texts as ``scan.folded`` leaves them.
-
-    ``rules``: the earlier go first where two match at one place. ``widened`` takes the words beside a mention
-    in ("early", "the morning of"). ``ranges`` and ``lists`` match all that may stand between the ends of a
-    range and the members of a list; ``between`` what may stand there after ``opens_between``.
-
-    Up to the date, and ending there, match: ``opens``, words that belong to a range; ``as_of``, words that
-    leave a date as it is; each of ``half_open``, by "since", "until", "before" and "after"; ``tells_when``,
-    words by which something happened then. ``opens_sentence`` is all that stands before a date which opens
-    its sentence, and ``lends_day`` all between a time of day and its date. ``future`` are words on what is
-    to come, ``plans`` on what was to come, ``news`` on the day of writing.
-    """
+    """How one language tells dates; all patterns are for texts as ``scan.folded`` leaves them."""
 
     rules: tuple[Rule, ...]
+    """The earlier go first where two match at one place."""
     widened: Callable[[str, Mention], Mention]
+    """A mention with the words beside it that belong to it: "early", "the morning of"."""
+
+    # All that stands between two dates
     ranges: re.Pattern[str]
     lists: re.Pattern[str]
     between: re.Pattern[str]
-    opens_between: re.Pattern[str]
-    opens: re.Pattern[str]
-    as_of: re.Pattern[str]
-    half_open: Mapping[str, re.Pattern[str]]
-    future: re.Pattern[str]
-    plans: re.Pattern[str]
+    """The ends of a range that ``opens_between`` opens."""
     lends_day: re.Pattern[str]
-    news: re.Pattern[str]
-    opens_sentence: re.Pattern[str]
+    """A time of day and its date."""
+    lends_date: re.Pattern[str]
+    """An hour reckoned from an event, and the date of the event."""
+    apposed: re.Pattern[str]
+    """A date and what is reckoned from it ("6 January, a week after it"); ``apposed_too``: and more of it."""
+    apposed_too: re.Pattern[str]
+
+    # What ends where a date begins
+    opens: re.Pattern[str]
+    """Words that belong to the range which begins there."""
+    opens_between: re.Pattern[str]
+    half_open: Mapping[str, re.Pattern[str]]
+    """By "since", "until", "before", "after": the word. Its group ``event`` is what happened on the date."""
+    no_span: re.Pattern[str]
+    """Words after which "since" makes no interval: "the first since 2011"."""
     tells_when: re.Pattern[str]
+    """Words by which something happened then."""
+    opens_sentence: re.Pattern[str]
+    """All of the sentence before a date that opens it."""
+
+    # Other words
+    happened: re.Pattern[str]
+    """Where a date begins that tells an event by its year: "the 1965 treaty"."""
+    when: re.Pattern[str]
+    """Where a date ends: something happened on it."""
+    future: re.Pattern[str]
+    """Somewhere before a date: it is to come."""
+    past: re.Pattern[str]
+    """Up to a date: it is past, whatever else the sentence tells."""
+    plans: re.Pattern[str]
+    """Somewhere before a date: it was to come, and perhaps never did."""
+    news: re.Pattern[str]
+    """Words of texts that speak from the day of their writing."""

@@ -16,14 +16,15 @@ class Unit(IntEnum):
     """What a mention names, the finest first."""
 
     DAY = 0
-    WEEK = 1
-    MONTH = 2
-    QUARTER = 3
-    SEASON = 4
-    HALF = 5
-    YEAR = 6
-    DECADE = 7
-    CENTURY = 8
+    WEEKEND = 1
+    WEEK = 2
+    MONTH = 3
+    QUARTER = 4
+    SEASON = 5
+    HALF = 6
+    YEAR = 7
+    DECADE = 8
+    CENTURY = 9
 
 
 class Anchor(Enum):
@@ -87,9 +88,10 @@ class Value:
 
     def date(self, portion: str | None = None) -> dates.HistoricalDate:
         """The date, or that of a portion of it if it can have one; DateError if there is no such date."""
-        if self.unit is Unit.WEEK:
-            first, last = week_days(self.year, self.part)
-            return dates.parse(f"{dates.day(first)}/{dates.day(last)}")
+        if self.unit in (Unit.WEEK, Unit.WEEKEND):
+            monday = _monday(self.year, self.part)
+            first = monday + 5 if self.unit is Unit.WEEKEND else monday
+            return dates.parse(f"{dates.day(first)}/{dates.day(monday + 6)}")
         date = self._as_part(portion).date() or self._as_part(None).date()
         if date is None:
             raise DateError("A part is missing.")
@@ -121,15 +123,15 @@ class Value:
             return year[:3]
         if self.unit is Unit.SEASON:
             return f"{year}-{_SEASONS[self.part]}"
-        if self.unit in _LETTERS:
-            return f"{year}-{_LETTERS[self.unit]}{self.part:02}".replace("Q0", "Q").replace("H0", "H")
+        if self.unit in _TIMEX:
+            return f"{year}-{_TIMEX[self.unit].format(self.part)}"
         if self.unit is Unit.YEAR:
             return year
         return f"{year}-{self.part:02}" + (f"-{self.day:02}" if self.unit is Unit.DAY else "")
 
 
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
-_LETTERS = {Unit.WEEK: "W", Unit.QUARTER: "Q", Unit.HALF: "H"}
+_TIMEX = {Unit.WEEK: "W{:02}", Unit.WEEKEND: "W{:02}-WE", Unit.QUARTER: "Q{}", Unit.HALF: "H{}"}
 
 
 def of_day(ordinal: int) -> Value:
@@ -144,11 +146,10 @@ def week_of(ordinal: int) -> Value:
     return Value(Unit.WEEK, year, (thursday - dates.ordinal(year, 1, 1)) // 7 + 1)
 
 
-def week_days(year: int, week: int) -> tuple[int, int]:
-    """The day numbers of an ISO week's Monday and Sunday."""
+def _monday(year: int, week: int) -> int:
+    """The day number of an ISO week's Monday."""
     fourth = dates.ordinal(year, 1, 4)
-    monday = fourth - dates.weekday(fourth) + 7 * (week - 1)
-    return monday, monday + 6
+    return fourth - dates.weekday(fourth) + 7 * (week - 1)
 
 
 def day_number(value: Value) -> int:

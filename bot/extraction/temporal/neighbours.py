@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
@@ -14,6 +15,16 @@ def is_joined(text: str, first: Mention, second: Mention, language: Language) ->
     """Whether two mentions are ends of a range or members of a list."""
     gap = text, first.end, second.start
     return bool(language.ranges.fullmatch(*gap) or language.lists.fullmatch(*gap))
+
+
+def without_told(text: str, found: Sequence[Mention], language: Language) -> list[Mention]:
+    """Without the mentions whose date is told right after: "an hour before the ceremony in June 2012"."""
+    return [
+        mention
+        for mention, after in zip_longest(found, found[1:])
+        if not (mention.daytime and mention.vague and after)
+        or language.lends_date.fullmatch(text, mention.end, after.start) is None
+    ]
 
 
 def completed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import dates
 from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, of_day, week_of
 
@@ -9,10 +11,19 @@ WINTER = 24
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
 
 
-def place_in_year(mention: Mention | Value) -> tuple[int, int]:
+_COARSEST_BASE = {
+    **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
+    **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.MONTH},
+}
+"""What a base must at least be for steps of a unit."""
+
+
+def place_in_year(place: Mention | Value) -> tuple[int, int]:
     """Month and day, as far as known, by which what lies in one year is in order."""
-    part = mention.part or 0
-    return _FIRST_MONTHS.get(part, part), mention.day or 0
+    part = place.part or 0
+    if place.unit is Unit.QUARTER:
+        return 3 * part - 2, 0
+    return _FIRST_MONTHS.get(part, part), place.day or 0
 
 
 def in_year(mention: Mention, year: int) -> Value:
@@ -36,7 +47,7 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
             if base.unit in (Unit.DAY, Unit.MONTH)
             else None
         )
-    return _stepped(mention.unit, mention.steps or 0, base)
+    return stepped(mention.unit, mention.steps or 0, base)
 
 
 def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
@@ -62,30 +73,24 @@ def _named(mention: Mention, base: Value) -> Value:
     return in_year(mention, base.year + (month <= here))
 
 
-def _stepped(unit: Unit, steps: int, base: Value) -> Value | None:
-    """So many units from the base; its year alone if the base is coarser than the unit."""
+def stepped(unit: Unit, steps: int, base: Value) -> Value:
+    """So many units from the base; if the base is coarser than the unit, itself or else its year."""
+    if unit in _COARSEST_BASE and base.unit > _COARSEST_BASE[unit]:
+        return Value(Unit.YEAR, base.year) if steps else base
     if unit is Unit.DAY:
-        if base.unit is Unit.DAY:
-            return of_day(day_number(base) + steps)
-        return base if not steps else Value(Unit.YEAR, base.year)
+        return of_day(day_number(base) + steps)
     if unit is Unit.WEEK:
-        if base.unit is Unit.DAY:
-            return week_of(day_number(base) + 7 * steps)
-        return base if not steps else Value(Unit.YEAR, base.year)
+        return week_of(day_number(base) + 7 * steps)
+    if unit is Unit.WEEKEND:
+        return replace(week_of(day_number(base) + 7 * steps), unit=Unit.WEEKEND)
     if unit is Unit.MONTH:
-        if base.unit in (Unit.DAY, Unit.MONTH):
-            months = base.year * 12 + base.part - 1 + steps
-            return Value(Unit.MONTH, months // 12, months % 12 + 1)
-        return base if not steps else Value(Unit.YEAR, base.year)
+        months = base.year * 12 + base.part - 1 + steps
+        return Value(Unit.MONTH, months // 12, months % 12 + 1)
     if unit is Unit.QUARTER:
-        if base.unit in (Unit.DAY, Unit.MONTH):
-            quarters = base.year * 4 + (base.part - 1) // 3 + steps
-            return Value(Unit.QUARTER, quarters // 4, quarters % 4 + 1)
-        return None
-    if unit is Unit.YEAR:
-        return Value(Unit.YEAR, base.year + steps)
+        quarters = base.year * 4 + (base.part - 1) // 3 + steps
+        return Value(Unit.QUARTER, quarters // 4, quarters % 4 + 1)
     if unit is Unit.DECADE:
         return Value(Unit.DECADE, base.year // 10 * 10 + 10 * steps)
     if unit is Unit.CENTURY:
         return Value(Unit.CENTURY, base.year // 100 + 1 + steps)
-    return None
+    return Value(Unit.YEAR, base.year + steps)

@@ -54,12 +54,16 @@ def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 _BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")
+_ZONE = re.compile(r"\s(?:[A-Z]{3,4}\s)?(?:on\s)?")
 
 
 def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     """A weekday and a time of day belong to the date that they stand next to."""
     last: Mention | None = None
     for mention in found:
+        if last is not None and _is_time_of(text, last, mention):
+            last = replace(mention, start=last.start)
+            continue
         if last is not None and _BESIDE.fullmatch(text, last.end, mention.start):
             if last.weekday is not None and _is_full_day(mention):
                 last = replace(mention, start=last.start, weekday=last.weekday)
@@ -74,6 +78,13 @@ def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
         last = mention
     if last is not None:
         yield last
+
+
+def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
+    """ "4 p.m. EST Tuesday"."""
+    if not time.daytime or time.steps != 0 or time.vague or day.weekday is None:
+        return False
+    return _ZONE.fullmatch(text, time.end, day.start) is not None
 
 
 def _is_full_day(mention: Mention) -> bool:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
-from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number
+from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
 
 _REACH = 80
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
 _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
-_MONTHS_BACK = 4
+_LONG_PAST = 8
+"""A month that lies longer back than so many months is rather the next one of its name."""
+_NEWS_WORD = 4
+"""A word of news weighs as much as so many years of the past."""
+_SHORTLY = 2
+"""So many months after what was told, a story that was left for another time may go on."""
+_MONTHS_BACK = 5
 """A day that lies so many months before what was told is of the next year."""
 _WINTER_IS_AHEAD = 7
 """From this month on "the winter" is the one that ends in the next year, by which it is called."""
@@ -26,13 +32,17 @@ _WINTER_IS_AHEAD = 7
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one."""
+    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one.
+
+    ``aside``: it tells the date of something else than its sentence does.
+    """
 
     mention: Mention
     date: HistoricalDate
     basis: Basis
     doubt: str = ""
     value: Value | None = None
+    aside: bool = False
 
 
 def resolved(
@@ -44,7 +54,11 @@ def resolved(
 
 
 class _Story:
-    """Reads mentions in order. ``told`` is the last date told, ``now`` where the story itself is."""
+    """Reads mentions in order.
+
+    ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer) the last date
+    told, which ``read_last`` may not be; and ``now`` is where the story itself has come to.
+    """
 
     def __init__(
         self, text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
@@ -54,7 +68,9 @@ class _Story:
         self.news = _is_news(text, found, self.written, language)
         self.told: Value | None = None
         self.now: Value | None = None
+        self.left: Value | None = None
         self.last: Resolved | None = None
+        self.read_last: Resolved | None = None
 
     def read(self, mention: Mention) -> Resolved | None:
         """What a mention comes to, which is then the last that was told."""
@@ -62,11 +78,16 @@ class _Story:
             found = self._resolved(mention)
         except DateError:
             return None
-        if found is not None and found.value is not None and mention.anniversary is None:
+        self.read_last = found
+        if found is not None and found.value is not None and not found.aside:
             self.last = found
             if found.value.unit <= Unit.YEAR:
                 self.told = found.value
                 if self._moves_on(mention, found.value):
+                    if self.now is not None and abs(found.value.year - self.now.year) > 1:
+                        self.left = self.now
+                    elif mention.year is not None:
+                        self.left = None
                     self.now = found.value
         return found
 
@@ -96,11 +117,26 @@ class _Story:
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
         base = self._base(mention)
+        if base is not None and self._is_apposed(mention):
+            return self._apposed(mention, base)
         value = base and reckoned(mention, base, self._is_to_come(mention))
         if value is None:
             return None
-        stepped = mention.steps is not None and mention.steps != 0
-        return _made(mention, value, "relative", sure=base is not self.written and not stepped)
+        return _made(mention, value, "relative", sure=base is not self.written and not mention.steps)
+
+    def _is_apposed(self, mention: Mention) -> bool:
+        """ "On 6 January, a week after the deal and a year after the test": the deal's date, the test's."""
+        if not mention.vague or self.read_last is None:
+            return False
+        gap = self.text, self.read_last.mention.end, mention.start
+        if self.read_last.aside:
+            return self.language.apposed_too.fullmatch(*gap) is not None
+        return self.language.apposed.fullmatch(*gap) is not None
+
+    def _apposed(self, mention: Mention, base: Value) -> Resolved:
+        event = stepped(mention.unit, -(mention.steps or 0), base)
+        made = _made(mention, event, "relative", sure=False)
+        return replace(made, value=stepped(mention.unit, 0, base), aside=True)
 
     def _like_last(self, mention: Mention) -> Resolved | None:
         """ "Since then", "around that time"."""
@@ -120,7 +156,8 @@ class _Story:
     def _anniversary(self, mention: Mention) -> Resolved | None:
         if self.told is None or mention.anniversary is None:
             return None
-        return _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
+        made = _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
+        return replace(made, aside=True)
 
     def _base(self, mention: Mention) -> Value | None:
         """What a relative mention is reckoned from."""
@@ -166,14 +203,27 @@ class _Story:
         month = place_in_year(self.now)[0]
         if mention.part == WINTER:
             return self.now.year + (month >= _WINTER_IS_AHEAD and self.now.unit < Unit.YEAR)
+        if self.left is not None and _follows(mention, self.left) and not _follows(mention, self.now):
+            return self.left.year
         if mention.unit is Unit.DAY and self.now.unit in (Unit.DAY, Unit.MONTH):
             return self.now.year + (month - (mention.part or 0) >= _MONTHS_BACK)
         return self.now.year
 
     def _is_to_come(self, mention: Mention) -> bool:
-        """Whether the words before it in its sentence tell of the future."""
-        left = self.text[max(0, mention.start - _REACH) : mention.start]
-        return self.language.future.search(_SENTENCE_END.split(left)[-1]) is not None
+        """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
+        left = _SENTENCE_END.split(self.text[max(0, mention.start - _REACH) : mention.start])[-1]
+        if self.language.past.search(left):
+            return False
+        if self.language.opens_sentence.fullmatch(left):
+            left = _SENTENCE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+        return self.language.future.search(left) is not None
+
+
+def _contradicts(mention: Mention, value: Value) -> bool:
+    """Whether the words name another weekday than the date has."""
+    if mention.weekday is None or value.unit is not Unit.DAY:
+        return False
+    return dates.weekday(day_number(value)) != mention.weekday
 
 
 def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
@@ -182,7 +232,8 @@ def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) ->
         date = dates.parse(_fiscal(value.year, *mention.begins))
     else:
         date = value.date(mention.portion)
-    return Resolved(mention, date, basis, mention.doubt if sure else _with_doubt(mention.doubt, "?"), value)
+    doubt = _with_doubt(mention.doubt, "?") if not sure or _contradicts(mention, value) else mention.doubt
+    return Resolved(mention, date, basis, doubt, value)
 
 
 def _fiscal(year: int, shift: int, month: int) -> str:
@@ -213,14 +264,23 @@ def _is_news(text: str, found: Sequence[Mention], written: Value | None, languag
     if written is None:
         return False
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
-    return sum(1 for _ in language.news.finditer(text)) > past
+    return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) > past
+
+
+def _follows(mention: Mention, told: Value) -> bool:
+    """Whether a day or month lies shortly after what was told, in its year."""
+    if told.unit not in (Unit.DAY, Unit.MONTH) or mention.unit not in (Unit.DAY, Unit.MONTH):
+        return False
+    month, day = place_in_year(mention)
+    here, of_month = place_in_year(told)
+    return (here, of_month if day else 0) <= (month, day) and month - here <= _SHORTLY
 
 
 def _year_beside(mention: Mention, written: Value, to_come: bool) -> int:
     """The year of a month or day without one in news: the nearest in the direction that the words look."""
-    month = place_in_year(mention)[0]
-    if written.unit is Unit.YEAR or mention.unit not in (Unit.DAY, Unit.MONTH, Unit.SEASON):
+    ahead = place_in_year(mention)[0] - written.part
+    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
         return written.year
-    if to_come:
-        return written.year + (month < written.part)
-    return written.year - (month > written.part)
+    if to_come or (mention.unit is not Unit.QUARTER and 0 < ahead < 12 - _LONG_PAST):
+        return written.year + (ahead < 0)
+    return written.year - (ahead > 0)

@@ -21,11 +21,11 @@ STATED = [
     ("in the late 2000s", "the late 2000s", "2007/2009"),
     ("in early 2016", "early 2016", "2016-01/2016-04"),
     ("at the beginning of 2016", "the beginning of 2016", "2016-01/2016-04"),
-    ("by the end of March 1917", "the end of March 1917", "1917-03-21/1917-03-31"),
+    ("By the end of March 1917 they", "the end of March 1917", "1917-03-21/1917-03-31"),
     ("in the 20th century", "the 20th century", "19XX"),
     ("in the nineteenth century", "the nineteenth century", "18XX"),
     ("the fleet of 480 BC", "480 BC", "-0479"),
-    ("around 1220", "1220", "1220~"),
+    ("founded around 1220 by monks", "1220", "1220~"),
 ]
 
 RANGES = [
@@ -40,7 +40,7 @@ RANGES = [
 ]
 
 HALF_OPEN = [
-    ("since 1950, when war broke out", "since 1950", "1950/.."),
+    ("since 1950, ties have", "since 1950", "1950/.."),
     ("Since the 1990s Japan has", "Since the 1990s", "1990/.."),
     ("held since the late 2000s", "since the late 2000s", "2007/.."),
     ("China before 1949 was", "before 1949", "../1948"),
@@ -80,13 +80,39 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("On 10 November 1918 it ended. The next day", "The next day", "1918-11-11?"),
         ("They met in June 1950. Two months later", "Two months later", "1950-08?"),
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
-        ("In December 2015, the 50th anniversary of ties", "50th anniversary", "1965"),
+        ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
         ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),
     ],
 )
 def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
     assert [(found.text, found.date) for found in find_dates(text, None)][1:] == [(words, date)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("since 1950, when war broke out", {"since 1950": "1950/..", "1950": "1950"}),
+        ("since the armistice in 1953", {"since the armistice in 1953": "1953/..", "1953": "1953"}),
+        ("before the 1965 treaty", {"the 1965": "1965"}),
+        ("the first meeting since June 2011", {"June 2011": "2011-06"}),
+        (
+            "in December 2015, which marked the 50th anniversary of ties",
+            {"December 2015": "2015-12", "2015": "2015", "50th anniversary": "1965"},
+        ),
+        (
+            "on 6 January 2016, one week after the deal and three years after the test",
+            {
+                "6 January 2016": "2016-01-06",
+                "one week after": "2015-12-28?/2016-01-03?",
+                "three years after": "2013?",
+            },
+        ),
+        ("an hour before the signing in June 2012", {"June 2012": "2012-06"}),
+    ],
+)
+def test_words_may_date_more_than_one_thing(text: str, found: dict[str, str]) -> None:
+    assert {dated.text: dated.date for dated in find_dates(text, None)} == found
 
 
 @pytest.mark.parametrize(
@@ -118,3 +144,9 @@ def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: st
 )
 def test_what_is_no_date_is_not_found(text: str) -> None:
     assert find_dates(text, None) == []
+
+
+def test_a_weekday_that_contradicts_its_date_makes_it_doubtful() -> None:
+    assert [found.date for found in find_dates("It was Monday, March 29, 1988 then.", None)] == [
+        "1988-03-29?"
+    ]

@@ -13,18 +13,25 @@ from bot.extraction.temporal.mention import Mention, Unit
 _REACH = 48
 """So far to the left of a date words may still belong to it."""
 
+_PARTS = ("early", "mid", "late", "early to mid", "mid to late", "early or mid", "mid or late")
 _PORTION = re.compile(
-    rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(('early', 'mid', 'late'))})(?:[\s-]|\sin\s)(?:the\s)?"
+    rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)})(?:[\s-]|\sin\s)(?:the\s)?"
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
 )
 _TIME_OF_DAY = re.compile(
     rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:early\s|late\s)?"
     rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
 )
-_MOST_OF = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
-_ARTICLE = re.compile(r"\b[Tt]he\s\Z")
-_ABOUT = re.compile(r"\b(?:[Cc]irca|[Cc]a?\.|[Aa]bout|[Aa]round|[Aa]pproximately|[Rr]oughly)\s?\Z")
-_MAYBE = re.compile(r"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?\Z")
+_LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
+_EARLY = re.compile(r"\b(?:[Ee]arly|[Ll]ate)\s\Z")
+_RECENTLY = re.compile(r"\b[Aa]s\srecently\sas\s\Z")
+_ROUGHLY = (
+    r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
+)
+_ABOUT = re.compile(rf"\b{_ROUGHLY}\Z")
+_MAYBE = re.compile(
+    rf"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?(?:{_ROUGHLY})?\Z"
+)
 
 
 def widened(text: str, mention: Mention) -> Mention:
@@ -32,18 +39,25 @@ def widened(text: str, mention: Mention) -> Mention:
     left = text[max(0, mention.start - _REACH) : mention.start]
     if not left or left[-1] not in " \n-.":
         return mention
-    shift = mention.start - len(left)
-    doubted = _doubted(left, mention)
-    found = _PORTION.search(left)
-    if found and mention.unit is not Unit.DAY and mention.portion is None and mention.anniversary is None:
-        portion = words.PORTIONS[" ".join((found["name"] or found["part"]).lower().split())]
-        start = found.start()
-        return replace(doubted, start=shift + start, portion=portion)
-    if mention.unit is Unit.DAY:
-        found = _TIME_OF_DAY.search(left)
-        return replace(doubted, start=shift + found.start()) if found else doubted
-    found = _MOST_OF.search(left)
-    return replace(doubted, start=shift + found.start()) if found else doubted
+    found = None
+    if mention.unit is not Unit.DAY and mention.portion is None and mention.anniversary is None:
+        found = _PORTION.search(left)
+        if found is not None:
+            part = " ".join((found["name"] or found["part"]).lower().replace(" or ", " to ").split())
+            mention = replace(mention, portion=words.PORTIONS[part])
+    for beside in _beside(mention):
+        found = found or beside.search(left)
+    if found is not None:
+        mention = replace(mention, start=mention.start - len(left) + found.start())
+        left = left[: found.start()]
+    return _doubted(left, mention)
+
+
+def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
+    """What may stand to the left of a mention as a part of it."""
+    if mention.weekday is not None:
+        return (_TIME_OF_DAY, _EARLY)
+    return (_TIME_OF_DAY if mention.unit is Unit.DAY else _LATER, _RECENTLY)
 
 
 def _doubted(left: str, mention: Mention) -> Mention:
@@ -54,24 +68,27 @@ def _doubted(left: str, mention: Mention) -> Mention:
 
 
 _HALF_OPEN = {
-    "since": r"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s(?:about|as\searly\sas|(?:[\w'-]+\s){1,5}in))?",
-    "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto",
-    "before": r"[Bb]efore|[Pp]rior\sto|[Ee]arlier\sthan|pre-",
-    "after": r"[Aa]fter|[Ll]ater\sthan|post-",
+    "since": r"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s(?:about|(?P<event>(?:[\w'-]+\s){1,9})in))?"
+    r"|[Nn]ot?\searlier\sthan",
+    "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto|[Nn]ot?\slater\sthan",
+    "before": r"[Bb]efore|[Pp]rior\sto|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ee]arlier\sthan|pre-",
+    "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
     widened=widened,
-    ranges=re.compile(r"\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?"),
+    ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
     lists=re.compile(r",\s(?:and\s|or\s)?(?:in\s)?(?:the\s)?|\s(?:and|or)\s(?:in\s)?(?:the\s)?"),
     between=re.compile(r"\sand\s(?:the\s)?"),
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
-    as_of=re.compile(r"\b[Aa]s\s(?:of|(?:recently|early|late|far\sback)\sas)\s\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     future=re.compile(
         r"\b(?:will|would|shall|to be|scheduled|plans?|planned|expected|due|upcoming|next|until|by)\b"
+    ),
+    past=re.compile(
+        r"\b(?:said|told|(?!schedul|expect|plan|slat)[a-z]{3,}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
     ),
     plans=re.compile(
         r"\b(?:plan(?:s|ned)?|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
@@ -80,7 +97,13 @@ ENGLISH = Language(
         r"(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
     ),
     tells_when=re.compile(r"\b(?:in|by|of|until|during|throughout)\s(?:the\s)?\Z"),
+    no_span=re.compile(r"\b(?:[Ff]irst|[Ll]ast|only|(?:big|larg|wor|high|low|strong)\w*st)\b[^.;:]{0,80}\Z"),
+    happened=re.compile(r"[Tt]he\s[0-9]{4}\s(?!(?:and|or|to|in|at|by|the|as|that|which|until)\b)[A-Za-z]"),
+    when=re.compile(r",?\swhen\b"),
     lends_day=re.compile(r"[^.;\n]{0,20}\bon\s(?:the\s)?"),
+    lends_date=re.compile(r"[^.;,\n]{0,100}\b(?:in|on)\s(?:the\s)?"),
+    apposed=re.compile(r",\s"),
+    apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
         r"|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"

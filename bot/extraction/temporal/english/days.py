@@ -58,12 +58,17 @@ _MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 
 
+_NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?:\s|,|\Z)")
+
+
 def _is_month(match: re.Match[str]) -> bool:
     """Whether a month's name by itself is one, and no verb, march or person."""
     name, text = match["month"], match.string
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
     if _MONTH_BEFORE.search(left):
         return not (name == "March" and _MARCHES_ON.match(right))
+    if _NEXT_MONTH.match(text, match.end()):
+        return True
     if name in ("May", "March"):
         return bool(
             _MONTH_AS_KIND.search(left) and re.match(r"\s[a-z]", right) and not _MARCHES_ON.match(right)
@@ -85,6 +90,10 @@ def _slashed(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
+    if not match["year"] and re.search(
+        r"[A-Z][a-z]+\s\Z", match.string[max(0, match.start() - 20) : match.start()]
+    ):
+        return
     month, day = words.HOLIDAYS[" ".join(match["holiday"].split())]
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
 
@@ -138,6 +147,8 @@ _MORE_DAYS = rf"""(?:
 ){{0,9}}"""
 _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][0-9]|3[01])"
 
+_CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
+
 RULES = (
     Rule(rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}", _days),
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
@@ -147,13 +158,13 @@ RULES = (
         _month,
     ),
     Rule(
-        rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}(?:T[0-9:]+Z?)?(?![0-9])",
+        rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}{_CLOCK}(?![0-9])",
         _iso,
     ),
     Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
     Rule(
         r"""(?P<first>[0-9]{1,2})[/.-](?P<second>[0-9]{1,2})[/.-]
-        (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/.-])""",
+        (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/.-])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?""",
         _slashed,
     ),
     Rule(

@@ -34,7 +34,8 @@ _AMOUNT_RIGHT = re.compile(
 )
 _PLURAL_RIGHT = re.compile(
     r"\s(?!(?:as|was|has|is|its|this|his|plus|across|versus|towards|us|does|unless|besides|perhaps|always"
-    r"|sometimes|afterwards|thus|less|yes|[a-z]*ss)\b)(?:[a-z]+\s)?[a-z]{3,}s\b"
+    r"|sometimes|afterwards|thus|less|yes|[a-z]*ss)\b)"
+    r"(?:(?!(?:by|in|on|at|of|to|and|or|the|an?|when|with|for)\b)[a-z]+\s)?[a-z]{3,}s\b"
 )
 
 

@@ -129,9 +129,8 @@ def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
 _BC = r"(?:\s?B\.?\s?C\.?(?:\s?E\b\.?)?(?![A-Za-z]))"
 _ERA_YEAR = YEAR.replace("-[a-z]", r"-(?!era\b)[a-z]")
 _DECADE = r"(?:(?:1[0-9]|20)[0-9]0'?s|'[1-9]0'?s)"
-_SHARE = (
-    rf"(?:{cased(('first', 'second', 'third', 'fourth', 'final', 'last', 'latter'))}|[1-4](?:st|nd|rd|th))"
-)
+_SHARE = rf"""(?:{cased(("first", "second", "third", "fourth", "final", "latter"))}
+    |[Ll]ast(?=\s(?:quarter|half)\sof\s)|[1-4](?:st|nd|rd|th))"""
 
 RULES = (
     Rule(rf"(?P<years>[0-9]{{1,4}}(?:{AND}[0-9]{{1,4}}){{0,4}}){_BC}", _before_christ),

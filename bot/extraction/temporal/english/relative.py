@@ -56,6 +56,8 @@ def _of_a_unit(unit: str, place: Mention) -> Mention | None:
 def _related(match: re.Match[str]) -> Iterator[Mention]:
     """ "the same year", "last November", "the next day", "that afternoon", "later that year"."""
     anchor, steps = words.RELATIONS[plain(match["relation"])]
+    if match["relation"] == "last" and match.string[: match.start()].endswith("the "):
+        return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
     if found is None:
         return
@@ -71,6 +73,12 @@ def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
     name = plain(match["portion"])
     if found is not None and found.unit is not Unit.DAY:
         yield replace(found, portion=words.PORTIONS.get(name))
+
+
+def _hours(match: re.Match[str]) -> Iterator[Mention]:
+    """ "an hour before the ceremony": on the day, or in the month, told last."""
+    end, vague = _with_what_follows(match)
+    yield Mention(match.start(), end, Unit.DAY, anchor=Anchor.STORY, steps=0, daytime=True, vague=vague)
 
 
 def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
@@ -95,9 +103,10 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
-_OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)\Z")
-_EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n]{1,50}(?=,\s)")
-_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n]{1,50}(?=\.(?:\s|\Z))")
+_APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
+_OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
+_EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
+_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s|\Z))")
 
 
 def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
@@ -105,7 +114,10 @@ def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
     text, end = match.string, match.end()
     if match["way"] not in ("before", "after", "prior") or not _FOLLOWS.match(text, end):
         return end, False
-    opening = _OPENING.search(text[max(0, match.start() - 3) : match.start()])
+    left = text[max(0, match.start() - 30) : match.start()]
+    if _APPOSED.search(left):
+        return end, True
+    opening = _OPENING.search(left)
     event = (_EVENT_BEFORE_COMMA if opening else _EVENT_BEFORE_STOP).match(text, end)
     return event.end() if event else end, True
 
@@ -157,7 +169,7 @@ RULES = (
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
         _weekday,
     ),
-    Rule(rf"(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?(?!')\b", _around_today),
+    Rule(rf"(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?\b", _around_today),
     Rule(
         rf"""{cased(_PORTION_IN)}(?:\sin)?\s(?P<relation>the\ssame|that\ssame|that|this)\s
         (?P<unit>{_LONG_UNIT}|day)\b""",
@@ -181,6 +193,11 @@ RULES = (
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s
         (?P<way>{any_of(words.SHIFTS)})\b""",
         _shift,
+    ),
+    Rule(
+        rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})\s(?:hour|minute)s?\s
+        (?P<way>later|earlier|before|after)\b""",
+        _hours,
     ),
     Rule(
         rf"(?:[Oo]ver|[Dd]uring|[Ii]n|[Ff]or|[Ww]ithin)\sthe\s(?:past|last)\s(?P<count>{CARDINAL})\s"

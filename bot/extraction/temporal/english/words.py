@@ -6,7 +6,14 @@ from bot.domain import date_words
 from bot.extraction.temporal.mention import Anchor, Unit
 
 UNITS = {
-    **{"day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH, "quarter": Unit.QUARTER, "half": Unit.HALF},
+    **{
+        "day": Unit.DAY,
+        "week": Unit.WEEK,
+        "weekend": Unit.WEEKEND,
+        "month": Unit.MONTH,
+        "quarter": Unit.QUARTER,
+        "half": Unit.HALF,
+    },
     **{"year": Unit.YEAR, "decade": Unit.DECADE, "century": Unit.CENTURY},
 }
 TIMES_OF_DAY = ("morning", "afternoon", "evening", "night")
@@ -48,6 +55,7 @@ DECADES = {
 
 PORTIONS = {
     **date_words.PARTS,
+    **{"early to mid": "early-mid", "mid to late": "mid-late"},
     **dict.fromkeys(("opening", "outset", "early part", "first part", "earlier part"), "early"),
     **dict.fromkeys(("close", "later part", "latter part", "last part"), "late"),
     **dict.fromkeys(("latter half", "second half", "last half"), "h2"),

@@ -1,0 +1,39 @@
+"""How well the tagger does on texts that others annotated, and on the documents as the seeds read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.score import WAR_HISTORIES, predicted, read_gold, scorer, seeds_words
+
+pytestmark = pytest.mark.skipif(
+    not WAR_HISTORIES.exists(), reason="the annotated texts are not beside the project"
+)
+
+NOT_READ_ALIKE = {
+    "just after": "no date but an order: right after the agreement that is dated before",
+    "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
+    "six-year gap": "a length of time between two tests, from which the seeds work out the year of one",
+    "Recent polls": "recent is no date; the seeds take the year of writing",
+    "since before the 1965 normalization": "1965 is found; that trade began before it, the seeds conclude",
+    "As of 2025": "2025 is found, without the words before it, as in September 2016",
+    "since the end of World War II": "the year is not in the document",
+    "a quarter of a century": "a length of time; the document has no date to count back from",
+    "past 60 years": "the same",
+    "in 1950": "1950 is found, and ever since 1950 with all its words",
+}
+"""Date words of the seeds at whose place the tagger finds nothing or another date, and why."""
+
+
+def test_war_histories_are_tagged_as_their_annotators_did() -> None:
+    gold = read_gold(WAR_HISTORIES)
+    result, _ = scorer().score(gold, predicted(gold))
+    assert result["strict"][2] >= 0.96
+    assert result["relaxed"][2] >= 0.97
+    assert result["valueF1"] >= 0.93
+    assert result["over"] == 0
+
+
+def test_documents_are_read_as_the_seeds_read_them() -> None:
+    read = list(seeds_words(scorer().trim))
+    assert {word.words for word in read if not word.agrees} == set(NOT_READ_ALIKE)
