@@ -28,10 +28,12 @@ from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
+from bot.services.local_today import LocalToday
 from bot.services.lookup import Lookup
 from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
+from bot.services.why import Why
 from storage.actors import Actors
 from storage.backup import last_fence
 from storage.candidates import Candidates
@@ -88,6 +90,7 @@ class App:
     privacy: Privacy
     deliveries: Deliveries
     posting: Posting
+    why: Why
     client: Bot
 
     def __init__(
@@ -128,6 +131,7 @@ class App:
         departures = Departures(self.database)
         self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents, self.deliveries)
         self.posting = await self._new_posting(anniversaries, rooms)
+        self.why = Why(self.views, self.log, posts)
         self.client = self._new_client()
         return self
 
@@ -241,6 +245,8 @@ class App:
             self.lookup,
             self.editing,
             self.privacy,
+            self.why,
+            LocalToday(self.views, self._clock),
             self._questions,
             self._settings,
             self._clock,

@@ -76,10 +76,17 @@ class Answers(Protocol):
         """What to offer for what is typed so far."""
 
 
-class Edits(Protocol):
+class Private(Protocol):
+    """What answers people by what they may do, each alone."""
+
+    async def answer(self, question: Question, editor: Editor, /) -> EditAnswer:
+        """The answer, or a refusal."""
+
+
+class Edits(Private, Protocol):
     """What the client asks of ``bot.services.editing.Editing``."""
 
-    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None) -> EditAnswer:
+    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None, /) -> EditAnswer:
         """The answer to an editor, or a refusal; ``upload`` is a file that came along."""
 
     async def complete(
@@ -88,11 +95,15 @@ class Edits(Protocol):
         """What to offer an editor for what is typed so far."""
 
 
-class Erasing(Protocol):
-    """What the client asks of ``bot.services.privacy.Privacy``."""
+class Today(Protocol):
+    """What the client asks of ``bot.services.local_today.LocalToday``."""
 
-    async def answer(self, question: Question, person: Editor) -> EditAnswer:
-        """What is kept of a person."""
+    async def of(self, scope: str | None) -> int:
+        """Which day it is for a server, or outside of any."""
+
+
+class Erasing(Private, Protocol):
+    """What the client asks of ``bot.services.privacy.Privacy``."""
 
     async def left(self, scope: str, now: datetime) -> None:
         """The bot is no longer in a server."""
@@ -126,6 +137,8 @@ class Bot(discord.AutoShardedClient):
         answers: Answers,
         edits: Edits,
         erasing: Erasing,
+        explaining: Private,
+        today: Today,
         questions: Questions,
         settings: Settings,
         clock: Clock,
@@ -145,6 +158,14 @@ class Bot(discord.AutoShardedClient):
         self._answers = answers
         self._edits = edits
         self._erasing = erasing
+        self._today = today
+        self._private: Mapping[str, Private] = {
+            "edit": edits,
+            "posts": edits,
+            "privacy": erasing,
+            "why": explaining,
+        }
+        """What answers a person alone, by the first word of the command."""
         self._questions = questions
         self._settings = settings
         self._clock = clock
@@ -242,10 +263,10 @@ class Bot(discord.AutoShardedClient):
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
         self._finish_before_closing()
         await interaction.response.defer(ephemeral=True)
-        voice = Voice.of(self._asker(interaction).locale, self.mentions)
+        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
         telling = Telling(interaction, voice)
         upload = Upload(file.filename, file.size, partial(_content, file), telling.heard)
-        answer = await self._edits.answer(question, self._editor(interaction), upload)
+        answer = await self._edits.answer(question, await self._editor(interaction), upload)
         await telling.end()
         if not isinstance(answer, Form):
             from bot.render.edit import render_edit
@@ -291,10 +312,10 @@ class Bot(discord.AutoShardedClient):
         option = _focused(interaction.data)
         if command.startswith(("edit ", "posts ")):
             filled = {name: harmless(text) for name, text in _filled(interaction.data)}
-            editor = self._editor(interaction)
+            editor = await self._editor(interaction)
             offers = await self._edits.complete(command, option, typed, filled, editor)
         else:
-            offers = await self._answers.complete(command, option, typed, self._asker(interaction))
+            offers = await self._answers.complete(command, option, typed, await self._asker(interaction))
         return [
             app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
@@ -325,14 +346,15 @@ class Bot(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-    def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
+    async def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
         # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
         invited = interaction.guild_id is not None and self.get_guild(interaction.guild_id) is not None
-        return Asker(f"guild:{interaction.guild_id}" if invited else None, self._clock.today())
+        scope = f"guild:{interaction.guild_id}" if invited else None
+        return Asker(scope, await self._today.of(scope))
 
-    def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
+    async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
         """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
-        person, asker = interaction.user, self._asker(interaction)
+        person, asker = interaction.user, await self._asker(interaction)
         request, now = str(interaction.id), self._clock.now()
         if not isinstance(person, discord.Member) or asker.scope is None:
             return Editor(person.id, asker, request, now)
@@ -354,23 +376,23 @@ class Bot(discord.AutoShardedClient):
             return notices.too_often(question, until, self.mentions)
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
-        service = self._erasing if question.command.startswith("privacy") else self._edits
-        answer = await service.answer(question, self._editor(interaction))
+        editor = await self._editor(interaction)
+        answer = await self._private[question.command.split()[0]].answer(question, editor)
         if isinstance(answer, Form):
             return answer
         # Only here: no start waits for what words an editor's answers.
         from bot.render.edit import render_edit
 
-        return render_edit(answer, locale=self._asker(interaction).locale, mentions=self.mentions)
+        return render_edit(answer, locale=editor.asker.locale, mentions=self.mentions)
 
     async def _show_form(self, interaction: discord.Interaction[Bot], form: Form) -> None:
-        voice = Voice.of(self._asker(interaction).locale, self.mentions)
+        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
         await interaction.response.send_modal(modal(form, voice))
 
     async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
         if until := self._cooldown.too_often(interaction.user.id, question):
             return notices.too_often(question, until, self.mentions)
-        asker = self._asker(interaction)
+        asker = await self._asker(interaction)
         answer = await self._answers.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)
 
@@ -397,7 +419,7 @@ class Bot(discord.AutoShardedClient):
             await self._send(interaction, message, private=True)
 
     async def _answer_to(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        if question.command.split()[0] in ("edit", "posts", "privacy"):
+        if question.command.split()[0] in self._private:
             return await self._edited(interaction, question)
         return await self._ask(interaction, question)
 

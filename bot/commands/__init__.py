@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline, upcoming
+from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline, upcoming, why
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     brief.brief,
@@ -17,8 +17,10 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     timeline.timeline,
     find.find,
     source.source,
+    why.why,
     help.help_,
     edit.edit,
     posts.posts,
     edit.add_to_record,
+    why.why_this_post,
 )

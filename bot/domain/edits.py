@@ -22,6 +22,7 @@ from bot.domain.subscriptions import (
     SettingsRead,
     WillPost,
 )
+from bot.domain.whys import WhyAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +361,7 @@ EditAnswer = (
     | ImportAnswer
     | ReviewAnswer
     | DeskAnswer
+    | WhyAnswer
     | Choose
     | Refusal
 )

@@ -51,6 +51,11 @@ def needed(room: Room, ping: str = "") -> tuple[str, ...]:
     return tuple(permission.name for permission in NEEDED if permission.where in places)
 
 
+def needed_in_a_channel() -> tuple[str, ...]:
+    """The permissions that notes need in a channel, be it no thread and nobody pinged."""
+    return needed(Room("", frozenset()))
+
+
 def missing(room: Room, ping: str = "") -> tuple[str, ...]:
     """Of what notes need in a room, what the bot does not hold there."""
     return tuple(name for name in needed(room, ping) if name not in room.held)

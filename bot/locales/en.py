@@ -408,9 +408,14 @@ HELP = {
     "editing": en_edit.EDITING,
     "posts": (
         "Notes in channels",
-        "This version answers when asked and posts nothing of its own accord. {on} without a date"
-        " tells what happened on this day of the year; there, as everywhere, an event whose day is"
-        " not known counts for its month or year alone.",
+        "A channel can get a note on the days that something on record has its anniversary: on its day, where"
+        " the day is known; on the 1st, where only the month is; on 1 January of round years, where only the"
+        " year is. What is contested or in doubt is never posted. {upcoming} tells what comes.\n\n{why} says"
+        " of a day, an event or a note exactly why it was or was not posted; so does a long press on a note →"
+        " Apps → *Why this post?*\n\n**For whoever holds Manage Server** {posts_setup} asks for the city and"
+        " the time, counts the notes a year, and names the permissions that are missing; {posts_list} shows"
+        " all channels; `/posts change`, `pause`, `resume` and `stop` do what they say, and every receipt has"
+        " *Undo*. A role is pinged only if one is chosen; nothing else is ever mentioned.",
     ),
     "privacy": en_edit.PRIVACY,
     "about": (

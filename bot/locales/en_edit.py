@@ -167,8 +167,8 @@ TEXT = {
         " {help}"
         " tells the rest.\n\n**For whoever runs this server**\n{edit_add} adds an event of your own;"
         " {edit_editors_add} lets a role edit beside those who hold Manage Messages. What you add stays in"
-        " this"
-        " server. It reads no messages; {help} `topic:privacy` says what it keeps."
+        " this server. {posts_setup} posts anniversaries in a channel; there it needs {permissions}. It reads"
+        " no messages; {help} `topic:privacy` says what it keeps."
     ),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ TEXT = {
     "note_since_end": "{steps} Nothing later on record.",
     "note_since_end_more": "{steps} Nothing later on record; {count} in the full story.",
     "note_step": "{date}: {title}{marks}.",
-    "note_tomorrow": "**Tomorrow** {lines}",
+    "note_tomorrow": "**{when}** {lines}",
     "note_week": "**This week**",
     "note_ahead": "{title}, {years}: {date}{sources}",
     "note_ahead_on": "**{when}** {title}, {years}{sources}",

@@ -149,6 +149,13 @@ class NoteButton(ui.DynamicItem[ui.Button[Any]], template=NOTE_PRESS):
         await interaction.client.note_pressed(interaction, self.act, self.delivery)
 
 
+def delivery_of(message: discord.Message) -> str | None:
+    """The delivery's id of a message that is a note; None for what is none."""
+    parts = [child for row in message.components for child in getattr(row, "children", ())]
+    found = (NOTE_PRESS.fullmatch(getattr(part, "custom_id", None) or "") for part in parts)
+    return next((match["delivery"] for match in found if match is not None), None)
+
+
 def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.File]]:
     """The message as components, its buttons for ``asker`` (a user's id), and the files to send with it."""
     view = ui.LayoutView(timeout=None)

@@ -182,7 +182,11 @@ def _ahead(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
         return []
     if not note.week:
         shown = note.ahead if room.extras else note.ahead[:1]
-        return [voice.say("note_tomorrow", lines="; ".join(_tomorrow(one, voice, room) for one in shown))]
+        _, month, day = ymd(note.day + 1)
+        # A late note may be read on another day than its own.
+        when = voice.day_of_year(month, day) if note.late else voice.say("tomorrow")
+        told = "; ".join(_tomorrow(one, voice, room) for one in shown)
+        return [voice.say("note_tomorrow", when=when, lines=told)]
     return [voice.say("note_week"), *(ahead(one, note.day, voice, room) for one in note.ahead)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.answers import Question
+from bot.domain.permissions import needed_in_a_channel
 from bot.render.message import Message
 from bot.render.voice import Voice
 
@@ -25,7 +26,8 @@ def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
 def hello(mentions: Mapping[str, str], locale: str = "en") -> Message:
     """The first message in a server: what the bot is, and what whoever runs the server can do now."""
     voice = Voice.of(locale, mentions)
-    return Message(tuple(voice.say("hello", **voice.commands()).split("\n\n")))
+    needed = ", ".join(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
+    return Message(tuple(voice.say("hello", permissions=needed, **voice.commands()).split("\n\n")))
 
 
 def resting(channel: str, why: str, mentions: Mapping[str, str], locale: str = "en") -> Message:

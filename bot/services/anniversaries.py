@@ -29,6 +29,8 @@ class Anniversaries:
     def __init__(self, views: Views) -> None:
         self._views = views
         self._memories = Memories()
+        # Apart, so that servers with changes of their own, one after the other, do not push it out.
+        self._of_all = Memories()
 
     async def due(
         self, scope: str, day: int, subscription: Subscription | None = None
@@ -93,8 +95,9 @@ class Anniversaries:
         if position is not None:
             return Reading(self._views, At(scope, position), self._memories.of(scope, position))
         state = await self._views.changed(At(scope), KINDS)
-        alone = all(whose == CORPUS for whose, *_ in state)
-        return Reading(self._views, At(None if alone else scope), self._memories.of(state))
+        if all(whose == CORPUS for whose, *_ in state):
+            return Reading(self._views, At(None), self._of_all.of(state))
+        return Reading(self._views, At(scope), self._memories.of(state))
 
 
 def due_event(kept: Kept, layer: Layer) -> DueEvent:

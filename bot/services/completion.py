@@ -4,10 +4,10 @@ else."""
 from __future__ import annotations
 
 from bot.domain.answers import Completion
-from bot.domain.dates import human, human_short, parse, read, read_day_of_year, read_month
+from bot.domain.dates import day, human, human_short, parse, read, read_day_of_year, read_month
 from bot.domain.events import AGREEMENT_TYPES
 from bot.services.finding import STATUS_WORDS
-from bot.services.inquiry import LONGEST, Inquiry, search
+from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name
 from bot.services.notes import told
 from bot.services.single import TOPICS
@@ -27,6 +27,8 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """The kinds of thing that an option names, by (command, option)."""
 
+EVENTS = (("event", "name"), ("why", "event"))
+"""Options that name an event."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 
@@ -37,9 +39,11 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
     if len(typed) > LONGEST:
         return ()
     command = inquiry.question.command
+    if (command, option) == ("why", "date"):
+        return days(typed, inquiry.asker.today, ahead=False)
     if option in DATES:
         return _dates(typed, inquiry.asker.today, day_of_year=(command, option) == ("on", "date"))
-    if (command, option) == ("event", "name"):
+    if (command, option) in EVENTS:
         return await _events(inquiry, typed)
     if (command, option) == ("find", "words"):
         return await _words(inquiry, typed)
@@ -54,6 +58,12 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
     offers = [_offer(together, together)] if len(several) > 1 else []
     offers += [_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)]
     return tuple(offers[:OFFERS])
+
+
+def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
+    """Offers for an option that takes one day; of a day without a year the next one, or the last."""
+    meant = days_meant(typed, today, ahead=ahead) if typed else ()
+    return tuple(_offer(f"{human(day(one))} (day)", day(one).edtf) for one in meant)[:OFFERS]
 
 
 def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:

@@ -27,7 +27,7 @@ TOMORROW, WEEK = 2, 6
 DAYS = 7
 """Days of a week's look-ahead."""
 FULL = 400
-"""Most entries of one agreement, and most events of a day, that the full story tells."""
+"""Most entries of one agreement that the full story tells."""
 
 MONDAY = 0
 
@@ -39,12 +39,13 @@ async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAns
     ahead = await _this_week(reading, settings, day) if week else await _tomorrow(reading, settings, day)
     if not found and not (week and ahead):
         return None
-    return await _assembled(reading, settings, day, found, found[:TOLD], ahead, week)
+    told, total = found[:TOLD], len(found)
+    return await _assembled(reading, settings, day, told, total=total, ahead=ahead, week=week)
 
 
 async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[Kept]) -> NoteAnswer:
     """Some of the events that are due on a day, with all that is on record of each."""
-    return await _assembled(reading, settings, day, kept, kept, [], False, full=True)
+    return await _assembled(reading, settings, day, kept, total=len(kept), full=True)
 
 
 async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
@@ -67,11 +68,11 @@ async def _assembled(
     reading: Reading,
     settings: Subscription,
     day: int,
-    found: Sequence[Kept],
     told: Sequence[Kept],
-    ahead: Sequence[Kept],
-    week: bool,
     *,
+    total: int,
+    ahead: Sequence[Kept] = (),
+    week: bool = False,
     full: bool = False,
 ) -> NoteAnswer:
     layer = layer_of(settings)
@@ -92,7 +93,7 @@ async def _assembled(
             )
             for one in told
         ),
-        total=len(found),
+        total=total,
         sequels=tuple(
             Sequel(name, tuple(notes.entry(one, layer) for one in entries), left_out)
             for name, entries, left_out in since

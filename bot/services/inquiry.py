@@ -11,8 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.anniversaries import day_in
 from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
-from bot.domain.dates import DateError, HistoricalDate, Precision, bounds_as_seen, day, explain, human, read
+from bot.domain.dates import (
+    DateError,
+    HistoricalDate,
+    Precision,
+    bounds_as_seen,
+    day,
+    explain,
+    human,
+    read,
+    read_day_of_year,
+    ymd,
+)
 from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names
 from storage.documents import Documents
@@ -113,6 +125,33 @@ def read_date(question: Question, option: str, typed: str, today: int) -> Histor
             ),
         )
     return readings[0].date
+
+
+def days_meant(typed: str, today: int, *, ahead: bool) -> tuple[int, ...]:
+    """The single days that a text may mean; of a day without a year the next one (``ahead``), or the last."""
+    found = [one.date.low for one in read(typed, today=today) if one.date.precision is Precision.DAY]
+    return tuple(found or [_nearest(*one, today, ahead=ahead) for one in read_day_of_year(typed)])
+
+
+def _nearest(month: int, of_month: int, today: int, *, ahead: bool) -> int:
+    year = ymd(today)[0]
+    candidates = [day_in(one, month, of_month) for one in (year - 1, year, year + 1)]
+    return min(one for one in candidates if one > today) if ahead else max(
+        one for one in candidates if one <= today
+    )  # fmt: skip
+
+
+def read_one_day(inquiry: Inquiry, option: str, *, ahead: bool) -> int | Refusal | Choose:
+    """The one day that was typed into an option; see ``days_meant``."""
+    typed, question = inquiry.option(option), inquiry.question
+    days = days_meant(typed, inquiry.asker.today, ahead=ahead)
+    if len(days) == 1:
+        return days[0]
+    if days:
+        options = (Suggestion(human(day(one)), asking(question, **{option: day(one).edtf})) for one in days)
+        return Choose(question, typed, "date", tuple(options))
+    readable = read_date(question, option, typed, inquiry.asker.today)
+    return readable if isinstance(readable, Refusal) else refuse(question, "no_day", typed=typed)
 
 
 def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:

@@ -78,7 +78,8 @@ def test_a_question_holds_the_options_as_typed_without_what_breaks_storage() -> 
 
 
 def test_the_readers_commands_are_those_of_the_surface() -> None:
-    assert tuple(name for name in PAYLOADS if not name.startswith(("edit ", "posts "))) == READERS
+    others = ("edit ", "posts ", "why")
+    assert tuple(name for name in PAYLOADS if not name.startswith(others)) == READERS
 
 
 @pytest.mark.parametrize("part", DESCRIBED)
@@ -117,6 +118,13 @@ def test_editors_commands_are_for_servers_and_for_who_manages_messages_by_defaul
     assert TOP[name]["contexts"] == [0]
     assert TOP[name]["integration_types"] == [0]
     assert int(TOP[name]["default_member_permissions"]) == discord.Permissions(manage_messages=True).value
+
+
+@pytest.mark.parametrize("name", ["why", "Why this post?"])
+def test_why_is_for_everybody_in_servers(name: str) -> None:
+    assert TOP[name]["contexts"] == [0]
+    assert TOP[name]["integration_types"] == [0]
+    assert TOP[name]["default_member_permissions"] is None
 
 
 def test_the_commands_about_notes_are_for_servers_and_for_who_manages_them_by_default() -> None:
@@ -184,6 +192,7 @@ def test_a_reader_can_have_any_answer_alone(name: str) -> None:
         ("edit editors add", "role*"),
         ("edit editors remove", "role*"),
         ("edit editors list", ""),
+        ("why", "date event channel"),
         ("posts setup", "channel time zone"),
         ("posts list", ""),
         ("posts change", "channel time zone kinds party agreement sources round_only ping grace"),

@@ -64,9 +64,9 @@ class Desk:
         self.lookup = Lookup(self.views, self.log, documents=Documents(self.database))
         self.drafts, self.actors = Drafts(self.database), Actors(self.database)
         deliveries = Deliveries(self.database)
-        posts = Surroundings(self.rooms, Anniversaries(self.views), deliveries)
+        self.surroundings = Surroundings(self.rooms, Anniversaries(self.views), deliveries)
         self.shelf = Shelf(Documents(self.database), Candidates(self.database), self.quota)
-        self.editing = Editing(self.views, self.log, self.drafts, self.actors, posts, self.shelf)
+        self.editing = Editing(self.views, self.log, self.drafts, self.actors, self.surroundings, self.shelf)
         departures = Departures(self.database)
         documents = self.shelf.documents
         self.privacy = Privacy(self.log, self.actors, self.drafts, departures, documents, deliveries)

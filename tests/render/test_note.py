@@ -154,6 +154,13 @@ def test_a_late_note_says_so_and_a_role_is_the_only_mention() -> None:
     assert "@everyone" not in "".join(message.blocks) and "<@&5>" not in "".join(message.blocks)
 
 
+def test_a_late_note_names_the_next_day_by_its_date() -> None:
+    ahead = (Ahead("a", CHRISTMAS + 1, entry("TISA", said("2014-12-29", 1)), Due("day", 12)),)
+    told = note(marked(entry("Signed", said("2015-12-28", 1)), "day", 11), ahead=ahead)
+    assert "**Tomorrow** TISA, 12 years" in text(render_note(told, DELIVERY))
+    assert "**29 December** TISA, 12 years" in text(render_note(replace(told, late=True), DELIVERY))
+
+
 def test_what_is_not_listed_is_counted() -> None:
     told = [marked(entry(f"Event {n}", said("2015-12-28", 1)), "day", 11) for n in range(5)]
     assert "… and 3 more events: see the full story." in text(render_note(note(*told, total=8), DELIVERY))

@@ -23,6 +23,7 @@ from bot.domain.edits import (
 )
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer
 from bot.domain.subscriptions import PostsAnswer
+from bot.domain.whys import WhyAnswer
 from bot.render.edit.desk import desk, imported, review
 from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
 from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
@@ -30,6 +31,7 @@ from bot.render.message import Message
 from bot.render.posts import posts_list
 from bot.render.refusal import choose, refusal
 from bot.render.voice import Voice
+from bot.render.why import why
 
 
 def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str]) -> Message:
@@ -68,6 +70,8 @@ def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str])
             return review(answer, voice)
         case DeskAnswer():
             return desk(answer, voice)
+        case WhyAnswer():
+            return why(answer, voice)
         case Choose():
             return choose(answer, voice)
         case Refusal():

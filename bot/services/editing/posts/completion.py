@@ -6,19 +6,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.answers import Completion
 from bot.domain.timeofday import read_time
-from bot.services.completion import OFFERS, WIDEST
+from bot.services.completion import OFFERS, WIDEST, days
 from bot.services.editing.completion import as_reader, complete_parties
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
 
 TIMES = ("06:00", "07:00", "08:00", "09:00", "12:00", "18:00", "21:00")
 KINDS = ("day", "day, month", "day, month, year", "day, month, year, week")
-_LIKE: dict[str, tuple[str, str]] = {
-    "date": ("agreement", "as_of"),
-    "until": ("agreement", "as_of"),
-    "agreement": ("agreement", "name"),
-}
-"""Options that are completed as a reader's are: (command, option)."""
 
 
 async def complete_posts(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
@@ -31,10 +25,14 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
             return _words((read,) if read is not None else TIMES if not typed else ())
         case "kinds":
             return _words(tuple(kinds for kinds in KINDS if kinds.startswith(typed.lower())))
+        case "date" | "until":
+            ahead = session.inquiry.question.command != "posts send"
+            return days(typed, session.inquiry.asker.today, ahead=ahead)
         case "party":
             return await complete_parties(session, typed)
-    like = _LIKE.get(option)
-    return await as_reader(session, *like, typed) if like is not None else ()
+        case "agreement":
+            return await as_reader(session, "agreement", "name", typed)
+    return ()
 
 
 async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:

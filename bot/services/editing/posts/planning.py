@@ -13,9 +13,10 @@ from bot.domain.edits import Menu, MenuChoice
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, missing, needed
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
-from bot.services.editing.posts.settings import FILTERS, KIND, TIME, Read, read_settings, told, typed_day
+from bot.services.editing.posts.settings import FILTERS, KIND, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
+from bot.services.inquiry import read_one_day
 from bot.services.record import Entity
 from storage.rows import StoredRow
 from storage.views import At, Views
@@ -84,7 +85,7 @@ async def plan_change(session: Session) -> Planned:
 
 async def plan_pause(session: Session) -> Planned:
     """No notes in a channel until a day, or until somebody resumes."""
-    until = typed_day(session, "until") if session.option("until") else 0
+    until = read_one_day(session.inquiry, "until", ahead=True) if session.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
     if until and until <= session.inquiry.asker.today:

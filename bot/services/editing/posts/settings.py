@@ -11,14 +11,13 @@ from typing import Any
 import msgspec
 
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
-from bot.domain.dates import Precision
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.subscriptions import Settings
 from bot.domain.timeofday import read_time
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
-from bot.services.inquiry import asking, choose_or_refuse, read_date, with_option
+from bot.services.inquiry import asking, choose_or_refuse, with_option
 from bot.services.naming import fold_name
 
 KIND = "subscription"
@@ -179,17 +178,6 @@ def _filters(session: Session, held: Subscription) -> dict[str, Any]:
         "unmarked": "unmarked" in chosen,
         "ping": held.ping if "ping" in chosen else "",
     }
-
-
-def typed_day(session: Session, option: str) -> int | Refusal | Choose:
-    """The one day that was typed."""
-    typed = session.option(option)
-    date = read_date(session.inquiry.question, option, typed, session.inquiry.asker.today)
-    if isinstance(date, Refusal | Choose):
-        return date
-    if date.precision is not Precision.DAY:
-        return session.refuse("no_day", typed=typed)
-    return date.low
 
 
 def told(session: Session, held: Subscription, place: str = "") -> Settings:

@@ -1,0 +1,43 @@
+"""/why, and the same behind a long press on a note: why something was or was not posted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.commands.posts import AnyChannel, Channel
+from bot.commands.shared import complete, question
+from bot.render.discord_view import delivery_of
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+
+@app_commands.command(description="Why something was or was not posted, and when it will be")
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.describe(
+    date="The day; today if left empty", event="One event", channel="This channel if left empty"
+)
+@app_commands.autocomplete(date=complete, event=complete)
+async def why(
+    interaction: discord.Interaction[Bot],
+    date: str | None = None,
+    event: str | None = None,
+    channel: Channel | None = None,
+) -> None:
+    """Answers the asker alone."""
+    place: AnyChannel | None = channel
+    id = str(place.id if place is not None else interaction.channel_id)
+    await interaction.client.edit(interaction, question("why", date=date, event=event, channel=id))
+
+
+@app_commands.context_menu(name="Why this post?")
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def why_this_post(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
+    """The same as /why, for the note that was pressed."""
+    delivery = delivery_of(message) if message.author.id == interaction.application_id else None
+    await interaction.client.edit(interaction, question("why", delivery=delivery or "none"))

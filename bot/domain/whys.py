@@ -1,0 +1,75 @@
+"""What /why tells: whether a note was posted, the chain of what was looked at, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.anniversaries import Due, Filter, Never
+from bot.domain.answers import Entry, Footnote, Question
+
+Verdict = Literal[
+    "sent", "sent_late", "claimed", "skipped_paused", "skipped_grace", "skipped_stopped",
+    "skipped_nothing_due", "failed", "unknown", "coming", "missing_now", "nothing_due", "filtered", "paused",
+    "before_setup", "stopped", "undecided", "no_notes", "never",
+]  # fmt: skip
+"""What became of a note, or will; of an event that is never posted "never"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyEvent:
+    """An event that is due on the day: as what, and which setting keeps it out, if one does."""
+
+    entry: Entry
+    due: Due
+    kept_out: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it was as it must be, and what it was, by its code.
+
+    ``at`` is an instant; ``names`` are codes of permissions.
+    """
+
+    ok: bool
+    code: str
+    at: datetime | None = None
+    names: tuple[str, ...] = ()
+    facts: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnswer:
+    """Why a channel's note of a day was or was not posted.
+
+    ``event`` is the label and title of the one event that was asked about; ``never`` why it is never posted.
+    ``alone`` counts the month's events of which no day is known. ``message`` and ``record`` are those of the
+    note, ``next`` the next one's day and instant, ``again`` the next day of what was due, where that is one.
+    ``late``: it can be posted now, by somebody who may; ``settings``: the asker may change the settings.
+    """
+
+    question: Question
+    channel: int
+    day: int
+    verdict: Verdict
+    events: tuple[WhyEvent, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    checks: tuple[Check, ...] = ()
+    event: tuple[str, str] | None = None
+    never: Never | None = None
+    alone: int = 0
+    why: str = ""
+    time: str = ""
+    zone: str = ""
+    grace: int = 0
+    message: int | None = None
+    record: str = ""
+    next: tuple[int, datetime] | None = None
+    again: int | None = None
+    late: bool = False
+    settings: bool = False
+    others: tuple[int, ...] = ()
+    scope: str = ""

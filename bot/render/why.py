@@ -1,0 +1,131 @@
+"""Why a note was or was not posted: the verdict first, then what was looked at, then what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.answers import Question
+from bot.domain.dates import day as day_date
+from bot.domain.whys import Check, WhyAnswer, WhyEvent
+from bot.render import lines
+from bot.render.fit import one_screen
+from bot.render.lines import Room
+from bot.render.markdown import inert, marks
+from bot.render.message import Button, Message
+from bot.render.posts import permission
+from bot.render.voice import Voice
+
+POSTED = ("sent", "sent_late")
+AHEAD = ("coming", "missing_now")
+
+
+def why(answer: WhyAnswer, voice: Voice) -> Message:
+    """The answer, for the asker alone."""
+    buttons = tuple(_buttons(answer, voice))
+
+    def compose(room: Room) -> list[str]:
+        body = [*_body(answer, voice, room)]
+        return [
+            "\n".join(body[:2]),
+            "\n".join(body[2:]),
+            lines.footnote_line(answer.footnotes, body, voice, room),
+        ]
+
+    count = len(answer.events)
+    return Message(one_screen(compose, count, min(count, 1), buttons), buttons, private=True)
+
+
+def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
+    yield _title(answer, voice)
+    yield voice.say(f"verdict_{answer.verdict}", **_facts(answer, voice))
+    shown = answer.events[: max(len(answer.events) - room.dropped, 1)]
+    for one in shown:
+        yield _event(one, voice, room)
+    if answer.alone:
+        yield voice.say("why_month_alone", count=voice.count("events", answer.alone))
+    for check in answer.checks:
+        yield _check(check, answer, voice)
+    if answer.message is not None:
+        yield voice.say("why_message", link=_link(answer), record=answer.record)
+    if answer.next is not None:
+        day, _ = answer.next
+        yield voice.say("why_next", **{**_facts(answer, voice), "day": voice.day(day)})
+    if answer.again is not None:
+        yield voice.say("why_again", day=voice.day(answer.again))
+
+
+def _title(answer: WhyAnswer, voice: Voice) -> str:
+    key = "why_note" if answer.verdict in POSTED else "why_coming" if answer.verdict in AHEAD else "why_none"
+    day = voice.day(answer.day)
+    if answer.event is None:
+        return voice.say(key, day=day)
+    label, title = answer.event
+    if answer.verdict == "never":
+        return voice.say("why_never", event=f"{label} {inert(title)}")
+    return voice.say(f"{key}_event", day=day, event=f"{label} {inert(title, 90)}")
+
+
+def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
+    told = [one for one in answer.events if one.kept_out is None]
+    return {
+        "day": voice.day(answer.day),
+        "time": answer.time,
+        "place": voice.city(answer.zone) if answer.zone else "",
+        "channel": f"<#{answer.channel}>",
+        "channels": ", ".join(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others"),
+        "due": voice.count("events", len(told) or len(answer.events)),
+        "grace": voice.count("hours", answer.grace),
+        "reason": reason(answer.why, voice),
+        "never": voice.say(f"never_{answer.never}") if answer.never else "",
+        "record": answer.record,
+        **voice.commands(),
+    }
+
+
+def reason(code: str, voice: Voice) -> str:
+    """A code of the ledger in words; a permission by its name."""
+    _, _, lacking = code.partition("permission:")
+    if lacking in voice.words.permissions:
+        return voice.say("reason_lacking", name=permission(lacking, voice))
+    key = f"reason_{code}"
+    return voice.say(key) if key in voice.words.text else inert(code.replace("_", " "), 60)
+
+
+def _event(one: WhyEvent, voice: Voice, room: Room) -> str:
+    years = voice.count("years", one.due.years)
+    facts = {
+        "title": inert(one.entry.title, room.title),
+        "years": f"**{years}**" if one.due.round else years,
+        "part": voice.say(f"due_{one.due.part}"),
+        "sources": lines.day_sources(one.entry, voice) if one.due.part == "day" else _every(one),
+    }
+    if one.kept_out is None:
+        return voice.say("why_due", **facts)
+    return voice.say("why_kept_out", filter=voice.say(f"filter_{one.kept_out}"), **facts)
+
+
+def _every(one: WhyEvent) -> str:
+    """The marks of all sources of an event."""
+    return marks(sorted({number for said in one.entry.said for number in said.notes}))
+
+
+def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
+    facts = {**_facts(answer, voice), **(check.facts or {})}
+    facts["names"] = ", ".join(permission(name, voice) for name in check.names)
+    facts["at"] = f"<t:{int(check.at.timestamp())}:f>" if check.at is not None else ""
+    return f"{'✅' if check.ok else '❌'} {voice.say(f'check_{check.code}', **facts)}"
+
+
+def _link(answer: WhyAnswer) -> str:
+    guild = answer.scope.removeprefix("guild:")
+    return f"https://discord.com/channels/{guild}/{answer.channel}/{answer.message}"
+
+
+def _buttons(answer: WhyAnswer, voice: Voice) -> Iterator[Button]:
+    channel = str(answer.channel)
+    if answer.late:
+        late = {"channel": channel, "date": day_date(answer.day).edtf}
+        yield voice.button("button_send_late", Question("posts send", late))
+    if answer.settings:
+        command = "posts setup" if answer.verdict == "no_notes" else "posts change"
+        yield voice.button("button_settings", Question(command, {"channel": channel}))

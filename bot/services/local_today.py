@@ -1,0 +1,43 @@
+"""Which day it is for a server: in the zone of its notes, if it gets some; else by UTC."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.domain.codec import decode_state
+from storage.views import At, Views
+
+KIND = "subscription"
+UTC = "UTC"
+KEPT = 10_000
+"""Servers whose zones are kept in memory."""
+
+
+class LocalToday:
+    """Tells the day of whoever asks. Zones are read anew only when the record has changed."""
+
+    def __init__(self, views: Views, clock: Clock) -> None:
+        self._views = views
+        self._clock = clock
+        self._known: dict[str, tuple[int, str]] = {}
+
+    async def of(self, scope: str | None) -> int:
+        """Today, as a Gregorian ordinal, for a server's scope; None is outside of servers."""
+        return self._clock.today(ZoneInfo(await self._zone(scope) if scope is not None else UTC))
+
+    async def _zone(self, scope: str) -> str:
+        position = await self._views.head_position()
+        known = self._known.get(scope)
+        if known is None or known[0] != position:
+            known = (position, await self._first_zone(scope))
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[scope] = known
+        return known[1]
+
+    async def _first_zone(self, scope: str) -> str:
+        """The zone of the oldest channel with notes."""
+        rows = [row.row for row in await self._views.named(At(scope), (KIND,)) if row.scope == scope]
+        first = min(rows, key=lambda row: int(row.id), default=None)
+        return str(decode_state(KIND, first.state).zone) if first is not None else UTC

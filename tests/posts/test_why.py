@@ -1,0 +1,291 @@
+"""/why: for a day, an event or a note exactly why it was or was not posted, and nothing of another server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.answers import Asker, Choose, Question, Refusal
+from bot.domain.dates import ordinal
+from bot.domain.delivery import delivery_id
+from bot.domain.edits import Editor
+from bot.domain.permissions import Room
+from bot.domain.whys import Check, WhyAnswer
+from bot.locales import words
+from bot.render import screen
+from bot.render.edit import render_edit
+from bot.render.message import SCREEN
+from bot.services.why import Why
+from storage.deliveries import Block, Deliveries, Delivery, State
+from tests.conftest import NOW
+from tests.editing.desk import Desk, desk
+from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
+
+GSOMIA_DAY = ordinal(2026, 11, 23)
+"""Its signing is due that day, for the tenth time, and one more event."""
+READER = Editor(9, Asker(SCOPE, NOW.toordinal()), "", NOW)
+
+
+@pytest.fixture
+async def here(record_file: Path) -> AsyncIterator[Desk]:
+    """A server with notes in one channel, at 09:00 in Seoul; the day after they were set up to come."""
+    async with desk(record_file) as opened:
+        for id in (CHANNEL, OTHER):
+            opened.rooms.known[SCOPE, int(id)] = Room("history", MAY)
+        await opened.save(MIA, "posts setup", channel=CHANNEL, zone="Seoul")
+        opened.later(timedelta(days=2))
+        yield opened
+
+
+async def ask(here: Desk, who: Editor = READER, **options: str) -> WhyAnswer:
+    answer = await asked(here, who, **options)
+    assert isinstance(answer, WhyAnswer), answer
+    told = render_edit(answer, locale="en", mentions={})
+    assert told.private
+    assert screen.characters(told.blocks) <= SCREEN
+    assert screen.height(told.blocks, [button.label for button in told.buttons]) <= screen.HEIGHT
+    return answer
+
+
+async def asked(here: Desk, who: Editor = READER, **options: str) -> object:
+    scope = who.asker.scope
+    asker = Asker(scope, (here.now + timedelta(hours=9)).toordinal())
+    explaining = Why(here.views, here.log, here.surroundings)
+    question = Question("why", {"channel": CHANNEL, **options})
+    return await explaining.answer(question, replace(who, asker=asker, now=here.now))
+
+
+async def row(here: Desk, state: State, why: str = "", **more: object) -> Delivery:
+    """A ledger row of the day."""
+    at = here.now - timedelta(days=1)
+    id = delivery_id(int(CHANNEL), GSOMIA_DAY)
+    made = Delivery(id, SCOPE, CHANNEL, GSOMIA_DAY, state, why, int(CHANNEL), at, at, at, settled_at=at)
+    made = replace(made, **more)  # type: ignore[arg-type]
+    assert await Deliveries(here.database).record([made], None)
+    return made
+
+
+def codes(checks: Sequence[Check], ok: bool) -> set[str]:
+    return {check.code for check in checks if check.ok is ok}
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "verdict"),
+    [
+        ("skipped", "grace", "skipped_grace"),
+        ("skipped", "paused", "skipped_paused"),
+        ("skipped", "stopped", "skipped_stopped"),
+        ("skipped", "nothing_due", "skipped_nothing_due"),
+        ("failed", "forbidden", "failed"),
+        ("failed", "channel_gone", "failed"),
+        ("unknown", "history", "unknown"),
+        ("claimed", "", "claimed"),
+        ("sent", "", "sent"),
+    ],
+)
+async def test_what_the_ledger_says_is_the_verdict(here: Desk, state: State, why: str, verdict: str) -> None:
+    made = await row(here, state, why, message=77 if state == "sent" else None)
+    answer = await ask(here, date="2026-11-23")
+    text = "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
+
+    assert answer.verdict == verdict
+    assert (made.id in text) and len(answer.events) == 2
+    assert ("https://discord.com/channels/1/500/77" in text) == (state == "sent")
+
+
+async def test_a_late_note_is_said_to_be_late(here: Desk) -> None:
+    await row(here, "sent", late=True, message=77)
+    assert (await ask(here, date="2026-11-23")).verdict == "sent_late"
+
+
+@pytest.mark.parametrize(
+    ("date", "verdict"),
+    [
+        ("2026-11-24", "nothing_due"),
+        ("2026-11-23", "undecided"),
+        ("2026-11-22", "before_setup"),
+        ("2026-12-28", "coming"),
+        ("23 November", "undecided"),
+    ],
+)
+async def test_where_the_ledger_says_nothing_the_rules_do(here: Desk, date: str, verdict: str) -> None:
+    answer = await ask(here, date=date)
+    assert answer.verdict == verdict
+    assert answer.next is not None and answer.next[0] == ordinal(2026, 11, 27)
+
+
+async def test_nothing_that_day_tells_how_many_events_of_its_month_have_no_day(here: Desk) -> None:
+    answer = await ask(here, date="2026-11-24")
+    assert answer.alone > 0 and answer.events == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "kept_out"),
+    [({"kinds": "month"}, "kind"), ({"party": "China"}, "party"), ({"agreement": "ACSA"}, "agreement")],
+)
+async def test_a_filter_that_keeps_events_out_is_named(
+    here: Desk, change: dict[str, str], kept_out: str
+) -> None:
+    await here.save(MIA, "posts change", channel=CHANNEL, **change)
+    answer = await ask(here, date="2026-11-23")
+
+    assert answer.verdict == "filtered"
+    assert {one.kept_out for one in answer.events} == {kept_out}
+    assert "filters" in codes(answer.checks, ok=False)
+
+
+async def test_round_anniversaries_alone_let_the_tenth_through_and_not_the_sixteenth(here: Desk) -> None:
+    await here.save(MIA, "posts change", channel=CHANNEL, round_only="yes")
+    answer = await ask(here, date="2026-11-23")
+    assert [(one.due.years, one.kept_out) for one in answer.events] == [(10, None), (16, "round")]
+
+
+async def test_paused_and_ended_notes_say_so(here: Desk) -> None:
+    await here.ask(MIA, "posts pause", channel=CHANNEL)
+    paused = await ask(here, date="2026-12-28")
+    await here.ask(MIA, "posts stop", channel=CHANNEL)
+    ended = await ask(here, date="2026-12-28")
+
+    assert (paused.verdict, paused.next) == ("paused", None)
+    assert ended.verdict == "stopped"
+
+
+async def test_a_channel_without_notes_tells_which_have_some(here: Desk) -> None:
+    answer = await ask(here, channel=OTHER)
+    assert (answer.verdict, answer.others) == ("no_notes", (int(CHANNEL),))
+
+
+async def test_missing_permissions_are_named_with_where_the_editors_were_told(here: Desk) -> None:
+    here.rooms.known[SCOPE, int(CHANNEL)] = Room("history", MAY - {"send_messages"})
+    since = here.now - timedelta(hours=5)
+    ledger = Deliveries(here.database)
+    await ledger.block(Block(SCOPE, CHANNEL, "forbidden", since, since, told_in=900))
+    await row(here, "failed", "forbidden")
+    past = await ask(here, MIA, date="2026-11-23")
+    ahead = await ask(here, MIA, date="2026-12-28")
+    text = "\n".join(render_edit(past, locale="en", mentions={}).blocks)
+
+    assert ahead.verdict == "missing_now"
+    assert {"lacking", "told", "failed"} <= codes(past.checks, ok=False)
+    assert "*Send Messages* missing" in text and "<#900>" in text
+    assert not past.late  # first the permission, then the note
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "late"),
+    [("skipped", "grace", True), ("failed", "forbidden", True), ("sent", "", False), ("claimed", "", False)],
+)
+async def test_who_may_is_offered_to_post_what_was_missed_and_a_reader_is_not(
+    here: Desk, state: State, why: str, late: bool
+) -> None:
+    await row(here, state, why)
+    manager, reader = await ask(here, MIA, date="2026-11-23"), await ask(here, date="2026-11-23")
+    buttons = render_edit(manager, locale="en", mentions={}).buttons
+
+    assert (manager.late, manager.settings) == (late, True)
+    assert (reader.late, reader.settings) == (False, False)
+    asked_late = Question("posts send", {"channel": CHANNEL, "date": "2026-11-23"})
+    assert [button.question for button in buttons[:-1]] == [asked_late] * late
+
+
+async def test_an_event_is_explained_for_its_last_day_and_when_it_is_due_again(here: Desk) -> None:
+    await row(here, "skipped", "grace")
+    answer = await ask(here, event="GSOMIA signed")
+
+    assert (answer.day, answer.verdict, answer.again) == (GSOMIA_DAY, "skipped_grace", ordinal(2027, 11, 23))
+    assert [one.due.years for one in answer.events] == [10]
+
+
+@pytest.mark.parametrize(
+    ("typed", "source", "never"),
+    [
+        ("1990s", "https://example.org", "precision"),
+        ("2014?", "https://example.org", "doubt"),
+        ("3 May 2014", "", "own_knowledge"),
+    ],
+)
+async def test_an_event_that_is_never_posted_says_why(
+    here: Desk, typed: str, source: str, never: str
+) -> None:
+    await here.save(MIA, "edit add", title="Zanzibar opens", date=typed, source=source)
+    answer = await ask(here, event="S-1")
+    assert (answer.verdict, answer.never) == ("never", never)
+
+
+async def test_retracted_and_contested_events_say_so(here: Desk) -> None:
+    await here.save(MIA, "edit add", title="Zanzibar opens", date="3 May 2014", source="https://a.example")
+    other = {"source": "https://b.example", "date": "7 May 2014"}
+    await here.save(MIA, "edit claim", event="S-1", **other)
+    contested = await ask(here, event="S-1")
+    await here.save(MIA, "edit retract", event="S-1", reason="never happened")
+    retracted = await ask(here, event="S-1")
+
+    assert (contested.never, retracted.never) == ("contested", "retracted")
+
+
+async def test_a_note_is_known_by_its_delivery_and_what_is_none_is_said_to_be_none(here: Desk) -> None:
+    made = await row(here, "sent", message=77)
+    assert (await ask(here, delivery=made.id)).verdict == "sent"
+    for delivery in ("none", "zz-zz", delivery_id(999, GSOMIA_DAY)):
+        answer = await asked(here, delivery=delivery)
+        assert isinstance(answer, Refusal) and answer.code == "no_note"
+
+
+async def test_another_servers_channels_events_and_notes_are_unknown(here: Desk) -> None:
+    await here.save(MIA, "edit add", title="Zanzibar opens", date="3 May 2014", source="https://a.example")
+    made = await row(here, "sent", message=77)
+    stranger = Editor(8, Asker("guild:2", NOW.toordinal()), "", NOW)
+    here.rooms.known["guild:2", 700] = Room("theirs", MAY)
+
+    async def code(**options: str) -> str:
+        answer = await asked(here, stranger, **options)
+        assert isinstance(answer, Refusal), answer
+        return answer.code
+
+    assert await code() == "no_channel"
+    assert await code(delivery=made.id) == "no_note"
+    assert await code(channel="700", event="S-1") == "unknown_event"
+    assert await code(channel="700", event="Zanzibar opens") == "unknown_event"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"date": "June 2012"}, "no_day"),
+        ({"date": "soon"}, "unreadable_date"),
+        ({"event": "E-99999"}, "unknown_event"),
+        ({"channel": "12"}, "no_channel"),
+        ({"channel": "x"}, "no_channel"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused(here: Desk, options: dict[str, str], code: str) -> None:
+    answer = await asked(here, READER, **options)
+    assert isinstance(answer, Refusal) and answer.code == code
+
+
+async def test_a_day_that_can_be_read_in_two_ways_is_asked_about(here: Desk) -> None:
+    answer = await asked(here, date="03/04")
+    assert isinstance(answer, Choose)
+    assert len(answer.options) == 2
+
+
+async def test_outside_of_servers_it_is_refused(here: Desk) -> None:
+    nobody = Editor(9, Asker(None, NOW.toordinal()), "", NOW)
+    answer = await asked(here, nobody)
+    assert isinstance(answer, Refusal) and answer.code == "why_server_only"
+
+
+def test_every_verdict_and_reason_has_its_words() -> None:
+    from typing import get_args
+
+    from bot.domain.anniversaries import Filter, Never
+    from bot.domain.whys import Verdict
+
+    text = words("en").text
+    assert {f"verdict_{one}" for one in get_args(Verdict)} <= text.keys()
+    assert {f"filter_{one}" for one in get_args(Filter)} <= text.keys()
+    assert {f"never_{one}" for one in get_args(Never)} <= text.keys()
