@@ -126,11 +126,11 @@ class App:
         drafts, actors = Drafts(self.database), Actors(self.database)
         self.deliveries = Deliveries(self.database)
         rooms, anniversaries = ClientRooms(lambda: self.client), Anniversaries(self.views)
-        posts = Surroundings(rooms, anniversaries, self.deliveries)
+        self.posting = await self._new_posting(anniversaries, rooms)
+        posts = Surroundings(rooms, anniversaries, self.deliveries, self.posting)
         self.editing = Editing(self.views, self.log, drafts, actors, posts, self.shelf)
         departures = Departures(self.database)
         self.privacy = Privacy(self.log, actors, drafts, departures, self.shelf.documents, self.deliveries)
-        self.posting = await self._new_posting(anniversaries, rooms)
         self.why = Why(self.views, self.log, posts)
         self.client = self._new_client()
         return self

@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
-SLOW = frozenset({"edit export", "privacy delete"})
+SLOW = frozenset({"edit export", "posts send", "privacy delete"})
 """What may take longer than the three seconds that Discord waits for an answer."""
 CHOICES = 25
 CHOICE = 100

@@ -137,6 +137,24 @@ async def resume(interaction: discord.Interaction[Bot], channel: Channel | None 
     await _respond(interaction, "resume", channel)
 
 
+@posts.command(description="See a day's note before it is posted")
+@app_commands.describe(date="Tomorrow if left empty", channel=HERE)
+@app_commands.autocomplete(date=complete)
+async def preview(
+    interaction: discord.Interaction[Bot], date: str | None = None, channel: Channel | None = None
+) -> None:
+    """Answers with the note as it would be."""
+    await _respond(interaction, "preview", channel, date=date)
+
+
+@posts.command(description="Post a missed day's note now, marked late")
+@app_commands.describe(date="The missed day", channel=HERE)
+@app_commands.autocomplete(date=complete)
+async def send(interaction: discord.Interaction[Bot], date: str, channel: Channel | None = None) -> None:
+    """Posts it, unless it was posted before."""
+    await _respond(interaction, "send", channel, date=date)
+
+
 @posts.command(description="End notes in a channel; settings are kept 30 days")
 @app_commands.describe(channel=HERE)
 async def stop(interaction: discord.Interaction[Bot], channel: Channel | None = None) -> None:

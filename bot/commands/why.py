@@ -39,5 +39,6 @@ async def why(
 @app_commands.allowed_installs(guilds=True, users=False)
 async def why_this_post(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
     """The same as /why, for the note that was pressed."""
-    delivery = delivery_of(message) if message.author.id == interaction.application_id else None
+    own = message.author == interaction.client.user
+    delivery = delivery_of(message) if own else None
     await interaction.client.edit(interaction, question("why", delivery=delivery or "none"))

@@ -17,7 +17,9 @@ from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
     Errata,
     NeverPosted,
+    NotePreview,
     PostsAnswer,
+    SentAnswer,
     SettingsChanged,
     SettingsRead,
     WillPost,
@@ -358,6 +360,8 @@ EditAnswer = (
     | FileAnswer
     | PrivacyAnswer
     | PostsAnswer
+    | NotePreview
+    | SentAnswer
     | ImportAnswer
     | ReviewAnswer
     | DeskAnswer

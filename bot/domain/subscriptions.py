@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.domain.anniversaries import Due, Never
 from bot.domain.answers import Question
+from bot.domain.posts import NoteAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,38 @@ class Listed:
     missing: tuple[str, ...] = ()
     gone: bool = False
     kept_until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotePreview:
+    """A channel's note of a day, as it would be posted; without one, nothing is due. ``next`` is the day of
+    the one after it, None if there is none within a year."""
+
+    question: Question
+    settings: Settings
+    day: int
+    note: NoteAnswer | None
+    next: int | None
+
+
+Sent = Literal[
+    "sent", "already_sent", "being_sent", "unknown_subscription", "not_yet", "nothing_due", "refused"
+]
+"""What came of posting a missed note."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """A missed note that was to be posted after all: what came of it, with its message, or why it could not
+    be, as a code of the ledger."""
+
+    question: Question
+    outcome: Sent
+    scope: str
+    channel: int
+    day: int
+    message: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,10 +114,23 @@ TEXT = {
     "posts_paused": "⏸️ **{channel}** {time} {place}: paused; {posts_resume}",
     "posts_paused_until": "⏸️ **{channel}** {time} {place}: paused until {until}",
     "posts_blocked": "❌ **{channel}** {time} {place}: I cannot post there: {missing} missing",
-    "posts_gone": "❌ **{channel}** {time} {place}: this channel is gone, or I cannot see it",
+    "posts_gone": "❌ **{channel}** {time} {place}: this channel is gone or archived, or I cannot see it",
     "posts_stopped": "⏹️ **{channel}** ended; settings kept until {until}: {posts_setup}",
     "posts_of": "-# {settings}",
     "posts_more": "… and {n} more",
+    # One day's note
+    "posts_preview": "-# **Preview**, seen by you alone: to be posted in {channel} on {day}, {time} {place}.",
+    "posts_no_note": "**No note on {day} in {channel}:** with its settings, nothing is due that day.",
+    "button_next_note": "Next: {day}",
+    "sent_sent": "✅ **Posted in {channel}, marked late:** [the note of {day}]({link}).",
+    "sent_already_sent": "**It is there already:** [the note of {day}]({link}). Nothing was posted twice.",
+    "sent_being_sent": "**It is being posted already,** or was when I stopped: that is looked into before"
+    " anything is sent again. {why} tells more.",
+    "sent_unknown_subscription": "**That channel gets no notes.** {posts_setup} starts them.",
+    "sent_not_yet": "**The note of {day} is not due yet.** It will come by itself.",
+    "sent_nothing_due": "**Nothing is due on {day} with the settings of {channel}.**",
+    "sent_refused": "**It could not be posted in {channel}: {reason}.** {posts_setup} shows which permission"
+    " is missing.",
     # /why
     "why_none": "### Why no note on {day}?",
     "why_none_event": "### Why no note on {event} on {day}?",

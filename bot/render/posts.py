@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.answers import Question
+from bot.domain.dates import day as day_date
+from bot.domain.delivery import delivery_id
 from bot.domain.edits import Menu as DraftMenu
-from bot.domain.subscriptions import Listed, PostsAnswer, Settings, SettingsChanged, SettingsRead, WillPost
+from bot.domain.subscriptions import (
+    Listed,
+    NotePreview,
+    PostsAnswer,
+    SentAnswer,
+    Settings,
+    SettingsChanged,
+    SettingsRead,
+    WillPost,
+)
 from bot.render.markdown import inert
-from bot.render.message import Choice, Menu, Message
+from bot.render.message import Button, Choice, Menu, Message
+from bot.render.note import render_note
 from bot.render.voice import Voice
 
 LISTED = 12
@@ -126,6 +138,55 @@ def menu(choices: DraftMenu, question: Question, voice: Voice) -> Menu:
         tuple(Choice(voice.say(f"choice_{one.value}"), one.value, one.chosen) for one in choices.choices),
         choices.least,
     )
+
+
+def note_preview(answer: NotePreview, voice: Voice) -> Message:
+    """The note as it would be posted, under a line that says it is not."""
+    held = answer.settings
+    facts = {
+        "channel": f"<#{held.channel}>",
+        "day": voice.day(answer.day),
+        "time": held.time,
+        "place": voice.city(held.zone),
+    }
+    buttons: tuple[Button, ...] = ()
+    if answer.next is not None and "draft" not in answer.question.options:
+        options = {"channel": str(held.channel), "date": day_date(answer.next).edtf}
+        label = voice.day(answer.next)
+        buttons = (voice.button("button_next_note", Question("posts preview", options), day=label),)
+    if answer.note is None:
+        return Message((voice.say("posts_no_note", **facts),), buttons, private=True)
+    id = delivery_id(held.channel, answer.day)
+    shown = render_note(answer.note, id, locale=voice.words.locale, mentions=voice.mentions, ping=held.ping)
+    return Message((voice.say("posts_preview", **facts), *shown.blocks), buttons, private=True)
+
+
+def sent(answer: SentAnswer, voice: Voice) -> Message:
+    """What came of posting a missed note."""
+    told = voice.say(
+        f"sent_{answer.outcome}",
+        day=voice.day(answer.day),
+        link=message_link(answer.scope, answer.channel, answer.message),
+        channel=f"<#{answer.channel}>",
+        reason=reason(answer.why, voice),
+        **voice.commands(),
+    )
+    return Message((told,), private=True)
+
+
+def message_link(scope: str, channel: int, message: int | None) -> str:
+    """The address of a message in a server's channel."""
+    guild = scope.removeprefix("guild:")
+    return f"https://discord.com/channels/{guild}/{channel}/{message or ''}"
+
+
+def reason(code: str, voice: Voice) -> str:
+    """A code of the ledger in words; a permission by its name."""
+    _, _, lacking = code.partition("permission:")
+    if lacking in voice.words.permissions:
+        return voice.say("reason_lacking", name=permission(lacking, voice))
+    key = f"reason_{code}"
+    return voice.say(key) if key in voice.words.text else inert(code.replace("_", " "), 60)
 
 
 def posts_list(answer: PostsAnswer, voice: Voice) -> Message:

@@ -12,7 +12,7 @@ from bot.render.fit import one_screen
 from bot.render.lines import Room
 from bot.render.markdown import inert, marks
 from bot.render.message import Button, Message
-from bot.render.posts import permission
+from bot.render.posts import message_link, permission, reason
 from bot.render.voice import Voice
 
 POSTED = ("sent", "sent_late")
@@ -46,7 +46,11 @@ def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
     for check in answer.checks:
         yield _check(check, answer, voice)
     if answer.message is not None:
-        yield voice.say("why_message", link=_link(answer), record=answer.record)
+        yield voice.say(
+            "why_message",
+            link=message_link(answer.scope, answer.channel, answer.message),
+            record=answer.record,
+        )
     if answer.next is not None:
         day, _ = answer.next
         yield voice.say("why_next", **{**_facts(answer, voice), "day": voice.day(day)})
@@ -82,15 +86,6 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
     }
 
 
-def reason(code: str, voice: Voice) -> str:
-    """A code of the ledger in words; a permission by its name."""
-    _, _, lacking = code.partition("permission:")
-    if lacking in voice.words.permissions:
-        return voice.say("reason_lacking", name=permission(lacking, voice))
-    key = f"reason_{code}"
-    return voice.say(key) if key in voice.words.text else inert(code.replace("_", " "), 60)
-
-
 def _event(one: WhyEvent, voice: Voice, room: Room) -> str:
     years = voice.count("years", one.due.years)
     facts = {
@@ -114,11 +109,6 @@ def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
     facts["names"] = ", ".join(permission(name, voice) for name in check.names)
     facts["at"] = f"<t:{int(check.at.timestamp())}:f>" if check.at is not None else ""
     return f"{'✅' if check.ok else '❌'} {voice.say(f'check_{check.code}', **facts)}"
-
-
-def _link(answer: WhyAnswer) -> str:
-    guild = answer.scope.removeprefix("guild:")
-    return f"https://discord.com/channels/{guild}/{answer.channel}/{answer.message}"
 
 
 def _buttons(answer: WhyAnswer, voice: Voice) -> Iterator[Button]:

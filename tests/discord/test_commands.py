@@ -198,6 +198,8 @@ def test_a_reader_can_have_any_answer_alone(name: str) -> None:
         ("posts change", "channel time zone kinds party agreement sources round_only ping grace"),
         ("posts pause", "channel until"),
         ("posts resume", "channel"),
+        ("posts preview", "date channel"),
+        ("posts send", "date* channel"),
         ("posts stop", "channel"),
     ],
 )

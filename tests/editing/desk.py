@@ -8,15 +8,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
+from bot.channels import DiscordChannels
+from bot.clock import Clock
 from bot.domain.answers import Answer, Asker, Question, Refusal
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
 from bot.domain.permissions import Room
+from bot.limiter import InvalidRequests, Limiter
 from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
+from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
 from bot.services.record import Recorder
@@ -28,6 +33,7 @@ from storage.departures import Departures
 from storage.documents import Documents, Quota
 from storage.drafts import Drafts
 from storage.log import Log
+from storage.settings import Settings
 from storage.views import Views
 from tests.conftest import NOW
 
@@ -47,6 +53,11 @@ class Rooms:
         return self.known.get((scope, channel))
 
 
+def unconnected() -> NoReturn:
+    """In place of a client: here nothing reaches Discord."""
+    raise AssertionError("there is no connection")
+
+
 @dataclass
 class Desk:
     """The services on one database, and the time."""
@@ -64,7 +75,11 @@ class Desk:
         self.lookup = Lookup(self.views, self.log, documents=Documents(self.database))
         self.drafts, self.actors = Drafts(self.database), Actors(self.database)
         deliveries = Deliveries(self.database)
-        self.surroundings = Surroundings(self.rooms, Anniversaries(self.views), deliveries)
+        clock, anniversaries = Clock(lambda: self.now), Anniversaries(self.views)
+        channels = DiscordChannels(unconnected, self.rooms, Limiter(), InvalidRequests(clock))
+        settings = Settings(self.database)
+        posting = Posting(deliveries, self.views, self.log, settings, anniversaries, channels, clock)
+        self.surroundings = Surroundings(self.rooms, anniversaries, deliveries, posting)
         self.shelf = Shelf(Documents(self.database), Candidates(self.database), self.quota)
         self.editing = Editing(self.views, self.log, self.drafts, self.actors, self.surroundings, self.shelf)
         departures = Departures(self.database)

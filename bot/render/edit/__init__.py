@@ -22,13 +22,13 @@ from bot.domain.edits import (
     Unfinished,
 )
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer
-from bot.domain.subscriptions import PostsAnswer
+from bot.domain.subscriptions import NotePreview, PostsAnswer, SentAnswer
 from bot.domain.whys import WhyAnswer
 from bot.render.edit.desk import desk, imported, review
 from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
 from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
 from bot.render.message import Message
-from bot.render.posts import posts_list
+from bot.render.posts import note_preview, posts_list, sent
 from bot.render.refusal import choose, refusal
 from bot.render.voice import Voice
 from bot.render.why import why
@@ -62,6 +62,10 @@ def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str])
             return file(answer, voice)
         case PrivacyAnswer():
             return privacy(answer, voice)
+        case NotePreview():
+            return note_preview(answer, voice)
+        case SentAnswer():
+            return sent(answer, voice)
         case PostsAnswer():
             return posts_list(answer, voice)
         case ImportAnswer():

@@ -85,6 +85,9 @@ def _preview_buttons(answer: Preview, voice: Voice) -> tuple[Button, ...]:
         buttons.append(_button(key, "edit confirm", draft, voice))
     elif answer.act == "posts setup":
         buttons.append(_button("button_look_again", "edit draft", draft, voice))
+    if answer.note:
+        shown = Question("posts preview", {"draft": draft.id})
+        buttons.append(voice.button("button_note", shown, private=True))
     if answer.agreement:
         buttons.append(_button("button_agreement", "edit form", draft, voice, {"part": "agreement"}))
     if answer.form:

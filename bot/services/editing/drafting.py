@@ -37,6 +37,7 @@ from bot.services.editing.entities import (
     plan_source_add,
     plan_source_amend,
 )
+from bot.services.editing.posts.notes import preview_day, preview_next
 from bot.services.editing.posts.planning import plan_change, plan_setup
 from bot.services.editing.session import (
     LIMIT,
@@ -158,6 +159,21 @@ async def fill_in(session: Session) -> EditAnswer:
         return await _show(session, await _keep(session, ref.id, changed), changed, may_form=False)
 
     return await _with_draft(session, fill)
+
+
+async def show_note(session: Session) -> EditAnswer:
+    """The next note under the settings of a draft; without a draft, a channel's note of a day."""
+    if not session.option("draft"):
+        return await preview_day(session)
+
+    async def show(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+        plan = await _planned(_of_draft(session, ref, draft))
+        settings = plan.settings if isinstance(plan, Plan) else None
+        return await (
+            preview_next(session, settings) if settings else _show(session, ref, draft, may_form=False)
+        )
+
+    return await _with_draft(session, show)
 
 
 async def keep_mine(session: Session) -> EditAnswer:
@@ -309,7 +325,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
         left=plan.left,
         menus=plan.menus,
         ready=plan.ready,
-        note=plan.note,
+        note=plan.settings is not None,
     )
 
 

@@ -12,6 +12,7 @@ from bot.services.editing.editors import add_editor, list_editors, remove_editor
 from bot.services.editing.exporting import export
 from bot.services.editing.importing import take_in
 from bot.services.editing.posts.listing import list_posts
+from bot.services.editing.posts.notes import send_note
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
 from bot.services.editing.session import Session
 from bot.services.editing.stale import compare
@@ -42,6 +43,8 @@ HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
     "edit editors remove": remove_editor,
     "edit editors list": list_editors,
     "posts list": list_posts,
+    "posts preview": drafting.show_note,
+    "posts send": send_note,
     "posts pause": partial(drafting.at_once, planner=plan_pause),
     "posts resume": partial(drafting.at_once, planner=plan_resume),
     "posts stop": partial(drafting.at_once, planner=plan_stop),

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
 import msgspec
 
@@ -19,6 +18,7 @@ from bot.clock import Clock
 from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.localtime import local_instant
+from bot.domain.subscriptions import Sent
 from bot.services.posting.corrections import SETTLING, Corrections
 from bot.services.posting.index import KIND, Index, Key, due_after
 from bot.services.posting.port import Channels, Health, Notes
@@ -36,10 +36,6 @@ AT_ONCE = 64
 REOPENED = 8
 """Days back from which refused notes are tried again when their channel has mended: what can still be due."""
 RUNNING = "posts/running"
-
-Sent = Literal[
-    "sent", "already_sent", "being_sent", "unknown_subscription", "not_yet", "nothing_due", "refused"
-]
 
 
 class Running(msgspec.Struct, frozen=True):

@@ -54,7 +54,7 @@ async def plan_setup(session: Session) -> Planned:
         seen=seen_of(entity),
         menus=_menus(wanted),
         ready=bool(parts) and all(held for _, held in line.checks),
-        note=True,
+        settings=wanted,
     )
 
 
@@ -79,7 +79,7 @@ async def plan_change(session: Session) -> Planned:
         seen=seen_of(entity),
         menus=_menus(read.wanted),
         ready=bool(bodies),
-        note=True,
+        settings=read.wanted,
     )
 
 

@@ -1,0 +1,53 @@
+"""/posts preview and send: a channel's note of a day as it would be, or posted late after all."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Choose, Refusal
+from bot.domain.edits import EditAnswer
+from bot.domain.events import Subscription
+from bot.domain.subscriptions import NotePreview, SentAnswer
+from bot.services.editing.posts.planning import live_subscription
+from bot.services.editing.posts.settings import told
+from bot.services.editing.session import Session
+from bot.services.inquiry import read_one_day
+
+
+async def preview_day(session: Session) -> EditAnswer:
+    """The note of a channel and day as it would be posted; tomorrow's, if no day is given."""
+    there = await live_subscription(session)
+    if isinstance(there, Refusal):
+        return there
+    day: int | Refusal | Choose = session.inquiry.asker.today + 1
+    if session.option("date"):
+        day = read_one_day(session.inquiry, "date", ahead=True)
+    return day if isinstance(day, Refusal | Choose) else await preview(session, there[1], day)
+
+
+async def preview_next(session: Session, settings: Subscription) -> EditAnswer:
+    """The next note that settings would give."""
+    forecast = await session.posts.forecast(session.scope, settings, session.editor.now)
+    return await preview(session, settings, forecast.first or session.inquiry.asker.today + 1)
+
+
+async def preview(session: Session, settings: Subscription, day: int) -> NotePreview:
+    """The note of a day; where there is none, the day of the next one."""
+    note = await session.posts.anniversaries.note(session.scope, settings, day)
+    following = await session.posts.anniversaries.days(session.scope, settings, day + 1)
+    coming = following[0] if following else None
+    return NotePreview(session.inquiry.question, told(session, settings), day, note, coming)
+
+
+async def send_note(session: Session) -> EditAnswer:
+    """Posts the note of a day that was missed, marked late; never a second time."""
+    there = await live_subscription(session)
+    if isinstance(there, Refusal):
+        return there
+    day = read_one_day(session.inquiry, "date", ahead=False)
+    if isinstance(day, Refusal | Choose):
+        return day
+    channel = there[1].id
+    sent = await session.posts.sender.send_late(session.scope, channel, day)
+    message = sent.delivery.message if sent.delivery is not None else None
+    return SentAnswer(
+        session.inquiry.question, sent.outcome, session.scope, int(channel), day, message, sent.why
+    )
