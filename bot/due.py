@@ -13,11 +13,12 @@ from bot.corpus.reader import read_corpus
 from bot.domain import localtime
 from bot.domain.dates import human
 from bot.domain.events import CORPUS
+from bot.domain.gists import gist_of
 from bot.domain.posts import DueEvent
+from bot.domain.project import datings
 from bot.services.anniversaries import Anniversaries, due_event
 from bot.services.calendar import kept_on, wanted
 from bot.services.editing.posts.places import load, zones
-from bot.services.notes import Told
 from bot.upkeep import WordError
 from storage.database import Database
 from storage.errors import DatabaseMissing
@@ -72,8 +73,9 @@ async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | 
         raise DatabaseMissing(path)
     directory = seeds or corpus_directory(settings)
     reference = settings.corpus.reference_pack and (directory / "reference").is_dir()
-    events = (Told(event, CORPUS, 0) for event in read_corpus(directory, reference=reference).events)
-    return [due_event(one, "all") for one in wanted(kept_on(events, "all", day), None)]
+    events = {event.id: event for event in read_corpus(directory, reference=reference).events}
+    gists = (gist_of(event, datings(event)) for event in events.values())
+    return [due_event(one, events[one.gist.id]) for one in wanted(kept_on(gists, "all", day), None)]
 
 
 def line(found: DueEvent, day: int, form: str) -> str:

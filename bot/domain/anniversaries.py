@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, Precision, days_in_month, ordinal, ymd
 from bot.domain.events import Event, Subscription
+from bot.domain.gists import Gist
 
 Part = Literal["day", "month", "year"]
 """The part of a note that tells of an event: what is known of its date."""
@@ -207,7 +208,16 @@ def due(event: Event, dated: Dating, day: int, *, unmarked: bool = False) -> Due
     return due_on(dated.date, day)
 
 
-def kept_out(event: Event, due: Due, subscription: Subscription) -> Filter | None:
+def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
+    """The date whose anniversaries are kept, of an event that stands; None where ``never`` says why not.
+
+    Publications and polls have one too, for those who ask for them.
+    """
+    when = gist.when(layer)
+    return None if when is None or when.contested or when.own else when.date
+
+
+def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filter | None:
     """The setting that keeps an anniversary out of a subscription's notes; None if it is told there.
 
     With parties and agreements set an event must name one of each.
@@ -218,7 +228,9 @@ def kept_out(event: Event, due: Due, subscription: Subscription) -> Filter | Non
         return "round"
     if subscription.parties and not set(subscription.parties) & set(event.parties):
         return "party"
-    agreements = {step.agreement for step in event.steps}
-    if subscription.agreements and not agreements & set(subscription.agreements):
+    steps = (
+        event.steps if isinstance(event, Gist) else [(step.agreement, step.action) for step in event.steps]
+    )
+    if subscription.agreements and not {agreement for agreement, _ in steps} & set(subscription.agreements):
         return "agreement"
     return None

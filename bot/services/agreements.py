@@ -22,7 +22,7 @@ from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
 from bot.services.naming import Named
-from bot.services.notes import Notes, Told, claims_in, told
+from bot.services.notes import Notes, Told, claims_in, read_events
 from bot.services.standing import latest_of, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH
 
@@ -176,9 +176,7 @@ def _place(when: When) -> tuple[int, int]:
 
 async def read_whole(inquiry: Inquiry, events: Iterable[Gist]) -> Mapping[str, Told]:
     """The events themselves, by id."""
-    ids = tuple(dict.fromkeys(gist.id for gist in events))
-    rows = await inquiry.views.get_many(inquiry.at, "event", ids)
-    return {row.row.id: told(row) for row in rows}
+    return await read_events(inquiry.views, inquiry.at, (gist.id for gist in events))
 
 
 def of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from msgspec.structs import replace as with_settings
 
-from bot.domain.answers import Layer
-from bot.domain.events import CORPUS, NOTE_PARTS, Subscription
+from bot.domain.events import CORPUS, NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
-from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import compose
 from bot.services.memory import Memories
 from storage.views import At, Views
@@ -38,7 +37,8 @@ class Anniversaries:
         """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
         reading = await self._reading(scope)
         found = wanted(await coming(reading, layer_of(subscription), day, day), subscription)
-        return tuple(due_event(one, layer_of(subscription)) for one in found)
+        whole = await reading.whole(found)
+        return tuple(due_event(one, whole[one.gist.id].event) for one in found if one.gist.id in whole)
 
     async def note(
         self,
@@ -100,7 +100,6 @@ class Anniversaries:
         return Reading(self._views, At(scope), self._memories.of(state))
 
 
-def due_event(kept: Kept, layer: Layer) -> DueEvent:
+def due_event(kept: Kept, event: Event) -> DueEvent:
     """What is due, as those name it who need no more."""
-    told = kept.told
-    return DueEvent(told.event.id, told.label, told.event.title, date_of(told, layer), kept.due)
+    return DueEvent(event.id, kept.gist.label, event.title, kept.date, kept.due)

@@ -1,37 +1,47 @@
-"""Which anniversaries fall on which days, as the record reads for somebody."""
+"""Which anniversaries fall on which days, as the record reads for somebody; from the gists of events."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from bot.domain.anniversaries import UNMARKED_KINDS, Due, falling, is_round, kept_out, kept_with, never
+from bot.domain.anniversaries import (
+    UNMARKED_KINDS,
+    Due,
+    falling,
+    is_round,
+    kept_date,
+    kept_out,
+    kept_with,
+)
 from bot.domain.answers import Layer
 from bot.domain.dates import HistoricalDate, ymd
 from bot.domain.events import Subscription
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
 from bot.services.inquiry import Links
 from bot.services.memory import Memory
-from bot.services.notes import Told, told
-from storage.rows import StoredRow
+from bot.services.notes import Told, read_events
+from storage.rows import StoredGist
 from storage.views import At, Views
 
 MOST = 5_000
 """Most events of one day, month or year of any century that are considered."""
 
-PORTION = 100
-"""Events that are decoded in one go."""
+PORTION = 500
+"""Events that are looked at in one go."""
 
 _PARTS = ("day", "month", "year")
 
 
 class Kept(NamedTuple):
-    """An event that is due: on which day, and as what."""
+    """An event that is due: on which day, and as what; ``date`` is the one that is kept."""
 
     day: int
-    told: Told
+    gist: Gist
+    date: HistoricalDate
     due: Due
 
 
@@ -43,10 +53,9 @@ class Reading:
     at: At
     memory: Memory
 
-
-def date_of(told: Told, layer: Layer) -> HistoricalDate:
-    """The leading date of an event that is known to have one."""
-    return cast(HistoricalDate, told.dated(layer).date)
+    async def whole(self, kept: Iterable[Kept]) -> Mapping[str, Told]:
+        """The events themselves, by id."""
+        return await read_events(self.views, self.at, (one.gist.id for one in kept))
 
 
 def layer_of(subscription: Subscription | None) -> Layer:
@@ -64,28 +73,33 @@ async def coming(
 
     async def look_up() -> tuple[Kept, ...]:
         if links:
-            rows = await reading.views.between(reading.at, layer, links=links, limit=MOST)
+            stored = await reading.views.gists_between(reading.at, layer, links=links, limit=MOST)
         else:
-            rows = await _candidates(reading, layer, first, last)
+            stored = await _candidates(reading, layer, first, last)
         found: dict[tuple[int, str], Kept] = {}
-        for start in range(0, len(rows), PORTION):
-            events = map(told, rows[start : start + PORTION])
-            found |= {(one.day, one.told.event.id): one for one in _falling(events, layer, first, last)}
-            # Others get their answers between two portions: events take long to decode.
+        for start in range(0, len(stored), PORTION):
+            gists = (decode_gist(one.gist) for one in stored[start : start + PORTION])
+            found |= {(one.day, one.gist.id): one for one in _falling(gists, layer, first, last)}
+            # Others get their answers between two portions.
             await asyncio.sleep(0)
         return tuple(sorted(found.values(), key=_order))
 
     return await reading.memory.once(("coming", layer, first, last, links), look_up)
 
 
+def kept_on(events: Iterable[Gist], layer: Layer, day: int) -> tuple[Kept, ...]:
+    """Of any events those that are due on a day, publications and polls too, in a note's order."""
+    return tuple(sorted(_falling(events, layer, day, day), key=_order))
+
+
 def _order(kept: Kept) -> tuple[int, bool, int, int, int, int]:
     """By day; of one day round anniversaries first, then the heaviest, the finest, the oldest."""
-    event, due = kept.told.event, kept.due
-    return kept.day, not due.round, -event.weight, _PARTS.index(due.part), -due.years, event.number
+    gist, due = kept.gist, kept.due
+    return kept.day, not due.round, -gist.weight, _PARTS.index(due.part), -due.years, gist.number
 
 
-async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> tuple[StoredRow, ...]:
-    """The rows of all events that can be due between two days."""
+async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> tuple[StoredGist, ...]:
+    """All events that can be due between two days."""
     views, at = reading.views, reading.at
     days = {month_day for day in range(first, last + 1) for month_day in kept_with(day)}
     found = list(await views.on_days(at, layer, days, limit=MOST))
@@ -96,29 +110,24 @@ async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> 
     years = {year - ago for year, month, _ in beginning if month == 1 for ago in range(1, year)}
     rounds = [since for since in years if any(is_round(year - since) for year, month, _ in beginning)]
     found += await views.of_years(at, layer, rounds, limit=MOST) if rounds else ()
-    return await views.rows(found)
+    return await views.gists(found)
 
 
-def kept_on(events: Iterable[Told], layer: Layer, day: int) -> tuple[Kept, ...]:
-    """Of any events those that are due on a day, publications and polls too, in a note's order."""
-    return tuple(sorted(_falling(events, layer, day, day), key=_order))
-
-
-def _falling(events: Iterable[Told], layer: Layer, first: int, last: int) -> Iterator[Kept]:
+def _falling(events: Iterable[Gist], layer: Layer, first: int, last: int) -> Iterator[Kept]:
     """When the events are due between two days."""
-    for found in events:
-        dated = found.dated(layer)
-        if dated.date is not None and never(found.event, dated, unmarked=True) is None:
-            yield from (Kept(day, found, due) for day, due in falling(dated.date, first, last))
+    for gist in events:
+        date = kept_date(gist, layer)
+        if date is not None:
+            yield from (Kept(day, gist, date, due) for day, due in falling(date, first, last))
 
 
 def wanted(kept: Sequence[Kept], subscription: Subscription | None) -> list[Kept]:
     """What of it a subscription tells; without one, all but publications and polls."""
     if subscription is None:
-        return [one for one in kept if one.told.event.kind not in UNMARKED_KINDS]
+        return [one for one in kept if one.gist.kind not in UNMARKED_KINDS]
     return [
         one
         for one in kept
-        if (subscription.unmarked or one.told.event.kind not in UNMARKED_KINDS)
-        and kept_out(one.told.event, one.due, subscription) is None
+        if (subscription.unmarked or one.gist.kind not in UNMARKED_KINDS)
+        and kept_out(one.gist, one.due, subscription) is None
     ]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace as with_settings
 
 from bot.domain.anniversaries import UNMARKED_KINDS
-from bot.domain.answers import Layer
-from bot.domain.claims import Dating
+from bot.domain.answers import Entry, Layer
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
 from bot.domain.events import NOTE_PARTS, REFERENCE, Agreement, Claim, Subscription
+from bot.domain.gists import MENTIONED, Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
-from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
-from bot.services.notes import OWN_KNOWLEDGE, Notes, Told, claims_in, first_by_id
+from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
+from bot.services.notes import OWN_KNOWLEDGE, Notes, Told, claims_in, read_events
 
 TOLD = 5
 """Events that a note tells; it counts the others, which the full story tells."""
@@ -60,7 +61,7 @@ async def _this_week(reading: Reading, settings: Subscription, day: int) -> list
     every = with_settings(settings, kinds=NOTE_PARTS)
     found = wanted(await coming(reading, layer_of(settings), day, day + DAYS - 1), every)
     later = [one for one in found if one.day > day or one.due.part not in settings.kinds]
-    chosen = sorted(later, key=lambda one: (not one.due.round, -one.told.event.weight, one.day))[:WEEK]
+    chosen = sorted(later, key=lambda one: (not one.due.round, -one.gist.weight, one.day))[:WEEK]
     return sorted(chosen, key=lambda one: one.day)
 
 
@@ -76,34 +77,34 @@ async def _assembled(
     full: bool = False,
 ) -> NoteAnswer:
     layer = layer_of(settings)
-    since = await _since(reading, layer, day, [one.told for one in told], full=full)
-    later = [entry for _, entries, _ in since for entry in entries]
-    every = {one.event.id: one for one in (*(k.told for k in told), *later, *(k.told for k in ahead))}
-    notes = await Notes.gather(reading.views, reading.at, reading.memory, layer, every.values())
+    since = await _since(reading, layer, day, told, full=full)
+    gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
+    gists += [one.gist for one in ahead]
+    whole = await read_events(reading.views, reading.at, (gist.id for gist in gists))
+    notes = await Notes.gather(reading.views, reading.at, reading.memory, layer, gists)
+
+    def entry(gist: Gist, years: int = 0) -> Entry:
+        return notes.entry(whole[gist.id], layer, years=years)
+
     return NoteAnswer(
         subscription=settings.id,
         day=day,
         layer=layer,
         anniversaries=tuple(
             Anniversary(
-                one.told.event.id,
-                notes.entry(one.told, layer, years=one.due.years),
+                one.gist.id,
+                entry(one.gist, one.due.years),
                 one.due,
-                _remarks(one.told, layer, notes, full=full),
+                _remarks(whole[one.gist.id], layer, notes, full=full),
             )
             for one in told
         ),
         total=total,
-        sequels=tuple(
-            Sequel(name, tuple(notes.entry(one, layer) for one in entries), left_out)
-            for name, entries, left_out in since
-        ),
-        ahead=tuple(
-            Ahead(one.told.event.id, one.day, notes.entry(one.told, layer), one.due) for one in ahead
-        ),
+        sequels=tuple(Sequel(one.name, tuple(map(entry, one.entries)), one.left_out) for one in since),
+        ahead=tuple(Ahead(one.gist.id, one.day, entry(one.gist), one.due) for one in ahead),
         week=week,
         footnotes=notes.footnotes,
-        carried=tuple((id, one.position) for id, one in every.items()),
+        carried=tuple((id, one.position) for id, one in whole.items()),
     )
 
 
@@ -126,65 +127,65 @@ def _remarks(told: Told, layer: Layer, notes: Notes, *, full: bool) -> tuple[Rem
     return tuple(found.values())
 
 
+class _Later(NamedTuple):
+    """What became of an agreement: its later entries, oldest first, but for some that are left out."""
+
+    name: str
+    entries: Sequence[Gist]
+    left_out: int
+
+
 async def _since(
-    reading: Reading, layer: Layer, day: int, told: Sequence[Told], *, full: bool
-) -> list[tuple[str, list[Told], int]]:
-    """For each agreement that the events did something to: its short name, its later entries up to the day,
-    and how many of the later ones are left out."""
+    reading: Reading, layer: Layer, day: int, told: Sequence[Kept], *, full: bool
+) -> list[_Later]:
+    """What became, up to the day, of each agreement that the events did something to."""
     begun: dict[str, int] = {}
     for one in told:
-        for step in one.event.steps:
-            if step.action != "mentioned":
-                end = date_of(one, layer).high
-                begun[step.agreement] = min(begun.get(step.agreement, end), end)
-    shown = {one.event.id for one in told}
+        for agreement, action in one.gist.steps:
+            if action != MENTIONED:
+                begun[agreement] = min(begun.get(agreement, one.date.high), one.date.high)
+    shown = {one.gist.id for one in told}
     found = []
     for agreement in list(begun)[: len(begun) if full else AGREEMENTS]:
-        every = await _entries_of(reading, layer, agreement)
         later = [
-            one
-            for one in every
-            if one.event.id not in shown and begun[agreement] < date_of(one, layer).low <= day
+            gist
+            for low, gist in await _entries_of(reading, layer, agreement)
+            if gist.id not in shown and begun[agreement] < low <= day
         ]
         chosen = later if full else _telling(agreement, later)
-        found.append((await _short(reading, agreement), chosen, len(later) - len(chosen)))
+        found.append(_Later(await _short(reading, agreement), chosen, len(later) - len(chosen)))
     return found
 
 
-def _telling(agreement: str, later: Sequence[Told]) -> list[Told]:
+def _telling(agreement: str, later: Sequence[Gist]) -> list[Gist]:
     """The few that tell most: the last on record, then those that did something to it, the heavy, the new."""
 
     def rank(at: int) -> tuple[bool, bool, int, int]:
-        steps = later[at].event.steps
-        acts = any(step.agreement == agreement and step.action != "mentioned" for step in steps)
-        return at != len(later) - 1, not acts, -later[at].event.weight, -at
+        return at != len(later) - 1, not later[at].acts_on(agreement), -later[at].weight, -at
 
     return [later[at] for at in sorted(sorted(range(len(later)), key=rank)[:SINCE])]
 
 
-async def _entries_of(reading: Reading, layer: Layer, agreement: str) -> tuple[Told, ...]:
-    """The agreement's dated entries, oldest first, but for publications and polls, which change nothing."""
+async def _entries_of(reading: Reading, layer: Layer, agreement: str) -> Sequence[tuple[int, Gist]]:
+    """The agreement's entries with the first day of each, oldest first; but for what changes nothing:
+    publications, polls, and what nobody but we say."""
 
-    async def look_up() -> tuple[Told, ...]:
-        links = (("agreement", agreement),)
-        rows = await reading.views.between(reading.at, layer, links=links, limit=FULL, newest_first=True)
-        events = first_by_id(rows).values()
-        return tuple(
-            sorted(
-                (one for one in events if _tells(one, layer)),
-                key=lambda one: (date_of(one, layer).low, date_of(one, layer).high, one.event.number),
-            )
-        )
+    async def look_up() -> Sequence[tuple[int, Gist]]:
+        found = []
+        for one in await reading.views.gists_about(reading.at, agreement):
+            gist = decode_gist(one.gist)
+            when = gist.when(layer)
+            if when is not None and not when.own and gist.kind not in UNMARKED_KINDS:
+                found.append((when.low, when.high, gist.number, gist))
+        found.sort(key=lambda one: one[:3])
+        return [(low, gist) for low, _, _, gist in found[-FULL:]]
 
     return await reading.memory.once(("entries of", layer, agreement), look_up)
 
 
-def _tells(told: Told, layer: Layer) -> bool:
-    dated: Dating = told.dated(layer)
-    return dated.date is not None and not dated.own_knowledge_only and told.event.kind not in UNMARKED_KINDS
-
-
 async def _short(reading: Reading, agreement: str) -> str:
+    """What answers call an agreement."""
+
     async def look_up() -> str:
         row = await reading.views.get(reading.at, "agreement", agreement)
         state = decode_state("agreement", row.row.state) if row is not None else None

@@ -173,12 +173,10 @@ def date_or_none(edtf: str) -> HistoricalDate | None:
     return parse(edtf) if edtf else None
 
 
-def first_by_id(rows: Iterable[StoredRow]) -> Mapping[str, Told]:
-    """The events of rows by id, in the rows' order, each once."""
-    found: dict[str, Told] = {}
-    for row in rows:
-        found.setdefault(row.row.id, told(row))
-    return found
+async def read_events(views: Views, at: At, ids: Iterable[str]) -> Mapping[str, Told]:
+    """The events with these ids, whole."""
+    rows = await views.get_many(at, "event", tuple(dict.fromkeys(ids)))
+    return {row.row.id: told(row) for row in rows}
 
 
 def _order(edtf: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from bot.domain.delivery import channel_and_day
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
 from bot.services.agreements import clamp_page
-from bot.services.calendar import Kept, Reading, coming, date_of, layer_of, wanted
+from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS
 from bot.services.daily_note import story as full_story
 from bot.services.inquiry import Inquiry, refuse
@@ -54,17 +54,13 @@ async def calendar(inquiry: Inquiry) -> Answer:
         return refuse(inquiry.question, "unknown_note")
     layer, first = layer_of(posted.settings), max(posted.day, inquiry.asker.today)
     kept = posted.kept[:EVENTS]
-    events = (one.told for one in kept)
-    notes = await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, events)
-
     last = first + YEARS * 365 - 1
+    whole = await _reading(inquiry).whole(kept)
+    notes = await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, whole.values())
     recurring = tuple(
-        Recurring(
-            one.told.event.id,
-            notes.entry(one.told, layer),
-            tuple(falling(date_of(one.told, layer), first, last)),
-        )
+        Recurring(one.gist.id, notes.entry(whole[one.gist.id], layer), tuple(falling(one.date, first, last)))
         for one in kept
+        if one.gist.id in whole
     )
     return CalendarAnswer(inquiry.question, posted.day, inquiry.asker.today, recurring, notes.footnotes)
 

@@ -39,14 +39,17 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     found.sort(key=lambda one: not one.due.round)
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = found[(page.page - 1) * PAGE : page.page * PAGE]
-    notes = await notes_on(inquiry, (one.told for one in shown))
+    whole = await reading.whole(shown)
+    notes = await notes_on(inquiry, whole.values())
     return UpcomingAnswer(
         question=inquiry.question,
         subject=name,
         days=days,
         today=today,
         ahead=tuple(
-            Ahead(one.told.event.id, one.day, notes.entry(one.told, inquiry.layer), one.due) for one in shown
+            Ahead(one.gist.id, one.day, notes.entry(whole[one.gist.id], inquiry.layer), one.due)
+            for one in shown
+            if one.gist.id in whole
         ),
         round=sum(one.due.round for one in found),
         footnotes=notes.footnotes,
