@@ -208,19 +208,18 @@ class View:
         )
 
     def _look(self, entity: Entity) -> _Held | None:
-        try:
+        if entity in self._held:
             return self._held[entity]
-        except KeyError:
-            kind, scope, id = entity
-            found = None
-            if self._may_be_stored(entity):
-                found = self._connection.execute(_CURRENT, (kind, id, scope)).fetchone()
-            held = None
-            if found is not None:
-                stored = stored_row(found)
-                held = _Held(stored.serial, stored.from_position, stored.row, stored=True)
-            self._held[entity] = held
-            return held
+        kind, scope, id = entity
+        found = None
+        if self._may_be_stored(entity):
+            found = self._connection.execute(_CURRENT, (kind, id, scope)).fetchone()
+        held = None
+        if found is not None:
+            stored = stored_row(found)
+            held = _Held(stored.serial, stored.from_position, stored.row, stored=True)
+        self._held[entity] = held
+        return held
 
     def _may_be_stored(self, entity: Entity | tuple[str, str]) -> bool:
         """False only if this view has written nothing for an entity (or: over it) into what was empty."""

@@ -35,12 +35,23 @@ class Dating:
 
 
 class _Voice(NamedTuple):
-    """A claim that counts: its date, the days it gives for other places, how it ranks (the lowest leads)."""
+    """A claim that counts: its date, the pack and the grade of its source."""
 
     claim: Claim
     date: HistoricalDate
-    elsewhere: tuple[HistoricalDate, ...]
-    rank: tuple[int, bool, bool, int]
+    pack: str
+    grade: str
+
+    @property
+    def elsewhere(self) -> tuple[HistoricalDate, ...]:
+        """The days that it gives for other places."""
+        return tuple(parse(other.date) for other in self.claim.elsewhere)
+
+    @property
+    def rank(self) -> tuple[int, bool, bool, int]:
+        """How it ranks: the lowest leads."""
+        span, doubt = self.date.high - self.date.low, self.date.doubtful
+        return span, doubt, self.pack == REFERENCE, GRADES.index(self.grade)
 
 
 def date_event(
@@ -53,16 +64,34 @@ def date_event(
     layer. Of claims that agree the finest leads; among equally fine ones a certain date goes before a
     doubtful one, a document before a reference, the better grade, the earlier claim.
     """
-    heard = [_voice(claim, *packs[claim.source]) for claim in claims if not claim.retracted]
-    if layer == "documents":
-        heard = [voice for voice in heard if packs[voice.claim.source][0] != REFERENCE]
-    voices = [voice for voice in heard if packs[voice.claim.source][1] != OWN_KNOWLEDGE]
+    return date_in_layers(claims, packs=packs, preferred=preferred)[layer]
+
+
+def date_in_layers(
+    claims: Sequence[Claim], *, packs: Mapping[str, tuple[str, str]], preferred: str | None
+) -> dict[str, Dating]:
+    """The dating of an event in each layer; see ``date_event``."""
+    heard = [
+        _Voice(claim, parse(claim.date), *packs[claim.source]) for claim in claims if not claim.retracted
+    ]
+    every = _dating(heard, preferred)
+    documents = [voice for voice in heard if voice.pack != REFERENCE]
+    return {
+        "all": every,
+        "documents": every if len(documents) == len(heard) else _dating(documents, preferred),
+    }
+
+
+def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
+    voices = [voice for voice in heard if voice.grade != OWN_KNOWLEDGE]
     if not voices:
         ours = min(heard, key=_rank, default=None)
         return Dating(
             ours.date if ours else None, None, False, (), False, own_knowledge_only=ours is not None
         )
-    finest = voices[0] if len(voices) == 1 else min(voices, key=_rank)
+    if len(voices) == 1:
+        return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
+    finest = min(voices, key=_rank)
     # Dates that all hold the finest overlap in it: only others need be held against each other.
     nested = all(within(finest.date, voice.date) for voice in voices)
     disputants = [] if nested else _disputants(voices)
@@ -79,13 +108,6 @@ def _disputants(voices: Sequence[_Voice]) -> list[_Voice]:
     """The claims that contradict another."""
     clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
     return [voice for voice in voices if id(voice) in clashing]
-
-
-def _voice(claim: Claim, pack: str, grade: str) -> _Voice:
-    date = parse(claim.date)
-    rank = (date.high - date.low, date.doubtful, pack == REFERENCE, GRADES.index(grade))
-    elsewhere = tuple(parse(other.date) for other in claim.elsewhere) if claim.elsewhere else ()
-    return _Voice(claim, date, elsewhere, rank)
 
 
 def _contradict(a: _Voice, b: _Voice) -> bool:

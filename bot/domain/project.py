@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain import events as e
 from bot.domain.anniversaries import mark_of
-from bot.domain.claims import Dating, date_event
+from bot.domain.claims import Dating, date_in_layers
 from bot.domain.codec import encode_state
 from bot.domain.dates import Precision, parse
 from bot.domain.gists import Gist, encode_gist, gist_of
@@ -25,15 +25,13 @@ BEGUN_IN = "begun_in"
 
 def dating(event: e.Event, layer: str = "all") -> Dating:
     """Which claim dates the event, and what contradicts it, in a layer of sources."""
-    packs = {claim.source: (claim.pack, claim.grade) for claim in event.claims}
-    return date_event(event.claims, packs=packs, layer=layer, preferred=event.preferred)
+    return datings(event)[layer]
 
 
 def datings(event: e.Event) -> dict[str, Dating]:
     """The event's dating in every layer of sources."""
-    every = dating(event)
-    cited = any(claim.pack == e.REFERENCE for claim in event.claims)
-    return {layer: every if layer == "all" or not cited else dating(event, layer) for layer in LAYERS}
+    packs = {claim.source: (claim.pack, claim.grade) for claim in event.claims}
+    return date_in_layers(event.claims, packs=packs, preferred=event.preferred)
 
 
 def view_row(
