@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.answers import Question, SourceAnswer
-from bot.domain.review import ImportAnswer
+from bot.domain.review import Upload
 from bot.services.privacy import KEPT_AFTER_LEAVING
 from storage.documents import Quota
 from tests.desk.support import PAPER, decide, hand_in, imported, review
@@ -52,15 +53,28 @@ async def test_what_cannot_be_read_is_refused_and_nothing_is_kept(
         (Quota(papers=9, bytes=10_000, events=3), "desk_full_events"),
     ],
 )
-async def test_a_server_keeps_no_more_than_it_may(record_file: Path, quota: Quota, code: str) -> None:
-    async with desk(record_file, quota) as here:
-        await imported(here, ANA)
+async def test_a_server_keeps_no_more_than_it_may(paper_file: Path, quota: Quota, code: str) -> None:
+    async with desk(paper_file, quota) as here:
         answer = await hand_in(here, ANA, "In 1987 Japan and South Korea held a summit.")
-        elsewhere = await hand_in(here, editor(1, guild=2))
 
         assert len(await here.shelf.documents.of("guild:1")) == 1
     assert why(answer) == code
-    assert isinstance(elsewhere, ImportAnswer)
+
+
+async def test_the_file_of_who_may_not_edit_is_not_even_fetched(record_file: Path) -> None:
+    fetched: list[str] = []
+
+    async def read() -> bytes:
+        fetched.append("file")
+        return PAPER.encode()
+
+    async with desk(record_file) as here:
+        upload = Upload("talks.txt", 9, read, lambda doing, done, total: None)
+        reader = replace(ANA, moderator=False)
+        answer = await here.editing.answer(Question("edit import"), reader, upload)
+
+    assert why(answer) == "not_editor"
+    assert fetched == []
 
 
 async def test_a_desk_that_is_switched_off_reads_nothing(record_file: Path) -> None:
@@ -104,10 +118,9 @@ async def test_the_date_that_is_given_for_a_paper_is_its_sources_date(record_fil
     assert why(unreadable) == "unreadable_date"
 
 
-async def test_texts_leave_with_their_server_and_with_who_handed_them_in(record_file: Path) -> None:
+async def test_texts_leave_with_their_server_and_with_who_handed_them_in(paper_file: Path) -> None:
     words = b"held talks in Tokyo"
-    async with desk(record_file) as here:
-        await imported(here, ANA)
+    async with desk(paper_file) as here:
         await imported(here, editor(1, guild=2))
         await imported(here, editor(2, guild=3))
         item = await review(here, ANA)
@@ -115,11 +128,11 @@ async def test_texts_leave_with_their_server_and_with_who_handed_them_in(record_
         await here.privacy.left("guild:3", here.now)
         await here.privacy.tidy(("guild:1", "guild:2"), here.now + KEPT_AFTER_LEAVING)
         left = await here.shelf.documents.of("guild:3")
-        still = any(words in file.read_bytes() for file in record_file.parent.iterdir())
+        still = any(words in file.read_bytes() for file in paper_file.parent.iterdir())
         await here.privacy.answer(Question("privacy delete"), ANA)
         gone = [await here.shelf.documents.of(f"guild:{guild}") for guild in (1, 2)]
 
     assert left == ()
     assert still
     assert gone == [(), ()]
-    assert not [file for file in record_file.parent.iterdir() if words in file.read_bytes()]
+    assert not [file for file in paper_file.parent.iterdir() if words in file.read_bytes()]

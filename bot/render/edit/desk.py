@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bot.domain.answers import Question
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
+from bot.render import screen
 from bot.render.edit.lines import PRECISIONS, full_date, subject
 from bot.render.markdown import clean, inert
-from bot.render.message import Button, Message
+from bot.render.message import SCREEN, Button, Message
 from bot.render.voice import Voice
 
 PAPERS, STALE = 8, 2
 """So many are listed; so many of the corpus's changes have a button."""
-TITLE, SIDE, EARLY = 150, 260, 460
-"""Most characters of a title, of what stands after the date words and before them."""
+TITLE, WORDS, SIDE = 120, 100, 260
+"""Most characters of a title, of the date words, and of what stands on each side of them."""
+SHARES = (1.0, 0.8, 0.6, 0.45, 0.3)
+"""So much of that is tried, one after the other, until all fits one screen."""
 SURE, UNSURE = 0.8, 0.5
 """From this confidence on, and below this one, it is said in other words."""
-REASONS = 4
+REASONS = 3
 
 
 def progress(doing: str, done: int, total: int, voice: Voice) -> Message:
@@ -40,8 +43,41 @@ def imported(answer: ImportAnswer, voice: Voice) -> Message:
 
 
 def review(answer: ReviewAnswer, voice: Voice) -> Message:
-    """A statement: what the paper says, how it was understood, what may be the same."""
-    skipped = voice.say("desk_again_skipped") if answer.skipped else ""
+    """A statement: what the paper says, how it was understood, what may be the same; on one screen."""
+    buttons = _choices(answer, voice)
+    labels = tuple(button.label for button in buttons)
+    blocks: tuple[str, ...] = ()
+    for share in SHARES:
+        blocks = (_said(answer, voice, share), _understood(answer, voice, share), _place(answer, voice))
+        if screen.characters(blocks) <= SCREEN and screen.height(blocks, labels) <= screen.HEIGHT:
+            break
+    return Message(blocks, buttons, private=True)
+
+
+def _said(answer: ReviewAnswer, voice: Voice, share: float) -> str:
+    title = inert(answer.title, int(TITLE * share)) or voice.say("desk_untitled")
+    return "\n".join([*_done(answer, voice), voice.say("desk_item", title=title), _quoted(answer, share)])
+
+
+def _understood(answer: ReviewAnswer, voice: Voice, share: float) -> str:
+    told = [_date(answer, voice)]
+    if answer.parties:
+        parties = inert(", ".join(answer.parties), int(TITLE * share))
+        told.append(voice.say("line", label=voice.say("label_parties"), value=parties))
+    told += _agreement(answer, voice)
+    told.append(_confidence(answer, voice))
+    if answer.match is not None:
+        match = answer.match
+        date = voice.date(match.date) if match.date is not None else voice.say("undated")
+        title = inert(match.title, int(TITLE * share))
+        told.append(
+            voice.say(f"desk_match_{match.kind}", label=inert(match.label, 20), title=title, date=date)
+        )
+    return "\n".join(told)
+
+
+def _place(answer: ReviewAnswer, voice: Voice) -> str:
+    """The statement's place in the queue and in its paper."""
     place = voice.say(
         "desk_place",
         number=str(answer.number),
@@ -49,22 +85,7 @@ def review(answer: ReviewAnswer, voice: Voice) -> Message:
         paper=inert(answer.paper, 60),
         locator=f", {inert(answer.locator, 60)}" if answer.locator else "",
     )
-    head = _done(answer, voice)
-    title = inert(answer.title, TITLE) or voice.say("desk_untitled")
-    blocks = ("\n".join([*head, voice.say("desk_item", title=title), _quoted(answer)]),)
-    told = [_date(answer, voice)]
-    if answer.parties:
-        told.append(
-            voice.say("line", label=voice.say("label_parties"), value=", ".join(map(inert, answer.parties)))
-        )
-    told += _agreement(answer, voice)
-    told.append(_confidence(answer, voice))
-    if answer.match is not None:
-        match = answer.match
-        date = voice.date(match.date) if match.date is not None else voice.say("undated")
-        key = f"desk_match_{match.kind}"
-        told.append(voice.say(key, label=inert(match.label, 20), title=inert(match.title, 120), date=date))
-    return Message((*blocks, "\n".join(told), f"{place}{skipped}"), _choices(answer, voice), private=True)
+    return place + (voice.say("desk_again_skipped") if answer.skipped else "")
 
 
 def desk(answer: DeskAnswer, voice: Voice) -> Message:
@@ -132,15 +153,16 @@ def _done(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> list[str]:
     done = answer.done
     if done is None:
         return []
-    about = subject(done.label, done.title) or voice.say("desk_untitled")
+    title = inert(done.title, 60) or voice.say("desk_untitled")
+    about = f"**{inert(done.label, 20)}** {title}" if done.label else title
     return [voice.say(f"desk_{done.act}", number=str(done.position), subject=about)]
 
 
-def _quoted(answer: ReviewAnswer) -> str:
+def _quoted(answer: ReviewAnswer, share: float) -> str:
     """The passage as a quotation, its date words in bold; whatever it holds is inert."""
     passage = answer.passage
-    before = _end_of(passage.before, EARLY)
-    words, after = inert(passage.words, 120), inert(passage.after, SIDE)
+    before = _end_of(passage.before, int(SIDE * share))
+    words, after = inert(passage.words, WORDS), inert(passage.after, int(SIDE * share))
     start, end = ("… " if passage.cut[0] else ""), (" …" if passage.cut[1] else "")
     left = " " if passage.before[-1:].isspace() else ""
     right = " " if passage.after[:1].isspace() else ""

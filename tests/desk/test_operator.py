@@ -1,0 +1,96 @@
+"""``aide-memoire import``: a folder of papers, for a server to review or for the corpus to be quoted from."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.answers import Asker, EventAnswer, Question
+from storage.database import Database
+from tests.desk.support import PAPER
+
+DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded_file: Path) -> Path:
+    """A folder with a paper and what is none, beside a record."""
+    shutil.copy(loaded_file, tmp_path / "aide-memoire.db")
+    monkeypatch.setenv("AIDE_MEMOIRE_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "talks.txt").write_text(PAPER)
+    (papers / "notes.docx").write_bytes(b"PK")
+    return papers
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["import", *arguments])
+
+
+def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
+    first = run("papers", "--guild", "5")
+    unsure = run("papers", "--guild", "5", "--accept-above", "1")
+    sure = run("papers", "--guild", "5", "--accept-above", "0")
+
+    assert (first.exit_code, unsure.exit_code, sure.exit_code) == (0, 0, 0)
+    assert first.output == "talks.txt: 3 found, 3 to look at\n"
+    assert unsure.output == "talks.txt: here already, 3 found, 3 to look at\n"
+    assert sure.output == "talks.txt: here already, 3 found, 3 accepted\n"
+
+
+def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4")
+    found = run("papers", "--guild", "5")
+
+    assert found.exit_code == 65
+    assert found.output.splitlines() == [
+        "broken.pdf: refused. The file is damaged and cannot be read to its end. Fetch or save it anew.",
+        "talks.txt: 3 found, 3 to look at",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("papers", "--accept-above", "0.5"), "--accept-above needs --guild"),
+        (("nowhere",), "no folder"),
+        (("papers/..",), "holds no txt, md, html or pdf file"),
+        (("papers", "--guild", "5", "--accept-above", "2"), "0<=x<=1"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(folder: Path, arguments: tuple[str, ...], told: str) -> None:
+    found = run(*arguments)
+
+    assert found.exit_code == 2
+    assert told in found.output
+
+
+async def test_a_running_bot_is_left_alone(folder: Path) -> None:
+    async with await Database.open(folder.parent / "aide-memoire.db"):
+        found = await asyncio.to_thread(run, "papers")
+
+    assert found.exit_code == 75
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents are not beside this checkout")
+async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, clock: Clock) -> None:
+    for file in DOCUMENTS.glob("*.txt"):
+        shutil.copy(file, folder)
+    found = await asyncio.to_thread(run, "papers")
+    async with App(folder.parent / "aide-memoire.db", clock) as app:
+        question = Question("event", {"name": "E-57"})
+        everywhere = await app.lookup.answer(question, Asker(None, clock.today()))
+
+    assert found.exit_code == 0
+    assert "known before" in found.output
+    assert isinstance(everywhere, EventAnswer)
+    assert all(0 < len(claim.quotation) <= 300 for claim in everywhere.claims if not claim.reference)

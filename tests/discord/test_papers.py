@@ -1,0 +1,45 @@
+"""Papers through the real bot in a simulated Discord: handed in, reviewed over a restart, quoted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.clock import Clock
+from tests.desk.support import PAPER
+from tests.discord.test_editing import cara, labels
+from tests.discord.world import answered, text, world
+
+FILE = ("talks.txt", PAPER.encode())
+
+
+async def test_a_paper_is_handed_in_and_reviewed_and_a_restart_loses_nothing(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        ed = cara(here)
+        taken = await ed.slash(here.channel, "edit import", file=FILE, published="March 2035")
+        found = text(answered(taken))
+        item = await ed.click(answered(taken), label="Review 3")
+        shown, offered = text(answered(item)), labels(answered(item))
+        await here.restart()
+        following = await ed.click(answered(item), label="Accept")
+        told = await here.ben.slash(here.channel, "event", name="S-1")
+        again = await ed.slash(here.channel, "edit review")
+
+    assert taken.ephemeral
+    assert "3 found, 0 already known, 3 to look at" in found
+    assert "> In **March 1994** Japan and South Korea held talks in Tokyo." in shown
+    assert offered == ["Accept", "Add to …", "Edit", "Reject", "Skip"]
+    assert "2 of 3" in text(answered(following))
+    assert "> In March 1994 Japan and South Korea held talks in Tokyo." in text(answered(told))
+    assert text(answered(again)).endswith(text(answered(following)).split("\n", 1)[1])
+
+
+async def test_a_file_that_cannot_be_read_is_refused_for_its_sender_alone(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        refused = await cara(here).slash(here.channel, "edit import", file=("a.pdf", b"no such thing"))
+
+    assert refused.ephemeral
+    assert "The name says pdf, but the file is txt" in text(answered(refused))

@@ -1,0 +1,109 @@
+"""Texts belong to their scope; statements are held by one person at a time and decided on once a turn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from storage.candidates import HELD, Candidates
+from storage.database import Database
+from storage.documents import Document, Documents, NewCandidate, Quota
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+QUOTA = Quota(papers=3, bytes=10_000, events=100)
+ONE, OTHER = "guild:1", "guild:2"
+
+
+async def keep(
+    database: Database, scope: str = ONE, sha256: str = "ab", text: str = "A text", count: int = 2
+) -> str:
+    document = Document(scope, sha256, "a.txt", 7, NOW, 0, b"{}")
+    candidates = [NewCandidate(f"{scope} {sha256} {number}", b"{}") for number in range(1, count + 1)]
+    return await Documents(database).keep(document, text, candidates, QUOTA)
+
+
+async def test_a_passage_is_cut_out_by_characters_also_of_texts_with_rare_ones(database: Database) -> None:
+    await keep(database, text="日韓 \U0001f600 1965년에")
+    documents = Documents(database)
+
+    assert await documents.passage(ONE, "ab", 5, 9) == "1965"
+    assert await documents.passage(ONE, "ab", -5, 2) == "日韓"
+    assert await documents.passage(ONE, "ab", 8, 900) == "5년에"
+    assert await documents.passage(ONE, "ab", 9, 3) == ""
+    assert await documents.passage(OTHER, "ab", 0, 3) is None
+
+
+async def test_the_same_bytes_have_an_owner_in_each_scope(database: Database) -> None:
+    documents = Documents(database)
+    assert [await keep(database), await keep(database), await keep(database, OTHER)] == [
+        "kept",
+        "there",
+        "kept",
+    ]
+
+    assert not await documents.drop(OTHER, "cd")
+    assert await documents.drop(ONE, "ab")
+    assert await documents.of(ONE) == ()
+    assert len(await documents.of(OTHER)) == 1
+    assert (await Candidates(database).tally(ONE, "ab")).states == {}
+    assert (await Candidates(database).tally(OTHER, "ab")).waiting == 2
+
+
+async def test_who_looks_at_a_statement_holds_it_for_a_while(database: Database) -> None:
+    await keep(database)
+    candidates = Candidates(database)
+    first = await candidates.next(ONE, 1, NOW)
+    second = await candidates.next(ONE, 2, NOW)
+    assert first is not None and second is not None
+
+    assert (first.number, second.number) == (1, 2)
+    assert await candidates.next(ONE, 3, NOW) is None
+    assert await candidates.next(ONE, 1, NOW + HELD / 2) == first
+    assert await candidates.hold(first.id, ONE, 2, NOW + HELD) is None
+    later = NOW + HELD / 2 + HELD
+    assert await candidates.hold(first.id, ONE, 2, later) == first
+    assert await candidates.hold(first.id, ONE, 1, later + timedelta(seconds=1)) is None
+    assert await candidates.hold(first.id, OTHER, 1, later + 2 * HELD) is None
+
+
+async def test_what_was_decided_in_an_earlier_turn_changes_nothing_later(database: Database) -> None:
+    await keep(database, count=1)
+    candidates = Candidates(database)
+    first = await candidates.next(ONE, 1, NOW)
+    assert first is not None
+    await candidates.settle(first, "accepted")
+    await candidates.put_back(first)
+    await candidates.settle(first, "rejected")
+    await candidates.put_back(first)
+    again = await candidates.next(ONE, 1, NOW)
+
+    assert again is not None
+    assert (again.state, again.turn) == ("waiting", 1)
+
+
+async def test_skipped_statements_come_last_and_only_when_asked_for(database: Database) -> None:
+    await keep(database)
+    candidates = Candidates(database)
+    first = await candidates.next(ONE, 1, NOW)
+    assert first is not None
+    await candidates.skip(first)
+    second = await candidates.next(ONE, 1, NOW)
+    assert second is not None
+    await candidates.skip(second)
+
+    assert (first.number, second.number) == (1, 2)
+    assert await candidates.next(ONE, 1, NOW) is None
+    again = await candidates.next(ONE, 1, NOW, skipped=True)
+    assert again is not None
+    assert again.number == 1
+    tally = await candidates.tally(ONE)
+    assert (tally.waiting, tally.skipped) == (2, 2)
+
+
+async def test_a_person_who_wants_to_be_forgotten_takes_their_papers_along(database: Database) -> None:
+    await keep(database)
+    await keep(database, OTHER)
+    documents = Documents(database)
+    assert await documents.count_by(7) == 2
+    await documents.forget_importer(7)
+
+    assert await documents.of(ONE) == await documents.of(OTHER) == ()
