@@ -161,7 +161,13 @@ async def _serve(settings: Settings, token: Secret) -> None:
         # Before the file is made: broken seeds leave nothing behind.
         read_corpus(seeds, reference=reference)
     development_guild = settings.discord.development_guild
-    async with App(path, Clock(), development_guild=development_guild, desk=settings.desk) as app:
+    async with App(
+        path,
+        Clock(),
+        development_guild=development_guild,
+        desk=settings.desk,
+        corpus_errata=settings.posts.correct_after_upgrade,
+    ) as app:
         await app.run(token, seeds=seeds, reference=reference)
 
 

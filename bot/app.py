@@ -112,7 +112,7 @@ class App:
         self._corpus_errata = corpus_errata
         self._tick = tick
         self._limiter = Limiter()
-        self._invalid_requests = InvalidRequests(clock)
+        self.invalid_requests = InvalidRequests(clock)
 
     async def __aenter__(self) -> Self:
         self.database = await Database.open(self._path)
@@ -227,7 +227,7 @@ class App:
             await asyncio.sleep(wait)
 
     async def _new_posting(self, anniversaries: Anniversaries, rooms: ClientRooms) -> Posting:
-        channels = DiscordChannels(lambda: self.client, rooms, self._limiter, self._invalid_requests)
+        channels = DiscordChannels(lambda: self.client, rooms, self._limiter, self.invalid_requests)
         return Posting(
             self.deliveries,
             self.views,
@@ -252,7 +252,7 @@ class App:
             self._clock,
             development_guild=self._development_guild,
             fresh_commands=self._fresh_commands,
-            http_trace=self._invalid_requests.trace(),
+            http_trace=self.invalid_requests.trace(),
         )
 
 

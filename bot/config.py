@@ -67,6 +67,12 @@ class DeskSettings(msgspec.Struct, frozen=True):
     events: int = 20_000
 
 
+class PostsSettings(msgspec.Struct, frozen=True):
+    """Whether notes that were posted are corrected when a new version of the shipped corpus changes them."""
+
+    correct_after_upgrade: bool = True
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything the configuration file can say."""
 
@@ -74,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True):
     corpus: CorpusSettings = CorpusSettings()
     discord: DiscordSettings = DiscordSettings()
     desk: DeskSettings = DeskSettings()
+    posts: PostsSettings = PostsSettings()
     log: LogSettings = LogSettings()
 
 

@@ -10,7 +10,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +31,10 @@ HELLO = (
     "Tab completes; a number presses a button; /travel 2026-12-28 moves the clock; /quit or Ctrl-D ends."
 )
 
+Travel = Callable[[float], Awaitable[None]]
+"""Lets so many seconds pass."""
+SHOWN = 3
+"""Most notes that are shown of those that were posted on the way to another day."""
 Ask = Callable[[str], Awaitable[str | None]]
 """Gives the next line that is typed at a prompt, None at the end."""
 
@@ -67,9 +71,9 @@ def run_demo(
             gc.freeze()
             gc.enable()
             if stdin.isatty() and stdout.isatty():
-                await _converse(simulator, clock, stdout)
+                await _converse(simulator, clock, stdout, travelling(app, simulator, now))
             else:
-                await _answer_lines(simulator, clock, stdin, stdout)
+                await _answer_lines(simulator, clock, stdin, stdout, travelling(app, simulator, now))
 
     try:
         asyncio.run(talk())
@@ -78,11 +82,37 @@ def run_demo(
     return 0
 
 
+def travelling(app: App, simulator: Simulator, time: SimulatedTime) -> Travel:
+    """Lets time pass as a bot that runs would meet it: each note is posted at its time, those of the last day
+    too where that is later."""
+
+    async def travel(seconds: float) -> None:
+        end, passed = time() + timedelta(seconds=seconds), 0.0
+        await app.posting.tick()
+        due = await app.deliveries.next_due()
+        while due is not None and (due.at <= end or due.day <= end.toordinal()):
+            ahead = max((due.at - time()).total_seconds(), 0)
+            time.jump(ahead)
+            passed += ahead
+            await app.posting.tick()
+            before, due = due, await app.deliveries.next_due()
+            if due == before:
+                break
+        time.jump(-passed)
+        await simulator.travel(max(seconds, passed))
+        await app.posting.tick()
+
+    return travel
+
+
 class Demo:
     """A conversation: each line that is typed gives text to show."""
 
-    def __init__(self, simulator: Simulator, clock: Clock, ask: Ask, ink: Ink) -> None:
+    def __init__(
+        self, simulator: Simulator, clock: Clock, ask: Ask, ink: Ink, travel: Travel | None = None
+    ) -> None:
         self.simulator = simulator
+        self._go = travel or simulator.travel
         self.commands = simulator.commands()
         self._clock = clock
         self._ask = ask
@@ -121,8 +151,14 @@ class Demo:
         now = self._clock.now()
         if day < now.date():
             return f"Time only goes forward, and it is {now.date()}. To begin earlier: demo --today {day}"
-        await self.simulator.travel((day - now.date()).total_seconds())
-        return f"It is now {self._clock.now().date()}."
+        known = self.simulator.posted()
+        await self._go((day - now.date()).total_seconds())
+        posted = await self.simulator.posted_since(known)
+        shown = [f"It is now {self._clock.now().date()}."]
+        if len(posted) > SHOWN:
+            shown.append(f"{len(posted) - SHOWN} more notes were posted on the way, then these:")
+        shown += [show(reply, self._ink) for reply in posted[-SHOWN:]]
+        return "\n\n".join(shown)
 
     async def _show(self, replies: list[Reply]) -> str:
         if replies and replies[0].form is not None:
@@ -164,14 +200,16 @@ def _start(today: date | None) -> datetime:
     return Clock().now() if today is None else datetime.combine(today, time(12), UTC)
 
 
-async def _answer_lines(simulator: Simulator, clock: Clock, stdin: TextIO, stdout: TextIO) -> None:
+async def _answer_lines(
+    simulator: Simulator, clock: Clock, stdin: TextIO, stdout: TextIO, travel: Travel
+) -> None:
     loop = asyncio.get_running_loop()
 
     async def ask(prompt: str) -> str | None:
         print(prompt, file=stdout, flush=True)
         return (await loop.run_in_executor(None, stdin.readline)).strip() or None
 
-    demo = Demo(simulator, clock, ask, Ink(stdout.isatty()))
+    demo = Demo(simulator, clock, ask, Ink(stdout.isatty()), travel)
     while line := await loop.run_in_executor(None, stdin.readline):
         if line.strip() in QUIT:
             return
@@ -179,11 +217,11 @@ async def _answer_lines(simulator: Simulator, clock: Clock, stdin: TextIO, stdou
             print(await demo.reply(line.strip()), END, sep="\n", file=stdout, flush=True)
 
 
-async def _converse(simulator: Simulator, clock: Clock, stdout: TextIO) -> None:
+async def _converse(simulator: Simulator, clock: Clock, stdout: TextIO, travel: Travel) -> None:
     from bot.prompt import Prompt
 
     prompt = Prompt(simulator)
-    demo = Demo(simulator, clock, prompt.ask, Ink(styled=True))
+    demo = Demo(simulator, clock, prompt.ask, Ink(styled=True), travel)
     print(HELLO, file=stdout)
     while (line := await prompt.command()) is not None and line not in QUIT:
         if line:

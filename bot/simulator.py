@@ -6,10 +6,10 @@ part of it that is not public (``env.backend.visible_commands``): a contract tes
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,10 @@ class SimulatedTime:
             return self._start
         return self._start + (self._env.now() - self._begun)
 
+    def jump(self, seconds: float) -> None:
+        """So much later, while nothing passes in the simulation."""
+        self._start += timedelta(seconds=seconds)
+
     def follow(self, env: simcord.Env) -> None:
         """From now on time is the simulation's own, counted from ``start``."""
         self._env, self._begun = env, env.now()
@@ -92,7 +96,7 @@ class Simulator:
         self.env = env
         self.person = person
         self.channel = channel
-        self._pressable: tuple[simcord.ResponseMessage, tuple[Choice, ...]] | None = None
+        self._pressable: tuple[simcord.ResponseMessage | discord.Message, tuple[Choice, ...]] | None = None
         self._shown: simcord.InteractionResult | None = None
 
     def commands(self) -> dict[str, Command]:
@@ -143,6 +147,15 @@ class Simulator:
         """Lets time pass."""
         await self.env.advance_time(seconds)
 
+    def posted(self) -> set[int]:
+        """The ids of all messages in the channel."""
+        return {message.id for message in self.channel.history()}
+
+    async def posted_since(self, known: Collection[int]) -> list[Reply]:
+        """What came into the channel beside the messages that are known, in order."""
+        found = [message for message in self.channel.history() if message.id not in known]
+        return [await self._reply(message) for message in found]
+
     async def _replies(self, result: simcord.InteractionResult) -> list[Reply]:
         self._shown = result
         if result.modal is not None:
@@ -150,14 +163,16 @@ class Simulator:
         messages = [*([result.response] if result.response else []), *result.followups]
         return [await self._reply(message) for message in messages]
 
-    async def _reply(self, message: simcord.ResponseMessage) -> Reply:
-        components = message.components
+    async def _reply(self, message: simcord.ResponseMessage | discord.Message) -> Reply:
+        components: list[Any] = [
+            part if isinstance(part, dict) else part.to_dict() for part in message.components
+        ]
         choices = tuple(_choices(components))
         if choices:
             self._pressable = (message, choices)
         files = [(file.filename, await file.read()) for file in message.attachments]
         texts = [message.content, *(part["content"] for part in _walk(components) if part["type"] == _TEXT)]
-        return Reply(tuple(text for text in texts if text), choices, tuple(files), message.ephemeral)
+        return Reply(tuple(text for text in texts if text), choices, tuple(files), message.flags.ephemeral)
 
 
 @asynccontextmanager

@@ -60,11 +60,13 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
     """What there is to tell of the record, as (what, how it is)."""
     from bot.app import SEEDS_DIGEST
     from bot.corpus.digest import digest_of
+    from bot.services.posting.status import posting_status
 
     path = database_path(settings)
     async with await Database.open(path, mode="reader") as database:
         found = await database.read(survey)
         loaded = await Kept(database).get(SEEDS_DIGEST)
+        posting = await posting_status(database, Clock().now())
     shipped = digest_of(corpus_directory(settings), reference=settings.corpus.reference_pack)
     return (
         ("file", f"{path}, {_size(path)} and {_size(Path(f'{path}-wal'))} not yet merged"),
@@ -80,6 +82,7 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("seeds", _seeds(loaded, shipped)),
         ("backup", _last_backup(path)),
         ("restored", _when(found.restored_at)),
+        *posting,
     )
 
 

@@ -168,6 +168,11 @@ class Deliveries:
         sql = "SELECT scope, subscription, day, at FROM due WHERE at <= ? ORDER BY at, scope LIMIT ?"
         return await self._dues(sql, stored_instant(now), limit)
 
+    async def next_due(self) -> Due | None:
+        """The subscription that is due first; None where there is none."""
+        first = await self._dues("SELECT scope, subscription, day, at FROM due ORDER BY at LIMIT 1")
+        return first[0] if first else None
+
     async def due_of(self, scope: str) -> tuple[Due, ...]:
         """When each subscription of a server is due next."""
         return await self._dues("SELECT scope, subscription, day, at FROM due WHERE scope = ?", scope)

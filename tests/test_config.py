@@ -88,7 +88,7 @@ def test_settings_cannot_be_changed() -> None:
         ("[discord]\ndevelopment_guild = true", "discord.development_guild must be a whole number from 0"),
         ("[discord]\ndevelopment_guild = -1", "discord.development_guild must be a whole number from 0"),
         ('database = "x"', "database is a section: write [database] and its keys below it"),
-        ('"\\u001b" = 1', "\ufffd is not a key; there are database, corpus, discord, desk, log"),
+        ('"\\u001b" = 1', "\ufffd is not a key; there are database, corpus, discord, desk, posts, log"),
     ],
 )  # fmt: skip
 def test_a_wrong_key_or_value_is_named_with_what_would_be_right(text: str, problem: str) -> None:

@@ -97,6 +97,25 @@ def test_time_goes_forward_to_the_day_that_is_asked_for_and_never_back(folder: P
     assert "2026-12-28" in told[3] == told[4]
 
 
+def test_on_the_way_to_a_day_the_notes_of_a_channel_are_posted_each_once(folder: Path) -> None:
+    setup, confirmed, told, later = answers(
+        folder,
+        "/posts setup time:23:30 zone:Seoul",
+        "8",
+        "/travel 2026-12-28",
+        "/travel 2026-12-29",
+        role="moderator",
+    )
+
+    assert "8 = Confirm" in setup
+    assert "not saved" not in confirmed.lower()
+    assert told.startswith("It is now 2026-12-28.")
+    assert "notes were posted on the way" in told
+    assert told.count("11 years ago, 2015") == 1
+    assert "2014: " in later
+    assert "2015: " not in later
+
+
 def test_a_file_is_shown_with_its_text(folder: Path) -> None:
     (told,) = answers(folder, "/brief GSOMIA as:file")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.domain.answers import EventAnswer, Question, Refusal
 from bot.domain.edits import HistoryAnswer, PrivacyAnswer
+from storage.deliveries import Deliveries, Due
 from tests.editing.desk import desk, editor
 
 ANA, BEN = editor(1), editor(2)
@@ -67,6 +68,17 @@ async def test_the_record_of_a_server_that_was_left_is_erased_after_30_days(reco
     assert isinstance(gone, Refusal)
     assert verified.ok
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
+
+
+async def test_what_is_known_of_the_notes_of_a_server_goes_with_it(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        ledger = Deliveries(here.database)
+        await ledger.set_due([Due("guild:1", "10", 1, here.now), Due("guild:2", "20", 1, here.now)])
+        await here.privacy.tidy(("guild:2",), here.now)
+        here.later(timedelta(days=31))
+        await here.privacy.tidy(("guild:2",), here.now)
+
+        assert await ledger.scopes() == ("guild:2",)
 
 
 async def test_a_server_that_comes_back_in_time_loses_nothing(record_file: Path) -> None:

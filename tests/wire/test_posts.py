@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery import delivery_id
+from bot.limiter import MOST_INVALID
 from bot.services.posting.sending import RETRY
 from tests.wire.posts import DAY, DUE, SOON, Posts, scope
 from tests.wire.rest import Fault
@@ -192,6 +193,20 @@ async def test_a_refusal_against_all_permissions_is_tried_again_in_an_hour(posts
     assert before == (("failed", "forbidden"), 0, 1)
     assert await posts.state() == ("sent", "")
     assert await posts.app.deliveries.blocked() == ()
+
+
+async def test_nothing_is_sent_while_too_many_requests_were_invalid(posts: Posts) -> None:
+    posts.discord.rest.faults.append(Fault.rate_limit(MESSAGES, whole=False))
+    await posts.at(DUE)
+    met = posts.app.invalid_requests.count()
+    posts.now.set(DUE + A_DAY - timedelta(minutes=1))
+    for _ in range(MOST_INVALID):
+        posts.app.invalid_requests.note(429, "user")
+
+    held = await posts.at(DUE + A_DAY + timedelta(minutes=8))
+    sent = await posts.at(DUE + A_DAY + timedelta(minutes=9))
+
+    assert (met, len(held), len(sent)) == (1, 1, 2)
 
 
 @pytest.mark.parametrize("told", [True, False])
