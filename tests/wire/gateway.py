@@ -120,9 +120,10 @@ class Gateway:
         await self.tell(server.shard, "GUILD_DELETE", {"id": str(server.id)})
 
     async def add(self, server: Server) -> None:
-        """The bot is let into a server."""
+        """The bot is let into a server: of one that was only away, Discord says that it is there again."""
         self.servers.append(server)
-        await self.tell(server.shard, "GUILD_CREATE", server.guild())
+        guild = {key: value for key, value in server.guild().items() if key != "unavailable"}
+        await self.tell(server.shard, "GUILD_CREATE", guild)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One connection from its beginning to its end."""

@@ -68,6 +68,11 @@ class Loopback:
         self.gateway.servers.append(server)
         self.rest.rooms.add(server)
 
+    async def let_in(self, server: Server) -> None:
+        """Somebody lets the bot into a server while it is connected."""
+        self.rest.rooms.add(server)
+        await self.gateway.add(server)
+
     async def deny(self, server: Server, channel: int, permissions: int) -> None:
         """The bot's permissions in a channel become those of the server without these; the bot is told."""
         self.rest.rooms.rooms[channel].denied = permissions

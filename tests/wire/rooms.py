@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Room:
     sent: list[str] = field(default_factory=list)
     """The nonces of what was to be sent here, in order, also where it was not."""
     nonces: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
+    spoken: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there is a message."""
 
     def may(self, permission: int) -> bool:
         """Whether the bot may do something here."""
@@ -98,6 +101,7 @@ class Rooms:
                 return known
         message = written(body) | {"id": str(self._id()), "channel_id": str(room.id)}
         room.messages.append(message)
+        room.spoken.set()
         if nonce is not None:
             room.nonces[nonce] = (self._seconds(), message)
         return message

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.wire import rules
 from tests.wire.gateway import IDENTIFY, RESUME
-from tests.wire.loopback import Loopback
-from tests.wire.people import ANA, BEN, ELSEWHERE, EVEN, ODD
+from tests.wire.loopback import PATIENCE, Loopback
+from tests.wire.people import ANA, BEN, ELSEWHERE, EVEN, ODD, Server
 from tests.wire.process import Process, bot
 from tests.wire.rest import (
     ALREADY_ACKNOWLEDGED,
@@ -19,8 +20,11 @@ from tests.wire.rest import (
     TOKEN_EXPIRED,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,
+    Asked,
     Fault,
 )
+from tests.wire.rooms import SEND, VIEW
+from tests.wire.walk import said_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -53,6 +57,24 @@ async def fresh(discord: Loopback, process: Process) -> None:
     await discord.gateway.connected()
     discord.forget()
     process.forget()
+
+
+def button(asked: Asked, label: str) -> dict[str, Any]:
+    """A button of an answer."""
+    parts = rules.walk((asked.message or {})["components"])
+    return dict(next(part for part in parts if part.get("label") == label))
+
+
+async def settled(asked: Asked) -> Asked:
+    """The answer, once it is whole."""
+    await said_in(asked)
+    return asked
+
+
+async def saved(discord: Loopback, options: dict[str, str]) -> None:
+    """Adds an event."""
+    shown = await discord.slash("edit add", options)
+    await discord.press(shown.message, button(shown, "Confirm"))
 
 
 async def test_both_shards_and_direct_messages_are_answered(discord: Loopback, process: Process) -> None:
@@ -215,6 +237,119 @@ async def test_a_server_that_is_deleted_while_it_is_answered_harms_no_other(
 
     assert elsewhere.text() == as_an_app.text() == (await discord.slash("help")).text()
     assert "Traceback" not in process.raw
+
+
+async def test_a_server_that_is_deleted_gets_nothing_more_and_has_its_record_again_if_it_comes_back(
+    discord: Loopback, process: Process
+) -> None:
+    await saved(discord, {"title": "Zanzibar opens", "date": "2012"})
+    shown = await discord.slash("edit add", {"title": "Lake Tana floods", "date": "1987"})
+    before = (await discord.slash("find", {"words": "Zanzibar"})).text()
+
+    await discord.gateway.remove(EVEN)
+    beside = await discord.slash("help", where=ODD)  # by now the bot has heard of it
+    found = await discord.slash("find", {"words": "Zanzibar"})
+    refused = [
+        await discord.slash("edit add", {"title": "Zanzibar", "date": "2014"}),
+        await discord.slash("edit export", {"what": "events"}),
+        await discord.press(shown.message, button(shown, "Confirm")),
+    ]
+    offers = await discord.complete("edit amend", "event", "Zanzibar")
+    texts = [(await settled(one)).text() for one in refused]
+    await discord.gateway.add(EVEN)
+
+    assert beside.text()
+    assert "Zanzibar opens" in before
+    assert "Zanzibar opens" not in found.text()
+    assert ["in a server only" in text for text in texts] == [True] * 3
+    assert offers == []
+    assert (await discord.slash("find", {"words": "Zanzibar"})).text() == before
+    assert process.troubles() == []
+
+
+async def test_an_answer_after_fifteen_minutes_is_lost_and_nothing_else(
+    discord: Loopback, process: Process
+) -> None:
+    slow = Fault("POST", "/webhooks/", hold=asyncio.Event())
+    discord.rest.faults.append(slow)
+    late = await discord.slash("edit export", {"what": "agreements"})
+    await slow.met.wait()
+
+    discord.time.move(901)
+    assert slow.hold is not None
+    slow.hold.set()
+    line = await process.says("the answer was not sent")
+
+    assert "50027" in line["event"]
+    assert late.files == {}
+    assert "Traceback" not in process.raw
+    again = await settled(await discord.slash("edit export", {"what": "agreements"}))
+    assert list(again.files) == ["agreements.csv"]
+
+
+async def test_a_button_of_an_answer_that_is_hours_old_still_works(
+    discord: Loopback, process: Process
+) -> None:
+    shown = await discord.slash("edit add", {"title": "Lake Kivu talks", "date": "2013"})
+    discord.time.move(12 * 3600)
+
+    receipt = await discord.press(shown.message, button(shown, "Confirm"))
+
+    assert "Saved" in receipt.text()
+    assert process.troubles() == []
+
+
+async def greeting(discord: Loopback, server: Server) -> str:
+    """The first message in a server that lets the bot in, and out again."""
+    await discord.let_in(server)
+    room = discord.rest.rooms.rooms[server.channel]
+    await asyncio.wait_for(room.spoken.wait(), PATIENCE)
+    await discord.gateway.remove(server)
+    (text,) = room.texts()
+    return text
+
+
+async def test_the_first_message_in_a_server_can_be_acted_on(discord: Loopback, process: Process) -> None:
+    said = await greeting(discord, Server(1102 << 22, 1103 << 22, "New", permissions=VIEW | SEND))
+
+    ids = {one["name"]: one["id"] for one in discord.rest.commands[None]}
+    for command in ("edit add", "edit editors add", "brief", "help"):
+        assert f"</{command}:{ids[command.split()[0]]}>" in said
+    assert process.troubles() == []
+
+
+@pytest.mark.parametrize("may", [0, VIEW], ids=["nothing", "no writing"])
+async def test_where_it_may_not_write_the_bot_says_nothing_and_answers(
+    discord: Loopback, process: Process, may: int
+) -> None:
+    quiet = Server((1104 + may) << 22, (1105 + may) << 22, "Quiet", permissions=may)
+    open_ = Server((1108 + may) << 22, (1109 + may) << 22, "Open", permissions=VIEW | SEND)
+
+    await discord.let_in(quiet)
+    answer = await discord.slash("help", where=quiet)
+    await greeting(discord, open_)
+    await discord.gateway.remove(quiet)
+
+    assert "</brief:" in answer.text()
+    posted = [one.path for one in discord.rest.requests if one.path.endswith("/messages")]
+    assert posted == [f"/channels/{open_.channel}/messages"]
+    assert process.troubles() == []
+
+
+async def test_a_first_message_that_discord_does_not_take_harms_nothing(
+    discord: Loopback, process: Process
+) -> None:
+    here = Server(1106 << 22, 1107 << 22, "Refusing", permissions=VIEW | SEND)
+    discord.rest.faults.append(Fault.refused("POST", "/messages$", MISSING_PERMISSIONS))
+    await discord.let_in(here)
+
+    line = await process.says("no hello")
+    answer = await discord.slash("help", where=here)
+    await discord.gateway.remove(here)
+
+    assert str(here.id) in line["event"]
+    assert answer.text()
+    assert process.troubles() == []
 
 
 async def test_the_same_interaction_told_twice_is_answered_once(discord: Loopback, process: Process) -> None:
