@@ -33,7 +33,7 @@ def find_dates(
     plain = folded(text)
     found = without_told(plain, mentions(plain, LANGUAGE), LANGUAGE)
     joined = [False, *(is_joined(plain, *pair, LANGUAGE) for pair in pairwise(found))]
-    values = list(resolved(plain, completed(plain, found, joined, LANGUAGE), published, LANGUAGE))
+    values = list(resolved(plain, completed(plain, found, joined, LANGUAGE), published, sentences, LANGUAGE))
     dated = composed(text, plain, values, joined, LANGUAGE)
     return _as_typed(text, dated) or dated
 

@@ -47,7 +47,6 @@ def composed(
 
 def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Language) -> Dated | None:
     """Two dates as one interval; None if they are members of a list, or in the wrong order."""
-    opening = language.opens.search(plain, max(0, first.mention.start - _REACH), first.mention.start)
     if not _is_range(plain, first, last, language):
         return None
     try:
@@ -55,7 +54,9 @@ def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Lan
         date = dates.parse(whole)
     except DateError:
         return None
-    start, end = opening.start() if opening else first.mention.start, last.mention.end
+    start, end = first.mention.start, last.mention.end
+    opening = language.opens.search(plain, max(0, start - _REACH), start)
+    start = opening.start() if opening else start
     basis = min(first.basis, last.basis, key=_WEAKEST.index)
     return Dated(start, end, text[start:end], date.edtf, basis, (*_timexes(first), *_timexes(last)))
 

@@ -101,9 +101,8 @@ class Value:
         if self.unit is Unit.DECADE:
             return Part(mask=f"{edtf_year(self.year)[:-1]}X", portion=portion)
         if self.unit is Unit.CENTURY:
-            return Part(
-                mask=f"{self.year - 1:02}XX" if self.year > 0 else f"-{-self.year - 1:02}XX", portion=portion
-            )
+            mask = f"{self.year - 1:02}XX" if self.year > 0 else f"-{-self.year - 1:02}XX"
+            return Part(mask=mask, portion=portion)
         if self.unit is Unit.SEASON:
             return Part(year=self.year, season=self.part)
         if self.unit in (Unit.QUARTER, Unit.HALF):

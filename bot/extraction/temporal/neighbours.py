@@ -60,7 +60,6 @@ def _with_its_year(mention: Mention, after: Mention) -> Mention:
         return replace(mention, anchor=after.anchor, years=after.years, words=words)
     if after.anchor is not Anchor.CALENDAR or after.year is None or after.short or after.unit > Unit.YEAR:
         return mention
-    earlier = (
-        after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after) and mention.part != WINTER
-    )
+    ordered = after.unit < Unit.YEAR and mention.part != WINTER
+    earlier = ordered and place_in_year(mention) > place_in_year(after)
     return replace(mention, year=after.year - earlier, words=words)

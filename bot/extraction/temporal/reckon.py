@@ -9,8 +9,6 @@ from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, of
 
 WINTER = 24
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
-
-
 _COARSEST_BASE = {
     **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
     **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.MONTH},
@@ -42,11 +40,8 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.part is not None:
         return _named(mention, base)
     if mention.day is not None:
-        return (
-            Value(Unit.DAY, base.year, base.part, mention.day)
-            if base.unit in (Unit.DAY, Unit.MONTH)
-            else None
-        )
+        in_month = base.unit in (Unit.DAY, Unit.MONTH)
+        return Value(Unit.DAY, base.year, base.part, mention.day) if in_month else None
     return stepped(mention.unit, mention.steps or 0, base)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,10 +47,16 @@ class Resolved:
 
 
 def resolved(
-    text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
+    text: str,
+    found: Sequence[Mention],
+    published: HistoricalDate | None,
+    sentences: Sequence[tuple[int, int]],
+    language: Language,
 ) -> Iterator[Resolved | None]:
     """What each mention comes to; None if it cannot be told."""
-    story = _Story(text, found, published, language)
+    begins = [start for start, _ in sentences]
+    written = _value_of(published)
+    story = _Story(text, begins, written, language, news=_is_news(text, found, written, language))
     return (story.read(mention) for mention in found)
 
 
@@ -61,11 +68,10 @@ class _Story:
     """
 
     def __init__(
-        self, text: str, found: Sequence[Mention], published: HistoricalDate | None, language: Language
+        self, text: str, begins: Sequence[int], written: Value | None, language: Language, *, news: bool
     ) -> None:
-        self.text, self.language = text, language
-        self.written = _value_of(published)
-        self.news = _is_news(text, found, self.written, language)
+        self.text, self.begins, self.language = text, begins, language
+        self.written, self.news = written, news
         self.told: Value | None = None
         self.now: Value | None = None
         self.left: Value | None = None
@@ -83,13 +89,18 @@ class _Story:
             self.last = found
             if found.value.unit <= Unit.YEAR:
                 self.told = found.value
-                if self._moves_on(mention, found.value):
-                    if self.now is not None and abs(found.value.year - self.now.year) > 1:
-                        self.left = self.now
-                    elif mention.year is not None:
-                        self.left = None
-                    self.now = found.value
+                self._follow(mention, found.value)
         return found
+
+    def _follow(self, mention: Mention, value: Value) -> None:
+        """Moves the story on to a date, if it goes on there."""
+        if not self._moves_on(mention, value):
+            return
+        if self.now is not None and abs(value.year - self.now.year) > 1:
+            self.left = self.now
+        elif mention.year is not None:
+            self.left = None
+        self.now = value
 
     def _moves_on(self, mention: Mention, value: Value) -> bool:
         """Whether the story goes on in the year of a mention; it does not in one named by the way."""
@@ -99,7 +110,7 @@ class _Story:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER
-        left = _SENTENCE_END.split(self.text[max(0, mention.start - _REACH) : mention.start])[-1]
+        left = self._left_of(mention)
         if self.language.plans.search(left):
             return False
         if self.language.opens_sentence.fullmatch(left):
@@ -122,7 +133,8 @@ class _Story:
         value = base and reckoned(mention, base, self._is_to_come(mention))
         if value is None:
             return None
-        return _made(mention, value, "relative", sure=base is not self.written and not mention.steps)
+        sure = base is not self.written and not mention.steps and not (self.last and self.last.doubt)
+        return _made(mention, value, "relative", sure=sure)
 
     def _is_apposed(self, mention: Mention) -> bool:
         """ "On 6 January, a week after the deal and a year after the test": the deal's date, the test's."""
@@ -209,9 +221,17 @@ class _Story:
             return self.now.year + (month - (mention.part or 0) >= _MONTHS_BACK)
         return self.now.year
 
+    def _left_of(self, mention: Mention) -> str:
+        """What stands before a mention in its sentence, as far as it matters."""
+        begin = max(0, mention.start - _REACH)
+        sentence = bisect_right(self.begins, mention.start) - 1
+        if sentence >= 0:
+            return self.text[max(begin, self.begins[sentence]) : mention.start]
+        return _SENTENCE_END.split(self.text[begin : mention.start])[-1]
+
     def _is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
-        left = _SENTENCE_END.split(self.text[max(0, mention.start - _REACH) : mention.start])[-1]
+        left = self._left_of(mention)
         if self.language.past.search(left):
             return False
         if self.language.opens_sentence.fullmatch(left):
@@ -250,13 +270,8 @@ def _value_of(date: HistoricalDate | None) -> Value | None:
     """The calendar unit of a document's date; None if it has no one year."""
     if date is None or date.year is None:
         return None
-    if date.month is None:
-        return Value(Unit.YEAR, date.year)
-    return (
-        Value(Unit.DAY, date.year, date.month, date.day)
-        if date.day
-        else Value(Unit.MONTH, date.year, date.month)
-    )
+    unit = Unit.DAY if date.day else Unit.MONTH if date.month else Unit.YEAR
+    return Value(unit, date.year, date.month or 0, date.day or 0)
 
 
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:

@@ -20,7 +20,7 @@ _PORTION = re.compile(
 )
 _TIME_OF_DAY = re.compile(
     rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:early\s|late\s)?"
-    rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
+    rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
 _EARLY = re.compile(r"\b(?:[Ee]arly|[Ll]ate)\s\Z")
