@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from storage.projection import COLUMNS, SPANS, Link, keys_of, span_class, stored_row
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredGist, StoredRow
+from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredGist, StoredRow
 
 State = tuple[tuple[str, int, int], ...]
 """What rows of some kinds depend on; see ``changed``."""
@@ -209,6 +209,28 @@ def changed(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Sta
             erased = connection.execute(erasures, (scope,)).fetchone()[0]
             found.append((scope, max(filter(None, begun)), erased))
     return tuple(found)
+
+
+def subjects_touched(
+    connection: sqlite3.Connection, kind: str, since: int, *, most: int
+) -> frozenset[str] | None:
+    """The subjects, now or before, of all rows of a kind that changed after a position, in any scope.
+
+    None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
+    """
+    head = connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0]
+    erased = "SELECT 1 FROM records WHERE position > ? AND type = ? LIMIT 1"
+    if head - since > most or connection.execute(erased, (since, BODY_ERASED)).fetchone():
+        return None
+    began = "SELECT id FROM entries WHERE serial > ? AND kind = ?"
+    ids = {id for (id,) in connection.execute(began, (_serials_until(connection, since), kind))}
+    ever = "SELECT keys FROM entries WHERE kind = ? AND id = ?"
+    return frozenset(
+        subject
+        for id in ids
+        for (keys,) in connection.execute(ever, (kind, id))
+        for subject in keys_of(keys)[3]
+    )
 
 
 def called(

@@ -27,6 +27,7 @@ from storage.lists import (
     position_of,
     rows,
     scopes_of,
+    subjects_touched,
     targets,
     weightiest,
 )  # fmt: skip
@@ -38,6 +39,7 @@ from storage.search import Found, search
 __all__ = ["At", "Found", "Projector", "State", "View", "Views"]
 
 _STALE = "entries WHERE stale = 1 AND scope = ? AND to_position IS NULL"
+_SOME = 100
 _ONE_DAY = (0,)
 _ONE_MONTH = (1,)
 _ONE_YEAR = (2,)
@@ -103,6 +105,15 @@ class Views:
     async def changed(self, at: At, kinds: Sequence[str]) -> State:
         """What ``named`` depends on: while this is equal, so is that. Quick to get."""
         return await self._database.read(partial(changed, at=at, kinds=kinds))
+
+    async def subjects_touched(
+        self, since: int, *, kind: str = "event", most: int = _SOME
+    ) -> frozenset[str] | None:
+        """The subjects, now or before, of all rows of a kind that changed after a position, in any scope.
+
+        None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
+        """
+        return await self._database.read(partial(subjects_touched, kind=kind, since=since, most=most))
 
     async def everything(self, at: At, kind: str | None = None) -> tuple[StoredRow, ...]:
         """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""

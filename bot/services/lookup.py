@@ -12,7 +12,7 @@ from bot.services.completion import complete
 from bot.services.days import on
 from bot.services.finding import find
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, too_long
-from bot.services.memory import Memories
+from bot.services.memory import Memories, Memory
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
 from bot.services.story import calendar, story
@@ -110,7 +110,17 @@ class Lookup:
         names = await self._names.at(at)
         if layer == "documents":
             names = names.by_documents
-        memory = self._memories.of(at.scope, state)
+        memory = await self._memory(at.scope, state)
         return Inquiry(
             question, asker, self._views, self._log, names, memory, at, layer, self._version, self._documents
         )
+
+    async def _memory(self, scope: str | None, position: int) -> Memory:
+        """What is known of a state, with the statuses known earlier that nothing has changed since."""
+        memory = self._memories.of(scope, position)
+        older = self._memories.before(scope, position) if memory.fresh else None
+        if older is not None:
+            touched = await self._views.subjects_touched(older[0])
+            if touched is not None:
+                memory.take_over(older[1], "status", touched)
+        return memory

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Coroutine, Hashable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -40,6 +41,20 @@ class Memory:
             return result
         finally:
             del self._under_way[key]
+
+    def take_over(self, older: Memory, kind: str, but: Container[Hashable]) -> None:
+        """Takes the results of a kind from an older state, but for those about what has changed since.
+
+        Their keys begin with the kind and what they are about.
+        """
+        for key, result in older._results.items():
+            if isinstance(key, tuple) and key[0] == kind and key[1] not in but:
+                self._results.setdefault(key, result)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing is known yet."""
+        return not self._results
 
     async def lately(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
         """As ``once``, for what is large: only the last few are kept, of all states together."""
@@ -83,3 +98,12 @@ class Memories:
             self._states.pop(next(iter(self._states)))
         self._states[state] = memory
         return memory
+
+    def before(self, scope: str | None, position: int) -> tuple[int, Memory] | None:
+        """The newest state of a scope before a position of the log that is still remembered."""
+        older = [
+            (state[1], memory)
+            for state, memory in self._states.items()
+            if isinstance(state, tuple) and state[0] == scope and state[1] < position
+        ]
+        return max(older, key=itemgetter(0), default=None)

@@ -38,6 +38,10 @@ LONGEST_ROUND, FEWEST = 2.0, 2
 _NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _TODAY = date(2026, 11, 22).toordinal()
 _IMPORTED_AT_ONCE = 10_000
+_AFTER_CHANGES = {
+    "brief of GSOMIA": Question("brief", {"subject": "GSOMIA"}),
+    "find agreements by status": Question("find", {"status": "in_force"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,15 @@ async def measure(records: Sequence[Record], *, rounds: int, asked: int) -> Asyn
                 samples.append(await _round(there, kind, Random(turn), asked))
         for figure in _figures(kind.name, records, taken):
             yield figure
-    taken = [[] for _ in records]
     changes = max(5, asked // 8)
-    for turn in range(rounds):
-        for samples, there in zip(taken, records, strict=True):
-            samples.append([await _answer_after_change(there, changes * turn + n) for n in range(changes)])
-    for figure in _figures("brief of GSOMIA, right after a change", records, taken):
-        yield figure
+    for name, question in _AFTER_CHANGES.items():
+        taken = [[] for _ in records]
+        for turn in range(rounds):
+            for samples, there in zip(taken, records, strict=True):
+                numbers = range(changes * turn, changes * (turn + 1))
+                samples.append([await _answer_after_change(there, question, n) for n in numbers])
+        for figure in _figures(f"{name}, right after a change", records, taken):
+            yield figure
 
 
 async def _round(there: Record, kind: Kind, random: Random, asked: int) -> list[Taken]:
@@ -121,20 +127,20 @@ async def _answer(there: Record, kind: Kind, random: Random) -> Taken:
     return taken
 
 
-async def _answer_after_change(there: Record, number: int) -> Taken:
+async def _answer_after_change(there: Record, question: Question, number: int) -> Taken:
     """What the first answer takes after something was changed."""
     event = there.chronicle.event_id(number % there.chronicle.events)
     await there.recorder.amend(
         CORPUS,
         "event",
         event,
-        {"note": f"Note {number}"},
+        {"note": f"Note {number} for {question.command}"},
         reason="",
         actor="bench",
-        change=f"change-{number}",
+        change=f"{question.command}-{number}",
     )
     with _measured() as taken:
-        render(await there.lookup.answer(Question("brief", {"subject": "GSOMIA"}), Asker(None, _TODAY)))
+        render(await there.lookup.answer(question, Asker(None, _TODAY)))
     return taken
 
 

@@ -82,6 +82,23 @@ async def test_a_status_is_folded_anew_after_a_change(record: Record) -> None:
     assert treaty in await standing_so(record, "terminated")
 
 
+async def test_a_status_known_before_serves_until_an_event_of_the_agreement_changes(record: Record) -> None:
+    treaty, other = "us-japan-security-treaty-1960", "us-japan-security-treaty-1951"
+    await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
+    before = await standing_so(record, "terminated")
+    assert treaty in before
+    await record.add(event("something-else", "1999"))
+    assert await standing_so(record, "terminated") == before
+    await record.amend("event", "the-end", steps=[{"agreement": other, "action": "terminated"}])
+    assert await standing_so(record, "terminated") == (before - {treaty}) | {other}
+    ours = Asker("guild:1", ASKER.today)
+    await record.answer("find", ours, status="terminated", type="treaty")
+    await record.amend("event", "the-end", scope="guild:1", steps=[])
+    answer = await record.answer("find", ours, status="terminated", type="treaty")
+    assert isinstance(answer, FindAnswer)
+    assert not {treaty, other} & {hit.id for hit in answer.hits}
+
+
 async def test_a_new_name_is_known_at_once_also_after_many_changes_of_events(record: Record) -> None:
     assert isinstance(await record.answer("agreement", name="Brand-new name"), Refusal)
     for number in range(3):
