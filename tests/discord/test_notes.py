@@ -50,6 +50,14 @@ async def test_a_note_leads_to_its_full_story_for_whoever_presses(record_file: P
             assert "Seoul decides to end GSOMIA" in told
 
 
+async def test_a_note_says_why_it_was_posted(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        message, delivery = await posted(here)
+        pressed = await here.ben.click(message, custom_id=f"note:why:{delivery}")
+    assert pressed.ephemeral
+    assert "23 November 2026" in text(answered(pressed)) and "GSOMIA signed" in text(answered(pressed))
+
+
 async def test_of_a_look_ahead_the_story_is_that_of_the_week(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         monday = date(2026, 12, 14).toordinal()
