@@ -14,7 +14,6 @@ TEXT = {
     "note_day_unknown_anywhere": "(day not known from the sources)",
     "note_date_is_reference": "(date: *ref.*{marks}; documents: {date})",
     "note_more": "… and {count}: see the full story.",
-    "note_remark": "{text}",
     "note_remark_reference": "*Ref.*: {text}",
     "note_since": "**Since** {steps}",
     "note_since_named": "**Since ({name})** {steps}",
@@ -62,7 +61,7 @@ TEXT = {
     "upcoming": "### Anniversaries ahead",
     "upcoming_subject": "### Anniversaries ahead: {subject}",
     "upcoming_count": "**{count} in the next {days}{round}.**",
-    "upcoming_round": "; the {n} round ones first",
+    "upcoming_round": "; {ones} first",
     "upcoming_page": " Page {page} of {pages}.",
     "upcoming_none": "**No anniversary in the next {days}.** {timeline} has all dates.",
 }
@@ -70,6 +69,7 @@ TEXT = {
 COUNTS = {
     "days": ("{n} day", "{n} days"),
     "anniversaries": ("{n} anniversary", "{n} anniversaries"),
+    "round_ones": ("the round one", "the {n} round ones"),
     "more_events": ("{n} more event", "{n} more events"),
     "more_entries": ("{n} more entry", "{n} more entries"),
 }

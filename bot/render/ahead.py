@@ -31,7 +31,7 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
         "upcoming_count",
         count=voice.count("anniversaries", paging.total or 0),
         days=days,
-        round=voice.say("upcoming_round", n=str(answer.round)) if some else "",
+        round=voice.say("upcoming_round", ones=voice.count("round_ones", answer.round)) if some else "",
     )
     if paging.pages > 1:
         first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))

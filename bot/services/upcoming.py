@@ -20,10 +20,9 @@ SPAN = 31
 
 async def upcoming(inquiry: Inquiry) -> Answer:
     """What is due from tomorrow on, a page at a time."""
-    typed = inquiry.option("days")
-    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0 if typed else DAYS
-    if not 1 <= days <= MOST_DAYS:
-        return refuse(inquiry.question, "days_out_of_range", typed=typed)
+    days = _days(inquiry.option("days"))
+    if days is None:
+        return refuse(inquiry.question, "days_out_of_range", typed=inquiry.option("days"))
     subject = subject_of(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
@@ -55,3 +54,11 @@ async def upcoming(inquiry: Inquiry) -> Answer:
         footnotes=notes.footnotes,
         paging=page,
     )
+
+
+def _days(typed: str) -> int | None:
+    """How many days ahead were asked for; None for what cannot be looked ahead."""
+    if not typed:
+        return DAYS
+    days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 3 else 0
+    return days if 1 <= days <= MOST_DAYS else None
