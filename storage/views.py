@@ -286,13 +286,15 @@ class Views:
     ) -> tuple[int, ...]:
         """The serials of what happened on the days of a month of any year, by day of the month, then by
         year."""
-        return await self.on_days(at, layer, range(month * 100 + 1, month * 100 + 32), limit=limit, kind=kind)
+        days = range(month * 100 + 1, month * 100 + 32)
+        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, days, limit)
 
     async def on_days(
-        self, at: At, layer: str, month_days: Iterable[int], *, limit: int, kind: str = "event"
+        self, at: At, layer: str, month_days: Iterable[int], *, each: int, kind: str = "event"
     ) -> tuple[int, ...]:
-        """The serials of what happened on any of these days of any year, by day of the year, then by year."""
-        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, month_days, limit)
+        """The serials of what happened on any of these days of any year, by day of the year, then by year;
+        of each day the first ``each``."""
+        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
 
     async def in_month(
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
@@ -333,9 +335,9 @@ class Views:
         )
 
     async def _each(
-        self, at: At, what: Range, relation: str, wanted: Iterable[int], limit: int
+        self, at: At, what: Range, relation: str, wanted: Iterable[int], limit: int, each: int = OPEN_HIGH
     ) -> tuple[int, ...]:
-        """The lists of several targets one after another, up to a limit in all."""
+        """The lists of several targets one after another, up to a limit for each and one in all."""
 
         def query(connection: sqlite3.Connection) -> tuple[int, ...]:
             found: list[int] = []
@@ -344,7 +346,7 @@ class Views:
                 if len(found) >= limit:
                     break
                 alike = replace(what, links=((relation, target),))
-                found += page(connection, at, alike, limit=limit - len(found))
+                found += page(connection, at, alike, limit=min(each, limit - len(found)))
             return tuple(found)
 
         return await self._database.read(query)

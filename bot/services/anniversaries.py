@@ -14,12 +14,15 @@ from msgspec.structs import replace as with_settings
 from bot.domain.events import CORPUS, NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
-from bot.services.daily_note import compose
+from bot.services.daily_note import DAYS, compose
 from bot.services.memory import Memories
 from storage.views import At, Views
 
 KINDS = ("event", "agreement", "source")
 """What a note is made of: while these stay as they are, so does the note."""
+
+GLANCE = 50
+"""Events of one day that are looked at to tell whether it will have a note."""
 
 
 class Anniversaries:
@@ -78,11 +81,12 @@ class Anniversaries:
     ) -> tuple[int, ...]:
         """The days from ``first`` on that will have a note, as the record is now, in order.
 
-        With more than 5,000 events of the days in question it may be less than there will be.
+        Of each day the first 50 events are looked at: where there are more, and filters that let none of
+        these pass, it may be fewer days than there will be.
         """
         reading = await self._reading(scope)
         last = first + days - 1
-        found = await coming(reading, layer_of(subscription), first, last + 6)
+        found = await coming(reading, layer_of(subscription), first, last + DAYS - 1, most=GLANCE)
         with_note = {one.day for one in wanted(found, subscription) if one.day <= last}
         if "week" in subscription.kinds:
             every = with_settings(subscription, kinds=NOTE_PARTS)

@@ -28,7 +28,7 @@ from storage.rows import StoredGist
 from storage.views import At, Views
 
 MOST = 5_000
-"""Most events of one day, month or year of any century that are considered."""
+"""So many events of one day, or of a month or year, are considered: more than any record has."""
 
 PORTION = 500
 """Events that are looked at in one go."""
@@ -64,18 +64,19 @@ def layer_of(subscription: Subscription | None) -> Layer:
 
 
 async def coming(
-    reading: Reading, layer: Layer, first: int, last: int, links: Links = ()
+    reading: Reading, layer: Layer, first: int, last: int, links: Links = (), most: int = MOST
 ) -> tuple[Kept, ...]:
     """All that is due from one day to another, publications and polls too: by day, then in a note's order.
 
-    With ``links`` only of what has all of them.
+    With ``links`` only of what has all of them. Of what happened on one day, in one month or year of any
+    century, the first ``most`` are considered.
     """
 
     async def look_up() -> tuple[Kept, ...]:
         if links:
-            stored = await reading.views.gists_between(reading.at, layer, links=links, limit=MOST)
+            stored = await reading.views.gists_between(reading.at, layer, links=links, limit=most)
         else:
-            stored = await _candidates(reading, layer, first, last)
+            stored = await _candidates(reading, layer, first, last, most)
         found: dict[tuple[int, str], Kept] = {}
         for start in range(0, len(stored), PORTION):
             gists = (decode_gist(one.gist) for one in stored[start : start + PORTION])
@@ -84,7 +85,7 @@ async def coming(
             await asyncio.sleep(0)
         return tuple(sorted(found.values(), key=_order))
 
-    return await reading.memory.once(("coming", layer, first, last, links), look_up)
+    return await reading.memory.once(("coming", layer, first, last, links, most), look_up)
 
 
 def kept_on(events: Iterable[Gist], layer: Layer, day: int) -> tuple[Kept, ...]:
@@ -98,18 +99,20 @@ def _order(kept: Kept) -> tuple[int, bool, int, int, int, int]:
     return kept.day, not due.round, -gist.weight, _PARTS.index(due.part), -due.years, gist.number
 
 
-async def _candidates(reading: Reading, layer: Layer, first: int, last: int) -> tuple[StoredGist, ...]:
+async def _candidates(
+    reading: Reading, layer: Layer, first: int, last: int, most: int
+) -> tuple[StoredGist, ...]:
     """All events that can be due between two days."""
     views, at = reading.views, reading.at
     days = {month_day for day in range(first, last + 1) for month_day in kept_with(day)}
-    found = list(await views.on_days(at, layer, days, limit=MOST))
+    found = list(await views.on_days(at, layer, days, each=most))
     beginning = [ymd(day) for day in range(first, last + 1) if ymd(day)[2] == 1]
     for month in {month for _, month, _ in beginning}:
-        found += await views.in_month(at, layer, month, limit=MOST)
-        found += await views.with_link(at, layer, BEGUN_IN, f"{month:02}", limit=MOST)
+        found += await views.in_month(at, layer, month, limit=most)
+        found += await views.with_link(at, layer, BEGUN_IN, f"{month:02}", limit=most)
     years = {year - ago for year, month, _ in beginning if month == 1 for ago in range(1, year)}
     rounds = [since for since in years if any(is_round(year - since) for year, month, _ in beginning)]
-    found += await views.of_years(at, layer, rounds, limit=MOST) if rounds else ()
+    found += await views.of_years(at, layer, rounds, limit=most) if rounds else ()
     return await views.gists(found)
 
 

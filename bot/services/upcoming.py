@@ -6,16 +6,16 @@ from bot.domain.anniversaries import MOST_DAYS
 from bot.domain.answers import Answer, Choose, Refusal
 from bot.domain.posts import Ahead, UpcomingAnswer
 from bot.services.agreements import clamp_page, notes_on
-from bot.services.calendar import Reading, coming, wanted
+from bot.services.calendar import Kept, Reading, coming, wanted
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.timeline import subject_of
 
 PAGE = 10
 DAYS = 30
 ENOUGH = 500
-"""Anniversaries after which no further weeks are looked at: the nearest are told."""
-SPAN = 31
-"""Days that are looked up at once."""
+"""Anniversaries after which no further days are looked at: the nearest are told."""
+SPAN = 8
+"""Days that are looked up first, of everything; then twice as many, and so on."""
 
 
 async def upcoming(inquiry: Inquiry) -> Answer:
@@ -28,13 +28,12 @@ async def upcoming(inquiry: Inquiry) -> Answer:
         return subject
     name, links = subject
     today, reading = inquiry.asker.today, Reading(inquiry.views, inquiry.at, inquiry.memory)
-    found = []
-    for first in range(today + 1, today + days + 1, SPAN):
-        last = min(first + SPAN - 1, today + days)
-        found += wanted(await coming(reading, inquiry.layer, first, last, links), None)
-        if len(found) >= ENOUGH:
-            days = last - today
-            break
+    found: list[Kept] = []
+    seen, span = 0, days if links else SPAN
+    while seen < days and len(found) < ENOUGH:
+        first, seen = today + seen + 1, min(seen + span, days)
+        found += wanted(await coming(reading, inquiry.layer, first, today + seen, links), None)
+        span *= 2
     found.sort(key=lambda one: not one.due.round)
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = found[(page.page - 1) * PAGE : page.page * PAGE]
@@ -43,7 +42,7 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     return UpcomingAnswer(
         question=inquiry.question,
         subject=name,
-        days=days,
+        days=seen,
         today=today,
         ahead=tuple(
             Ahead(one.gist.id, one.day, notes.entry(whole[one.gist.id], inquiry.layer), one.due)
