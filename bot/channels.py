@@ -125,6 +125,17 @@ class DiscordChannels:
             return _refusal(error)
         return Done(message)
 
+    async def remove(self, scope: str, channel: int, message: int) -> Done | Refused | Unclear:
+        """Takes a message away; one that is gone already counts as taken away."""
+        await self._limiter.slot()
+        try:
+            await self._place(scope, channel).get_partial_message(message).delete()
+        except discord.NotFound:
+            pass
+        except Exception as error:
+            return _refusal(error)
+        return Done(message)
+
     async def find(
         self, scope: str, channel: int, delivery: str, since: datetime
     ) -> Done | Refused | Unclear | None:

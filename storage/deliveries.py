@@ -26,6 +26,7 @@ _COLUMNS = (
     " tried_at, settled_at, erratum"
 )
 _FOLLOWED = "posts/followed"
+_UNKNOWN_ERRATUM = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +220,19 @@ class Deliveries:
         return int(row[0]) if row is not None else None
 
     async def queue_errata(
-        self, events: Collection[tuple[str | None, str]], followed: int, at: datetime
-    ) -> int:
+        self,
+        events: Collection[tuple[str | None, str]],
+        followed: int,
+        at: datetime,
+        *,
+        anew: Collection[tuple[str | None, str]] = (),
+    ) -> None:
         """Queues every message that tells of an event, given with its server's scope (None: all servers).
 
-        ``followed`` is noted in the same transaction. Gives how many messages were queued anew.
+        ``followed`` is noted in the same transaction. Messages that tell of those in ``anew`` count as
+        corrected with nobody knows what.
         """
-        return await self._database.write(lambda connection: _queue(connection, events, followed, at))
+        await self._database.write(lambda connection: _queue(connection, events, followed, at, anew))
 
     async def errata(self, now: datetime, *, corpus: bool = True, limit: int = 1) -> tuple[Correction, ...]:
         """What is to be corrected now; without ``corpus`` only where a server's own record changed."""
@@ -366,20 +373,25 @@ def _set_due(
 
 
 def _queue(
-    connection: sqlite3.Connection, events: Collection[tuple[str | None, str]], followed: int, at: datetime
-) -> int:
-    before = connection.total_changes
+    connection: sqlite3.Connection,
+    events: Collection[tuple[str | None, str]],
+    followed: int,
+    at: datetime,
+    anew: Collection[tuple[str | None, str]],
+) -> None:
+    telling = "FROM carried WHERE event = ? AND (scope = ? OR ? IS NULL)"
     for scope, event in events:
-        corpus = scope is None
         connection.execute(
-            "INSERT INTO errata SELECT c.delivery, ?, ? FROM carried c WHERE c.event = ?"
-            f"{'' if corpus else ' AND c.scope = ?'}"
+            f"INSERT INTO errata SELECT delivery, ?, ? {telling}"
             " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus)",
-            (corpus, stored_instant(at), event, *(() if scope is None else (scope,))),
+            (scope is None, stored_instant(at), event, scope, scope),
         )
-    queued = connection.total_changes - before
+    for scope, event in anew:
+        connection.execute(
+            f"UPDATE deliveries SET erratum = ? WHERE id IN (SELECT delivery {telling})",
+            (_UNKNOWN_ERRATUM, event, scope, scope),
+        )
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOLLOWED, str(followed)))
-    return queued
 
 
 def _corrected(connection: sqlite3.Connection, correction: Correction, erratum: str | None, why: str) -> None:

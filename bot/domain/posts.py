@@ -136,12 +136,15 @@ Corrected = Literal["date", "title", "status", "retracted", "restored"]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was corrected of an event that a note told of; ``now``: how it reads since, or why it is gone."""
+    """What was corrected of an event that a note told of; ``now``: how it reads since, or why it is gone.
+
+    Of a status: the actions by which the agreement may have stood then, several where dates leave it open.
+    """
 
     label: str
     title: str
     what: Corrected
-    now: str | HistoricalDate = ""
+    now: str | HistoricalDate | tuple[str, ...] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,8 +247,14 @@ def _erratum(erratum: Erratum, voice: Voice) -> str:
 
 
 def _correction(correction: Correction, voice: Voice) -> str:
-    now = correction.now
-    shown = inert(now, 100) if isinstance(now, str) else voice.date(now)
+    match correction.now:
+        case str(now):
+            shown = inert(now, 100)
+        case HistoricalDate() as date:
+            shown = voice.date(date)
+        case actions:
+            called = {**voice.words.standings, **voice.words.conditions}
+            shown = voice.say("or").join(called.get(action, action) for action in actions)
     return voice.say(
         f"erratum_{correction.what}",
         label=inert(correction.label, 20),

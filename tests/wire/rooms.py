@@ -81,6 +81,9 @@ class Rooms:
                 return 200, self._send(room, body)
             case "PATCH", [message]:
                 return self._edit(room, message, body)
+            case "DELETE", [message]:
+                room.messages[:] = [one for one in room.messages if one["id"] != message]
+                return 204, None
         raise Refused((405, 0, "405: Method Not Allowed"))
 
     def _read(self, room: Room, query: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -124,6 +124,34 @@ async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
     assert "nitialled" in texts[-1].partition("Corrected")[2]
 
 
+async def erase(posts: Posts, *types: str) -> None:
+    """Erases the texts of records of these types, as at the request of who wrote them."""
+    positions = [one.position for one in await posts.app.log.read() if one.type in types]
+    await posts.app.log.erase_many(positions, actor="erasure", reason="asked for")
+
+
+async def test_a_text_that_is_erased_from_the_record_goes_from_messages_too(posts: Posts) -> None:
+    await amend(posts, CORPUS, title="What Ana called it")
+    (before,) = await posts.at(DUE)
+    await erase(posts, "EventAmended")
+
+    (after,) = await posts.ticks(2, SETTLING)
+
+    assert "What Ana called it" in before
+    assert "What Ana called it" not in after
+    assert TITLE in after
+
+
+async def test_a_message_of_which_nothing_is_left_is_taken_away(posts: Posts) -> None:
+    await posts.at(DUE)
+    await erase(posts, "EventAdded")
+
+    texts = await posts.ticks(2, SETTLING)
+
+    assert texts == []
+    assert await posts.state() == ("sent", "message_gone")
+
+
 async def test_what_does_not_show_in_a_message_is_no_correction(posts: Posts) -> None:
     await posts.at(DUE)
     await amend(posts, CORPUS, weight=3)

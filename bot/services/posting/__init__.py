@@ -19,7 +19,7 @@ from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import Sent
-from bot.services.posting.corrections import SETTLING, Corrections
+from bot.services.posting.corrections import Corrections
 from bot.services.posting.index import KIND, Index, Key, due_after
 from bot.services.posting.port import Channels, Health, Notes
 from bot.services.posting.sending import Sending
@@ -127,9 +127,8 @@ class Posting:
                 }
                 await self._index.update(changed)
                 self._changed |= changed & self._busy.keys()
-                events = await self._corrections.affected(page)
+                await self._corrections.queue(page)
                 self._followed = page[-1].position
-                await self._ledger.queue_errata(events, self._followed, self._clock.now() + SETTLING)
 
     async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
         """Sends the note of a day that was missed, marked late, because somebody asks for it."""

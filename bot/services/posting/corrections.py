@@ -8,7 +8,8 @@ one that a crash repeats says the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from bot.clock import Clock
 from bot.domain.answers import Layer
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
-from bot.domain.events import CORPUS, EventAmended, Subscription
+from bot.domain.events import CORPUS, BodyErased, EventAmended, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum
@@ -36,8 +37,10 @@ from bot.services.standing import steps_of
 from storage.deliveries import Correction as Queued
 from storage.deliveries import Deliveries, Delivery
 from storage.log import Log
-from storage.rows import Record
+from storage.rows import BODY_ERASED, Record
 from storage.views import At, Views
+
+log = logging.getLogger(__name__)
 
 SETTLING = timedelta(minutes=2)
 """An editor who corrects something often corrects it again: one edit for all of it."""
@@ -46,8 +49,8 @@ AGAIN = timedelta(minutes=10)
 CLOSED = timedelta(days=1)
 """When one in a channel that is closed to the bot is."""
 GONE = (MESSAGE_GONE, CHANNEL_GONE)
-ROUND = 10
-"""Most messages that are edited in a tick."""
+EDITED, LOOKED_AT = 10, 500
+"""Most messages that are edited, and that are held against the record, at a time."""
 LINKED = 500
 """Most events of one agreement that are looked at."""
 
@@ -64,6 +67,7 @@ class Shown:
     date: HistoricalDate | None
     contested: bool
     gone: str | None
+    """Why it was retracted; empty where it was merged into another; None while it stands."""
     agreements: tuple[str, ...]
     position: int
 
@@ -81,7 +85,6 @@ class Corrections:
         clock: Clock,
         *,
         of_corpus: bool,
-        round: int = ROUND,
     ) -> None:
         self._ledger = ledger
         self._views = views
@@ -90,33 +93,59 @@ class Corrections:
         self._channels = channels
         self._clock = clock
         self._of_corpus = of_corpus
-        self._round = round
 
-    async def affected(self, records: Collection[Record]) -> set[Affected]:
-        """The events of which a note may be wrong by these records: theirs, and those of their agreements."""
-        found: set[Affected] = set()
+    async def queue(self, records: Sequence[Record]) -> None:
+        """Queues the messages that may be wrong by these records, the next ones of the log: those that told
+        of their events, or of others that concern the same agreements."""
+        changed: set[Affected] = set()
+        erased: set[Affected] = set()
         agreements: set[tuple[str, str]] = set()
         for record in records:
-            kind, _, id = record.stream.partition("/")
-            if kind == "event":
-                found.add((None if record.scope == CORPUS else record.scope, id))
-                agreements |= {(record.scope, agreement) for agreement in await self._agreements(record, id)}
+            if record.type == BODY_ERASED:
+                erased |= await self._erased(record)
+            elif record.stream.startswith("event/"):
+                event = record.stream.removeprefix("event/")
+                changed.add((_whose(record), event))
+                agreements |= {(record.scope, one) for one in await self._agreements(record, event)}
         for scope, agreement in agreements:
             rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
-            found |= {(None if scope == CORPUS else scope, row.row.id) for row in rows}
-        return found
+            changed |= {(None if scope == CORPUS else scope, row.row.id) for row in rows}
+        at = self._clock.now() + SETTLING
+        await self._ledger.queue_errata(changed | erased, records[-1].position, at, anew=erased)
 
     async def work(self) -> None:
-        """Corrects the next few messages."""
-        now = self._clock.now()
-        for queued in await self._ledger.errata(now, corpus=self._of_corpus, limit=self._round):
-            row = await self._ledger.find(queued.delivery)
-            if row is not None and row.state == "claimed":
-                await self._ledger.put_off(queued.delivery, now + SETTLING)
-            elif row is None or row.message is None or row.why in GONE:
-                await self._ledger.corrected(queued)
-            else:
-                await self._correct(queued, row, row.message)
+        """Corrects the next few messages; most that are queued need nothing, and many are looked at."""
+        edited = 0
+        for queued in await self._ledger.errata(self._clock.now(), corpus=self._of_corpus, limit=LOOKED_AT):
+            try:
+                edited += await self._see_to(queued)
+            except Exception:
+                log.exception("the correction of %s failed", queued.delivery)
+                await self._ledger.put_off(queued.delivery, self._clock.now() + CLOSED)
+            if edited >= EDITED:
+                return
+
+    async def _see_to(self, queued: Queued) -> bool:
+        """Holds a message against the record; whether it was, or was to be, edited."""
+        row = await self._ledger.find(queued.delivery)
+        if row is None or row.why in GONE or (row.message is None and row.state != "claimed"):
+            await self._ledger.corrected(queued)
+        elif row.message is None or not self._channels.present(row.scope):
+            later = SETTLING if row.message is None else CLOSED
+            await self._ledger.put_off(queued.delivery, self._clock.now() + later)
+        else:
+            return await self._correct(queued, row, row.message)
+        return False
+
+    async def _erased(self, record: Record) -> set[Affected]:
+        """The event of whose history a text was erased: it must not stand in a message any longer either."""
+        body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
+        if not isinstance(body, BodyErased):
+            return set()
+        about = await self._log.record(body.position)
+        if about is None or not about.stream.startswith("event/"):
+            return set()
+        return {(_whose(about), about.stream.removeprefix("event/"))}
 
     async def _agreements(self, record: Record, id: str) -> set[str]:
         """The agreements that the event of a record is, or by that record was, a step of."""
@@ -130,33 +159,38 @@ class Corrections:
             found |= {step.agreement for step in told(row).event.steps}
         return found
 
-    async def _correct(self, queued: Queued, row: Delivery, message: int) -> None:
+    async def _correct(self, queued: Queued, row: Delivery, message: int) -> bool:
         settings = await self._views.get(At(row.scope, row.position), KIND, row.subscription)
-        if settings is None:
+        subscription = decode_state(KIND, settings.row.state) if settings is not None else None
+        if not isinstance(subscription, Subscription):
             await self._ledger.corrected(queued)
-            return
-        subscription = decode_state(KIND, settings.row.state)
+            return False
         erratum = await self._erratum(row, subscription)
         digest = hashlib.sha256(repr(erratum).encode()).hexdigest()[:16] if erratum is not None else ""
-        note = None
-        if digest != row.erratum:
-            note = await self._notes.note(
-                row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
-            )
-        if note is None:
+        if digest == row.erratum:
             await self._ledger.corrected(queued)
-            return
-        post = Post(note, row.id, erratum=erratum)
-        answer = await self._channels.edit(row.scope, row.channel, message, post)
+            return False
+        note = await self._notes.note(
+            row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
+        )
+        if note is not None:
+            post = Post(note, row.id, subscription.ping, erratum)
+            answer = await self._channels.edit(row.scope, row.channel, message, post)
+        else:
+            # All that it told of was erased.
+            answer = await self._channels.remove(row.scope, row.channel, message)
         match answer:
             case Done():
-                await self._ledger.corrected(queued, erratum=digest)
+                await self._ledger.corrected(
+                    queued, erratum=digest, why="" if note is not None else MESSAGE_GONE
+                )
             case Refused(why, resting=True) if why != CHANNEL_GONE:
                 await self._ledger.put_off(queued.delivery, self._clock.now() + CLOSED)
             case Refused(why):
                 await self._ledger.corrected(queued, why=why)
             case _:
                 await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
+        return True
 
     async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:
         """What a message says otherwise than the record now, dated by the latest change; None if nothing."""
@@ -195,18 +229,22 @@ class Corrections:
             found.event.title,
             dated.date,
             dated.contested,
-            found.event.retracted if found.event.retracted is not None else found.event.merged_into,
+            "" if found.event.merged_into is not None else found.event.retracted,
             tuple(step.agreement for step in found.event.steps if step.action != "mentioned"),
             found.position,
         )
 
-    async def _status(self, at: At, layer: Layer, agreement: str, day: int) -> tuple[str, int]:
-        """How an agreement stood at the end of a day, in the record's words; and since which position."""
+    async def _status(self, at: At, layer: Layer, agreement: str, day: int) -> tuple[tuple[str, ...], int]:
+        """The actions by which an agreement may have stood at the end of a day; and since which position."""
         rows = await self._views.linked(at, layer, "agreement", agreement, limit=LINKED)
         events = [decode_gist(row.row.gist) for row in rows]
         possible = status_at(steps_of(agreement, events, layer), day).possible
-        words = dict.fromkeys(_action(status) for status in possible)
-        return " | ".join(words), max((row.from_position for row in rows), default=0)
+        actions = tuple(dict.fromkeys(filter(None, map(_action, possible))))
+        return actions, max((row.from_position for row in rows), default=0)
+
+
+def _whose(record: Record) -> str | None:
+    return None if record.scope == CORPUS else record.scope
 
 
 def _differences(before: Shown, after: Shown) -> Iterator[Correction]:

@@ -89,6 +89,9 @@ class Channels(Protocol):
     ) -> Done | Refused | Unclear | Later:
         """Puts a note in the place of what a message says."""
 
+    async def remove(self, scope: str, channel: int, message: int) -> Done | Refused | Unclear:
+        """Takes a message away."""
+
     async def find(
         self, scope: str, channel: int, delivery: str, since: datetime
     ) -> Done | Refused | Unclear | None:
