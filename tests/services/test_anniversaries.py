@@ -40,19 +40,17 @@ class Desk:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.views = Views(database)
-        self._recorder = Recorder(Log(database, project, clock.now), self.views)
+        self.recorder = Recorder(Log(database, project, clock.now), self.views)
         self.anniversaries = Anniversaries(self.views)
 
     async def add(self, title: str, dated: str, **more: object) -> None:
         """An event of the server's own."""
         event = Event("", 0, title, claims=(Claim("c", "nishino-paper", dated),), **more)  # type: ignore[arg-type]
-        made = await self._recorder.add(GUILD, "event", event, actor="ana", change=title)
+        made = await self.recorder.add(GUILD, "event", event, actor="ana", change=title)
         assert isinstance(made, Receipt)
 
     async def retract(self, id: str) -> None:
-        made = await self._recorder.retract(
-            GUILD, "event", id, reason="wrong", actor="ana", change=f"no-{id}"
-        )
+        made = await self.recorder.retract(GUILD, "event", id, reason="wrong", actor="ana", change=f"no-{id}")
         assert isinstance(made, Receipt)
 
     async def due(self, iso: str, scope: str = GUILD, channel: Subscription | None = None) -> dict[str, str]:
@@ -97,6 +95,22 @@ async def test_what_a_server_retracts_is_not_due_there_any_more(desk: Desk) -> N
     await desk.retract("comfort-women-accord-2015")
     assert ACCORD not in await desk.due("2026-12-28")
     assert ACCORD in await desk.due("2026-12-28", "guild:2")
+
+
+async def test_a_date_that_contradicts_ends_the_anniversary_there_until_an_editor_prefers_one(
+    desk: Desk,
+) -> None:
+    accord = "comfort-women-accord-2015"
+    other = Claim("ours", "yonhap-2019-08-23", "2015-12-30")
+    made = await desk.recorder.add_claim(GUILD, accord, other, actor="ana", change="claim")
+    assert isinstance(made, Receipt)
+    assert ACCORD not in await desk.due("2026-12-28")
+    assert ACCORD in await desk.due("2026-12-28", "guild:2")
+
+    chosen = await desk.recorder.prefer(GUILD, accord, "ours", actor="ana", change="prefer")
+    assert isinstance(chosen, Receipt)
+    assert (await desk.due("2026-12-30"))[ACCORD] == "day 11"
+    assert ACCORD not in await desk.due("2026-12-28")
 
 
 async def test_polls_and_publications_are_due_where_a_channel_asks_for_them(desk: Desk) -> None:
