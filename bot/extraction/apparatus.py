@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from bot.domain.date_words import MONTHS
 
@@ -17,7 +18,10 @@ _REFERENCE = re.compile(
     r"[ \t]*(?:[-•*]|\[?\d{1,3}[\].]?)?[ \t]*[A-Z][\w’'-]+,[ \t]+[A-Z]"  # Surname, Given
     r"|[^\n]*(?:[“\"][^\n]{8,}[,.][”\"]|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
 )
-_FOOTNOTE = re.compile(r"[ \t]*\d{1,3}[ \t]+(?:[A-Z“\"][^\n]*[,.][”\"]|Ibid\b|See[ \t])")
+_FOOTNOTE = re.compile(
+    rf"[ \t]*\d{{1,3}}[ \t]+(?!{'|'.join(MONTHS)})"
+    r"(?:[A-Z][^\n“\"]{1,120}, [“\"][^\n”\"]+[,.][”\"]|Ibid\b|See[ \t])"
+)
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
 _BEFORE_YEAR = re.compile(r"\((?:[^()\n]*;[ \t]*)?(?:see[ \t]|e\.g\.,?[ \t])?(?P<who>[A-Z][^()\n;\d]{1,60})$")
 _NOTE_OF_RIGHTS = re.compile(
@@ -40,7 +44,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
     def reason(start: int, end: int, sentence_start: int, sentence_end: int) -> str:
         line_start = text.rfind("\n", max(start - _LONG, 0), start) + 1
         before = text[max(line_start, start - _NEAR) : start]
-        if any(first <= start < last for first, last in references) or _is_footnote(text, line_start):
+        if _is_listed(references, start) or _is_footnote(text, line_start):
             return "bibliography"
         if _PUBLISHER.search(before) and text[end : end + 1] == ")":
             return "bibliography"
@@ -48,7 +52,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "citation"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
             return "page_furniture"
-        rest = text[sentence_start:start] + text[end:sentence_end]
+        rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
         return "" if any(map(str.isalpha, rest)) else "nothing_said"
 
     return reason
@@ -59,13 +63,20 @@ def _references(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for heading in _HEADING.finditer(text):
         end = heading.end()
+        if found and heading.start() < found[-1][1]:
+            continue
         while end < len(text):
             line = _LINE.match(text, end)
-            if line is None or (line[0].strip() and not _REFERENCE.match(line[0])):
+            if line is None or (line[0].strip() and not _REFERENCE.match(line[0][:_LONG])):
                 break
             end = line.end()
         found.append((heading.start(), end))
     return found
+
+
+def _is_listed(references: Sequence[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(references, (place, place)) - 1
+    return at >= 0 and place < references[at][1]
 
 
 def _is_citation(before: str, after: str) -> bool:

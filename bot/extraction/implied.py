@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.domain.dates import HistoricalDate, Precision, parse
+from bot.domain.dates import HistoricalDate, parse
+from bot.domain.edtf import edtf_year
 from bot.extraction.temporal import Dated
 
 _ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
@@ -24,7 +25,6 @@ _SPAN_WORDS = re.compile(
 )
 _WHEN = re.compile(r",? when\b")
 _FIRST_SINCE = re.compile(r"\b(?:first|last|latest|previous|only)\b[^.;:]{0,80}$")
-_EVER_SINCE = re.compile(r"\bsince (?:[^\s.,;:()]+ ){2,10}(?:in|on) $", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:should(?! (?:an?|have|it|the(?:re)?)\b)|must(?! have\b)|ought to|needs? to|recommends?|proposes"
     r"|proposing|urges|urging|desirable|argues for|calls for|emphasi[sz]es the necessity"
@@ -35,7 +35,9 @@ _IMPERATIVE = re.compile(
     r"|Explain|Implement|Improve|Promote|Pursue|Restore|Resume|Revive|Sign|Strengthen|Upgrade)\b"
 )
 _RECENT = re.compile(r"\b[Rr]ecent (?:opinion )?(?:polls?|surveys?)\b")
+_REMAINS = re.compile(r"\b(?:remains?(?! to be\b)|currently|at present|to this day)\b")
 _GOES_ON = re.compile(r"(?:Additionally|Also|Furthermore|In addition|Moreover),? ")
+_JUST_AFTER = re.compile(r"\b(?:immediately|just|shortly|soon) after\b")
 _NEAR = 3
 """At most so many sentences after a date a text may still speak of its year."""
 
@@ -51,9 +53,8 @@ class Implied(NamedTuple):
 def beside(text: str, dates: Sequence[Dated]) -> Iterator[Implied]:
     """The dates that date words imply beside what they say; none lies outside of their words.
 
-    The year that an anniversary falls in ("28 December 2015, which marked the 50th"); what a period is
-    counted from ("since the armistice in 1953", "the first talks since 2011"); and the time since what is
-    dated ("ever since war broke out in 1950").
+    The year that an anniversary falls in ("28 December 2015, which marked the 50th"); and what a period
+    is counted from ("since the armistice in 1953", "the first talks since 2011").
     """
     for date, following in pairwise(dates):
         year = _YEAR_AT_END.search(date.text)
@@ -71,8 +72,6 @@ def beside(text: str, dates: Sequence[Dated]) -> Iterator[Implied]:
             inner = _inner(date)
             if inner is not None and _counts_from_event(text, date, inner, before):
                 yield Implied(_part(date, inner, when.start.edtf), "period_begins")
-        elif when.precision is not Precision.INTERVAL and _EVER_SINCE.search(before):
-            yield Implied(replace(date, date=f"{date.date}/.."), "period_since")
 
 
 def _inner(date: Dated) -> int | None:
@@ -101,31 +100,44 @@ def of_document(
 ) -> Iterator[Implied]:
     """What a document says of its own time in sentences without date words, dated by the document alone.
 
-    What it asks for ("should"; the date's text is empty, for no words give it), and what it calls recent.
+    What it asks for ("should"), how things remain, and what it calls recent. The date's text is empty where
+    no words give it.
     """
     for start, end in sentences:
         recent = _RECENT.search(text, start, end)
+        remains = _REMAINS.search(text, start, end)
         asks = _ASKS.search(text, start, end) or _IMPERATIVE.match(text, start, end)
         if recent is not None and published.year is not None:
-            yield Implied(Dated(*recent.span(), recent[0], f"{published.year}?", "inferred"), "document_date")
+            year = f"{edtf_year(published.year)}?"
+            yield Implied(Dated(*recent.span(), recent[0], year, "inferred"), "document_date")
         elif asks is not None:
             place = asks.span("verb") if "verb" in asks.re.groupindex else asks.span()
             action = "proposed" if text.startswith("propos", place[0]) else "recommended"
             yield Implied(Dated(*place, "", published.edtf, "inferred"), "document_date", action)
+        elif remains is not None:
+            date = Dated(*remains.span(), "", published.edtf, "inferred")
+            yield Implied(date, "document_date", "mentioned")
 
 
 def of_narrative(
     text: str, sentences: Sequence[tuple[int, int]], dated: Mapping[int, Dated]
 ) -> Iterator[Implied]:
-    """Sentences without date words that go on telling ("Furthermore, he said"): the year told last, in doubt.
+    """Sentences without date words that go on telling, dated in doubt by what was told last.
 
-    ``dated`` has the last date of each sentence that has one, by the sentence's number.
+    "Furthermore, he said" is of that year, "just after reaching the agreement" of that month. ``dated`` has
+    the finest date of each sentence that has one, by the sentence's number.
     """
     for number, (start, end) in enumerate(sentences):
-        goes_on = _GOES_ON.match(text, start, end)
-        if goes_on is None or number in dated:
+        if number in dated:
             continue
         before = next((dated[n] for n in range(number - 1, number - 1 - _NEAR, -1) if n in dated), None)
-        year = parse(before.date).year if before is not None else None
-        if year is not None:
-            yield Implied(Dated(start, goes_on.end() - 1, "", f"{year:04}?", "inferred"), "narrative_date")
+        when = parse(before.date) if before is not None else None
+        if when is None or when.year is None:
+            continue
+        goes_on, just_after = _GOES_ON.match(text, start, end), _JUST_AFTER.search(text, start, end)
+        year = edtf_year(when.year)
+        if just_after is not None and when.month is not None:
+            month = f"{year}-{when.month:02}?"
+            yield Implied(Dated(*just_after.span(), just_after[0], month, "inferred"), "narrative_date")
+        elif goes_on is not None:
+            yield Implied(Dated(start, goes_on.end() - 1, "", f"{year}?", "inferred"), "narrative_date")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
-from bot.extraction.names import Mention, Names
+from bot.extraction.names import Mention, Mentions, Names
 from bot.extraction.sentences import split
 from bot.extraction.wordtree import Word, words
 
 Span = tuple[int, int]
+_start = attrgetter("start")
 
 _BREAK = re.compile(r"[;:,]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
@@ -20,8 +23,11 @@ _LEADING = 4
 """A date with at most so many words before it opens its clause: what it dates comes after it."""
 _THE_SAME = re.compile(
     r"\b(?:both|the(?:ir)? (?:two|three)|their|these) (?:\w+ )?"
-    r"(?:allies|chiefs|countries|governments|leaders|ministers|nations|parties|powers|presidents|sides|states)\b|\b[Tt]hey\b"
+    r"(?:allies|chiefs|countries|governments|leaders|ministers|nations|parties|powers|presidents|sides|states)\b"
+    r"|\b[Tt]hey\b"
 )
+_LONGEST = 600
+"""Characters before and after a date beyond which a sentence says nothing of it."""
 _BACK = 3
 """How many sentences before are looked at for who "the two countries" are."""
 
@@ -35,10 +41,10 @@ class Passage:
 
     start: int
     end: int
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     parties: tuple[str, ...]
-    agreements: tuple[Mention, ...]
-    agreements_before: tuple[Mention, ...]
+    agreements: Sequence[Mention]
+    agreements_before: Sequence[Mention]
     carried: bool
 
 
@@ -50,6 +56,8 @@ class Passages:
         self.sentences = split(text)
         self._names = names
         self._starts = [start for start, _ in self.sentences]
+        self._parties: dict[int, tuple[str, ...]] = {}
+        self._last: tuple[Span, Sequence[Word], Mentions] | None = None
 
     def number(self, place: int) -> int:
         """The number of the sentence that a place is in, or follows; -1 before the first."""
@@ -62,43 +70,60 @@ class Passages:
             return start, end
         return self.sentences[at][0], max(self.sentences[self.number(end - 1)][1], end)
 
-    def dated(self, sentence: Span, dates: Sequence[Span]) -> list[Passage]:
+    def dated(self, sentence: Span, dates: Sequence[Span]) -> Iterator[Passage]:
         """The passage of each date of a sentence, the dates in their order."""
-        text = words(self.text, *sentence)
-        parties, agreements = self._names.mentions(text)
-        all_parties = _ids(parties)
-        found = []
-        for start, end in shares(self.text, sentence, dates):
-            own = _ids(mention for mention in parties if start <= mention.start < end)
-            meant = own or all_parties
-            same = _THE_SAME.search(self.text, start, end) is not None
-            if len(own) < 2 and same and len(all_parties) > 1:
-                meant = all_parties
-            elif not meant or (same and len(own) < 2):
-                meant = self._before(sentence[0], far=same) or meant
-            found.append(
-                Passage(
-                    start,
-                    end,
-                    tuple(word for word in text if start <= word.start < end),
-                    meant,
-                    tuple(mention for mention in agreements if start <= mention.start < end),
-                    tuple(mention for mention in agreements if mention.start < start),
-                    carried=meant != own,
-                )
+        text, (parties, agreements) = self._read(sentence)
+        in_sentence = _ids(parties)
+        for date, (first, last) in zip(dates, shares(self.text, sentence, dates), strict=True):
+            start, end = max(first, date[0] - _LONGEST), min(last, date[1] + _LONGEST)
+            own = _ids(_within(parties, start, end))
+            meant = self._meant(own, in_sentence, sentence, (start, end))
+            yield Passage(
+                start,
+                end,
+                _within(text, start, end),
+                meant,
+                _within(agreements, start, end),
+                _within(agreements, start - _LONGEST, start),
+                carried=meant != own,
             )
-        return found
 
-    def _before(self, start: int, *, far: bool) -> tuple[str, ...]:
+    def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
+        """The words and names of a sentence; those of the last one are kept, to be asked for again."""
+        if self._last is None or self._last[0] != sentence:
+            text = words(self.text, *sentence)
+            self._last = sentence, text, self._names.mentions(text)
+        return self._last[1:]
+
+    def _meant(
+        self, own: tuple[str, ...], in_sentence: tuple[str, ...], sentence: Span, passage: Span
+    ) -> tuple[str, ...]:
+        """The parties of a passage: its own, or else those of its sentence or of what stands before.
+
+        Where it says "the two countries", those are meant that were named together before.
+        """
+        if len(own) > 1:
+            return own
+        same = _THE_SAME.search(self.text, *passage) is not None
+        if same and len(in_sentence) > 1:
+            return in_sentence
+        named = own or in_sentence
+        return named if named and not same else self._before(self.number(sentence[0]), far=same) or named
+
+    def _before(self, number: int, *, far: bool) -> tuple[str, ...]:
         """The parties of the nearest sentence before that names two; ``far``: also of another paragraph."""
-        at = self.number(start)
-        for sentence in reversed(self.sentences[max(at - _BACK, 0) : at]):
-            if not far and "\n" in self.text[sentence[1] : start]:
+        for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
+            if not far and "\n" in self.text[self.sentences[at][1] : self.sentences[at + 1][0]]:
                 break
-            parties = _ids(self._names.mentions(words(self.text, *sentence)).parties)
-            if len(parties) > 1:
+            if len(parties := self._named_in(at)) > 1:
                 return parties
         return ()
+
+    def _named_in(self, number: int) -> tuple[str, ...]:
+        if number not in self._parties:
+            text = words(self.text, *self.sentences[number])
+            self._parties[number] = _ids(self._names.mentions(text).parties)
+        return self._parties[number]
 
 
 def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
@@ -136,6 +161,14 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
             found[0] == "and" and _AMONG_NAMES.match(text, max(found.start() - 40, start), found.end() + 8)
         )
     ]
+
+
+P = TypeVar("P", Word, Mention)
+
+
+def _within(places: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Of words or names in their order, those that begin in a span."""
+    return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

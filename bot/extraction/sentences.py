@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NEW_PARAGRAPH = re.compile(r"\s*\n\s*(?![a-z\s])")
+_NEW_PARAGRAPH = re.compile(r"\n\s*(?![a-z\s])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
     r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"

@@ -50,7 +50,6 @@ WEIGHTS = {
     "long_period": -0.1,
     "anniversary_year": 0.0,
     "period_begins": 0.0,
-    "period_since": 0.0,
     "narrative_date": -0.2,
 }
 """What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
@@ -99,14 +98,16 @@ class _Reader:
     def implied(self) -> Iterator[Statement]:
         """What the text dates without words of their own for it."""
         text, sentences = self._cleaned.text, self._passages.sentences
-        dated = {self._passages.number(date.start): date for date in self._dates}
+        dated: dict[int, Dated] = {}
+        for date in sorted(self._dates, key=_width, reverse=True):
+            dated[self._passages.number(date.start)] = date
         found = [*beside(text, self._dates), *of_narrative(text, sentences, dated)]
         if self._published is not None:
             bare = [sentence for number, sentence in enumerate(sentences) if number not in dated]
             found += of_document(text, bare, self._published)
         for one in sorted(found, key=lambda implied: implied.date.start):
             sentence = self._passages.around(one.date.start, one.date.end)
-            (passage,) = self._passages.dated(sentence, [(one.date.start, one.date.end)])
+            passage = next(self._passages.dated(sentence, [(one.date.start, one.date.end)]))
             told = self._with_reason(self._statement(one.date, passage, sentence, together=False), one)
             if told is not None:
                 yield told
@@ -118,7 +119,7 @@ class _Reader:
         if implied.asks:
             wished = replace(told, action=implied.asks) if told.agreement else None
             return self._with_title(wished) if wished is not None else None
-        if implied.reason in ("anniversary_year", "period_since"):
+        if implied.reason == "anniversary_year":
             return self._with_title(replace(told, agreement="", action="", kind="development"))
         if implied.reason == "narrative_date" and told.kind == "development" and not told.action:
             return None
@@ -201,6 +202,11 @@ class _Reader:
                 if self._names.type_of(agreement) in SERIES:
                     return agreement, ("agreement_known",)
         return "", ()
+
+
+def _width(date: Dated) -> int:
+    when = parse(date.date)
+    return when.high - when.low
 
 
 def _told(deed: Deed | None) -> str:

@@ -62,7 +62,6 @@ REASONS = {
     "long_period": "a long period, no single happening",
     "anniversary_year": "the year that an anniversary falls in",
     "period_begins": "what a period is counted from",
-    "period_since": "the time since then",
     "narrative_date": "the year that was told last",
     "bibliography": "a reference to literature",
     "citation": "a citation",

@@ -1,8 +1,9 @@
 """The five documents' claims as the seeds have them, held against what the extraction proposes.
 
 A claim is found if a candidate has its date and its place. The same place: the date words are equal once
-articles, prepositions and the like are taken off their beginning ("since 2015" and "2015" still differ by
-their dates); a claim without date words needs a candidate whose sentence lies in its span, or holds it.
+articles, prepositions and the like are taken off their beginning, or the candidate's words end with them
+("ever since war broke out in 1950" and "in 1950"); a claim without date words needs a candidate whose
+sentence overlaps its span.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def is_found(text: str, claim: Claim, candidate: Statement) -> bool:
         return False
     if claim.words_start is None or claim.words_end is None:
         return candidate.sentence_start < claim.end and claim.start < candidate.sentence_end
-    words = _bare(text, claim.words_start, claim.words_end)
-    return words == _bare(text, candidate.start, candidate.end)
+    start, end = _bare(text, claim.words_start, claim.words_end)
+    return candidate.end == end and _bare(text, candidate.start, candidate.end)[0] <= start
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

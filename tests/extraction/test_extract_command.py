@@ -1,0 +1,80 @@
+"""``aide-memoire extract``: JSON lines on standard output, a reason and an exit code where there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import cli
+
+TEXT = "Tokyo and Seoul signed GSOMIA on 23 November 2016.\r\nA poll was taken “last November” 日本.\r\n"
+FIRST = (
+    "start", "end", "text", "date", "basis", "sentence_start", "sentence_end", "parties", "agreement",
+    "action",
+)  # fmt: skip
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["extract", *words])
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_one_line_for_each_date_with_its_place_in_the_file_as_it_is(paper: Path) -> None:
+    signed, *_ = rows(call(str(paper), "--format", "jsonl"))
+    assert tuple(signed)[: len(FIRST)] == FIRST
+    assert TEXT[signed["start"] : signed["end"]] == signed["text"] == "23 November 2016"
+    assert TEXT[signed["sentence_start"] : signed["sentence_end"]] == TEXT.partition("\r\n")[0]
+    assert (signed["date"], signed["basis"]) == ("2016-11-23", "stated")
+    assert (signed["parties"], signed["agreement"], signed["action"]) == (["JP", "KR"], "gsomia", "signed")
+
+
+@pytest.mark.parametrize("published", ["2017", "in 2017"])
+def test_relative_dates_are_reckoned_from_the_day_of_publication(paper: Path, published: str) -> None:
+    assert rows(call(str(paper), "--published", published))[-1]["date"] == "2016-11?"
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [("yesterday or so", "is no EDTF date"), ("03/04/2012", "2012-04-03 or 2012-03-04")],
+)
+def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
+    paper: Path, published: str, said: str
+) -> None:
+    result = call(str(paper), "--published", published)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_file_that_is_no_text_is_broken_data(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(b"%PDF-1.7\n\xff\xfe")
+    result = call(str(path))
+    assert result.exit_code == 65
+    assert "byte 10 cannot be read" in result.stderr
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = call(str(tmp_path / "nowhere.txt"))
+    assert result.exit_code == 74
+    assert "nowhere.txt" in result.stderr
+
+
+def test_a_text_without_dates_gives_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    assert rows(call(str(path))) == []
