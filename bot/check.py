@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,19 @@ from bot.config import (
 )
 from bot.corpus.entries import SeedError
 from bot.corpus.reader import read_corpus
+from bot.domain.codec import decode_state
+from bot.domain.events import Subscription
+from bot.domain.permissions import Room, missing
+from bot.locales import words
 from storage.database import Database
 from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError
+from storage.views import Views
 
 CONFIGURATION, DATA, UNAVAILABLE = 78, 65, 69
 PATIENCE = 15
 """Seconds that Discord has to answer."""
+CHANNELS = 40
+"""So many channels are looked at: each takes three questions to Discord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class Application:
 
 
 AskDiscord = Callable[[Secret], Awaitable[Application]]
+Place = tuple[str, Subscription]
+"""A server's scope, and the notes of a channel of it."""
+Look = Callable[[Secret, Sequence[Place]], Awaitable[Sequence[Room | None]]]
+"""Gives each channel as Discord has it; None for one that is gone, or that the bot cannot see."""
 
 
 class TokenRefusedError(Exception):
@@ -62,7 +73,10 @@ class UnreachableError(Exception):
 
 
 async def check(
-    file: Path | None, environ: Mapping[str, str] = os.environ, ask: AskDiscord | None = None
+    file: Path | None,
+    environ: Mapping[str, str] = os.environ,
+    ask: AskDiscord | None = None,
+    look: Look | None = None,
 ) -> tuple[CheckResult, ...]:
     """Everything that can be looked at, in the order in which it should be mended. Writes nothing."""
     try:
@@ -79,13 +93,10 @@ async def check(
             CONFIGURATION,
         )
     token, has_token = _token(environ)
-    return (
-        configuration,
-        has_token,
-        _seeds(settings, environ),
-        await _database(database_path(settings, environ)),
-        await _discord(token, ask or ask_discord),
-    )
+    path = database_path(settings, environ)
+    discord = await _discord(token, ask or ask_discord)
+    notes = await _notes(path, token, look or look_at_channels) if discord.success else ()
+    return (configuration, has_token, _seeds(settings, environ), await _database(path), discord, *notes)
 
 
 def exit_code(results: tuple[CheckResult, ...]) -> int:
@@ -170,6 +181,72 @@ async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
         label,
         f"{application.name}, in {application.servers} servers; its answers need no permissions there",
     )
+
+
+async def _notes(path: Path, token: Secret | None, look: Look) -> tuple[CheckResult, ...]:
+    """Whether the bot may post in the channels that get notes; nothing where none does."""
+    places = await _places(path)
+    if not places or token is None:
+        return ()
+    try:
+        rooms = await asyncio.wait_for(look(token, places[:CHANNELS]), PATIENCE)
+    except (UnreachableError, TimeoutError) as error:
+        return (CheckResult(None, "notes", f"their channels were not looked at: {error}"),)
+    told = [line for place, room in zip(places, rooms, strict=False) for line in _lacking(place, room)]
+    if told:
+        how = "Give it in the channel's settings under Permissions; notes there rest until then."
+        return (CheckResult(False, "notes", "\n".join(told), how, CONFIGURATION),)
+    more = f"; {len(places) - CHANNELS} more were not looked at" if len(places) > CHANNELS else ""
+    return (CheckResult(True, "notes", f"all they need is given in {len(rooms)} channels{more}"),)
+
+
+def _lacking(place: Place, room: Room | None) -> Iterator[str]:
+    """What is missing in a channel, each with why it is needed."""
+    scope, subscription = place
+    if room is None:
+        yield f"channel {subscription.id} of {scope} is gone, or the bot cannot see it"
+        return
+    called = words("en").permissions
+    for name in missing(room, subscription.ping):
+        permission, why = called[name]
+        yield f"{permission} missing in #{room.name}: {why}"
+
+
+async def _places(path: Path) -> list[Place]:
+    """The channels that get notes, as the database has them; none where it cannot be read."""
+    try:
+        async with await Database.open(path, mode="reader") as database:
+            rows = [row async for page in Views(database).of_servers("subscription") for row in page]
+    except StorageError:
+        return []
+    return [(row.scope, decode_state("subscription", row.row.state)) for row in rows if row.row.live]
+
+
+async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room | None]:
+    """Logs in, without connecting, and asks Discord what the bot may do in channels.
+
+    Raises UnreachableError.
+    """
+    import discord
+
+    from bot.rooms import room_of
+
+    async def look(client: discord.Client, place: Place) -> Room | None:
+        scope, subscription = place
+        try:
+            guild = await client.fetch_guild(int(scope.removeprefix("guild:")))
+            me = await guild.fetch_member(client.application_id or 0)
+            channel = await guild.fetch_channel(int(subscription.id))
+        except (discord.NotFound, discord.Forbidden):
+            return None
+        return room_of(channel, me)
+
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        try:
+            await client.login(token.reveal())
+            return [await look(client, place) for place in places]
+        except (discord.HTTPException, OSError) as error:
+            raise UnreachableError(str(error)) from None
 
 
 async def ask_discord(token: Secret) -> Application:

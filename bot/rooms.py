@@ -21,12 +21,12 @@ class ClientRooms:
         found = guild.get_channel_or_thread(channel) if guild is not None else None
         if found is None or (isinstance(found, discord.Thread) and found.parent is None):
             return None
-        return room_of(found)
+        return room_of(found, found.guild.me)
 
 
-def room_of(channel: discord.abc.GuildChannel | discord.Thread) -> Room:
-    """What notes would find in a channel."""
-    held = channel.permissions_for(channel.guild.me)
+def room_of(channel: discord.abc.GuildChannel | discord.Thread, me: discord.Member) -> Room:
+    """What notes would find in a channel, the bot being ``me`` in its server."""
+    held = channel.permissions_for(me)
     return Room(
         channel.name,
         frozenset(one.name for one in NEEDED if getattr(held, one.name)),

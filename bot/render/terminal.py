@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(https?://[^\s)>]+)>?\)")
 _COMMAND = re.compile(r"</([^:>]+):\d+>")
+_STAMP = re.compile(r"<t:(\d{1,11})(?::[tTdDfFR])?>")
 _ESCAPED = re.compile(r"\\([\\`*_~|>#\[\](){}.!:<@+/-])")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<![\\`])\1(?!`)")
 _STYLES = (
@@ -51,6 +53,11 @@ def _line(line: str, cited: set[str], ink: Ink) -> str:
     return _inline(line, cited, ink)
 
 
+def _instant(seconds: int) -> str:
+    """An instant that Discord would show by the reader's clock, here by UTC."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+
+
 def _inline(text: str, cited: set[str], ink: Ink) -> str:
     """``cited`` are addresses that stand elsewhere: their links show the words alone."""
     kept: list[str] = []
@@ -62,6 +69,7 @@ def _inline(text: str, cited: set[str], ink: Ink) -> str:
     text = _CODE.sub(lambda match: keep(ink(match[2], "36")), text)
     text = _ESCAPED.sub(lambda match: keep(match[1]), text)
     text = _LINK.sub(lambda match: match[1] + ("" if match[2] in cited else keep(f" <{match[2]}>")), text)
+    text = _STAMP.sub(lambda match: _instant(int(match[1])), text)
     text = _COMMAND.sub(lambda match: keep(ink("/" + match[1], "36")), text)
     for pattern, code in _STYLES:
         text = pattern.sub(lambda match, code=code: ink(match[1], code), text)  # type: ignore[misc]

@@ -18,6 +18,7 @@ from bot.render.terminal import Ink, plain
         ("`**as it is**`", "**as it is**"),
         ("snake_case_name 2 * 3 * 4", "snake_case_name 2 * 3 * 4"),
         ("~~no~~ __yes__ _so_", "no yes so"),
+        ("due <t:1795392000:R>, <t:1795392000>", "due 2026-11-23 00:00 UTC, 2026-11-23 00:00 UTC"),
         ("> quoted\n- listed", "> quoted\n- listed"),
     ],
 )

@@ -232,6 +232,12 @@ class Rest:
                 return 200, self._set_commands(int(guild), body)
             case "POST", ["interactions", id, token, "callback"]:
                 return 200, self._callback(id, token, body, files)
+            case "GET", ["guilds", id]:
+                return 200, self.rooms.server(int(id)).guild()
+            case "GET", ["guilds", id, "members", _]:
+                return 200, next(iter(self.rooms.server(int(id)).guild()["members"]))
+            case "GET", ["channels", channel]:
+                return self.rooms.described(int(channel))
             case _, ["channels", channel, "messages", *rest]:
                 return self.rooms.answer(method, int(channel), rest, query, body)
             case _, ["webhooks", _, token, *rest]:

@@ -14,6 +14,7 @@ from tests.wire.people import Server
 
 VIEW, SEND, HISTORY = 1 << 10, 1 << 11, 1 << 16
 UNKNOWN_CHANNEL = (404, 10003, "Unknown Channel")
+UNKNOWN_GUILD = (404, 10004, "Unknown Guild")
 UNKNOWN_MESSAGE = (404, 10008, "Unknown Message")
 MISSING_ACCESS = (403, 50001, "Missing Access")
 MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
@@ -64,6 +65,22 @@ class Rooms:
         denied = dict(server.denied)
         for id in (server.channel, *server.channels):
             self.rooms[id] = Room(server, id, denied=denied.get(id, 0))
+
+    def server(self, id: int) -> Server:
+        """A server by its id."""
+        found = next((room.server for room in self.rooms.values() if room.server.id == id), None)
+        if found is None:
+            raise Refused(UNKNOWN_GUILD)
+        return found
+
+    def described(self, channel: int) -> tuple[int, Any]:
+        """A channel as ``GET /channels/<id>`` tells it."""
+        room = self.rooms.get(channel)
+        if room is None or room.gone:
+            raise Refused(UNKNOWN_CHANNEL)
+        if not room.may(VIEW):
+            raise Refused(MISSING_ACCESS)
+        return 200, room.server.channel_part(channel, room.denied)
 
     def answer(
         self, method: str, channel: int, rest: list[str], query: Mapping[str, str], body: Any

@@ -1,0 +1,86 @@
+"""`aide-memoire check` asks Discord, without connecting, what the bot may do in the channels with notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from discord.http import Route
+
+from bot.check import Application, CheckResult, check, exit_code, look_at_channels
+from bot.clock import Clock
+from bot.config import Secret
+from tests.wire.loopback import Loopback
+from tests.wire.people import TOKEN, Server
+from tests.wire.posts import server, subscription, write_record
+from tests.wire.rooms import HISTORY, SEND
+
+
+async def known(token: Secret) -> Application:
+    return Application("Aide", 1, "https://discord.example/invite")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory of the check."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+async def looked(
+    discord: Loopback,
+    folder: Path,
+    clock: Clock,
+    where: Server,
+    patch: pytest.MonkeyPatch,
+    gone: tuple[int, ...] = (),
+) -> CheckResult:
+    """What the check says of notes in all channels of a server."""
+    discord.rest.rooms.add(where)
+    for channel in gone:
+        discord.rest.rooms.rooms[channel].gone = True
+    notes = [(where, subscription(channel)) for channel in where.channels]
+    await write_record(folder / "aide-memoire.db", clock, notes)
+    patch.setattr(Route, "BASE", discord.base)
+    results = await check(None, {"DISCORD_TOKEN": TOKEN}, known, look_at_channels)
+    assert results[-1].label == "notes"
+    return results[-1]
+
+
+async def test_where_all_is_given_it_says_so(
+    discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = await looked(discord, folder, clock, server(41, channels=2), monkeypatch)
+    assert result.success
+    assert "2 channels" in result.details
+
+
+async def test_what_is_missing_is_named_with_why_it_is_needed(
+    discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = server(42, channels=3)
+    first, second, _ = where.channels
+    closed = Server(
+        where.id,
+        where.channel,
+        where.name,
+        where.permissions,
+        where.channels,
+        denied=((first, HISTORY), (second, SEND)),
+    )
+    result = await looked(discord, folder, clock, closed, monkeypatch)
+
+    assert (result.success, exit_code((result,))) == (False, 78)
+    assert "Read Message History missing in #general: to see after a crash" in result.details
+    assert "Send Messages missing in #general: to post the note" in result.details
+    assert len(result.details.splitlines()) == 2
+    assert "Permissions" in result.resolution
+
+
+async def test_a_channel_that_is_gone_is_said_to_be_gone(
+    discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = server(43)
+    result = await looked(discord, folder, clock, where, monkeypatch, gone=where.channels)
+    assert result.success is False
+    assert "is gone, or the bot cannot see it" in result.details
