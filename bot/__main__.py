@@ -422,7 +422,7 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
 
     @contextmanager
     def watch(name: str) -> Iterator[Callable[[str, int, int], None]]:
-        with Progress(f"{name}, pages read or percent looked through") as progress:
+        with Progress(name) as progress:
             yield lambda doing, done, total: progress(done, total)
 
     async def work() -> bool:

@@ -17,10 +17,9 @@ from bot.reading.files import kind_named
 from bot.reading.paper import Unreadable
 from bot.render.markdown import plain
 from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
-from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, step_of
+from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, settled, step_of
 from bot.services.record import OPERATOR, Receipt, Recorder
 from bot.upkeep import WordError
-from storage.candidates import WAITING
 from storage.documents import Document, Quota
 from storage.rows import CORPUS
 from storage.views import At
@@ -55,8 +54,8 @@ async def import_folder(
 ) -> AsyncIterator[Imported]:
     """Takes in every file of the folder that is of a known kind, in the order of their names.
 
-    Statements at least as sure as ``threshold`` are accepted, unless they contradict what is known; without
-    one none is. The bot must be stopped. Raises WordError.
+    Statements at least as sure as ``threshold`` are accepted, unless they contradict or repeat what is known;
+    without one none is. The bot must be stopped. Raises WordError.
     """
     if guild is None and threshold is not None:
         raise WordError("--accept-above needs --guild: what the corpus holds comes from the seeds alone")
@@ -104,8 +103,10 @@ async def _accept(app: App, document: Document, threshold: float) -> int:
     agreements = {row.row.id for row in await app.views.named(At(scope), ("agreement",))}
     count = 0
     for candidate in await app.shelf.candidates.of(scope, document.sha256):
-        proposal = await propose(app.shelf, app.views, candidate) if candidate.state == WAITING else None
-        if proposal is None or proposal.statement.confidence < threshold or proposal.contradicts:
+        if await settled(app.shelf, app.log, candidate):
+            continue
+        proposal = await propose(app.shelf, app.views, candidate)
+        if proposal is None or proposal.needs_a_person or proposal.statement.confidence < threshold:
             continue
         said, event = proposal.statement, proposal.match.event
         to = event.id if event is not None else None

@@ -18,6 +18,8 @@ CORPUS = "corpus"
 DOCUMENTS = "documents"
 REFERENCE = "reference"
 """A source's pack. ``sources:documents`` leaves out what the pack ``reference`` says."""
+SERVER = "server"
+"""The pack of sources that a server added itself."""
 
 GRADES = ("original", "via", "aggregator", "own knowledge")
 

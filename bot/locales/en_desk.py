@@ -57,7 +57,7 @@ TEXT = {
     "desk_none": "### Nothing is waiting\nNo paper was read here yet: {edit_import} reads one.",
     "desk_finished": "**Nothing is waiting.**",
     "desk_left": "**{skipped} left for later.**",
-    "desk_others": "**{waiting} more are being looked at by others** or will be free in ten minutes.",
+    "desk_others": "**{held} are being looked at by others,** and free again ten minutes after.",
     # Forms, buttons
     "form_edit candidate": "A statement found",
     "label_event": "Event",

@@ -22,6 +22,7 @@ Heard = Callable[[Literal["reading", "finding"], int, int], None]
 """Told how far it has come: pages read of so many, or percent of the text that is looked through."""
 _LINE = 1 << 20
 """Bytes of a line that the process says, at most; its longest hold 60,000 characters."""
+_NEEDED = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONHOME")
 _AT_ONCE = 50
 """So many lines are taken in before others get their turn."""
 
@@ -75,15 +76,15 @@ async def read_apart(
 
 @asynccontextmanager
 async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
-    """The reading process. It gets nothing of this one's environment, which holds the token."""
+    """The reading process."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-B", "-m", "bot.reading.worker"),
+        *(sys.executable, "-B", "-P", "-m", "bot.reading.worker"),
         stdin=pipe,
         stdout=pipe,
         stderr=asyncio.subprocess.DEVNULL,
         limit=_LINE,
-        env={"PYTHONPATH": str(Path(bot.__file__).parent.parent), "PATH": os.defpath},
+        env={**_environment(), "PYTHONPATH": str(Path(bot.__file__).parent.parent)},
     )
     try:
         yield process
@@ -91,6 +92,11 @@ async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What Python itself may need of this process's environment; that holds the token, too."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 async def _send(process: asyncio.subprocess.Process, order: Order, data: bytes) -> None:

@@ -42,9 +42,9 @@ def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
     sure = run("papers", "--guild", "5", "--accept-above", "0")
 
     assert (first.exit_code, unsure.exit_code, sure.exit_code) == (0, 0, 0)
-    assert first.output == "talks.txt: 3 found, 3 to look at\n"
-    assert unsure.output == "talks.txt: here already, 3 found, 3 to look at\n"
-    assert sure.output == "talks.txt: here already, 3 found, 3 accepted\n"
+    assert first.stdout == "talks.txt: 3 found, 3 to look at\n"
+    assert unsure.stdout == "talks.txt: here already, 3 found, 3 to look at\n"
+    assert sure.stdout == "talks.txt: here already, 3 found, 3 accepted\n"
 
 
 def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
     found = run("papers", "--guild", "5")
 
     assert found.exit_code == 65
-    assert found.output.splitlines() == [
+    assert found.stdout.splitlines() == [
         "broken.pdf: refused. The file is damaged and cannot be read to its end. Fetch or save it anew.",
         "talks.txt: 3 found, 3 to look at",
     ]

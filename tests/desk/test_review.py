@@ -101,7 +101,7 @@ async def test_two_reviewers_get_different_statements_and_a_third_waits(paper_fi
 
     assert mine.candidate != theirs.candidate
     assert again.candidate == mine.candidate
-    assert full.waiting == 3
+    assert (full.waiting, full.held) == (0, 3)
     assert taken.done is not None
     assert (taken.done.act, taken.candidate) == ("held", mine.candidate)
     assert free.candidate == mine.candidate

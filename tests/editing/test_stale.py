@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.answers import EventAnswer
 from bot.domain.edits import Altered, DraftsAnswer, EditAnswer, Preview, Saved, StaleAnswer
+from bot.domain.review import DeskAnswer
 from tests.editing.desk import Desk, desk, editor
 
 ANA, BEN = editor(1), editor(2, guild=2)
@@ -39,6 +40,19 @@ async def title(here: Desk, scope: str | None) -> str:
     answer = await here.read(scope, "event", name="E-57")
     assert isinstance(answer, EventAnswer)
     return answer.entry.title
+
+
+async def test_a_review_begins_with_what_the_corpus_changed_beneath(record_file: Path) -> None:
+    async with changed_beneath(record_file) as here:
+        told = await here.ask(ANA, "edit review")
+        on = await here.ask(ANA, "edit review", go="yes")
+        others = await here.ask(BEN, "edit review")
+
+    assert isinstance(told, DeskAnswer)
+    assert [one.title for one in told.stale] == ["Ours"]
+    assert isinstance(on, DeskAnswer)
+    assert isinstance(others, DeskAnswer)
+    assert others.stale == ()
 
 
 async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Path) -> None:

@@ -111,8 +111,8 @@ def desk(answer: DeskAnswer, voice: Voice) -> Message:
 def _rest(answer: DeskAnswer, voice: Voice) -> str:
     """What is still to do, or that nothing is."""
     told = []
-    if answer.waiting and answer.question.options.get("go"):
-        told.append(voice.say("desk_others", waiting=str(answer.waiting)))
+    if answer.held:
+        told.append(voice.say("desk_others", held=str(answer.held)))
     if answer.skipped:
         told.append(voice.say("desk_left", skipped=str(answer.skipped)))
     return " ".join(told) or ("" if answer.waiting else voice.say("desk_finished"))

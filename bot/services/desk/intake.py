@@ -16,7 +16,7 @@ from bot.domain.codec import decode_state
 from bot.domain.events import DocumentImported, Source
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
-from bot.reading.apart import Heard, Limits, Read, read_apart
+from bot.reading.apart import Heard, Read, read_apart
 from bot.reading.files import kind_named
 from bot.reading.paper import LARGEST, Unreadable
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
@@ -62,11 +62,10 @@ class TakenIn:
 class Intake:
     """Takes papers in."""
 
-    def __init__(self, shelf: Shelf, views: Views, recorder: Recorder, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(self, shelf: Shelf, views: Views, recorder: Recorder) -> None:
         self._shelf = shelf
         self._views = views
         self._recorder = recorder
-        self._limits = limits
 
     async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> TakenIn | Unreadable:
         """Reads a file and keeps its text and statements, or says why not; then nothing is kept.
@@ -92,9 +91,7 @@ class Intake:
         source = await source_of(self._views, file.scope, digest)
         published = file.published or (source.date if source is not None else "")
         names = await names_of(self._views, file.scope)
-        read = await read_apart(
-            file.name, file.data, published=published, names=names, heard=heard, limits=self._limits
-        )
+        read = await read_apart(file.name, file.data, published=published, names=names, heard=heard)
         if isinstance(read, Unreadable):
             return read
         proposed = [statement for statement in read.statements if statement.candidate]

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from bot.domain import decide
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.decide import Bodies, Denied
-from bot.domain.events import Claim, Event, Party, Source, Step
+from bot.domain.events import SERVER, CandidateRejected, Claim, Event, Party, Source, Step
 from bot.extraction.countries import COUNTRIES
 from bot.extraction.statement import Statement
-from bot.services.desk.shelf import About, Shelf, about, source_of, statement_of
+from bot.services.desk.shelf import Shelf, about, source_of, statement_of
 from bot.services.matching import Match, match
 from bot.services.record import Entity, Recorder
-from storage.candidates import Candidate
+from storage.candidates import WAITING, Candidate
 from storage.documents import Document
+from storage.log import Log
 from storage.views import At, Views
 
-SERVER = "server"
-"""The pack of sources that a server added itself."""
 ACCEPTED, REJECTED = "accepted", "rejected"
 """States of a statement that was decided on."""
 _WORDS, _LABEL = 120, 60
@@ -27,12 +26,10 @@ _WORDS, _LABEL = 120, 60
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A statement with its paper, the source that the paper is, and the event it may belong to."""
+    """A statement with the source that its paper is, and the event that it may belong to."""
 
     candidate: Candidate
     statement: Statement
-    document: Document
-    about: About
     source: Source
     match: Match
 
@@ -42,9 +39,9 @@ class Proposal:
         return change_of(self.candidate)
 
     @property
-    def contradicts(self) -> bool:
-        """Whether it contradicts what is known of the event that it may belong to."""
-        return self.match.event is not None and self.match.kind == "contradiction"
+    def needs_a_person(self) -> bool:
+        """Whether it contradicts what is known, or says once more what this very source says already."""
+        return self.match.kind in ("contradiction", "duplicate")
 
     @property
     def date(self) -> HistoricalDate:
@@ -87,6 +84,25 @@ def taken_back(candidate: Candidate) -> str:
     return f"{change_of(candidate)}r"
 
 
+async def settled(shelf: Shelf, log: Log, candidate: Candidate) -> str:
+    """What was decided on a statement in its turn, by the log; empty if nothing was. Its row follows the log,
+    also where a crash came between."""
+    if candidate.state != WAITING:
+        return candidate.state
+    made = await _types(log, candidate.scope, change_of(candidate))
+    if not made:
+        return ""
+    state = REJECTED if CandidateRejected.__name__ in made else ACCEPTED
+    await shelf.candidates.settle(candidate, state)
+    if await _types(log, candidate.scope, taken_back(candidate)):
+        await shelf.candidates.put_back(candidate)
+    return state
+
+
+async def _types(log: Log, scope: str, change: str) -> list[str]:
+    return [record.type for record in await log.records_of_change(change) if record.scope == scope]
+
+
 async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal | None:
     """What a statement would become now; None if its paper is gone."""
     document = await shelf.documents.find(candidate.scope, candidate.sha256)
@@ -95,7 +111,7 @@ async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal 
     source = await source_of(views, candidate.scope, candidate.sha256) or source_from(document)
     statement = statement_of(candidate)
     matched = await match(statement, views, At(candidate.scope), source.id)
-    return Proposal(candidate, statement, document, about(document), source, matched)
+    return Proposal(candidate, statement, source, matched)
 
 
 def source_from(document: Document) -> Source:

@@ -10,23 +10,12 @@ from bot.domain.decide import Denied
 from bot.domain.edits import DateRead, Line, SourceRead, Told
 from bot.domain.events import Step
 from bot.extraction.countries import COUNTRIES
-from bot.services.desk.proposals import (
-    ACCEPTED,
-    REJECTED,
-    Proposal,
-    Wanted,
-    change_of,
-    parts_of,
-    propose,
-    step_of,
-    taken_back,
-)
-from bot.services.editing.fields import shown_date, typed_date, typed_parties, typed_step
+from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
+from bot.services.editing.fields import Parties, shown_date, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.notes import Told as Found
 from bot.services.notes import date_or_none
 from bot.services.single import resolve_event
-from storage.candidates import WAITING, Candidate
 
 NEW = "new"
 """What stands for a new event where an event can be named."""
@@ -43,46 +32,33 @@ async def plan_candidate(session: Session) -> Planned:
     step = _step(session, proposal)
     if isinstance(step, Refusal | Choose):
         return step
-    target = session.option("event")
-    found: Found | None = None
-    if target and target.casefold() != NEW:
-        named = await resolve_event(session.inquiry, target, "event")
-        if isinstance(named, Refusal | Choose):
-            return named
-        found = named
-    parties = await typed_parties(session)
-    gives_parties = session.gives("parties")
-    names = parties.names if gives_parties else party_names(session, proposal.statement.parties)
-    claim = proposal.claim(date.edtf, session.option("remark"))
+    target = await _target(session)
+    if isinstance(target, Refusal | Choose):
+        return target
+    parties = await _parties(session, proposal)
     wanted = Wanted(
-        claim=claim,
-        to=found.event.id if found is not None else None,
+        claim=proposal.claim(date.edtf, session.option("remark")),
+        to=target.event.id if target is not None else None,
         title=session.option("title") or proposal.statement.title,
-        parties=parties.ids if gives_parties else proposal.statement.parties,
+        parties=parties.ids,
         step=step,
     )
-    parts: list[Part] = list(parties.parts) if found is None else []
+    parts: list[Part] = list(parties.parts) if target is None else []
     for entity, bodies in await parts_of(session.recorder, proposal, wanted):
         if isinstance(bodies, Denied):
             return session.denied(bodies)
         parts.append((entity, bodies))
-    lines: list[Line] = [DateRead(proposal.statement.text, date)]
-    if found is None:
-        lines.append(Told("parties", names))
-        lines += [Told("new_parties", parties.new)] if parties.new else []
-        lines.append(Told("agreement", (_short(session, step.agreement), step.action) if step else ()))
-    lines.append(SourceRead("known", proposal.source.label, date_or_none(proposal.source.date)))
-    lines += [Told("remark", claim.remark)] if claim.remark else []
-    label = found.label if found is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
+    label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
+    about = () if target is not None else (*_told(parties), _step_told(session, step))
     return Plan(
-        act="claim" if found is not None else "add",
+        act="claim" if target is not None else "add",
         label=label,
-        title=found.event.title if found is not None else wanted.title,
-        lines=tuple(lines),
+        title=target.event.title if target is not None else wanted.title,
+        lines=(DateRead(proposal.statement.text, date), *about, *_said(proposal, wanted)),
         parts=tuple(parts),
         seen={},
         overlay=label.startswith("E"),
-        agreement=found is None,
+        agreement=target is None,
         change=proposal.change,
         onward=onward(session),
     )
@@ -101,7 +77,9 @@ async def proposed(session: Session) -> Proposal | Refusal:
     candidate = await candidates.find(id, session.scope)
     if candidate is None:
         return session.refuse("candidate_gone")
-    if str(candidate.turn) != session.option("turn") or await settled(session, candidate):
+    if str(candidate.turn) != session.option("turn") or await settled(
+        session.shelf, session.inquiry.log, candidate
+    ):
         return session.refuse("candidate_decided")
     held = await candidates.hold(id, session.scope, session.editor.id, session.editor.now)
     if held is None:
@@ -110,26 +88,26 @@ async def proposed(session: Session) -> Proposal | Refusal:
     return proposal or session.refuse("candidate_gone")
 
 
-async def settled(session: Session, candidate: Candidate) -> str:
-    """What was decided on a statement in its turn, by the log; empty if nothing was. Its row follows the log,
-    also where a crash came between."""
-    if candidate.state != WAITING:
-        return candidate.state
-    records = await session.inquiry.log.records_of_change(change_of(candidate))
-    made = [record.type for record in records if record.scope == session.scope]
-    if not made:
-        return ""
-    state = REJECTED if "CandidateRejected" in made else ACCEPTED
-    await session.shelf.candidates.settle(candidate, state)
-    if await session.recorder.done(session.scope, taken_back(candidate)):
-        await session.shelf.candidates.put_back(candidate)
-    return state
-
-
 def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
     """The names of parties; of a country that the record does not know yet, its English one."""
     named = session.inquiry.names.names_of("party", ids)
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
+
+
+async def _target(session: Session) -> Found | Refusal | Choose | None:
+    """The event that the statement is to be added to; None for a new one."""
+    typed = session.option("event")
+    if not typed or typed.casefold() == NEW:
+        return None
+    return await resolve_event(session.inquiry, typed, "event")
+
+
+async def _parties(session: Session, proposal: Proposal) -> Parties:
+    """The parties that the editor typed, else the proposed ones."""
+    if session.gives("parties"):
+        return await typed_parties(session)
+    ids = proposal.statement.parties
+    return Parties(ids, party_names(session, ids))
 
 
 def _date(session: Session, proposal: Proposal) -> HistoricalDate | Refusal | Choose:
@@ -146,6 +124,19 @@ def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | Non
     return step_of(proposal.statement, agreements)
 
 
-def _short(session: Session, agreement: str) -> str:
-    things = session.inquiry.names.of(("agreement",))
-    return next((thing.short for thing in things if thing.id == agreement), agreement)
+def _told(parties: Parties) -> tuple[Line, ...]:
+    new = (Told("new_parties", parties.new),) if parties.new else ()
+    return (Told("parties", parties.names), *new)
+
+
+def _step_told(session: Session, step: Step | None) -> Line:
+    if step is None:
+        return Told("agreement", ())
+    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
+    return Told("agreement", (shorts.get(step.agreement, step.agreement), step.action))
+
+
+def _said(proposal: Proposal, wanted: Wanted) -> tuple[Line, ...]:
+    source, remark = proposal.source, wanted.claim.remark
+    told = SourceRead("known", source.label, date_or_none(source.date))
+    return (told, Told("remark", remark)) if remark else (told,)

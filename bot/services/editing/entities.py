@@ -9,8 +9,8 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Line, Told, Value
-from bot.domain.events import AGREEMENT_TYPES, CORPUS, Agreement, Source
-from bot.services.editing.fields import SERVER, Parties, names_by_language, typed_date, typed_parties
+from bot.domain.events import AGREEMENT_TYPES, CORPUS, SERVER, Agreement, Source
+from bot.services.editing.fields import Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name

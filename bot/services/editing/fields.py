@@ -13,15 +13,13 @@ from bot.domain.answers import Choose, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.edits import SourceRead
-from bot.domain.events import ACTIONS, GRADES, Party, Source, Step
+from bot.domain.events import ACTIONS, GRADES, SERVER, Party, Source, Step
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option
 from bot.services.naming import fold_name
 from bot.services.notes import date_or_none
 
-SERVER = "server"
-"""The pack of sources that a server added itself."""
 OWN_KNOWLEDGE = GRADES[-1]
 _OWN = Source("own-knowledge", "Own knowledge", "own knowledge", pack=SERVER, grade=OWN_KNOWLEDGE)
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)

@@ -11,9 +11,17 @@ from bot.domain.events import CandidateRejected, CandidateReturned, DocumentDrop
 from bot.domain.project import dating
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, noted
-from bot.services.desk.proposals import ACCEPTED, REJECTED, Proposal, change_of, propose, taken_back
+from bot.services.desk.proposals import (
+    ACCEPTED,
+    REJECTED,
+    Proposal,
+    change_of,
+    propose,
+    settled,
+    taken_back,
+)
 from bot.services.desk.shelf import about, paper_change, statement_of
-from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed, settled
+from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
 from bot.services.editing.fields import shown_date
 from bot.services.editing.session import Part, Plan, Session
@@ -75,7 +83,7 @@ async def reject(session: Session) -> EditAnswer:
 async def _decided(session: Session, done: Decided) -> EditAnswer:
     """The next statement, with what was done, if that is what the log says: another may have been first."""
     candidate = await session.shelf.candidates.find(done.candidate, session.scope)
-    first = candidate is None or await settled(session, candidate) == done.act
+    first = candidate is None or await settled(session.shelf, session.inquiry.log, candidate) == done.act
     return await show_next(session, done if first else Decided("decided"))
 
 
@@ -157,28 +165,32 @@ async def show_next(session: Session, done: Decided | None = None) -> EditAnswer
             skipped=session.option("skipped") == "yes",
         )
         if candidate is None:
-            return await overview(session, chosen, done)
-        if not await settled(session, candidate):
+            return await overview(session, chosen, done, looked=True)
+        if not await settled(session.shelf, session.inquiry.log, candidate):
             proposal = await propose(session.shelf, session.inquiry.views, candidate)
             if proposal is not None:
                 return await _shown(session, proposal, chosen, done)
 
 
-async def overview(session: Session, paper: Document | None, done: Decided | None = None) -> DeskAnswer:
-    """How the papers stand, and which of the server's changes the corpus changed beneath."""
+async def overview(
+    session: Session, paper: Document | None, done: Decided | None = None, *, looked: bool = False
+) -> DeskAnswer:
+    """How the papers stand, and which of the server's changes the corpus changed beneath. ``looked``: for a
+    statement that is free, in vain."""
     candidates = session.shelf.candidates
     lines = []
     for document in await session.shelf.documents.of(session.scope):
         lines.append(line_of(document, await candidates.tally(session.scope, document.sha256)))
     tally = await candidates.tally(session.scope, paper.sha256 if paper is not None else "")
-    chosen = next((line for line in lines if paper is not None and line.sha256 == paper.sha256), None)
+    fresh = tally.waiting - tally.skipped
     return DeskAnswer(
         question=onward(session),
         papers=tuple(lines),
         stale=await stale_of(session),
-        waiting=tally.waiting - tally.skipped,
+        waiting=0 if looked else fresh,
         skipped=tally.skipped,
-        paper=chosen,
+        held=fresh if looked else 0,
+        paper=next((line for line in lines if paper is not None and line.sha256 == paper.sha256), None),
         done=done,
     )
 
