@@ -72,8 +72,10 @@ class Answers(Protocol):
     async def answer(self, question: Question, asker: Asker) -> Answer:
         """The answer, or a refusal, which is an answer too."""
 
-    async def complete(self, command: str, option: str, text: str, asker: Asker) -> tuple[Completion, ...]:
-        """What to offer for what is typed so far."""
+    async def complete(
+        self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None
+    ) -> tuple[Completion, ...]:
+        """What to offer for what is typed so far, with what is ``filled`` in already."""
 
 
 class Private(Protocol):
@@ -310,12 +312,13 @@ class Bot(discord.AutoShardedClient):
         """What the bot offers while a text option is typed, within Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
         option = _focused(interaction.data)
+        filled = {name: harmless(text) for name, text in _filled(interaction.data)}
         if command.startswith(("edit ", "posts ")):
-            filled = {name: harmless(text) for name, text in _filled(interaction.data)}
             editor = await self._editor(interaction)
             offers = await self._edits.complete(command, option, typed, filled, editor)
         else:
-            offers = await self._answers.complete(command, option, typed, await self._asker(interaction))
+            asker = await self._asker(interaction)
+            offers = await self._answers.complete(command, option, typed, asker, filled)
         return [
             app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]

@@ -127,8 +127,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
         rows, total = await _listed(inquiry, kinds, links, offset)
         more = False
     else:
-        result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
-        rows, total, more = result.rows, result.total, result.more
+        rows, total, more = await _found(inquiry, words, kinds, links, offset)
         if not total and not links:
             rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
     page = clamp_page(inquiry.question.page, total, PAGE)
@@ -146,6 +145,21 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
     hits = tuple(_hit(inquiry, row, events, standings, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging)
+
+
+async def _found(
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
+) -> tuple[Sequence[StoredRow], int, bool]:
+    """A page of what has the words; the agreements that they name, if those are few, before all else."""
+    called = {thing.id for thing in inquiry.names.match(words, ("agreement",)).found}
+    if not 0 < len(called) <= PAGE or "agreement" not in kinds:
+        result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
+        return result.rows, result.total, result.more
+    agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
+    first = [row for row in agreements.rows if row.row.id in called]
+    result = await search(inquiry, words, kinds, links=links, limit=offset + PAGE)
+    rows = [*first, *(row for row in result.rows if row not in first)]
+    return rows[offset : offset + PAGE], result.total, result.more
 
 
 async def _listed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.agreements import agreement
@@ -99,9 +99,12 @@ class Lookup:
             (Suggestion(found[0].short, asked),),
         )
 
-    async def complete(self, command: str, option: str, text: str, asker: Asker) -> tuple[Completion, ...]:
-        """Up to 25 offers for a half-typed option."""
-        return await complete(await self._inquiry(Question(command), asker, None), option, text)
+    async def complete(
+        self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None
+    ) -> tuple[Completion, ...]:
+        """Up to 25 offers for a half-typed option; ``filled`` is what the other options hold, such as the
+        documents alone as sources."""
+        return await complete(await self._inquiry(Question(command, filled or {}), asker, None), option, text)
 
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
         at = At(asker.scope, position)

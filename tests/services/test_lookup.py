@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import Asker, HelpAnswer, Question, TimelineAnswer
+from bot.domain.answers import Asker, FindAnswer, HelpAnswer, Question, Refusal, TimelineAnswer
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
@@ -41,3 +41,49 @@ async def test_the_figures_in_the_help_are_the_same_in_a_direct_message(lookup: 
     assert isinstance(alone, HelpAnswer)
     assert int(alone.facts["events"]) > int(alone.facts["document_events"]) > 0
     assert alone == in_a_server
+
+
+@pytest.mark.parametrize(("command", "option"), [("brief", "subject"), ("agreement", "name")])
+async def test_with_the_documents_alone_only_what_they_name_is_offered(
+    lookup: Lookup, command: str, option: str
+) -> None:
+    documents = {"sources": "documents"}
+    offered = [
+        offer.value
+        for typed in ("", "a", "japan", "treaty", "camp david")
+        for offer in await lookup.complete(command, option, typed, ALONE, documents)
+    ]
+    answers = [
+        await lookup.answer(Question(command, {option: one, **documents}), ALONE) for one in set(offered)
+    ]
+
+    assert len(answers) > 20
+    assert [answer for answer in answers if isinstance(answer, Refusal)] == []
+    known = await lookup.complete(command, option, "camp david", ALONE)
+    assert known[0].value.startswith("Camp David")
+    assert known[0].value not in offered
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("defence ministers", "Japan–ROK defence ministers"),
+        ("comfort women", "Comfort-women agreement"),
+        ("GSOMIA", "GSOMIA"),
+    ],
+)
+async def test_the_agreements_that_are_called_so_come_before_the_events(
+    lookup: Lookup, words: str, first: str
+) -> None:
+    pages = []
+    for page in range(1, 100):
+        answer = await lookup.answer(Question("find", {"words": words}, page), ALONE)
+        assert isinstance(answer, FindAnswer)
+        pages.append(answer)
+        if page == answer.paging.pages:
+            break
+    hits = [(hit.kind, hit.label) for answer in pages for hit in answer.hits]
+    kinds = [kind for kind, _ in hits]
+
+    assert ("agreement", first) in hits[: kinds.index("event")]
+    assert len(hits) == len(set(hits)) == pages[0].paging.total

@@ -352,6 +352,16 @@ async def test_a_first_message_that_discord_does_not_take_harms_nothing(
     assert process.troubles() == []
 
 
+async def test_completions_know_what_is_filled_in_already(discord: Loopback, process: Process) -> None:
+    offers = [
+        {one["value"] for one in await discord.complete("agreement", "name", "camp", filled)}
+        for filled in ({}, {"sources": "documents"})
+    ]
+
+    assert offers[0] - offers[1]
+    assert process.troubles() == []
+
+
 async def test_the_same_interaction_told_twice_is_answered_once(discord: Loopback, process: Process) -> None:
     first = await discord.slash("help")
 
