@@ -55,6 +55,7 @@ def channel_and_day(delivery: str) -> tuple[str, int] | None:
     """Of which channel (its id, in decimal) and day the note with an id is; None if it is no such id."""
     channel, _, day = delivery.partition("-")
     try:
-        return str(int(channel, 16)), int(day, 16)
+        of_channel, of_day = int(channel, 16), int(day, 16)
     except ValueError:
         return None
+    return (str(of_channel), of_day) if 1 <= of_day <= date.max.toordinal() else None
