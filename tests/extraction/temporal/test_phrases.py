@@ -21,6 +21,7 @@ OTHERWISE = {
     **dict.fromkeys(("month in 1872", "day in January 1872", "day in 1872"), UNNAMED),
     **dict.fromkeys(("some day in March 1870", "some month in 1870"), UNNAMED),
     **dict.fromkeys(("10c", "XIXth century", "1870 to open end", "open start to 1870", "c1800s?"), CATALOGUE),
+    "10/7/2008": "either of two days: one, marked unsure",
     "'90": "without another date near it the century is not known",
 }
 """What is read in another way, and why."""

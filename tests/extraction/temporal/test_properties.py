@@ -25,7 +25,7 @@ SAYS_A_DAY = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)|\d{8}|day|night|noon|morning|evening|hour|Christmas|Year's|anniversary|\bthen\b|time"
 )
 SAYS_A_MONTH = re.compile(
-    SAYS_A_DAY.pattern + r"|month|January|Feb|March|May|June|November|years? (?:before|later)"
+    SAYS_A_DAY.pattern + r"|week|month|January|Feb|March|May|June|November|years? (?:before|later)"
 )
 
 

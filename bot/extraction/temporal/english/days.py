@@ -81,12 +81,15 @@ def _iso(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.DAY, year=year, part=month, day=day)
 
 
-def _slashed(match: re.Match[str]) -> Iterator[Mention]:
-    """ "11/02/89": the month first, unless there is no such month."""
+def _numeric(match: re.Match[str]) -> Iterator[Mention]:
+    """ "11/02/89": the month first, as in America, unless there is none such; "2.11.1989": the day."""
     first, second, year = int(match["first"]), int(match["second"]), match["year"]
-    month, day = (second, first) if first > 12 else (first, second)
+    dotted = match["sign"] == "."
+    month, day = (second, first) if dotted or first > 12 else (first, second)
+    doubt = "" if dotted or first == second or max(first, second) > 12 else "?"
     if 1 <= month <= 12 and day:
-        yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=len(year) == 2)
+        short = len(year) == 2
+        yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=short, doubt=doubt)
 
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
@@ -158,14 +161,18 @@ RULES = (
         _month,
     ),
     Rule(
-        rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}{_CLOCK}(?![0-9])",
+        rf"(?<!/)(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}{_CLOCK}(?![0-9/])",
+        _iso,
+    ),
+    Rule(
+        r"(?P<year>(?:1[0-9]|20)[0-9]{2})\.\s?(?P<month>1[0-2]|0?[1-9])\.\s?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
         _iso,
     ),
     Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
     Rule(
-        r"""(?P<first>[0-9]{1,2})[/.-](?P<second>[0-9]{1,2})[/.-]
+        r"""(?P<first>[0-9]{1,2})(?P<sign>[/.-])(?P<second>[0-9]{1,2})[/.-]
         (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/.-])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?""",
-        _slashed,
+        _numeric,
     ),
     Rule(
         rf"""(?P<season>{SEASON})

@@ -4,55 +4,145 @@ from __future__ import annotations
 
 import re
 
-_LEFT = 40
-_NO_YEAR_AFTER = re.compile(
-    r"(?:[\w$£€¥#№§/_.@=&+*]|[$£€¥#№§]\s|[0-9]\s|[0-9],"
-    r"|\b(?:[Nn]os?\.|[Pp]{1,2}\.|[Pp]ages?|[Vv]ols?\.|ISBN|ISSN|[Tt]el|[Ff]ax|[Aa]rticles?|[Ss]ections?"
-    r"|[Cc]hapters?|[Rr]esolutions?|[Pp]aragraphs?|[Uu]nit|[Ff]light|[Rr]oute|[Rr]oom|[Bb]ox|ext\.|[Pp]ublic\s[Ll]aw"
-    r"|[Dd]ecree|[Oo]rder|[Nn]umber|[Ff]igs?\.|[Ff]igure|[Tt]able|[Cc]lass|[Tt]ype|[Mm]odel|[Mm]ark|[Ll]aw)\s)\Z"
+from bot.extraction.temporal.english.patterns import any_of, cased
+
+_REACH_LEFT, _REACH_RIGHT = 80, 40
+"""So far before and after a number its kind is looked for."""
+
+_NUMBERED = cased(
+    (
+        *("no.", "nos.", "number", "p.", "pp.", "page", "pages", "vol.", "vols.", "fig.", "figs.", "figure"),
+        *("article", "articles", "section", "sections", "chapter", "chapters", "paragraph", "paragraphs"),
+        *("public law", "law", "decree", "order", "unit", "flight", "route", "room", "box", "table", "class"),
+        *("type", "model", "mark", "tel", "fax", "ext.", "ISBN", "ISSN"),
+    )
 )
-_STRONG_BEFORE = re.compile(
-    r"(?:\b(?:in|In|IN|since|Since|by|By|during|During|until|Until|till|from|From|after|After|before|Before|between"
-    r"|Between|late|early|mid|Early|Late|year|circa|c\.|around|about|AD|throughout|Throughout|the|The|of|to|and|or)|[(\-,;:])\s?\Z"
+_LAW_BOOKS = any_of(("U.S.C.", "C.F.R.", "H.R.", "Stat.", "Pub. L."))
+_NUMBER_BEFORE = re.compile(
+    rf"""(?:
+        [\w$£€¥\#№§/_.@=&+*] | [$£€¥\#№§]\s | [0-9]\s | [0-9], | (?<![0-9])[0-9]{{1,3}}- | -[0-9]+-
+        | \b{_NUMBERED}\s | (?:{_LAW_BOOKS}|(?<![A-Z]\.)\bS\.)\s(?:§+\s?)?
+        | \b[Rr]esolutions?\s(?:[0-9]{{2,4}}(?:\s\([0-9]{{4}}\))?(?:,\s(?:and\s)?|\sand\s)){{0,5}}
+    )\Z""",
+    re.VERBOSE,
 )
-_IN_TIME = re.compile(
-    r"\b(?:in|In|since|Since|by|By|during|During|until|Until|till|from|From|after|After|late|early|mid|Early|Late"
-    r"|year|circa|AD|throughout|Throughout|summer|winter|spring|autumn|fall|the|The|of|as|its|his|their|our)\s?\Z"
+_COUNTED = any_of(
+    (
+        *(
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "percent",
+            "per cent",
+            "hours",
+            "local time",
+            "GMT",
+            "UTC",
+        ),
+        *("men", "women", "people", "civilians", "prisoners", "soldiers", "troops", "casualties", "dead"),
+        *(
+            "wounded",
+            "infantry",
+            "cavalry",
+            "horse",
+            "guns",
+            "rounds",
+            "tanks",
+            "ships",
+            "planes",
+            "aircraft",
+        ),
+        *("m", "mm", "km", "kg", "feet", "foot", "yards", "miles", "metres", "meters", "kilometres"),
+        *(
+            "kilometers",
+            "acres",
+            "hectares",
+            "tons",
+            "tonnes",
+            "pounds",
+            "dollars",
+            "francs",
+            "marks",
+            "rubles",
+        ),
+        *("won", "yen"),
+    )
 )
-_ABOUT = re.compile(
+_AMOUNT_AFTER = re.compile(
+    rf"""\s?{_COUNTED}\b | \s?% | \s(?:[Ss]anctions\s)?Committee\b | \s[0-9]{{3,}}
+    | -[0-9]{{3}}(?![0-9]) | -[0-9]+-[0-9]
+    | [/_][0-9A-Za-z] | [A-Za-z_@] | -[a-z] | \.[a-z0-9] | ,[0-9]{{3}} | :[0-9]
+    """,
+    re.VERBOSE,
+)
+_FUNCTION_WORD = any_of(
+    ("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "when", "with")
+)
+_NO_PLURAL = any_of(
+    (
+        *(
+            "as",
+            "was",
+            "has",
+            "is",
+            "its",
+            "this",
+            "his",
+            "plus",
+            "across",
+            "versus",
+            "towards",
+            "us",
+            "does",
+        ),
+        *("unless", "besides", "always", "yes", "perhaps", "sometimes", "afterwards", "thus", "less"),
+    )
+)
+_PLURAL_AFTER = re.compile(
+    rf"\s(?!(?:{_NO_PLURAL}|[a-z]*ss)\b)"
+    rf"(?:(?!{_FUNCTION_WORD}\b)[a-z]+\s)?[a-z]{{3,}}s\b"
+)
+
+_WHEN = cased(
+    (
+        *(
+            "in",
+            "since",
+            "by",
+            "during",
+            "until",
+            "till",
+            "from",
+            "after",
+            "throughout",
+            "late",
+            "early",
+            "mid",
+        ),
+        *("year", "circa", "the", "of"),
+    )
+)
+_YEAR_BEFORE = re.compile(rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|his|their|our)\s?\Z")
+_EARLY_YEAR_BEFORE = re.compile(
+    rf"(?:\b(?:{_WHEN}|{cased(('before', 'between', 'around', 'about'))}|c\.|AD|to|and|or)|[(\-,;:])\s?\Z"
+)
+_ABOUT_BEFORE = re.compile(
     r"\b(?:about|some|over|nearly|almost|approximately|roughly|around|than|least|most|only|another|additional"
-    r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|total(?:ling|ing)?)\s\Z"
+    r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|totalling|totaling|total)\s\Z"
 )
-_AMOUNT_RIGHT = re.compile(
-    r"\s?(?:%|percent|per cent|km|kilomet|mile|met(?:er|re)|feet|foot|ft\b|yards?\b|m\b|mm\b|kg\b|tons?\b"
-    r"|tonnes?\b"
-    r"|acres?\b|hectares?\b|dollars?\b|yen\b|won\b|pounds?\b|francs?\b|marks?\b|rubles?\b|million|billion|thousand"
-    r"|hundred|men\b|women\b|people\b|troops?\b|soldiers?\b|civilians?\b|prisoners?\b|casualties|horse|cavalry"
-    r"|infantry|ships?\b|guns?\b|tanks?\b|aircraft|planes?\b|rounds?\b|dead\b|wounded\b|hours?\b"
-    r"|local time|GMT|UTC)"
-    r"|\s[0-9]{3,}|[/_][0-9A-Za-z]|[A-Za-z_@]|-[a-z]|\.[a-z0-9]|,[0-9]{3}|:[0-9]"
-)
-_PLURAL_RIGHT = re.compile(
-    r"\s(?!(?:as|was|has|is|its|this|his|plus|across|versus|towards|us|does|unless|besides|perhaps|always"
-    r"|sometimes|afterwards|thus|less|yes|[a-z]*ss)\b)"
-    r"(?:(?!(?:by|in|on|at|of|to|and|or|the|an?|when|with|for)\b)[a-z]+\s)?[a-z]{3,}s\b"
-)
+_SURE_FROM = 1400
+"""Before this year a number needs a word that makes it one."""
 
 
 def is_quantity(text: str, start: int, end: int) -> bool:
     """Whether the four digits at a place are an amount or a number of something rather than a year."""
-    left, right = text[max(0, start - _LEFT) : start], text[end : end + _LEFT]
-    if _NO_YEAR_AFTER.search(left) or _AMOUNT_RIGHT.match(right):
+    left, right = text[max(0, start - _REACH_LEFT) : start], text[end : end + _REACH_RIGHT]
+    if _NUMBER_BEFORE.search(left) or _AMOUNT_AFTER.match(right):
         return True
-    if int(text[start : start + 4]) < 1400 and not _STRONG_BEFORE.search(left):
+    if int(text[start : start + 4]) < _SURE_FROM and not _EARLY_YEAR_BEFORE.search(left):
         return True
-    if _ABOUT.search(left) and _PLURAL_RIGHT.match(right):
-        return True
-    return (
-        bool(left) and not _IN_TIME.search(left) and left[-1] == " " and bool(_lowercase_amount(left, right))
-    )
-
-
-def _lowercase_amount(left: str, right: str) -> bool:
-    """Things are counted where a plural follows and no word of time or punctuation stands before."""
-    return left[-2:-1].isalpha() and _PLURAL_RIGHT.match(right) is not None and "(" not in left[-2:]
+    if not _PLURAL_AFTER.match(right):
+        return False
+    plainly_counted = left[-2:-1].isalpha() and left[-1:] == " " and not _YEAR_BEFORE.search(left)
+    return plainly_counted or _ABOUT_BEFORE.search(left) is not None
