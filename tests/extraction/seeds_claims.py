@@ -41,9 +41,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One document's claims against its candidates."""
+    """One document's claims against its candidates: how many of each, how many ``missed``, and where."""
 
     claims: int
+    missed: int
     candidates: int
     lacking: tuple[Difference, ...]
     more: tuple[Difference, ...]
@@ -82,6 +83,7 @@ def hold(source: Source) -> Held:
     more = [one for one in proposed if not any(is_found(text, claim, one) for claim in claims)]
     return Held(
         len(claims),
+        len(lacking),
         len(proposed),
         _once(_place(source, claim) for claim in lacking),
         _once(Difference(source.id, one.start, one.end, one.date) for one in more),
@@ -115,6 +117,7 @@ def _once(found: Iterator[Difference]) -> tuple[Difference, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1)
 def everything() -> Sequence[Held]:
     """All five documents, held."""
     return [hold(source) for source in corpus().sources]
