@@ -137,7 +137,10 @@ async def backup(path: Path, target: Path, report: Report) -> Verification:
 async def restore(saved: Path, path: Path, report: Report) -> Restored:
     """Puts a backup in the record's place; what was there is kept beside it. The bot must be stopped."""
     _must_differ(path, saved)
-    return await restore_record(saved, path, now=Clock().now(), progress=report)
+    restored = await restore_record(saved, path, now=Clock().now(), progress=report)
+    async with await Database.open(path) as database:
+        await Log(database, project, Clock().now).catch_up(report)
+    return restored
 
 
 def _must_differ(path: Path, other: Path) -> None:

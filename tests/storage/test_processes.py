@@ -346,7 +346,7 @@ async def test_an_older_file_is_brought_up_to_date_after_a_backup(outdated: Path
     assert settings_of(outdated) == settings_of(saved) == [("kept", "yes")]
 
 
-async def test_views_that_a_new_schema_left_empty_are_made_anew_at_the_next_start(tmp_path: Path) -> None:
+async def test_views_that_a_new_schema_left_empty_are_made_anew_before_anything_else(tmp_path: Path) -> None:
     whole, older = tmp_path / "whole.db", tmp_path / "older.db"
     async with await Database.open(whole) as database:
         log = Log(database, project, Clock())
