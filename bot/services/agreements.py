@@ -69,9 +69,9 @@ async def agreement(inquiry: Inquiry) -> Answer:
         layer=inquiry.layer,
         entries=tuple(
             replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0))
-            for told in of(shown, whole)
+            for told in told_of(shown, whole)
         ),
-        doubts=doubts_of(state, of(doubted, whole), inquiry, notes),
+        doubts=doubts_of(state, told_of(doubted, whole), inquiry, notes),
         horizon=horizon_of(events, inquiry),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
@@ -179,7 +179,7 @@ async def read_whole(inquiry: Inquiry, events: Iterable[Gist]) -> Mapping[str, T
     return await read_events(inquiry.views, inquiry.at, (gist.id for gist in events))
 
 
-def of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
+def told_of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
     """The events themselves for their gists."""
     return [whole[gist.id] for gist in events if gist.id in whole]
 

@@ -24,9 +24,9 @@ from bot.services.agreements import (
     load_agreement,
     load_agreements,
     notes_on,
-    of,
     read_whole,
     status_on,
+    told_of,
     with_notes,
 )
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
@@ -152,6 +152,7 @@ async def _assemble(
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
+    ahead = told_of((coming[2],) if coming else (), whole)
     notes = await notes_on(
         inquiry,
         [*shown, *(gist for state, about_it in stands for gist in acting(state.id, about_it)), *doubted],
@@ -166,18 +167,12 @@ async def _assemble(
         standings=tuple(
             with_notes(inquiry, found, its, notes) for found, (_, its) in zip(rests_on, stands, strict=True)
         ),
-        entries=tuple(notes.entry(told, inquiry.layer) for told in of(shown, whole)),
+        entries=tuple(notes.entry(told, inquiry.layer) for told in told_of(shown, whole)),
         doubts=doubts_of(
-            stands[0][0] if about == "agreement" and stands else None, of(doubted, whole), inquiry, notes
+            stands[0][0] if about == "agreement" and stands else None, told_of(doubted, whole), inquiry, notes
         ),
-        next=next(
-            (
-                Next(notes.entry(told, inquiry.layer), coming[0], coming[1].years, coming[1].round)
-                for told in of((coming[2],), whole)
-            ),
-            None,
-        )
-        if coming
+        next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
+        if coming and ahead
         else None,
         horizon=horizon_of(past, inquiry),
         footnotes=notes.footnotes,
