@@ -22,6 +22,7 @@ TYPED = ("as", "cite")
 def brief(answer: BriefAnswer, voice: Voice) -> Message:
     """The briefing as a reply."""
     buttons = _buttons(answer, voice)
+    told = tellings(answer, voice)
 
     def compose(room: Room) -> list[str]:
         times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
@@ -36,7 +37,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         if answer.next is not None:
             open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
         body = [
-            "\n".join([heading(answer, voice, room), *stands(answer, voice, room)]),
+            "\n".join([heading(answer, voice, room), *stands(answer, told, voice, room)]),
             "\n".join(dates),
             "\n".join(open_ends),
         ]
@@ -54,12 +55,16 @@ def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
     return voice.heading(name, told_for, room.title)
 
 
-def stands(answer: BriefAnswer, voice: Voice, room: Room) -> list[str]:
-    """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
-    tellings = [
+def tellings(answer: BriefAnswer, voice: Voice) -> list[Telling]:
+    """What puts into words how each agreement stands."""
+    return [
         Telling.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
         for standing in answer.standings
     ]
+
+
+def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, room: Room) -> list[str]:
+    """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
     if len(tellings) == 1 and answer.about == "agreement":
         first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
         layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []

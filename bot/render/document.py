@@ -8,7 +8,7 @@ import unicodedata
 from bot.domain.answers import BriefAnswer, Footnote
 from bot.domain.dates import day
 from bot.render import lines
-from bot.render.brief import heading, stands
+from bot.render.brief import heading, stands, tellings
 from bot.render.lines import Room
 from bot.render.markdown import address, inert, plain
 from bot.render.message import Attachment, Message
@@ -28,7 +28,9 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(answer.footnotes)),
     )
-    told = "\n".join([heading(answer, voice, Room()), *stands(answer, voice, Room())])
+    told = "\n".join(
+        [heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice, Room())]
+    )
     return Message((told, attached), files=(Attachment(name, markdown(answer, voice).encode("utf-8")),))
 
 
@@ -50,7 +52,9 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
     parts = [
         _head(answer, voice),
         _section(
-            voice.say("file_stands"), [_line(line) for line in stands(answer, voice, _ROOM)], bullets=False
+            voice.say("file_stands"),
+            [_line(line) for line in stands(answer, tellings(answer, voice), voice, _ROOM)],
+            bullets=False,
         ),
         _section(voice.say("file_dates"), _dates(answer, voice)),
         _section(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
@@ -34,6 +34,8 @@ class Telling:
     """The answer's entries by their label: they tell whose date a step's date is."""
     short: bool = False
     """Whether dates are given by the year alone, without their footnotes."""
+    _worded: dict[tuple[int, bool], list[str]] = field(default_factory=dict, compare=False, repr=False)
+    """What was put into words: an answer is composed again and again until it fits."""
 
     @classmethod
     def of(
@@ -101,6 +103,12 @@ class Telling:
 
     def _words(self, at: StatusAt) -> list[str]:
         """What may hold, each once; of a signing that it was ahead, or that it was just called off."""
+        key = (id(at), self.short)
+        if key not in self._worded:
+            self._worded[key] = self._put_into_words(at)
+        return self._worded[key]
+
+    def _put_into_words(self, at: StatusAt) -> list[str]:
         voice, undecided = self.voice, _undecided(at)
         was_called_off = any(_is_called_off(s) and s.condition not in undecided for s in at.possible)
         words = []
