@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +114,20 @@ def test_the_extraction_is_pure(module: str) -> None:
     assert foreign(module, ("storage",), but="storage.folding") == []
     names = foreign(module, ("bot",), but="bot.locales")
     assert [name for name in names if not _within(name, ("bot.domain", "bot.extraction"))] == []
+
+
+@pytest.mark.parametrize("module", [*modules("bot/reading"), *modules("bot/extraction")])
+def test_reading_and_extraction_know_of_the_bot_only_the_domain(module: str) -> None:
+    ours = ("bot.domain", "bot.extraction", "bot.reading", "bot.locales", "storage.folding")
+    assert [name for name in foreign(module, ("bot", "storage", "discord")) if not _within(name, ours)] == []
+
+
+def test_only_the_reading_process_takes_pdfs_apart() -> None:
+    assert [module for module in modules("bot") if foreign(module, ("pypdfium2",))] == ["bot/reading/pdf.py"]
+    loading = [module for module in modules("bot") if foreign(module, ("bot.reading.pdf",))]
+    assert loading == ["bot/reading/files.py"]
+    running = "import sys, bot.app; sys.exit('pypdfium2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", running], cwd=ROOT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("module", [module for module in modules("bot") if module != CLOCK])

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import bot
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.reading.messages import About, Came, Done, Found, Order, Piece, Refused, decode_word, encode
@@ -84,7 +83,7 @@ async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
         stdout=pipe,
         stderr=asyncio.subprocess.DEVNULL,
         limit=_LINE,
-        env={**_environment(), "PYTHONPATH": str(Path(bot.__file__).parent.parent)},
+        env={**_environment(), "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     try:
         yield process

@@ -12,7 +12,9 @@ import resource
 import sys
 from bisect import bisect_right
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from bot.domain.dates import parse
 from bot.reading.files import read_file
@@ -39,6 +41,8 @@ def main() -> int:
 
 def limit(order: Order) -> None:
     """From here on the process has so much memory and time, and can write no file."""
+    with suppress(OSError):  # where the system has such a thing: if memory runs out, this process goes first
+        Path("/proc/self/oom_score_adj").write_text("1000")
     resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (order.seconds, order.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

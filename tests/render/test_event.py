@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.dates import parse
+from bot.render import screen
 from bot.render.answer import render
+from bot.render.message import SCREEN
 from tests.render.samples import ONE_PAGE, entry, footnote, question, said
 
 FOOTNOTES = (
@@ -110,3 +112,16 @@ def test_the_latest_changes_come_first_with_their_position_and_reason() -> None:
 
 def test_a_retracted_event_says_so_above_all_else() -> None:
     assert text(event(COARSE, retracted="never happened"))[2] == "**Retracted.** never happened"
+
+
+def test_a_claim_is_quoted_beside_our_words_and_all_of_it_takes_one_screen() -> None:
+    quoted = "It was called off an hour ahead. " * 9
+    one = claim(1, "2012-06", words="June 2012", remark="Our words", quotation=quoted.strip())
+    message = render(event(one, steps=()))
+    crowded = render(event(*(claim(1, "2012-06", quotation="W" * 300) for _ in range(3))))
+    hostile = render(event(claim(1, "2012-06", quotation="@everyone # [x](https://x.example)\n> y")))
+
+    assert f"> {quoted.strip()}" in "\n".join(message.blocks)
+    assert screen.characters(crowded.blocks) <= SCREEN
+    assert "@everyone" not in "".join(hostile.blocks)
+    assert "\\[x\\](https:\\//x.example)" in "".join(hostile.blocks)
