@@ -28,6 +28,7 @@ _NOTE_OF_RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|last (?:modified|updated))(?: on)?:?)[^\n]{0,12}$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
 _NEAR, _LONG = 160, 2000
 """How many characters before a date are looked at, and at most how much of its line."""
@@ -56,6 +57,12 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
         return "" if any(map(str.isalpha, rest)) else "nothing_said"
 
     return reason
+
+
+def is_dateline(text: str, start: int) -> bool:
+    """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015"."""
+    line_start = text.rfind("\n", max(start - _NEAR, 0), start) + 1
+    return _DATELINE.search(text[max(line_start, start - _NEAR) : start]) is not None
 
 
 def _references(text: str) -> list[tuple[int, int]]:

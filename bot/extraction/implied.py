@@ -1,30 +1,15 @@
-"""Dates that a text gives without words of their own for them: beside its date words, or in place of any."""
+"""Dates of sentences without date words: what a document says of its own time, or goes on to tell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edtf import edtf_year
 from bot.extraction.temporal import Dated
 
-_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
-_MARKED = re.compile(
-    r",? (?:which|that|and) (?:also )?(?:marked|marks|was|is|coincided with)(?: the)? ?(?:the )?"
-)
-_YEAR_AT_END = re.compile(r"\d{4}$")
-_SINCE_WHAT = re.compile(
-    r"(?:ever )?since (?:the )?(?P<what>[^\W\d].*?) (?:in|of|on) ", re.IGNORECASE | re.DOTALL
-)
-_SPAN_WORDS = re.compile(
-    r"(?:early|mid|late|beginning|end|start|middle|spring|summer|autumn|fall|winter)\b", re.I
-)
-_WHEN = re.compile(r",? when\b")
-_FIRST_SINCE = re.compile(r"\b(?:first|last|latest|previous|only)\b[^.;:]{0,80}$")
 _ASKS = re.compile(
     r"\b(?:should(?! (?:an?|have|it|the(?:re)?)\b)|must(?! have\b)|ought to|needs? to|recommends?|proposes"
     r"|proposing|urges|urging|desirable|argues for|calls for|emphasi[sz]es the necessity"
@@ -48,51 +33,6 @@ class Implied(NamedTuple):
     date: Dated
     reason: str
     asks: str = ""
-
-
-def beside(text: str, dates: Sequence[Dated]) -> Iterator[Implied]:
-    """The dates that date words imply beside what they say; none lies outside of their words.
-
-    The year that an anniversary falls in ("28 December 2015, which marked the 50th"); and what a period
-    is counted from ("since the armistice in 1953", "the first talks since 2011").
-    """
-    for date, following in pairwise(dates):
-        year = _YEAR_AT_END.search(date.text)
-        if (
-            year is not None
-            and date.text != year[0]
-            and _ANNIVERSARY.search(following.text)
-            and _MARKED.fullmatch(text, date.end, following.start)
-        ):
-            yield Implied(_part(date, date.end - 4, year[0]), "anniversary_year")
-    for date in dates:
-        when = parse(date.date)
-        before = text[max(date.start - 90, 0) : date.start]
-        if when.open_end and when.start is not None:
-            inner = _inner(date)
-            if inner is not None and _counts_from_event(text, date, inner, before):
-                yield Implied(_part(date, inner, when.start.edtf), "period_begins")
-
-
-def _inner(date: Dated) -> int | None:
-    """Where the date stands in "since the armistice in 1953"."""
-    if date.timexes:
-        return date.timexes[-1].start
-    return None
-
-
-def _counts_from_event(text: str, date: Dated, inner: int, before: str) -> bool:
-    what = _SINCE_WHAT.match(date.text)
-    return (
-        (what is not None and _SPAN_WORDS.match(what["what"]) is None)
-        or _WHEN.match(text, date.end) is not None
-        or _FIRST_SINCE.search(before) is not None
-    )
-
-
-def _part(date: Dated, start: int, edtf: str) -> Dated:
-    """The last words of a date as a date of their own."""
-    return replace(date, start=start, text=date.text[start - date.start :], date=edtf, timexes=())
 
 
 def of_document(

@@ -20,9 +20,9 @@ from bot.extraction.actions import (
     kind_of,
     kind_with,
 )
-from bot.extraction.apparatus import apparatus
+from bot.extraction.apparatus import apparatus, is_dateline
 from bot.extraction.clean import Cleaned, clean
-from bot.extraction.implied import Implied, beside, of_document, of_narrative
+from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.instruments import find_instrument
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
@@ -48,8 +48,6 @@ WEIGHTS = {
     "no_action": -0.05,
     "dates_together": -0.05,
     "long_period": -0.1,
-    "anniversary_year": 0.0,
-    "period_begins": 0.0,
     "narrative_date": -0.2,
 }
 """What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
@@ -96,12 +94,12 @@ class _Reader:
                 yield self._statement(date, passage, sentence, together=len(dates) > 1)
 
     def implied(self) -> Iterator[Statement]:
-        """What the text dates without words of their own for it."""
+        """What stands in sentences without date words."""
         text, sentences = self._cleaned.text, self._passages.sentences
         dated: dict[int, Dated] = {}
         for date in sorted(self._dates, key=_width, reverse=True):
             dated[self._passages.number(date.start)] = date
-        found = [*beside(text, self._dates), *of_narrative(text, sentences, dated)]
+        found = list(of_narrative(text, sentences, dated))
         if self._published is not None:
             bare = [sentence for number, sentence in enumerate(sentences) if number not in dated]
             found += of_document(text, bare, self._published)
@@ -116,18 +114,14 @@ class _Reader:
         """A statement as its implied date makes it; None where too little is said for one."""
         reasons = (*told.reasons, implied.reason)
         told = replace(told, reasons=reasons, confidence=_confidence(reasons))
+        if implied.asks and told.agreement:
+            title = propose_title(self._names, told.parties, told.agreement, implied.asks, told.kind)
+            return replace(told, action=implied.asks, title=title)
         if implied.asks:
-            wished = replace(told, action=implied.asks) if told.agreement else None
-            return self._with_title(wished) if wished is not None else None
-        if implied.reason == "anniversary_year":
-            return self._with_title(replace(told, agreement="", action="", kind="development"))
+            return None
         if implied.reason == "narrative_date" and told.kind == "development" and not told.action:
             return None
         return told
-
-    def _with_title(self, told: Statement) -> Statement:
-        title = propose_title(self._names, told.parties, told.agreement, told.action, told.kind)
-        return replace(told, title=title)
 
     def _statement(
         self, date: Dated, passage: Passage, sentence: tuple[int, int], *, together: bool
@@ -137,9 +131,10 @@ class _Reader:
         told = deeds(passage.words, date.start)
         agreement, about = self._agreement(date, passage, when, told)
         type_ = self._names.type_of(agreement) if agreement else None
-        said = kind_of(passage.words)
+        dateline = is_dateline(self._cleaned.text, date.start)
+        said = "publication" if dateline else kind_of(passage.words)
         deed = None if said in CHIEF_KINDS else chosen(told, said, type_)
-        action = action_of(deed, mentions=bool(agreement))
+        action = "issued" if dateline else action_of(deed, mentions=bool(agreement))
         kind = kind_with(said, action, type_)
         parties = self._names.with_parties_of(agreement, passage.parties)
         nothing = self._no_happening(date.start, date.end, *sentence)

@@ -60,8 +60,6 @@ REASONS = {
     "no_action": "no verb of the record’s vocabulary",
     "dates_together": "several dates share the sentence",
     "long_period": "a long period, no single happening",
-    "anniversary_year": "the year that an anniversary falls in",
-    "period_begins": "what a period is counted from",
     "narrative_date": "the year that was told last",
     "bibliography": "a reference to literature",
     "citation": "a citation",

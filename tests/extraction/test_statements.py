@@ -162,6 +162,15 @@ def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
     assert the_one(text).candidate
 
 
+def test_a_dateline_dates_a_publication() -> None:
+    statement = the_one("Some Institute | 2025-02-24\n\nThe text begins here.")
+    assert (statement.kind, statement.action, statement.title) == (
+        "publication",
+        "issued",
+        "Publication issued",
+    )
+
+
 def test_the_more_is_told_the_surer() -> None:
     told, planned, bare = (
         the_one(text).confidence
