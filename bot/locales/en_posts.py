@@ -156,6 +156,8 @@ TEXT = {
     "verdict_filtered": "**{due} due, but the settings of {channel} let none through.**",
     "verdict_paused": "**Notes in {channel} are paused.**",
     "verdict_before_setup": "**It was due before notes in {channel} were set up.**",
+    "verdict_nothing_then": "**When its time had come, nothing was due:** the settings or the record were"
+    " others then.",
     "verdict_stopped": "**Notes in {channel} were ended.**",
     "verdict_undecided": "**It was due at {time} {place}, and I have not got to it yet:** I was away, or"
     " am just catching up.",

@@ -5,6 +5,7 @@ Everybody in a server may ask, about that server's channels and nothing else. No
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -14,7 +15,13 @@ from bot.domain.answers import Choose, Footnote, Question, Refusal
 from bot.domain.dates import ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import EditAnswer, Editor
-from bot.domain.events import Event, Subscription
+from bot.domain.events import (
+    Event,
+    Subscription,
+    SubscriptionAdded,
+    SubscriptionRestored,
+    SubscriptionRetracted,
+)
 from bot.domain.localtime import local_instant
 from bot.domain.permissions import missing, needed
 from bot.domain.project import datings
@@ -30,9 +37,15 @@ from bot.services.notes import Told, told
 from bot.services.single import resolve_event
 from storage.deliveries import Delivery
 from storage.log import Log
+from storage.rows import Record
 from storage.views import At, Views
 
 YEAR = 366
+RECORDS = 1_000
+"""Most records of a channel's settings that are read."""
+ADDED, RESTORED, RETRACTED = (
+    kind.__name__ for kind in (SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted)
+)
 SHOWN = 6
 """So many events of a day are told one by one."""
 MAY_BE_SENT = frozenset({"skipped_paused", "skipped_grace", "failed", "unknown", "undecided"})
@@ -41,14 +54,15 @@ MAY_BE_SENT = frozenset({"skipped_paused", "skipped_grace", "failed", "unknown",
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What is asked about: a channel's notes (None: it gets none), a day, perhaps one event."""
+    """What is asked about: a channel's notes (None: it gets none) with the records of their settings, a day,
+    perhaps one event."""
 
     inquiry: Inquiry
     editor: Editor
     scope: str
     channel: int
     subscription: Subscription | None
-    since: datetime | None
+    history: Sequence[Record]
     day: int
     event: Told | None = None
 
@@ -86,7 +100,7 @@ class Why:
             channel, day = known
         if not channel.isdecimal() or self._posts.rooms.room(scope, int(channel)) is None:
             return refuse(question, "no_channel")
-        case = await self._of_channel(_Case(inquiry, editor, scope, int(channel), None, None, day))
+        case = await self._of_channel(_Case(inquiry, editor, scope, int(channel), None, (), day))
         if inquiry.option("event"):
             found = await resolve_event(inquiry, inquiry.option("event"), "event")
             if isinstance(found, Refusal | Choose):
@@ -102,8 +116,8 @@ class Why:
     async def _of_channel(self, case: _Case) -> _Case:
         for _, one in await subscriptions(self._views, case.scope):
             if one.id == str(case.channel):
-                first = await self._log.read_stream(case.scope, f"subscription/{one.id}", limit=1)
-                return replace(case, subscription=one, since=first[0].recorded_at if first else None)
+                history = await self._log.read_stream(case.scope, f"subscription/{one.id}", limit=RECORDS)
+                return replace(case, subscription=one, history=history)
         return case
 
     async def _never(self, case: _Case, found: Told) -> WhyAnswer | None:
@@ -124,7 +138,7 @@ class Why:
             return await self._without_notes(case)
         due_at = local_instant(case.day, held.time, held.zone)
         events, footnotes = await self._events(case, held)
-        verdict = self._verdict(case, held, row, due_at, events)
+        verdict = await self._verdict(case, held, row, due_at, events)
         room = self._posts.rooms.room(case.scope, case.channel)
         lacking = missing(room, held.ping) if room is not None else ()
         manager = case.editor.manager
@@ -183,7 +197,7 @@ class Why:
         )
         return events, note.footnotes
 
-    def _verdict(
+    async def _verdict(
         self,
         case: _Case,
         held: Subscription,
@@ -199,13 +213,21 @@ class Why:
             return "stopped"
         if not events:
             return "nothing_due"
+        if due_at <= case.editor.now:
+            if not _set_up_at(case.history, due_at):
+                return "before_setup"
+            if await self._was_decided(case, held):
+                return "filtered" if all(one.kept_out for one in events) else "nothing_then"
         if all(one.kept_out for one in events):
             return "filtered"
-        if case.since is not None and due_at <= case.since:
-            return "before_setup"
-        if is_paused(held, case.day):
-            return "paused"
-        return "coming" if due_at > case.editor.now else "undecided"
+        if due_at <= case.editor.now:
+            return "undecided"
+        return "paused" if is_paused(held, case.day) else "coming"
+
+    async def _was_decided(self, case: _Case, held: Subscription) -> bool:
+        """Whether the day has been looked at; where it left no row, nothing was due on it then."""
+        dues = await self._posts.deliveries.due_of(case.scope)
+        return any(due.subscription == held.id and due.day > case.day for due in dues)
 
     async def _checks(
         self,
@@ -243,6 +265,13 @@ class Why:
         _, month, _ = ymd(case.day)
         rows = await self._views.in_month(At(case.scope), layer_of(held), month, limit=1000)
         return len(rows)
+
+
+def _set_up_at(history: Sequence[Record], instant: datetime) -> bool:
+    """Whether a channel got notes at an instant, by the records of its settings."""
+    told = [record.type for record in history if record.recorded_at < instant]
+    turns = [type for type in told if type in (ADDED, RESTORED, RETRACTED)]
+    return bool(turns) and turns[-1] != RETRACTED
 
 
 def _again(event: Event, case: _Case, held: Subscription) -> int | None:

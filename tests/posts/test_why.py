@@ -20,7 +20,7 @@ from bot.render import screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN
 from bot.services.why import Why
-from storage.deliveries import Block, Deliveries, Delivery, State
+from storage.deliveries import Block, Deliveries, Delivery, Due, State
 from tests.conftest import NOW
 from tests.editing.desk import Desk, desk
 from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
@@ -152,6 +152,20 @@ async def test_paused_and_ended_notes_say_so(here: Desk) -> None:
 
     assert (paused.verdict, paused.next) == ("paused", None)
     assert ended.verdict == "stopped"
+
+
+async def test_while_notes_were_ended_nothing_was_due_though_they_go_on_now(here: Desk) -> None:
+    here.now -= timedelta(days=2)
+    await here.ask(MIA, "posts stop", channel=CHANNEL)
+    here.later(timedelta(days=2))
+    await here.save(MIA, "posts setup", channel=CHANNEL)
+    assert (await ask(here, date="2026-11-23")).verdict == "before_setup"
+
+
+async def test_a_day_that_was_decided_without_a_note_had_nothing_due_then(here: Desk) -> None:
+    at = here.now + timedelta(hours=12)
+    await Deliveries(here.database).set_due([Due(SCOPE, CHANNEL, GSOMIA_DAY + 2, at)])
+    assert (await ask(here, date="2026-11-23")).verdict == "nothing_then"
 
 
 async def test_a_channel_without_notes_tells_which_have_some(here: Desk) -> None:
