@@ -6,6 +6,7 @@ need none of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,9 @@ class Room:
     mentionable: frozenset[int] = frozenset()
 
 
+_FOR_PINGS = frozenset(one.name for one in NEEDED if one.where == "ping")
+
+
 def needed(room: Room, ping: str = "") -> tuple[str, ...]:
     """The permissions that notes need in a room; ``ping`` is the id of the role to mention, or empty."""
     places: set[Where] = {"everywhere", "thread" if room.thread else "channel"}
@@ -59,3 +63,9 @@ def needed_in_a_channel() -> tuple[str, ...]:
 def missing(room: Room, ping: str = "") -> tuple[str, ...]:
     """Of what notes need in a room, what the bot does not hold there."""
     return tuple(name for name in needed(room, ping) if name not in room.held)
+
+
+def closes(lacking: Iterable[str]) -> bool:
+    """Whether a room is closed to notes for lack of these; without the right to ping they are posted all the
+    same."""
+    return any(name not in _FOR_PINGS for name in lacking)

@@ -103,7 +103,8 @@ Standing = Literal["active", "paused", "blocked", "stopped"]
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A channel in the list. ``due`` is the instant of the next note and ``day`` the day it is for;
-    ``missing`` what the bot may not do there, ``gone`` whether there is no such channel any more.
+    ``missing`` what the bot may not do there, ``gone`` whether there is no such channel any more;
+    ``why`` is the code for which the ledger lets it rest.
     ``kept_until`` is the day until which the settings of stopped notes are kept."""
 
     settings: Settings
@@ -112,6 +113,7 @@ class Listed:
     due: datetime | None = None
     missing: tuple[str, ...] = ()
     gone: bool = False
+    why: str = ""
     kept_until: int = 0
 
 

@@ -12,8 +12,9 @@ from bot.domain.answers import Entry, Footnote, Question
 
 Verdict = Literal[
     "sent", "sent_late", "claimed", "skipped_paused", "skipped_grace", "skipped_stopped",
-    "skipped_nothing_due", "failed", "unknown", "coming", "missing_now", "nothing_due", "filtered", "paused",
-    "before_setup", "nothing_then", "stopped", "undecided", "no_notes", "never",
+    "skipped_nothing_due", "failed", "unknown", "coming", "missing_now", "nothing_due", "not_its_day",
+    "without_it", "filtered", "paused", "before_setup", "nothing_then", "stopped", "undecided", "no_notes",
+    "never",
 ]  # fmt: skip
 """What became of a note, or will; of an event that is never posted "never"."""
 

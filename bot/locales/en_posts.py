@@ -33,8 +33,8 @@ TEXT = {
     "posts_granted": "✅ {name}",
     "posts_lacking": "❌ **{name}**, {why}",
     "posts_mend": (
-        "**I cannot post there yet.** Channel settings → Permissions → give me what has ❌, then *Look"
-        " again*. Nothing starts before; what was set before stays as it is."
+        "**I cannot post there yet.** Channel settings → Permissions → give me what has ❌. Until then"
+        " nothing is posted there, and what was set before stays as it is."
     ),
     "setting_time": "**Time** {value}",
     "setting_zone": "**Zone** {value}",
@@ -113,7 +113,7 @@ TEXT = {
     "posts_active_none": "✅ **{channel}** {time} {place}: nothing is due within a year",
     "posts_paused": "⏸️ **{channel}** {time} {place}: paused; {posts_resume}",
     "posts_paused_until": "⏸️ **{channel}** {time} {place}: paused until {until}",
-    "posts_blocked": "❌ **{channel}** {time} {place}: I cannot post there: {missing} missing",
+    "posts_blocked": "❌ **{channel}** {time} {place}: I cannot post there: {why}",
     "posts_gone": "❌ **{channel}** {time} {place}: this channel is gone or archived, or I cannot see it",
     "posts_stopped": "⏹️ **{channel}** ended; settings kept until {until}: {posts_setup}",
     "posts_of": "-# {settings}",
@@ -153,6 +153,9 @@ TEXT = {
     "verdict_coming": "**It will be posted on {day} at {time} {place}.**",
     "verdict_missing_now": "**It is due on {day} at {time} {place}, but as it stands I cannot post it.**",
     "verdict_nothing_due": "**Nothing on record has its anniversary on that day.**",
+    "verdict_not_its_day": "**That day is no anniversary of it.**",
+    "verdict_without_it": "**A note was posted that day, without it:** the settings or the record were others"
+    " then.",
     "verdict_filtered": "**{due} due, but the settings of {channel} let none through.**",
     "verdict_paused": "**Notes in {channel} are paused.**",
     "verdict_before_setup": "**It was due before notes in {channel} were set up.**",
@@ -162,7 +165,7 @@ TEXT = {
     "verdict_undecided": "**It was due at {time} {place}, and I have not got to it yet:** I was away, or"
     " am just catching up.",
     "verdict_no_notes": "**{channel} gets no notes.** Here these do: {channels}.",
-    "verdict_never": "**Never posted: {never}.**",
+    "verdict_never": "**Not posted: {never}.**",
     "why_no_others": "none",
     "why_due": "✅ {title}, {years}{part}{sources}",
     "why_kept_out": "❌ {title}, {years}{part}: {filter}",

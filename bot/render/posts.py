@@ -8,6 +8,7 @@ from bot.domain.answers import Question
 from bot.domain.dates import day as day_date
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Menu as DraftMenu
+from bot.domain.permissions import closes
 from bot.domain.subscriptions import (
     Listed,
     NotePreview,
@@ -59,7 +60,7 @@ def _checks(line: SettingsRead, voice: Voice) -> Iterator[str]:
     for name in lacking:
         called, why = voice.words.permissions[name]
         yield voice.say("posts_lacking", name=called, why=why)
-    if lacking:
+    if closes(lacking):
         yield voice.say("posts_mend")
 
 
@@ -212,8 +213,9 @@ def _listed(one: Listed, voice: Voice) -> str:
     if one.gone:
         return voice.say("posts_gone", **facts)
     if one.standing == "blocked":
-        missing = ", ".join(permission(name, voice) for name in one.missing)
-        return voice.say("posts_blocked", missing=missing, **facts)
+        lacking = [reason(f"permission:{name}", voice) for name in one.missing]
+        why = ", ".join(lacking) or reason(one.why, voice)
+        return voice.say("posts_blocked", why=why, **facts)
     if one.standing == "paused":
         if held.until:
             return voice.say("posts_paused_until", until=voice.day(held.until), **facts)

@@ -23,7 +23,7 @@ from bot.domain.events import (
     SubscriptionRetracted,
 )
 from bot.domain.localtime import local_instant
-from bot.domain.permissions import missing, needed
+from bot.domain.permissions import closes, missing, needed
 from bot.domain.project import datings
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
 from bot.services.calendar import layer_of
@@ -142,7 +142,7 @@ class Why:
         room = self._posts.rooms.room(case.scope, case.channel)
         lacking = missing(room, held.ping) if room is not None else ()
         manager = case.editor.manager
-        closed = any(name != "mention_everyone" for name in lacking)
+        closed = closes(lacking)
         return WhyAnswer(
             question=case.inquiry.question,
             channel=case.channel,
@@ -207,12 +207,14 @@ class Why:
     ) -> Verdict:
         if row is not None:
             if row.state == "sent":
+                if case.event is not None and case.event.event.id not in dict(row.carried):
+                    return "without_it" if events else "not_its_day"
                 return "sent_late" if row.late else "sent"
             return cast(Verdict, f"skipped_{row.why}") if row.state == "skipped" else cast(Verdict, row.state)
         if held.retracted is not None:
             return "stopped"
         if not events:
-            return "nothing_due"
+            return "nothing_due" if case.event is None else "not_its_day"
         if due_at <= case.editor.now:
             if not _set_up_at(case.history, due_at):
                 return "before_setup"

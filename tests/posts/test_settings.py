@@ -16,6 +16,7 @@ from bot.domain.edits import Preview, Saved, Unfinished
 from bot.domain.events import Subscription
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
+from storage.deliveries import Block, Deliveries
 from storage.views import At
 from tests.editing.desk import Desk, desk, editor, why
 
@@ -126,6 +127,7 @@ async def test_the_first_set_up_asks_for_a_city_in_a_form_and_later_ones_know_it
         ({"zone": "Seoull"}, "unknown_zone"),
         ({"time": "25:00"}, "unknown_time"),
         ({"kinds": "day, hour"}, "unknown_part"),
+        ({"kinds": ","}, "unknown_part"),
         ({"party": "Atlantis"}, "unknown_party"),
         ({"agreement": "Treaty of Atlantis"}, "unknown_name"),
         ({"grace": "48"}, "unknown_grace"),
@@ -208,6 +210,22 @@ async def test_one_thing_changes_and_the_rest_stays(here: Desk) -> None:
     assert now.agreements and before.parties == ("JP", "KR")
 
 
+async def test_a_ping_is_kept_or_taken_off_in_the_menu_and_needs_no_permission_to_post(here: Desk) -> None:
+    await set_up(here)
+    shown = await here.preview(MIA, "posts change", channel=CHANNEL, ping="77")
+    kept = await here.ask(MIA, "edit set", draft=shown.draft.id, filters="round,ping")
+    assert isinstance(kept, Preview)
+    await here.confirm(MIA, kept)
+    pinged = await held(here)
+    off = await here.save(MIA, "posts change", channel=CHANNEL, filters="round")
+    quiet = await held(here)
+
+    assert [name for name, given in read(shown).checks if not given] == ["mention_everyone"]
+    assert shown.ready and off.positions
+    assert pinged is not None and (pinged.ping, pinged.round_only) == ("77", True)
+    assert quiet is not None and (quiet.ping, quiet.round_only) == ("", True)
+
+
 async def test_two_managers_at_once_overwrite_nothing_of_each_other(here: Desk) -> None:
     await set_up(here)
     shown = await here.preview(MIA, "posts change", channel=CHANNEL, time="10:00")
@@ -270,6 +288,10 @@ async def test_the_list_says_of_each_channel_when_the_next_note_is_due_or_what_k
 
     assert told[int(CHANNEL)].standing == "active"
     assert due is not None and due > here.now and due.hour == 0  # 09:00 in Seoul
+    await Deliveries(here.database).block(Block(SCOPE, CHANNEL, "forbidden", here.now, here.now))
+    rests = (await listed(here))[int(CHANNEL)]
+
+    assert (rests.standing, rests.why) == ("blocked", "forbidden")
     assert told[int(OTHER)].standing == "blocked" and told[int(OTHER)].missing == ("send_messages",)
 
 

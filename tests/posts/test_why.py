@@ -21,6 +21,7 @@ from bot.render.edit import render_edit
 from bot.render.message import SCREEN
 from bot.services.why import Why
 from storage.deliveries import Block, Deliveries, Delivery, Due, State
+from storage.views import At
 from tests.conftest import NOW
 from tests.editing.desk import Desk, desk
 from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
@@ -204,6 +205,16 @@ async def test_who_may_is_offered_to_post_what_was_missed_and_a_reader_is_not(
     assert (reader.late, reader.settings) == (False, False)
     asked_late = Question("posts send", {"channel": CHANNEL, "date": "2026-11-23"})
     assert [button.question for button in buttons[:-1]] == [asked_late] * late
+
+
+async def test_of_a_note_that_was_posted_an_event_may_not_have_been_part(here: Desk) -> None:
+    signed = (await here.views.by_name(At(SCOPE), "event", "GSOMIA signed"))[0].row.id
+    carried = ((signed, 1),)
+    await row(here, "sent", message=77, carried=carried)
+
+    assert (await ask(here, event="GSOMIA signed")).verdict == "sent"
+    assert (await ask(here, event="Yeonpyeong Island incident")).verdict == "without_it"
+    assert (await ask(here, event="GSOMIA signed", date="2026-11-24")).verdict == "not_its_day"
 
 
 async def test_an_event_is_explained_for_its_last_day_and_when_it_is_due_again(here: Desk) -> None:

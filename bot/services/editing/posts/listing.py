@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.edits import EditAnswer
 from bot.domain.events import Subscription
-from bot.domain.permissions import missing
+from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until, subscriptions
 from bot.services.editing.posts.settings import told
@@ -30,7 +30,8 @@ async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed
     lacking = missing(room, one.ping) if room is not None else ()
     coming = await session.posts.next_note(session.scope, one, session.editor.now)
     day, due = coming if coming is not None else (None, None)
-    blocked = room is None or any(name != "mention_everyone" for name in lacking)
+    block = await session.posts.deliveries.block_of(session.scope, one.id)
+    blocked = room is None or closes(lacking) or block is not None
     return Listed(
         settings,
         "blocked" if blocked else "paused" if one.paused else "active",
@@ -38,4 +39,5 @@ async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed
         due=due,
         missing=lacking,
         gone=room is None,
+        why=block.why if block is not None else "",
     )

@@ -11,7 +11,7 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import Menu, MenuChoice
 from bot.domain.events import NOTE_PARTS, Subscription
-from bot.domain.permissions import Room, missing, needed
+from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, KIND, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
@@ -37,12 +37,12 @@ async def plan_setup(session: Session) -> Planned:
     zone = base.zone if base is not None else await _last_zone(session)
     if not (zone or session.option("zone")):
         return NeedsForm({"time": session.option("time") or TIME}, seen_of(entity), "zone_missing")
+    taken_up = base is not None and base.retracted is not None
     base = base or Subscription(entity.id, TIME, zone)
     read = await read_settings(session, msgspec.structs.replace(base, paused=False, until="", retracted=None))
     if not isinstance(read, Read):
         return read
     wanted = read.wanted
-    taken_up = held is not None and held.retracted is not None and base.id == held.id and base == held
     line = await _line(session, room, read, taken_up=taken_up)
     parts: tuple[Part, ...] = ((entity, bodies),) if (bodies := decide.align(held, wanted, "")) else ()
     return Plan(
@@ -53,7 +53,7 @@ async def plan_setup(session: Session) -> Planned:
         parts=parts,
         seen=seen_of(entity),
         menus=_menus(wanted),
-        ready=bool(parts) and all(held for _, held in line.checks),
+        ready=bool(parts) and not closes(name for name, given in line.checks if not given),
         settings=wanted,
     )
 

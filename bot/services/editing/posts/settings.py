@@ -25,7 +25,7 @@ TIME = "09:00"
 """When notes are posted where nobody says otherwise."""
 FILTERS = ("documents", "round", "unmarked", "ping")
 """What the menu of filters sets: each narrows, widens or pings if it is chosen."""
-EVERYTHING = ("all", "any", "everything", "none", "-")
+EVERYTHING = ("all", "any", "everything", "none")
 _KINDS = {
     "day": ("day", "days", "daily"),
     "month": ("month", "months", "monthly"),
@@ -59,7 +59,7 @@ async def read_settings(session: Session, held: Subscription) -> Read | Refusal 
                 return value
             changes |= value
     if session.gives("filters"):
-        changes |= _filters(session, held)
+        changes |= _filters(session, changes.get("ping", held.ping))
     return Read(msgspec.structs.replace(held, **changes), place)
 
 
@@ -96,12 +96,14 @@ def _kinds(session: Session) -> dict[str, Any] | Refusal:
         if kind is None:
             return session.refuse("unknown_part", typed=piece, known=", ".join(NOTE_PARTS))
         wanted.add(kind)
+    if not wanted:
+        return session.refuse("unknown_part", typed=typed, known=", ".join(NOTE_PARTS))
     return {"kinds": tuple(kind for kind in NOTE_PARTS if kind in wanted)}
 
 
 def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
     typed, names = session.option("party"), session.inquiry.names
-    if fold_name(typed) in EVERYTHING or typed == "-":
+    if fold_name(typed) in EVERYTHING:
         return {"parties": ()}
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
@@ -120,7 +122,7 @@ def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
 
 def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
     typed = session.option("agreement")
-    if fold_name(typed) in EVERYTHING or typed == "-":
+    if fold_name(typed) in EVERYTHING:
         return {"agreements": ()}
     # A name may have a comma in it: taken apart only if it is none as a whole.
     whole = session.inquiry.names.match(typed, ("agreement",)).found
@@ -169,14 +171,15 @@ _READERS: dict[str, Callable[[Session], dict[str, Any] | Refusal | Choose]] = {
 """How each option is read, into the fields that it sets: one place to add one."""
 
 
-def _filters(session: Session, held: Subscription) -> dict[str, Any]:
-    """What the menu of filters says: all of them at once, those not chosen are off."""
+def _filters(session: Session, ping: str) -> dict[str, Any]:
+    """What the menu of filters says: all of them at once, those not chosen are off. ``ping`` is the role that
+    would be pinged."""
     chosen = set(session.option("filters").split(","))
     return {
         "layer": "documents" if "documents" in chosen else "all",
         "round_only": "round" in chosen,
         "unmarked": "unmarked" in chosen,
-        "ping": held.ping if "ping" in chosen else "",
+        "ping": ping if "ping" in chosen else "",
     }
 
 
