@@ -95,10 +95,6 @@ class Names:
         more = (Party(id=code, name=called[0]) for code, called in COUNTRIES.items() if code not in known)
         return Names((*self.parties, *more), self.agreements)
 
-    def __getstate__(self) -> dict[str, object]:
-        """Without what is made of the names: it is quickly made again."""
-        return {"parties": self.parties, "agreements": self.agreements}
-
     def called(self, agreement: str) -> str:
         """What answers call an agreement; a name that the record does not know stands for itself."""
         known = self._by_id.get(agreement)
