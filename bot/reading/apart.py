@@ -137,5 +137,6 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
 
 
 def _why_it_ended(code: int) -> str:
-    """Of a process that ended without a last word: it ran out of time, or the file broke it."""
-    return "paper_slow" if code in (-signal.SIGXCPU, -signal.SIGKILL) else "paper_damaged"
+    """Of a process that ended without a last word: its time or the system's memory ran out, or the file broke
+    it."""
+    return {-signal.SIGXCPU: "paper_slow", -signal.SIGKILL: "paper_heavy"}.get(code, "paper_damaged")

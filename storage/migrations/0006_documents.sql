@@ -24,4 +24,5 @@ CREATE TABLE candidates (
   body       BLOB NOT NULL,
   FOREIGN KEY (scope, sha256) REFERENCES documents ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX candidates_of_document ON candidates (scope, sha256, state);
+-- All that a queue asks, so that the bodies need not be read.
+CREATE INDEX candidates_in_order ON candidates (scope, sha256, state, skips, number, holder, held_until);
