@@ -207,6 +207,7 @@ class Bot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Says so, and takes what is in memory for good out of the garbage collector's way."""
+        self._finish_before_closing()
         log.info("ready, in %d servers", len(self.guilds))
         if not self._frozen:
             self._frozen = True
@@ -221,6 +222,7 @@ class Bot(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Says hello where whoever runs the server can act on it, or nowhere if it may not write there."""
+        self._finish_before_closing()
         await self._erasing.came(_scope(guild))
         for channel in (guild.public_updates_channel, guild.system_channel):
             if channel is not None and _may_write(channel):
@@ -233,6 +235,7 @@ class Bot(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Notes when the record of a server that the bot has left is to be erased."""
+        self._finish_before_closing()
         await self._erasing.left(_scope(guild), self._clock.now())
 
     async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
@@ -251,6 +254,7 @@ class Bot(discord.AutoShardedClient):
 
     async def edit(self, interaction: discord.Interaction[Bot], question: Question) -> None:
         """Answers an editor, for the editor alone; a form of a private message takes that message's place."""
+        self._finish_before_closing()
         answer = await self._edited(interaction, question)
         if isinstance(answer, Form):
             await self._show_form(interaction, answer)
@@ -343,7 +347,7 @@ class Bot(discord.AutoShardedClient):
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 
     def _finish_before_closing(self) -> None:
-        """When the bot stops, the task that calls this gets the time to send its answer."""
+        """When the bot stops, the task that calls this gets the time to end, such as to send its answer."""
         task = asyncio.current_task()
         if task is not None:
             self._under_way.add(task)

@@ -9,9 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import Clock
 from bot.config import seeds_directory
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LONGEST_FIRST = ("test_walk.py", "wire/", "test_bench.py", "test_record_over_time.py")
