@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.domain.delivery import delivery_id
 from bot.limiter import MOST_INVALID
 from bot.services.posting.sending import RETRY
-from tests.wire.posts import DAY, DUE, SOON, Posts, scope
+from tests.wire.posts import DAY, DUE, SOON, Posts, scope, subscribe, subscription
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, SEND
 
@@ -117,6 +118,35 @@ async def test_a_change_right_after_the_note_does_not_bring_it_again(posts: Post
     texts = [await posts.at(DUE + hours * HOUR) for hours in range(24)]
 
     assert len(texts[-1]) == 1
+
+
+async def test_a_change_while_a_note_is_on_its_way_holds_from_the_next_one_on(posts: Posts) -> None:
+    await posts.change(grace=24)
+    slow = Fault("POST", MESSAGES, hold=asyncio.Event())
+    posts.discord.rest.faults.append(slow)
+    posts.now.set(DUE + 23 * HOUR)
+    sending = asyncio.create_task(posts.app.posting.tick())
+    await slow.met.wait()
+    await posts.change(time="12:00")
+    posts.now.set(DUE + A_DAY)
+    assert slow.hold is not None
+    slow.hold.set()
+    await sending
+
+    by_the_old_time = await posts.at(DUE + 2 * A_DAY)
+    by_the_new_time = await posts.at(DUE + 2 * A_DAY + 3 * HOUR)
+
+    assert [len(by_the_old_time), len(by_the_new_time)] == [2, 3]
+
+
+async def test_a_zone_without_rules_keeps_no_other_channel_from_its_note(posts: Posts) -> None:
+    lost = subscription(posts.server.channel, zone="Nowhere/Land")
+    await subscribe(posts.app, posts.server, lost)
+
+    texts = await posts.at(DUE)
+
+    assert len(texts) == 1
+    assert posts.editors.texts() == []
 
 
 async def test_what_discord_limits_or_breaks_for_a_while_is_waited_out_in_order(posts: Posts) -> None:

@@ -35,6 +35,8 @@ AT_ONCE = 64
 """Subscriptions that are seen to at the same time: enough to keep the limit of requests busy."""
 REOPENED = 8
 """Days back from which refused notes are tried again when their channel has mended: what can still be due."""
+CORRECTIONS: Key = ("", "corrections")
+"""What corrections are under way as, beside the subscriptions."""
 RUNNING = "posts/running"
 
 
@@ -107,10 +109,11 @@ class Posting:
         async with self._ticking:
             await self.subscribed()
             for key, work in (await self._work()).items():
-                self._busy[key] = asyncio.create_task(self._see_to(key, self._in_order(key, work)))
+                self._begin(key, self._in_order(key, work))
+            if CORRECTIONS not in self._busy:
+                self._begin(CORRECTIONS, self._corrections.work())
             await self._wait(patience)
             await self._tell_editors()
-            await self._corrections.work()
             await self._note_running()
 
     async def subscribed(self) -> None:
@@ -160,8 +163,7 @@ class Posting:
 
     async def _send_by_hand(self, key: Key, wanted: Delivery, settings: Subscription) -> SentLate:
         sending = self._sending.by_hand(wanted, settings)
-        self._busy[key] = task = asyncio.create_task(self._see_to(key, sending))
-        await task
+        await self._begin(key, sending)
         found = await self._ledger.of(wanted.scope, wanted.subscription, wanted.day)
         match found.state if found is not None else None:
             case "sent":
@@ -204,6 +206,10 @@ class Posting:
         else:
             work.block = block
 
+    def _begin(self, key: Key, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        self._busy[key] = task = asyncio.create_task(self._see_to(key, work))
+        return task
+
     async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> None:
         """Works for a subscription alone. What changed of it meanwhile is looked at when that is done."""
         try:
@@ -221,13 +227,13 @@ class Posting:
     async def _in_order(self, key: Key, work: _Work) -> None:
         settings = await self._subscription(key)
         for row in work.claims:
-            if not await self._sending.recover(row, settings):
+            if await self._is_as_it_was(row) and not await self._sending.recover(row, settings):
                 return
         if settings is None:
             await self._ledger.set_due((), [key])
             return
         for row in work.refused:
-            if not await self._sending.again(row, settings):
+            if await self._is_as_it_was(row) and not await self._sending.again(row, settings):
                 return
         due = work.due
         while due is not None and due.at <= self._clock.now():
@@ -237,6 +243,10 @@ class Posting:
                     return
                 passed = due_after(due, settings)
             due = passed
+
+    async def _is_as_it_was(self, row: Delivery) -> bool:
+        """Whether nobody settled or claimed it since it was read, such as who was sending it then."""
+        return await self._ledger.find(row.id) == row
 
     async def _subscription(self, key: Key) -> Subscription | None:
         row = await self._views.get(At(key[0]), KIND, key[1])

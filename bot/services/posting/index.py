@@ -6,9 +6,11 @@ ledger has decided it: so a change of zone or time in the hour before a note nei
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.clock import Clock
 from bot.domain.codec import decode_state
@@ -18,6 +20,8 @@ from storage.deliveries import Deliveries, Due
 from storage.log import Log
 from storage.rows import StoredRow
 from storage.views import At, Views
+
+log = logging.getLogger(__name__)
 
 KIND = "subscription"
 Key = tuple[str, str]
@@ -61,9 +65,13 @@ class Index:
         if not row.row.live:
             return None
         subscription = decode_state(KIND, row.row.state)
-        if old is None:
-            return await self._first(row, subscription)
-        due_at = local_instant(old.day, subscription.time, subscription.zone)
+        try:
+            if old is None:
+                return await self._first(row, subscription)
+            due_at = local_instant(old.day, subscription.time, subscription.zone)
+        except ZoneInfoNotFoundError:
+            log.error("no note for %s %s: there are no rules for its zone", row.scope, row.row.id)
+            return old
         # What was not yet due and by the new settings should have been is due now, and not late.
         return replace(old, at=max(due_at, min(old.at, self._clock.now())))
 
