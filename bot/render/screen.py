@@ -58,6 +58,7 @@ def _block_height(block: str) -> int:
     return sum(_line_height(line) for line in read(block).split("\n"))
 
 
+@lru_cache(maxsize=4096)
 def _line_height(line: str) -> int:
     if line.startswith("-# "):
         return _SUBTEXT_LINE * _wrapped(line[3:], 13)
@@ -99,6 +100,7 @@ def _words(line: str) -> Iterator[tuple[str, float]]:
     yield word, width
 
 
+@lru_cache(maxsize=8192)
 def _em(text: str, bold: bool) -> float:
     return sum(_width(character) for character in text) / 1000 * _SCALE * (_BOLD if bold else 1)
 
