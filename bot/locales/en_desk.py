@@ -9,7 +9,6 @@ TEXT = {
     # Reading
     "desk_reading": "Reading page {done} of {total} …",
     "desk_finding": "Looking for dates … {done} %",
-    "desk_begun": "Reading …",
     "desk_pages": "{pages}, ",
     "desk_blank": "⚠️ {blank} of its pages hold no text: pictures are not read.",
     "desk_taken": (
@@ -60,12 +59,11 @@ TEXT = {
     "desk_others": "**{held} are being looked at by others,** and free again ten minutes after.",
     # Forms, buttons
     "form_edit candidate": "A statement found",
-    "label_event": "Event",
     "hint_candidate_event": "E-57 to add it there; new: an event of its own",
     "button_review": "Review {count}", "button_accept": "Accept", "button_add_as": "Add to {label}",
     "button_as_new": "As new", "button_add_where": "Add to …", "button_reject": "Reject",
     "button_skip": "Skip", "button_onward": "Next", "button_skipped": "Those left for later",
-    "button_put_back": "Take back", "button_drop": "Drop this paper", "button_papers": "Papers",
+    "button_put_back": "Take back", "button_drop": "Drop this paper",
 }  # fmt: skip
 
 COUNTS = {"pages": ("{n} page", "{n} pages"), "papers": ("{n} paper", "{n} papers")}

@@ -168,6 +168,22 @@ async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_sav
     assert (found.entry.title, claim.date.edtf, claim.words) == ("Talks in Tokyo", "1994-21", "March 1994")
 
 
+async def test_a_statement_can_be_added_to_an_event_that_an_editor_names(paper_file: Path) -> None:
+    async with desk(paper_file) as here:
+        item = await review(here, ANA)
+        form = await decide(here, ANA, "correct", item, event="")
+        assert isinstance(form, Form)
+        held = {field.name: field.value for field in form.fields}
+        preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **{**held, "event": "E-57"})
+        assert isinstance(preview, Preview)
+        await here.confirm(ANA, preview)
+        found = await here.read("guild:1", "event", name="E-57")
+
+    assert held["event"] == ""
+    assert isinstance(found, EventAnswer)
+    assert "talks" in [note.label for note in found.footnotes]
+
+
 async def test_what_was_skipped_comes_again_when_asked_for(paper_file: Path) -> None:
     async with desk(paper_file) as here:
         for _ in range(3):

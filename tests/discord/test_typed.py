@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from bot.typed import Command, Complaint, Option, Typed, Typing, Value, declared, read, split, typing
+from bot.typed import FILE, Command, Complaint, Option, Typed, Typing, Value, declared, read, split, typing
 
 TEXT, NUMBER, FLAG = 3, 4, 5
 COMMANDS = {
@@ -25,6 +27,7 @@ COMMANDS = {
         Command("on", "Day", (Option("date", "Day", TEXT, False), Option("private", "Alone", FLAG, False))),
         Command("edit undo", "Undo", (Option("record", "Number", NUMBER, False),)),
         Command("edit drafts", "Drafts", ()),
+        Command("edit import", "Import", (Option("file", "File", FILE, True),)),
     )
 }
 AGREEMENT = COMMANDS["agreement"]
@@ -87,6 +90,14 @@ def test_a_line_gives_the_options_that_discord_would_send(line: str, expected: d
 )
 def test_a_line_that_is_no_command_is_answered_with_what_would_be(line: str, says: str) -> None:
     assert says in complaint(line)
+
+
+def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "a paper.txt"
+    file.write_text("In 1965")
+
+    assert options(f"/edit import {file}") == {"file": file}
+    assert complaint(f"/edit import file:{tmp_path / 'none.txt'}").startswith("file: there is no file")
 
 
 def test_what_is_repeated_of_a_wrong_line_is_short_and_printable() -> None:

@@ -124,16 +124,21 @@ async def correct(session: Session) -> EditAnswer:
         return await show_next(session, _undone(proposal))
     said = proposal.statement
     parties = party_names(session, said.parties)
-    matched = _matched(proposal)
     filled = {
         **session.inquiry.question.options,
         "title": said.title,
         "date": shown_date(proposal.date),
         "parties": ", ".join(parties),
-        "event": session.option("event") or (matched.label if matched is not None else NEW),
+        "event": session.option("event") if session.gives("event") else _where(proposal),
     }
     question = Question("edit candidate", filled)
     return await begin_in_form(replace(session, inquiry=replace(session.inquiry, question=question)))
+
+
+def _where(proposal: Proposal) -> str:
+    """The event that the statement is proposed for, as its form names it."""
+    matched = _matched(proposal)
+    return matched.label if matched is not None else NEW
 
 
 async def drop(session: Session) -> EditAnswer:
