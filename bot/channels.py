@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -233,8 +232,6 @@ def _refusal(error: Exception) -> Refused | Unclear:
             return Refused(f"refused:{error.code}")
         case discord.HTTPException() | discord.RateLimited() | aiohttp.ClientError() | OSError():
             return Unclear(f"{type(error).__name__}: {error}")
-        case asyncio.TimeoutError():
-            return Unclear("no answer in time")
         case RuntimeError() if "closed" in str(error):
             # What aiohttp says of a connection that was closed, as when the bot stops.
             return Unclear("the connection is closed")

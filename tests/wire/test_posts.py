@@ -111,6 +111,19 @@ async def test_a_change_in_the_hour_before_the_note_neither_doubles_nor_drops_it
     assert told == [[title] for title in TITLES]
 
 
+async def test_a_zone_where_tomorrow_is_hours_old_makes_both_days_due_at_once_and_neither_late(
+    posts: Posts,
+) -> None:
+    await posts.change(time="23:00", grace=0)
+    posts.now.set(DUE.replace(hour=22, minute=30))
+    await posts.change(zone="Pacific/Kiritimati", time="09:00")
+
+    texts = await posts.ticks(1)
+
+    assert [title in text for title, text in zip(TITLES, texts, strict=False)] == [True, True]
+    assert not any("late" in text for text in texts)
+
+
 async def test_a_change_right_after_the_note_does_not_bring_it_again(posts: Posts) -> None:
     await posts.at(DUE)
 

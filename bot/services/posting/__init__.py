@@ -236,7 +236,8 @@ class Posting:
             if await self._is_as_it_was(row) and not await self._sending.again(row, settings):
                 return
         due = work.due
-        while due is not None and due.at <= self._clock.now():
+        # Asked again before each: hundreds of refusals may come in one tick, and then it is to end.
+        while due is not None and due.at <= self._clock.now() and self._channels.ready():
             passed = await self._sending.pass_over(due, settings)
             if passed == due:
                 if not await self._sending.decide(due, settings, work.block):

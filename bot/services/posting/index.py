@@ -29,9 +29,9 @@ Key = tuple[str, str]
 
 
 def due_after(due: Due, subscription: Subscription) -> Due:
-    """What is due after a day that was decided."""
+    """What is due after a day that was decided; never earlier than that, as by a zone that is far ahead."""
     day = due.day + 1
-    return replace(due, day=day, at=local_instant(day, subscription.time, subscription.zone))
+    return replace(due, day=day, at=max(due.at, local_instant(day, subscription.time, subscription.zone)))
 
 
 class Index:
