@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any, Protocol
 
 import aiohttp
@@ -41,6 +40,7 @@ from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message, units
 from bot.render.voice import Voice
 from bot.services.cooldown import Cooldown
+from bot.uploads import Telling, upload_of
 from storage.questions import Questions
 from storage.settings import Settings
 
@@ -60,8 +60,6 @@ GONE = frozenset({401, 403, 404, 429})
 """The answer came too late, or the server, the channel or the right to write there is no more."""
 ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has an answer already."""
-BETWEEN = 2.0
-"""Seconds between two tellings of how far the reading of a file has come."""
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
 
@@ -271,7 +269,7 @@ class Bot(discord.AutoShardedClient):
         await interaction.response.defer(ephemeral=True)
         voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
         telling = Telling(interaction, voice)
-        upload = Upload(file.filename, file.size, partial(_content, file), telling.heard)
+        upload = upload_of(file, telling)
         answer = await self._edits.answer(question, await self._editor(interaction), upload)
         await telling.end()
         if not isinstance(answer, Form):
@@ -481,47 +479,6 @@ class Bot(discord.AutoShardedClient):
             if command.root_parent is not None and command.root_parent.name in paths:
                 paths[command.qualified_name] = paths[command.root_parent.name]
         self.mentions = {name: f"</{name}:{number}>" for name, number in paths.items()}
-
-
-class Telling:
-    """Tells who handed in a file how far its reading has come: every few seconds, in the message they see."""
-
-    def __init__(self, interaction: discord.Interaction[Bot], voice: Voice) -> None:
-        self._interaction = interaction
-        self._voice = voice
-        self._last = asyncio.get_running_loop().time()
-        self._edit: asyncio.Task[None] | None = None
-
-    def heard(self, doing: str, done: int, total: int) -> None:
-        """Takes note; what came too soon after the last is left out."""
-        now = asyncio.get_running_loop().time()
-        if now - self._last < BETWEEN or (self._edit is not None and not self._edit.done()):
-            return
-        self._last = now
-        self._edit = asyncio.create_task(self._tell(doing, done, total))
-
-    async def end(self) -> None:
-        """Nothing more is told from here on."""
-        if self._edit is not None:
-            await self._edit
-
-    async def _tell(self, doing: str, done: int, total: int) -> None:
-        from bot.render.edit.desk import progress
-
-        view, _ = layout(progress(doing, done, total, self._voice), self._interaction.user.id)
-        try:
-            await self._interaction.edit_original_response(view=view)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            log.info("progress was not told: %s", error)
-
-
-async def _content(file: discord.Attachment) -> bytes | None:
-    """What a file holds, None where it cannot be had."""
-    try:
-        return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, ValueError) as error:
-        log.info("a file that was handed in cannot be had: %s", type(error).__name__)
-        return None
 
 
 def _undeliverable(error: Exception) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
 
 from bot.clock import Clock
 from tests.desk.support import PAPER
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import answered, text, world
+from tests.reading.papers import pdf
 
 FILE = ("talks.txt", PAPER.encode())
 
@@ -43,3 +49,25 @@ async def test_a_file_that_cannot_be_read_is_refused_for_its_sender_alone(
 
     assert refused.ephemeral
     assert "The name says pdf, but the file is txt" in text(answered(refused))
+
+
+async def test_how_far_the_reading_has_come_is_told_in_the_message_that_answers(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits: list[str] = []
+    edit = discord.Interaction.edit_original_response
+
+    async def noted(self: Any, **options: Any) -> Any:
+        edits.append(options["view"].children[0].content)
+        return await edit(self, **options)
+
+    monkeypatch.setattr("bot.uploads.BETWEEN", 0.0)
+    monkeypatch.setattr(discord.Interaction, "edit_original_response", noted)
+    pages = [f"Page {page} of a history that tells of nothing in particular" for page in range(30)]
+    async with world(record_file, clock) as here:
+        taken = await cara(here).slash(here.channel, "edit import", file=("a.pdf", pdf(pages)))
+
+    *told, last = edits
+    assert any(re.match(r"Reading page \d+ of 30 …", one) for one in told)
+    assert text(answered(taken)) == last
+    assert "30 pages" in last
