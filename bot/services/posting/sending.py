@@ -102,7 +102,8 @@ class Sending:
             if block is None:
                 await self._rest((due.scope, due.subscription), Refused(closed, resting=True))
             return True
-        await self._ledger.record([row], next)
+        if not await self._ledger.record([row], next):
+            return True
         return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
 
     async def recover(self, row: Delivery, subscription: Subscription | None) -> bool:
