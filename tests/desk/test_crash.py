@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -18,6 +19,16 @@ def test_no_statement_is_lost_or_doubled_by_a_crash(record_file: Path) -> None:
     assert found[-1] == Left(STATEMENTS, STATEMENTS)
 
 
+@pytest.fixture(scope="module")
+def worked(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A record in which a paper was gone through, and what was acknowledged."""
+    path = Path(shutil.copy(loaded_file, tmp_path_factory.mktemp("worked") / "desk.db"))
+    acknowledged: list[str] = []
+    asyncio.run(work(path, acknowledged.append))
+    asyncio.run(look(path, acknowledged[1:]))
+    return path, acknowledged[1:]
+
+
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
@@ -26,14 +37,14 @@ def test_no_statement_is_lost_or_doubled_by_a_crash(record_file: Path) -> None:
         ("UPDATE candidates SET state = 'rejected' WHERE state = 'accepted'", "says rejected"),
     ],
 )
-def test_the_look_after_a_crash_finds_what_is_wrong(record_file: Path, damage: str, told: str) -> None:
-    acknowledged: list[str] = []
-    asyncio.run(work(record_file, acknowledged.append))
-    asyncio.run(look(record_file, acknowledged[1:]))
-    connection = sqlite3.connect(record_file)
+def test_the_look_after_a_crash_finds_what_is_wrong(
+    worked: tuple[Path, list[str]], tmp_path: Path, damage: str, told: str
+) -> None:
+    path = Path(shutil.copy(worked[0], tmp_path / "desk.db"))
+    connection = sqlite3.connect(path)
     connection.execute(damage)
     connection.commit()
     connection.close()
 
     with pytest.raises(Broken, match=told):
-        asyncio.run(look(record_file, acknowledged[1:]))
+        asyncio.run(look(path, worked[1]))
