@@ -382,10 +382,11 @@ def _published(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def extract(file: Path, published: Any, form: str) -> None:
     """Find the dated statements in a text file.
 
-    FILE is UTF-8 text. One JSON object a line, in the order of the text: where the date words stand (start
-    and end, counted in characters), the date (EDTF) and what it rests on, the sentence, and who did what with
-    which agreement, as far as the words tell. "candidate" is false for what dates no happening, such as a
-    bibliography. Needs no database and writes nothing.
+    FILE is UTF-8 text. One JSON object for each temporal expression, in the order of the text: where it
+    stands (start and end, counted in characters), its date (EDTF) and what that rests on, the sentence, and
+    who did what with which agreement, as far as the words tell. "statement" is what it belongs to: "from May
+    to July" is two expressions, and one statement with an interval. "candidate" is false for a date that
+    stands alone; references are left out. Needs no database and writes nothing.
     """
     from bot.config import corpus_directory
     from bot.extract import lines

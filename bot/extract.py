@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.corpus.reader import read_corpus
 from bot.domain.dates import DateError, HistoricalDate, parse, read
+from bot.extraction.expressions import Expression, expressions
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements
 
-LEFT_OUT = ("locator",)
-"""Fields that a text file has nothing for."""
+LEFT_OUT = ("locator", "timexes")
+"""Fields that a text file has nothing for, or that the lines themselves are."""
+APPARATUS = frozenset({"bibliography", "citation", "page_furniture"})
+"""Reasons of what dates a publication or a page, and no happening."""
+
+
+class Found(NamedTuple):
+    """A temporal expression and the statement that it stands in."""
+
+    statement: Statement
+    expression: Expression
 
 
 class NotTextError(Exception):
@@ -22,7 +32,10 @@ class NotTextError(Exception):
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
-    """What has date words in a text file, in order, as JSON lines without their ends.
+    """The temporal expressions of a text file, in order, as JSON lines without their ends.
+
+    Each is told with the statement that it belongs to: ``statement`` has that one's words and date, where
+    "from May to July" is one interval, and early in a year its first months. References are left out.
 
     Offsets count code points of the file read as UTF-8, its own line ends kept. Names are those of the seeds
     and of all countries. Raises NotTextError and ``SeedError``.
@@ -36,7 +49,15 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
         ) from None
     corpus = read_corpus(seeds, reference=False)
     names = Names.of((*corpus.parties, *corpus.agreements)).with_countries()
-    return (_line(statement) for statement in dated_statements(text, published, names))
+    return (_line(found, text) for found in found_in(text, published, names))
+
+
+def found_in(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Found]:
+    """The temporal expressions of a text, in the order of their statements, but for those of references."""
+    for statement in dated_statements(text, published, names):
+        if not APPARATUS & {*statement.reasons}:
+            for expression in expressions(statement):
+                yield Found(statement, expression)
 
 
 def read_date(typed: str) -> HistoricalDate:
@@ -53,11 +74,11 @@ def read_date(typed: str) -> HistoricalDate:
         raise error from None
 
 
-def _line(statement: Statement) -> str:
+def _line(found: Found, text: str) -> str:
+    statement, expression = found
     fields: dict[str, Any] = {
         name: getattr(statement, name) for name in Statement.__slots__ if name not in LEFT_OUT
     }
-    fields["timexes"] = [
-        {"start": timex.start, "end": timex.end, "value": timex.value} for timex in statement.timexes
-    ]
-    return json.dumps(fields, ensure_ascii=False)
+    own = {**expression._asdict(), "text": text[expression.start : expression.end]}
+    place = {"start": statement.start, "end": statement.end, "date": statement.date}
+    return json.dumps({**fields, **own, "statement": place}, ensure_ascii=False)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,8 +21,10 @@ from typing import Any
 import click
 
 from bot.corpus.reader import read_corpus
-from bot.domain.dates import parse
+from bot.domain.dates import HistoricalDate, parse
+from bot.extract import found_in
 from bot.extraction.clean import clean
+from bot.extraction.names import Names
 from bot.extraction.temporal import Dated, find_dates
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +32,10 @@ SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or ROOT.parent / "shared")
 WAR_HISTORIES = SHARED / "data" / "wikiwars_01_16.jsonl"
 SCORER = SHARED / "tools" / "score_timex.py"
 DOCUMENTS = SHARED / "documents"
+
+
+_BEFORE_CHRIST = re.compile(r"(?<!\d)-(\d{4})")
+"""A year before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489."""
 
 
 def scorer() -> ModuleType:
@@ -45,15 +52,45 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def predicted(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the tagger finds in annotated texts, as the scorer takes it."""
-    return [{"doc": text["doc"], "timexes": list(_timexes(text["text"], text["dct"]))} for text in gold]
+Spans = Iterator[tuple[int, int, str]]
 
 
-def _timexes(text: str, written: str | None) -> Iterator[dict[str, Any]]:
-    for dated in find_dates(text, parse(written) if written else None):
-        for timex in dated.timexes:
-            yield {"start": timex.start, "end": timex.end, "type": "DATE", "value": timex.value}
+def tagged(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the tagger finds in annotated texts, in the notation of the annotators, as the scorer takes it."""
+
+    def spans(text: str, written: HistoricalDate | None) -> Spans:
+        for dated in find_dates(text, written):
+            yield from ((timex.start, timex.end, timex.value) for timex in dated.timexes)
+
+    return _as_scored(gold, spans)
+
+
+def printed(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What ``aide-memoire extract`` prints for annotated texts, as the scorer takes it."""
+    seeds = read_corpus(ROOT / "seeds", reference=False)
+    names = Names.of((*seeds.parties, *seeds.agreements)).with_countries()
+
+    def spans(text: str, written: HistoricalDate | None) -> Spans:
+        for found in found_in(text, written, names):
+            start, end, date = found.expression
+            yield start, end, _BEFORE_CHRIST.sub(lambda year: f"BC{int(year[1]) + 1:04}", date)
+
+    return _as_scored(gold, spans)
+
+
+def _as_scored(
+    gold: Sequence[dict[str, Any]], spans: Callable[[str, HistoricalDate | None], Spans]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "doc": text["doc"],
+            "timexes": [
+                {"start": start, "end": end, "type": "DATE", "value": value}
+                for start, end, value in spans(text["text"], parse(text["dct"]) if text["dct"] else None)
+            ],
+        }
+        for text in gold
+    ]
 
 
 @dataclass(frozen=True)
@@ -111,16 +148,17 @@ def main(gold: tuple[Path, ...], errors: int) -> None:
     score = scorer()
     for path in gold or (WAR_HISTORIES,):
         texts = read_gold(path)
-        predicted(texts[:1])
-        begin = time.process_time()
-        found = predicted(texts)
-        seconds = time.process_time() - begin
-        result, wrong = score.score(texts, found)
-        click.echo(score.fmt(path.stem, result))
-        click.echo(f"{sum(len(text['text']) for text in texts) / seconds:,.0f} characters a second")
-        for kind in ("FN", "FP", "VAL", "SPAN"):
-            for error in [error for error in wrong if error[0] == kind][:errors]:
-                click.echo(f"  {error}")
+        for name, read in (("tagged", tagged), ("printed", printed)):
+            read(texts[:1])
+            begin = time.process_time()
+            found = read(texts)
+            seconds = time.process_time() - begin
+            result, wrong = score.score(texts, found)
+            click.echo(score.fmt(f"{path.stem}, {name}", result))
+            click.echo(f"{sum(len(text['text']) for text in texts) / seconds:,.0f} characters a second")
+            for kind in ("FN", "FP", "VAL", "SPAN"):
+                for error in [error for error in wrong if error[0] == kind][:errors]:
+                    click.echo(f"  {error}")
     words = list(seeds_words(score.trim))
     spans, values = sum(word.found is not None for word in words), sum(word.agrees for word in words)
     click.echo(

@@ -43,6 +43,34 @@ def test_one_line_for_each_date_with_its_place_in_the_file_as_it_is(paper: Path)
     assert (signed["parties"], signed["agreement"], signed["action"]) == (["JP", "KR"], "gsomia", "signed")
 
 
+@pytest.mark.parametrize(
+    ("words", "dates", "stated"),
+    [
+        ("from May to July 1998", ["1998-05", "1998-07"], "1998-05/1998-07"),
+        ("between 1998 and 2003", ["1998/2003"], "1998/2003"),
+        ("in early 1998", ["1998"], "1998-01/1998-04"),
+        ("in the early 1990s", ["1990/1993"], "1990/1993"),
+        ("since 1998", ["1998/.."], "1998/.."),
+        ("before 1998", ["../1997"], "../1997"),
+        ("until May 1998", ["1998-05"], "../1998-05"),
+    ],
+)
+def test_each_expression_has_a_line_with_the_statement_it_belongs_to(
+    tmp_path: Path, words: str, dates: list[str], stated: str
+) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text(f"Tokyo and Seoul held talks {words}.\n", encoding="utf-8")
+    found = rows(call(str(path)))
+    assert [row["date"] for row in found] == dates
+    assert {row["statement"]["date"] for row in found} == {stated}
+
+
+def test_a_list_of_references_tells_of_no_happening(tmp_path: Path) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text("They met in 2012.\n\nReferences\nDoe, Jane. 2015. “A Book.” Tokyo.\n", encoding="utf-8")
+    assert [row["date"] for row in rows(call(str(path)))] == ["2012"]
+
+
 @pytest.mark.parametrize("published", ["2017", "in 2017"])
 def test_relative_dates_are_reckoned_from_the_day_of_publication(paper: Path, published: str) -> None:
     assert rows(call(str(paper), "--published", published))[-1]["date"] == "2016-11?"

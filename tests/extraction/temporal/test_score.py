@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.score import WAR_HISTORIES, predicted, read_gold, scorer, seeds_words
+from tests.extraction.score import WAR_HISTORIES, printed, read_gold, scorer, seeds_words, tagged
 
 pytestmark = pytest.mark.skipif(
     not WAR_HISTORIES.exists(), reason="the annotated texts are not beside the project"
@@ -27,10 +27,19 @@ NOT_READ_ALIKE = {
 
 def test_war_histories_are_tagged_as_their_annotators_did() -> None:
     gold = read_gold(WAR_HISTORIES)
-    result, _ = scorer().score(gold, predicted(gold))
+    result, _ = scorer().score(gold, tagged(gold))
     assert result["strict"][2] >= 0.96
     assert result["relaxed"][2] >= 0.97
     assert result["valueF1"] >= 0.93
+    assert result["over"] == 0
+
+
+def test_what_is_printed_for_a_text_is_as_annotators_tag_it() -> None:
+    gold = read_gold(WAR_HISTORIES)
+    result, _ = scorer().score(gold, printed(gold))
+    assert result["strict"][2] >= 0.95
+    assert result["relaxed"][2] >= 0.97
+    assert result["valueF1"] >= 0.92
     assert result["over"] == 0
 
 
