@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bot.app import App
@@ -73,7 +75,7 @@ async def import_folder(
                 yield Imported(path.name, _why(refused))
                 continue
             with watch(path.name) as heard:
-                file = File(path.name, path.read_bytes(), scope, None, OPERATOR)
+                file = File(path.name, partial(asyncio.to_thread, path.read_bytes), scope, None, OPERATOR)
                 taken = await intake.take(file, UNBOUND, clock.now(), heard)
             if isinstance(taken, Unreadable):
                 yield Imported(path.name, _why(taken))

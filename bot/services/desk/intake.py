@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -35,15 +35,16 @@ LONGEST = 120
 """Characters of a paper's title, author or name that are kept."""
 EVENTS = 2_000
 """Most events of one source that are looked at."""
+_LOST = Unreadable("paper_lost")
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to take in, and for whom. ``importer`` is a Discord id, None for the operator; ``actor`` their
-    pseudonym."""
+    """A file to take in, and for whom. ``read`` gets what it holds, None if it cannot be had; ``importer`` is
+    a Discord id, None for the operator; ``actor`` their pseudonym."""
 
     name: str
-    data: bytes
+    read: Callable[[], Awaitable[bytes | None]]
     scope: str
     importer: int | None
     actor: str
@@ -70,28 +71,29 @@ class Intake:
     async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> TakenIn | Unreadable:
         """Reads a file and keeps its text and statements, or says why not; then nothing is kept.
 
-        Of a scope only one file is read at a time.
+        Of a scope only one file is read at a time, and of all no more are in memory than are read.
         """
         if file.scope in self._shelf.reading:
             return Unreadable("paper_busy")
         self._shelf.reading.add(file.scope)
         try:
-            digest = (await asyncio.to_thread(hashlib.sha256, file.data)).hexdigest()
-            known = await self._shelf.documents.find(file.scope, digest)
-            if known is not None:
-                return await self._kept(file, known, again=True)
             async with self._shelf.places:
-                return await self._read(file, digest, quota, now, heard)
+                data = await file.read()
+                return await self._read(file, data, quota, now, heard) if data is not None else _LOST
         finally:
             self._shelf.reading.discard(file.scope)
 
     async def _read(
-        self, file: File, digest: str, quota: Quota, now: datetime, heard: Heard
+        self, file: File, data: bytes, quota: Quota, now: datetime, heard: Heard
     ) -> TakenIn | Unreadable:
+        digest = (await asyncio.to_thread(hashlib.sha256, data)).hexdigest()
+        there = await self._shelf.documents.find(file.scope, digest)
+        if there is not None:
+            return await self._kept(file, there, again=True)
         source = await source_of(self._views, file.scope, digest)
         published = file.published or (source.date if source is not None else "")
         names = await names_of(self._views, file.scope)
-        read = await read_apart(file.name, file.data, published=published, names=names, heard=heard)
+        read = await read_apart(file.name, data, published=published, names=names, heard=heard)
         if isinstance(read, Unreadable):
             return read
         proposed = [statement for statement in read.statements if statement.candidate]

@@ -25,12 +25,9 @@ async def take_in(session: Session) -> EditAnswer:
         return published
     if (hopeless := refused_by_name(upload.name, upload.size)) is not None:
         return _refused(session, hopeless)
-    data = await upload.read()
-    if data is None:
-        return session.refuse("paper_lost")
     intake = Intake(session.shelf, session.inquiry.views, session.recorder)
     actor = await session.actor()
-    file = File(upload.name, data, session.scope, session.editor.id, actor, published)
+    file = File(upload.name, upload.read, session.scope, session.editor.id, actor, published)
     taken = await intake.take(file, quota, session.editor.now, upload.heard)
     if isinstance(taken, Unreadable):
         return _refused(session, taken)
