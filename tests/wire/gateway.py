@@ -1,4 +1,4 @@
-"""A loopback gateway: compressed streams, two shards, sessions that can be resumed, and what goes wrong."""
+"""A loopback gateway: compressed streams, several shards, sessions that resume, and what goes wrong."""
 
 from __future__ import annotations
 
@@ -60,8 +60,9 @@ class Session:
 class Gateway:
     """Takes connections, tells them what happens. ``servers`` are those the bot is in."""
 
-    def __init__(self, servers: list[Server], *, heartbeat: float = 40.0) -> None:
+    def __init__(self, servers: list[Server], *, heartbeat: float = 40.0, shards: int = SHARDS) -> None:
         self.servers = servers
+        self.shards = shards
         self.heartbeat = heartbeat
         self.token = TOKEN
         self.reachable = True
@@ -81,7 +82,7 @@ class Gateway:
 
     async def connected(self, seconds: float = 60) -> None:
         """Waits until every shard is there."""
-        await self.until(lambda: all(self.is_there(shard) for shard in range(SHARDS)), seconds)
+        await self.until(lambda: all(self.is_there(shard) for shard in range(self.shards)), seconds)
 
     def is_there(self, shard: int) -> bool:
         """Whether the shard has a session and is connected."""
@@ -171,7 +172,7 @@ class Gateway:
         shard, count = data["shard"]
         for wrong, code in (
             (data["token"] != self.token, AUTHENTICATION_FAILED),
-            (count != SHARDS or not 0 <= shard < SHARDS, INVALID_SHARD),
+            (count != self.shards or not 0 <= shard < self.shards, INVALID_SHARD),
             (data["intents"] != GUILDS_ONLY, DISALLOWED_INTENTS),
         ):
             if wrong:
@@ -187,7 +188,7 @@ class Gateway:
             "guilds": [{"id": str(server.id), "unavailable": True} for server in here],
             "session_id": session.id,
             "resume_gateway_url": self.address,
-            "shard": [shard, SHARDS],
+            "shard": [shard, self.shards],
             "application": {"id": str(APPLICATION), "flags": 0},
         }
         await self.tell(shard, "READY", ready)

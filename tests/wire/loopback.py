@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from tests.wire import rules
 from tests.wire.gateway import Gateway
 from tests.wire.messages import written
-from tests.wire.people import ANA, APPLICATION, BEN, EVEN, FILES, ODD, Person, Server, new_id
+from tests.wire.people import ANA, APPLICATION, BEN, EVEN, FILES, ODD, SHARDS, Person, Server, new_id
 from tests.wire.rest import Asked, Rest, Time
 
 COMMAND, COMPONENT, COMPLETION, SUBMISSION = 2, 3, 4, 5
@@ -28,10 +28,17 @@ PATIENCE = 60.0
 class Loopback:
     """Gateway and HTTP API; the bot finds them at ``gateway.address`` and ``base``."""
 
-    def __init__(self, *, heartbeat: float = HEARTBEAT) -> None:
+    def __init__(
+        self,
+        *,
+        heartbeat: float = HEARTBEAT,
+        servers: Sequence[Server] = (EVEN, ODD),
+        shards: int = SHARDS,
+        checking: bool = True,
+    ) -> None:
         self.time = Time()
-        self.rest = Rest(self.time)
-        self.gateway = Gateway([EVEN, ODD], heartbeat=heartbeat)
+        self.rest = Rest(self.time, shards=shards, checking=checking)
+        self.gateway = Gateway([*servers], heartbeat=heartbeat, shards=shards)
         self.base = self.files = ""
         self._stack = AsyncExitStack()
 

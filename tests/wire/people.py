@@ -70,11 +70,13 @@ class Server:
     """Further channels."""
     denied: tuple[tuple[int, int], ...] = ()
     """Channels in which some permissions are denied, from the beginning."""
+    shards: int = SHARDS
+    """Connections over which all servers are spread."""
 
     @property
     def shard(self) -> int:
         """Which of the connections hears of it."""
-        return (self.id >> 22) % SHARDS
+        return (self.id >> 22) % self.shards
 
     def guild(self) -> dict[str, Any]:
         """The server as GUILD_CREATE tells it."""

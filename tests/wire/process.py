@@ -36,9 +36,9 @@ class Process:
             asyncio.create_task(self._read(process.stdout, self.printed.append)),
         ]
 
-    async def says(self, words: str) -> dict[str, Any]:
+    async def says(self, words: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """The first line of the log with these words, once it is there."""
-        async with self._more, asyncio.timeout(PATIENCE):
+        async with self._more, asyncio.timeout(seconds):
             await self._more.wait_for(lambda: self._find(words) is not None or self.ended)
         line = self._find(words)
         assert line is not None, f"ended without saying {words!r}: {self.raw[-3000:]}"
@@ -48,6 +48,11 @@ class Process:
         """Waits until so many lines were printed."""
         async with self._more, asyncio.timeout(PATIENCE):
             await self._more.wait_for(lambda: len(self.printed) >= lines or self.ended)
+
+    @property
+    def id(self) -> int:
+        """By which the system knows it."""
+        return self._process.pid
 
     @property
     def ended(self) -> bool:

@@ -7,6 +7,7 @@ import itertools
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,13 +26,16 @@ from bot.logs import set_up_logging
 from bot.services.record import Receipt, Recorder
 
 WRITERS = 4
+INSTANT = 0.005
+"""Seconds between two looks at whether the loop goes on."""
 
 
 class Orders(msgspec.Struct, frozen=True):
     """Where everything is. ``seeds`` are loaded first; ``append`` writes events, and prints their numbers.
 
     ``now`` is the time, or a file that holds it. The bot looks every ``tick`` seconds at what is due, and
-    dies ("before claim", "after settle") when it comes to that point of a delivery.
+    dies ("before claim", "after settle") when it comes to that point of a delivery. Pauses of at least
+    ``pause`` seconds pass ``hurry`` times as fast. With ``watch`` it prints what ``watch`` sees.
     """
 
     database: str
@@ -43,16 +47,27 @@ class Orders(msgspec.Struct, frozen=True):
     seeds: str = ""
     append: bool = False
     hurry: float = 50.0
+    pause: float = 0.0
     tick: float = 30.0
     die: str = ""
+    watch: bool = False
 
 
-def hurry(times: float) -> None:
-    """Lets pauses (back-off, before identifying) pass so many times as fast; time limits stay as they are."""
+class Watched(msgspec.Struct, frozen=True):
+    """For how many seconds the loop was held at most, in the last second; and how many of such a time its
+    thread worked itself, at most: the rest it waited for others."""
+
+    held: float
+    worked: float
+
+
+def hurry(times: float, least: float = 0.0) -> None:
+    """Lets pauses (back-off, before identifying) pass so many times as fast, but for those shorter than
+    ``least`` seconds; time limits stay as they are."""
     sleep = asyncio.sleep
 
     async def nap(delay: float, result: Any = None) -> Any:
-        return await sleep(delay / times, result)
+        return await sleep(delay / times if delay >= least else delay, result)
 
     asyncio.sleep = nap
 
@@ -73,6 +88,21 @@ async def append(app: App, writer: int) -> None:
         if isinstance(made, Receipt):
             sys.stdout.write(f"{made.positions[0]}\n")
             sys.stdout.flush()
+
+
+async def watch() -> None:
+    """Prints a ``Watched`` every second, as a line of JSON."""
+    loop = asyncio.get_running_loop()
+    while True:
+        held = worked = 0.0
+        until = loop.time() + 1
+        while (begun := loop.time()) < until:
+            worked_before = time.thread_time()
+            await asyncio.sleep(INSTANT)
+            held = max(held, loop.time() - begun - INSTANT)
+            worked = max(worked, time.thread_time() - worked_before)
+        sys.stdout.write(msgspec.json.encode(Watched(held, worked)).decode() + "\n")
+        sys.stdout.flush()
 
 
 def time_of(orders: Orders) -> Callable[[], datetime]:
@@ -115,12 +145,14 @@ async def run(orders: Orders) -> None:
         expect_no_more_servers(app)
         if orders.die:
             mortal(app, orders.die)
-        writers = [
+        beside = [
             asyncio.create_task(append(app, number)) for number in range(WRITERS if orders.append else 0)
         ]
+        if orders.watch:
+            beside.append(asyncio.create_task(watch()))
         await app.run(token, seeds=Path(orders.seeds) if orders.seeds else None)
-        for writer in writers:
-            writer.cancel()
+        for task in beside:
+            task.cancel()
 
 
 def main() -> None:
@@ -128,7 +160,7 @@ def main() -> None:
     orders = msgspec.json.decode(sys.argv[1], type=Orders)
     Route.BASE = orders.rest
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
-    hurry(orders.hurry)
+    hurry(orders.hurry, orders.pause)
     asyncio.run(run(orders))
 
 
