@@ -266,6 +266,9 @@ class Bot(discord.AutoShardedClient):
     ) -> None:
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
         self._finish_before_closing()
+        if until := self._cooldown.too_often(interaction.user.id, question):
+            await self._send(interaction, notices.too_often(question, until, self.mentions), private=True)
+            return
         await interaction.response.defer(ephemeral=True)
         voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
         telling = Telling(interaction, voice)

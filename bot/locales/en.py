@@ -213,8 +213,11 @@ TEXT = {
     # Refusals
     "refusal_nearest": "Perhaps you meant one of these:",
     "typed_file": "All that you typed is in the file.",
+    "typed_again": "So that nothing is lost, you typed:",
     "too_often": "**You had several files just now;** more would keep me from answering others. You can have"
     " this one <t:{when}:R>. What you asked is behind the button.",
+    "too_often_in": "**You had several files just now;** reading more would keep me from answering others."
+    " You can hand this one in <t:{when}:R>.",
     "button_again": "Try again",
 }
 

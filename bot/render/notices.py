@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.answers import Question
 from bot.domain.permissions import needed_in_a_channel
 from bot.render.message import Message
+from bot.render.refusal import giving_back
 from bot.render.voice import Voice
 
 _SHOWN = 200
@@ -48,9 +49,12 @@ def forgotten(mentions: Mapping[str, str]) -> Message:
 
 
 def too_often(question: Question, until: datetime, mentions: Mapping[str, str]) -> Message:
-    """To somebody who has had many files: when there is another, with what was asked as a button."""
-    voice = Voice.of("en", mentions)
-    told = voice.say("too_often", when=str(math.ceil(until.timestamp())))
+    """To somebody who has had or handed in many files: when there is another, with what was asked as a
+    button, or as it was typed where a file belongs to it, which no button can hold."""
+    voice, when = Voice.of("en", mentions), str(math.ceil(until.timestamp()))
+    if question.command == "edit import":
+        return giving_back(Message((voice.say("too_often_in", when=when),), private=True), question, voice)
+    told = voice.say("too_often", when=when)
     return Message((told,), (voice.button("button_again", question),), private=True)
 
 

@@ -18,6 +18,15 @@ LONGEST = 150
 TYPED = 100
 """How much of what was typed is repeated in the message, in characters."""
 
+LINE = 300
+"""How much of what was typed is given back in the message itself, in characters."""
+FORBIDDEN = frozenset({"edit_server_only", "not_editor", "not_posts", "managers_only", "draft_gone"})
+"""Refusals of the whole question, whatever it says: what was typed stands nowhere else."""
+PICKED = frozenset(
+    {"draft", "candidate", "turn", "record", "entity", "to", "part", "channel", "role", "ping", "by"}
+)
+"""Options that a button brings along, or that are chosen from Discord's lists: nobody typed these."""
+
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
 _LISTS = frozenset({"known", "why"})
 """Facts that are longer than what anybody types."""
@@ -32,8 +41,11 @@ class _Facts(dict[str, str]):
 
 def refusal(answer: Refusal, voice: Voice) -> Message:
     """The refusal, for the asker alone, with the nearest things that can be asked as buttons; and with what
-    was typed, where that is long."""
-    return with_typed(explained(answer, voice), answer.question, TYPED, voice)
+    was typed, where that is long or nothing else of it is kept."""
+    message = explained(answer, voice)
+    if answer.code in FORBIDDEN:
+        return giving_back(message, answer.question, voice)
+    return with_typed(message, answer.question, TYPED, voice)
 
 
 def explained(answer: Refusal, voice: Voice) -> Message:
@@ -44,6 +56,17 @@ def explained(answer: Refusal, voice: Voice) -> Message:
     if answer.nearest:
         told += f"\n{voice.say('refusal_nearest')}"
     return Message((told,), _suggested(answer.nearest), private=True)
+
+
+def giving_back(message: Message, question: Question, voice: Voice) -> Message:
+    """The message with all that was typed, to be copied: in it where that is short, else as a file."""
+    typed = {name: value for name, value in question.options.items() if value and name not in PICKED}
+    line = " ".join(f"{name}:{value}" for name, value in typed.items())
+    if not typed:
+        return message
+    if units(line) > LINE or not line.isprintable() or "`" in line:
+        return with_typed(message, replace(question, options=typed), 0, voice)
+    return replace(message, blocks=(*message.blocks, f"-# {voice.say('typed_again')} `{line}`"))
 
 
 def with_typed(message: Message, question: Question, held: int, voice: Voice) -> Message:

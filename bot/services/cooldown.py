@@ -1,4 +1,4 @@
-"""How often one person may have what is dear to make: files."""
+"""How often one person may have what is dear to make or to read: files."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from bot.domain.answers import Question
 
 ALLOWED, WITHIN = 5, timedelta(minutes=10)
 """So many files in so long: enough for whoever needs several, too few to keep the bot from others."""
+DEAR = frozenset({"edit export", "edit import"})
 REMEMBERED = 1000
 """With more people than this, those whose files are long past are forgotten."""
 
 
 def is_dear(question: Question) -> bool:
-    """Whether the answer is a file made of much of the record."""
-    return question.command == "edit export" or question.options.get("as") == "file"
+    """Whether a file made of much of the record is asked for, or one is handed in to be read."""
+    return question.command in DEAR or question.options.get("as") == "file"
 
 
 class Cooldown:

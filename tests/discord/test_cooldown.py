@@ -11,6 +11,7 @@ import simcord
 from bot.clock import Clock
 from bot.services.cooldown import ALLOWED, WITHIN
 from tests.conftest import NOW
+from tests.desk.support import PAPER
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import answered, text, world
 
@@ -74,3 +75,26 @@ async def test_exports_and_full_texts_count_as_files(record_file: Path) -> None:
     assert refused == (True, [])
     assert pressed == []
     assert again == ["claims.jsonl"]
+
+
+async def test_files_that_are_handed_in_count_too_and_what_was_typed_with_one_comes_back(
+    record_file: Path,
+) -> None:
+    time = Moved()
+    paper = ("talks.txt", PAPER.encode())
+    async with world(record_file, Clock(time)) as here:
+        ed = cara(here)
+        for _ in range(ALLOWED - 1):
+            await ed.slash(here.channel, "brief", **{"subject": "GSOMIA", "as": "file"})
+        taken = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
+        no = await ed.slash(here.channel, "edit import", file=paper, published="March 2035")
+        refused = text(answered(no))
+        time.now += WITHIN
+        again = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
+
+    assert "3 to look at" in taken
+    assert no.ephemeral
+    assert labels(answered(no)) == []
+    assert f"<t:{int((NOW + WITHIN).timestamp())}:R>" in refused
+    assert "`published:March 2035`" in refused
+    assert "3 to look at" in again

@@ -146,6 +146,22 @@ async def test_buttons_and_forms_are_refused_once_the_role_is_no_longer_let_in(
         assert await here.app.log.head() == head
     assert may_not(answered(pressed))
     assert refused(submitted)
+    assert "`title:Zanzibar opens date:2012`" in text(answered(submitted))
+
+
+async def test_what_was_typed_comes_back_to_who_may_not_edit(record_file: Path, clock: Clock) -> None:
+    remark = "so they `say`"
+    async with world(record_file, clock) as here:
+        ben = (await people(here)).nobody
+        short = answered(await ben.slash(here.channel, "edit add", title="Talks", date="25 Mar 2014"))
+        odd = answered(await ben.slash(here.channel, "edit add", title="Talks", date="2014", remark=remark))
+        settings = answered(await ben.slash(here.channel, "posts setup", zone="Seoul", channel=here.channel))
+        nothing = answered(await ben.slash(here.channel, "edit drafts"))
+
+    assert "`title:Talks date:25 Mar 2014`" in text(short)
+    assert [one.filename for one in odd.attachments] == ["typed.txt"]
+    assert "`zone:Seoul`" in text(settings)
+    assert "you typed" not in text(nothing)
 
 
 @pytest.mark.parametrize("command", HANDLERS)
