@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, time, timedelta
 from io import TextIOWrapper
@@ -19,7 +19,7 @@ from typing import TextIO
 from bot.app import App
 from bot.clock import Clock
 from bot.render.terminal import Ink, plain
-from bot.simulator import REFUSED, Form, Reply, SimulatedTime, Simulator, simulated
+from bot.simulator import REFUSED, Choice, Form, Reply, SimulatedTime, Simulator, simulated
 from bot.typed import Complaint, read
 
 END = "-" * 40
@@ -131,7 +131,7 @@ class Demo:
             return await self._travel(line.removeprefix(TRAVEL).strip())
         if line.isascii() and line.isdigit():
             return await self._press(int(line[:9]))
-        typed = read(line, self.commands)
+        typed = read(line, self.commands, self.simulator.there())
         if isinstance(typed, Complaint):
             return typed.text
         return await self._show(await self.simulator.send(typed))
@@ -139,7 +139,7 @@ class Demo:
     async def _press(self, number: int) -> str:
         choices = self.simulator.choices
         if not 1 <= number <= len(choices):
-            there = f"There are 1 to {len(choices)}." if choices else "No reply has had any yet."
+            there = f"There are 1 to {len(choices)}." if choices else "Nothing can be pressed at the moment."
             return f"There is no button {number}. {there}"
         return await self._show(await self.simulator.press(choices[number - 1]))
 
@@ -157,13 +157,16 @@ class Demo:
         shown = [f"It is now {self._clock.now().date()}."]
         if len(posted) > SHOWN:
             shown.append(f"{len(posted) - SHOWN} more notes were posted on the way, then these:")
-        shown += [show(reply, self._ink) for reply in posted[-SHOWN:]]
+        shown += [self._text(reply) for reply in posted[-SHOWN:]]
         return "\n\n".join(shown)
 
     async def _show(self, replies: list[Reply]) -> str:
         if replies and replies[0].form is not None:
             replies = await self._fill(replies[0].form)
-        return "\n\n".join(show(reply, self._ink) for reply in replies) or "The bot did not answer."
+        return "\n\n".join(map(self._text, replies)) or "The bot did not answer."
+
+    def _text(self, reply: Reply) -> str:
+        return show(reply, self._ink, self.simulator.mentions())
 
     async def _fill(self, form: Form) -> list[Reply]:
         """Asks what a form asks, a line each; an empty line leaves a field as it is."""
@@ -176,16 +179,23 @@ class Demo:
         return await self.simulator.submit({name: value for name, value in values.items() if value})
 
 
-def show(reply: Reply, ink: Ink) -> str:
-    """A reply as text: that only you see it, where so; the blocks, the files, and what can be pressed."""
-    parts = [plain(block, ink) for block in reply.blocks]
+def show(reply: Reply, ink: Ink, mentions: Mapping[str, str] | None = None) -> str:
+    """A reply as text: who sees it or where, the blocks, the files, and what can be pressed; ``mentions``
+    say what is shown in their place."""
+    parts = [plain(block, ink, mentions) for block in reply.blocks]
     if reply.private:
         parts.insert(0, ink("(only you see this)", "2"))
+    elif reply.place:
+        parts.insert(0, ink(plain(f"({'edited ' * reply.edited}in {reply.place})", mentions=mentions), "2"))
     parts += [_file(name, data, ink) for name, data in reply.files]
     if reply.choices:
-        numbered = [f"{number} = {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
+        numbered = [f"{number} = {_label(choice)}" for number, choice in enumerate(reply.choices, start=1)]
         parts.append(ink("Press: " + " · ".join(numbered), "33"))
     return "\n\n".join(parts)
+
+
+def _label(choice: Choice) -> str:
+    return choice.label if choice.on is None else f"{'☑' if choice.on else '☐'} {choice.label}"
 
 
 def _file(name: str, data: bytes, ink: Ink) -> str:

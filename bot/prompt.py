@@ -76,5 +76,6 @@ class BotCompleter(Completer):
         if option.completes:
             async with self._one_at_a_time:
                 return await self._simulator.complete(at.command, option.name, at.text, at.filled)
-        values = ("True", "False") if option.type == YES_NO else option.choices
+        there = [str(one) for one in self._simulator.there() if one.type == option.type]
+        values = ("True", "False") if option.type == YES_NO else option.choices or tuple(there)
         return [(value, value) for value in values if value.casefold().startswith(at.text.casefold())]

@@ -6,9 +6,9 @@ part of it that is not public (``env.backend.visible_commands``): a contract tes
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,15 @@ import discord
 import simcord
 from simcord.builders import ChannelHandle
 
-from bot.typed import Command, Typed, declared
+from bot.typed import CHANNEL, ROLE, USER, Command, Named, Typed, Value, declared
 
 ROLES: Mapping[str, discord.Permissions] = {
     "reader": discord.Permissions.none(),
     "moderator": discord.Permissions(manage_messages=True, manage_guild=True),
 }
+PATIENCE = 30.0
+"""Seconds that the bot may take for an answer, on a machine that is slow or busy."""
+READ_ONLY = discord.PermissionOverwrite(send_messages=False)
 REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError)
 """What is raised where Discord, or its simulation, would not let a person do what they do."""
 
@@ -31,11 +34,15 @@ _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to press in a reply: a button, or (then ``value`` says which) an option of a select menu."""
+    """Something to press in a reply: a button, or (then ``value`` says which) an option of a select menu.
+
+    Of a menu with several answers, each is ``on`` or off, and a press turns it.
+    """
 
     label: str
     custom_id: str
     value: str | None = None
+    on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,9 @@ class Reply:
     files: tuple[tuple[str, bytes], ...] = ()
     private: bool = False
     form: Form | None = None
+    place: str = ""
+    """Where it stands: its channel's mention, of a message that answers nobody."""
+    edited: bool = False
 
 
 class SimulatedTime:
@@ -106,11 +116,21 @@ class Simulator:
 
     async def send(self, typed: Typed) -> list[Reply]:
         """Gives a command."""
-        options = {
-            name: (value.name, value.read_bytes()) if isinstance(value, Path) else value
-            for name, value in typed.options.items()
-        }
+        options = {name: self._handed(value) for name, value in typed.options.items()}
         return await self._replies(await self.person.slash(self.channel, typed.command.name, **options))
+
+    def there(self) -> dict[Named, Any]:
+        """The members, channels and roles that a command's options can name."""
+        guild = self.person.guild
+        return {
+            Named(USER, self.person.name): self.person,
+            **{Named(CHANNEL, name): channel for name, channel in guild.channels.items()},
+            **{Named(ROLE, name): role for name, role in guild.roles.items() if role.id != guild.id},
+        }
+
+    def mentions(self) -> dict[str, str]:
+        """What Discord shows in the place of each mention."""
+        return {one.mention: str(named) for named, one in self.there().items()}
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -125,7 +145,8 @@ class Simulator:
         if choice.value is None:
             result = await self.person.click(message, custom_id=choice.custom_id)
         else:
-            result = await self.person.select(message, [choice.value], custom_id=choice.custom_id)
+            values = [choice.value] if choice.on is None else self._turned(choice)
+            result = await self.person.select(message, values, custom_id=choice.custom_id)
         return await self._replies(result)
 
     async def submit(self, values: Mapping[str, str]) -> list[Reply]:
@@ -147,14 +168,34 @@ class Simulator:
         """Lets time pass."""
         await self.env.advance_time(seconds)
 
-    def posted(self) -> set[int]:
-        """The ids of all messages in the channel."""
-        return {message.id for message in self.channel.history()}
+    def posted(self) -> dict[int, datetime | None]:
+        """All messages in the server's channels: when they were last edited, by their ids."""
+        return {message.id: message.edited_at for message in self._history()}
 
-    async def posted_since(self, known: Collection[int]) -> list[Reply]:
-        """What came into the channel beside the messages that are known, in order."""
-        found = [message for message in self.channel.history() if message.id not in known]
-        return [await self._reply(message) for message in found]
+    async def posted_since(self, known: Mapping[int, datetime | None]) -> list[Reply]:
+        """What came into the channels or was edited since those were ``known``; the older first."""
+        found = [one for one in self._history() if one.id not in known or one.edited_at != known[one.id]]
+        return [
+            replace(await self._reply(one), place=f"<#{one.channel.id}>", edited=one.id in known)
+            for one in sorted(found, key=lambda one: one.id)
+        ]
+
+    def _history(self) -> Iterator[discord.Message]:
+        for channel in self.person.guild.channels.values():
+            yield from channel.history()
+
+    def _handed(self, value: Value) -> Any:
+        match value:
+            case Path():
+                return value.name, value.read_bytes()
+            case Named():
+                return self.there()[value]
+            case _:
+                return value
+
+    def _turned(self, choice: Choice) -> list[str]:
+        menu = [one for one in self.choices if one.custom_id == choice.custom_id]
+        return [one.value for one in menu if one.value is not None and one.on is not (one == choice)]
 
     async def _replies(self, result: simcord.InteractionResult) -> list[Reply]:
         self._shown = result
@@ -170,6 +211,8 @@ class Simulator:
         choices = tuple(_choices(components))
         if choices:
             self._pressable = (message, choices)
+        elif self._pressable and self._pressable[0].id == message.id:
+            self._pressable = None
         files = [(file.filename, await file.read()) for file in message.attachments]
         texts = [message.content, *(part["content"] for part in _walk(components) if part["type"] == _TEXT)]
         return Reply(tuple(text for text in texts if text), choices, tuple(files), message.flags.ephemeral)
@@ -181,11 +224,13 @@ async def simulated(
 ) -> AsyncIterator[Simulator]:
     """A running simulation around ``bot``; its person has the permissions of ``role``, one of ``ROLES``."""
     shards = {"shard_count": 1} if isinstance(bot, discord.AutoShardedClient) else {}
-    async with simcord.run(bot, check_errors=False, **shards) as env:
+    async with simcord.run(bot, check_errors=False, settle_timeout=PATIENCE, **shards) as env:
         if time is not None:
             time.follow(env)
         guild = env.create_guild("Demo")
         channel = guild.create_text_channel("history")
+        guild.create_text_channel("general")
+        guild.create_text_channel("rules", overwrites={guild.default_role: READ_ONLY})
         roles = [guild.create_role(role.capitalize(), permissions=ROLES[role])]
         yield Simulator(env, guild.add_member(env.create_user(role), roles=roles), channel)
 
@@ -205,8 +250,10 @@ def _choices(components: Sequence[Mapping[str, Any]]) -> Iterator[Choice]:
             continue
         if component["type"] == _BUTTON:
             yield Choice(component.get("label") or "", component["custom_id"])
+        several = component.get("max_values", 1) > 1
         for option in component.get("options") or ():
-            yield Choice(option["label"], component["custom_id"], option["value"])
+            on = bool(option.get("default")) if several else None
+            yield Choice(option["label"], component["custom_id"], option["value"], on)
 
 
 def _form(modal: Mapping[str, Any]) -> Form:

@@ -7,27 +7,43 @@ before the first goes to the first required option (where none is, to the first)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-YES_NO, FILE = 5, 11
-"""Discord's types of an option that is true or false, and of one that takes a file."""
+YES_NO, USER, CHANNEL, ROLE, FILE = 5, 6, 7, 8, 11
+"""Discord's types of an option that is true or false, names somebody or something there, takes a file."""
+_SIGN = {USER: "@", CHANNEL: "#", ROLE: "@"}
+"""What stands before a name of those types."""
 TEXT_LIMIT = 6000
 """The longest text that Discord takes for an option."""
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-Value = str | int | float | bool | Path
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A member, channel or role (its ``type`` is the option's) by its name, without a sign."""
+
+    type: int
+    name: str
+
+    def __str__(self) -> str:
+        return _SIGN[self.type] + self.name
+
+
+Value = str | int | float | bool | Path | Named
 """What an option is given; a path is a file that goes along."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A declared option; ``choices`` are its only values where it has some, else the bot may complete it."""
+    """A declared option; ``choices`` are its only values where it has some, else the bot may complete it.
+
+    A number is at ``least`` and at ``most`` so much, where those are given.
+    """
 
     name: str
     description: str
@@ -35,6 +51,8 @@ class Option:
     required: bool
     choices: tuple[str, ...] = ()
     completes: bool = False
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +111,8 @@ def declared(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Command]:
     return commands
 
 
-def read(line: str, commands: Mapping[str, Command]) -> Typed | Complaint:
-    """The command that ``line`` calls, or what is wrong with it."""
+def read(line: str, commands: Mapping[str, Command], there: Collection[Named] = ()) -> Typed | Complaint:
+    """The command that ``line`` calls, or what is wrong with it; ``there`` is what its options can name."""
     named = _command(line.strip(), commands)
     if isinstance(named, Complaint):
         return named
@@ -102,7 +120,7 @@ def read(line: str, commands: Mapping[str, Command]) -> Typed | Complaint:
     values = split(rest, command)
     if isinstance(values, Complaint):
         return values
-    return _typed(command, values)
+    return _typed(command, values, there)
 
 
 def typing(line: str, commands: Mapping[str, Command]) -> Typing | None:
@@ -158,6 +176,8 @@ def _option(payload: Mapping[str, Any]) -> Option:
         bool(payload.get("required")),
         tuple(str(choice["value"]) for choice in payload.get("choices") or ()),
         bool(payload.get("autocomplete")),
+        payload.get("min_value"),
+        payload.get("max_value"),
     )
 
 
@@ -196,7 +216,7 @@ def _no_such_option(name: str, command: Command) -> Complaint:
     return Complaint(f"/{command.name} has no option {name}. Its options: {options}")
 
 
-def _typed(command: Command, values: Mapping[str, str]) -> Typed | Complaint:
+def _typed(command: Command, values: Mapping[str, str], there: Collection[Named]) -> Typed | Complaint:
     missing = [option.name for option in command.options if option.required and option.name not in values]
     if missing:
         return Complaint(
@@ -205,14 +225,14 @@ def _typed(command: Command, values: Mapping[str, str]) -> Typed | Complaint:
     declared_options = {option.name: option for option in command.options}
     options: dict[str, Value] = {}
     for name, text in values.items():
-        value = _value(declared_options[name], text)
+        value = _value(declared_options[name], text, there)
         if isinstance(value, Complaint):
             return value
         options[name] = value
     return Typed(command, options)
 
 
-def _value(option: Option, text: str) -> Value | Complaint:
+def _value(option: Option, text: str, there: Collection[Named]) -> Value | Complaint:
     match option.type:
         case 3 if option.choices:
             chosen = next((choice for choice in option.choices if choice.casefold() == text.casefold()), None)
@@ -221,11 +241,7 @@ def _value(option: Option, text: str) -> Value | Complaint:
             long = f"{option.name} has {len(text):,} characters; Discord takes {TEXT_LIMIT:,}."
             return text if len(text) <= TEXT_LIMIT else Complaint(long)
         case 4:
-            return (
-                int(text)
-                if re.fullmatch(r"-?[0-9]{1,15}", text)
-                else Complaint(f"{option.name} is a whole number.")
-            )
+            return _whole_number(option, text)
         case 5:
             yes = _WORDS.get(text.casefold())
             return Complaint(f"{option.name} is True or False.") if yes is None else yes
@@ -238,8 +254,31 @@ def _value(option: Option, text: str) -> Value | Complaint:
         case kind if kind == FILE:
             file = Path(text).expanduser()
             return file if file.is_file() else Complaint(f"{option.name}: there is no file {text}.")
+        case kind if kind in _SIGN:
+            return _named(option, text, there)
         case _:
             return Complaint(f"{option.name} cannot be typed here: try it in Discord.")
+
+
+def _whole_number(option: Option, text: str) -> int | Complaint:
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        return Complaint(f"{option.name} is a whole number.")
+    number, least, most = int(text), option.least, option.most
+    if least is not None and most is not None and not least <= number <= most:
+        return Complaint(f"{option.name} is from {least} to {most}.")
+    if least is not None and number < least:
+        return Complaint(f"{option.name} is at least {least}.")
+    return Complaint(f"{option.name} is at most {most}.") if most is not None and number > most else number
+
+
+def _named(option: Option, text: str, there: Collection[Named]) -> Named | Complaint:
+    known = [one for one in there if one.type == option.type]
+    wanted = text.lstrip("#@").casefold()
+    found = next((one for one in known if one.name.casefold() == wanted), None)
+    return found or Complaint(
+        f"{option.name}: there is no {_SIGN[option.type]}{text.lstrip('#@')} here, "
+        f"only {_listed(map(str, known))}"
+    )
 
 
 def _listed(names: Iterable[str]) -> str:

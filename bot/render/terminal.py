@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(https?://[^\s)>]+)>?\)")
 _COMMAND = re.compile(r"</([^:>]+):\d+>")
+_MENTION = re.compile(r"<(?:#|@&?)\d+>")
 _STAMP = re.compile(r"<t:(\d{1,11})(?::[tTdDfFR])?>")
 _ESCAPED = re.compile(r"\\([\\`*_~|>#\[\](){}.!:<@+/-])")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<![\\`])\1(?!`)")
@@ -35,10 +37,14 @@ class Ink:
         return f"\x1b[{code}m{text}\x1b[0m" if self.styled and text else text
 
 
-def plain(markdown: str, ink: Ink | None = None) -> str:
-    """The text that Discord would show for ``markdown``, with addresses: where it can, in the small print."""
+def plain(markdown: str, ink: Ink | None = None, mentions: Mapping[str, str] | None = None) -> str:
+    """The text that Discord would show for ``markdown``, with addresses: where it can, in the small print.
+
+    ``mentions`` say what is shown in the place of each that is known.
+    """
     ink = ink or Ink()
-    lines = _PRIVATE.sub("\N{REPLACEMENT CHARACTER}", markdown).split("\n")
+    text = _MENTION.sub(lambda match: (mentions or {}).get(match[0], match[0]), markdown)
+    lines = _PRIVATE.sub("\N{REPLACEMENT CHARACTER}", text).split("\n")
     cited = {url for line in lines if _SMALL.match(line) for _, url in _LINK.findall(line)}
     return "\n".join(_line(line, cited, ink) for line in lines)
 

@@ -116,6 +116,33 @@ def test_on_the_way_to_a_day_the_notes_of_a_channel_are_posted_each_once(folder:
     assert "2015: " not in later
 
 
+def test_notes_go_to_the_channel_that_is_named_and_its_menus_show_what_is_chosen(folder: Path) -> None:
+    setup, turned, _, told, listed = answers(
+        folder,
+        "/posts setup channel:#general time:09:00 zone:Seoul",
+        "4",
+        "8",
+        "/travel 2026-11-24",
+        "/posts list",
+        role="moderator",
+    )
+
+    assert "Notes in #general" in setup
+    assert "1 = ☑ Days" in setup
+    assert "4 = ☐ Weekly look-ahead" in setup
+    assert "1 = ☑ Days" in turned
+    assert "4 = ☑ Weekly look-ahead" in turned
+    assert "(in #general)\n\n23 November" in told
+    assert "✅ #general" in listed
+
+
+def test_where_the_bot_may_not_write_the_missing_permission_is_named(folder: Path) -> None:
+    (setup,) = answers(folder, "/posts setup channel:#rules time:09:00 zone:Seoul", role="moderator")
+
+    assert "❌ Send Messages" in setup
+    assert "Confirm" not in setup
+
+
 def test_a_file_is_shown_with_its_text(folder: Path) -> None:
     (told,) = answers(folder, "/brief GSOMIA as:file")
 

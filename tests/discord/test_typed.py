@@ -8,7 +8,22 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from bot.typed import FILE, Command, Complaint, Option, Typed, Typing, Value, declared, read, split, typing
+from bot.typed import (
+    CHANNEL,
+    FILE,
+    ROLE,
+    Command,
+    Complaint,
+    Named,
+    Option,
+    Typed,
+    Typing,
+    Value,
+    declared,
+    read,
+    split,
+    typing,
+)
 
 TEXT, NUMBER, FLAG = 3, 4, 5
 COMMANDS = {
@@ -28,19 +43,31 @@ COMMANDS = {
         Command("edit undo", "Undo", (Option("record", "Number", NUMBER, False),)),
         Command("edit drafts", "Drafts", ()),
         Command("edit import", "Import", (Option("file", "File", FILE, True),)),
+        Command(
+            "posts change",
+            "Change",
+            (
+                Option("channel", "Where", CHANNEL, False),
+                Option("ping", "Whom", ROLE, False),
+                Option("grace", "Hours", NUMBER, False, least=0, most=24),
+            ),
+        ),
     )
 }
 AGREEMENT = COMMANDS["agreement"]
 
 
+THERE = (Named(CHANNEL, "history"), Named(CHANNEL, "general"), Named(ROLE, "Historians"))
+
+
 def options(line: str) -> dict[str, Value]:
-    typed = read(line, COMMANDS)
+    typed = read(line, COMMANDS, THERE)
     assert isinstance(typed, Typed), typed
     return dict(typed.options)
 
 
 def complaint(line: str) -> str:
-    refused = read(line, COMMANDS)
+    refused = read(line, COMMANDS, THERE)
     assert isinstance(refused, Complaint), refused
     return refused.text
 
@@ -182,3 +209,18 @@ def test_subcommands_of_discords_description_are_commands_of_their_own() -> None
 
     assert list(commands) == ["edit drafts", "edit source add"]
     assert commands["edit source add"].first == Option("title", "Title", TEXT, True)
+
+
+def test_channels_and_roles_are_given_by_their_names() -> None:
+    assert options("/posts change #General ping:@historians grace:3") == {
+        "channel": Named(CHANNEL, "general"),
+        "ping": Named(ROLE, "Historians"),
+        "grace": 3,
+    }
+    assert complaint("/posts change channel:#nowhere") == (
+        "channel: there is no #nowhere here, only #history, #general."
+    )
+
+
+def test_a_number_beyond_what_is_declared_is_refused_with_its_bounds() -> None:
+    assert complaint("/posts change grace:30") == "grace is from 0 to 24."
