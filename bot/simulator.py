@@ -23,8 +23,8 @@ ROLES: Mapping[str, discord.Permissions] = {
     "reader": discord.Permissions.none(),
     "moderator": discord.Permissions(manage_messages=True, manage_guild=True),
 }
-PATIENCE = 30.0
-"""Seconds that the bot may take for an answer, on a machine that is slow or busy."""
+PATIENCE = 120.0
+"""Seconds that an answer may take: reading a long paper takes some, and more on a busy machine."""
 READ_ONLY = discord.PermissionOverwrite(send_messages=False)
 REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError)
 """What is raised where Discord, or its simulation, would not let a person do what they do."""

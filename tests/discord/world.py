@@ -14,6 +14,7 @@ from simcord.builders import ChannelHandle
 from bot.app import App
 from bot.clock import Clock
 from bot.render.discord_view import PRESS, Effect, Press
+from bot.simulator import PATIENCE
 
 
 @dataclass
@@ -41,7 +42,7 @@ async def world(path: Path, clock: Clock) -> AsyncIterator[World]:
     app = await App(path, clock, fresh_commands=True).__aenter__()
     here: World | None = None
     try:
-        async with simcord.run(app.client, shard_count=1, check_errors=False) as env:
+        async with simcord.run(app.client, shard_count=1, check_errors=False, settle_timeout=PATIENCE) as env:
             guild = env.create_guild("History")
             channel = guild.create_text_channel("general")
             ana, ben = (guild.add_member(env.create_user(name)) for name in ("ana", "ben"))
