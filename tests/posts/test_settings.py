@@ -159,7 +159,40 @@ async def test_an_unknown_city_is_answered_with_the_nearest_which_one_press_take
 async def test_a_city_that_several_zones_have_is_asked_about(here: Desk) -> None:
     asked = await here.ask(MIA, "posts setup", channel=CHANNEL, zone="Springfield")
     assert isinstance(asked, Unfinished) and isinstance(asked.why, Choose)
-    assert len(asked.why.options) > 1
+    assert len({option.label for option in asked.why.options}) == len(asked.why.options) > 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("KST", {"Seoul, South Korea", "Pyongyang, North Korea"}),
+        ("Korea", {"Seoul, South Korea", "Pyongyang, North Korea"}),
+        ("EST", {"New York City, United States", "Toronto, Canada"}),
+        ("UTC+9", {"Seoul, South Korea", "Tokyo, Japan"}),
+        ("London, UK", {"London, United Kingdom", "London, Canada"}),
+    ],
+)
+async def test_words_that_name_several_zones_are_asked_about(
+    here: Desk, typed: str, offered: set[str]
+) -> None:
+    asked = await here.ask(MIA, "posts setup", channel=CHANNEL, zone=typed)
+    assert isinstance(asked, Unfinished) and isinstance(asked.why, Choose)
+    assert offered <= {option.label for option in asked.why.options}
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("jst", "Asia/Tokyo"),
+        ("Seoul, Korea", "Asia/Seoul"),
+        ("Rome", "Europe/Rome"),
+        ("GMT+5:45", "Asia/Kathmandu"),
+        ("UTC", "UTC"),
+    ],
+)
+async def test_words_that_name_one_zone_are_read_as_it(here: Desk, typed: str, zone: str) -> None:
+    shown = await here.preview(MIA, "posts setup", channel=CHANNEL, zone=typed)
+    assert read(shown).settings.zone == zone
 
 
 @pytest.mark.parametrize("lacking", sorted(MAY))

@@ -16,6 +16,7 @@ from importlib import resources
 
 import msgspec
 
+from bot.services.editing.posts.clocks import called, zones_by_clock
 from bot.services.naming import fold_name
 from storage.folding import plain
 
@@ -26,6 +27,8 @@ WELL_KNOWN = 300_000
 LARGER = 4
 """A city so many times as large as its namesakes is meant without asking."""
 NEAREST = 3
+LEAST_OF_COUNTRY = 4
+"""So many letters make a word of a country's name: "Korea", not "the"."""
 LIKE = 70
 """From this likeness (of 100) on a name is offered for a slip."""
 _OTHER_NAMES = re.compile("[a-z .'-]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7a3 ]+", re.IGNORECASE)
@@ -77,18 +80,35 @@ class Places:
                 if place not in held:
                     held.append(place)
         self._names = sorted(self._by_name)
+        self._places = sorted((p for held in self._chief.values() for p in held if p.country), key=_first)
 
     def find(self, typed: str) -> tuple[Place, ...]:
         """What a city or zone may mean: one place, several in different zones (largest first), or none."""
         zone = _zone(typed)
         if zone is not None:
             return (Place(zone, "", zone),)
+        clocks = zones_by_clock(typed)
+        if clocks:
+            there = [place for place in self._places if place.zone in clocks]
+            return _one_a_zone(sorted(there, key=lambda place: -place.people))
+        wanted = fold_name(typed)
+        found = self._by_name.get(wanted, [])
+        chief = [place for place in found if fold_name(place.name) == wanted]
+        return _meant(sorted(chief or found, key=_first)) or self._with_country(typed)
+
+    def _with_country(self, typed: str) -> tuple[Place, ...]:
+        """For "Seoul, Korea" the cities called so, there if the country is known; for "Korea" the capitals
+        of the countries with that word in their names."""
         name, _, country = typed.rpartition(",")
-        found = self._by_name.get(fold_name(typed), [])
-        if not found and name:
-            wanted = fold_name(country)
-            found = [p for p in self._by_name.get(fold_name(name), []) if fold_name(p.country) == wanted]
-        return _meant(sorted(found, key=_first))
+        wanted = fold_name(country)
+        namesakes = sorted(self._by_name.get(fold_name(name), []), key=_first) if name else []
+        there = [place for place in namesakes if wanted == fold_name(place.country)]
+        if there:
+            return _meant(there)
+        if len(wanted) >= LEAST_OF_COUNTRY:
+            among = namesakes or [place for place in self._places if place.capital]
+            there = [place for place in among if f" {wanted} " in f" {fold_name(place.country)} "]
+        return _one_a_zone(there or namesakes)
 
     def complete(self, typed: str, limit: int) -> tuple[Place, ...]:
         """Places that are called so, then those that begin so, capitals and large cities first; if there are
@@ -123,6 +143,7 @@ async def load() -> Places:
 
 @cache
 def _read() -> Places:
+    called()
     return Places([*_cities(), *_zones()])
 
 
@@ -174,16 +195,20 @@ def _zone(typed: str) -> str | None:
 
 def _meant(found: list[Place]) -> tuple[Place, ...]:
     """Of namesakes, the one that is meant: the only capital, one far larger, or all in different zones."""
-    by_zone: dict[str, Place] = {}
-    for place in found:
-        by_zone.setdefault(place.zone, place)
-    places = tuple(by_zone.values())
+    places = _one_a_zone(found)
     if not places:
         return ()
     first, *others = places
     alone = first.capital and not any(place.capital for place in others)
     larger = all(first.people > LARGER * place.people for place in others)
     return (first,) if alone or larger else places
+
+
+def _one_a_zone(places: Iterable[Place]) -> tuple[Place, ...]:
+    by_zone: dict[str, Place] = {}
+    for place in places:
+        by_zone.setdefault(place.zone, place)
+    return tuple(by_zone.values())
 
 
 def _first(place: Place) -> tuple[bool, int, str]:

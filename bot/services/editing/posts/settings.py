@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_date
@@ -77,7 +78,14 @@ async def typed_zone(session: Session) -> Place | Refusal | Choose:
 
 
 def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion(place.label, asking(question, zone=place.zone)) for place in places[:5])
+    labels = Counter(place.label for place in places)
+    return tuple(
+        Suggestion(
+            place.label if labels[place.label] == 1 else f"{place.label} ({place.zone})",
+            asking(question, zone=place.zone),
+        )
+        for place in places[:5]
+    )
 
 
 def _time(session: Session) -> dict[str, Any] | Refusal:

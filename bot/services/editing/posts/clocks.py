@@ -1,0 +1,39 @@
+"""Time zones by what their clocks are called: an abbreviation (KST), or so many hours from UTC (UTC+9)."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+
+_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))
+"""Winter and summer, in which a zone may have two names: how it was called long ago, nobody types."""
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+
+
+def zones_by_clock(typed: str) -> frozenset[str]:
+    """IANA's zones whose clocks are called so in winter or summer; none for other words."""
+    offset = _OFFSET.fullmatch(typed.strip())
+    if offset is None:
+        return called().get(typed.strip().upper(), frozenset())
+    sign = "+" if offset[1] == "+" else "-"
+    return called().get(f"{sign}{int(offset[2]):02}:{offset[3] or '00'}", frozenset())
+
+
+@cache
+def called() -> Mapping[str, frozenset[str]]:
+    """The zones by abbreviation, and by offset (``+09:00``). Looking through all of them takes a moment."""
+    found: dict[str, set[str]] = {}
+    for name in zoneinfo.available_timezones():
+        zone = zoneinfo.ZoneInfo(name)
+        for moment in _SEASONS:
+            there = moment.replace(tzinfo=zone)
+            offset = there.utcoffset() or timedelta()
+            sign, minutes = "-" if offset < timedelta() else "+", abs(offset) // timedelta(minutes=1)
+            found.setdefault(f"{sign}{minutes // 60:02}:{minutes % 60:02}", set()).add(name)
+            abbreviation = there.tzname() or ""
+            if abbreviation.isalpha():
+                found.setdefault(abbreviation.upper(), set()).add(name)
+    return {name: frozenset(zones) for name, zones in found.items()}
