@@ -6,6 +6,7 @@ where clocks are set forward or back.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC
@@ -43,10 +44,15 @@ class Schedule:
 
     async def _look(self) -> None:
         # APScheduler awaits what is a coroutine function itself; a callable that gives one it would not.
-        await self._tick()
+        try:
+            await self._tick()
+        except asyncio.CancelledError:
+            # When it is shut down APScheduler cancels the look under way, and would log that as a failure.
+            if self._scheduler is not None:
+                raise
 
     def stop(self) -> None:
-        """Ends; a tick under way is not waited for."""
+        """Ends; a tick under way is broken off."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None

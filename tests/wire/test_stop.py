@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.config import seeds_directory
 from storage.database import Database
 from storage.verify import verify
+from tests.wire.killed import TICK, Round
 from tests.wire.loopback import Loopback
+from tests.wire.posts import server
 from tests.wire.process import Process, bot
 from tests.wire.rest import Fault
 
@@ -109,6 +114,34 @@ async def test_an_answer_that_cannot_be_sent_does_not_keep_the_bot_from_ending(
     assert seconds < SECONDS
     assert not asked.answered.is_set()
     assert "Traceback" not in process.raw
+
+
+@pytest.mark.parametrize(
+    ("arrives", "in_time"),
+    [(True, True), (True, False), (False, False)],
+    ids=["answered in time", "answered too late", "lost on the way"],
+)
+async def test_a_note_that_is_being_sent_is_there_once_after_the_next_start(
+    discord: Loopback, tmp_path: Path, arrives: bool, in_time: bool
+) -> None:
+    here = Round(discord, tmp_path, [server(0)])
+    await here.prepare()
+    slow = Fault("POST", "/messages$", hold=asyncio.Event(), done=arrives)
+    discord.rest.faults.append(slow)
+    async with bot(discord, here.record, now=str(here.now.file), tick=TICK) as process:
+        await slow.met.wait()
+
+        process.ask_to_stop()
+        await process.says("stopping")
+        if in_time and slow.hold is not None:
+            slow.hold.set()
+        await ends_well(process)
+    left = [row.state for row in (await here.rows()).values()]
+    here.now.set(here.now() + timedelta(minutes=1))
+    await here.finish()
+
+    assert left == ["sent" if in_time else "claimed"]
+    assert await here.judge() == {"sent": 1}
 
 
 async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
