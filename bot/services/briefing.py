@@ -29,7 +29,7 @@ from bot.services.agreements import (
     told_of,
     with_notes,
 )
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_as_of
+from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.naming import Match, Named, event_label
 from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -84,9 +84,7 @@ async def brief(inquiry: Inquiry) -> Answer:
     match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party"))
     if len(match.found) == 1:
         return await _about_named(inquiry, match.found[0], as_of)
-    return choose_or_refuse(
-        inquiry.question, typed, match, lambda thing: asking(inquiry.question, subject=thing.name)
-    )
+    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "subject"))
 
 
 async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:

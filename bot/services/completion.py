@@ -116,7 +116,10 @@ def _vocabulary(typed: str, words: tuple[str, ...]) -> tuple[Completion, ...]:
 
 
 def _named(thing: Named, typed: str) -> Completion:
-    """The thing by its chief name, with the alias that fits what was typed where that is another."""
+    """The thing by its chief name, with the alias that fits what was typed where that is another; by the
+    spelling that means it alone where other things are called so."""
+    if thing.shared:
+        return _offer(thing.spelt, thing.spelt)
     wanted = fold_name(typed)
     alias = next((name for name in thing.names if wanted and fold_name(name).startswith(wanted)), thing.short)
     shown = thing.name if alias == thing.name else f"{alias} — {thing.name}"

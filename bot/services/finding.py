@@ -22,7 +22,7 @@ from bot.services.agreements import (
     standing,
     status_on,
 )
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search
+from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
@@ -57,7 +57,7 @@ async def find(inquiry: Inquiry) -> Answer:
             inquiry.question,
             options["party"],
             match,
-            lambda thing: asking(inquiry.question, party=thing.name),
+            with_option(inquiry.question, "party"),
         )
     links = tuple(("party", party.id) for party in parties)
     if status or type_ or (options["what"] == "agreements" and not options["words"]):

@@ -239,14 +239,19 @@ def choose_or_refuse(
     if match.found:
         shorts = Counter(thing.short for thing in match.found)
         options = tuple(
-            Suggestion(thing.short if shorts[thing.short] == 1 else thing.name, as_question(thing))
+            Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
             for thing in match.found[:5]
         )
         return Choose(question, typed, "name", options)
-    nearest = tuple(Suggestion(thing.short, as_question(thing)) for thing in match.nearest)
+    nearest = tuple(Suggestion(_label(thing, alone=True), as_question(thing)) for thing in match.nearest)
     return Refusal(question, code, {"typed": typed}, nearest)
 
 
 def with_option(question: Question, option: str) -> Callable[[Named], Question]:
     """How a chosen name becomes the question: the same one with the name spelt out."""
-    return lambda thing: asking(question, **{option: thing.name})
+    return lambda thing: asking(question, **{option: thing.spelt})
+
+
+def _label(thing: Named, *, alone: bool) -> str:
+    """What a thing is called among others that may be meant; ``alone``: none of these has its short name."""
+    return thing.short if alone and not thing.shared else thing.spelt

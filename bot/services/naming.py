@@ -2,19 +2,23 @@
 nearest.
 
 Names are folded (case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a
-name that fits several things gives them all, a name that fits none gives the nearest.
+name that fits several things gives them all, a name that fits none gives the nearest. What has no name to
+itself has a spelling by which it can be chosen ("This server's: Security Treaty").
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.domain.codec import decode_state
-from bot.domain.events import CORPUS, REFERENCE
+from bot.domain.dates import human, parse
+from bot.domain.events import CORPUS, REFERENCE, Agreement, Source
 from bot.domain.project import names_of
 from storage.folding import plain
 from storage.views import At, State, Views
@@ -23,6 +27,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 NEAREST = 3
+CUT = 100
+"""Where Discord cuts off what was offered and chosen, in characters."""
+OWN = "This server’s"
+"""In front of the name of what a server added, where the corpus has the name too: shown, and read back."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
@@ -31,7 +39,12 @@ _NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "wit
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An agreement, source, party or theme with everything it is called."""
+    """An agreement, source, party or theme with everything it is called.
+
+    ``spelt`` means this thing alone: its chief name, where nothing else is called so. ``reference`` is true
+    for what the reference pack alone names; ``own`` for what the server added itself; ``sort`` says what sort
+    of thing it is.
+    """
 
     kind: str
     id: str
@@ -39,8 +52,15 @@ class Named:
     short: str
     names: tuple[str, ...]
     folded: tuple[str, ...]
-    reference: bool = False
-    """True for what the reference pack alone names."""
+    reference: bool
+    own: bool
+    sort: str
+    spelt: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether its chief name is another thing's name too."""
+        return self.spelt != self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,10 @@ class Names:
             return Match(tuple(exact))
         words = [word for word in fold_name(typed).split() if word not in _NOISE]
         things = self.of(kinds) if words else []
+        if len(typed) >= CUT:
+            begun = [thing for thing in things if any(n.startswith(fold_name(typed)) for n in thing.folded)]
+            if len(begun) == 1:
+                return Match(tuple(begun))
         fitting = [thing for thing in things if _has_all(thing, words)]
         fitting = fitting or [thing for thing in things if _has_each(thing, words)]
         return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
@@ -202,10 +226,44 @@ async def _load(views: Views, at: At) -> list[Named]:
                 short,
                 names,
                 tuple(dict.fromkeys(fold_name(n) for n in names)),
-                getattr(state, "pack", "") == REFERENCE,
+                reference=getattr(state, "pack", "") == REFERENCE,
+                own=row.scope != CORPUS and row.row.overlay is None,
+                sort=_sort(row.row.kind, state),
+                spelt=names[0],
             )
         )
-    return named
+    return _told_apart(named)
+
+
+def _sort(kind: str, state: Any) -> str:
+    """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
+    if isinstance(state, Source):
+        return ", ".join(filter(None, (state.label, human(parse(state.date)) if state.date else "")))
+    return (state.type if isinstance(state, Agreement) else kind).replace("_", " ")
+
+
+def _told_apart(named: Iterable[Named]) -> list[Named]:
+    """The same, each with a spelling that means it alone. Sources are asked for apart from all others."""
+    named = tuple(named)
+    held = Counter((thing.kind == "source", name) for thing in named for name in thing.folded)
+
+    def alone(thing: Named) -> Named:
+        cited = thing.kind == "source"
+        if held[cited, thing.folded[0]] == 1:
+            return thing
+        spelt = next(one for one in _spellings(thing) if not held[cited, fold_name(one)])
+        held[cited, fold_name(spelt)] += 1
+        return replace(thing, spelt=spelt, folded=(*thing.folded, fold_name(spelt)))
+
+    return [alone(thing) for thing in named]
+
+
+def _spellings(thing: Named) -> Iterator[str]:
+    """What a thing can be told apart by; in front, for where there is little room the end is cut off."""
+    own = [OWN, f"{OWN} {thing.sort}"] if thing.own else []
+    sort = thing.sort[:1].upper() + thing.sort[1:]
+    yield from (f"{word}: {thing.name}" for word in (*own, sort))
+    yield from (f"{sort} ({number}): {thing.name}" for number in itertools.count(2))
 
 
 def event_label(typed: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from bot.domain.answers import (
 )
 from bot.domain.dates import HistoricalDate, day, human
 from bot.services.agreements import clamp_page, notes_on
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, read_date, refuse
+from bot.services.inquiry import Inquiry, choose_or_refuse, read_date, refuse, with_option
 from bot.services.naming import Match
 from bot.services.notes import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -72,6 +72,4 @@ def subject_of(
     if len(match.found) == 1:
         thing = match.found[0]
         return thing.short, ((thing.kind, thing.id),)
-    return choose_or_refuse(
-        inquiry.question, typed, match, lambda thing: asking(inquiry.question, **{option: thing.name})
-    )
+    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))

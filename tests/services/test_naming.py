@@ -1,0 +1,58 @@
+"""Things that are called the same: each can be told from the others, and chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.answers import AgreementAnswer, Asker, Choose, SourceAnswer
+from tests.editing.desk import Desk, desk, editor
+
+ANA = editor(1)
+GSOMIA = "General Security of Military Information Agreement (Japan–ROK)"
+LONG = (
+    "Agreement on the Exchange of Letters about the Mutual Supply of Notes and of the Notes on these Letters"
+)
+
+
+async def offered(here: Desk, command: str, typed: str) -> list[str]:
+    asker = Asker("guild:1", here.now.toordinal())
+    return [offer.value for offer in await here.lookup.complete(command, "name", typed, asker)]
+
+
+async def meant(here: Desk, name: str) -> str:
+    """The agreement that a name means."""
+    answer = await here.read("guild:1", "agreement", name=name)
+    assert isinstance(answer, AgreementAnswer), answer
+    return answer.standing.agreement
+
+
+@pytest.mark.parametrize("name", ["GSOMIA", GSOMIA, "Intelligence sharing", LONG])
+async def test_agreements_of_the_same_name_can_be_told_apart_and_chosen(record_file: Path, name: str) -> None:
+    async with desk(record_file) as here:
+        for type_ in ("treaty", "declaration", "treaty"):
+            await here.save(ANA, "edit agreement add", name=name, type=type_, parties="Japan")
+        asked = await here.read("guild:1", "agreement", name=name)
+        assert isinstance(asked, Choose)
+        found = {option.label[:80] for option in asked.options}
+        chosen = {await meant(here, option.question.options["name"]) for option in asked.options}
+        by_offer = [value for value in await offered(here, "agreement", name) if name[:40] in value]
+        by_brief = await here.read("guild:1", "brief", subject=name)
+        elsewhere = await here.read("guild:2", "agreement", name=GSOMIA)
+
+        assert len(found) == len(chosen) == len(asked.options) >= 3
+        assert "This server’s: " in str(found)
+        assert len({await meant(here, value) for value in by_offer}) == len(by_offer) >= 3
+        assert isinstance(by_brief, Choose)
+        assert isinstance(elsewhere, AgreementAnswer)
+
+
+async def test_every_shipped_source_that_is_offered_is_one(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        offers = await offered(here, "source", "press remarks")
+        answers = [await here.read("guild:1", "source", name=value) for value in offers]
+
+    assert len([value for value in offers if "Blinken" in value]) > 1
+    assert all(isinstance(answer, SourceAnswer) for answer in answers)
+    assert len({answer.id for answer in answers if isinstance(answer, SourceAnswer)}) == len(offers)
