@@ -19,9 +19,11 @@ from bot.render.edit.lines import change_line, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import FORM_HOLDS, Button, Message
 from bot.render.posts import menu
-from bot.render.refusal import TYPED, choose, explained, with_typed
+from bot.render.refusal import TYPED, choose, explained, giving_back, with_typed
 from bot.render.voice import Voice
 
+SUBJECTS = ("event", "name")
+"""Options that say of what a draft is: no form has room for them."""
 BUTTONS = 5
 
 
@@ -143,7 +145,11 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     options = told.buttons[: BUTTONS - len(back)]
     blocks = (*told.blocks, f"-# {kept}")
     message = replace(told, blocks=blocks, buttons=(*options, *back), private=True)
-    return with_typed(message, answer.question, FORM_HOLDS if answer.form else TYPED, voice)
+    whole = with_typed(message, answer.question, FORM_HOLDS if answer.form else TYPED, voice)
+    if whole.files:
+        return whole
+    subject = {key: value for key, value in answer.question.options.items() if key in SUBJECTS}
+    return giving_back(message, replace(answer.question, options=subject), voice)
 
 
 def cancelled(answer: Cancelled, voice: Voice) -> Message:
