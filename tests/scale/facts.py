@@ -26,11 +26,10 @@ LISTED, TOMORROW, WEEK = 5, 2, 6
 """Events that a note lists, and that it looks ahead to."""
 PARTIES = ("JP", "KR", "US", "CN")
 PACTS = ("pact-0", "pact-1", "pact-2")
-SOURCES = (
-    Source("paper", "A paper", "Paper"),
-    Source("pack", "A pack", "Pack", pack=REFERENCE),
-    Source("ours", "What we know", "Ours", grade="own knowledge"),
-)
+PAPER = Source("paper", "A paper", "Paper")
+PACK = Source("pack", "A pack", "Pack", pack=REFERENCE)
+OURS = Source("ours", "What we know", "Ours", grade="own knowledge")
+SOURCES = (PAPER, PACK, OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,14 @@ class Fact:
 
     def event(self) -> Event:
         """The event that goes on record."""
-        source = "pack" if self.reference else "ours" if self.shape == "own" else "paper"
-        more = (
-            {"pack": REFERENCE} if self.reference else {"grade": "own knowledge"} if source == "ours" else {}
-        )
-        claims = [Claim(self.claim, source, self.edtf, remark="It is so.", **more)]  # type: ignore[arg-type]
+        source = OURS if self.shape == "own" else PACK if self.reference else PAPER
+        dates = {self.claim: self.edtf}
         if self.shape == "contested":
-            claims.append(Claim(f"{self.claim}-other", source, f"{self.year + 3}-07-07", **more))  # type: ignore[arg-type]
+            dates[f"{self.claim}-other"] = f"{self.year + 3}-07-07"
+        claims = (
+            Claim(id, source.id, edtf, pack=source.pack, grade=source.grade, remark="It is so.")
+            for id, edtf in dates.items()
+        )
         return Event(
             id=self.id,
             number=self.number,
@@ -129,15 +129,15 @@ def draw(random: Random, id: str, number: int, **more: object) -> Fact:
     if (month, day) == (2, 29):
         year -= year % 4
         year += 4 if year == 1900 else 0
+    shape = random.choices(SHAPES, OFTEN)[0]
     told = {
         "weight": random.choice((1, 1, 2)),
         "kind": random.choices(("meeting", "publication", "poll"), (12, 1, 1))[0],
         "parties": tuple(sorted(random.sample(PARTIES, random.choice((1, 2))))),
         "pacts": tuple(random.sample(PACTS, random.choice((0, 0, 1)))),
-        "reference": random.random() < 0.2,
+        "reference": shape != "own" and random.random() < 0.2,
         **more,
     }
-    shape = random.choices(SHAPES, OFTEN)[0]
     return Fact(id, number, shape, year, month, day, **told)  # type: ignore[arg-type]
 
 

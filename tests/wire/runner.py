@@ -110,7 +110,16 @@ def time_of(orders: Orders) -> Callable[[], datetime]:
     if not orders.now.startswith("/"):
         return lambda: datetime.fromisoformat(orders.now)
     file = Path(orders.now)
-    return lambda: datetime.fromisoformat(file.read_text(encoding="utf-8"))
+    read_at, told = -INSTANT, datetime.min
+
+    def now() -> datetime:
+        nonlocal read_at, told
+        # Not read each time: a bot that sends thousands of notes asks hundreds of times a second.
+        if time.monotonic() - read_at >= INSTANT:
+            read_at, told = time.monotonic(), datetime.fromisoformat(file.read_text(encoding="utf-8"))
+        return told
+
+    return now
 
 
 def mortal(app: App, order: str) -> None:

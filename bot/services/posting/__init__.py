@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -32,7 +33,8 @@ from storage.views import At, Views
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Subscriptions that are seen to at the same time: enough to keep the limit of requests busy."""
+"""Subscriptions that are seen to at the same time: enough to keep the limit of requests busy. However many
+are due, no more tasks are made: thousands hold the loop, and so does looking through them for garbage."""
 REOPENED = 8
 """Days back from which refused notes are tried again when their channel has mended: what can still be due."""
 CORRECTIONS: Key = ("", "corrections")
@@ -93,10 +95,11 @@ class Posting:
         restored = fence.restored_at if fence is not None else None
         self._sending = Sending(ledger, views, notes, channels, clock, restored)
         self._corrections = Corrections(ledger, views, log, notes, channels, clock, of_corpus=corpus_errata)
-        self._slots = asyncio.Semaphore(AT_ONCE)
         self._ticking = asyncio.Lock()
         self._following = asyncio.Lock()
         self._followed: int | None = None
+        self._waiting: dict[Key, _Work] = {}
+        """What there is to do, in order, as the last tick found it."""
         self._busy: dict[Key, asyncio.Task[None]] = {}
         self._changed: set[Key] = set()
         """Subscriptions whose settings changed while they were being seen to."""
@@ -108,8 +111,10 @@ class Posting:
             return
         async with self._ticking:
             await self.subscribed()
-            for key, work in (await self._work()).items():
-                self._begin(key, self._in_order(key, work))
+            # Nothing begins while that is looked up: it would be seen to twice.
+            self._waiting = {}
+            self._waiting = await self._work()
+            self._begin_waiting()
             if CORRECTIONS not in self._busy:
                 self._begin(CORRECTIONS, self._corrections.work())
             await self._wait(patience)
@@ -130,6 +135,9 @@ class Posting:
                 }
                 await self._index.update(changed)
                 self._changed |= changed & self._busy.keys()
+                for key in changed & self._waiting.keys():
+                    # The next tick takes it up as it is now.
+                    del self._waiting[key]
                 await self._corrections.queue(page)
                 self._followed = page[-1].position
 
@@ -144,17 +152,19 @@ class Posting:
         row = await self._ledger.of(scope, subscription, day)
         if row is not None and row.state == "sent":
             return SentLate("already_sent", row)
-        if (row is not None and row.state == "claimed") or (scope, subscription) in self._busy:
+        key = (scope, subscription)
+        if (row is not None and row.state == "claimed") or key in self._busy or key in self._waiting:
             return SentLate("being_sent", row)
         if row is None and due_at > now:
             return SentLate("not_yet")
         if closed := self._channels.access(scope, int(subscription)):
             return SentLate("refused", row, closed)
         wanted = row or self._sending.new_row(scope, settings, day, due_at)
-        return await self._send_by_hand((scope, subscription), wanted, settings)
+        return await self._send_by_hand(key, wanted, settings)
 
     async def stop(self, patience: float) -> None:
         """Lets what is being sent arrive, for some seconds; what is left then a later run settles."""
+        self._waiting.clear()
         await self._wait(patience)
         left = tuple(self._busy.values())
         for task in left:
@@ -206,6 +216,14 @@ class Posting:
         else:
             work.block = block
 
+    def _begin_waiting(self) -> None:
+        """Sees to those who wait, as many as may be seen to at the same time."""
+        while self._waiting and len(self._busy) < AT_ONCE:
+            key = next(iter(self._waiting))
+            work = self._waiting.pop(key)
+            if key not in self._busy:
+                self._begin(key, self._in_order(key, work))
+
     def _begin(self, key: Key, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         self._busy[key] = task = asyncio.create_task(self._see_to(key, work))
         return task
@@ -213,13 +231,12 @@ class Posting:
     async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> None:
         """Works for a subscription alone. What changed of it meanwhile is looked at when that is done."""
         try:
-            async with self._slots:
-                await work
+            await work
         except Exception:
             log.exception("the notes of %s %s failed", *key)
         finally:
-            work.close()
             del self._busy[key]
+            self._begin_waiting()
         if key in self._changed:
             self._changed.discard(key)
             await self._index.update([key])
@@ -274,5 +291,8 @@ class Posting:
         return followed
 
     async def _wait(self, patience: float | None) -> None:
-        if self._busy:
-            await asyncio.wait(tuple(self._busy.values()), timeout=patience)
+        """Until all is done, or for so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._busy:
+                    await asyncio.wait(tuple(self._busy.values()))
