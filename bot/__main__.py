@@ -28,6 +28,7 @@ FAILURES = {
     "bot.corpus.entries.SeedError": (EX_DATAERR, "the seeds are broken, nothing was written.\n"),
     "bot.upkeep.WordError": (EX_USAGE, ""),
     "storage.errors.DatabaseInUse": (EX_TEMPFAIL, ""),
+    "storage.errors.ViewsMissing": (EX_TEMPFAIL, ""),
     "storage.errors.DatabaseUnusable": (EX_IOERR, ""),
     "storage.errors.StorageError": (EX_DATAERR, ""),
 }

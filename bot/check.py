@@ -24,7 +24,7 @@ from bot.domain.events import Subscription
 from bot.domain.permissions import Room, missing
 from bot.locales import words
 from storage.database import Database
-from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError
+from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError, ViewsMissing
 from storage.views import Views
 
 CONFIGURATION, DATA, UNAVAILABLE = 78, 65, 69
@@ -147,7 +147,7 @@ async def _database(path: Path) -> CheckResult:
             )
     except DatabaseMissing:
         return _place_for(path)
-    except DatabaseTooOld as error:
+    except (DatabaseTooOld, ViewsMissing) as error:
         return CheckResult(None, "database", str(error))
     except StorageError as error:
         return CheckResult(False, "database", str(error), "", DATA)

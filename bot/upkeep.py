@@ -110,7 +110,7 @@ def _size(path: Path) -> str:
 
 async def verify(path: Path, noted: Head | None, report: Report) -> Verification:
     """Whether the log holds from its first record to its last; a running bot is not disturbed."""
-    async with await Database.open(path, mode="reader") as database:
+    async with await Database.open(path, mode="log") as database:
         return await Log(database, None, Clock().now).verify(noted, report)
 
 

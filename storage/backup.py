@@ -62,7 +62,7 @@ async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress 
         try:
             await asyncio.to_thread(_copy, saved, part, _unreported, outdated=True)
             await asyncio.to_thread(_bring_up_to_date, part)
-            async with await Database.open(part, mode="reader") as copy:
+            async with await Database.open(part, mode="log") as copy:
                 found = await verify(copy, None, progress)
             if found.position_of_first_fault is not None:
                 raise LogDamaged(found.position_of_first_fault, found.reason)

@@ -24,9 +24,11 @@ from storage.errors import (
     DatabaseTooOld,
     DatabaseUnusable,
     NotADatabase,
+    ViewsMissing,
 )
 from storage.lock import FileLock
 from storage.migrations import APPLICATION_ID, migrate, migrations, schema_version
+from storage.projection import views_due
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -87,6 +89,7 @@ class _Waiting(NamedTuple):
 
 class Database:
     """The open file. In mode ``writer`` it holds the bot's exclusive lock; in mode ``reader`` it only reads.
+    In mode ``log`` too, and then the views need not be there.
 
     Jobs and queries are plain functions of a ``sqlite3.Connection``. Always close it: an open connection's
     thread keeps the process from exiting.
@@ -104,11 +107,12 @@ class Database:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: str | Path, *, mode: Literal["writer", "reader"] = "writer") -> Database:
+    async def open(cls, path: str | Path, *, mode: Literal["writer", "reader", "log"] = "writer") -> Database:
         """Opens the file; as ``writer`` creates it where there is none and brings its schema up to date.
 
         Raises ``DatabaseInUse``, ``DatabaseMissing`` (reader), ``NotADatabase``, ``DatabaseTooNew``,
-        ``DatabaseTooOld`` (reader), ``DatabaseDamaged`` or ``DatabaseUnusable``; then nothing was changed.
+        ``DatabaseTooOld`` (reader, log), ``ViewsMissing`` (reader), ``DatabaseDamaged`` or
+        ``DatabaseUnusable``; then nothing was changed.
         """
         path = Path(path)
         lock = FileLock(path) if mode == "writer" else None
@@ -116,7 +120,7 @@ class Database:
         try:
             if mode == "writer":
                 writer = await _start(partial(open_writing, path))
-            reader = await _start(partial(open_reading, path))
+            reader = await _start(partial(open_reading, path, views=mode == "reader"))
         except BaseException:
             if writer is not None:
                 await writer.close()
@@ -218,10 +222,10 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_reading(path: Path, *, outdated: bool = False) -> sqlite3.Connection:
+def open_reading(path: Path, *, outdated: bool = False, views: bool = False) -> sqlite3.Connection:
     """A connection that can only read and never checkpoints; for any process, also while a bot writes.
 
-    A file with an older schema is only opened with ``outdated``.
+    A file with an older schema is only opened with ``outdated``; with ``views`` none whose views are due.
     """
     known = len(migrations())
     if not path.exists():
@@ -233,6 +237,8 @@ def open_reading(path: Path, *, outdated: bool = False) -> sqlite3.Connection:
             version = _look_at_schema(connection, path, known)
             if version < known and not outdated:
                 raise DatabaseTooOld(path, version, known)
+            if views and views_due(connection):
+                raise ViewsMissing(path)
             _set(connection, (*_PRAGMAS, *_READER_PRAGMAS))
         except BaseException:
             connection.close()

@@ -65,6 +65,17 @@ class DatabaseTooOld(StorageError):
         )
 
 
+class ViewsMissing(StorageError):
+    """A new schema left the views to be made anew, which a reader must not do, and nobody has yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} has been brought up to date, and what is read is being made anew from its log. A bot"
+            " that has just started is at it: try again in a minute. If none is running, start it once."
+        )
+
+
 class DatabaseDamaged(StorageError):
     """The file is ours but cannot be read as it should."""
 

@@ -341,6 +341,20 @@ async def test_a_running_bot_is_not_disturbed_and_what_would_disturb_it_is_refus
     assert b"in use by process" in refused.stderr
 
 
+def test_views_that_are_not_made_yet_are_not_taken_for_an_empty_record(record: Path) -> None:
+    connection = sqlite3.connect(record)
+    connection.execute("INSERT INTO meta (key, value) VALUES ('views', 'due')")
+    connection.commit()
+    connection.close()
+    refused = [call(*words) for words in (("export", "events"), ("due", "--on", "2026-12-28"), ("status",))]
+    whole = [call(*words).exit_code for words in (("verify",), ("backup", "copy.db"), ("rebuild",))]
+
+    assert [(one.exit_code, one.stdout) for one in refused] == [(75, "")] * 3
+    assert all("try again in a minute" in one.stderr for one in refused)
+    assert whole == [0, 0, 0]
+    assert call("export", "events").stdout
+
+
 def test_status_tells_what_the_record_holds(record: Path) -> None:
     result = call("status")
     assert result.exit_code == 0

@@ -32,10 +32,12 @@ from storage.errors import (
     LogDamaged,
     NotADatabase,
     StorageError,
+    ViewsMissing,
 )
 from storage.log import Append, Log
 from storage.migrations import Migration, migrate, migrations, schema_version
 from storage.rows import Record
+from storage.verify import verify
 from storage.views import At, Views
 from tests.storage.support import START, Clock, Logs, damage, new, project, put, row
 
@@ -358,6 +360,12 @@ async def test_views_that_a_new_schema_left_empty_are_made_anew_before_anything_
         raw.execute("ATTACH ? AS whole", (str(whole),))
         raw.execute("INSERT INTO records SELECT * FROM whole.records")
     for left, read in ((None, 2), (seen, 0)):
+        if left is None:
+            await (await Database.open(older)).close()
+            with pytest.raises(ViewsMissing, match="try again in a minute"):
+                await Database.open(older, mode="reader")
+            async with await Database.open(older, mode="log") as database:
+                assert (await verify(database, None, None)).ok
         async with await Database.open(older) as database:
             assert left is None or await database.read(views_of) == left
             assert await Log(database, project, Clock()).catch_up() == read
