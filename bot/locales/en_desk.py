@@ -39,7 +39,8 @@ TEXT = {
     "desk_match_duplicate": "🔁 **We have it from this source: {label}** {title}, *{date}*.",
     "desk_match_further": "🔁 **We have it: {label}** {title}, *{date}*. This is one more source for it.",
     "desk_match_refinement": "🔎 **We have it: {label}** {title}, *{date}*. This gives it a finer date.",
-    "desk_match_contradiction": "⚠️ **{label}** {title} has *{date}*: **this contradicts it.**",
+    "desk_match_contradiction": "⚠️ **{label}** {title} has *{date}*: **this contradicts it**; added, it"
+    " stops its notes.",
     # What was just done
     "desk_accepted": "✅ Record {number}: {subject}",
     "desk_rejected": "🗑️ Rejected: {subject}",

@@ -41,7 +41,7 @@ TEXT = {
     "leads_contested": "contradicts what is there: the event becomes contested",
     "leads_contradicts": "contradicts the leading date, which an editor preferred",
     "leads_own": "own knowledge: never leads",
-    "undo_one": "the change",
+    "undo_one": "the change to {name}",
     "undo_many": "{count} changes",
     "undo_more": "… and {n} more",
     "left": "⚠️ Not undone, changed since or undone already: {positions}",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.events import Claim, Event
 from bot.domain.project import dating
@@ -86,12 +88,20 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
         dates = [parse(claim.date) for claim in event.claims if not claim.retracted]
         if date in dates or (known is not None and within(known, date)):
             yield Match("further", event)
+        elif same_step and any(overlaps(date, other) for other in dates) and _clashes(event, statement):
+            yield Match("contradiction", event)
         elif any(within(date, other) for other in dates):
             yield Match("refinement", event)
         elif any(overlaps(date, other) for other in dates):
             yield Match("further", event)
         elif same_step and statement.action in ONCE and not (date.open_start or date.open_end):
             yield Match("contradiction", event)
+
+
+def _clashes(event: Event, statement: Statement) -> bool:
+    """Whether a statement that agrees with one of an event's claims cannot be true beside another."""
+    said = Claim(id="said", source="", date=statement.date)
+    return said.id in dating(msgspec.structs.replace(event, claims=(*event.claims, said))).conflicts
 
 
 def _says(claim: Claim, statement: Statement, source: str) -> bool:

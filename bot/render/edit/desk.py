@@ -161,7 +161,9 @@ def _done(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> list[str]:
 def _quoted(answer: ReviewAnswer, share: float) -> str:
     """The passage as a quotation, its date words in bold; whatever it holds is inert."""
     passage = answer.passage
-    before = _end_of(passage.before, int(SIDE * share))
+    # What was cut off was cut at a number of characters: half a word is nobody's word.
+    whole = passage.before.split(maxsplit=1)[-1:] if passage.cut[0] else [passage.before]
+    before = _end_of("".join(whole), int(SIDE * share))
     words, after = inert(passage.words, WORDS), inert(passage.after, int(SIDE * share))
     start, end = ("… " if passage.cut[0] else ""), (" …" if passage.cut[1] else "")
     left = " " if passage.before[-1:].isspace() else ""

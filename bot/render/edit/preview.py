@@ -65,9 +65,9 @@ def _subject(answer: Preview, voice: Voice) -> str:
 
 
 def _undone(name: str, count: int, voice: Voice) -> str:
-    return (
-        f"{voice.say('undo_one')} {name}".strip() if count == 1 else voice.say("undo_many", count=str(count))
-    )
+    if count == 1 and name:
+        return voice.say("undo_one", name=name)
+    return voice.say("undo_many", count=str(count))
 
 
 def _foot(answer: Preview, voice: Voice) -> str:
