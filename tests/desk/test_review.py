@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
+from bot.domain.review import ReviewAnswer
 from storage.candidates import HELD
 from tests.desk.support import decide, finished, imported, review, shown
 from tests.editing.desk import Desk, desk, editor, why
@@ -138,6 +139,21 @@ async def test_a_decision_can_be_taken_back_and_made_anew(paper_file: Path) -> N
     assert added == [item.title]
     assert late.done is not None
     assert late.done.act == "decided"
+
+
+async def test_a_statement_whose_acceptance_is_undone_waits_again(paper_file: Path) -> None:
+    async with desk(paper_file) as here:
+        item = await review(here, ANA)
+        await decide(here, ANA, "accept", item, event="new")
+        asked = await here.ask(ANA, "edit undo")
+        assert isinstance(asked, Preview)
+        await here.ask(ANA, "edit confirm", draft=asked.draft.id)
+        waiting = set()
+        while isinstance(shows := await here.ask(ANA, "edit review"), ReviewAnswer):
+            waiting.add(shows.candidate)
+            await decide(here, ANA, "reject", shows)
+
+    assert item.candidate in waiting
 
 
 async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(paper_file: Path) -> None:

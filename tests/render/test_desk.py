@@ -69,7 +69,7 @@ def test_what_the_record_has_is_offered_first_and_a_contradiction_is_said() -> N
     item = replace(ITEM, match=matched)
 
     assert labels(item) == ["Add to E-57", "As new", "Edit", "Reject", "Skip"]
-    assert "⚠️ **E-57** Signing called off has *May 2012*: **this contradicts it.**" in text(item)
+    assert "⚠️ **E-57** Signing called off has *May 2012*: **this contradicts it**; added, it" in text(item)
 
 
 def test_what_was_just_decided_can_be_taken_back() -> None:

@@ -99,6 +99,14 @@ async def settled(shelf: Shelf, log: Log, candidate: Candidate) -> str:
     return state
 
 
+async def wait_again(shelf: Shelf, scope: str, change: str) -> None:
+    """Has the statement wait again that was accepted by a change, now that the change is undone; does nothing
+    for changes that decided on no statement."""
+    candidate = await shelf.candidates.find(change.rpartition(".")[0], scope)
+    if candidate is not None and candidate.state == ACCEPTED and change_of(candidate) == change:
+        await shelf.candidates.put_back(candidate)
+
+
 async def _types(log: Log, scope: str, change: str) -> list[str]:
     return [record.type for record in await log.records_of_change(change) if record.scope == scope]
 

@@ -24,6 +24,7 @@ from bot.domain.edits import (
     Saved,
     Unfinished,
 )
+from bot.services.desk.proposals import wait_again
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
 from bot.services.editing.changes import change_of
@@ -279,6 +280,8 @@ async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | 
     """Appends what was planned; None where somebody was faster."""
     outcome = await session.recorder.write(session.scope, change, await session.actor(), plan.parts)
     if isinstance(outcome, Receipt):
+        for taken_back in plan.undone:
+            await wait_again(session.shelf, session.scope, taken_back)
         question, positions = session.inquiry.question, outcome.positions
         return Saved(question, plan.act, plan.label, plan.title, positions, plan.count, plan.onward)
     return session.denied(outcome) if isinstance(outcome, Denied) else None

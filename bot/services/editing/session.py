@@ -70,7 +70,7 @@ class Plan:
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
     the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus``,
     ``ready`` and ``note`` are those of its preview. ``change`` is the change's id where that is not the
-    draft's; ``onward`` what its editor goes on with afterwards.
+    draft's; ``onward`` what its editor goes on with afterwards. ``undone`` are the changes it takes back.
     """
 
     act: str
@@ -90,6 +90,7 @@ class Plan:
     settings: Subscription | None = None
     change: str = ""
     onward: Question | None = None
+    undone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
         seen=seen_of(*entities),
         left=tuple(left),
         count=len(undone),
+        undone=tuple(record.change for record in undone),
     )
 
 
