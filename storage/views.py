@@ -83,7 +83,17 @@ class Views:
 
     async def gists_about(self, at: At, subject: str, *, kind: str = "event") -> tuple[StoredGist, ...]:
         """The gists of all live rows about a subject, such as all events of an agreement, in no order."""
-        return await self._database.read(partial(gists_about, at=at, kind=kind, subject=clean(subject)))
+        return (await self.gists_about_each(at, (subject,), kind=kind))[0]
+
+    async def gists_about_each(
+        self, at: At, subjects: Sequence[str], *, kind: str = "event"
+    ) -> tuple[tuple[StoredGist, ...], ...]:
+        """For each of some subjects what ``gists_about`` gives."""
+        return await self._database.read(
+            lambda connection: tuple(
+                [gists_about(connection, at, kind, clean(subject)) for subject in subjects]
+            )
+        )
 
     async def by_number(self, at: At, kind: str, number: int, scope: str) -> StoredRow | None:
         """The row of the entity that has a number in the scope that owns it, live or not."""

@@ -12,19 +12,19 @@ from bot.domain.answers import (
     Choose,
     Doubt,
     Horizon,
+    Layer,
     Paging,
     Refusal,
     Standing,
 )
-from bot.domain.codec import decode_state
 from bot.domain.events import Agreement
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import StatusAt, status_at
-from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, refuse, with_option
+from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, read_events
 from bot.services.standing import latest_of, numbered, standing_of, steps_of
-from storage.rows import OPEN_HIGH
+from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6
 """Dates of an agreement on one screen; ``/timeline`` pages through all of them."""
@@ -33,6 +33,9 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 
 AMONG = 2
 """Place, among the dates that tell most, of the neighbours of the days asked about."""
+
+PORTION = 20
+"""Agreements whose events are read in one go: others get their answers in between."""
 
 LINKED = 400
 """Most events of one agreement that a status is folded from."""
@@ -46,9 +49,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     as_of = read_as_of(inquiry)
     if isinstance(as_of, Refusal | Choose):
         return as_of
-    state = await load_agreement(inquiry, found.id)
-    if state is None:
-        return refuse(inquiry.question, "unknown_name", typed=inquiry.option("name"))
+    state = inquiry.names.agreements[found.id]
     events = await events_of(inquiry, state.id)
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
@@ -127,37 +128,23 @@ def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refu
     return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))
 
 
-async def load_agreement(inquiry: Inquiry, id: str) -> Agreement | None:
-    """The agreement's state as the asker sees it."""
-    row = await inquiry.views.get(inquiry.at, "agreement", id)
-    state = decode_state("agreement", row.row.state) if row is not None and row.row.live else None
-    return state if isinstance(state, Agreement) else None
-
-
-async def load_agreements(inquiry: Inquiry, ids: Sequence[str]) -> tuple[Agreement, ...]:
-    """The states of several agreements as the asker sees them, in the order asked."""
-
-    async def load() -> tuple[Agreement, ...]:
-        rows = await inquiry.views.get_many(inquiry.at, "agreement", ids)
-        return tuple(decode_state("agreement", row.row.state) for row in rows if row.row.live)
-
-    return await inquiry.memory.once(("agreements", tuple(ids)), load)
-
-
 async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:
     """The agreement's events in a layer of sources, oldest first; of very many the newest."""
 
     async def load() -> Sequence[Gist]:
-        stored = await inquiry.views.gists_about(inquiry.at, agreement)
-        events = [(one.serial, decode_gist(one.gist)) for one in stored]
-        dated = [(when, gist, n) for n, gist in events if (when := gist.when(inquiry.layer)) is not None]
-        if len(dated) > LINKED:
-            dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
-            dated = dated[-LINKED:]
-        dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[0].first, -one[0].last, -one[2]))
-        return tuple([gist for _, gist, _ in dated])
+        return _dated(await inquiry.views.gists_about(inquiry.at, agreement), inquiry.layer)
 
     return await inquiry.memory.lately(("events", agreement, inquiry.layer), load)
+
+
+def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
+    events = [(one.serial, decode_gist(one.gist)) for one in stored]
+    dated = [(when, gist, n) for n, gist in events if (when := gist.when(layer)) is not None]
+    if len(dated) > LINKED:
+        dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
+        dated = dated[-LINKED:]
+    dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[0].first, -one[0].last, -one[2]))
+    return tuple([gist for _, gist, _ in dated])
 
 
 def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
@@ -254,6 +241,22 @@ async def status_on(inquiry: Inquiry, agreement: str, day: int) -> StatusAt:
         return status_at(steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer), day)
 
     return await inquiry.memory.once(("status", agreement, inquiry.layer, day), fold)
+
+
+async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:
+    """As ``status_on``, for many agreements."""
+    layer = inquiry.layer
+
+    async def fold(missing: Sequence[str]) -> Mapping[str, StatusAt]:
+        found = {}
+        for start in range(0, len(missing), PORTION):
+            some = missing[start : start + PORTION]
+            about = await inquiry.views.gists_about_each(inquiry.at, some)
+            for one, stored in zip(some, about, strict=True):
+                found[one] = status_at(steps_of(one, _dated(stored, layer), layer), day)
+        return found
+
+    return await inquiry.memory.each("status", agreements, fold, layer, day)
 
 
 def acting(agreement: str, events: Sequence[Gist]) -> list[Gist]:

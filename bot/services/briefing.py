@@ -21,8 +21,6 @@ from bot.services.agreements import (
     events_of,
     horizon_of,
     in_order,
-    load_agreement,
-    load_agreements,
     notes_on,
     read_whole,
     status_on,
@@ -96,13 +94,12 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
 
 
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
-    state = await load_agreement(inquiry, thing.id)
+    state = inquiry.names.agreements[thing.id]
     events = await events_of(inquiry, thing.id)
-    stands = [(state, events)] if state is not None else []
-    parties = state.parties if state is not None else ()
     until = as_of.days[-1] if as_of is not None else inquiry.asker.today
     total = len(_until(events, until, inquiry))
-    return await _assemble(inquiry, thing.short, "agreement", parties, events, as_of, stands, total)
+    stands = [(state, events)]
+    return await _assemble(inquiry, thing.short, "agreement", state.parties, events, as_of, stands, total)
 
 
 async def _about(
@@ -192,7 +189,8 @@ async def _stands(
             if action != MENTIONED:
                 weights[agreement] = weights.get(agreement, 0) + gist.weight**2
     ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
-    states = await load_agreements(inquiry, ranked)
+    known = inquiry.names.agreements
+    states = [known[id] for id in ranked if id in known]
     fitting = sorted(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),

@@ -17,10 +17,9 @@ from bot.services.agreements import (
     acting,
     clamp_page,
     events_of,
-    load_agreements,
     notes_on,
     standing,
-    status_on,
+    statuses_on,
 )
 from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import Match, fold_name
@@ -90,11 +89,13 @@ async def _agreements_by(
     parties = {target for _, target in links}
     found = [
         state
-        for state in await load_agreements(inquiry, [thing.id for thing in fitting])
+        for state in (inquiry.names.agreements[thing.id] for thing in fitting)
         if (not type_ or state.type == type_) and parties <= set(state.parties)
     ]
     if status:
-        found = [state for state in found if await _stands(inquiry, state.id, status)]
+        # Whatever status an agreement may have today counts.
+        stand = await statuses_on(inquiry, [state.id for state in found], inquiry.asker.today)
+        found = [state for state in found if any(matches(one, status) for one in stand[state.id].possible)]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = [
         (state, await events_of(inquiry, state.id))
@@ -107,12 +108,6 @@ async def _agreements_by(
         for state, events in shown
     )  # fmt: skip
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
-
-
-async def _stands(inquiry: Inquiry, agreement: str, wanted: str) -> bool:
-    """Whether any status that the agreement may have today answers to a word of the vocabulary."""
-    stands = await status_on(inquiry, agreement, inquiry.asker.today)
-    return any(matches(status, wanted) for status in stands.possible)
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:

@@ -68,13 +68,22 @@ class Memory:
         return cast(T, result)
 
     async def each(
-        self, kind: str, ids: Sequence[str], work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]]
+        self,
+        kind: str,
+        ids: Sequence[str],
+        work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]],
+        *more: Hashable,
     ) -> dict[str, T]:
-        """What the work gives for each id, done only for those of which it is not known yet."""
-        known: dict[str, T] = {id: self._results[kind, id] for id in ids if (kind, id) in self._results}
+        """What the work gives for each id, done only for those of which it is not known yet.
+
+        The key of each is the kind, the id, and what ``more`` it depends on.
+        """
+        known: dict[str, T] = {
+            id: self._results[kind, id, *more] for id in ids if (kind, id, *more) in self._results
+        }
         missing = [id for id in ids if id not in known]
         for id, result in (await work(missing)).items() if missing else ():
-            self._keep((kind, id), result)
+            self._keep((kind, id, *more), result)
             known[id] = result
         return known
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Named:
 
     ``spelt`` means this thing alone: its chief name, where nothing else is called so. ``reference`` is true
     for what the reference pack alone names; ``own`` for what the server added itself; ``sort`` says what sort
-    of thing it is.
+    of thing it is; ``agreement`` is the state of an agreement.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Named:
     own: bool
     sort: str
     spelt: str
+    agreement: Agreement | None = field(compare=False, repr=False)
 
     @property
     def shared(self) -> bool:
@@ -75,8 +76,10 @@ class Names:
     """The named things that one reader sees: few thousand at most, kept in memory for one state of the
     record."""
 
-    def __init__(self, named: Iterable[Named]) -> None:
+    def __init__(self, named: Iterable[Named], agreements: Mapping[str, Agreement] | None = None) -> None:
+        """``agreements`` are all by id, where more can be read of than can be named."""
         self.all = tuple(named)
+        self.agreements = agreements or {t.id: t.agreement for t in self.all if t.agreement is not None}
         self._exact: dict[str, list[Named]] = {}
         self._by_id = {(thing.kind, thing.id): thing for thing in self.all}
         for thing in self.all:
@@ -86,7 +89,7 @@ class Names:
     @cached_property
     def by_documents(self) -> Names:
         """The same without what the reference pack alone names."""
-        return Names(thing for thing in self.all if not thing.reference)
+        return Names((thing for thing in self.all if not thing.reference), self.agreements)
 
     def of(self, kinds: Sequence[str]) -> list[Named]:
         """The things of these kinds."""
@@ -230,6 +233,7 @@ async def _load(views: Views, at: At) -> list[Named]:
                 own=row.scope != CORPUS and row.row.overlay is None,
                 sort=_sort(row.row.kind, state),
                 spelt=names[0],
+                agreement=state if isinstance(state, Agreement) else None,
             )
         )
     return _told_apart(named)
