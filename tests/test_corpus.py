@@ -386,6 +386,12 @@ def test_own_knowledge_leads_no_shipped_event(shipped: Corpus) -> None:
     assert not leading & set(own)
 
 
+def test_what_a_text_says_of_its_author_is_a_publication_and_never_due(shipped: Corpus) -> None:
+    of_authors = [event for event in shipped.events if all("author" in one.locator for one in event.claims)]
+    assert of_authors
+    assert {event.kind for event in of_authors} == {"publication"}
+
+
 def test_what_belongs_to_the_documents_never_speaks_of_the_reference_pack() -> None:
     alone = read_corpus(SEEDS, reference=False)
 
