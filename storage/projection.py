@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.folding import indexed, plain
 from storage.rows import CORPUS, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
@@ -27,8 +29,10 @@ NAME_MARK, TAG_MARK = "¶", "§"
 """Before words of names and tags in the search index: no word that is typed has them."""
 _UNDATED = (DateKey("", 0, 0),)
 _FLUSH_AT = 2_000
-_REMEMBERED = 100_000
-_BY_FACET = itemgetter(0)
+_KEYS_AT = 500_000
+"""So many keys are held back: the more of them are sorted before they are written, the faster that goes."""
+_REMEMBERED, _REMEMBERED_DATES = 100_000, 16_384
+_BY_DATE = itemgetter(0)
 
 COLUMNS = (
     "kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, from_position,"
@@ -42,10 +46,10 @@ _CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope =
 _OVERLAID = (
     "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
 )
-_INSERT_KEY = (
-    "INSERT OR IGNORE INTO entry_keys (facet, now, span, low, high, number, serial, ended)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_INSERT_KEYS = "INSERT OR IGNORE INTO entry_keys (facet, now, span, low, high, number, serial, ended) VALUES "
+_KEY = "(?, ?, ?, ?, ?, ?, ?, ?)"
+_KEY_COLUMNS, _KEYS_TOGETHER = 8, 30
+"""One statement for so many keys takes half the time of one for each."""
 _DELETE_KEY = (
     "DELETE FROM entry_keys WHERE facet = ? AND now = ? AND span = ? AND low = ? AND high = ? AND number = ?"
     " AND serial = ?"
@@ -62,7 +66,9 @@ _FACET = (
     "SELECT facet FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND weight = ? AND relation = ?"
     " AND target = ?"
 )
-_INSERT_FACET = "INSERT INTO facets (kind, scope, layer, weight, relation, target) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_FACET = (
+    "INSERT INTO facets (facet, kind, scope, layer, weight, relation, target) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
@@ -72,6 +78,8 @@ Listed = tuple[str, str, str, int]
 """Kind, scope, layer, weight: what the facets of a row have in common."""
 Ending = int | None
 """The position from which a row holds no longer; None for one that holds now."""
+Dated = tuple[tuple[Ending, ...], list[int]]
+"""Keys of a row that differ in the facet alone: what they have in common, and the facets."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(
@@ -118,7 +126,11 @@ class View:
         self._scopes: dict[tuple[str, str], set[str]] = {}
         self._new: dict[int, tuple[str, _Held, Ending]] = {}
         self._ended: list[tuple[str, _Held, int]] = []
-        self._facets: dict[Listed, dict[tuple[str, str], int]] = {}
+        self._keys: dict[int, list[Dated]] = {}
+        self._keys_held = 0
+        self._facets: dict[Listed, dict[Link, int]] = {}
+        self._new_facets: list[tuple[int | str, ...]] = []
+        self._greatest_facet: int | None = None
         self._serial: int | None = None
 
     def current(self, kind: str, scope: str, id: str) -> StoredRow | None:
@@ -144,7 +156,7 @@ class View:
         if scope != CORPUS:
             self._scopes.setdefault((row.kind, row.id), set()).add(scope)
         if len(self._new) >= _FLUSH_AT:
-            self.flush()
+            self._write()
 
     def remove(self, scope: str, kind: str, id: str, position: int) -> None:
         """Lets the entity have no row in this scope from ``position`` on."""
@@ -161,12 +173,16 @@ class View:
 
     def flush(self) -> None:
         """Writes what was collected."""
+        self._write()
+        self._write_keys()
+
+    def _write(self) -> None:
         self._write_ended()
         self._write_new()
         self._held.clear()
         self._scopes.clear()
-        if sum(map(len, self._facets.values())) > _REMEMBERED:
-            self._facets.clear()
+        if self._keys_held >= _KEYS_AT:
+            self._write_keys()
 
     def _write_ended(self) -> None:
         run = self._connection.executemany
@@ -190,8 +206,10 @@ class View:
 
     def _list(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
         """Enters live rows where lists, names, gists and search find them."""
+        for scope, held, end in live:
+            self._keys[held.serial] = dated = self._dated(scope, held, end)
+            self._keys_held += sum(len(facets) for _, facets in dated)
         run = self._connection.executemany
-        run(_INSERT_KEY, self._keys(live))
         run(_INSERT_NAME, _names(live))
         run(_INSERT_GIST, _gists(live))
         run(_INSERT_WORDS, [_words(scope, held) for scope, held, end in live if end is None])
@@ -199,7 +217,9 @@ class View:
     def _unlist(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
         """Takes out what ``_list`` entered."""
         run = self._connection.executemany
-        run(_DELETE_KEY, [key[:-1] for key in self._keys(live)])
+        for scope, held, end in live:
+            if self._keys.pop(held.serial, None) is None:
+                run(_DELETE_KEY, [key[:-1] for key in _keys(self._dated(scope, held, end))])
         run(_DELETE_NAME, _names(live))
         run(_DELETE_GIST, [gist[:4] for gist in _gists(live)])
         run(
@@ -233,25 +253,43 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _keys(self, live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[Ending, ...]]:
-        """The keys of rows, those of a facet together: so they are written faster."""
-        keys: list[tuple[Ending, ...]] = []
-        for scope, held, end in live:
-            row, now = held.row, int(end is None)
-            for key in row.dates or _UNDATED:
-                rest = (now, span_class(key.low, key.high), key.low, key.high, row.number, held.serial, end)
-                of = (row.kind, scope, key.layer, row.weight)
-                facets = self._facets.setdefault(of, {})
-                for link in (*_asked_by(key), *row.links):
-                    keys.append((facets.get(link) or self._facet(of, link), *rest))
-        keys.sort(key=_BY_FACET)
-        return keys
+    def _dated(self, scope: str, held: _Held, end: Ending) -> list[Dated]:
+        """The keys of a row."""
+        row, now = held.row, int(end is None)
+        found: list[Dated] = []
+        for key in row.dates or _UNDATED:
+            span = span_class(key.low, key.high)
+            of = (row.kind, scope, key.layer, row.weight)
+            facets = self._facets.setdefault(of, {})
+            links = (*_asked_by(key.low, key.high, key.month_day, key.month), *row.links)
+            numbers = [facets.get(link) or self._facet(of, link) for link in links]
+            found.append(((now, span, key.low, key.high, row.number, held.serial, end), numbers))
+        return found
 
-    def _facet(self, of: Listed, link: tuple[str, str]) -> int:
-        facet = (*of, *link)
-        found = self._connection.execute(_FACET, facet).fetchone()
-        number = int(found[0] if found else self._connection.execute(_INSERT_FACET, facet).lastrowid or 0)
-        self._facets[of][link] = number
+    def _write_keys(self) -> None:
+        """Writes the keys that were held back, in the order that the table keeps them in."""
+        self._connection.executemany(_INSERT_FACET, self._new_facets)
+        self._new_facets.clear()
+        values = chain.from_iterable(_keys(sorted(chain.from_iterable(self._keys.values()), key=_BY_DATE)))
+        while portion := tuple(islice(values, _KEY_COLUMNS * _KEYS_TOGETHER)):
+            self._connection.execute(_insert_keys(len(portion) // _KEY_COLUMNS), portion)
+        self._keys.clear()
+        self._keys_held = 0
+        if self._written is None and sum(map(len, self._facets.values())) > _REMEMBERED:
+            self._facets.clear()
+
+    def _facet(self, of: Listed, link: Link) -> int:
+        """The number of a facet that was not met yet: of a new one, the next."""
+        if self._greatest_facet is None:
+            sql = "SELECT coalesce(max(facet), 0) FROM facets"
+            self._greatest_facet = self._connection.execute(sql).fetchone()[0]
+        found = None
+        if self._written is None:  # in what was empty, all have been met
+            found = self._connection.execute(_FACET, (*of, *link)).fetchone()
+        if found is None:
+            self._greatest_facet += 1
+            self._new_facets.append((self._greatest_facet, *of, *link))
+        self._facets[of][link] = number = found[0] if found is not None else self._greatest_facet
         return number
 
 
@@ -336,16 +374,31 @@ def _cleaned(row: ViewRow) -> ViewRow:
     return row
 
 
-def _asked_by(key: DateKey) -> list[tuple[str, str]]:
+@lru_cache(maxsize=_REMEMBERED_DATES)
+def _asked_by(low: int, high: int, month_day: int, month: int) -> tuple[Link, ...]:
     asked = [("", "")]
-    if key.month_day:
-        asked.append((DAY, f"{key.month_day:04}"))
-    if key.month:
-        asked.append((MONTH, f"{key.month % 100:02}"))
-    year = year_of(key.low, key.high)
+    if month_day:
+        asked.append((DAY, f"{month_day:04}"))
+    if month:
+        asked.append((MONTH, f"{month % 100:02}"))
+    year = year_of(low, high)
     if year is not None:
         asked.append((YEAR, f"{year:04}"))
-    return asked
+    return tuple(asked)
+
+
+def _keys(dated: Iterable[Dated]) -> Iterator[tuple[Ending, ...]]:
+    """Keys facet by facet, those of one in the order given."""
+    by_facet: defaultdict[int, list[tuple[Ending, ...]]] = defaultdict(list)
+    for rest, facets in dated:
+        for facet in facets:
+            by_facet[facet].append(rest)
+    return ((facet, *rest) for facet in sorted(by_facet) for rest in by_facet[facet])
+
+
+@lru_cache(maxsize=_KEYS_TOGETHER)
+def _insert_keys(count: int) -> str:
+    return _INSERT_KEYS + ", ".join([_KEY] * count)
 
 
 def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:

@@ -68,8 +68,7 @@ class At:
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateKey:
+class DateKey(msgspec.Struct, frozen=True, gc=False):
     """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
 
     ``low`` and ``high`` are the first and last day, inclusive; an open or unknown end is ``OPEN_LOW`` or
@@ -88,8 +87,7 @@ OPEN_LOW = -(2**60)
 OPEN_HIGH = 2**60
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(msgspec.Struct, frozen=True, gc=False):
     """What a view keeps of one entity's state, as it holds in one scope from one position on.
 
     ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds

@@ -9,12 +9,12 @@ import asyncio
 import tempfile
 from calendar import monthrange
 from collections.abc import Awaitable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storage.database import Database
 from storage.log import Append, Log

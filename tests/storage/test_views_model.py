@@ -152,7 +152,10 @@ class _Noting:
 
 def plain(rows: Sequence[StoredRow]) -> list[StoredRow]:
     """The rows as they can be compared: without the text, which only the search index keeps."""
-    return [replace(row, to_position=None, row=replace(row.row, text=""), serial=0) for row in rows]
+    return [
+        replace(row, to_position=None, row=msgspec.structs.replace(row.row, text=""), serial=0)
+        for row in rows
+    ]
 
 
 def the_same(rows: Sequence[StoredRow], wanted: Sequence[StoredRow]) -> None:
