@@ -36,7 +36,7 @@ SAMOA = replace(SKIPPED_DAYS[0], first=date(2011, 12, 29), days=3)
 
 @pytest.mark.parametrize("span", [SPRING, AUTUMN, SAMOA], ids=lambda span: str(span.first))
 async def test_what_is_posted_is_what_going_through_all_days_and_events_tells(span: Span) -> None:
-    counts = await simulate(span, guilds=24, seed=1)
+    counts = await simulate(span, guilds=24, seed=1, changes=60)
     assert counts["notes"] > 0
     assert counts["changes"] > 0
 

@@ -52,13 +52,15 @@ from tests.scale.facts import PACTS, PARTIES, SOURCES, Fact, Told, draw
 from tests.scale.oracle import Channel, Known
 from tests.scale.zones import ODD, changing
 
-LOOK = timedelta(minutes=30)
+DAY, LOOK = timedelta(days=1), timedelta(minutes=30)
 """From one look of the bot to the next: most changes of clocks fall on one."""
 TIMES = (
     "00:00", "00:30", "01:30", "02:00", "02:30", "03:15", "07:07", "09:00", "12:00", "18:45", "23:30", "23:59"
 )  # fmt: skip
 AWAY = (1, 5, 13, 30, 80, 200)
 """Hours for which the bot is away now and then."""
+CHANGES = 10.0
+"""Of the record and of settings, a day."""
 FACTS = 250
 EDITORS = 40
 """Servers with a record of their own."""
@@ -145,8 +147,12 @@ class MismatchError(AssertionError):
 class Years:
     """A span with its servers, the real posting and what is expected of it."""
 
-    def __init__(self, database: Database, span: Span, guilds: int, random: Random) -> None:
+    def __init__(
+        self, database: Database, span: Span, guilds: int, random: Random, changes: float = CHANGES
+    ) -> None:
         self.span, self.random = span, random
+        self.changes = changes / (DAY / LOOK)
+        """How many there are from one look to the next, on average."""
         self.now = datetime.combine(span.first, time(), UTC)
         self.database, self.clock = database, Clock(lambda: self.now)
         self.log = Log(database, project, self.clock.now)
@@ -240,8 +246,8 @@ class Years:
         return Channel(f"guild:{1 + number}", settings, self.now, (self.span.first, self.span.last))
 
     def _moments(self, look: datetime) -> Iterator[datetime]:
-        """When something changes before the next look; each day some ten times in all."""
-        while self.random.random() < 0.17:
+        """When something changes before the next look."""
+        while self.random.random() < self.changes / (1 + self.changes):
             yield self.now + (look - self.now) * self.random.random()
 
     async def _something_changes(self) -> None:
@@ -375,11 +381,11 @@ def _told(post: Post) -> Told:
     )
 
 
-async def simulate(span: Span, guilds: int, seed: int) -> Counter[str]:
-    """Goes through a span; how much there was of what. Raises ``MismatchError``."""
+async def simulate(span: Span, guilds: int, seed: int, changes: float = CHANGES) -> Counter[str]:
+    """Goes through a span with so many changes a day; counts what there was. Raises ``MismatchError``."""
     with tempfile.TemporaryDirectory(prefix="aide-memoire-years-") as folder:
         async with await Database.open(Path(folder) / "record.db") as database:
-            years = Years(database, span, guilds, Random(seed))
+            years = Years(database, span, guilds, Random(seed), changes)
             await years.prepare()
             await years.run()
             return years.counts
