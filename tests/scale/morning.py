@@ -261,6 +261,7 @@ async def morning(folder: Path, extent: Extent, seed: int = 1) -> Morning:
             ]
             found.sent = [one.at for one in notes]
             found.in_channels = Counter(int(one.path.split("/")[2]) for one in notes)
+            await process.has_printed(printed + 1)
             found.watched = [msgspec.json.decode(line, type=Watched) for line in process.printed[printed:]]
             found.peak, found.load = _peak(process.id), os.getloadavg()[0]
             found.status = await _settled_status(path, now())
