@@ -28,7 +28,8 @@ QUIT = ("/quit", "/exit")
 TRAVEL = "/travel"
 HELLO = (
     "Aide-mémoire, the demo: type a slash command as in Discord, such as /brief GSOMIA or /help.\n"
-    "Tab completes; a number presses a button; /travel 2026-12-28 moves the clock; /quit or Ctrl-D ends."
+    "Tab completes; a number presses a button; /travel 2026-12-28 moves the clock; /quit or Ctrl-D ends.\n"
+    "With demo --as moderator there are /posts (notes in channels) and /edit (the record, papers) too."
 )
 
 Travel = Callable[[float], Awaitable[None]]

@@ -120,13 +120,14 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class NotePreview:
     """A channel's note of a day, as it would be posted; without one, nothing is due. ``next`` is the day of
-    the one after it, None if there is none within a year."""
+    the one after it, None if there is none within a year. ``past``: its time is over."""
 
     question: Question
     settings: Settings
     day: int
     note: NoteAnswer | None
     next: int | None
+    past: bool = False
 
 
 Sent = Literal[

@@ -46,7 +46,8 @@ class Check:
 class WhyAnswer:
     """Why a channel's note of a day was or was not posted.
 
-    ``event`` is the label and title of the one event that was asked about; ``never`` why it is never posted.
+    ``event`` is the label and title of the one event that was asked about; ``never`` why it is never posted,
+    and ``told_before`` how many notes of the server told of it all the same.
     ``alone`` counts the month's events of which no day is known. ``message`` and ``record`` are those of the
     note, ``next`` the next one's day and instant, ``again`` the next day of what was due, where that is one.
     ``late``: it can be posted now, by somebody who may; ``settings``: the asker may change the settings.
@@ -61,6 +62,7 @@ class WhyAnswer:
     checks: tuple[Check, ...] = ()
     event: tuple[str, str] | None = None
     never: Never | None = None
+    told_before: int = 0
     alone: int = 0
     why: str = ""
     time: str = ""

@@ -215,9 +215,9 @@ TEXT = {
     "typed_file": "All that you typed is in the file.",
     "typed_again": "So that nothing is lost, you typed:",
     "too_often": "**You had several files just now;** more would keep me from answering others. You can have"
-    " this one <t:{when}:R>. What you asked is behind the button.",
+    " this one from <t:{when}:t> on. What you asked is behind the button.",
     "too_often_in": "**You had several files just now;** reading more would keep me from answering others."
-    " You can hand this one in <t:{when}:R>.",
+    " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
 }
 
@@ -377,14 +377,14 @@ REFUSALS = {
 HELP = {
     "asking": (
         "What can be asked",
-        "{brief} one screen: where an agreement, two countries, a theme or a period stands, the dates"
-        " that matter, what is open, what is next\n{agreement} status of one agreement, today or"
-        " `as_of` a date, with every dated step\n{event} one event: what each source says, side by"
-        " side\n{on} what happened on a day, in a month or in a year\n{timeline} dated events in"
-        " order\n{find} search by words; or agreements by party, status and type\n{source} who wrote"
-        " a source, and what it says here\n\n`sources: documents` leaves the reference pack out."
-        " `private: True` shows the answer to you alone. Names and aliases work in English, Japanese"
-        " and Korean; typing slips are forgiven.",
+        "{brief} one screen: where an agreement, two countries, a theme or a period stands, what is open,"
+        " what"
+        " is next\n{agreement} status of one agreement, today or `as_of` a date, step by step\n"
+        "{event} one event: what each source says\n{on} a day, a month or a year; {upcoming} anniversaries"
+        " ahead\n{timeline} dated events in order\n{find} search by words; or agreements by party, status and"
+        " type\n{source} who wrote a source, what it says here\n{why} why a note was posted or not\n\n"
+        "`sources: documents` leaves the reference pack out. `private: True` shows the answer to you alone."
+        " Names and aliases work in English, Japanese and Korean.",
     ),
     "dates": (
         "How dates are read",
@@ -413,19 +413,22 @@ HELP = {
         "Notes in channels",
         "A channel can get a note on the days that something on record has its anniversary: on its day, where"
         " the day is known; on the 1st, where only the month is; on 1 January of round years, where only the"
-        " year is. What is contested or in doubt is never posted. {upcoming} tells what comes.\n\n{why} says"
-        " of a day, an event or a note exactly why it was or was not posted; so does a long press on a note →"
-        " Apps → *Why this post?*\n\n**For whoever holds Manage Server** {posts_setup} asks for the city and"
-        " the time, counts the notes a year, and names the permissions that are missing; {posts_list} shows"
-        " all channels; `/posts change`, `pause`, `resume` and `stop` do what they say, and every receipt has"
-        " *Undo*. A role is pinged only if one is chosen; nothing else is ever mentioned.",
+        " year is. What is contested or in doubt is never posted. When an event is corrected, past notes that"
+        " told of it are edited, with the date of the correction.\n\n{why} says of a day, an event or a note"
+        " why it was or was not posted; so does a long press on a note → Apps → *Why this post?*\n\n**With"
+        " Manage Server** {posts_setup} asks for city and time, counts the notes a year, and names missing"
+        " permissions; {posts_list} shows all channels; `/posts change`, `preview`, `send` (a missed note),"
+        " `pause`, `resume` and `stop` do what they say. A role is pinged only if one is chosen; nothing else"
+        " is ever mentioned.",
     ),
     "privacy": en_edit.PRIVACY,
     "about": (
         "About this bot",
         "An *aide-mémoire* is the paper that says what was agreed, when, and by whom. This one keeps"
-        " dated events and agreements with their sources, and says what they leave open. Whoever asks gets"
-        " up to five files (**Full text**, exports) in ten minutes.\n\n{facts}",
+        " dated events and agreements with their sources, and says what they leave open. It answers when"
+        " asked. Of its own accord it posts the notes that {posts_setup} asks for, says hello once to a new"
+        " server, and tells editors when a channel is closed to it. Whoever asks gets up to five files"
+        " (**Full text**, exports) in ten minutes.\n\n{facts}",
     ),
 }
 

@@ -164,11 +164,11 @@ TEXT = {
     "resting_forbidden": "Discord does not let me write there, though my permissions seem right.",
     "hello": (
         "### Aide-mémoire is here\nIt answers from a record of dated, sourced events. Try {brief} or {on};"
-        " {help}"
-        " tells the rest.\n\n**For whoever runs this server**\n{edit_add} adds an event of your own;"
+        " {help} tells the rest.\n\n**For whoever runs this server**\n{edit_add} adds an event of your own;"
         " {edit_editors_add} lets a role edit beside those who hold Manage Messages. What you add stays in"
-        " this server. {posts_setup} posts anniversaries in a channel; there it needs {permissions}. It reads"
-        " no messages; {help} `topic:privacy` says what it keeps."
+        " this server. {posts_setup} posts anniversaries in a channel; there it needs {permissions}."
+        " {edit_import} finds the dates in a paper of yours. It reads no messages; {help} `topic:privacy`"
+        " says what it keeps."
     ),
 }  # fmt: skip
 
@@ -200,12 +200,10 @@ CHANGES = {
 REFUSALS = {
     "edit_server_only": "**Editing works in a server only,** where the bot was invited.",
     "not_editor": "**You may not edit here.** The server’s owner, Manage Server, Manage Messages and the"
-    " roles in"
-    " {edit_editors_list} may. Nothing was changed.",
+    " roles in {edit_editors_list} may. Nothing was changed.",
     "managers_only": "**Who may edit is for the server’s owner and Manage Server to say.**",
     "draft_gone": "**This draft is no longer there:** dropped, saved, or older than 24 hours."
-    " {edit_drafts} lists"
-    " those you have here.",
+    " {edit_drafts} lists those you have here.",
     "form_incomplete": "**A title and a date are needed.** What you typed is kept.",
     "title_missing": "**The title is empty.** Say in a few words what happened.",
     "name_missing": "**The name is empty.**",
@@ -247,11 +245,9 @@ REFUSALS = {
     "no_editor": "**That role is not among the editors.** {edit_editors_list} lists them.",
     "editor_already": "**That role may edit already.** {edit_editors_list} lists all.",
     "unknown_export": "**“{typed}” cannot be exported.** There are events, agreements, claims, sources and"
-    " history,"
-    " as csv, json or jsonl.",
+    " history, as csv, json or jsonl.",
     "too_large": "**That is too large for a Discord message.** Whoever runs this bot can export it on the"
-    " command"
-    " line: `aide-memoire export`.",
+    " command line: `aide-memoire export`.",
 }
 
 EDITING = (
@@ -261,13 +257,13 @@ EDITING = (
     " change this server’s record: {edit_add}, {edit_amend}, {edit_claim}, {edit_retract}; or long-press a"
     " message → Apps → *Add to the record*. Nothing is saved before a preview that only you see was"
     " confirmed;"
-    " drafts wait 24 hours in {edit_drafts}. {edit_import} finds dated statements in a paper, and"
-    " {edit_review} goes through them.\n\nEverything can be taken back: Undo on the receipt,"
+    " drafts wait 24 hours in {edit_drafts}. {edit_import} finds the dated statements in a paper (txt, md,"
+    " html, pdf); {edit_review} shows them one by one, to accept, correct, add to a known event, or"
+    " reject.\n\nEverything can be taken back: Undo on the receipt,"
     " {edit_undo},"
     " {edit_restore}; {edit_history} tells who changed what, when and why. What is changed of a shipped entry"
     " (E-57) holds in this server alone, as do its own entries (S-3). Found a mistake? Tell an editor,"
-    " with the"
-    " number and a source.",
+    " with the number and a source.",
 )
 PRIVACY = (
     "Your data",
@@ -276,9 +272,9 @@ PRIVACY = (
     " the button your Discord id, so that only you can use it. The record holds no reader’s name.\n\nIf you"
     " **edit**, what you wrote is kept under a pseudonym, which one row ties to your Discord id; drafts"
     " are kept"
-    " 24 hours, papers you hand in until they are dropped. The first"
+    " 24 hours, the text of papers you hand in until they are dropped. Of notes it keeps what was posted"
+    " where, never who read it. The first"
     " button shows what is kept of you, and deletes it. When the bot leaves a server,"
-    " that"
-    " server’s record is erased after 30 days.\n\nAsk whoever runs this bot about logs and backups. With"
+    " that server’s record is erased after 30 days.\n\nAsk whoever runs this bot about logs and backups. With"
     " `private: True` nobody else sees the answer.",
 )

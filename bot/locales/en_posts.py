@@ -119,6 +119,8 @@ TEXT = {
     "posts_of": "-# {settings}",
     "posts_more": "… and {n} more",
     # One day's note
+    "posts_preview_past": "-# **Preview**, seen by you alone: what {channel} would be told of {day}, by the"
+    " record as it is now.",
     "posts_preview": "-# **Preview**, seen by you alone: to be posted in {channel} on {day}, {time} {place}.",
     "posts_no_note": "**No note on {day} in {channel}:** with its settings, nothing is due that day.",
     "button_next_note": "Next: {day}",
@@ -127,7 +129,8 @@ TEXT = {
     "sent_being_sent": "**It is being posted already,** or was when I stopped: that is looked into before"
     " anything is sent again. {why} tells more.",
     "sent_unknown_subscription": "**That channel gets no notes.** {posts_setup} starts them.",
-    "sent_not_yet": "**The note of {day} is not due yet.** It will come by itself.",
+    "sent_not_yet": "**{day} has not come yet.** What is due then is posted by itself; {why} tells"
+    " what that is.",
     "sent_nothing_due": "**Nothing is due on {day} with the settings of {channel}.**",
     "sent_refused": "**It could not be posted in {channel}: {reason}.** {posts_setup} shows which permission"
     " is missing.",
@@ -139,8 +142,11 @@ TEXT = {
     "why_coming": "### The note of {day}",
     "why_coming_event": "### The note on {event} on {day}",
     "why_never": "### Why never a note on {event}?",
+    "why_no_more": "### Why no more notes on {event}?",
     "verdict_sent": "**Posted: {due} due that day in {channel}.**",
     "verdict_sent_late": "**Posted late: {due} due that day in {channel}.**",
+    "verdict_sent_else": "**Posted in {channel}.** By the record as it is now, nothing is due on that day"
+    " itself: what the note told was changed since, or it looked ahead at the week.",
     "verdict_claimed": "**It is being posted, or I stopped in the middle of it: that is looked into before"
     " anything is sent again.**",
     "verdict_skipped_paused": "**Not posted: notes in {channel} were paused that day.**",
@@ -164,8 +170,9 @@ TEXT = {
     "verdict_stopped": "**Notes in {channel} were ended.**",
     "verdict_undecided": "**It was due at {time} {place}, and I have not got to it yet:** I was away, or"
     " am just catching up.",
-    "verdict_no_notes": "**{channel} gets no notes.** Here these do: {channels}.",
+    "verdict_no_notes": "**{channel} gets no notes.** Channels here that do: {channels}.",
     "verdict_never": "**Not posted: {never}.**",
+    "verdict_no_more": "**Not posted any more: {never}.** {told_before} told of it before.",
     "why_no_others": "none",
     "why_due": "✅ {title}, {years}{part}{sources}",
     "why_kept_out": "❌ {title}, {years}{part}: {filter}",

@@ -159,7 +159,8 @@ def note_preview(answer: NotePreview, voice: Voice) -> Message:
         return Message((voice.say("posts_no_note", **facts),), buttons, private=True)
     id = delivery_id(held.channel, answer.day)
     shown = render_note(answer.note, id, locale=voice.words.locale, mentions=voice.mentions, ping=held.ping)
-    return Message((voice.say("posts_preview", **facts), *shown.blocks), buttons, private=True)
+    over = voice.say("posts_preview_past" if answer.past else "posts_preview", **facts)
+    return Message((over, *shown.blocks), buttons, private=True)
 
 
 def sent(answer: SentAnswer, voice: Voice) -> Message:

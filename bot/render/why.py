@@ -37,7 +37,7 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
 
 def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
     yield _title(answer, voice)
-    yield voice.say(f"verdict_{answer.verdict}", **_facts(answer, voice))
+    yield voice.say(_verdict(answer), **_facts(answer, voice))
     shown = answer.events[: max(len(answer.events) - room.dropped, 1)]
     for one in shown:
         yield _event(one, voice, room)
@@ -58,6 +58,17 @@ def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
         yield voice.say("why_again", day=voice.day(answer.again))
 
 
+def _verdict(answer: WhyAnswer) -> str:
+    """The key of the verdict's words: a note may have told what is gone from the record since."""
+    if answer.verdict in POSTED and answer.event is None and not _told(answer):
+        return "verdict_sent_else"
+    return "verdict_no_more" if answer.told_before else f"verdict_{answer.verdict}"
+
+
+def _told(answer: WhyAnswer) -> list[WhyEvent]:
+    return [one for one in answer.events if one.kept_out is None]
+
+
 def _title(answer: WhyAnswer, voice: Voice) -> str:
     key = "why_note" if answer.verdict in POSTED else "why_coming" if answer.verdict in AHEAD else "why_none"
     day = voice.day(answer.day)
@@ -65,19 +76,20 @@ def _title(answer: WhyAnswer, voice: Voice) -> str:
         return voice.say(key, day=day)
     label, title = answer.event
     if answer.verdict == "never":
-        return voice.say("why_never", event=f"{label} {inert(title)}")
+        key = "why_no_more" if answer.told_before else "why_never"
+        return voice.say(key, event=f"{label} {inert(title)}")
     return voice.say(f"{key}_event", day=day, event=f"{label} {inert(title, 90)}")
 
 
 def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
-    told = [one for one in answer.events if one.kept_out is None]
     return {
         "day": voice.day(answer.day),
         "time": answer.time,
         "place": voice.city(answer.zone) if answer.zone else "",
         "channel": f"<#{answer.channel}>",
         "channels": ", ".join(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others"),
-        "due": voice.count("events", len(told) or len(answer.events)),
+        "due": voice.count("events", len(_told(answer)) or len(answer.events)),
+        "told_before": voice.count("notes", answer.told_before),
         "grace": voice.count("hours", answer.grace),
         "reason": reason(answer.why, voice),
         "never": voice.say(f"never_{answer.never}") if answer.never else "",

@@ -126,9 +126,15 @@ class Why:
         why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
         if why is None:
             return None
-        about = (found.label, found.event.title)
         return WhyAnswer(
-            case.inquiry.question, case.channel, case.day, "never", event=about, never=why, scope=case.scope
+            case.inquiry.question,
+            case.channel,
+            case.day,
+            "never",
+            event=(found.label, found.event.title),
+            never=why,
+            told_before=await self._posts.deliveries.count_carrying(case.scope, found.event.id),
+            scope=case.scope,
         )
 
     async def _explained(self, case: _Case) -> WhyAnswer:

@@ -39,7 +39,7 @@ async def test_a_person_gets_some_files_and_then_hears_when_there_is_another(rec
             had += files(await here.ana.slash(here.channel, "brief", **ask))
             time.now += timedelta(seconds=10)
         no = await here.ana.slash(here.channel, "brief", **ask)
-        when = re.search(r"<t:(\d+):R>", text(answered(no)))
+        when = re.search(r"<t:(\d+):t>", text(answered(no)))
         refused = (no.ephemeral, files(no), labels(answered(no)))
         other = files(await here.ben.slash(here.channel, "brief", **ask))
         reply = await here.ana.slash(here.channel, "brief", subject="GSOMIA")
@@ -95,6 +95,6 @@ async def test_files_that_are_handed_in_count_too_and_what_was_typed_with_one_co
     assert "3 to look at" in taken
     assert no.ephemeral
     assert labels(answered(no)) == []
-    assert f"<t:{int((NOW + WITHIN).timestamp())}:R>" in refused
+    assert f"<t:{int((NOW + WITHIN).timestamp())}:t>" in refused
     assert "`published:March 2035`" in refused
     assert "3 to look at" in again

@@ -252,6 +252,19 @@ async def test_retracted_and_contested_events_say_so(here: Desk) -> None:
     assert (contested.never, retracted.never) == ("contested", "retracted")
 
 
+async def test_what_was_told_and_retracted_later_is_not_said_to_have_been_posted_never(here: Desk) -> None:
+    found = (await here.views.by_name(At(SCOPE), "event", "Yeonpyeong Island incident"))[0].row.id
+    await row(here, "sent", message=77, carried=((found, 1),))
+    for title in ("Yeonpyeong Island incident", "GSOMIA signed"):
+        await here.save(MIA, "edit retract", event=title, reason="a test")
+    answers = await ask(here, event="E-48"), await ask(here, date="2026-11-23")
+    told = ["\n".join(render_edit(one, locale="en", mentions={}).blocks) for one in answers]
+
+    assert "Not posted any more: it is retracted.** 1 note told of it before." in told[0]
+    assert "0 events" not in told[1]
+    assert "what the note told was changed since" in told[1]
+
+
 async def test_a_note_is_known_by_its_delivery_and_what_is_none_is_said_to_be_none(here: Desk) -> None:
     made = await row(here, "sent", message=77)
     assert (await ask(here, delivery=made.id)).verdict == "sent"

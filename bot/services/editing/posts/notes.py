@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.answers import Choose, Refusal
 from bot.domain.edits import EditAnswer
 from bot.domain.events import Subscription
+from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import NotePreview, SentAnswer
 from bot.services.editing.posts.planning import live_subscription
 from bot.services.editing.posts.settings import told
@@ -34,7 +35,8 @@ async def preview(session: Session, settings: Subscription, day: int) -> NotePre
     note = await session.posts.anniversaries.note(session.scope, settings, day)
     following = await session.posts.anniversaries.days(session.scope, settings, day + 1)
     coming = following[0] if following else None
-    return NotePreview(session.inquiry.question, told(session, settings), day, note, coming)
+    past = local_instant(day, settings.time, settings.zone) <= session.editor.now
+    return NotePreview(session.inquiry.question, told(session, settings), day, note, coming, past)
 
 
 async def send_note(session: Session) -> EditAnswer:
