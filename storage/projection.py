@@ -7,10 +7,10 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Protocol
@@ -84,7 +84,7 @@ Dated = tuple[tuple[Ending, ...], list[int]]
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(
     tuple[
-        tuple[tuple[str, int, int, int, int], ...],
+        tuple[DateKey, ...],
         tuple[tuple[str, str], ...],
         tuple[str, ...],
         tuple[str, ...],
@@ -112,6 +112,18 @@ class _Held:
     stored: bool
 
 
+class _Facets(dict[Link, int]):
+    """The numbers of facets by their links; one that is missing is found, or made, when it is asked for."""
+
+    def __init__(self, find: Callable[[Link], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, link: Link) -> int:
+        self[link] = number = self._find(link)
+        return number
+
+
 class View:
     """The rows as they hold at the record that is being projected, within one transaction.
 
@@ -128,7 +140,7 @@ class View:
         self._ended: list[tuple[str, _Held, int]] = []
         self._keys: dict[int, list[Dated]] = {}
         self._keys_held = 0
-        self._facets: dict[Listed, dict[Link, int]] = {}
+        self._facets: dict[Listed, _Facets] = {}
         self._new_facets: list[tuple[int | str, ...]] = []
         self._greatest_facet: int | None = None
         self._serial: int | None = None
@@ -140,10 +152,9 @@ class View:
 
     def overlays(self, kind: str, id: str) -> Sequence[StoredRow]:
         """The rows that hold now over an entity of the corpus, in the order of their scopes."""
-        scopes: set[str] = set()
+        scopes = set(self._scopes.get((kind, id), ()))
         if self._may_be_stored((kind, id)):
             scopes.update(scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id)))
-        scopes |= self._scopes.get((kind, id), set())
         rows = (self.current(kind, scope, id) for scope in sorted(scopes))
         return [row for row in rows if row is not None and row.row.overlay is not None]
 
@@ -260,9 +271,9 @@ class View:
         for key in row.dates or _UNDATED:
             span = span_class(key.low, key.high)
             of = (row.kind, scope, key.layer, row.weight)
-            facets = self._facets.setdefault(of, {})
+            facets = self._facets.get(of) or self._facets.setdefault(of, _Facets(partial(self._facet, of)))
             links = (*_asked_by(key.low, key.high, key.month_day, key.month), *row.links)
-            numbers = [facets.get(link) or self._facet(of, link) for link in links]
+            numbers = list(map(facets.__getitem__, links))
             found.append(((now, span, key.low, key.high, row.number, held.serial, end), numbers))
         return found
 
@@ -289,8 +300,7 @@ class View:
         if found is None:
             self._greatest_facet += 1
             self._new_facets.append((self._greatest_facet, *of, *link))
-        self._facets[of][link] = number = found[0] if found is not None else self._greatest_facet
-        return number
+        return found[0] if found is not None else self._greatest_facet
 
 
 def span_class(low: int, high: int) -> int:
@@ -322,27 +332,26 @@ def stored_row(columns: tuple[object, ...]) -> StoredRow:
 
 def keys_of(stored: bytes) -> tuple[tuple[DateKey, ...], tuple[Link, ...], tuple[str, ...], tuple[str, ...]]:
     """The dates, links, names and subjects of a row, as ``entries`` keeps them."""
-    dates, links, names, subjects = _decode(stored)
-    return tuple([DateKey(*date) for date in dates]), links, names, subjects
+    return _decode(stored)
 
 
 def in_name(words: str) -> str:
     """The words marked as a name's: for the search index they are others than the same words elsewhere."""
-    return " ".join(f"{NAME_MARK}{word}" for word in words.split())
+    return " ".join([f"{NAME_MARK}{word}" for word in words.split()])
 
 
 def list_tag(scope: str, kind: str, layer: str) -> str:
     """The search index's word for all rows of a scope and kind that a layer dates; ``""``: without dates."""
-    return _tag("r", scope, kind, layer)
+    return _tag("r", (scope, kind, layer))
 
 
 def link_tag(relation: str, target: str) -> str:
     """The search index's word for all rows with a link."""
-    return _tag("l", relation, target)
+    return _tag("l", (relation, target))
 
 
 @lru_cache(maxsize=10_000)
-def _tag(letter: str, *words: str) -> str:
+def _tag(letter: str, words: tuple[str, ...]) -> str:
     return TAG_MARK + letter + "\0".join(words).encode().hex()
 
 
@@ -393,7 +402,7 @@ def _keys(dated: Iterable[Dated]) -> Iterator[tuple[Ending, ...]]:
     for rest, facets in dated:
         for facet in facets:
             by_facet[facet].append(rest)
-    return ((facet, *rest) for facet in sorted(by_facet) for rest in by_facet[facet])
+    return chain.from_iterable(map((facet,).__add__, by_facet[facet]) for facet in sorted(by_facet))
 
 
 @lru_cache(maxsize=_KEYS_TOGETHER)
@@ -403,9 +412,8 @@ def _insert_keys(count: int) -> str:
 
 def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
     row = held.row
-    dates = [(key.layer, key.low, key.high, key.month_day, key.month) for key in row.dates]
-    keys = _encode((dates, row.links, row.names, row.subjects))
-    newest = max((key.low for key in row.dates), default=OPEN_LOW)
+    keys = _encode((row.dates, row.links, row.names, row.subjects))
+    newest = max([key.low for key in row.dates]) if row.dates else OPEN_LOW
     return (
         held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
         row.live, row.weight, newest, row.stale, row.overlay, row.gist, keys, row.state,
@@ -433,6 +441,6 @@ def _words(scope: str, held: _Held) -> tuple[int, str]:
     row = held.row
     names = list(map(indexed, row.names))
     tags = [list_tag(scope, row.kind, key.layer) for key in row.dates] or [list_tag(scope, row.kind, "")]
-    tags += [link_tag(*link) for link in row.links]
+    tags += [_tag("l", link) for link in row.links]
     parts = (*map(in_name, names), *names, indexed(row.text), *tags)
     return held.serial, f" {NAME_MARK} ".join(parts)

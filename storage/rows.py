@@ -68,7 +68,7 @@ class At:
     position: int | None = None
 
 
-class DateKey(msgspec.Struct, frozen=True, gc=False):
+class DateKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
 
     ``low`` and ``high`` are the first and last day, inclusive; an open or unknown end is ``OPEN_LOW`` or

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,8 +14,7 @@ OWN_KNOWLEDGE = GRADES[-1]
 _rank = attrgetter("rank")
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """When an event happened, as its claims allow to say.
 
     ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``,
@@ -50,8 +48,13 @@ class _Voice(NamedTuple):
     @property
     def rank(self) -> tuple[int, bool, bool, int]:
         """How it ranks: the lowest leads."""
-        span, doubt = self.date.high - self.date.low, self.date.doubtful
-        return span, doubt, self.pack == REFERENCE, GRADES.index(self.grade)
+        date = self.date
+        return (
+            date.high - date.low,
+            date.uncertain or date.approximate,
+            self.pack == REFERENCE,
+            GRADES.index(self.grade),
+        )
 
 
 def date_event(

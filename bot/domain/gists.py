@@ -7,6 +7,7 @@ Everything in a gist follows from the event's state. Stored as MessagePack, by p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -131,8 +132,9 @@ def label_of(id: str, number: int) -> str:
 
 def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
     """The gist of an event whose datings, by layer, are given."""
-    ours = [claim for claim in event.claims if not claim.retracted and claim.pack != REFERENCE]
-    cited = [claim for claim in event.claims if not claim.retracted and claim.pack == REFERENCE]
+    told = [claim for claim in event.claims if not claim.retracted]
+    ours = [claim for claim in told if claim.pack != REFERENCE]
+    cited = [claim for claim in told if claim.pack == REFERENCE] if len(ours) < len(told) else []
     return Gist(
         id=event.id,
         number=event.number,
@@ -163,4 +165,9 @@ def _when(event: Event, found: Dating) -> When | None:
 
 def _days(claims: Sequence[Claim]) -> dict[str, None]:
     dates = [date for claim in claims for date in (claim.date, *[other.date for other in claim.elsewhere])]
-    return {date: None for date in dates if parse(date).month_day}
+    return {date: None for date in dates if _is_day(date)}
+
+
+@lru_cache(maxsize=16_384)
+def _is_day(edtf: str) -> bool:
+    return parse(edtf).month_day != 0

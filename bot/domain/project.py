@@ -5,14 +5,15 @@ Pure and one-way: everything in a row follows from the state, so a rebuild gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.domain import events as e
 from bot.domain.anniversaries import mark_of
 from bot.domain.claims import Dating, date_in_layers
 from bot.domain.codec import encode_state
 from bot.domain.dates import Precision, parse
-from bot.domain.gists import Gist, encode_gist, gist_of
+from bot.domain.gists import Gist, When, encode_gist, gist_of
 from storage.rows import DateKey, ViewRow
 
 LAYERS = ("all", "documents")
@@ -68,7 +69,7 @@ def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool)
         weight=event.weight,
         overlay=overlay,
         stale=stale,
-        dates=tuple(_date_keys(gist)),
+        dates=_date_keys(gist),
         links=tuple(dict.fromkeys(_links(event, gist, found))),
         names=names_of(event),
         text=_event_text(event),
@@ -80,6 +81,8 @@ def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool)
 def names_of(state: e.State) -> tuple[str, ...]:
     """Everything an agreement, source, party or theme can be called by, its chief name first, each once."""
     found: list[str] = []
+    if isinstance(state, e.Event):
+        return (state.title,) if state.title else ()
     match state:
         case e.Agreement(name=name, short=short, names=names):
             found = [name, short, *(alias for aliases in names.values() for alias in aliases)]
@@ -87,45 +90,40 @@ def names_of(state: e.State) -> tuple[str, ...]:
             found = [title, label, author, *aliases]
         case e.Party(name=name, names=names) | e.Theme(name=name, names=names):
             found = [name, *(alias for aliases in names.values() for alias in aliases)]
-        case e.Event(title=title):
-            found = [title]
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _date_keys(gist: Gist) -> Iterator[DateKey]:
-    for layer in LAYERS:
-        when = gist.when(layer)
-        if when is None:
-            continue
-        plain = not when.contested and not when.own
-        yield DateKey(
-            layer,
-            when.first,
-            when.last,
-            month_day=when.date.month_day if plain else 0,
-            month=when.date.month_key if plain else 0,
-        )
+def _date_keys(gist: Gist) -> tuple[DateKey, ...]:
+    dated = [(layer, when) for layer in LAYERS if (when := gist.when(layer)) is not None]
+    return tuple([_date_key(layer, when) for layer, when in dated])
 
 
-def _links(event: e.Event, gist: Gist, found: Mapping[str, Dating]) -> Iterator[tuple[str, str]]:
-    for agreement, _ in gist.steps:
-        yield "agreement", agreement
-    for party in event.parties:
-        yield "party", party
-    for theme in event.themes:
-        yield "theme", theme
-    for claim in event.claims:
-        if not claim.retracted:
-            yield "source", claim.source
-    for month_day in sorted({parse(day).month_day for day in gist.days_said("all")}):
-        yield SAID_ON, f"{month_day:04}"
-    for month in sorted(_months_begun(event, found.values())):
-        yield BEGUN_IN, f"{month:02}"
+def _date_key(layer: str, when: When) -> DateKey:
+    month_day, month = (0, 0) if when.contested or when.own else _kept_on(when.edtf)
+    low, high = when.span or (when.low, when.high)
+    return DateKey(layer, low, high, month_day, month)
+
+
+@lru_cache(maxsize=16_384)
+def _kept_on(edtf: str) -> tuple[int, int]:
+    date = parse(edtf)
+    return date.month_day, date.month_key
+
+
+def _links(event: e.Event, gist: Gist, found: Mapping[str, Dating]) -> list[tuple[str, str]]:
+    links = [("agreement", agreement) for agreement, _ in gist.steps]
+    links += [("party", party) for party in event.parties]
+    links += [("theme", theme) for theme in event.themes]
+    links += [("source", claim.source) for claim in event.claims if not claim.retracted]
+    days = {_kept_on(day)[0] for day in gist.days_said("all")}
+    links += [(SAID_ON, f"{month_day:04}") for month_day in sorted(days)]
+    links += [(BEGUN_IN, f"{month:02}") for month in sorted(_months_begun(event, found.values()))]
+    return links
 
 
 def _months_begun(event: e.Event, found: Iterable[Dating]) -> set[int]:
     """The months that keep the event where an interval dates it, in any layer."""
-    if not any("/" in claim.date for claim in event.claims):
+    if "/" not in "".join([claim.date for claim in event.claims]):
         return set()
     dates = [dating.date for dating in found if dating.lead is not None]
     spans = [date for date in dates if date is not None and date.precision is Precision.INTERVAL]
