@@ -28,6 +28,6 @@ def test_what_is_not_as_wanted_is_said() -> None:
         peak=301.0,
     )
     figures = {figure.name: figure.ok for figure in slow.figures()}
-    assert [name for name, ok in figures.items() if ok] == ["notes a second, from the first to the last"]
+    assert [name for name, ok in figures.items() if ok] == ["notes a second"]
     assert table(slow.figures()).count("MISSED") == 5
     assert "status says of notes: None" in slow.wrong()

@@ -185,7 +185,7 @@ class Years:
         """Goes through the span; raises ``MismatchError`` at the first look with something wrong."""
         end = datetime.combine(self.span.last, time(), UTC)
         away_until = self.now
-        while (look := self.now.replace(second=0, minute=self.now.minute // 30 * 30) + LOOK) < end:
+        while (look := self.now + LOOK) < end:
             for at in sorted(self._moments(look)):
                 self.now = at
                 await self._something_changes()
