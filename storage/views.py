@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
@@ -67,11 +68,8 @@ class Views:
     async def get_many(self, at: At, kind: str, ids: Iterable[str]) -> tuple[StoredRow, ...]:
         """The rows of several entities, live or not, in the order asked; unknown ones are left out."""
         wanted = [clean(id) for id in ids]
-        return await self._database.read(
-            lambda connection: tuple(
-                row for id in wanted if (row := _get(connection, at, kind, id)) is not None
-            )
-        )
+        found = await self._database.read(partial(_get_many, at=at, kind=kind, ids=wanted))
+        return tuple(found[id] for id in wanted if id in found)
 
     async def rows(self, serials: Sequence[int]) -> tuple[StoredRow, ...]:
         """The rows with these serials, in their order; what is not there any more is left out."""
@@ -362,14 +360,18 @@ class Views:
         return await self._database.read(query)
 
 
-def _get(connection: sqlite3.Connection, at: At, kind: str, id: str) -> StoredRow | None:
-    sql = f"SELECT {COLUMNS} FROM entries e WHERE kind = ? AND id = ? AND scope = ? AND {VALID.format('e')}"
-    position = position_of(at)
-    for scope in reversed(scopes_of(at)):
-        row = connection.execute(sql, (kind, id, scope, position, position)).fetchone()
-        if row is not None:
-            return stored_row(row)
-    return None
+def _get_many(connection: sqlite3.Connection, at: At, kind: str, ids: Sequence[str]) -> dict[str, StoredRow]:
+    """The rows by id, live or not; what the reader's guild has of its own in the place of the corpus's."""
+    sql = (
+        f"SELECT {COLUMNS} FROM entries e WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+        f" AND scope = ? AND {VALID.format('e')}"
+    )
+    wanted, position = json.dumps(ids), position_of(at)
+    found: dict[str, StoredRow] = {}
+    for scope in scopes_of(at):
+        rows = map(stored_row, connection.execute(sql, (kind, wanted, scope, position, position)))
+        found |= {row.row.id: row for row in rows}
+    return found
 
 
 def _by_number(
@@ -381,7 +383,7 @@ def _by_number(
     )
     position = position_of(at)
     row = connection.execute(sql, (kind, scope, number, position, position)).fetchone()
-    return _get(connection, at, kind, row[0]) if row is not None else None
+    return _get_many(connection, at, kind, row).get(row[0]) if row is not None else None
 
 
 def _all_of(

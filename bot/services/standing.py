@@ -18,9 +18,8 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
     steps = []
     for gist in events:
-        when = gist.when(layer)
         for on, action in gist.steps:
-            if when is not None and on == agreement and action != MENTIONED:
+            if on == agreement and action != MENTIONED and (when := gist.when(layer)) is not None:
                 low, high = when.span or when.effect
                 steps.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
     return steps
