@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import io
 import shutil
+from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +17,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.answers import Asker, BriefAnswer, HelpAnswer, Refusal
-from bot.domain.edits import Preview, Saved
+from bot.domain.answers import Asker, BriefAnswer, HelpAnswer, Question, Refusal
+from bot.domain.dates import ordinal
+from bot.domain.delivery import delivery_id
+from bot.domain.edits import Editor, Preview, Saved, Unfinished
+from bot.domain.events import Subscription
+from bot.domain.permissions import Room
+from bot.domain.review import ReviewAnswer
 from bot.export import COLUMNS, Selection, exported, write
+from bot.services.why import Why
+from storage.deliveries import Deliveries, Delivery
 from storage.views import At
+from tests.conftest import NOW
+from tests.desk.support import decide, imported, review
+from tests.discord.test_commands import PAYLOADS
 from tests.editing.desk import Desk, desk, editor, why
+from tests.posts.test_settings import MAY
 
-ANA, BEN, CARA = editor(1), editor(2, guild=2), editor(3, guild=3)
+ANA, BEN, CARA = (replace(editor(one, guild=one), manager=True) for one in (1, 2, 3))
+CHANNELS = {"guild:1": 501, "guild:2": 502, "guild:3": 503}
+GSOMIA = "gsomia-signed"
+GSOMIA_DAY = ordinal(2026, 11, 23)
 OTHERS = ("guild:2", "guild:3", None)
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("brief", {"subject": "GSOMIA"}),
@@ -28,15 +45,33 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("agreement", {"name": "GSOMIA"}),
     ("event", {"name": "E-57"}),
     ("event", {"name": "S-1"}),
+    ("event", {"name": "S-2"}),
     ("on", {"date": "28 December"}),
     ("on", {"date": "2012"}),
+    ("upcoming", {"days": "366"}),
     ("timeline", {}),
     ("find", {"words": "zanzibar"}),
     ("find", {"what": "agreements", "party": "Japan"}),
     ("source", {"name": "Murphy"}),
+    ("source", {"name": "talks"}),
+    ("story", {"delivery": delivery_id(502, GSOMIA_DAY)}),
+    ("calendar", {"delivery": delivery_id(503, GSOMIA_DAY)}),
     ("help", {"topic": "about"}),
 )
-TYPED = (("event", "name", "zan"), ("agreement", "name", "g"), ("source", "name", ""), ("find", "words", "z"))
+WHYS = (
+    {"date": "2026-11-23"},
+    {"event": "E-57"},
+    {"event": "S-2"},
+    {"delivery": delivery_id(502, GSOMIA_DAY)},
+)
+POSTS = ("change", "pause", "resume", "preview", "send", "stop")
+COMPLETED = [
+    (name, option["name"])
+    for name, payload in PAYLOADS.items()
+    for option in payload.get("options", ())
+    if option.get("autocomplete")
+]
+"""Every option of every command that is completed."""
 
 labels = st.integers(1, 120).map(lambda number: f"E-{number}")
 titles = st.sampled_from(["Zanzibar talks", "GSOMIA is zanzibared", "Zanzibar 密約", "@everyone zanzibar"])
@@ -56,55 +91,164 @@ changes = st.one_of(
     st.just({"command": "edit agreement retract", "name": "GSOMIA", "reason": "zanzibar"}),
     st.just({"command": "edit source amend", "name": "Murphy", "title": "Zanzibar, a history"}),
     st.just({"command": "edit undo"}),
+    st.just({"command": "edit editors add", "role": "9"}),
+    st.just({"command": "edit import"}),
+    st.just({"command": "posts change", "channel": "501", "party": "Japan"}),
+    st.fixed_dictionaries({"command": st.sampled_from(["posts pause", "posts stop"]),
+                           "channel": st.just("501")}),
+    st.fixed_dictionaries({"command": st.sampled_from(["edit accept", "edit reject", "edit skip"]),
+                           "event": st.sampled_from(["new", "E-57"])}),
+    st.just({"command": "edit drop", "document": "talks"}),
 )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def furnished_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which every server gets notes, and two have the same paper: for copying."""
+    path = Path(shutil.copy(loaded_file, tmp_path_factory.mktemp("servers") / "servers.db"))
+
+    async def furnish() -> None:
+        async with servers(path) as here:
+            for who in (ANA, BEN, CARA):
+                scope = str(who.asker.scope)
+                channel = CHANNELS[scope]
+                await here.save(who, "posts setup", channel=str(channel), zone="Seoul")
+                id = delivery_id(channel, GSOMIA_DAY)
+                sent = Delivery(
+                    id, scope, str(channel), GSOMIA_DAY, "sent", "", channel, NOW, NOW, NOW,
+                    settled_at=NOW, message=channel, carried=((GSOMIA, 1),),
+                )  # fmt: skip
+                assert await Deliveries(here.database).record([sent], None)
+            for who in (ANA, BEN):
+                await imported(here, who)
+            await decide(here, BEN, "accept", await review(here, BEN), event="new")
+            await here.save(BEN, "edit add", title="Ours of server two", date="2001-11-23")
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, furnish()).result()
+    return path
+
+
+@asynccontextmanager
+async def servers(path: Path) -> AsyncIterator[Desk]:
+    """The services, with a channel in each server."""
+    async with desk(path) as here:
+        for scope, channel in CHANNELS.items():
+            here.rooms.known[scope, channel] = Room("history", MAY)
+        yield here
+
+
+async def change(here: Desk, command: str, **options: str) -> None:
+    """Ana gives a command, and confirms what it shows; what is about a statement, about the next."""
+    if command == "edit import":
+        await imported(here, ANA)
+        return
+    if command in ("edit accept", "edit reject", "edit skip"):
+        item = await here.ask(ANA, "edit review")
+        if isinstance(item, ReviewAnswer):
+            await decide(here, ANA, command.removeprefix("edit "), item, **options)
+        return
+    answer = await here.ask(ANA, command, **options)
+    if isinstance(answer, Preview):
+        await here.confirm(ANA, answer)
 
 
 async def seen(here: Desk) -> list[Any]:
     """All that readers and editors of other servers, and readers outside of any, can learn."""
     found: list[Any] = []
     for scope in OTHERS:
-        for command, options in ASKED:
-            answer = await here.read(scope, command, **options)
-            if isinstance(answer, BriefAnswer):
-                answer = replace(answer, known_position=0)
-            if isinstance(answer, HelpAnswer):
-                answer = replace(answer, facts={**answer.facts, "position": ""})
-            found.append(answer)
-        asker = Asker(scope, here.now.toordinal())
-        found += [await here.lookup.complete(*typed, asker) for typed in TYPED]
-        for what in COLUMNS:
-            if what != "history":
-                out = io.StringIO()
-                selection = Selection(what, At(scope), here.now.toordinal())
-                await write(exported(here.views, selection), what, "jsonl", out)
-                found.append(out.getvalue())
+        found += await read(here, scope)
     for who in (BEN, CARA):
-        found.append(await here.ask(who, "edit history"))
-        found.append(await here.ask(who, "edit drafts"))
-        found.append(await here.ask(who, "edit export", what="history", format="jsonl"))
-        found.append(await here.editing.complete("edit amend", "event", "zan", {}, who))
-        found.append(await here.editing.complete("edit restore", "event", "", {}, who))
+        found += await edited(here, who)
+        found += await posted(here, who)
     return found
 
 
-@given(st.lists(changes, min_size=1, max_size=6))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_one_servers_editors_do_nothing_changes_for_the_others(
-    loaded_file: Path, made: list[dict[str, str]]
-) -> None:
-    async def run(path: Path) -> None:
-        async with desk(path) as here:
-            await here.save(BEN, "edit add", title="Ours of server two", date="2001")
-            before = await seen(here)
-            for change in made:
-                answer = await here.ask(ANA, **change)
-                if isinstance(answer, Preview):
-                    await here.confirm(ANA, answer)
+async def read(here: Desk, scope: str | None) -> list[Any]:
+    """What readers are answered and offered, and what is exported."""
+    found: list[Any] = []
+    for command, options in ASKED:
+        answer = await here.read(scope, command, **options)
+        if isinstance(answer, BriefAnswer):
+            answer = replace(answer, known_position=0)
+        if isinstance(answer, HelpAnswer):
+            answer = replace(answer, facts={**answer.facts, "position": ""})
+        found.append(answer)
+    asker = Asker(scope, here.now.toordinal())
+    for command, option in COMPLETED:
+        if not command.startswith(("edit ", "posts ")):
+            found += [await here.lookup.complete(command, option, typed, asker) for typed in ("", "zan")]
+    for what in COLUMNS:
+        if what != "history":
+            out = io.StringIO()
+            selection = Selection(what, At(scope), here.now.toordinal())
+            await write(exported(here.views, selection), what, "jsonl", out)
+            found.append(out.getvalue())
+    return found
 
-            assert await seen(here) == before
 
+async def edited(here: Desk, who: Editor) -> list[Any]:
+    """What an editor is shown and offered, and what a change of theirs would do."""
+    found: list[Any] = [await here.ask(who, f"edit {what}") for what in ("history", "drafts", "review")]
+    found.append(await here.ask(who, "edit editors list"))
+    found.append(await here.ask(who, "edit export", what="history", format="jsonl"))
+    for command, option in COMPLETED:
+        if command.startswith(("edit ", "posts ")):
+            complete = here.editing.complete
+            found += [await complete(command, option, typed, {}, who) for typed in ("", "zan")]
+    shown = await here.preview(who, "edit retract", event="E-91", reason="to see what follows")
+    await here.ask(who, "edit cancel", draft=shown.draft.id)
+    return [*found, shown.lines]
+
+
+async def posted(here: Desk, who: Editor) -> list[Any]:
+    """What is and will be posted in an editor's server, and why."""
+    scope = str(who.asker.scope)
+    channel = str(CHANNELS[scope])
+    notes, ledger = here.surroundings.anniversaries, here.surroundings.deliveries
+    plain = Subscription(channel, "09:00", "Asia/Seoul")
+    explaining = Why(here.views, here.log, here.surroundings)
+    return [
+        await here.ask(who, "posts list"),
+        await here.ask(who, "posts preview", channel=channel),
+        await notes.note(scope, plain, GSOMIA_DAY),
+        await notes.forecast(scope, plain, GSOMIA_DAY),
+        await ledger.recent(scope, channel),
+        await ledger.count_carrying(scope, GSOMIA),
+        *[await explaining.answer(Question("why", {"channel": channel, **options}), who) for options in WHYS],
+    ]
+
+
+@pytest.fixture(scope="session")
+def unchanged(furnished_file: Path) -> list[Any]:
+    """What the others can learn before anything is done."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, seen_after(furnished_file, ())).result()
+
+
+async def seen_after(path: Path, made: Sequence[Mapping[str, str]]) -> list[Any]:
+    """What the others can learn when Ana has done this to a copy of the record."""
     with TemporaryDirectory() as folder:
-        asyncio.run(run(Path(shutil.copy(loaded_file, Path(folder) / "record.db"))))
+        async with servers(Path(shutil.copy(path, Path(folder) / "record.db"))) as here:
+            for one in made:
+                await change(here, **one)
+            return await seen(here)
+
+
+@given(st.lists(changes, min_size=1, max_size=6))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_one_servers_editors_do_nothing_changes_for_the_others(
+    furnished_file: Path, unchanged: list[Any], made: list[dict[str, str]]
+) -> None:
+    assert asyncio.run(seen_after(furnished_file, made)) == unchanged
+
+
+def test_what_the_others_can_learn_holds_what_is_theirs(unchanged: list[Any]) -> None:
+    told = str(unchanged)
+    assert "In March 1994 Japan and South Korea held talks in Tokyo." in told
+    assert "Errata(notes=1)" in told
+    assert "verdict='sent'" in told
+    assert "4 May 2031" in told
 
 
 @pytest.mark.parametrize(
@@ -158,3 +302,42 @@ async def test_anothers_numbers_and_drafts_are_unknown_behind_forged_buttons(
     assert not any(isinstance(answer, Preview | Saved) for answer in forged)
     assert "server two" not in str(forged)
     assert isinstance(kept, Preview)
+
+
+@pytest.mark.parametrize("act", ["accept", "reject", "skip", "correct", "put back"])
+async def test_anothers_statements_are_as_unknown_as_what_never_was(
+    furnished_file: Path, tmp_path: Path, act: str
+) -> None:
+    async with servers(Path(shutil.copy(furnished_file, tmp_path / "record.db"))) as here:
+        item = await review(here, BEN)
+        of_another = await decide(here, CARA, act, item, event="new")
+        of_nobody = await decide(here, CARA, act, replace(item, candidate="never"), event="new")
+        head = await here.log.head()
+
+        assert str(of_another).replace(item.candidate, "never") == str(of_nobody)
+        assert await review(here, BEN) == item
+        assert await here.log.head() == head
+
+
+async def test_anothers_papers_and_notes_are_as_unknown_as_what_never_was(
+    furnished_file: Path, tmp_path: Path
+) -> None:
+    async with servers(Path(shutil.copy(furnished_file, tmp_path / "record.db"))) as here:
+        (paper,) = await here.shelf.documents.of("guild:2")
+        explaining = Why(here.views, here.log, here.surroundings)
+
+        async def told(sha256: str, channel: int) -> str:
+            delivery = delivery_id(channel, GSOMIA_DAY)
+            options = {"channel": str(channel), "date": "2026-11-23"}
+            answers: list[Any] = [
+                *[await here.ask(CARA, f"edit {what}", document=sha256) for what in ("drop", "review")],
+                *[await here.read("guild:3", what, delivery=delivery) for what in ("story", "calendar")],
+                *[await here.ask(CARA, f"posts {what}", **options) for what in POSTS],
+                await explaining.answer(Question("why", {"delivery": delivery}), CARA),
+                await explaining.answer(Question("why", options), CARA),
+            ]
+            answers = [one.why if isinstance(one, Unfinished) else one for one in answers]
+            return str(answers).replace(sha256, "paper").replace(delivery, "note").replace(str(channel), "1")
+
+        assert await told(paper.sha256, 502) == await told("0" * 64, 509)
+        assert await here.shelf.documents.of("guild:2") == (paper,)
