@@ -93,9 +93,10 @@ def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
     counts = {
         "found": sum(states.values()),
         "known before": states.get("known", 0),
-        "accepted": accepted,
-        "to look at": taken.tally.waiting - accepted,
     }
+    # What the corpus's texts say waits for nobody: the seeds alone make its entries.
+    if taken.document.scope != CORPUS:
+        counts |= {"accepted": accepted, "to look at": taken.tally.waiting - accepted}
     return Imported(name, again=taken.again, counts=counts)
 
 

@@ -378,8 +378,7 @@ HELP = {
     "asking": (
         "What can be asked",
         "{brief} one screen: where an agreement, two countries, a theme or a period stands, what is open,"
-        " what"
-        " is next\n{agreement} status of one agreement, today or `as_of` a date, step by step\n"
+        " what is next\n{agreement} status of one agreement, today or `as_of` a date, step by step\n"
         "{event} one event: what each source says\n{on} a day, a month or a year; {upcoming} anniversaries"
         " ahead\n{timeline} dated events in order\n{find} search by words; or agreements by party, status and"
         " type\n{source} who wrote a source, what it says here\n{why} why a note was posted or not\n\n"

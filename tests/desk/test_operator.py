@@ -92,5 +92,6 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
 
     assert found.exit_code == 0
     assert "known before" in found.output
+    assert "to look at" not in found.output
     assert isinstance(everywhere, EventAnswer)
     assert all(0 < len(claim.quotation) <= 300 for claim in everywhere.claims if not claim.reference)

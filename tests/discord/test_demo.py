@@ -136,6 +136,20 @@ def test_notes_go_to_the_channel_that_is_named_and_its_menus_show_what_is_chosen
     assert "✅ #general" in listed
 
 
+def test_a_preview_of_a_past_day_does_not_promise_a_note(folder: Path) -> None:
+    *_, past, ahead = answers(
+        folder,
+        "/posts setup zone:Seoul",
+        "8",
+        "/posts preview 2026-11-01",
+        "/posts preview 2026-12-28",
+        role="moderator",
+    )
+
+    assert "what #history would be told of 1 November 2026" in past
+    assert "to be posted in #history on 28 December 2026" in ahead
+
+
 def test_where_the_bot_may_not_write_the_missing_permission_is_named(folder: Path) -> None:
     (setup,) = answers(folder, "/posts setup channel:#rules time:09:00 zone:Seoul", role="moderator")
 
