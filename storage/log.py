@@ -212,6 +212,8 @@ class Log:
         self, connection: sqlite3.Connection, waiting: Sequence[tuple[Sequence[Append], int]], careful: bool
     ) -> list[int]:
         counts = []
+        # One view for all: what it has met, it need not ask for again.
+        view = View(connection)
         for appends, now in waiting:
             tail = _Tail(connection, now)
             before = tail.position
@@ -219,8 +221,10 @@ class Log:
                 chunk = appends[start : start + _CHUNK]
                 rows = tail.append_all_carefully(chunk) if careful else tail.append(chunk)
                 if self._projector is not None:
-                    self._project(connection, map(_record, rows))
+                    for record in map(_record, rows):
+                        self._projector(record, view)
             counts.append(tail.position - before)
+        view.flush()
         return counts
 
     def _erase(
