@@ -142,7 +142,7 @@ QUESTIONS = (
     Careful("on date:29 February", ("nothing on this day",), ("28 Feb",)),
     Careful("on date:29 June sources:documents", ("nothing on this day",), ("ref.", "2019")),
     Careful("timeline subject:Trilateral Vice Foreign Ministerial Meeting", ("6 entries", "Apr 2015", "14 July (Honolulu; 15 July", "Jan 2017"), ("Jan 2015",)),
-    Careful("upcoming days:60", ("5 round ones first", "23 Nov GSOMIA signed, 10 years", "in December ROK officers"), ("9 years",)),
+    Careful("upcoming days:60", ("4 round ones first", "23 Nov GSOMIA signed, 10 years", "in December ROK officers"), ("9 years",)),
     Careful("upcoming days:366 subject:ACSA", ("10 Jan 2027", "16 years", "in May 2027", "in June 2027", "1 year"), ("29 June",)),
     # Where sources disagree
     Careful("event name:Nakatani Han May 2015", ("Seoul", "30 May 2015", "Singapore", "§3.1")),
