@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from heapq import merge
 from itertools import groupby
 from operator import attrgetter
 
@@ -64,13 +63,13 @@ def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterat
     and recommendations that the document makes.
     """
     reader = _Reader(text, published, names)
-    found = merge(reader.dated(), reader.implied(), key=attrgetter("start"))
+    found = sorted((*reader.dated(), *reader.implied()), key=attrgetter("start"))
     return (statement for statement in found if statement.candidate)
 
 
 def dated_statements(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
     """Everything in a text that has date words, also what is no candidate, in the order of the text."""
-    return _Reader(text, published, names).dated()
+    return iter(sorted(_Reader(text, published, names).dated(), key=attrgetter("start")))
 
 
 class _Reader:

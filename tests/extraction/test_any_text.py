@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.dates import parse
@@ -44,6 +44,7 @@ def check(text: str, statement: Statement) -> None:
 
 @settings(deadline=None)
 @given(texts | written, st.sampled_from([None, "2017?", "2025-02-24", "198X", "-0044"]))
+@example("A:Since A 1400 in 1000", None)
 def test_every_statement_stands_in_its_sentence_in_the_text(text: str, published: str | None) -> None:
     when = parse(published) if published else None
     candidates = list(extract(text, when, names()))
