@@ -371,12 +371,13 @@ class Choose:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill
-    them."""
+    them. ``search`` are words that nothing is called by, but that stand in what the record tells."""
 
     question: Question
     code: str
     facts: Mapping[str, str]
     nearest: tuple[Suggestion, ...] = ()
+    search: str = ""
 
 
 Answer = (

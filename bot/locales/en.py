@@ -157,7 +157,7 @@ TEXT = {
     "hit_party": "**Party** {name}: {command}",
     # /source
     "source_by": "**{author}**",
-    "source_by_unknown": "**No author is printed.**",
+    "source_by_unknown": "**No author printed**",
     "basis_stated": "{date}, as printed",
     "basis_inferred": "{date}, inferred: it prints no date",
     "basis_absent": "undated",
@@ -219,6 +219,7 @@ TEXT = {
     "too_often_in": "**You had several files just now;** reading more would keep me from answering others."
     " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
+    "button_search": "Search “{words}”",
 }
 
 COUNTS = {

@@ -55,7 +55,11 @@ def explained(answer: Refusal, voice: Voice) -> Message:
     told = pattern.format_map(_Facts({**voice.commands(), **facts}))
     if answer.nearest:
         told += f"\n{voice.say('refusal_nearest')}"
-    return Message((told,), _suggested(answer.nearest), private=True)
+    buttons = _suggested(answer.nearest)
+    if answer.search:
+        asked = Question("find", {"words": answer.search})
+        buttons = (*buttons, voice.button("button_search", asked, words=answer.search))
+    return Message((told,), buttons, private=True)
 
 
 def giving_back(message: Message, question: Question, voice: Voice) -> Message:

@@ -169,7 +169,7 @@ async def _assemble(
         next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
         if coming and ahead
         else None,
-        horizon=horizon_of(past, inquiry),
+        horizon=horizon_of(past or events, inquiry),
         footnotes=notes.footnotes,
         full=full,
         total=total,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
 from bot.services.days import on
-from bot.services.finding import find
-from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, too_long
+from bot.services.finding import EVERY_KIND, find
+from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, too_long
 from bot.services.memory import Memories, Memory
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
@@ -65,15 +66,17 @@ class Lookup:
         position = await read_known_on(self._log, question, asker.today)
         if isinstance(position, Refusal | Choose):
             return position
-        answer = await handler(await self._inquiry(question, asker, position))
+        inquiry = await self._inquiry(question, asker, position)
+        answer = await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
-            return await self._reconsidered(answer, asker)
+            return await self._reconsidered(answer, inquiry)
         return answer
 
-    async def _reconsidered(self, refused: Refusal, asker: Asker) -> Refusal:
-        """An unknown name: unless it was unknown only then, or only to the documents, or has a date in it."""
+    async def _reconsidered(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
+        """An unknown name: unless it was unknown only then, or only to the documents, or has a date in it,
+        or is at least told of."""
         question, typed = refused.question, refused.facts.get("typed", "")
-        names = await self._names.at(At(asker.scope))
+        names = await self._names.at(At(inquiry.asker.scope))
         if question.options.get("known_on") and names.match(typed, ("agreement",)).found:
             facts = {"typed": typed, "known_on": question.options["known_on"]}
             return Refusal(
@@ -89,7 +92,8 @@ class Lookup:
         dated = _DATED_NAME.fullmatch(typed)
         found = names.match(dated["name"], NAMED).found if dated is not None else ()
         if dated is None or not found:
-            return refused
+            told = await search(inquiry, typed, EVERY_KIND, limit=1)
+            return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"
         asked = asking(question, **{option: found[0].name, "as_of": dated["date"]})
         return Refusal(

@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.domain.answers import Asker, FindAnswer, HelpAnswer, Question, Refusal, TimelineAnswer
+from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
@@ -87,3 +88,29 @@ async def test_the_agreements_that_are_called_so_come_before_the_events(
 
     assert ("agreement", first) in hits[: kinds.index("event")]
     assert len(hits) == len(set(hits)) == pages[0].paging.total
+
+
+async def test_a_word_that_names_nothing_but_is_told_of_is_offered_to_be_searched(lookup: Lookup) -> None:
+    refused = await lookup.answer(Question("brief", {"subject": "Abe"}), ALONE)
+    assert isinstance(refused, Refusal)
+    (button,) = render(refused).buttons
+    assert button.label == "Search “Abe”"
+    found = await lookup.answer(button.question, ALONE)
+    assert isinstance(found, FindAnswer)
+    assert found.hits
+
+
+async def test_what_is_nowhere_in_the_record_is_not_offered_to_be_searched(lookup: Lookup) -> None:
+    refused = await lookup.answer(Question("brief", {"subject": "xyzzy"}), ALONE)
+    assert isinstance(refused, Refusal)
+    assert not render(refused).buttons
+
+
+@pytest.mark.parametrize(
+    ("subject", "as_of", "first"), [("GSOMIA", "2010-05-05", "2011"), ("1965 treaty", "1964", "1965")]
+)
+async def test_a_briefing_on_a_day_before_all_of_it_says_which_date_is_the_first(
+    lookup: Lookup, subject: str, as_of: str, first: str
+) -> None:
+    told = await lookup.answer(Question("brief", {"subject": subject, "as_of": as_of}), ALONE)
+    assert f"Nothing of it on record by then; its first date is {first}" in "\n".join(render(told).blocks)
