@@ -16,13 +16,20 @@ WORDS = frozenset(
     }
 )  # fmt: skip
 """Fields that hold what somebody wrote; the others hold numbers, ids, dates and the program's words."""
-OURS = frozenset({"undone", "stopped", "own knowledge", "Own knowledge"})
+OURS = frozenset({"undone", "stopped", "as the corpus says", "own knowledge", "Own knowledge"})
 """Texts in such fields that the program wrote."""
 
 
 def words_of(body: e.AnyBody) -> frozenset[str]:
     """The texts that somebody wrote into a record: of a changed field the new value, not the one before."""
-    return frozenset(_words(msgspec.to_builtins(body), new_only=True)) - OURS
+    return frozenset(_words(msgspec.to_builtins(body), new_only=True)) - OURS - _label_of_link(body)
+
+
+def _label_of_link(body: e.AnyBody) -> frozenset[str]:
+    """What the program calls a source of which nothing but the link was given: others' links are called so
+    too."""
+    link = isinstance(body, e.SourceAdded) and body.source.title == body.source.url
+    return frozenset({body.source.label}) if link else frozenset()
 
 
 def quotes(body: e.AnyBody, texts: frozenset[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain.answers import EventAnswer, Question, Refusal
 from bot.domain.edits import HistoryAnswer, PrivacyAnswer
 from storage.deliveries import Deliveries, Due
@@ -39,6 +41,20 @@ async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_th
     assert isinstance(kept, EventAnswer)
     assert kept.entry.title == "His other title"
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize("place", ["https://discord.com/channels/1/2/", "https://example.org/news/"])
+async def test_what_the_program_calls_a_link_is_nobodys_own_word(record_file: Path, place: str) -> None:
+    async with desk(record_file) as here:
+        for who in (ANA, BEN):
+            told = {"title": f"A talk, told by {who.id}", "date": "2012", "source": f"{place}{who.id}"}
+            await here.save(who, "edit add", **told)
+        await here.privacy.answer(Question("privacy delete"), ANA)
+        hers, his = [await here.read("guild:1", "event", name=label) for label in ("S-1", "S-2")]
+
+    assert isinstance(hers, Refusal)
+    assert isinstance(his, EventAnswer)
+    assert [note.label for note in his.footnotes] in (["Discord message"], ["example.org"])
 
 
 async def test_who_never_edited_has_nothing_to_delete(record_file: Path) -> None:
