@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ NOT_FOR_DOMAIN = ("discord", "sqlite3", "aiosqlite", "time", "asyncio", "structl
 CLOCK = "bot/clock.py"
 READINGS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 CLOCKS = {"datetime", "date", "time", "utils"}
+WORDS = re.compile(r"\b[A-Z][a-z]*[ ’][a-z]+|\([a-z]+ ")
+OF_THE_RECORD = ("Own knowledge", "Discord message")
 
 
 def modules(folder: str) -> list[str]:
@@ -52,6 +55,15 @@ def clock_readings(source: str) -> list[str]:
 
 def _is_clock(owner: ast.expr) -> bool:
     return ast.unparse(owner).split(".")[-1] in CLOCKS
+
+
+def words_for_users(source: str) -> list[str]:
+    """Strings that read like the beginning of a sentence or an aside, but docstrings and the record's own."""
+    tree = ast.parse(source)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    strings = [str(node.value) for node in constants if id(node) not in docstrings]
+    return [text for text in strings if WORDS.search(text) and text not in OF_THE_RECORD]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +126,18 @@ def test_the_extraction_is_pure(module: str) -> None:
     assert foreign(module, ("storage",), but="storage.folding") == []
     names = foreign(module, ("bot",), but="bot.locales")
     assert [name for name in names if not _within(name, ("bot.domain", "bot.extraction"))] == []
+
+
+@pytest.mark.parametrize(
+    "source", ['OWN = "This server’s"', 'f"{date} (every year)"', 'f"{n}: Nothing on {d}"']
+)
+def test_a_word_for_users_is_seen(source: str) -> None:
+    assert words_for_users(source)
+
+
+@pytest.mark.parametrize("module", modules("bot/services"))
+def test_what_services_say_to_users_stands_in_the_locales(module: str) -> None:
+    assert words_for_users((ROOT / module).read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("module", [*modules("bot/reading"), *modules("bot/extraction")])

@@ -28,8 +28,9 @@ def words_of(body: e.AnyBody) -> frozenset[str]:
 def _label_of_link(body: e.AnyBody) -> frozenset[str]:
     """What the program calls a source of which nothing but the link was given: others' links are called so
     too."""
-    link = isinstance(body, e.SourceAdded) and body.source.title == body.source.url
-    return frozenset({body.source.label}) if link else frozenset()
+    if isinstance(body, e.SourceAdded) and body.source.title == body.source.url:
+        return frozenset({body.source.label})
+    return frozenset()
 
 
 def quotes(body: e.AnyBody, texts: frozenset[str]) -> bool:

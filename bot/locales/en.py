@@ -27,6 +27,17 @@ TEXT = {
     "years_ago": "{years} ago",
     "years_coming": "{years} this year",
     "round_years": "**{years}**",
+    # Names that several things have, told apart, and what is offered while typing: shown, and read back
+    "spelt_own": "This server’s: {name}",
+    "spelt_own_sort": "This server’s {sort}: {name}",
+    "spelt_sort": "{Sort}: {name}",
+    "spelt_number": "{Sort} ({number}): {name}",
+    "sort_theme": "theme",
+    "sort_party": "party",
+    "offer_date": "{date} ({precision})",
+    "offer_every_year": "{date} (every year)",
+    "offer_place": "{place} (now {time}, {zone})",
+    "offer_zone": "{place} (now {time})",
     # Headings
     "with_parties": "{name} ({parties})",
     "on_day": "{name} on {date}",

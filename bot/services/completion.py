@@ -4,8 +4,10 @@ else."""
 from __future__ import annotations
 
 from bot.domain.answers import Completion
+from bot.domain.date_words import MONTHS
 from bot.domain.dates import day, human, human_short, parse, read, read_day_of_year, read_month
 from bot.domain.events import AGREEMENT_TYPES
+from bot.locales.en import ENGLISH
 from bot.services.finding import STATUS_WORDS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name
@@ -29,8 +31,6 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
 
 EVENTS = (("event", "name"), ("why", "event"))
 """Options that name an event."""
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
 
 
 async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completion, ...]:
@@ -63,7 +63,7 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
 def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
     """Offers for an option that takes one day; of a day without a year the next one, or the last."""
     meant = days_meant(typed, today, ahead=ahead) if typed else ()
-    return tuple(_offer(f"{human(day(one))} (day)", day(one).edtf) for one in meant)[:OFFERS]
+    return tuple(_offer(_read_as(human(day(one)), "day"), day(one).edtf) for one in meant)[:OFFERS]
 
 
 def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:
@@ -73,15 +73,23 @@ def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ..
     if day_of_year:
         days = read_day_of_year(typed)
         offers += [
-            _offer(f"{day} {MONTHS[month - 1]} (every year)", f"--{month:02}-{day:02}") for month, day in days
+            _offer(_every_year(f"{day} {MONTHS[month - 1]}"), f"--{month:02}-{day:02}") for month, day in days
         ]
         month_alone = read_month(typed)
         if month_alone is not None:
-            offers.append(_offer(f"{MONTHS[month_alone - 1]} (every year)", MONTHS[month_alone - 1]))
+            offers.append(_offer(_every_year(MONTHS[month_alone - 1]), MONTHS[month_alone - 1]))
     for reading in read(typed, today=today):
-        kind = reading.date.precision.value
-        offers.append(_offer(f"{human(reading.date)} ({reading.note or kind})", reading.date.edtf))
+        read_as = _read_as(human(reading.date), reading.note or reading.date.precision.value)
+        offers.append(_offer(read_as, reading.date.edtf))
     return tuple(offers[:OFFERS])
+
+
+def _read_as(date: str, precision: str) -> str:
+    return ENGLISH.say("offer_date", date=date, precision=precision)
+
+
+def _every_year(date: str) -> str:
+    return ENGLISH.say("offer_every_year", date=date)
 
 
 async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:

@@ -20,6 +20,7 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import human, parse
 from bot.domain.events import CORPUS, REFERENCE, Agreement, Source
 from bot.domain.project import names_of
+from bot.locales.en import ENGLISH
 from storage.folding import plain
 from storage.views import At, State, Views
 
@@ -29,8 +30,6 @@ V = TypeVar("V")
 NEAREST = 3
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
-OWN = "This server’s"
-"""In front of the name of what a server added, where the corpus has the name too: shown, and read back."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
@@ -243,7 +242,9 @@ def _sort(kind: str, state: Any) -> str:
     """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
     if isinstance(state, Source):
         return ", ".join(filter(None, (state.label, human(parse(state.date)) if state.date else "")))
-    return (state.type if isinstance(state, Agreement) else kind).replace("_", " ")
+    if isinstance(state, Agreement):
+        return ENGLISH.types.get(state.type, state.type)
+    return ENGLISH.say(f"sort_{kind}")
 
 
 def _told_apart(named: Iterable[Named]) -> list[Named]:
@@ -263,11 +264,14 @@ def _told_apart(named: Iterable[Named]) -> list[Named]:
 
 
 def _spellings(thing: Named) -> Iterator[str]:
-    """What a thing can be told apart by; in front, for where there is little room the end is cut off."""
-    own = [OWN, f"{OWN} {thing.sort}"] if thing.own else []
-    sort = thing.sort[:1].upper() + thing.sort[1:]
-    yield from (f"{word}: {thing.name}" for word in (*own, sort))
-    yield from (f"{sort} ({number}): {thing.name}" for number in itertools.count(2))
+    """What a thing can be told apart by; in front, for where there is little room the end is cut off.
+
+    In the one language that names are spelt in, whoever asks: what is shown is typed back.
+    """
+    facts = {"name": thing.name, "sort": thing.sort, "Sort": thing.sort[:1].upper() + thing.sort[1:]}
+    keys = ("spelt_own", "spelt_own_sort", "spelt_sort") if thing.own else ("spelt_sort",)
+    yield from (ENGLISH.say(key, **facts) for key in keys)
+    yield from (ENGLISH.say("spelt_number", number=str(number), **facts) for number in itertools.count(2))
 
 
 def event_label(typed: str) -> tuple[str, int] | None:

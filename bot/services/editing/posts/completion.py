@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.answers import Completion
 from bot.domain.timeofday import read_time
+from bot.locales.en import ENGLISH
 from bot.services.completion import OFFERS, WIDEST, days
 from bot.services.editing.completion import as_reader, complete_parties
 from bot.services.editing.posts.places import Place, load
@@ -48,8 +49,8 @@ async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:
 
 def _zone(session: Session, place: Place) -> str:
     there = session.editor.now.astimezone(ZoneInfo(place.zone))
-    zone = f", {place.zone}" if place.country else ""
-    return f"{place.label} (now {there:%H:%M}{zone})"[:WIDEST]
+    facts = {"place": place.label, "time": f"{there:%H:%M}", "zone": place.zone}
+    return ENGLISH.say("offer_place" if place.country else "offer_zone", **facts)[:WIDEST]
 
 
 def _words(words: tuple[str, ...]) -> tuple[Completion, ...]:
