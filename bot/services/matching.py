@@ -105,8 +105,9 @@ def _clashes(event: Event, statement: Statement) -> bool:
 
 
 def _says(claim: Claim, statement: Statement, source: str) -> bool:
-    """Whether a claim is this statement: of the same source, in the same place, with the same date."""
-    if claim.retracted or claim.source != source or claim.date != statement.date:
+    """Whether a claim is this statement: of the same source, in the same place, with the same date, however
+    sure each is of it."""
+    if claim.retracted or claim.source != source or not _same_time(claim.date, statement.date):
         return False
     if claim.words_start is not None and claim.words_end is not None:
         return claim.words_start < statement.end and statement.start < claim.words_end
@@ -116,6 +117,13 @@ def _says(claim: Claim, statement: Statement, source: str) -> bool:
         and claim.start < statement.sentence_end
         and statement.sentence_start < claim.end
     )
+
+
+def _same_time(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    a, b = parse(one), parse(other)
+    return (a.low, a.high) == (b.low, b.high)
 
 
 def _has_step(event: Event | None, statement: Statement) -> bool:

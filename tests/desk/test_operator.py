@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from bot.__main__ import cli
 from bot.app import App
 from bot.clock import Clock
 from bot.domain.answers import Asker, EventAnswer, Question
+from bot.services.desk.shelf import statement_of
+from storage.candidates import Candidates
 from storage.database import Database
 from tests.desk.support import PAPER
 
@@ -95,3 +98,19 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
     assert "to look at" not in found.output
     assert isinstance(everywhere, EventAnswer)
     assert all(0 < len(claim.quotation) <= 300 for claim in everywhere.claims if not claim.reference)
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents are not beside this checkout")
+async def test_what_rests_on_a_date_of_the_document_that_is_itself_inferred_is_uncertain(
+    folder: Path,
+) -> None:
+    (essay,) = DOCUMENTS.glob("004_*.txt")
+    shutil.copy(essay, folder)
+    await asyncio.to_thread(run, "papers", "--guild", "5")
+    digest = hashlib.sha256(essay.read_bytes()).hexdigest()
+    async with await Database.open(folder.parent / "aide-memoire.db", mode="reader") as database:
+        found = await Candidates(database).of("guild:5", digest)
+
+    implied = [one for one in map(statement_of, found) if one.basis == "inferred" and not one.text]
+    assert implied
+    assert {one.date for one in implied} == {"2017?"}

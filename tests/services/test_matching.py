@@ -82,6 +82,14 @@ async def test_what_this_very_source_says_there_is_recorded_already(views: Views
     assert (await match(there, views, At(None), ELSEWHERE)).kind == "further"
 
 
+@pytest.mark.parametrize("date", ["2017", "2017?"])
+async def test_it_is_recorded_already_also_where_one_of_the_two_is_less_sure_of_the_date(
+    views: Views, date: str
+) -> None:
+    advice = said(date, "two-track-approach", "recommended", at=2_750)
+    assert (await match(advice, views, At(None), "nishino-essay")).kind == "duplicate"
+
+
 async def test_of_several_events_that_one_date_dates_the_one_with_the_same_step_is_meant(
     views: Views,
 ) -> None:

@@ -91,7 +91,7 @@ class Intake:
         if there is not None:
             return await self._kept(file, there, again=True)
         source = await source_of(self._views, file.scope, digest)
-        published = file.published or (source.date if source is not None else "")
+        published = file.published or (_published(source) if source is not None else "")
         names = await names_of(self._views, file.scope)
         read = await read_apart(file.name, data, published=published, names=names, heard=heard)
         if isinstance(read, Unreadable):
@@ -183,6 +183,11 @@ def _about(name: str, read: Read, published: str, source: Source | None) -> Abou
         pages=paper.pages,
         blank=paper.blank,
     )
+
+
+def _published(source: Source) -> str:
+    """When a source was published (EDTF, "" if unknown), in doubt where that is only inferred."""
+    return f"{source.date}?" if source.date and source.date_basis == "inferred" else source.date
 
 
 def _line(text: str) -> str:
