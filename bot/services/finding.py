@@ -85,7 +85,7 @@ async def _agreements_by(
     """Agreements by party, type and present status; with words, those whose names have them."""
     fitting = inquiry.names.of(("agreement",))
     if criteria.get("words"):
-        fitting = list(inquiry.names.match(criteria["words"], ("agreement",)).found)
+        fitting = list(inquiry.names.fitting(criteria["words"], ("agreement",)))
     parties = {target for _, target in links}
     found = [
         state
@@ -146,7 +146,7 @@ async def _found(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
     """A page of what has the words; the agreements that they name, if those are few, before all else."""
-    called = {thing.id for thing in inquiry.names.match(words, ("agreement",)).found}
+    called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
     if not 0 < len(called) <= PAGE or "agreement" not in kinds:
         result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
         return result.rows, result.total, result.more

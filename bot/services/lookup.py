@@ -77,12 +77,12 @@ class Lookup:
         or is at least told of."""
         question, typed = refused.question, refused.facts.get("typed", "")
         names = await self._names.at(At(inquiry.asker.scope))
-        if question.options.get("known_on") and names.match(typed, ("agreement",)).found:
+        if question.options.get("known_on") and names.fitting(typed, ("agreement",)):
             facts = {"typed": typed, "known_on": question.options["known_on"]}
             return Refusal(
                 question, "unknown_then", facts, (Suggestion(typed, asking(question, known_on="")),)
             )
-        if question.options.get("sources") == "documents" and names.match(typed, NAMED).found:
+        if question.options.get("sources") == "documents" and names.fitting(typed, NAMED):
             return Refusal(
                 question,
                 "not_in_documents",
@@ -90,7 +90,7 @@ class Lookup:
                 (Suggestion(typed, asking(question, sources="")),),
             )
         dated = _DATED_NAME.fullmatch(typed)
-        found = names.match(dated["name"], NAMED).found if dated is not None else ()
+        found = names.fitting(dated["name"], NAMED) if dated is not None else ()
         if dated is None or not found:
             told = await search(inquiry, typed, EVERY_KIND, limit=1)
             return replace(refused, search=typed) if told.total else refused

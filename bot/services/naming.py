@@ -104,18 +104,22 @@ class Names:
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
         """What the typed name means among things of these kinds."""
+        fitting = self.fitting(typed, kinds)
+        return Match(fitting) if fitting else Match((), self.nearest(typed, kinds))
+
+    def fitting(self, typed: str, kinds: Sequence[str]) -> tuple[Named, ...]:
+        """What is called exactly this; else what has all the words in one name, or in several."""
         exact = self.exact(typed, kinds)
         if exact:
-            return Match(tuple(exact))
+            return tuple(exact)
         words = [word for word in fold_name(typed).split() if word not in _NOISE]
         things = self.of(kinds) if words else []
         if len(typed) >= CUT:
-            begun = [thing for thing in things if any(n.startswith(fold_name(typed)) for n in thing.folded)]
+            begun = [thing for thing in things if _begins(thing, fold_name(typed))]
             if len(begun) == 1:
-                return Match(tuple(begun))
-        fitting = [thing for thing in things if _has_all(thing, words)]
-        fitting = fitting or [thing for thing in things if _has_each(thing, words)]
-        return Match(tuple(fitting)) if fitting else Match((), self.nearest(typed, kinds))
+                return tuple(begun)
+        having = [thing for thing in things if _has_each(thing, words)]
+        return tuple([thing for thing in having if _has_all(thing, words)] or having)
 
     def nearest(
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
@@ -138,8 +142,8 @@ class Names:
         if not wanted:
             return tuple(things[:limit])
         words = wanted.split()
-        beginning = [t for t in things if any(name.startswith(wanted) for name in t.folded)]
-        containing = [t for t in things if _has_all(t, words)]
+        beginning = [t for t in things if _begins(t, wanted)]
+        containing = [t for t in things if _has_each(t, words) and _has_all(t, words)]
         found = list(dict.fromkeys([*beginning, *containing]))
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
@@ -291,19 +295,30 @@ def fold_name(text: str) -> str:
     return plain(text).replace("defense", "defence")
 
 
-def _has_all(thing: Named, words: Sequence[str]) -> bool:
-    return any(all(_has(name, word) for word in words) for name in thing.folded)
+def _begins(thing: Named, typed: str) -> bool:
+    """Whether some name of the thing begins so."""
+    return f"\n {typed}" in _lines(thing)
 
 
 def _has_each(thing: Named, words: Sequence[str]) -> bool:
     """Whether each word is in some name of the thing, as in "General Security … Agreement (GSOMIA)"."""
-    return all(any(_has(name, word) for name in thing.folded) for word in words)
+    names = _lines(thing)
+    return all(_begun(word) in names for word in words)
 
 
-def _has(name: str, word: str) -> bool:
-    if not word.isascii():
-        return word in name
-    return any(part.startswith(word) for part in name.split())
+def _has_all(thing: Named, words: Sequence[str]) -> bool:
+    """Whether all words are in one and the same name."""
+    return any(all(_begun(word) in f" {name}" for word in words) for name in thing.folded)
+
+
+def _lines(thing: Named) -> str:
+    """The names of a thing, each on a line after a space: to look through all of them at once."""
+    return "\n ".join(("", *thing.folded))
+
+
+def _begun(word: str) -> str:
+    """What a name must hold to have the word: one that begins so, in scripts that part words by spaces."""
+    return f" {word}" if word.isascii() else word
 
 
 def _joined(typed: str) -> str:
