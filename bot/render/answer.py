@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
@@ -28,6 +29,7 @@ from bot.render.document import brief_file
 from bot.render.event import event
 from bot.render.help import help_page
 from bot.render.ics import calendar
+from bot.render.lines import numbered, shown_of
 from bot.render.lists import find, on, timeline
 from bot.render.message import Message
 from bot.render.refusal import choose, refusal
@@ -56,8 +58,17 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
     written out. Refusals and citations are for the asker alone (``Message.private``).
     """
     voice = Voice.of(locale, mentions)
-    if answer.question.options.get("cite") and isinstance(answer, Cited):
-        return _cited(answer, voice)
+    message = _message(answer, voice)
+    if isinstance(answer, StoryAnswer):
+        return replace(message, blocks=numbered(answer.note.footnotes, message.blocks))
+    if not isinstance(answer, Cited) or message.files:
+        return message
+    if answer.question.options.get("cite"):
+        return _sources(answer, message, voice)
+    return replace(message, blocks=numbered(answer.footnotes, message.blocks))
+
+
+def _message(answer: Answer, voice: Voice) -> Message:
     match answer:
         case BriefAnswer():
             return brief_file(answer, voice) if answer.full else brief(answer, voice)
@@ -89,9 +100,10 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
             assert_never(answer)
 
 
-def _cited(answer: Cited, voice: Voice) -> Message:
-    """The sources of an answer in full, in place of the answer."""
-    return citations(answer.footnotes, _entries(answer), _subject(answer, voice), voice)
+def _sources(answer: Cited, message: Message, voice: Voice) -> Message:
+    """The sources of an answer in full, under the numbers they have in it; then those it does not show."""
+    footnotes = dict.fromkeys((*shown_of(answer.footnotes, message.blocks), *answer.footnotes))
+    return citations(tuple(footnotes), _entries(answer), _subject(answer, voice), voice)
 
 
 def _entries(answer: Cited) -> tuple[Entry, ...]:

@@ -25,6 +25,7 @@ _PARTS = {
 }
 
 _CITED = re.compile(r"(?<!\\)\[(\d+)\]")
+_MARKS = re.compile(r"(?<!\\)(?:\[\d+\])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +236,31 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
     )
 
 
-def cited(blocks: Iterable[str]) -> set[int]:
-    """The numbers of all footnotes that a text refers to."""
-    return {int(number) for block in blocks for number in _CITED.findall(block)}
+def cited(blocks: Iterable[str]) -> list[int]:
+    """The numbers of all footnotes that a text refers to, as they come."""
+    return list(dict.fromkeys(int(number) for block in blocks for number in _CITED.findall(block)))
+
+
+def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footnote]:
+    """The footnotes that the blocks refer to, as they come: the documents, then the reference pack."""
+    known = {note.number: note for note in footnotes}
+    return sorted((known[n] for n in cited(blocks) if n in known), key=lambda note: note.reference)
+
+
+def numbered(footnotes: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]:
+    """The blocks with their marks counted from [1] in the order of ``shown_of``: an answer rarely has room
+    for every event whose sources were numbered with it."""
+    numbers = {note.number: number for number, note in enumerate(shown_of(footnotes, blocks), start=1)}
+
+    def renumbered(found: re.Match[str]) -> str:
+        return "".join(f"[{number}]" for number in sorted(numbers.get(n, n) for n in cited([found[0]])))
+
+    return tuple(_MARKS.sub(renumbered, block) for block in blocks)
 
 
 def footnote_line(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: Voice, room: Room) -> str:
     """The footnotes that the blocks refer to, in small print: the documents, then the reference pack."""
-    numbers = cited(blocks)
-    shown = [note for note in footnotes if note.number in numbers]
+    shown = shown_of(footnotes, blocks)
     documents = [_footnote(note, voice, room) for note in shown if not note.reference]
     references = [note for note in shown if note.reference]
     parts = [" ".join(documents)] if documents else []

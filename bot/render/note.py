@@ -52,7 +52,7 @@ def render_note(
         return [*body, lines.footnote_line(note.footnotes, body, voice, room)]
 
     entries = len(note.anniversaries)
-    blocks = one_screen(compose, entries, entries, buttons, spare=ERRATUM)
+    blocks = lines.numbered(note.footnotes, one_screen(compose, entries, entries, buttons, spare=ERRATUM))
     if erratum is not None:
         *told, last = blocks
         corrected = _erratum(erratum, voice)

@@ -86,16 +86,16 @@ def citation(note: Footnote, voice: Voice, *, links: bool = True) -> str:
 
 def citations(footnotes: Iterable[Footnote], entries: Iterable[Entry], subject: str, voice: Voice) -> Message:
     """All sources of an answer in full, each with the events it is cited for and their record positions."""
-    told = [_cited(note, entries, voice) for note in footnotes]
+    told = [_cited(number, note, entries, voice) for number, note in enumerate(footnotes, start=1)]
     head = f"### {voice.say('cite', subject=inert(subject, 80))}"
     if not told:
         return Message((f"{head}\n{voice.say('cite_none')}",), private=True)
     return Message(_within(head, told), private=True)
 
 
-def _cited(note: Footnote, entries: Iterable[Entry], voice: Voice) -> str:
+def _cited(number: int, note: Footnote, entries: Iterable[Entry], voice: Voice) -> str:
     reference = f" {voice.say('ref')}" if note.reference else ""
-    told = f"[{note.number}]{reference} {citation(note, voice)}"
+    told = f"[{number}]{reference} {citation(note, voice)}"
     labels = recorded(note.number, entries, voice)
     return f"{told}; {voice.say('cite_for', labels=', '.join(labels[:8]))}" if labels else told
 

@@ -32,7 +32,8 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
         ]
 
     count = len(answer.events)
-    return Message(one_screen(compose, count, min(count, 1), buttons), buttons, private=True)
+    blocks = one_screen(compose, count, min(count, 1), buttons)
+    return Message(lines.numbered(answer.footnotes, blocks), buttons, private=True)
 
 
 def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -49,6 +50,8 @@ async def ask(here: Desk, who: Editor = READER, **options: str) -> WhyAnswer:
     assert told.private
     assert screen.characters(told.blocks) <= SCREEN
     assert screen.height(told.blocks, [button.label for button in told.buttons]) <= screen.HEIGHT
+    numbers = {int(number) for number in re.findall(r"\[(\d+)\]", "\n".join(told.blocks))}
+    assert numbers == set(range(1, len(numbers) + 1))
     return answer
 
 

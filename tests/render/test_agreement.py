@@ -27,7 +27,7 @@ def test_both_layers_are_told_with_the_reason_why_the_documents_cannot_tell() ->
 def test_the_day_asked_about_is_drawn_through_the_steps() -> None:
     assert render(agreement()).blocks[2].split("\n") == [
         "**2011** Agreed to share intelligence better [1][2]",
-        "**May 2012** *ref.* A signing planned for late May put on hold, with ACSA’s [6]",
+        "**May 2012** *ref.* A signing planned for late May put on hold, with ACSA’s [5]",
         "— 15 June 2012 —",
         "**June 2012** Called off under an hour before; officially a delay [1][2]; *ref.* 29 June [4]",
         "**Nov 2016** Signed [1][2]",

@@ -62,7 +62,7 @@ def test_a_day_that_only_the_pack_knows_is_told_as_such_in_the_first_sentence() 
     assert text(on())[:2] == [
         "### 29 June",
         "**The documents: nothing on this day.** *Ref.*: GSOMIA signing called off, 2012 [1][2] (day: *ref.*"
-        " [4]; documents: June 2012); 14 years ago · E-48.",
+        " [3]; documents: June 2012); 14 years ago · E-48.",
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_timeline_counts_its_entries_and_turns_its_pages() -> None:
     assert text(answer)[:3] == [
         "### GSOMIA: timeline",
         "**20 entries from 1998; page 2 of 3.**",
-        "**June 2012** GSOMIA signing called off [1][2]; *ref.* 29 June [4] · E-48",
+        "**June 2012** GSOMIA signing called off [1][2]; *ref.* 29 June [3] · E-48",
     ]
     turns = [(button.label, button.question.page, button.effect) for button in message.buttons[:2]]
     assert turns == [("◀ 1", 1, "replace"), ("3 ▶", 3, "replace")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -111,6 +112,8 @@ def test_every_note_of_a_year_fits_a_phone_and_has_no_festive_word(loaded_file: 
         assert sum(map(len, message.blocks)) <= TEXT_LIMIT - ERRATUM
         assert not set(text(message)) & set("!🎉🎂🎊")
         assert "appy" not in text(message) and "celebrat" not in text(message)
+        numbers = {int(number) for number in re.findall(r"\[(\d+)\]", text(message))}
+        assert numbers == set(range(1, len(numbers) + 1))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_precision_is_spoken_plainly(dated: str, part: Part, years: int, first: 
 def test_what_only_the_reference_pack_tells_is_marked_so() -> None:
     told = marked(entry("Signed", said("2012-12", 2, reference=True)), "month", 14)
     line = text(render_note(note(told), DELIVERY)).split("\n")[1]
-    assert line.endswith("Signed** *ref.* [2] (day not known from the sources)")
+    assert line.endswith("Signed** *ref.* [1] (day not known from the sources)")
 
 
 def test_what_the_documents_know_less_finely_than_the_pack_is_said() -> None:
