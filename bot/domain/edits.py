@@ -200,7 +200,7 @@ class Preview:
     ``act`` is the command without ``edit``; ``label`` and ``title`` say of what (``label`` empty: new).
     ``overlay``: it changes an entity of the corpus for this server alone. ``left`` are records that an undo
     cannot take back, with the reason's code. ``ready``: it can be confirmed as it is; ``note``: the next note
-    under its settings can be seen.
+    under its settings can be seen; ``same``: its settings are what is set, there is nothing to confirm.
     """
 
     question: Question
@@ -217,6 +217,7 @@ class Preview:
     menus: tuple[Menu, ...] = ()
     ready: bool = True
     note: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class SettingsRead:
 
     ``now`` is the day and the time of day in the zone; ``skipped`` a day on which clocks jump over the time,
     with the time at which the note is posted then; ``checks`` are the permissions needed, and whether the bot
-    holds them; ``taken_up``: the settings are those of notes that were stopped.
+    holds them; ``taken_up``: the settings are those of notes that were stopped; ``every``: all settings are
+    told, not only those that are not as everywhere.
     """
 
     settings: Settings
@@ -57,6 +58,7 @@ class SettingsRead:
     skipped: tuple[int, str] | None = None
     checks: tuple[tuple[str, bool], ...] = ()
     taken_up: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ TEXT = {
     # Previews of settings
     "act_posts setup": "**Notes in {title}**",
     "act_posts change": "Change the notes in {title}",
+    "as_set": "### Notes in {title}, as they are set",
+    "as_set_how": "To change something: choose above, press Edit, or say it in {posts_change}.",
     "posts_when": "**At** {time} {place} (`{zone}`; {now} there now)",
     "posts_forecast": (
         "**With these filters: {days} with a note in the next year;** without the reference pack {documents}."
@@ -39,7 +41,7 @@ TEXT = {
     "setting_time": "**Time** {value}",
     "setting_zone": "**Zone** {value}",
     "setting_kinds": "**Parts** {value}",
-    "setting_only": "**Only** {value}",
+    "setting_only": "**About** {value}",
     "setting_layer": "**Sources** {value}",
     "setting_years": "**Years** {value}",
     "setting_unmarked": "**Publications and polls** {value}",

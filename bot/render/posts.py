@@ -46,7 +46,8 @@ def _read(line: SettingsRead, voice: Voice) -> Iterator[str]:
     if line.skipped is not None:
         day, instead = line.skipped
         yield voice.say("posts_skipped", day=voice.day(day), time=held.time, instead=instead)
-    yield from (told for key, told in settings_told(held, voice) if key not in ("time", "zone"))
+    every = settings_told(held, voice, every=line.every)
+    yield from (told for key, told in every if key not in ("time", "zone"))
     if line.taken_up:
         yield voice.say("posts_taken_up")
     yield from _checks(line, voice)
@@ -69,12 +70,13 @@ def permission(name: str, voice: Voice) -> str:
     return voice.words.permissions[name][0]
 
 
-def settings_told(held: Settings, voice: Voice) -> list[tuple[str, str]]:
-    """Each setting that is worth a word, by its name; what is as everywhere is left out."""
+def settings_told(held: Settings, voice: Voice, *, every: bool = False) -> list[tuple[str, str]]:
+    """Each setting that is worth a word, by its name; what is as everywhere is left out unless ``every``."""
+    usual = _values(_usual(held), voice)
     return [
         (key, voice.say(f"setting_{key}", value=value))
         for key, value in _values(held, voice).items()
-        if value and (key in ("kinds", "time", "zone") or value != _values(_usual(held), voice)[key])
+        if value and (every or key in ("kinds", "time", "zone") or value != usual[key])
     ]
 
 

@@ -31,7 +31,7 @@ READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", 
 EDITORS = (
     "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
     "edit drafts", "edit import", "edit review", "edit agreement add", "edit source add",
-    "edit editors add", "edit editors list", "posts setup", "posts list", "posts resume",
+    "edit editors add", "edit editors list", "posts setup", "posts change", "posts list", "posts resume",
 )  # fmt: skip
 """The editors' commands that patterns may name, with ``_`` for the spaces."""
 

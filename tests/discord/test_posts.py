@@ -57,6 +57,30 @@ async def test_set_up_shows_forecast_permissions_and_menus_and_a_menu_changes_th
     assert "are set up" in text(answered(saved))
 
 
+async def test_change_alone_shows_all_settings_and_confirms_only_what_is_changed(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        mia = cara(here)
+        await set_up(here, mia)
+        shown = answered(await mia.slash(here.channel, "posts change"))
+        told, buttons = text(shown), labels(shown)
+        same = answered(await mia.slash(here.channel, "posts change", time="09:00"))
+        repeated = text(same)
+        changed = answered(await mia.select(shown, ["round"], custom_id=menus(shown)["Filters"]))
+        offered = labels(changed)
+        saved = await mia.click(changed, label="Confirm")
+
+    assert told.startswith(f"### Notes in <#{here.channel.id}>, as they are set\n**At** 09:00 Seoul")
+    for setting in ("Parts", "About", "Sources", "Years", "Publications and polls", "Ping", "May be late by"):
+        assert f"\n**{setting}** " in told
+    assert "saved" not in told and "Draft" not in told
+    assert buttons == ["Next note", "Edit"]
+    assert repeated == told
+    assert offered == ["Confirm", "Next note", "Edit", "Cancel"]
+    assert "are changed" in text(answered(saved))
+
+
 async def test_menus_work_after_a_restart(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         mia = cara(here)

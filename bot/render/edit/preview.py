@@ -30,10 +30,10 @@ BUTTONS = 5
 def preview(answer: Preview, voice: Voice) -> Message:
     """What would be saved, how it was understood, and what may be the same; nothing is written yet."""
     title = answer.title if answer.title.startswith("<#") else inert(answer.title, 200)
-    head = [
-        voice.say("preview"),
-        voice.say(f"act_{answer.act}", title=title, subject=_subject(answer, voice)),
-    ]
+    head = [voice.say("as_set", title=title)]
+    if not answer.same:
+        act = voice.say(f"act_{answer.act}", title=title, subject=_subject(answer, voice))
+        head = [voice.say("preview"), act]
     head += [told for line in answer.lines if (told := line_told(line, voice))]
     if answer.left:
         positions = ", ".join(str(position) for position, _ in answer.left[:20])
@@ -71,6 +71,8 @@ def _undone(name: str, count: int, voice: Voice) -> str:
 
 
 def _foot(answer: Preview, voice: Voice) -> str:
+    if answer.same:
+        return f"-# {voice.say('as_set_how', **voice.commands())}"
     scope = voice.say("overlay") if answer.overlay else voice.say("this_server")
     kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
     return f"-# {scope} {kept}"
@@ -94,7 +96,8 @@ def _preview_buttons(answer: Preview, voice: Voice) -> tuple[Button, ...]:
         buttons.append(_button("button_agreement", "edit form", draft, voice, {"part": "agreement"}))
     if answer.form:
         buttons.append(_button("button_edit", "edit form", draft, voice))
-    buttons.append(_button("button_cancel", "edit cancel", draft, voice))
+    if not answer.same:
+        buttons.append(_button("button_cancel", "edit cancel", draft, voice))
     return tuple(buttons[:BUTTONS])
 
 

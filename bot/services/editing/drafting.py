@@ -329,6 +329,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
         menus=plan.menus,
         ready=plan.ready,
         note=plan.settings is not None,
+        same=plan.settings is not None and not plan.parts,
     )
 
 

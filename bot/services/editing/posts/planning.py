@@ -43,8 +43,8 @@ async def plan_setup(session: Session) -> Planned:
     if not isinstance(read, Read):
         return read
     wanted = read.wanted
-    line = await _line(session, room, read, taken_up=taken_up)
     parts: tuple[Part, ...] = ((entity, bodies),) if (bodies := decide.align(held, wanted, "")) else ()
+    line = await _line(session, room, read, taken_up=taken_up, every=not parts)
     return Plan(
         act="posts setup",
         label="",
@@ -74,7 +74,7 @@ async def plan_change(session: Session) -> Planned:
         act="posts change",
         label="",
         title=f"<#{entity.id}>",
-        lines=(changed, await _line(session, room, read)),
+        lines=(changed, await _line(session, room, read, every=not bodies)),
         parts=((entity, bodies),) if bodies else (),
         seen=seen_of(entity),
         menus=_menus(read.wanted),
@@ -176,7 +176,9 @@ async def _last_zone(session: Session) -> str:
     return max(known, key=lambda pair: pair[0].from_position)[1].zone if known else ""
 
 
-async def _line(session: Session, room: Room, read: Read, *, taken_up: bool = False) -> SettingsRead:
+async def _line(
+    session: Session, room: Room, read: Read, *, taken_up: bool = False, every: bool = False
+) -> SettingsRead:
     wanted = read.wanted
     lacking = missing(room, wanted.ping)
     return SettingsRead(
@@ -186,6 +188,7 @@ async def _line(session: Session, room: Room, read: Read, *, taken_up: bool = Fa
         skipped=skipped_time(wanted, session.inquiry.asker.today),
         checks=tuple((name, name not in lacking) for name in needed(room, wanted.ping)),
         taken_up=taken_up,
+        every=every,
     )
 
 
