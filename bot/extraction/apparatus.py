@@ -1,4 +1,4 @@
-"""Dates that date no happening: those of references, citations, addresses, copyright lines and headings."""
+"""Dates that date no happening: those of references, citations, pictures, addresses, rights and headings."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _NOTE_OF_RIGHTS = re.compile(
 )
 _DATELINE = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
+_PICTURE, _PICTURE_ENDS = re.compile(r"!\[[^\n]*$"), re.compile(r"[^\n()]*\]\(")
+"""What stands for a picture in Markdown, before and after a date in it."""
 _NEAR, _LONG = 160, 2000
 """How many characters before a date are looked at, and at most how much of its line."""
 _ET_AL = re.compile(r"^[A-Z][\w’'-]+(?:,? (?:and|&|et al\.?,?) ?(?:[A-Z][\w’'-]+)?|, [A-Z][\w’'-]+)*,?[ \t]$")
@@ -52,6 +54,8 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
         if text[start:end].isdigit() and _is_citation(before, text[end : end + 1]):
             return "citation"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
+            return "page_furniture"
+        if _PICTURE.search(before) and _PICTURE_ENDS.match(text[end : end + _NEAR]):
             return "page_furniture"
         rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
         return "" if any(map(str.isalpha, rest)) else "nothing_said"

@@ -10,9 +10,11 @@ from bot.domain.dates import parse
 from bot.extraction.statement import Statement
 
 _BETWEEN, _FROM = re.compile(r"between\b", re.IGNORECASE), re.compile(r"from\b", re.IGNORECASE)
-_ONE_SIDED = re.compile(r"before\b|prior\b", re.IGNORECASE)
+_DASHED_MONTHS = re.compile(r"[^\W\d]+\.?\s?[-‐-―]\s?[^\W\d]+\.?(?:,?\s(?:of\s)?\d{4})?")
+_BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
+_AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
-_DECADE, _CENTURY = re.compile(r"\d{3}"), re.compile(r"\d\d")
+_YEAR, _DECADE, _CENTURY = re.compile(r"\d{4}"), re.compile(r"\d{3}"), re.compile(r"\d\d")
 
 
 class Expression(NamedTuple):
@@ -27,12 +29,13 @@ def expressions(statement: Statement) -> Iterator[Expression]:
     """The expressions in a statement's date words, in order.
 
     Corpora tag each member of a list and each end of a range by itself, and the year or month alone of
-    "early 1998" or "until May": so do these, while the statement's own date says what it makes of them.
-    One expression with the statement's date are "between" two dates and "from" one year to another, what
-    begins or ends with a date ("since", "after", "before"), and parts of a decade.
+    "early 1998", "until May" or "after May": so do these, while the statement's own date says what it makes
+    of them. One expression with the statement's date is what tells one stretch of time: "between" two dates,
+    "from" one year to another, "June-July 1998", "the 18th and 19th centuries", parts of a decade, and all
+    the time "since" or "before" a date.
     """
     tagged = statement.timexes
-    if not tagged or _is_period(statement) or _is_one_sided(statement):
+    if not tagged or _is_stretch(statement) or _is_one_sided(statement):
         yield Expression(statement.start, statement.end, statement.date)
     elif len(tagged) == 1:
         (one,) = tagged
@@ -42,22 +45,28 @@ def expressions(statement: Statement) -> Iterator[Expression]:
             yield Expression(one.start, one.end, _edtf(one.value) or statement.date)
 
 
-def _is_period(statement: Statement) -> bool:
+def _is_stretch(statement: Statement) -> bool:
     if len(statement.timexes) < 2:
         return False
-    years = all(one.value.isdigit() and len(one.value) == 4 for one in statement.timexes)
-    return bool(_BETWEEN.match(statement.text) or (years and _FROM.match(statement.text)))
+    values = [one.value for one in statement.timexes]
+    if all(_YEAR.fullmatch(value) for value in values):
+        return bool(_BETWEEN.match(statement.text) or _FROM.match(statement.text))
+    if all(_DECADE.fullmatch(value) or _CENTURY.fullmatch(value) for value in values):
+        return True
+    return bool(_BETWEEN.match(statement.text) or _DASHED_MONTHS.fullmatch(statement.text))
 
 
 def _is_one_sided(statement: Statement) -> bool:
     date = parse(statement.date)
-    return date.open_end or (date.open_start and _ONE_SIDED.match(statement.text) is not None)
+    if date.open_end:
+        return _AFTER.match(statement.text) is None
+    return date.open_start and _BOUND.match(statement.text) is not None
 
 
 def _alone(value: str, date: str) -> str:
     """The date of a single expression: the year or month that ``date`` is a part of; else ``date``."""
     named = _edtf(value)
-    return date if named is None or named.endswith("X") or "/" not in date else named
+    return date if named is None or _DECADE.fullmatch(value) or "/" not in date else named
 
 
 def _edtf(value: str) -> str | None:

@@ -22,7 +22,9 @@ _IMPERATIVE = re.compile(
 _RECENT = re.compile(r"\b[Rr]ecent (?:opinion )?(?:polls?|surveys?)\b")
 _REMAINS = re.compile(r"\b(?:remains?(?! to be\b)|currently|at present|to this day)\b")
 _GOES_ON = re.compile(r"(?:Additionally|Also|Furthermore|In addition|Moreover),? ")
-_JUST_AFTER = re.compile(r"\b(?:immediately|just|shortly|soon) after\b")
+_JUST_AFTER = re.compile(
+    r"\b(?:immediately|just|shortly|soon) after(?= (?:the|an?|his|her|its|their|[a-z]+ing)\b)"
+)
 _NEAR = 3
 """At most so many sentences after a date a text may still speak of its year."""
 

@@ -69,7 +69,9 @@ def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterat
 
 def dated_statements(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
     """Everything in a text that has date words, also what is no candidate, in the order of the text."""
-    return iter(sorted(_Reader(text, published, names).dated(), key=attrgetter("start")))
+    reader = _Reader(text, published, names)
+    implied = (statement for statement in reader.implied() if statement.text)
+    return iter(sorted((*reader.dated(), *implied), key=attrgetter("start")))
 
 
 class _Reader:

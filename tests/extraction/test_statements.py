@@ -137,6 +137,7 @@ def test_a_title_is_telegram_style_and_short() -> None:
         ("Some text.\n\nReferences\nOgura, Kizo. 2024. A Title of a Book. Tokyo: A House.\n", "bibliography"),
         ("12 Ann Author, “A Title,” in A Book (Seattle: A House, 2016), 23–32.\n", "bibliography"),
         ("© 2016 The Publisher.", "page_furniture"),
+        ("![A summit in 2016](/pictures/summit.jpg)\n", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("A title\n\n3 May 2015\n\nThe text begins.", "nothing_said"),
     ],

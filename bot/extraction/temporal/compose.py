@@ -18,6 +18,7 @@ _REACH = 100
 
 _HALF_OPEN: dict[str, Callable[[HistoricalDate], str]] = {
     "since": dates.since,
+    "since before": dates.before,
     "until": dates.until,
     "before": dates.before,
     "after": dates.after,
@@ -105,12 +106,14 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
         return [own]
     for name, form in language.half_open.items():
         word = form.search(plain, left, start)
-        edtf = _half_open(name, found.date) if word else None
-        if word is None or edtf is None:
+        if word is None:
             continue
         named = language.happened.match(plain, mention.start) or language.when.match(plain, end)
         happened = named is not None or bool(word.groupdict().get("event"))
-        if language.no_span.search(plain, left, word.end()) or (happened and name != "since"):
+        edtf = _half_open("until" if happened and name == "since before" else name, found.date)
+        if edtf is None:
+            continue
+        if language.no_span.search(plain, left, word.end()) or (happened and "since" not in name):
             return [own]
         span = _dated(text, word.start(), end, edtf, found)
         return [span, replace(own, timexes=())] if happened else [span]

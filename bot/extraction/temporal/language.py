@@ -47,7 +47,8 @@ class Language:
     """Words that belong to the range which begins there."""
     opens_between: re.Pattern[str]
     half_open: Mapping[str, re.Pattern[str]]
-    """By "since", "until", "before", "after": the word. Its group ``event`` is what happened on the date."""
+    """By "since", "since before", "until", "before", "after": the word. Its group ``event`` is what happened
+    on the date."""
     no_span: re.Pattern[str]
     """Words after which "since" makes no interval: "the first since 2011"."""
     tells_when: re.Pattern[str]

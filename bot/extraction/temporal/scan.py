@@ -38,17 +38,17 @@ def mentions(text: str, language: Language) -> list[Mention]:
         own = patterns[rule].match(text, match.start())
         if own is not None:
             found += language.rules[rule].build(own)
-    return list(_joined(text, _apart(language.widened(text, mention) for mention in found)))
+    return list(_joined(text, _apart(text, (language.widened(text, mention) for mention in found))))
 
 
-def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions without those that begin inside the one before."""
+def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions without what of them lies inside the one before."""
     end = 0
     for mention in found:
         if mention.start >= end:
             end = mention.end
             yield mention
-        elif mention.end > end:
+        elif any(map(str.isalnum, text[end : mention.end])):
             yield replace(mention, start=end)
             end = mention.end
 

@@ -48,6 +48,7 @@ HALF_OPEN = [
     ("Since the 1990s Japan has", "Since the 1990s", "1990/.."),
     ("held since the late 2000s", "since the late 2000s", "2007/.."),
     ("China before 1949 was", "before 1949", "../1948"),
+    ("since before 1949 they", "since before 1949", "../1948"),
     ("until June 1923", "until June 1923", "../1923-06"),
     ("after July 1917", "after July 1917", "1917-08/.."),
     ("every year since 2010", "every year since 2010", "2010/.."),
@@ -98,6 +99,12 @@ def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: s
     [
         ("since 1950, when war broke out", {"since 1950": "1950/..", "1950": "1950"}),
         ("since the armistice in 1953", {"since the armistice in 1953": "1953/..", "1953": "1953"}),
+        ("since before the 1965 treaty", {"since before the 1965": "../1965", "the 1965": "1965"}),
+        (
+            "since before war began in 2007",
+            {"since before war began in 2007": "../2007", "2007": "2007"},
+        ),
+        ("1914 an hour before Feb.", {"1914": "1914", "an hour before Feb": "1914"}),
         ("before the 1965 treaty", {"the 1965": "1965"}),
         ("the first meeting since June 2011", {"June 2011": "2011-06"}),
         (

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.score import WAR_HISTORIES, printed, read_gold, scorer, seeds_words, tagged
+from tests.extraction.annotated import documents
+from tests.extraction.score import WAR_HISTORIES, printed, read_gold, scorer, tagged
 
 pytestmark = pytest.mark.skipif(
     not WAR_HISTORIES.exists(), reason="the annotated texts are not beside the project"
 )
 
 NOT_READ_ALIKE = {
-    "just after": "no date but an order: right after the agreement that is dated before",
-    "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
     "six-year gap": "a length of time between two tests, from which the seeds work out the year of one",
-    "Recent polls": "recent is no date; the seeds take the year of writing",
-    "since before the 1965 normalization": "1965 is found; that trade began before it, the seeds conclude",
-    "As of 2025": "2025 is found, without the words before it, as in September 2016",
     "since the end of World War II": "the year is not in the document",
     "a quarter of a century": "a length of time; the document has no date to count back from",
     "past 60 years": "the same",
+    "at the beginning of 2016": "histories tag the year; its first months are the statement's date",
+    "early 2016": "the same",
+    "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
     "in 1950": "1950 is found, and ever since 1950 with all its words",
 }
-"""Date words of the seeds at whose place the tagger finds nothing or another date, and why."""
+"""Date words of the seeds at whose place another date or other words are printed, or nothing, and why."""
 
 
 def test_war_histories_are_tagged_as_their_annotators_did() -> None:
@@ -44,5 +43,9 @@ def test_what_is_printed_for_a_text_is_as_annotators_tag_it() -> None:
 
 
 def test_documents_are_read_as_the_seeds_read_them() -> None:
-    read = list(seeds_words(scorer().trim))
-    assert {word.words for word in read if not word.agrees} == set(NOT_READ_ALIKE)
+    gold = documents()
+    result, wrong = scorer().score(gold, printed(gold))
+    assert {words for _, _, _, words, *_ in wrong} == set(NOT_READ_ALIKE)
+    assert result["strict"][2] >= 0.97
+    assert result["valueF1"] >= 0.96
+    assert result["over"] == 0

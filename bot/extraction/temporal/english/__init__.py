@@ -67,9 +67,10 @@ def _doubted(left: str, mention: Mention) -> Mention:
     return replace(mention, doubt="%" if about and maybe else "~" if about else "?")
 
 
+_EVENT = r"(?P<event>(?!before\s)(?:[\w'-]+\s){1,9})in"
 _HALF_OPEN = {
-    "since": r"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s(?:about|(?P<event>(?:[\w'-]+\s){1,9})in))?"
-    r"|[Nn]ot?\searlier\sthan",
+    "since": rf"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s(?:about|{_EVENT}))?|[Nn]ot?\searlier\sthan",
+    "since before": rf"[Ss]ince\sbefore(?:\s{_EVENT})?",
     "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto|[Nn]ot?\slater\sthan",
     "before": r"[Bb]efore|[Pp]rior\sto|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ee]arlier\sthan|pre-",
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
