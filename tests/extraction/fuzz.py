@@ -15,7 +15,7 @@ import click
 from bot.domain.dates import parse
 from bot.extraction.clean import clean
 from bot.extraction.temporal import find_dates
-from tests.extraction.score import DOCUMENTS
+from tests.extraction.seeds_claims import DOCUMENTS
 from tests.extraction.temporal.pieces import HOSTILE, PIECES
 
 STEEPEST = 3.0
