@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,6 +19,7 @@ from bot.services.projector import project
 from storage.backup import Restored
 from storage.backup import backup as copy_record
 from storage.backup import restore as restore_record
+from storage.candidates import WAITING
 from storage.chain import Head
 from storage.database import Database
 from storage.errors import DatabaseMissing
@@ -88,9 +89,16 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def _entries(found: Survey, *, corpus: bool) -> str:
     counts = {kind: count for (whose, kind), count in found.entries.items() if whose is corpus}
-    return (
-        ", ".join(f"{counts[kind]:,} {_PLURALS[kind]}" for kind in _PLURALS if counts.get(kind)) or "nothing"
-    )
+    told = [f"{counts[kind]:,} {_PLURALS[kind]}" for kind in _PLURALS if counts.get(kind)]
+    return ", ".join([*told, *_papers(found, corpus=corpus)]) or "nothing"
+
+
+def _papers(found: Survey, *, corpus: bool) -> Iterator[str]:
+    """The papers and what was found in them; nobody looks through those of the corpus."""
+    if papers := found.papers.get(corpus):
+        states = {state: count for (whose, state), count in found.found.items() if whose is corpus}
+        waiting = "" if corpus else f", {states.get(WAITING, 0):,} of them to look at"
+        yield f"{papers:,} papers with {sum(states.values()):,} statements{waiting}"
 
 
 def _seeds(loaded: str | None, there: str) -> str:

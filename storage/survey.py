@@ -17,7 +17,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Counts of one file. ``entries`` are the live rows by (whether of the corpus, kind of entity)."""
+    """Counts of one file, by whether of the corpus: ``entries`` are the live rows, by their kind too;
+    ``papers`` the papers, and ``found`` the statements found in them, by their state too."""
 
     schema: int
     head: Head
@@ -27,6 +28,8 @@ class Survey:
     guilds: int
     erased: int
     entries: Mapping[tuple[bool, str], int]
+    papers: Mapping[bool, int]
+    found: Mapping[tuple[bool, str], int]
     restored_at: datetime | None
 
 
@@ -42,6 +45,10 @@ def survey(connection: sqlite3.Connection) -> Survey:
         "SELECT scope = ?, kind, count(*) FROM entries WHERE live AND to_position IS NULL GROUP BY 1, 2",
         (CORPUS,),
     )
+    papers = connection.execute("SELECT scope = ?, count(*) FROM documents GROUP BY 1", (CORPUS,))
+    statements = connection.execute(
+        "SELECT scope = ?, state, count(*) FROM candidates GROUP BY 1, 2", (CORPUS,)
+    )
     return Survey(
         schema=schema_version(connection),
         head=Head(head[0], head[1]) if head else Head(0, START),
@@ -51,6 +58,8 @@ def survey(connection: sqlite3.Connection) -> Survey:
         guilds=guilds,
         erased=erased[0] if erased else 0,
         entries={(bool(corpus), kind): count for corpus, kind, count in entries},
+        papers={bool(corpus): count for corpus, count in papers},
+        found={(bool(corpus), state): count for corpus, state, count in statements},
         restored_at=_instant(fence[0]) if fence and fence[0] is not None else None,
     )
 

@@ -61,6 +61,21 @@ def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
     ]
 
 
+def test_status_counts_papers_and_statements_of_servers_and_of_the_corpus(folder: Path) -> None:
+    def status() -> dict[str, str]:
+        lines = CliRunner().invoke(cli, ["status"]).stdout.splitlines()
+        return dict(line.split(maxsplit=1) for line in lines)
+
+    before = status()
+    run("papers", "--guild", "5")
+    run("papers")
+    after = status()
+
+    assert "papers" not in before["corpus"] + before["servers"]
+    assert after["corpus"] == before["corpus"] + ", 1 papers with 3 statements"
+    assert after["servers"] == "1 papers with 3 statements, 3 of them to look at"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
