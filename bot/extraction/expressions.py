@@ -13,6 +13,7 @@ _BETWEEN, _FROM = re.compile(r"between\b", re.IGNORECASE), re.compile(r"from\b",
 _DASHED_MONTHS = re.compile(r"[^\W\d]+\.?\s?[-‐-―]\s?[^\W\d]+\.?(?:,?\s(?:of\s)?\d{4})?")
 _BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
 _AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
+_DOUBT = re.compile(r"[?~%]")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _YEAR, _DECADE, _CENTURY = re.compile(r"\d{4}"), re.compile(r"\d{3}"), re.compile(r"\d\d")
 
@@ -32,7 +33,7 @@ def expressions(statement: Statement) -> Iterator[Expression]:
     "early 1998", "until May" or "after May": so do these, while the statement's own date says what it makes
     of them. One expression with the statement's date is what tells one stretch of time: "between" two dates,
     "from" one year to another, "June-July 1998", "the 18th and 19th centuries", parts of a decade, and all
-    the time "since" or "before" a date.
+    the time "since" or "before" a date that is stated in full ("since 1998", but not "since Tuesday").
     """
     tagged = statement.timexes
     if not tagged or _is_stretch(statement) or _is_one_sided(statement):
@@ -41,8 +42,10 @@ def expressions(statement: Statement) -> Iterator[Expression]:
         (one,) = tagged
         yield Expression(one.start, one.end, _alone(one.value, statement.date))
     else:
-        for one in tagged:
-            yield Expression(one.start, one.end, _edtf(one.value) or statement.date)
+        ends = statement.date.split("/")
+        for place, one in enumerate(tagged):
+            end = ends[place] if len(ends) == len(tagged) else statement.date
+            yield Expression(one.start, one.end, _as_sure(_edtf(one.value), end) or statement.date)
 
 
 def _is_stretch(statement: Statement) -> bool:
@@ -57,6 +60,8 @@ def _is_stretch(statement: Statement) -> bool:
 
 
 def _is_one_sided(statement: Statement) -> bool:
+    if statement.basis != "stated":
+        return False
     date = parse(statement.date)
     if date.open_end:
         return _AFTER.match(statement.text) is None
@@ -65,8 +70,14 @@ def _is_one_sided(statement: Statement) -> bool:
 
 def _alone(value: str, date: str) -> str:
     """The date of a single expression: the year or month that ``date`` is a part of; else ``date``."""
-    named = _edtf(value)
+    named = _as_sure(_edtf(value), date)
     return date if named is None or _DECADE.fullmatch(value) or "/" not in date else named
+
+
+def _as_sure(named: str | None, date: str) -> str | None:
+    """What is named, with the mark of doubt that a date has."""
+    doubt = _DOUBT.search(date)
+    return named + doubt[0] if named and doubt else named
 
 
 def _edtf(value: str) -> str | None:

@@ -33,7 +33,7 @@ SCORER = SHARED / "tools" / "score_timex.py"
 
 
 _BEFORE_CHRIST = re.compile(r"(?<!\d)-(\d{4})[?~%]?")
-"""A year before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489."""
+"""A year before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489, sure or not."""
 
 
 def scorer() -> ModuleType:

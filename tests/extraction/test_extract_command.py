@@ -84,6 +84,17 @@ def test_words_that_only_imply_a_date_are_printed_with_it(paper: Path) -> None:
     ]
 
 
+def test_what_begins_on_a_day_that_is_reckoned_is_told_by_that_day(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text("The talks have gone on since Tuesday, a minister said.\n", encoding="utf-8")
+    (row,) = rows(call(str(path), "--published", "1998-02-06"))
+    assert (row["date"], row["basis"], row["statement"]["date"]) == (
+        "1998-02-03?",
+        "relative",
+        "1998-02-03?/..",
+    )
+
+
 def test_a_list_of_references_tells_of_no_happening(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_text("They met in 2012.\n\nReferences\nDoe, Jane. 2015. “A Book.” Tokyo.\n", encoding="utf-8")

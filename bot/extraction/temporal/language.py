@@ -63,6 +63,12 @@ class Language:
     """Where a date ends: something happened on it."""
     future: re.Pattern[str]
     """Somewhere before a date: it is to come."""
+    surely_to_come: re.Pattern[str]
+    """Somewhere before a date that ``owns`` what it dates ("Monday's vote"): it is to come all the same."""
+    owns: re.Pattern[str]
+    """Where a date ends."""
+    over: re.Pattern[str]
+    """Up to a month: it is past, also if it would soon be here again."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
     plans: re.Pattern[str]

@@ -50,9 +50,10 @@ class Mention:
     quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
     nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
     ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``vague``: reckoned from an
-    event ("three days after the battle"). ``lasting``: all the time from there to the anchor. ``like_last``:
-    what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how far from the
-    year a fiscal year begins, and in which month.
+    event ("three days after the battle"). ``lasting``: all the time from there to the anchor. ``same_part``:
+    the quarter that was told last, in another year. ``like_last``: what was told last, "since" or "about"
+    then. ``anniversary`` is its number. ``begins``: how far from the year a fiscal year begins, and in which
+    month.
     """
 
     start: int
@@ -72,6 +73,7 @@ class Mention:
     daytime: bool = False
     vague: bool = False
     lasting: bool = False
+    same_part: bool = False
     like_last: Literal["since", "about"] | None = None
     anniversary: int | None = None
     begins: tuple[int, int] | None = None
@@ -89,7 +91,7 @@ class Value:
     def date(self, portion: str | None = None) -> dates.HistoricalDate:
         """The date, or that of a portion of it if it can have one; DateError if there is no such date."""
         if self.unit in (Unit.WEEK, Unit.WEEKEND):
-            monday = _monday(self.year, self.part)
+            monday = day_number(monday_of(self))
             first = monday + 5 if self.unit is Unit.WEEKEND else monday
             return dates.parse(f"{dates.day(first)}/{dates.day(monday + 6)}")
         date = self._as_part(portion).date() or self._as_part(None).date()
@@ -145,10 +147,10 @@ def week_of(ordinal: int) -> Value:
     return Value(Unit.WEEK, year, (thursday - dates.ordinal(year, 1, 1)) // 7 + 1)
 
 
-def _monday(year: int, week: int) -> int:
-    """The day number of an ISO week's Monday."""
-    fourth = dates.ordinal(year, 1, 4)
-    return fourth - dates.weekday(fourth) + 7 * (week - 1)
+def monday_of(week: Value) -> Value:
+    """The Monday of an ISO week."""
+    fourth = dates.ordinal(week.year, 1, 4)
+    return of_day(fourth - dates.weekday(fourth) + 7 * (week.part - 1))
 
 
 def day_number(value: Value) -> int:

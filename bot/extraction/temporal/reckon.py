@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain import dates
-from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, of_day, week_of
+from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, monday_of, of_day, week_of
 
 WINTER = 24
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
 _COARSEST_BASE = {
     **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
-    **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.MONTH},
+    **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.QUARTER},
 }
 """What a base must at least be for steps of a unit."""
 
@@ -19,6 +19,8 @@ _COARSEST_BASE = {
 def place_in_year(place: Mention | Value) -> tuple[int, int]:
     """Month and day, as far as known, by which what lies in one year is in order."""
     part = place.part or 0
+    if isinstance(place, Value) and place.unit in (Unit.WEEKEND, Unit.WEEK):
+        return monday_of(place).part, 0
     if place.unit is Unit.QUARTER:
         return 3 * part - 2, 0
     return _FIRST_MONTHS.get(part, part), place.day or 0
@@ -79,10 +81,10 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
     if unit is Unit.WEEKEND:
         return replace(week_of(day_number(base) + 7 * steps), unit=Unit.WEEKEND)
     if unit is Unit.MONTH:
-        months = base.year * 12 + base.part - 1 + steps
+        months = base.year * 12 + place_in_year(base)[0] - 1 + steps
         return Value(Unit.MONTH, months // 12, months % 12 + 1)
     if unit is Unit.QUARTER:
-        quarters = base.year * 4 + (base.part - 1) // 3 + steps
+        quarters = base.year * 4 + (place_in_year(base)[0] - 1) // 3 + steps
         return Value(Unit.QUARTER, quarters // 4, quarters % 4 + 1)
     if unit is Unit.DECADE:
         return Value(Unit.DECADE, base.year // 10 * 10 + 10 * steps)

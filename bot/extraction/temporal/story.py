@@ -17,6 +17,7 @@ from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, recko
 _REACH = 80
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
+_CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
 _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
 _LONG_PAST = 8
@@ -75,6 +76,7 @@ class _Story:
         self.told: Value | None = None
         self.now: Value | None = None
         self.left: Value | None = None
+        self.quarter: Resolved | None = None
         self.last: Resolved | None = None
         self.read_last: Resolved | None = None
 
@@ -87,6 +89,8 @@ class _Story:
         self.read_last = found
         if found is not None and found.value is not None and not found.aside:
             self.last = found
+            if found.value.unit is Unit.QUARTER:
+                self.quarter = found
             if found.value.unit <= Unit.YEAR:
                 self.told = found.value
                 self._follow(mention, found.value)
@@ -127,6 +131,8 @@ class _Story:
             return self._anniversary(mention)
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
+        if mention.same_part and mention.unit is Unit.YEAR and self._is_with_quarter(mention):
+            mention = replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * (mention.steps or 0))
         base = self._base(mention)
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
@@ -135,6 +141,15 @@ class _Story:
             return None
         sure = base is not self.written and not mention.steps and not (self.last and self.last.doubt)
         return _made(mention, value, "relative", sure=sure)
+
+    def _is_with_quarter(self, mention: Mention) -> bool:
+        """ "In the third quarter it rose from a year earlier": in one sentence."""
+        if self.quarter is None:
+            return False
+        begin, end = self.quarter.mention.end, mention.start
+        if self.begins:
+            return bisect_right(self.begins, begin) == bisect_right(self.begins, end)
+        return _SENTENCE_END.search(self.text, begin, end) is None
 
     def _is_apposed(self, mention: Mention) -> bool:
         """ "On 6 January, a week after the deal and a year after the test": the deal's date, the test's."""
@@ -173,6 +188,10 @@ class _Story:
 
     def _base(self, mention: Mention) -> Value | None:
         """What a relative mention is reckoned from."""
+        if mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY and self.quarter is not None:
+            return self.quarter.value
+        if mention.unit is Unit.QUARTER and mention.same_part:
+            return None
         if self.news and (mention.anchor is not Anchor.STORY or self.told is None):
             return self.written
         if mention.anchor is Anchor.SPEECH:
@@ -209,7 +228,8 @@ class _Story:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         if self.written is not None and (self.news or self.now is None):
-            return _year_beside(mention, self.written, self._is_to_come(mention))
+            over = self.language.over.search(self._left_of(mention)) is not None
+            return _year_beside(mention, self.written, self._is_to_come(mention), over)
         if self.now is None:
             return None
         month = place_in_year(self.now)[0]
@@ -235,7 +255,9 @@ class _Story:
         if self.language.past.search(left):
             return False
         if self.language.opens_sentence.fullmatch(left):
-            left = _SENTENCE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+            left = _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+        elif self.language.owns.match(self.text, mention.end):
+            return self.language.surely_to_come.search(left) is not None
         return self.language.future.search(left) is not None
 
 
@@ -279,7 +301,7 @@ def _is_news(text: str, found: Sequence[Mention], written: Value | None, languag
     if written is None:
         return False
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
-    return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) > past
+    return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) >= past
 
 
 def _follows(mention: Mention, told: Value) -> bool:
@@ -291,11 +313,12 @@ def _follows(mention: Mention, told: Value) -> bool:
     return (here, of_month if day else 0) <= (month, day) and month - here <= _SHORTLY
 
 
-def _year_beside(mention: Mention, written: Value, to_come: bool) -> int:
+def _year_beside(mention: Mention, written: Value, to_come: bool, over: bool) -> int:
     """The year of a month or day without one in news: the nearest in the direction that the words look."""
     ahead = place_in_year(mention)[0] - written.part
     if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
         return written.year
-    if to_come or (mention.unit is not Unit.QUARTER and 0 < ahead < 12 - _LONG_PAST):
+    soon = mention.unit is not Unit.QUARTER and 0 < ahead < 12 - _LONG_PAST
+    if to_come or (soon and not over):
         return written.year + (ahead < 0)
     return written.year - (ahead > 0)

@@ -57,10 +57,49 @@ def timexes(text: str) -> dict[str, str]:
         ("They met Thursday night.", "Thursday night", "1998-02-05"),
         ("Written 1998-02-06 17:49:00 in Oslo today.", "1998-02-06 17:49:00", "1998-02-06"),
         ("Filed 02/06/98 by wire today.", "02/06/98", "1998-02-06"),
+        ("They met Wednesday, Feb. 4: nothing came of it.", "Wednesday, Feb. 4", "1998-02-04"),
+        ("The envoy arrives Sunday.", "Sunday", "1998-02-08"),
+        ("The envoy is to speak on Sunday.", "Sunday", "1998-02-08"),
+        ("In Sunday's vote, the party hopes to win.", "Sunday", "1998-02-08"),
+        ("Leaders met ahead of Monday's vote.", "Monday", "1998-02-09"),
+        ("They would find a way around Wednesday's ruling.", "Wednesday", "1998-02-04"),
+        ("He announced the plan Feb. 2, he said Monday.", "Feb. 2", "1998-02-02"),
+        ("The firm was moved to the valley in March, he said today.", "March", "1997-03"),
+        ("The firm agreed to move to the valley in March, he said today.", "March", "1998-03"),
+        ("Last week's Boston meeting failed.", "Last week", "1998-W05"),
+        ("On New Year's Day, he said today, it rained.", "New Year's Day", "1998-01-01"),
+        ("It rose in the 1996 third quarter, he said today.", "the 1996 third quarter", "1996-Q3"),
+        ("The accord holds. It was made in January.", "January", "1998-01"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
     assert timexes(text).get(words) == value
+
+
+@pytest.mark.parametrize("words", ["the year-earlier quarter", "the comparable year-ago quarter"])
+def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> None:
+    text = f"Profit fell in the fourth quarter, it said today. In {words} it rose."
+    assert timexes(text)[words] == "1996-Q4"
+    assert words not in timexes(f"In {words} it rose, it said today.")
+
+
+def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> None:
+    assert timexes("Profit fell in the fourth quarter from $2 million a year earlier.")["a year earlier"] == (
+        "1996-Q4"
+    )
+    assert timexes("The fourth quarter was bad. He left a year earlier.")["a year earlier"] == "1997"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It means much to today's youth, he said.",
+        "The minister, Jan Doe, said so.",
+        "The Good Friday Agreement was praised.",
+    ],
+)
+def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:
+    assert timexes(text) == {}
 
 
 def test_a_length_of_time_is_no_date() -> None:

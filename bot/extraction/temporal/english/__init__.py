@@ -76,6 +76,19 @@ _HALF_OPEN = {
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
+_SURELY_TO_COME = r"\b(?:will|shall|to be|scheduled|plans?\sto|expected|due|upcoming)\b"
+_TO_COME = (
+    r"\b(?:would|planned|next|until|by|payable|set\sfor"
+    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated)\sto)\b"
+)
+_ON_SCHEDULE = (
+    r"\b(?:(?:arriv|leav|clos|expir|resum)es|(?:open|begin|start|end|return|meet)s"
+    r"|takes?\seffect|go(?:es)?\sto\sthe\spolls)\b"
+)
+"""Verbs of the present that tell of what will be."""
+_NO_PAST = "schedul|expect|plan|slat"
+"""What ends as a verb of the past does, and tells of what is to come."""
+
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
     widened=widened,
@@ -85,11 +98,17 @@ ENGLISH = Language(
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
-    future=re.compile(
-        r"\b(?:will|would|shall|to be|scheduled|plans?|planned|expected|due|upcoming|next|until|by)\b"
+    future=re.compile(rf"{_SURELY_TO_COME}|{_TO_COME}|{_ON_SCHEDULE}"),
+    surely_to_come=re.compile(
+        rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Bb]efore|[Ff]or|[Uu]ntil|by)\s(?:the\s)?\Z"
     ),
+    owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
-        r"\b(?:said|told|(?!schedul|expect|plan|slat)[a-z]{3,}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        rf"\b(?:said|told|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+    ),
+    over=re.compile(
+        rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!to\s(?!an?\b|the\b|its\b|their\b))[^,;:])*"
+        r"\bin\s\Z"
     ),
     plans=re.compile(
         r"\b(?:plan(?:s|ned)?|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"

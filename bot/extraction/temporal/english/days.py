@@ -56,6 +56,7 @@ _MONTH_BEFORE = re.compile(
 _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
 _MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?[A-Z]")
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
+_NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 
 
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?:\s|,|\Z)")
@@ -65,6 +66,8 @@ def _is_month(match: re.Match[str]) -> bool:
     """Whether a month's name by itself is one, and no verb, march or person."""
     name, text = match["month"], match.string
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
+    if len(name) == 3 and name != "May" and _NAME_FOLLOWS.match(right):
+        return False
     if _MONTH_BEFORE.search(left):
         return not (name == "March" and _MARCHES_ON.match(right))
     if _NEXT_MONTH.match(text, match.end()):
@@ -92,10 +95,12 @@ def _numeric(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=short, doubt=doubt)
 
 
+_HALF_OF_A_NAME = re.compile(r"\b(?!(?:On|In|By|For|Since|Until|Before|After)\s)[A-Z][a-z]+\s\Z")
+
+
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
-    if not match["year"] and re.search(
-        r"[A-Z][a-z]+\s\Z", match.string[max(0, match.start() - 20) : match.start()]
-    ):
+    left = match.string[max(0, match.start() - 20) : match.start()]
+    if not match["year"] and _HALF_OF_A_NAME.search(left):
         return
     month, day = words.HOLIDAYS[" ".join(match["holiday"].split())]
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)

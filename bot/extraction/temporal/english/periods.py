@@ -103,9 +103,10 @@ def _share(match: re.Match[str]) -> Iterator[Mention]:
     unit, name = words.UNITS[match["unit"].lower()], match["which"].lower()
     most = 2 if unit is Unit.HALF else 4
     which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
-    told = match["year"] or match["of"]
+    told = match["first"] or match["year"] or match["of"]
     if which <= most and (told or (unit is Unit.QUARTER and not _OF_MORE.match(match.string, match.end()))):
-        yield in_its_year(Mention(*match.span(), unit, part=which), match)
+        year = int(match["first"]) if match["first"] else None
+        yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match)
 
 
 _OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")
@@ -149,7 +150,11 @@ RULES = (
         (?P<year>{YEAR}|'?[0-9]{{2}}(?![0-9]))""",
         _fiscal,
     ),
-    Rule(rf"(?:[Tt]he\s)?(?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf){ITS_YEAR}", _share),
+    Rule(
+        rf"""(?:[Tt]he\s)?(?:(?P<first>{YEAR})(?:'s)?\s)?(?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf)
+        {ITS_YEAR}""",
+        _share,
+    ),
     Rule(rf"(?P<letter>[QH])(?P<number>[1-4]){ITS_YEAR}", _coded_share),
     Rule(
         rf"""(?:[Tt]he\s)?(?:[Yy]ears?\s)?(?P<year>{_ERA_YEAR})

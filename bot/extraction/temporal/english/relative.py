@@ -24,15 +24,24 @@ from bot.extraction.temporal.english.patterns import (
 from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
+_NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Palm|Easter|Holy|Maundy|Super)\s\Z")
+_THESE_DAYS = re.compile(
+    r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
+)
+
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     anchor, steps = words.RELATIONS[plain(match["relation"])] if match["relation"] else (Anchor.EITHER, None)
+    if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
+        return
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
     if not re.match(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])", match.string[match.end() : match.end() + 24]):
         yield Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=anchor, steps=steps)
 
 
 def _around_today(match: re.Match[str]) -> Iterator[Mention]:
+    if _THESE_DAYS.match(match.string, match.end()):
+        return
     steps = words.AROUND_TODAY[plain(match["word"])]
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
 
@@ -99,7 +108,8 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
     if match["way"] == "earlier" and unit >= Unit.MONTH:
         anchor = Anchor.EITHER
     end, vague = _with_what_follows(match)
-    yield Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague)
+    same_part = unit is Unit.YEAR and not vague and way < 0
+    yield Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague, same_part=same_part)
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
@@ -150,6 +160,11 @@ def _about_then(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, like_last="about")
 
 
+def _year_earlier(match: re.Match[str]) -> Iterator[Mention]:
+    """ "the year-earlier quarter": that of the one told last."""
+    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=-4, same_part=True)
+
+
 def _past(match: re.Match[str]) -> Iterator[Mention]:
     """ "over the past ten years": up to the day of writing."""
     years = number(match["count"], words.NUMBERS) * (10 if match["unit"] == "decade" else 1)
@@ -181,7 +196,7 @@ RULES = (
         _rest_of,
     ),
     Rule(
-        rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z]|'s?\s?[A-Z])",
+        rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
         _related,
     ),
     Rule(
@@ -203,6 +218,11 @@ RULES = (
         rf"(?:[Oo]ver|[Dd]uring|[Ii]n|[Ff]or|[Ww]ithin)\sthe\s(?:past|last)\s(?P<count>{CARDINAL})\s"
         r"(?P<unit>year|decade)s\b",
         _past,
+    ),
+    Rule(
+        rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
+        (?:{ORDINAL}[\s-])?quarter\b""",
+        _year_earlier,
     ),
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
