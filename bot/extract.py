@@ -13,6 +13,9 @@ from bot.extraction.expressions import Expression, expressions
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements
+from bot.reading.files import is_pdf, kind_named, read_file
+from bot.reading.paper import Unreadable
+from bot.render.refusal import in_a_terminal
 
 LEFT_OUT = ("locator", "timexes")
 """Fields that a text file has nothing for, or that the lines themselves are."""
@@ -28,7 +31,7 @@ class Found(NamedTuple):
 
 
 class NotTextError(Exception):
-    """The file is no UTF-8 text; the message says so to a person."""
+    """The file is no text to extract from; the message says why, and what would be right, to a person."""
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
@@ -40,16 +43,28 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
     Offsets count code points of the file read as UTF-8, its own line ends kept. Names are those of the seeds
     and of all countries. Raises NotTextError and ``SeedError``.
     """
-    try:
-        text = file.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise NotTextError(
-            f"{file} is no text in UTF-8: byte {error.start + 1:,} cannot be read. Save it as UTF-8 text; "
-            "PDF is read by: aide-memoire import"
-        ) from None
+    text = _text(file)
     corpus = read_corpus(seeds, reference=False)
     names = Names.of((*corpus.parties, *corpus.agreements)).with_countries()
     return (_line(found, text) for found in found_in(text, published, names))
+
+
+def _text(file: Path) -> str:
+    """The text of the file, held to what a paper must be; of whatever ending is none of a paper's, a plain
+    one."""
+    data = file.read_bytes()
+    if is_pdf(data):
+        raise NotTextError(f"{file} is a PDF, which is read by: aide-memoire import")
+    name = file.name if kind_named(file.name) else f"{file.name}.txt"
+    paper = read_file(name, data, lambda done, total: None)
+    if isinstance(paper, Unreadable):
+        raise NotTextError(f"{file}: refused. {in_a_terminal(paper.code, paper.facts)}")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise NotTextError(
+            f"{file} is no text in UTF-8: byte {error.start + 1:,} cannot be read. Save it as UTF-8 text."
+        ) from None
 
 
 def found_in(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Found]:

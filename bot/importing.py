@@ -13,11 +13,10 @@ from bot.app import App
 from bot.clock import Clock
 from bot.config import Settings, corpus_directory, database_path
 from bot.domain.decide import Denied
-from bot.locales import words
 from bot.reading.apart import Heard
 from bot.reading.files import kind_named
 from bot.reading.paper import Unreadable
-from bot.render.markdown import plain
+from bot.render.refusal import in_a_terminal
 from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
 from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, settled, step_of
 from bot.services.record import OPERATOR, Receipt, Recorder
@@ -72,13 +71,13 @@ async def import_folder(
         for path in files:
             refused = refused_by_name(path.name, path.stat().st_size)
             if refused is not None:
-                yield Imported(path.name, _why(refused))
+                yield Imported(path.name, in_a_terminal(refused.code, refused.facts))
                 continue
             with watch(path.name) as heard:
                 file = File(path.name, partial(asyncio.to_thread, path.read_bytes), scope, None, OPERATOR)
                 taken = await intake.take(file, UNBOUND, clock.now(), heard)
             if isinstance(taken, Unreadable):
-                yield Imported(path.name, _why(taken))
+                yield Imported(path.name, in_a_terminal(taken.code, taken.facts))
                 continue
             accepted = await _accept(app, taken.document, threshold) if threshold is not None else 0
             yield _told(path.name, taken, accepted)
@@ -121,8 +120,3 @@ async def _accept(app: App, document: Document, threshold: float) -> int:
             await app.shelf.candidates.settle(candidate, ACCEPTED)
             count += 1
     return count
-
-
-def _why(refused: Unreadable) -> str:
-    """The refusal in words, as a terminal shows it."""
-    return plain(words("en").refusals[refused.code].format_map(refused.facts))

@@ -44,7 +44,7 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
         return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)})
     if not data.strip():
         return Unreadable("paper_empty")
-    if _PDF in data[:_PDF_WITHIN]:
+    if is_pdf(data):
         if named != "pdf":
             return _mislabelled(named, "pdf")
         # Only here: nobody else loads a library of that size.
@@ -63,6 +63,11 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
         return read_html(text)
     heading = _HEADING.search(text[:_LOOKED_AT]) if found == "md" else None
     return Paper(found, text, title=heading[1] if heading is not None else "")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF, whatever the file is called."""
+    return _PDF in data[:_PDF_WITHIN]
 
 
 def decoded(data: bytes) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
-from bot.render.markdown import clean, inert
+from bot.locales import words
+from bot.render.markdown import clean, inert, plain
 from bot.render.message import Attachment, Button, Message, units
 from bot.render.voice import LABEL, Voice
 
@@ -60,6 +61,11 @@ def explained(answer: Refusal, voice: Voice) -> Message:
         asked = Question("find", {"words": answer.search})
         buttons = (*buttons, voice.button("button_search", asked, words=answer.search))
     return Message((told,), buttons, private=True)
+
+
+def in_a_terminal(code: str, facts: Mapping[str, str]) -> str:
+    """Why a file was refused, for who handed it in on the command line."""
+    return plain(words("en").refusals[code].format_map(facts))
 
 
 def giving_back(message: Message, question: Question, voice: Voice) -> Message:

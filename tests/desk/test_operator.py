@@ -18,6 +18,7 @@ from bot.services.desk.shelf import statement_of
 from storage.candidates import Candidates
 from storage.database import Database
 from tests.desk.support import PAPER
+from tests.reading.papers import locked_pdf, pdf
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
 
@@ -52,11 +53,22 @@ def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
 
 def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "empty.txt").write_bytes(b" \n")
+    (folder / "fake.pdf").write_bytes(b"Signed in 1965.")
+    (folder / "large.md").write_bytes(b"1965. " * 4_000_000)
+    (folder / "locked.pdf").write_bytes(locked_pdf())
+    (folder / "pictures.pdf").write_bytes(pdf([""] * 3))
     found = run("papers", "--guild", "5")
 
     assert found.exit_code == 65
     assert found.stdout.splitlines() == [
         "broken.pdf: refused. The file is damaged and cannot be read to its end. Fetch or save it anew.",
+        "empty.txt: refused. There is no text in the file.",
+        "fake.pdf: refused. The name says pdf, but the file is txt. Give it the right ending.",
+        "large.md: refused. The file is larger than 20 MB. Hand in its parts.",
+        "locked.pdf: refused. The PDF is locked with a password. Save a copy without one.",
+        "pictures.pdf: refused. The PDF holds pictures of 3 pages and no text. A program that recognises text"
+        " (OCR) can add it.",
         "talks.txt: 3 found, 3 to look at",
     ]
 

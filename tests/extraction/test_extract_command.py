@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from tests.reading.papers import pdf
 
 TEXT = "Tokyo and Seoul signed GSOMIA on 23 November 2016.\r\nA poll was taken “last November” 日本.\r\n"
 FIRST = (
@@ -118,12 +119,34 @@ def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
     assert said in result.stderr
 
 
-def test_a_file_that_is_no_text_is_broken_data(tmp_path: Path) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(b"%PDF-1.7\n\xff\xfe")
-    result = call(str(path))
-    assert result.exit_code == 65
-    assert "byte 10 cannot be read" in result.stderr
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("fake.pdf", b"Signed in 1965.", "The name says pdf, but the file is txt. Give it the right ending."),
+        ("real.pdf", pdf(["Signed in 1965."]), "is a PDF, which is read by: aide-memoire import"),
+        ("fake.txt", pdf(["Signed in 1965."]), "is a PDF, which is read by: aide-memoire import"),
+        ("page.txt", b"<!doctype html><p>1965", "The name says txt, but the file is html."),
+        ("noise.pdf", bytes(range(256)), "The file is damaged"),
+        ("noise.txt", b"PK\x03\x04\x00\x00", "The file is no text"),
+        ("noise", b"PK\x03\x04\x00\x00", "The file is no text"),
+        ("old.txt", "Signed – in 1965".encode("cp1252"), "byte 8 cannot be read. Save it as UTF-8 text."),
+        ("empty.txt", b" \n", "There is no text in the file."),
+        ("large.md", b"1965. " * 4_000_000, "The file is larger than 20 MB. Hand in its parts."),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_with_its_reason(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    result = call(str(tmp_path / name))
+    assert (result.exit_code, result.stdout) == (65, "")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("name", ["notes", "notes.log", "notes.markdown"])
+def test_a_text_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Signed in 1965.", encoding="utf-8")
+    assert [row["date"] for row in rows(call(str(tmp_path / name)))] == ["1965"]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -133,6 +156,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_text_without_dates_gives_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "empty.txt"
-    path.write_bytes(b"")
+    path = tmp_path / "undated.txt"
+    path.write_text("They met again.", encoding="utf-8")
     assert rows(call(str(path))) == []
