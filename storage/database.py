@@ -56,7 +56,7 @@ _WRITER_PRAGMAS = (
     "wal_autocheckpoint = 4000",
     "journal_size_limit = 67108864",
 )
-_READER_PRAGMAS = ("query_only = ON", "cache_size = -8000")
+_READER_PRAGMAS = ("query_only = ON", "cache_size = -8000", "mmap_size = 1073741824")
 
 
 class Connection(aiosqlite.Connection):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -69,9 +69,10 @@ def search(
     find = partial(_matching, connection, lists, tags)
     # So many of what is found may lie under the guild's own rows.
     enough = MOST + _how_many_own(connection, at, kinds)
-    found = find(phrases, "", enough + 1)
     # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
-    begun = " *" if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN else ""
+    may_go_on = len(phrases[-1][-1]) >= _BEGUN
+    found = [] if may_go_on and _is_rare(connection, phrases, enough) else find(phrases, "", enough + 1)
+    begun = " *" if may_go_on and len(found) <= enough else ""
     if begun:
         found = find(phrases, begun, enough + 1)
     exact = [
@@ -81,7 +82,8 @@ def search(
     ]
     if len(found) <= enough:
         named = find(marked, begun, enough)
-        serials = _ranked(connection, at, dict.fromkeys([*exact, *found]), (set(exact), set(named)))
+        tiers = dict.fromkeys(named, 1) | dict.fromkeys(exact, 0)
+        serials = _ranked(connection, at, dict.fromkeys([*exact, *found]), tiers)
         shown = serials[:MOST][offset : offset + limit]
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
     named = find(marked, begun, offset + limit)
@@ -104,6 +106,12 @@ def _matching(
     return [serial for (serial,) in connection.execute(_MATCHING, (match + begun, limit))]
 
 
+def _is_rare(connection: sqlite3.Connection, phrases: Sequence[Sequence[str]], enough: int) -> bool:
+    """Whether the words, written out, occur no more often than that in the whole index: known at once."""
+    match = " AND ".join(map(_quoted, phrases))
+    return len(connection.execute(_MATCHING, (match, enough + 1)).fetchall()) <= enough
+
+
 def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> int:
     """How many rows of these kinds the reader's guild has, counted up to a limit; 0 without a guild."""
     guild = guild_of(at)
@@ -115,20 +123,16 @@ def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) 
 
 
 def _ranked(
-    connection: sqlite3.Connection, at: At, serials: Iterable[int], tiers: Sequence[set[int]]
+    connection: sqlite3.Connection, at: At, serials: Iterable[int], tiers: Mapping[int, int]
 ) -> list[int]:
-    """What the reader sees of it, best first: by name, weight, newest date, then what was recorded last."""
+    """What the reader sees of it, best first: by tier, weight, newest date, then what was recorded last."""
     guild = guild_of(at)
-    sql = (
-        "SELECT e.weight, e.newest, e.serial FROM json_each(?) j CROSS JOIN entries e ON e.serial = j.value"
-        f" WHERE e.scope = ? OR {UNCOVERED}"
-    )
-    order = []
-    for weight, newest, serial in connection.execute(
-        sql, (json.dumps(list(serials)), guild, guild, NOW, NOW)
-    ):
-        tier = next((i for i, tier in enumerate(tiers) if serial in tier), len(tiers))
-        order.append((-tier, weight, newest, serial))
+    sql = "SELECT e.weight, e.newest, e.serial FROM json_each(?) j CROSS JOIN entries e ON e.serial = j.value"
+    values: tuple[object, ...] = (json.dumps(list(serials)),)
+    if guild is not None:
+        sql, values = f"{sql} WHERE e.scope = ? OR {UNCOVERED}", (*values, guild, guild, NOW, NOW)
+    seen = connection.execute(sql, values).fetchall()
+    order = [(-tiers.get(serial, 2), weight, newest, serial) for weight, newest, serial in seen]
     return [serial for *_, serial in sorted(order, reverse=True)]
 
 

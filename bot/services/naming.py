@@ -118,8 +118,8 @@ class Names:
             begun = [thing for thing in things if _begins(thing, fold_name(typed))]
             if len(begun) == 1:
                 return tuple(begun)
-        having = [thing for thing in things if _has_each(thing, words)]
-        return tuple([thing for thing in having if _has_all(thing, words)] or having)
+        having = _having_each(things, words)
+        return tuple(_having_all(having, words) or having)
 
     def nearest(
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
@@ -143,7 +143,7 @@ class Names:
             return tuple(things[:limit])
         words = wanted.split()
         beginning = [t for t in things if _begins(t, wanted)]
-        containing = [t for t in things if _has_each(t, words) and _has_all(t, words)]
+        containing = _having_all(_having_each(things, words), words)
         found = list(dict.fromkeys([*beginning, *containing]))
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
@@ -300,15 +300,16 @@ def _begins(thing: Named, typed: str) -> bool:
     return f"\n {typed}" in _lines(thing)
 
 
-def _has_each(thing: Named, words: Sequence[str]) -> bool:
-    """Whether each word is in some name of the thing, as in "General Security … Agreement (GSOMIA)"."""
-    names = _lines(thing)
-    return all(_begun(word) in names for word in words)
+def _having_each(things: Iterable[Named], words: Iterable[str]) -> list[Named]:
+    """The things that have each word in some name, as in "General Security … Agreement (GSOMIA)"."""
+    begun = [_begun(word) for word in words]
+    return [thing for thing in things if all(map(_lines(thing).__contains__, begun))]
 
 
-def _has_all(thing: Named, words: Sequence[str]) -> bool:
-    """Whether all words are in one and the same name."""
-    return any(all(_begun(word) in f" {name}" for word in words) for name in thing.folded)
+def _having_all(things: Iterable[Named], words: Iterable[str]) -> list[Named]:
+    """The things that have all words in one and the same name."""
+    begun = [_begun(word) for word in words]
+    return [t for t in things if any(all(word in f" {name}" for word in begun) for name in t.folded)]
 
 
 def _lines(thing: Named) -> str:
