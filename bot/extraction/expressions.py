@@ -15,6 +15,7 @@ _BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
 _AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
 _DOUBT = re.compile(r"[?~%]")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
+_FIRST_MONTHS = re.compile(r"(\d{4})-01[?~%]?/\1-04[?~%]?")
 _YEAR, _DECADE, _CENTURY = re.compile(r"\d{4}"), re.compile(r"\d{3}"), re.compile(r"\d\d")
 
 
@@ -30,10 +31,11 @@ def expressions(statement: Statement) -> Iterator[Expression]:
     """The expressions in a statement's date words, in order.
 
     Corpora tag each member of a list and each end of a range by itself, and the year or month alone of
-    "early 1998", "until May" or "after May": so do these, while the statement's own date says what it makes
+    "late 1998", "until May" or "after May": so do these, while the statement's own date says what it makes
     of them. One expression with the statement's date is what tells one stretch of time: "between" two dates,
-    "from" one year to another, "June-July 1998", "the 18th and 19th centuries", parts of a decade, and all
-    the time "since" or "before" a date that is stated in full ("since 1998", but not "since Tuesday").
+    "from" one year to another, "June-July 1998", "the 18th and 19th centuries", parts of a decade, the first
+    months of a year (its last are none, for "by the end of 1998" is a term), and all the time "since" or
+    "before" a date that is stated in full ("since 1998", but not "since Tuesday").
     """
     tagged = statement.timexes
     if not tagged or _is_stretch(statement) or _is_one_sided(statement):
@@ -71,7 +73,8 @@ def _is_one_sided(statement: Statement) -> bool:
 def _alone(value: str, date: str) -> str:
     """The date of a single expression: the year or month that ``date`` is a part of; else ``date``."""
     named = _as_sure(_edtf(value), date)
-    return date if named is None or _DECADE.fullmatch(value) or "/" not in date else named
+    is_own = "/" not in date or _DECADE.fullmatch(value) or _FIRST_MONTHS.fullmatch(date)
+    return date if named is None or is_own else named
 
 
 def _as_sure(named: str | None, date: str) -> str | None:

@@ -71,6 +71,8 @@ class Language:
     """Up to a month: it is past, also if it would soon be here again."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
+    by_the_way: re.Pattern[str]
+    """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
     plans: re.Pattern[str]
     """Somewhere before a date: it was to come, and perhaps never did."""
     news: re.Pattern[str]

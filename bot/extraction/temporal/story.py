@@ -28,6 +28,8 @@ _SHORTLY = 2
 """So many months after what was told, a story that was left for another time may go on."""
 _MONTHS_BACK = 5
 """A day that lies so many months before what was told is of the next year."""
+_MONTHS_OF_A_YEAR_BACK = 11
+"""So is a month without a day only if it is January and what was told lies in December."""
 _WINTER_IS_AHEAD = 7
 """From this month on "the winter" is the one that ends in the next year, by which it is called."""
 
@@ -112,9 +114,11 @@ class _Story:
             return True
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
+        left = self._left_of(mention)
+        if value.year != self.now.year and self.language.by_the_way.search(left):
+            return False
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER
-        left = self._left_of(mention)
         if self.language.plans.search(left):
             return False
         if self.language.opens_sentence.fullmatch(left):
@@ -237,8 +241,9 @@ class _Story:
             return self.now.year + (month >= _WINTER_IS_AHEAD and self.now.unit < Unit.YEAR)
         if self.left is not None and _follows(mention, self.left) and not _follows(mention, self.now):
             return self.left.year
-        if mention.unit is Unit.DAY and self.now.unit in (Unit.DAY, Unit.MONTH):
-            return self.now.year + (month - (mention.part or 0) >= _MONTHS_BACK)
+        back = {Unit.DAY: _MONTHS_BACK, Unit.MONTH: _MONTHS_OF_A_YEAR_BACK}.get(mention.unit)
+        if back is not None and self.now.unit in (Unit.DAY, Unit.MONTH):
+            return self.now.year + (month - (mention.part or 0) >= back)
         return self.now.year
 
     def _left_of(self, mention: Mention) -> str:

@@ -85,6 +85,8 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("On 10 November 1918 it ended. The next day", "The next day", "1918-11-11?"),
         ("They met in June 1950. Two months later", "Two months later", "1950-08?"),
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
+        ("They left on 16 December 1944. By January they", "January", "1945-01?"),
+        ("They left on 16 December 1944. In November they", "November", "1944-11?"),
         ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
         ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),
@@ -124,6 +126,20 @@ def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: s
 )
 def test_words_may_date_more_than_one_thing(text: str, found: dict[str, str]) -> None:
     assert {dated.text: dated.date for dated in find_dates(text, None)} == found
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Forces that had come in late 1943 left",
+        "They fought for a city, which fell in February 1945",
+        "This followed the election of December 2005",
+        "Few fell, as opposed to many in July 1917",
+    ],
+)
+def test_a_date_told_by_the_way_does_not_move_the_story(aside: str) -> None:
+    found = find_dates(f"In May 1950 they met. {aside}. By June they parted.", None)
+    assert found[-1].date == "1950-06?"
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,6 @@ NOT_READ_ALIKE = {
     "since the end of World War II": "the year is not in the document",
     "a quarter of a century": "a length of time; the document has no date to count back from",
     "past 60 years": "the same",
-    "at the beginning of 2016": "histories tag the year; its first months are the statement's date",
-    "early 2016": "the same",
     "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
     "in 1950": "1950 is found, and ever since 1950 with all its words",
 }
@@ -29,7 +27,7 @@ def test_war_histories_are_tagged_as_their_annotators_did() -> None:
     result, _ = scorer().score(gold, tagged(gold))
     assert result["strict"][2] >= 0.96
     assert result["relaxed"][2] >= 0.97
-    assert result["valueF1"] >= 0.93
+    assert result["valueF1"] >= 0.95
     assert result["over"] == 0
 
 
@@ -38,7 +36,7 @@ def test_what_is_printed_for_a_text_is_as_annotators_tag_it() -> None:
     result, _ = scorer().score(gold, printed(gold))
     assert result["strict"][2] >= 0.95
     assert result["relaxed"][2] >= 0.97
-    assert result["valueF1"] >= 0.92
+    assert result["valueF1"] >= 0.915
     assert result["over"] == 0
 
 
@@ -47,5 +45,5 @@ def test_documents_are_read_as_the_seeds_read_them() -> None:
     result, wrong = scorer().score(gold, printed(gold))
     assert {words for _, _, _, words, *_ in wrong} == set(NOT_READ_ALIKE)
     assert result["strict"][2] >= 0.97
-    assert result["valueF1"] >= 0.96
+    assert result["valueF1"] >= 0.97
     assert result["over"] == 0

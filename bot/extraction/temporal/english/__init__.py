@@ -110,6 +110,10 @@ ENGLISH = Language(
         rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!to\s(?!an?\b|the\b|its\b|their\b))[^,;:])*"
         r"\bin\s\Z"
     ),
+    by_the_way=re.compile(
+        r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
+        r"\s[^,.;:]*\Z"
+    ),
     plans=re.compile(
         r"\b(?:plan(?:s|ned)?|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
