@@ -12,9 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import aiosqlite
+import msgspec
 
 from storage.errors import (
     DatabaseClosed,
@@ -81,7 +82,7 @@ class Connection(aiosqlite.Connection):
         self._tx.put_nowait((None, partial(function, self._conn)))
 
 
-class _Waiting(NamedTuple):
+class _Waiting(msgspec.Struct, frozen=True):
     handler: Handler[Any, Any]
     argument: Any
     answer: asyncio.Future[Any]

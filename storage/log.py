@@ -73,11 +73,11 @@ class Log:
         A record that is in the log already (same id, same content) is given as it is there: a repeat appends
         nothing. Raises ``VersionConflict`` or ``RecordConflict``; then nothing was appended.
         """
-        return await self._database.submit(self._append, (append, self._now()))
+        return await self._database.submit(self._append, (append, self._clock()))
 
     async def append_many(self, appends: Iterable[Append]) -> int:
         """Appends all in one transaction, each checked as by ``append``; how many records were new."""
-        return await self._database.submit(self._append_many, (tuple(appends), self._now()))
+        return await self._database.submit(self._append_many, (tuple(appends), self._clock()))
 
     async def read(self, *, after: int = 0, limit: int = 500, scope: str | None = None) -> tuple[Record, ...]:
         """The records after a position, in order; of one scope, or of all."""
@@ -163,7 +163,7 @@ class Log:
 
     async def erase_many(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]:
         """Erases several bodies as ``erase`` does, in one transaction with one rebuild."""
-        job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._now())
+        job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._clock())
         records = await self._database.write(job)
         await self._database.checkpoint()
         return records
@@ -190,11 +190,8 @@ class Log:
         """Rebuilds if a new schema has left the views empty, before anything else is done with the file."""
         return await self.rebuild(progress) if await self._database.read(views_due) else 0
 
-    def _now(self) -> int:
-        return _microseconds(self._clock())
-
     def _append(
-        self, connection: sqlite3.Connection, waiting: Sequence[tuple[Append, int]], careful: bool
+        self, connection: sqlite3.Connection, waiting: Sequence[tuple[Append, datetime]], careful: bool
     ) -> list[tuple[Record, ...]]:
         tail = _Tail(connection, max(now for _, now in waiting))
         before = tail.position
@@ -209,7 +206,10 @@ class Log:
         return [tuple(islice(made, len(append.records))) for append in appends]
 
     def _append_many(
-        self, connection: sqlite3.Connection, waiting: Sequence[tuple[Sequence[Append], int]], careful: bool
+        self,
+        connection: sqlite3.Connection,
+        waiting: Sequence[tuple[Sequence[Append], datetime]],
+        careful: bool,
     ) -> list[int]:
         counts = []
         # One view for all: what it has met, it need not ask for again.
@@ -228,7 +228,7 @@ class Log:
         return counts
 
     def _erase(
-        self, positions: Sequence[int], actor: str, reason: str, now: int, connection: sqlite3.Connection
+        self, positions: Sequence[int], actor: str, reason: str, now: datetime, connection: sqlite3.Connection
     ) -> tuple[Record, ...]:
         tail = _Tail(connection, now)
         before = tail.position
@@ -256,13 +256,13 @@ class Log:
 class _Tail:
     """The end of the log while one transaction appends to it."""
 
-    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
         self._connection = connection
         self.position: int
         self.hash: bytes
         self.position, self.hash, last = connection.execute(_HEAD).fetchone() or (0, START, 0)
         # A clock that was set back must not bring times out of order: position_at relies on theirs.
-        self._at = max(now, last)
+        self._at = max(_microseconds(now), last)
 
     def append(self, appends: Sequence[Append]) -> list[Row]:
         """The rows of the appends, inserted. Raises, perhaps half done, if anything is not as they expect.
