@@ -50,6 +50,8 @@ HALF_OPEN = [
     ("China before 1949 was", "before 1949", "../1948"),
     ("since before 1949 they", "since before 1949", "../1948"),
     ("until June 1923", "until June 1923", "../1923-06"),
+    ("allies since the end of World War II, they", "since the end of World War II", "1945?/.."),
+    ("until the outbreak of the Korean War.", "until the outbreak of the Korean War", "../1950?"),
     ("after July 1917", "after July 1917", "1917-08/.."),
     ("every year since 2010", "every year since 2010", "2010/.."),
 ]
@@ -172,6 +174,7 @@ def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: st
         "See http://x.org/2016/05/12/a.html and www.a.org/1998/x.",
         "He had 1500 men, and 2000 tanks at 1430 GMT.",
         "The March on Rome, the Long March.",
+        "With the end of World War I, before the outbreak of the Second World War, they agreed.",
     ],
 )
 def test_what_is_no_date_is_not_found(text: str) -> None:

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.skipif(
 
 NOT_READ_ALIKE = {
     "six-year gap": "a length of time between two tests, from which the seeds work out the year of one",
-    "since the end of World War II": "the year is not in the document",
     "a quarter of a century": "a length of time; the document has no date to count back from",
     "past 60 years": "the same",
     "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
@@ -44,6 +43,6 @@ def test_documents_are_read_as_the_seeds_read_them() -> None:
     gold = documents()
     result, wrong = scorer().score(gold, printed(gold))
     assert {words for _, _, _, words, *_ in wrong} == set(NOT_READ_ALIKE)
-    assert result["strict"][2] >= 0.97
-    assert result["valueF1"] >= 0.97
+    assert result["strict"][2] >= 0.98
+    assert result["valueF1"] >= 0.98
     assert result["over"] == 0

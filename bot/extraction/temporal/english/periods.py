@@ -127,6 +127,13 @@ def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
     yield replace(mention, begins=begins) if begins else replace(mention, doubt="~")
 
 
+def _edge_of_war(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Since the end of World War II": the year is not in the words, and so in doubt."""
+    first, last = words.WARS[" ".join(match["war"].split())]
+    year = last if match["edge"] in ("end", "close") else first
+    yield Mention(*match.span(), Unit.YEAR, year=year, doubt="?")
+
+
 _BC = r"(?:\s?B\.?\s?C\.?(?:\s?E\b\.?)?(?![A-Za-z]))"
 _ERA_YEAR = YEAR.replace("-[a-z]", r"-(?!era\b)[a-z]")
 _DECADE = r"(?:(?:1[0-9]|20)[0-9]0'?s|'[1-9]0'?s)"
@@ -162,4 +169,9 @@ RULES = (
         _years,
     ),
     Rule(r"'(?P<year>[0-9]{2})(?![0-9\w'])", _short_year),
+    Rule(
+        rf"""(?:(?<=[Ss]ince\s)|(?<=[Uu]ntil\s))the\s(?P<edge>end|close|outbreak|beginning|start)\sof\s(?:the\s)?
+        (?P<war>{any_of(words.WARS)})\b""",
+        _edge_of_war,
+    ),
 )

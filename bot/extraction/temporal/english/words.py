@@ -118,6 +118,13 @@ HOLIDAYS = {
 }
 """Days of the year that have names."""
 
+WARS = {
+    **dict.fromkeys(("First World War", "World War I", "World War One", "Great War"), (1914, 1918)),
+    **dict.fromkeys(("Second World War", "World War II", "World War Two"), (1939, 1945)),
+    **{"Korean War": (1950, 1953)},
+}
+"""Wars by whose beginning and end texts tell time without a year: those years, as generally known."""
+
 _FROM_APRIL, _FROM_JANUARY = (0, 4), (0, 1)
 _FROM_OCTOBER_BEFORE, _FROM_JULY_BEFORE = (-1, 10), (-1, 7)
 FISCAL_YEARS = {
