@@ -156,13 +156,14 @@ class Deliveries:
         where = "scope = ? AND subscription = ? AND day >= ? AND state = 'failed' ORDER BY day"
         return await self._deliveries(where, scope, subscription, day)
 
-    async def count_carrying(self, scope: str, event: str) -> int:
-        """In how many of a server's messages an event was told."""
+    async def count_carrying(self, scope: str, *events: str) -> int:
+        """In how many of a server's messages any of these events was told."""
         sql = (
-            "SELECT count(*) FROM carried c JOIN deliveries d ON d.id = c.delivery"
-            " WHERE c.event = ? AND c.scope = ? AND d.state = 'sent'"
+            "SELECT count(DISTINCT d.id) FROM carried c JOIN deliveries d ON d.id = c.delivery"
+            f" WHERE c.event IN ({', '.join('?' * len(events))}) AND c.scope = ? AND d.state = 'sent'"
         )
-        return await self._read(lambda connection: int(connection.execute(sql, (event, scope)).fetchone()[0]))
+        values = (*events, scope)
+        return await self._read(lambda connection: int(connection.execute(sql, values).fetchone()[0]))
 
     async def due(self, now: datetime, *, limit: int = 100_000) -> tuple[Due, ...]:
         """The subscriptions whose time has come, the longest waiting first."""

@@ -141,6 +141,11 @@ class Agreement(Struct, frozen=True):
     pack: str = DOCUMENTS
     retracted: str | None = None
 
+    @property
+    def called(self) -> str:
+        """What answers call it."""
+        return self.short or self.name
+
 
 class Source(Struct, frozen=True):
     """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself

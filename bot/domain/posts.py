@@ -87,6 +87,12 @@ class NoteAnswer:
     carried: tuple[tuple[str, int], ...]
     late: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The agreements that it names: where it tells of one thing alone, what came since needs no name."""
+        several = len(self.anniversaries) > 1 or len(self.sequels) > 1
+        return tuple(one.agreement for one in self.sequels) if several else ()
+
 
 @dataclass(frozen=True, slots=True)
 class StoryAnswer:
@@ -131,12 +137,13 @@ class UpcomingAnswer:
     paging: Paging
 
 
-Corrected = Literal["date", "title", "status", "retracted", "restored"]
+Corrected = Literal["date", "title", "status", "agreement", "retracted", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was corrected of an event that a note told of; ``now``: how it reads since, or why it is gone.
+    """What was corrected of an event that a note told of, or of the name of an agreement, which has no label;
+    ``now``: how it reads since, or why it is gone.
 
     Of a status: the actions by which the agreement may have stood then, several where dates leave it open.
     """

@@ -94,9 +94,11 @@ class NeverPosted:
 
 @dataclass(frozen=True, slots=True)
 class Errata:
-    """How many notes that were posted will be corrected, as a line of a preview."""
+    """How many notes that were posted will be corrected, as a line of a preview; ``naming``: those of them
+    that name an agreement, at most so many."""
 
     notes: int
+    naming: bool = False
 
 
 Standing = Literal["active", "paused", "blocked", "stopped"]

@@ -98,7 +98,7 @@ class Names:
     def called(self, agreement: str) -> str:
         """What answers call an agreement; a name that the record does not know stands for itself."""
         known = self._by_id.get(agreement)
-        return (known.short or known.name) if known else agreement
+        return known.called if known else agreement
 
     def party(self, party: str) -> str:
         """A party's chief name."""

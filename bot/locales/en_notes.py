@@ -30,6 +30,7 @@ TEXT = {
     "erratum": "**Corrected {day}**",
     "erratum_date": "{label} {title}: its date is {now}.",
     "erratum_title": "{label} is now called: {now}.",
+    "erratum_agreement": "{title} is now called: {now}.",
     "erratum_status": "{label} {title}: {now}.",
     "erratum_retracted": "{label} {title}: retracted. {now}",
     "erratum_restored": "{label} {title}: stands again.",

@@ -137,8 +137,7 @@ def _since(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
     sequels = note.sequels if room.extras else note.sequels[:1]
     if not room.doubts:
         return []
-    one_of_many = len(note.anniversaries) > 1 or len(sequels) > 1
-    key = "note_since_named" if one_of_many else "note_since"
+    key = "note_since_named" if note.names else "note_since"
     most = 3 if room.extras else 2 if not room.terse else 1
     return [
         voice.say(key, name=inert(sequel.agreement, 40), steps=since(sequel, voice, room, most))

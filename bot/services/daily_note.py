@@ -189,6 +189,6 @@ async def _short(reading: Reading, agreement: str) -> str:
     async def look_up() -> str:
         row = await reading.views.get(reading.at, "agreement", agreement)
         state = decode_state("agreement", row.row.state) if row is not None else None
-        return (state.short or state.name) if isinstance(state, Agreement) else agreement
+        return state.called if isinstance(state, Agreement) else agreement
 
     return await reading.memory.once(("short", agreement), look_up)

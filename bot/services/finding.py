@@ -103,7 +103,7 @@ async def _agreements_by(
     ]
     notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
     hits = tuple(
-        Hit("agreement", state.id, state.short or state.name, state.name,
+        Hit("agreement", state.id, state.called, state.name,
             standing=standing(inquiry, state, events, notes))
         for state, events in shown
     )  # fmt: skip
@@ -207,7 +207,7 @@ def _hit(
     if kind == "agreement":
         state, its = standings[id]
         stands = standing(inquiry, state, its, notes)
-        return Hit("agreement", id, state.short or state.name, state.name, standing=stands)
+        return Hit("agreement", id, state.called, state.name, standing=stands)
     state_of = decode_state(kind, row.row.state)
     if isinstance(state_of, Source):
         return Hit("source", id, state_of.label, state_of.title)

@@ -37,7 +37,7 @@ def standing_of(agreement: Agreement, events: Sequence[Gist], days: Sequence[int
     return Standing(
         agreement=agreement.id,
         name=agreement.name,
-        short=agreement.short or agreement.name,
+        short=agreement.called,
         type=agreement.type,
         parties=agreement.parties,
         status=every,

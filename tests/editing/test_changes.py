@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.answers import Choose, EventAnswer, Refusal
+import pytest
+
+from bot.domain.answers import AgreementAnswer, Choose, EventAnswer, Refusal
 from bot.domain.edits import (
     Altered,
     Cancelled,
@@ -280,6 +282,27 @@ async def test_agreements_and_sources_of_a_server_can_be_asked_for(record_file: 
     assert type(found).__name__ == "AgreementAnswer"
     assert isinstance(elsewhere, Refusal)
     assert isinstance(gone, Refusal)
+
+
+@pytest.mark.parametrize(
+    ("changed", "called"),
+    [
+        ({"new_name": "Treaty of Strelsau"}, "Treaty of Strelsau"),
+        ({"new_name": "Treaty of Strelsau", "aliases": "Strelsau"}, "Strelsau"),
+        ({"aliases": "Zenda"}, "Treaty of Zenda"),
+        ({"type": "declaration"}, "Treaty of Zenda"),
+    ],
+)
+async def test_answers_call_an_agreement_by_a_name_that_it_has(
+    record_file: Path, changed: dict[str, str], called: str
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit agreement add", name="Treaty of Zenda", type="treaty", parties="Japan")
+        await here.save(ANA, "edit agreement amend", name="Treaty of Zenda", **changed)
+        found = await here.read("guild:1", "agreement", name=changed.get("new_name", "Treaty of Zenda"))
+
+    assert isinstance(found, AgreementAnswer)
+    assert found.standing.short == called
 
 
 async def test_the_history_tells_who_what_and_why(record_file: Path) -> None:

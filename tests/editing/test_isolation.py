@@ -246,7 +246,7 @@ def test_whatever_one_servers_editors_do_nothing_changes_for_the_others(
 def test_what_the_others_can_learn_holds_what_is_theirs(unchanged: list[Any]) -> None:
     told = str(unchanged)
     assert "In March 1994 Japan and South Korea held talks in Tokyo." in told
-    assert "Errata(notes=1)" in told
+    assert "Errata(notes=1," in told
     assert "verdict='sent'" in told
     assert "4 May 2031" in told
 

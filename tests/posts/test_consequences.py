@@ -96,3 +96,19 @@ async def test_what_was_posted_will_get_an_erratum_where_what_it_said_changes(he
     assert line(retitled, WillPost) is None
     coming = line(redated, WillPost)
     assert coming is not None and coming.day == ordinal(2027, 3, 26)
+
+
+async def test_another_name_for_an_agreement_is_said_to_correct_the_notes_that_name_it(here: Desk) -> None:
+    await here.save(MIA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+    await here.save(MIA, "edit add", **MEETING, agreement="Osaka Paper", action="issued")
+    rename = {"name": "Osaka Paper", "new_name": "Osaka Declaration"}
+    none = await here.preview(MIA, "edit agreement amend", **rename)
+    await posted(here, "s-1", ordinal(2025, 3, 25), ordinal(2026, 3, 25))
+    some = await here.preview(MIA, "edit agreement amend", **rename)
+    alias = await here.preview(
+        MIA, "edit agreement amend", name="Osaka Paper", aliases="The paper that was agreed at Osaka"
+    )
+
+    assert line(none, Errata) is None
+    assert line(some, Errata) == Errata(2, naming=True)
+    assert line(alias, Errata) is None

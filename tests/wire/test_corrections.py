@@ -6,13 +6,15 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.events import CORPUS
+from bot.domain.events import CORPUS, Agreement, Claim, Event
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt, Recorder
 from tests.wire.posts import DAY, DUE, Posts, scope
 from tests.wire.rest import Fault
 
 LATER = DUE + timedelta(days=40)
+JUNE = DUE + timedelta(days=176)
+"""When the note of 22 June is due."""
 EDITS = "/messages/[0-9]+$"
 TITLE = "Ministers meet in Seoul"
 
@@ -113,8 +115,7 @@ async def test_a_date_that_turns_out_otherwise_is_told(posts: Posts) -> None:
 
 
 async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
-    june = DUE + timedelta(days=176)
-    texts = await posts.at(june)
+    texts = await posts.at(JUNE)
     assert "A treaty is signed" in texts[-1]
     steps = [{"agreement": "treaty", "action": "initialled"}]
     await amend(posts, CORPUS, "e-6", steps=steps)
@@ -122,6 +123,53 @@ async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
     texts = await posts.ticks(2, SETTLING)
 
     assert "nitialled" in texts[-1].partition("Corrected")[2]
+
+
+async def treaty(posts: Posts, *, told_with_another: bool = True) -> None:
+    """The treaty of 22 June has a name; another event is due on that day."""
+    here = recorder(posts)
+    made = await here.add(
+        CORPUS, "agreement", Agreement("treaty", "Treaty of Soul", "treaty"), actor="a", change="t"
+    )
+    assert isinstance(made, Receipt)
+    if told_with_another:
+        claim = Claim("c-7", "paper", "1998-06-22")
+        await here.add(
+            CORPUS, "event", Event("e-7", 7, "A line is cut", claims=(claim,)), actor="a", change="7"
+        )
+
+
+async def rename(posts: Posts, where: str, **changes: Any) -> list[str]:
+    made = await recorder(posts).amend(
+        where, "agreement", "treaty", changes, reason="", actor="ana", change=f"{where} {changes}"
+    )
+    assert isinstance(made, Receipt)
+    return await posts.ticks(2, SETTLING)
+
+
+async def test_the_name_of_an_agreement_is_corrected_where_a_note_names_it(posts: Posts) -> None:
+    await treaty(posts)
+    before = await posts.at(JUNE)
+    elsewhere = await rename(posts, "guild:5", name="Treaty of Busan")
+    alias = await rename(posts, CORPUS, names={"en": ("Peace treaty",)})
+    after = await rename(posts, scope(posts.server), name="Treaty of Seoul")
+    back = await rename(posts, scope(posts.server), name="Treaty of Soul")
+
+    assert "Since (Treaty of Soul)" in before[-1]
+    assert elsewhere == alias == before
+    assert "Treaty of Soul is now called: Treaty of Seoul." in after[-1].partition("Corrected")[2]
+    assert after[:-1] == before[:-1]
+    assert back == before
+
+
+async def test_a_note_that_does_not_name_the_agreement_stays_as_it_is(posts: Posts) -> None:
+    await treaty(posts, told_with_another=False)
+    before = await posts.at(JUNE)
+    after = await rename(posts, CORPUS, name="Treaty of Seoul")
+
+    assert "Since" in before[-1] and "Soul" not in before[-1]
+    assert after == before
+    assert edits(posts) == 0
 
 
 async def erase(posts: Posts, *types: str) -> None:

@@ -45,8 +45,8 @@ def line_told(line: Line, voice: Voice) -> str:
             return will_post(line, voice)
         case NeverPosted(why):
             return voice.say("never_posted", why=voice.say(f"never_{why}"))
-        case Errata(notes):
-            return voice.say("errata", notes=voice.count("notes", notes))
+        case Errata(notes, naming):
+            return voice.say("errata_naming" if naming else "errata", notes=voice.count("notes", notes))
         case SettingsRead():
             return settings_read(line, voice)
         case SettingsChanged():

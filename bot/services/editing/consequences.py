@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
 from bot.domain.edits import Altered, DateRead, Line
-from bot.domain.events import Event, Subscription
+from bot.domain.events import Agreement, Event, Subscription
 from bot.domain.fold import fold
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from bot.services.editing.posts.planning import subscriptions
 from bot.services.editing.session import Part, Plan, Session
+from bot.services.posting.corrections import LINKED
 
 LOOKED_AHEAD = 60
 """So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
@@ -31,6 +32,12 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
             count += await session.posts.deliveries.count_carrying(session.scope, before.id)
     if count:
         lines.append(Errata(count))
+    for id in filter(None, map(_renamed, plan.parts)):
+        rows = await session.inquiry.views.linked(session.inquiry.at, "all", "agreement", id, limit=LINKED)
+        if count := await session.posts.deliveries.count_carrying(
+            session.scope, *(row.row.id for row in rows)
+        ):
+            lines.append(Errata(count, naming=True))
     return replace(plan, lines=tuple(lines))
 
 
@@ -72,6 +79,14 @@ def _states(part: Part) -> list[tuple[Event | None, Event]]:
     after = fold(entity.state, bodies)
     before = entity.state if isinstance(entity.state, Event) else None
     return [(before, after)] if isinstance(after, Event) else []
+
+
+def _renamed(part: Part) -> str | None:
+    """The agreement that a part gives another name in answers."""
+    entity, bodies = part
+    before, after = entity.state, fold(entity.state, bodies)
+    renamed = isinstance(before, Agreement) and isinstance(after, Agreement) and before.called != after.called
+    return entity.id if renamed else None
 
 
 def _redated(before: Event, after: Event) -> bool:

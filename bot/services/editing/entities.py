@@ -57,7 +57,8 @@ async def plan_agreement_amend(session: Session) -> Planned:
     fields = _agreement_fields(session, parties)
     if isinstance(fields, Refusal):
         return fields
-    bodies = decide.amend(agreement, fields, session.option("reason")) if fields else None
+    changes = {**fields, **_called_anew(agreement, fields)}
+    bodies = decide.amend(agreement, changes, session.option("reason")) if fields else None
     if bodies is None or isinstance(bodies, decide.Denied):
         return session.denied(bodies or decide.Denied("nothing_changed"))
     names = session.inquiry.names.names_of
@@ -159,6 +160,14 @@ def _agreement_fields(session: Session, parties: Parties) -> dict[str, Any] | Re
     if session.option("aliases"):
         fields["names"] = names_by_language(session.option("aliases"))
     return fields
+
+
+def _called_anew(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]:
+    """What answers call it from now on, where that was a name which it has no longer."""
+    name, names = fields.get("name", agreement.name), fields.get("names", agreement.names)
+    had, has = (agreement.name, *_aliases(agreement.names)), (name, *_aliases(names))
+    lost = agreement.short in had and agreement.short not in has
+    return {"short": _short(name, names)} if lost else {}
 
 
 def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refusal | Choose:

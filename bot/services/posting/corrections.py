@@ -20,7 +20,7 @@ from bot.domain.dates import HistoricalDate
 from bot.domain.events import CORPUS, BodyErased, EventAmended, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
-from bot.domain.posts import Correction, Erratum
+from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.status import Status, status_at
 from bot.services.notes import told
 from bot.services.posting.index import KIND
@@ -96,7 +96,7 @@ class Corrections:
 
     async def queue(self, records: Sequence[Record]) -> None:
         """Queues the messages that may be wrong by these records, the next ones of the log: those that told
-        of their events, or of others that concern the same agreements."""
+        of their events, or of others that concern the same agreements or those that changed."""
         changed: set[Affected] = set()
         erased: set[Affected] = set()
         agreements: set[tuple[str, str]] = set()
@@ -107,9 +107,10 @@ class Corrections:
                 event = record.stream.removeprefix("event/")
                 changed.add((_whose(record), event))
                 agreements |= {(record.scope, one) for one in await self._agreements(record, event)}
+            elif record.stream.startswith("agreement/"):
+                agreements.add((record.scope, record.stream.removeprefix("agreement/")))
         for scope, agreement in agreements:
-            rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
-            changed |= {(None if scope == CORPUS else scope, row.row.id) for row in rows}
+            changed |= await self._events_of(scope, agreement)
         at = self._clock.now() + SETTLING
         await self._ledger.queue_errata(changed | erased, records[-1].position, at, anew=erased)
 
@@ -138,14 +139,21 @@ class Corrections:
         return False
 
     async def _erased(self, record: Record) -> set[Affected]:
-        """The event of whose history a text was erased: it must not stand in a message any longer either."""
+        """The event, or those of the agreement, of whose history a text was erased: it must not stand in a
+        message any longer either."""
         body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
         if not isinstance(body, BodyErased):
             return set()
         about = await self._log.record(body.position)
-        if about is None or not about.stream.startswith("event/"):
+        kind, _, id = about.stream.partition("/") if about is not None else ("", "", "")
+        if about is None or kind not in ("event", "agreement"):
             return set()
-        return {(_whose(about), about.stream.removeprefix("event/"))}
+        return {(_whose(about), id)} if kind == "event" else await self._events_of(about.scope, id)
+
+    async def _events_of(self, scope: str, agreement: str) -> set[Affected]:
+        """The events that concern an agreement, as changed in a scope."""
+        rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
+        return {(None if scope == CORPUS else scope, row.row.id) for row in rows}
 
     async def _agreements(self, record: Record, id: str) -> set[str]:
         """The agreements that the event of a record is, or by that record was, a step of."""
@@ -170,14 +178,11 @@ class Corrections:
         if digest == row.erratum:
             await self._ledger.corrected(queued)
             return False
-        note = await self._notes.note(
-            row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
-        )
+        note = await self._sent(row, subscription)
         if note is not None:
             post = Post(note, row.id, subscription.ping, erratum)
             answer = await self._channels.edit(row.scope, row.channel, message, post)
         else:
-            # All that it told of was erased.
             answer = await self._channels.remove(row.scope, row.channel, message)
         match answer:
             case Done():
@@ -212,11 +217,36 @@ class Corrections:
             if status != (await self._status(then, layer, agreement, row.day))[0]:
                 found.append(Correction(shown.label, shown.title, "status", status))
                 latest = max(latest, position)
+            renamed = await self._renamed(row, subscription, agreement)
+            if renamed is not None:
+                found.append(Correction("", renamed[0], "agreement", renamed[1]))
+                latest = max(latest, renamed[2])
         if not found:
             return None
         record = await self._log.record(latest)
         day = local_day(record.recorded_at, subscription.zone) if record is not None else row.day
         return Erratum(day, tuple(found))
+
+    async def _renamed(
+        self, row: Delivery, subscription: Subscription, agreement: str
+    ) -> tuple[str, str, int] | None:
+        """What a message calls an agreement, what it is called now, and since which position; None if it does
+        not name it, or still by its name."""
+        then = await self._views.get(At(row.scope, row.position), "agreement", agreement)
+        now = await self._views.get(At(row.scope), "agreement", agreement)
+        if then is None or now is None:
+            return None
+        before, after = (decode_state("agreement", one.row.state).called for one in (then, now))
+        if before == after:
+            return None
+        note = await self._sent(row, subscription)
+        return (before, after, now.from_position) if note is not None and before in note.names else None
+
+    async def _sent(self, row: Delivery, subscription: Subscription) -> NoteAnswer | None:
+        """The note of a message as it was sent; None if all that it told of was erased."""
+        return await self._notes.note(
+            row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
+        )
 
     async def _shown(self, at: At, layer: Layer, event: str) -> Shown | None:
         row = await self._views.get(at, "event", event)
