@@ -32,8 +32,8 @@ WAR_HISTORIES = SHARED / "data" / "wikiwars_01_16.jsonl"
 SCORER = SHARED / "tools" / "score_timex.py"
 
 
-_BEFORE_CHRIST = re.compile(r"(?<!\d)-(\d{4})[?~%]?")
-"""A year before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489, sure or not."""
+_BEFORE_CHRIST = re.compile(r"(?<!\d)-(?:(?P<year>\d{4})|(?P<century>\d\d)XX)[?~%]?")
+"""A time before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489, and BC04 for -04XX."""
 
 
 def scorer() -> ModuleType:
@@ -71,10 +71,14 @@ def printed(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
     def spans(text: str, written: HistoricalDate | None) -> Spans:
         for found in found_in(text, written, names):
-            start, end, date = found.expression
-            yield start, end, _BEFORE_CHRIST.sub(lambda year: f"BC{int(year[1]) + 1:04}", date)
+            start, end, date, _ = found.expression
+            yield start, end, _BEFORE_CHRIST.sub(_as_annotated, date)
 
     return _as_scored(gold, spans)
+
+
+def _as_annotated(found: re.Match[str]) -> str:
+    return f"BC{int(found['year']) + 1:04}" if found["year"] else f"BC{found['century']}"
 
 
 def _as_scored(

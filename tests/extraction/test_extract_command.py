@@ -98,6 +98,24 @@ def test_what_begins_on_a_day_that_is_reckoned_is_told_by_that_day(tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "date", "value"),
+    [
+        ("in the third quarter of 1998", "1998-07/1998-09", "1998-Q3"),
+        ("in the week of March 2, 1998", "1998-03-02/1998-03-08", "1998-W10"),
+        ("since 1998", "1998/..", "1998"),
+        ("between 1998 and 2003", "1998/2003", ""),
+    ],
+)
+def test_what_corpora_have_for_an_expression_stands_beside_its_date(
+    tmp_path: Path, words: str, date: str, value: str
+) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text(f"Tokyo and Seoul held talks {words}.\n", encoding="utf-8")
+    (row,) = rows(call(str(path)))
+    assert (row["date"], row["value"]) == (date, value)
+
+
 def test_a_list_of_references_tells_of_no_happening(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_text("They met in 2012.\n\nReferences\nDoe, Jane. 2015. “A Book.” Tokyo.\n", encoding="utf-8")

@@ -145,4 +145,5 @@ def _timexes(found: Resolved) -> tuple[Timex, ...]:
     mention, value = found.mention, found.value
     if value is None or mention.anniversary is not None:
         return ()
-    return (Timex(mention.start, mention.end, value.timex()),)
+    date = value.date() if mention.portion or mention.begins else found.date
+    return (Timex(mention.start, mention.end, value.timex(), _doubted(date.edtf, found.doubt)),)

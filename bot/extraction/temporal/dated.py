@@ -15,12 +15,14 @@ class Timex:
     """One temporal expression as TIMEX3 tags it, each end of a range by itself.
 
     ``value`` is TIMEX3's (``1998-06``, ``199``, ``1998-Q3``, ``1998-W12``, ``BC0490``), without the modifiers
-    that EDTF would turn into an interval: ``early 1998`` is ``1998``.
+    that EDTF would turn into an interval: ``early 1998`` is ``1998``. ``date`` is the same as EDTF, with a
+    mark of doubt where it is inferred.
     """
 
     start: int
     end: int
     value: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,11 @@ class Mention:
     before Christ), and ``short`` says that it has two digits only. ``part`` is the month, season (21-24),
     quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
     nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
-    ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``vague``: reckoned from an
-    event ("three days after the battle"). ``lasting``: all the time from there to the anchor. ``same_part``:
-    the quarter that was told last, in another year. ``like_last``: what was told last, "since" or "about"
-    then. ``anniversary`` is its number. ``begins``: how far from the year a fiscal year begins, and in which
-    month.
+    ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``week``: the one that
+    the day lies in. ``vague``: reckoned from an event ("three days after the battle"). ``lasting``: all the
+    time from there to the anchor. ``same_part``: the quarter that was told last, in another year.
+    ``like_last``: what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how
+    far from the year a fiscal year begins, and in which month.
     """
 
     start: int
@@ -71,6 +71,7 @@ class Mention:
     portion: str | None = None
     doubt: str = ""
     daytime: bool = False
+    week: bool = False
     vague: bool = False
     lasting: bool = False
     same_part: bool = False

@@ -11,7 +11,7 @@ from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, week_of
 from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
 
 _REACH = 80
@@ -140,6 +140,8 @@ class _Story:
         base = self._base(mention)
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
+        if self.news and mention.unit is Unit.DAY and base is not None and base.unit > Unit.MONTH:
+            return None
         value = base and reckoned(mention, base, self._is_to_come(mention))
         if value is None:
             return None
@@ -275,6 +277,8 @@ def _contradicts(mention: Mention, value: Value) -> bool:
 
 def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
     """A resolved mention; DateError if there is no such date."""
+    if mention.week:
+        value = week_of(day_number(value))
     if mention.begins is not None:
         date = dates.parse(_fiscal(value.year, *mention.begins))
     else:

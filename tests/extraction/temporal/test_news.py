@@ -69,6 +69,7 @@ def timexes(text: str) -> dict[str, str]:
         ("Last week's Boston meeting failed.", "Last week", "1998-W05"),
         ("On New Year's Day, he said today, it rained.", "New Year's Day", "1998-01-01"),
         ("It rose in the 1996 third quarter, he said today.", "the 1996 third quarter", "1996-Q3"),
+        ("It fell in the week of Jan. 5, he said today.", "the week of Jan. 5", "1998-W02"),
         ("The accord holds. It was made in January.", "January", "1998-01"),
     ],
 )
@@ -100,6 +101,13 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
 )
 def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:
     assert timexes(text) == {}
+
+
+def test_a_day_is_not_reckoned_from_a_year_long_past() -> None:
+    assert timexes("He said today that he came in 1959. The next morning it rained.") == {
+        "today": "1998-02-06",
+        "1959": "1959",
+    }
 
 
 def test_a_length_of_time_is_no_date() -> None:

@@ -29,6 +29,7 @@ from bot.extraction.temporal.mention import Mention, Unit
 def _days(match: re.Match[str]) -> Iterator[Mention]:
     """ "6-7 January 1916", "March 5-9, 1918": each day by itself, with the rest it needs."""
     month, at = month_number(match["month"]), match.start("days")
+    week = "week" in match.groupdict()
     found = [(at + day.start(), at + day.end()) for day in re.finditer(DAY, match["days"])]
     for place, (start, end) in enumerate(found):
         first, last = place == 0, place == len(found) - 1
@@ -39,6 +40,7 @@ def _days(match: re.Match[str]) -> Iterator[Mention]:
             part=month,
             day=number(match.string[start:end], {}),
             words=None if len(found) == 1 else match.span(),
+            week=week,
         )
         yield in_its_year(mention, match)
 
@@ -158,6 +160,7 @@ _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
+    Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
     Rule(rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}", _days),
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
     Rule(
