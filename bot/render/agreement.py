@@ -22,12 +22,14 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     """The status with its steps."""
     telling = Telling.of(answer.standing, answer.as_of, voice, answer.footnotes, answer.entries)
     buttons = _buttons(answer, voice)
+    first = answer.paging.page == 1
+    stands = _stands(answer, telling, voice)
+    layers = "\n".join(both_layers(telling, answer.as_of, voice)) if first else ""
 
     def compose(room: Room) -> list[str]:
-        first = answer.paging.page == 1
         body = [
-            _head(answer, telling, voice, room),
-            "\n".join(both_layers(telling, answer.as_of, voice)) if first else "",
+            f"{_heading(answer, voice, room)}\n{stands}",
+            layers,
             "\n".join(_steps(answer, voice, room)),
             "\n".join(_open_ends(answer, voice, room)) if first else "",
         ]
@@ -36,15 +38,19 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
 
 
-def _head(answer: AgreementAnswer, telling: Telling, voice: Voice, room: Room) -> str:
-    """What it is and how it stands; from the second page on the bare verdict, to leave room for the steps."""
+def _heading(answer: AgreementAnswer, voice: Voice, room: Room) -> str:
     told_for = answer.as_of.date if answer.as_of is not None else None
+    return voice.heading(answer.standing.short, told_for, room.title)
+
+
+def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
+    """How it stands; from the second page on the bare verdict, to leave room for the steps."""
     sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
     if answer.paging.page > 1:
         sentences = sentences[:1]
     if answer.known_on:
         sentences.append(voice.say("known_on", date=inert(answer.known_on, 40)))
-    return f"{voice.heading(answer.standing.short, told_for, room.title)}\n{' '.join(sentences)}"
+    return " ".join(sentences)
 
 
 def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:

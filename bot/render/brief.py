@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.domain.answers import BriefAnswer, Question
 from bot.render import lines
 from bot.render.fit import one_screen
@@ -23,9 +25,10 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     """The briefing as a reply."""
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
+    times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+    standing = cache(lambda terse: stands(answer, told, voice, terse=terse))
 
     def compose(room: Room) -> list[str]:
-        times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
         shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
         dates = lines.with_marks(
             [lines.entry_line(entry, voice, room) for entry in shown], shown, times, mark(answer.as_of, voice)
@@ -37,7 +40,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         if answer.next is not None:
             open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
         body = [
-            "\n".join([heading(answer, voice, room), *stands(answer, told, voice, room)]),
+            "\n".join([heading(answer, voice, room), *standing(room.terse)]),
             "\n".join(dates),
             "\n".join(open_ends),
         ]
@@ -63,16 +66,16 @@ def tellings(answer: BriefAnswer, voice: Voice) -> list[Telling]:
     ]
 
 
-def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, room: Room) -> list[str]:
+def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse: bool = False) -> list[str]:
     """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
     if len(tellings) == 1 and answer.about == "agreement":
         first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
         layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
-    sentences = [_several(answer, tellings, voice, room) if tellings else _counted(answer, voice)]
+    sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif answer.as_of is None and not room.terse:
+    elif answer.as_of is None and not terse:
         sentences.append(outside("", answer.horizon, voice))
     return [" ".join(sentence for sentence in sentences if sentence)]
 
@@ -86,11 +89,11 @@ def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
     )
 
 
-def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, room: Room) -> str:
+def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: bool) -> str:
     each = [
         voice.say("one_of_several", name=inert(telling.standing.short, 40), status=told)
         for telling in tellings[:3]
-        if (told := telling.shortly() if room.terse else telling.briefly())
+        if (told := telling.shortly() if terse else telling.briefly())
     ]
     told = " · ".join(each)
     if answer.as_of is not None:

@@ -28,9 +28,7 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(answer.footnotes)),
     )
-    told = "\n".join(
-        [heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice, Room())]
-    )
+    told = "\n".join([heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice)])
     return Message((told, attached), files=(Attachment(name, markdown(answer, voice).encode("utf-8")),))
 
 
@@ -53,7 +51,7 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
         _head(answer, voice),
         _section(
             voice.say("file_stands"),
-            [_line(line) for line in stands(answer, tellings(answer, voice), voice, _ROOM)],
+            [_line(line) for line in stands(answer, tellings(answer, voice), voice)],
             bullets=False,
         ),
         _section(voice.say("file_dates"), _dates(answer, voice)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
@@ -250,12 +251,12 @@ class Telling:
 
     def why(self, who: str, at: Sequence[StatusAt]) -> str:
         """Why the dates leave the status open: one is too coarse for the day, or the sources differ."""
-        reasons: dict[str, str] = {}
+        open_ones: dict[str, tuple[DatedStep, int]] = {}
         for one in at:
             if len(self._words(one)) > 1:
                 for step in _undecided(one):
-                    reasons.setdefault(step.event, self._reason(step, one.day, who))
-        return "; ".join(list(reasons.values())[:2])
+                    open_ones.setdefault(step.event, (step, one.day))
+        return "; ".join(self._reason(*what, who) for what in islice(open_ones.values(), 2))
 
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice, date = self.voice, step.date

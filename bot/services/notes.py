@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.claims import Dating
@@ -92,13 +93,10 @@ class Notes:
         cls, views: Views, at: At, memory: Memory, layer: Layer, events: Iterable[Gist | Told]
     ) -> Notes:
         """Numbers the sources that tell of these events in a layer."""
-        documents: dict[str, None] = {}
-        references: dict[str, None] = {}
-        for event in events:
-            documents.update(dict.fromkeys(event.sources))
-            if layer == "all":
-                references.update(dict.fromkeys(event.references))
-        ids = tuple(dict.fromkeys((*documents, *references)))
+        events = tuple(events)
+        documents = chain.from_iterable(event.sources for event in events)
+        references = chain.from_iterable(event.references for event in events if layer == "all")
+        ids = tuple(dict.fromkeys(chain(documents, references)))
 
         async def load(missing: Sequence[str]) -> Mapping[str, Source]:
             rows = await views.get_many(at, "source", missing)
