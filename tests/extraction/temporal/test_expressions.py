@@ -29,7 +29,11 @@ STATED = [
     ("in the 20th century", "the 20th century", "19XX"),
     ("in the nineteenth century", "the nineteenth century", "18XX"),
     ("the fleet of 480 BC", "480 BC", "-0479"),
-    ("founded around 1220 by monks", "1220", "1220~"),
+    ("founded around 1220 by monks", "around 1220", "1220~"),
+    ("perhaps around March 1981", "around March 1981", "1981-03%"),
+    ("held since about 1998 there", "since about 1998", "1998~/.."),
+    ("talks about the 1965 treaty", "the 1965", "1965"),
+    ("as recently as late 2009", "as recently as late 2009", "2009-09/2009-12"),
 ]
 
 RANGES = [
@@ -89,6 +93,7 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
         ("They left on 16 December 1944. By January they", "January", "1945-01?"),
         ("They left on 16 December 1944. In November they", "November", "1944-11?"),
+        ("They met in June 1950. By month's end", "month's end", "1950-06-21/1950-06-30"),
         ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
         ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),

@@ -29,6 +29,8 @@ _ROUGHLY = (
     r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
 )
 _ABOUT = re.compile(rf"\b{_ROUGHLY}\Z")
+_THE_EVENT = re.compile(r"[Tt]he\s[0-9]{4}\s[A-Za-z]")
+"""What "about" is not roughly, but on: talks "about the 1965 treaty"."""
 _MAYBE = re.compile(
     rf"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?(?:{_ROUGHLY})?\Z"
 )
@@ -44,13 +46,19 @@ def widened(text: str, mention: Mention) -> Mention:
         found = _PORTION.search(left)
         if found is not None:
             part = " ".join((found["name"] or found["part"]).lower().replace(" or ", " to ").split())
-            mention = replace(mention, portion=words.PORTIONS[part])
-    for beside in _beside(mention):
-        found = found or beside.search(left)
-    if found is not None:
-        mention = replace(mention, start=mention.start - len(left) + found.start())
-        left = left[: found.start()]
-    return _doubted(left, mention)
+            mention = _from(replace(mention, portion=words.PORTIONS[part]), left, found)
+            left = left[: found.start()]
+    for beside in (_RECENTLY,) if found else _beside(mention):
+        found = beside.search(left)
+        if found is not None:
+            mention, left = _from(mention, left, found), left[: found.start()]
+            break
+    return mention if _THE_EVENT.match(text, mention.start) else _doubted(left, mention)
+
+
+def _from(mention: Mention, left: str, found: re.Match[str]) -> Mention:
+    """The mention from where the words found to its left begin."""
+    return replace(mention, start=mention.start - len(left) + found.start())
 
 
 def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
@@ -61,15 +69,18 @@ def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
 
 
 def _doubted(left: str, mention: Mention) -> Mention:
+    """The mention as its words have it "around" or "perhaps" then; "around" is one of them."""
     about, maybe = _ABOUT.search(left), _MAYBE.search(left)
-    if not about and not maybe:
-        return mention
-    return replace(mention, doubt="%" if about and maybe else "~" if about else "?")
+    if about and mention.weekday is None:
+        mention = _from(mention, left, about)
+    if about or maybe:
+        mention = replace(mention, doubt="%" if about and maybe else "~" if about else "?")
+    return mention
 
 
 _EVENT = r"(?P<event>(?!before\s)(?:[\w'-]+\s){1,9})in"
 _HALF_OPEN = {
-    "since": rf"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s(?:about|{_EVENT}))?|[Nn]ot?\searlier\sthan",
+    "since": rf"(?:every\syear\s)?(?:[Ee]ver\s)?[Ss]ince(?:\s{_EVENT})?|[Nn]ot?\searlier\sthan",
     "since before": rf"[Ss]ince\sbefore(?:\s{_EVENT})?",
     "until": r"(?:[Uu]p\s)?(?:[Uu]ntil|[Tt]ill)|[Uu]p\sto|[Nn]ot?\slater\sthan",
     "before": r"[Bb]efore|[Pp]rior\sto|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ee]arlier\sthan|pre-",

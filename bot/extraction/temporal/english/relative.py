@@ -196,6 +196,10 @@ RULES = (
         _rest_of,
     ),
     Rule(
+        r"(?:[Tt]he\s)?(?P<unit>week|month|year|decade|century)'s\s(?P<portion>beginning|start|end|close)\b",
+        _rest_of,
+    ),
+    Rule(
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
         _related,
     ),
