@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -13,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
+from bot.domain.events import CORPUS
+from bot.services.posting.corrections import SETTLING
 from storage.backup import backup, restore
 from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback
 from tests.wire.posts import DAY, DUE, SOON, Now, Posts, running, scope, server, subscription, write_record
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY
+from tests.wire.test_corrections import amend
 
 A_MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -65,6 +69,31 @@ async def test_a_short_campaign_of_random_deaths(tmp_path: Path) -> None:
     assert found.total() == 9
 
 
+@asynccontextmanager
+async def restored(
+    discord: Loopback, folder: Path, *, sent: bool, later: timedelta, denied: int = 0
+) -> AsyncIterator[Posts]:
+    """A bot whose record was copied before a note was due, and put back some time after; whether meanwhile
+    the note was sent; what the bot may not do there since."""
+    now, one, record, saved = Now(SOON), server(0), folder / "record.db", folder / "saved.db"
+    discord.settle_in(one)
+    discord.rest.rooms.now = now
+    await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
+    async with running(discord, record, now) as app:
+        await app.posting.tick()
+        await backup(record, saved)
+        now.set(DUE)
+        if sent:
+            await app.posting.tick()
+    now.set(DUE + later)
+    discord.time.move(later.total_seconds())
+    await restore(saved, record, now=now())
+    async with running(discord, record, now) as app:
+        posts = Posts(discord, now, app, one)
+        await discord.deny(one, posts.channel, denied)
+        yield posts
+
+
 @pytest.mark.parametrize(
     ("sent", "denied", "state", "messages"),
     [
@@ -77,23 +106,7 @@ async def test_a_short_campaign_of_random_deaths(tmp_path: Path) -> None:
 async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
     discord: Loopback, tmp_path: Path, sent: bool, denied: int, state: tuple[str, str], messages: int
 ) -> None:
-    now, one, record, saved = Now(SOON), server(0), tmp_path / "record.db", tmp_path / "saved.db"
-    discord.settle_in(one)
-    discord.rest.rooms.now = now
-    await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
-    async with running(discord, record, now) as app:
-        await app.posting.tick()
-        await backup(record, saved)
-        now.set(DUE)
-        if sent:
-            await app.posting.tick()
-    now.set(DUE + HOUR)
-    discord.time.move(3600)
-    await restore(saved, record, now=now())
-    async with running(discord, record, now) as app:
-        posts = Posts(discord, now, app, one)
-        await discord.deny(one, posts.channel, denied)
-
+    async with restored(discord, tmp_path, sent=sent, later=HOUR, denied=denied) as posts:
         await posts.ticks(2)
 
         assert await posts.state() == state
@@ -101,6 +114,43 @@ async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
         tomorrow = await posts.at(DUE + timedelta(days=1))
         assert len(tomorrow) == messages + 1
         assert await posts.state(DAY + 1) == ("sent", "")
+
+
+@pytest.mark.parametrize(
+    ("sent", "denied", "hours", "state"),
+    [
+        (True, 0, 20, ("sent", "")),
+        (False, 0, 20, ("skipped", "grace")),
+        (True, HISTORY, 20, ("unknown", "history")),
+        (True, 0, 200, ("unknown", "history")),
+    ],
+)
+async def test_of_a_note_past_its_grace_a_restored_record_knows_what_the_channel_tells(
+    discord: Loopback, tmp_path: Path, sent: bool, denied: int, hours: int, state: tuple[str, str]
+) -> None:
+    later = timedelta(hours=hours)
+    async with restored(discord, tmp_path, sent=sent, later=later, denied=denied) as posts:
+        before = posts.room.texts()
+        await posts.ticks(2)
+        assert await posts.state() == state
+        assert posts.room.texts()[: len(before)] == before
+
+        await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+        texts = await posts.ticks(2, SETTLING)
+
+        assert any("Corrected" in text for text in texts) == (state[0] == "sent")
+
+
+async def test_of_a_channel_that_does_not_answer_a_restored_record_decides_nothing(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    async with restored(discord, tmp_path, sent=True, later=20 * HOUR) as posts:
+        posts.discord.rest.faults.append(Fault("GET", "/messages", status=500, times=100))
+        await posts.ticks(1)
+        assert await posts.state() is None
+        posts.discord.rest.faults.clear()
+        await posts.ticks(1)
+        assert await posts.state() == ("sent", "")
 
 
 @pytest.fixture

@@ -11,11 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery import Plan, delivery_id, plan
+from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
 from bot.domain.events import Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.posting.index import Key, due_after
-from bot.services.posting.port import CHANNEL_GONE, FORBIDDEN, Channels, Done, Notes, Post, Refused, Unclear
+from bot.services.posting.port import (
+    CHANNEL_GONE,
+    FORBIDDEN,
+    HISTORY,
+    Channels,
+    Done,
+    Notes,
+    Post,
+    Refused,
+    Unclear,
+)
 from storage.deliveries import Block, Deliveries, Delivery, Due, State
 from storage.views import Views
 
@@ -77,7 +87,10 @@ class Sending:
             if todo.parts:
                 break
             if await self._is_due(due.scope, subscription, due.day, todo):
-                rows.append(self._settled(self._row(due, todo), "skipped"))
+                row = await self._kept_back(due, subscription, todo)
+                if row is None:
+                    break
+                rows.append(row)
             due = due_after(due, subscription)
         if due != begun:
             await self._ledger.record(rows, due)
@@ -93,7 +106,10 @@ class Sending:
         built = await self._build(due.scope, subscription, due.day, todo)
         row = self._row(due, todo)
         if built is None:
-            await self._ledger.record([self._settled(row, "skipped")] if todo.why else [], next)
+            kept_back = await self._kept_back(due, subscription, todo) if todo.why else None
+            if todo.why and kept_back is None:
+                return False
+            await self._ledger.record([kept_back] if kept_back is not None else [], next)
             return True
         row = self._claim_of(row, todo, built)
         closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
@@ -105,6 +121,29 @@ class Sending:
         if not await self._ledger.record([row], next):
             return True
         return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
+
+    async def _kept_back(self, due: Due, subscription: Subscription, todo: Plan) -> Delivery | None:
+        """The row of a day of which nothing is posted any more: skipped, unless it was posted and a restore
+        lost that. Then the channel says so; None where it cannot be asked now.
+
+        Where it does not let itself be read, or that day is long past, nobody knows.
+        """
+        row = self._row(due, todo)
+        if not self._is_before_fence(row):
+            return self._settled(row, "skipped")
+        if self._clock.now() - due.at > CATCH_UP:
+            return self._settled(replace(row, why=HISTORY), "unknown")
+        match await self._find(row):
+            case Done(message):
+                whole = Plan(subscription.kinds)
+                built = await self._build(due.scope, subscription, due.day, whole)
+                sent = self._claim_of(row, whole, built) if built is not None else row
+                return replace(self._settled(sent, "sent"), message=message)
+            case Refused(why):
+                return self._settled(replace(row, why=why), "unknown")
+            case Unclear():
+                return None
+        return self._settled(row, "skipped")
 
     async def recover(self, row: Delivery, subscription: Subscription | None) -> bool:
         """Settles a claim that was left open: from the channel's own history, or by sending again."""
