@@ -67,7 +67,8 @@ class _Story:
     """Reads mentions in order.
 
     ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer) the last date
-    told, which ``read_last`` may not be; and ``now`` is where the story itself has come to.
+    told, which ``read_last`` may not be; and ``now`` is where the story itself has come to. A date told by
+    the way is ``told`` for its sentence alone, which goes on at ``passing``; then ``told_before`` is.
     """
 
     def __init__(
@@ -78,12 +79,16 @@ class _Story:
         self.told: Value | None = None
         self.now: Value | None = None
         self.left: Value | None = None
+        self.told_before: Value | None = None
+        self.passing = 0
         self.quarter: Resolved | None = None
         self.last: Resolved | None = None
         self.read_last: Resolved | None = None
 
     def read(self, mention: Mention) -> Resolved | None:
         """What a mention comes to, which is then the last that was told."""
+        if self.told_before is not None and _SENTENCE_END.search(self.text, self.passing, mention.start):
+            self.told, self.told_before = self.told_before, None
         try:
             found = self._resolved(mention)
         except DateError:
@@ -94,13 +99,15 @@ class _Story:
             if found.value.unit is Unit.QUARTER:
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
-                self.told = found.value
                 self._follow(mention, found.value)
         return found
 
     def _follow(self, mention: Mention, value: Value) -> None:
-        """Moves the story on to a date, if it goes on there."""
-        if not self._moves_on(mention, value):
+        """Tells a date, and moves the story on to it if it goes on there."""
+        by_the_way = self._is_by_the_way(mention, value)
+        self.told_before = (self.told_before or self.told) if by_the_way else None
+        self.told, self.passing = value, mention.end
+        if by_the_way or not self._moves_on(mention, value):
             return
         if self.now is not None and abs(value.year - self.now.year) > 1:
             self.left = self.now
@@ -108,17 +115,23 @@ class _Story:
             self.left = None
         self.now = value
 
+    def _is_by_the_way(self, mention: Mention, value: Value) -> bool:
+        """Whether a date of another year dates something beside what a story tells."""
+        if self.news or self.now is None or value.year == self.now.year:
+            return False
+        if mention.anchor is not Anchor.CALENDAR:
+            return False
+        return self.language.by_the_way.search(self._left_of(mention)) is not None
+
     def _moves_on(self, mention: Mention, value: Value) -> bool:
         """Whether the story goes on in the year of a mention; it does not in one named by the way."""
         if self.now is None:
             return True
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
-        left = self._left_of(mention)
-        if value.year != self.now.year and self.language.by_the_way.search(left):
-            return False
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER
+        left = self._left_of(mention)
         if self.language.plans.search(left):
             return False
         if self.language.opens_sentence.fullmatch(left):

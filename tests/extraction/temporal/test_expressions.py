@@ -147,6 +147,8 @@ def test_words_may_date_more_than_one_thing(text: str, found: dict[str, str]) ->
 def test_a_date_told_by_the_way_does_not_move_the_story(aside: str) -> None:
     found = find_dates(f"In May 1950 they met. {aside}. By June they parted.", None)
     assert found[-1].date == "1950-06?"
+    found = find_dates(f"In May 1950 they met. {aside}. The next year they parted.", None)
+    assert found[-1].date == "1951?"
 
 
 @pytest.mark.parametrize(
