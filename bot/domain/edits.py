@@ -26,6 +26,9 @@ from bot.domain.subscriptions import (
 )
 from bot.domain.whys import WhyAnswer
 
+ROLE, CHANNEL = "@&", "#"
+"""The label of what is about a role or a channel; its title is then an id of Discord's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Editor:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.domain.anniversaries import Due
 from bot.domain.answers import Paging, Question, Refusal
 from bot.domain.dates import ordinal, parse
 from bot.domain.edits import (
+    CHANNEL,
+    ROLE,
     Altered,
     Change,
     DateRead,
@@ -32,6 +37,8 @@ from bot.services.editing.drafting import FORMS, PLANNERS
 
 DRAFT = DraftRef("d1", 3)
 MENTIONS = {"edit drafts": "</edit drafts:1>"}
+LIVE = re.compile(r"(?<!\\)<[@#/:ait]|@(?:here|everyone)|(?<!\\)[`|~_]|://|(?m:^(?:#|>|-#))|(?<!\\)\*\*")
+"""What Discord would make something of."""
 HOSTILE = "@everyone **x** [a](https://example.org) ``` <@&1>"
 
 
@@ -117,6 +124,33 @@ def test_what_was_typed_and_recorded_comes_out_inert() -> None:
         assert "[a](https:" not in told
         assert "```" not in told
         assert "<@&1>" not in told
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["<@&1>", "<@1>", "<@!1>", "<#1>", "</edit add:1>", "<t:0:R>", "<:a:1>", "<a:b:1>", "<id:guide>", "@here",
+     "[a](https://evil.example)", "https://evil.example", "<https://evil.example>", "# big", "> said",
+     "**bold**", "`code`", "||hidden||", "-# small"],
+)  # fmt: skip
+@pytest.mark.parametrize("label", ["", "E-57", ROLE, CHANNEL])
+def test_a_title_is_inert_whatever_it_looks_like(label: str, title: str) -> None:
+    def told(title: str) -> str:
+        changed = Change(8841, datetime(2026, 11, 22, tzinfo=UTC), None, "", "EventAmended", label, title, "")
+        answers = (
+            Preview(Question("edit add"), DRAFT, "add", label, title, ()),
+            Preview(Question("edit undo"), DRAFT, "undo", label, title, (Undone((changed,), 1),)),
+            Saved(Question("edit confirm"), "amend", label, title, (1,)),
+            Overtaken(Question("edit amend"), DRAFT, label, title, (changed,), ()),
+            HistoryAnswer(Question("edit history"), "", None, (changed,), Paging(1, 1, 1)),
+        )
+        return "\n".join(text(said(answer)) for answer in answers)
+
+    assert LIVE.findall(told(title)) == LIVE.findall(told("Talks"))
+
+
+def test_a_role_and_a_channel_are_shown_by_name() -> None:
+    for label, shown in ((ROLE, "<@&7>"), (CHANNEL, "<#7>")):
+        assert f"**{shown}**" in text(said(Saved(Question("edit back"), "amend", label, "7", (1,))))
 
 
 def test_a_role_that_sees_nothing_is_named_with_the_steps() -> None:

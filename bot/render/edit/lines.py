@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.domain.dates import HistoricalDate, Precision, weekday
-from bot.domain.edits import Altered, Change, DateRead, Line, SourceRead, Told, Undone, Value
+from bot.domain.edits import (
+    CHANNEL,
+    ROLE,
+    Altered,
+    Change,
+    DateRead,
+    Line,
+    SourceRead,
+    Told,
+    Undone,
+    Value,
+)
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link
 from bot.render.posts import settings_changed, settings_read, will_post
@@ -25,9 +36,16 @@ LONG = 300
 
 
 def subject(label: str, title: str) -> str:
-    """An entry as it is called: its number and title."""
-    name = title if title.startswith(("<@&", "<#")) else inert(title, 200)
-    return f"**{inert(label, 20)}** {name}" if label else f"**{name}**" if name else ""
+    """An entry as it is called: its number and title; a role or a channel as Discord shows it."""
+    name = called(label, title)
+    if label and label not in (ROLE, CHANNEL):
+        return f"**{inert(label, 20)}** {name}"
+    return f"**{name}**" if name else ""
+
+
+def called(label: str, title: str) -> str:
+    """A title, inert; a role or a channel as Discord shows it."""
+    return f"<{label}{title}>" if label in (ROLE, CHANNEL) and title.isdecimal() else inert(title, 200)
 
 
 def line_told(line: Line, voice: Voice) -> str:

@@ -15,7 +15,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
-from bot.render.edit.lines import change_line, line_told, subject
+from bot.render.edit.lines import called, change_line, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import FORM_HOLDS, Button, Message
 from bot.render.posts import menu
@@ -29,7 +29,7 @@ BUTTONS = 5
 
 def preview(answer: Preview, voice: Voice) -> Message:
     """What would be saved, how it was understood, and what may be the same; nothing is written yet."""
-    title = answer.title if answer.title.startswith("<#") else inert(answer.title, 200)
+    title = called(answer.label, answer.title)
     head = [voice.say("as_set", title=title)]
     if not answer.same:
         act = voice.say(f"act_{answer.act}", title=title, subject=_subject(answer, voice))

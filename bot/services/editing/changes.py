@@ -11,7 +11,7 @@ from bot.domain import events as e
 from bot.domain.answers import Choose, Paging, Refusal
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
-from bot.domain.edits import Altered, Change, HistoryAnswer, Value
+from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer, Value
 from bot.domain.project import names_of
 from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
@@ -61,9 +61,9 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     if isinstance(state, e.Event):
         return label_of(state), state.title
     if isinstance(state, e.EditorRole):
-        return "", f"<@&{state.id}>"
+        return ROLE, state.id
     if isinstance(state, e.Subscription):
-        return "", f"<#{state.id}>"
+        return CHANNEL, state.id
     return "", next(iter(names_of(state)), "")
 
 

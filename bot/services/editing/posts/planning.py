@@ -9,7 +9,7 @@ import msgspec
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
-from bot.domain.edits import Menu, MenuChoice
+from bot.domain.edits import CHANNEL, Menu, MenuChoice
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
@@ -47,8 +47,8 @@ async def plan_setup(session: Session) -> Planned:
     line = await _line(session, room, read, taken_up=taken_up, every=not parts)
     return Plan(
         act="posts setup",
-        label="",
-        title=f"<#{entity.id}>",
+        label=CHANNEL,
+        title=entity.id,
         lines=(line,),
         parts=parts,
         seen=seen_of(entity),
@@ -72,8 +72,8 @@ async def plan_change(session: Session) -> Planned:
     changed = SettingsChanged(told(session, held), told(session, read.wanted, read.place))
     return Plan(
         act="posts change",
-        label="",
-        title=f"<#{entity.id}>",
+        label=CHANNEL,
+        title=entity.id,
         lines=(changed, await _line(session, room, read, every=not bodies)),
         parts=((entity, bodies),) if bodies else (),
         seen=seen_of(entity),
@@ -121,7 +121,7 @@ async def _amended(session: Session, act: str, *, paused: bool, until: str) -> P
 def _at_once(act: str, entity: Entity, bodies: decide.Bodies | decide.Denied, session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    return Plan(act, "", f"<#{entity.id}>", (), ((entity, bodies),), seen_of(entity))
+    return Plan(act, CHANNEL, entity.id, (), ((entity, bodies),), seen_of(entity))
 
 
 def room_of(session: Session) -> Room | Refusal:
