@@ -52,7 +52,7 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
         return None
     today = day_number(base)
     since = (dates.weekday(today) - mention.weekday) % 7
-    if mention.steps == 1 or (mention.steps is None and to_come and since):
+    if mention.steps == 1 or (not mention.steps and to_come and since):
         return of_day(today - since + 7)
     if mention.steps == -1 and not since:
         since = 7

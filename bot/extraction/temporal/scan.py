@@ -54,7 +54,7 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 _BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")
-_ZONE = re.compile(r"\s(?:[A-Z]{3,4}\s)?(?:on\s)?")
+_ZONE = re.compile(r"\s(?:[A-Z]{3,4}\s)?(?P<on>on\s)?")
 
 
 def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -81,10 +81,11 @@ def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
-    """ "4 p.m. EST Tuesday"."""
-    if not time.daytime or time.steps != 0 or time.vague or day.weekday is None:
+    """ "4 p.m. EST Tuesday", "4 p.m. on Tuesday", "4 p.m. EST Feb. 20"."""
+    if not time.daytime or time.steps != 0 or time.vague:
         return False
-    return _ZONE.fullmatch(text, time.end, day.start) is not None
+    zone = _ZONE.fullmatch(text, time.end, day.start)
+    return zone is not None and (day.weekday is not None or (_is_full_day(day) and not zone["on"]))
 
 
 def _is_full_day(mention: Mention) -> bool:

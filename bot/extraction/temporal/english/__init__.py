@@ -87,18 +87,25 @@ _HALF_OPEN = {
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
-_SURELY_TO_COME = r"\b(?:will|shall|to be|scheduled|plans?\sto|expected|due|upcoming)\b"
-_TO_COME = (
-    r"\b(?:would|planned|next|until|by|payable|set\sfor"
-    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated)\sto)\b"
-)
+_SURELY_TO_COME = r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|(?<!than\s)expected|due(?!\sto)|upcoming)\b"
 _ON_SCHEDULE = (
-    r"\b(?:(?:arriv|leav|clos|expir|resum)es|(?:open|begin|start|end|return|meet)s"
-    r"|takes?\seffect|go(?:es)?\sto\sthe\spolls)\b"
+    r"\b(?:(?:arriv|leav|clos|expir|resum)es|(?:open|begin|start|end|meet)s|takes?\seffect"
+    r"|go(?:es)?\sto\sthe\spolls)\b[^,;:]*\Z"
 )
 """Verbs of the present that tell of what will be."""
+_TO_COME = (
+    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\b(?:would|planned|payable|set\sfor"
+    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated)\sto)\b"
+    r"|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
+)
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
+
+_NO_LONGER_PAST = (
+    r"\bto\s(?!an?\b|the\b|its\b|their\b)"
+    r"|\b(?:is|are|has|have|calls|hopes|aims|plans|will|would|may|could|should)\b"
+)
+"""What turns a clause that began in the past away from it: "agreed to", "that was passed calls for"."""
 
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
@@ -109,17 +116,15 @@ ENGLISH = Language(
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
-    future=re.compile(rf"{_SURELY_TO_COME}|{_TO_COME}|{_ON_SCHEDULE}"),
-    surely_to_come=re.compile(
-        rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Bb]efore|[Ff]or|[Uu]ntil|by)\s(?:the\s)?\Z"
-    ),
+    future=re.compile(_TO_COME),
+    surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
-        rf"\b(?:said|told|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
     ),
     over=re.compile(
-        rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!to\s(?!an?\b|the\b|its\b|their\b))[^,;:])*"
-        r"\bin\s\Z"
+        rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!{_NO_LONGER_PAST})[^,;:])*\bin\s\Z"
     ),
     by_the_way=re.compile(
         r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
