@@ -38,7 +38,7 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
     """The temporal expressions of a text file, in order, as JSON lines without their ends.
 
     Each is told with the statement that it belongs to: ``statement`` has that one's words and date, where
-    "from May to July" is one interval, and early in a year its first months. References are left out.
+    "from May to July" is one interval, and late in a year its last months. References are left out.
 
     Offsets count code points of the file read as UTF-8, its own line ends kept. Names are those of the seeds
     and of all countries. Raises NotTextError and ``SeedError``.
