@@ -237,14 +237,17 @@ def choose_or_refuse(
 ) -> Choose | Refusal:
     """The answer to a name that fits several things, or none."""
     if match.found:
-        shorts = Counter(thing.short for thing in match.found)
-        options = tuple(
-            Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
-            for thing in match.found[:5]
-        )
-        return Choose(question, typed, "name", options)
+        return Choose(question, typed, "name", suggested(match.found, as_question))
     nearest = tuple(Suggestion(_label(thing, alone=True), as_question(thing)) for thing in match.nearest)
     return Refusal(question, code, {"typed": typed}, nearest)
+
+
+def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) -> tuple[Suggestion, ...]:
+    """The first few of what may be meant, each asked for by a name that means it alone."""
+    shorts = Counter(thing.short for thing in found)
+    return tuple(
+        Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing)) for thing in found[:5]
+    )
 
 
 def with_option(question: Question, option: str) -> Callable[[Named], Question]:

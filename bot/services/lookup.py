@@ -12,7 +12,7 @@ from bot.services.briefing import brief
 from bot.services.completion import complete
 from bot.services.days import on
 from bot.services.finding import EVERY_KIND, find
-from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, too_long
+from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
 from bot.services.memory import Memories, Memory
 from bot.services.naming import NameBook
 from bot.services.single import event, help, source
@@ -95,13 +95,9 @@ class Lookup:
             told = await search(inquiry, typed, EVERY_KIND, limit=1)
             return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"
-        asked = asking(question, **{option: found[0].name, "as_of": dated["date"]})
-        return Refusal(
-            question,
-            "date_in_name",
-            {"typed": typed, "date": dated["date"]},
-            (Suggestion(found[0].short, asked),),
-        )
+        date = dated["date"]
+        meant = suggested(found, lambda thing: asking(question, **{option: thing.spelt, "as_of": date}))
+        return Refusal(question, "date_in_name", {"typed": typed, "date": date}, meant)
 
     async def complete(
         self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import AgreementAnswer, Asker, Choose, SourceAnswer
+from bot.domain.answers import AgreementAnswer, Asker, Choose, Refusal, SourceAnswer
 from tests.editing.desk import Desk, desk, editor
 
 ANA = editor(1)
@@ -46,6 +46,20 @@ async def test_agreements_of_the_same_name_can_be_told_apart_and_chosen(record_f
         assert len({await meant(here, value) for value in by_offer}) == len(by_offer) >= 3
         assert isinstance(by_brief, Choose)
         assert isinstance(elsewhere, AgreementAnswer)
+
+
+async def test_a_date_within_a_name_that_several_have_offers_each_of_them(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit agreement add", name="GSOMIA", type="treaty", parties="Japan")
+        refused = await here.read("guild:1", "agreement", name="GSOMIA as of 2012")
+        assert isinstance(refused, Refusal)
+        answers = [await here.lookup.answer(one.question, ANA.asker) for one in refused.nearest]
+
+    assert refused.code == "date_in_name"
+    assert len({one.label for one in refused.nearest}) == len(answers) == 2
+    found = [answer for answer in answers if isinstance(answer, AgreementAnswer)]
+    assert len({answer.standing.agreement for answer in found}) == 2
+    assert all(answer.as_of is not None and answer.as_of.date.edtf == "2012" for answer in found)
 
 
 async def test_every_shipped_source_that_is_offered_is_one(record_file: Path) -> None:
