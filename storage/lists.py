@@ -16,30 +16,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from storage.projection import COLUMNS, SPANS, Link, keys_of, link_tag, list_tag, span_class, stored_row
-from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, StoredGist, StoredRow
+from storage.linked import how_many_linked, weightiest_of_few
+from storage.projection import COLUMNS, SPANS, Link, keys_of, stored_row
+from storage.ranges import LASTING, NOW, UNCOVERED, VALID, Range, guild_of, in_range, position_of, scopes_of
+from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow
 
 State = tuple[tuple[str, int, int], ...]
 """What rows of some kinds depend on; see ``changed``."""
-NOW = 2**61
-"""The position that stands for now: after all others, and before the end of what still holds."""
-ALL_SPANS = tuple(range(len(SPANS) + 1))
 EVERYTHING: Link = ("", "")
 
-VALID = "{0}.from_position <= ? AND coalesce({0}.to_position, 4611686018427387904) > ?"
-"""SQL: whether a row of ``entries`` holds at a position, which is bound twice."""
-UNCOVERED = (
-    "NOT EXISTS (SELECT 1 FROM entries o WHERE o.kind = e.kind AND o.id = e.id AND o.scope = ?"
-    f" AND {VALID.format('o')})"
-)
-"""SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
 _GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
 _LOOKED_UP = (
     " AND EXISTS (SELECT 1 FROM entry_keys x WHERE x.facet = ? AND x.now = k.now AND x.span = k.span"
     " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
 )
-_LASTING = 3
-"""The first class of spans of more than a year."""
 _ESTIMATE = 2_000
 _FEW = 50
 _PORTION = 1_000
@@ -47,24 +37,6 @@ _FACETS = (
     "SELECT facet, weight FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
     " AND target = ? ORDER BY weight DESC"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
-
-    ``spans`` restricts it to classes of spans, ``weight`` to rows of one weight. Without ``ongoing`` what
-    lasts for more than a year must begin inside.
-    """
-
-    kind: str
-    layer: str
-    low: int = OPEN_LOW
-    high: int = OPEN_HIGH
-    links: tuple[Link, ...] = ()
-    spans: tuple[int, ...] = ALL_SPANS
-    weight: int | None = None
-    ongoing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +73,10 @@ def page(
 
 def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
     """The serials of the first of the list by weight, and among equals the newest."""
+    if at.position is None and len(what.links) > 1:
+        few = weightiest_of_few(connection, at, what, limit)
+        if few is not None:
+            return few
     found: list[int] = []
     for weight in _weights(connection, at, what):
         if len(found) >= limit:
@@ -117,7 +93,7 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
     covered = _how_many_covered(connection, at, what) if guild is not None else 0
     total = 0
     if at.position is None and len(what.links) > 1:
-        total = sum(_how_many_linked(connection, scope, what) for scope in scopes_of(at)) - covered
+        total = sum(how_many_linked(connection, scope, what) for scope in scopes_of(at)) - covered
         return total if most is None else min(total, most)
     arms = list(_arms(connection, At(None, at.position), what))
     if guild is not None:
@@ -283,22 +259,6 @@ def gists_about(connection: sqlite3.Connection, at: At, kind: str, subject: str)
     return tuple(found)
 
 
-def guild_of(at: At) -> str | None:
-    """The scope that lies over the corpus for a reader, if any."""
-    return at.scope if at.scope != CORPUS else None
-
-
-def scopes_of(at: At) -> tuple[str, ...]:
-    """The scopes a reader sees rows of."""
-    guild = guild_of(at)
-    return (CORPUS,) if guild is None else (CORPUS, guild)
-
-
-def position_of(at: At) -> int:
-    """The position to compare with."""
-    return NOW if at.position is None else at.position
-
-
 def _arms(
     connection: sqlite3.Connection, at: At, what: Range, scopes: Sequence[str] | None = None
 ) -> Iterator[_Arm]:
@@ -363,7 +323,7 @@ def _query(at: At, what: Range, arm: _Arm, *, all_of_it: bool = False) -> tuple[
     values: list[int | str] = [arm.facet, arm.now, arm.span]
     longest = SPANS[arm.span] if arm.span < len(SPANS) else None
     first = OPEN_LOW if longest is None or what.low == OPEN_LOW else what.low - longest + 1
-    if arm.span >= _LASTING and not what.ongoing:
+    if arm.span >= LASTING and not what.ongoing:
         first = what.low
     for condition, bound, needless in (
         ("k.low >= ?", first, OPEN_LOW),
@@ -394,21 +354,6 @@ def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
     return " AND k.serial <= ? AND k.ended > ?", (arm.until, at.position)
 
 
-def _how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> int:
-    """How many live rows of a scope that hold now are in a range of several links."""
-    # What has all of them the search index tells ten times as fast as lists do that are held side by side.
-    tags = [list_tag(scope, what.kind, what.layer), *(link_tag(*link) for link in what.links)]
-    sql = (
-        "SELECT newest, keys FROM search_words w CROSS JOIN entries e ON e.serial = w.rowid"
-        " WHERE search_words MATCH ?"
-    )
-    linked = connection.execute(sql, (" ".join(f'"{tag}"' for tag in tags),)).fetchall()
-    return sum(
-        (what.low == OPEN_LOW and newest <= what.high) or _in_range(*keys_of(keys)[:2], what)
-        for newest, keys in linked
-    )
-
-
 def _how_many_covered(connection: sqlite3.Connection, at: At, what: Range) -> int:
     """How many live rows of the corpus in a range a guild's rows lie over."""
     sql = (
@@ -418,18 +363,4 @@ def _how_many_covered(connection: sqlite3.Connection, at: At, what: Range) -> in
     )
     position = position_of(at)
     values = (CORPUS, position, position, what.kind, at.scope, position, position)
-    return sum(_in_range(*keys_of(keys)[:2], what) for (keys,) in connection.execute(sql, values))
-
-
-def _overlaps(key: DateKey, what: Range) -> bool:
-    if not what.ongoing and key.low < what.low and span_class(key.low, key.high) >= _LASTING:
-        return False
-    return key.low <= what.high and key.high >= what.low
-
-
-def _in_range(dates: Sequence[DateKey], links: Sequence[Link], what: Range) -> bool:
-    if dates:
-        dated = any(key.layer == what.layer and _overlaps(key, what) for key in dates)
-    else:
-        dated = what.layer == ""
-    return dated and set(what.links) <= set(links)
+    return sum(in_range(*keys_of(keys)[:2], what) for (keys,) in connection.execute(sql, values))

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from storage.folding import fold, plain, words
-from storage.lists import NOW, UNCOVERED, called, guild_of, rows, scopes_of
+from storage.lists import called, rows
 from storage.projection import Link, in_name, link_tag, list_tag
+from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
 from storage.rows import At, StoredRow, clean
 
 __all__ = ["Found", "fold", "plain", "search"]
@@ -88,7 +89,7 @@ def search(
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
     named = find(marked, begun, offset + limit)
     some = dict.fromkeys([*exact, *named, *found])
-    seen = islice(_seen_of(connection, at, some), offset, min(offset + limit, MOST))
+    seen = islice(seen_of(connection, at, some), offset, min(offset + limit, MOST))
     return Found(rows(connection, list(seen)), MOST, True)
 
 
@@ -134,15 +135,6 @@ def _ranked(
     seen = connection.execute(sql, values).fetchall()
     order = [(-tiers.get(serial, 2), weight, newest, serial) for weight, newest, serial in seen]
     return [serial for *_, serial in sorted(order, reverse=True)]
-
-
-def _seen_of(connection: sqlite3.Connection, at: At, serials: Iterable[int]) -> Iterator[int]:
-    """Those of the rows that the reader sees, in their order; each is looked up when it is asked for."""
-    guild = guild_of(at)
-    sql = f"SELECT 1 FROM entries e WHERE e.serial = ? AND (e.scope = ? OR {UNCOVERED})"
-    for serial in serials:
-        if guild is None or connection.execute(sql, (serial, guild, guild, NOW, NOW)).fetchone():
-            yield serial
 
 
 def _in_layer(row: StoredRow, layer: str) -> bool:

@@ -13,27 +13,22 @@ from functools import partial
 from storage.database import Database
 from storage.folding import plain
 from storage.lists import (
-    UNCOVERED,
-    VALID,
-    Range,
     State,
     called,
     changed,
     count,
     gists,
     gists_about,
-    guild_of,
     latest,
     page,
-    position_of,
     rows,
-    scopes_of,
     subjects_touched,
     targets,
     weightiest,
-)  # fmt: skip
+)
 from storage.log import head_of
 from storage.projection import COLUMNS, DAY, MONTH, YEAR, Link, Projector, View, stored_row
+from storage.ranges import UNCOVERED, VALID, Range, guild_of, position_of, scopes_of
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
