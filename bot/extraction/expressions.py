@@ -12,6 +12,8 @@ from bot.extraction.temporal import Timex
 
 _BETWEEN, _FROM = re.compile(r"between\b", re.IGNORECASE), re.compile(r"from\b", re.IGNORECASE)
 _DASHED_MONTHS = re.compile(r"[^\W\d]+\.?\s?[-‐-―]\s?[^\W\d]+\.?(?:,?\s(?:of\s)?\d{4})?")
+_SINCE_EVENT = re.compile(r"(?:ever\s)?since\s(?!then\b|that\b)", re.IGNORECASE)
+"""Beside it stands the date of the event."""
 _BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
 _AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(r"(\d{4})-01/\1-04")
@@ -42,6 +44,8 @@ def expressions(statement: Statement) -> Iterator[Expression]:
     "before" a date that is stated in full ("since 1998", but not "since Tuesday").
     """
     tagged = statement.timexes
+    if not tagged and statement.basis != "stated" and _SINCE_EVENT.match(statement.text):
+        return
     if not tagged or _is_stretch(statement) or _is_one_sided(statement):
         value = tagged[0].value if len(tagged) == 1 else ""
         yield Expression(statement.start, statement.end, statement.date, value)

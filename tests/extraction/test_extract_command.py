@@ -116,6 +116,17 @@ def test_what_corpora_have_for_an_expression_stands_beside_its_date(
     assert (row["date"], row["value"]) == (date, value)
 
 
+def test_the_date_of_what_began_it_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(
+        "He has been held since he was found in late November, a minister said today.\n", encoding="utf-8"
+    )
+    assert [row["date"] for row in rows(call(str(path), "--published", "1998-02-06"))] == [
+        "1997-11?",
+        "1998-02-06?",
+    ]
+
+
 def test_a_list_of_references_tells_of_no_happening(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_text("They met in 2012.\n\nReferences\nDoe, Jane. 2015. “A Book.” Tokyo.\n", encoding="utf-8")

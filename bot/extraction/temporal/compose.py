@@ -116,7 +116,7 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
         if language.no_span.search(plain, left, word.end()) or (happened and "since" not in name):
             return [own]
         span = _dated(text, word.start(), end, edtf, found)
-        return [span, replace(own, timexes=())] if happened else [span]
+        return [replace(span, timexes=()), own] if happened else [span]
     return [own]
 
 

@@ -14,7 +14,7 @@ from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, week_of
 from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
 
-_REACH = 80
+_REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
 _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
@@ -153,13 +153,17 @@ class _Story:
         base = self._base(mention)
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
-        if self.news and mention.unit is Unit.DAY and base is not None and base.unit > Unit.MONTH:
+        if self.news and self._is_idle(mention, base):
             return None
         value = base and reckoned(mention, base, self._is_to_come(mention))
         if value is None:
             return None
         sure = base is not self.written and not mention.steps and not (self.last and self.last.doubt)
         return _made(mention, value, "relative", sure=sure)
+
+    def _is_idle(self, mention: Mention, base: Value | None) -> bool:
+        """Whether news tells no date by it: "a day after the talks failed", "the next day" after a year."""
+        return mention.vague or (mention.unit is Unit.DAY and base is not None and base.unit > Unit.MONTH)
 
     def _is_with_quarter(self, mention: Mention) -> bool:
         """ "In the third quarter it rose from a year earlier": in one sentence."""

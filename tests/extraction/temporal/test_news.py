@@ -78,6 +78,9 @@ def timexes(text: str) -> dict[str, str]:
         ("She will be here this Thursday.", "this Thursday", "1998-02-12"),
         ("A plan that was passed calls for a vote in March, he said today.", "March", "1998-03"),
         ("The offer expires at 5 p.m. EST Feb. 20, he said today.", "5 p.m. EST Feb. 20", "1998-02-20"),
+        ("On Monday, when a planned trip began, he left.", "Monday", "1998-02-02"),
+        ("They postponed until Monday any vote.", "Monday", "1998-02-09"),
+        ("The day before last Tuesday's talks, he left.", "last Tuesday", "1998-02-03"),
         ("It fell in the week of Jan. 5, he said today.", "the week of Jan. 5", "1998-W02"),
         ("The accord holds. It was made in January.", "January", "1998-01"),
     ],
@@ -110,6 +113,18 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
 )
 def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:
     assert timexes(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack came a day after talks failed, he said.",
+        "Less than an hour after the talks he left, he said.",
+        "Later in the day before flying home he spoke, he said.",
+    ],
+)
+def test_news_tells_no_date_by_what_it_does_not_date(text: str) -> None:
+    assert timexes(f"{text} That was Monday.") == {"Monday": "1998-02-02"}
 
 
 def test_a_day_is_not_reckoned_from_a_year_long_past() -> None:

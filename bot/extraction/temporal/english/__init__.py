@@ -94,8 +94,8 @@ _ON_SCHEDULE = (
 )
 """Verbs of the present that tell of what will be."""
 _TO_COME = (
-    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\b(?:would|planned|payable|set\sfor"
-    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated)\sto)\b"
+    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\b(?:would|planned\sfor|payable|set\sfor"
+    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
     r"|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
 )
 _NO_PAST = "schedul|expect|plan|slat"
@@ -120,7 +120,7 @@ ENGLISH = Language(
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
-        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
     ),
     over=re.compile(

@@ -116,6 +116,7 @@ _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|wh
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
+_A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
 _EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s|\Z))")
 
 
@@ -129,7 +130,7 @@ def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
         return end, True
     opening = _OPENING.search(left)
     event = (_EVENT_BEFORE_COMMA if opening else _EVENT_BEFORE_STOP).match(text, end)
-    return event.end() if event else end, True
+    return event.end() if event and not _A_DAY.search(event[0]) else end, True
 
 
 def _clock(match: re.Match[str]) -> Iterator[Mention]:
@@ -204,7 +205,7 @@ RULES = (
         _related,
     ),
     Rule(
-        r"""[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
+        r"""(?<!\b[Ii]n\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
         (?P<way>before|after|following|previous|earlier)\b""",
         _day_beside,
     ),
