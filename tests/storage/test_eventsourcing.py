@@ -23,7 +23,7 @@ from storage.database import Database
 from storage.errors import VersionConflict
 from storage.log import Append, Log
 from storage.rows import CORPUS, NewRecord, Record
-from tests.storage.toy import still
+from tests.storage.support import Clock
 
 _CIPHER = dict.fromkeys(
     ("Crypto", "Crypto.Cipher", "Crypto.Cipher.AES", "Crypto.Cipher._mode_gcm"), MagicMock()
@@ -43,7 +43,7 @@ class Recorder(persistence.ApplicationRecorder):
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self._database = self._run(Database.open(path))
-        self._log = Log(self._database, None, still)
+        self._log = Log(self._database, None, Clock())
 
     def close(self) -> None:
         self._run(self._database.close())

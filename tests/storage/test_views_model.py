@@ -18,7 +18,8 @@ from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredGist, StoredRow
 from storage.views import View, Views
-from tests.storage.toy import GUILD, OTHER_GUILD, dump, new, project, still
+from tests.storage.folding import dump, project
+from tests.storage.support import GUILD, OTHER_GUILD, Clock, new
 
 DAY_ZERO = 735_000
 PARTIES = ("JP", "KR", "US")
@@ -97,7 +98,7 @@ class Model:
         self.rows: list[StoredRow] = []
 
     def project(self, record: Record, view: View) -> None:
-        """The toy projector, whose puts and removes are noted."""
+        """The folding projector, whose puts and removes are noted."""
         project(record, _Noting(view, self))  # type: ignore[arg-type]
 
     def end(self, scope: str, kind: str, id: str, position: int) -> None:
@@ -170,7 +171,7 @@ async def hold_against_the_model(
     with tempfile.TemporaryDirectory() as folder:
         async with await Database.open(Path(folder) / "record.db") as database:
             model = Model()
-            log, views = Log(database, model.project, still), Views(database)
+            log, views = Log(database, model.project, Clock()), Views(database)
             half = len(made) // 2
             records = [_record(n, *change) for n, change in enumerate(made)]
             await log.append_many([Append((record,)) for record in records[:half]])
@@ -180,7 +181,7 @@ async def hold_against_the_model(
                 await _ask(views, model, question)
             await _search(views, model)
             live = await database.read(dump)
-            await Log(database, project, still).rebuild()
+            await Log(database, project, Clock()).rebuild()
             assert await database.read(dump) == live
 
 
@@ -250,7 +251,7 @@ async def _search(views: Views, model: Model) -> None:
 
 
 def _record(n: int, scope: str, id: str, fields: dict[str, Any]) -> NewRecord:
-    return msgspec.structs.replace(new(f"r{n}", f"event/{id}", scope=scope), body=msgspec.json.encode(fields))
+    return new(f"r{n}", stream=f"event/{id}", scope=scope, body=msgspec.json.encode(fields))
 
 
 @given(

@@ -1,49 +1,21 @@
-"""A toy subject for the log and the views: bodies are JSON, and a projector that any reader sees through."""
+"""A projector that folds, as the record's own does: it reads what stands before it puts, and a guild's fields
+over an entity of the corpus are an overlay. ``support.project`` puts rows as they come.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from storage.log import Append
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, NewRecord, Record, ViewRow
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, ViewRow
 from storage.views import View
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-GUILD, OTHER_GUILD = "guild:1", "guild:2"
-
-
-def still() -> datetime:
-    """A clock that stands still."""
-    return NOW
-
-
-def new(
-    id: str,
-    stream: str = "event/e1",
-    *,
-    scope: str = CORPUS,
-    change: str | None = None,
-    actor: str = "ana",
-    type: str = "Told",
-    **body: Any,
-) -> NewRecord:
-    """A record whose body holds the keyword arguments."""
-    return NewRecord(id, change or id, scope, stream, type, json.dumps(body).encode(), actor)
-
-
-def one(id: str, stream: str = "event/e1", *, expected: int | None = None, **rest: Any) -> Append:
-    """An append of one record; ``expected`` is the version its stream must have."""
-    record = new(id, stream, **rest)
-    return Append((record,), {} if expected is None else {(record.scope, stream): expected})
 
 
 def project(record: Record, view: View) -> None:
-    """A record sets fields of its entity; a guild's over an entity of the corpus are kept as an overlay."""
-    if record.body is None or record.type != "Told":
+    """A record's body sets fields of its entity, as JSON; a guild's over one of the corpus are an overlay."""
+    if record.body is None:
         return
     kind, _, id = record.stream.partition("/")
     fields = json.loads(record.body)
