@@ -22,6 +22,7 @@ import click
 from bot.corpus.reader import read_corpus
 from bot.domain.dates import HistoricalDate, parse
 from bot.extract import found_in
+from bot.extraction.expressions import Expression
 from bot.extraction.names import Names
 from bot.extraction.temporal import find_dates
 from tests.extraction.annotated import documents
@@ -65,14 +66,23 @@ def tagged(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def printed(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What ``aide-memoire extract`` prints for annotated texts, as the scorer takes it."""
+    """What ``aide-memoire extract`` prints for annotated texts, by its dates, as the scorer takes it."""
+    return _extracted(gold, lambda words: words.date)
+
+
+def printed_values(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same by its values in the notation of the annotators, who have weeks and quarters."""
+    return _extracted(gold, lambda words: words.value or words.date)
+
+
+def _extracted(gold: Sequence[dict[str, Any]], told: Callable[[Expression], str]) -> list[dict[str, Any]]:
     seeds = read_corpus(ROOT / "seeds", reference=False)
     names = Names.of((*seeds.parties, *seeds.agreements)).with_countries()
 
     def spans(text: str, written: HistoricalDate | None) -> Spans:
         for found in found_in(text, written, names):
-            start, end, date, _ = found.expression
-            yield start, end, _BEFORE_CHRIST.sub(_as_annotated, date)
+            words = found.expression
+            yield words.start, words.end, _BEFORE_CHRIST.sub(_as_annotated, told(words))
 
     return _as_scored(gold, spans)
 
@@ -105,6 +115,7 @@ def main(gold: tuple[Path, ...], errors: int) -> None:
     for name, texts in ((path.stem, read_gold(path)) for path in paths):
         _tell(score, f"{name}, tagged", texts, tagged, errors)
         _tell(score, f"{name}, printed", texts, printed, errors)
+        _tell(score, f"{name}, values", texts, printed_values, errors)
     _tell(score, "documents, printed", documents(), printed, errors)
 
 

@@ -29,6 +29,7 @@ STATED = [
     ("in the 20th century", "the 20th century", "19XX"),
     ("in the nineteenth century", "the nineteenth century", "18XX"),
     ("the fleet of 480 BC", "480 BC", "-0479"),
+    ("at the opening of the 2000 Olympics", "the 2000", "2000"),
     ("founded around 1220 by monks", "around 1220", "1220~"),
     ("perhaps around March 1981", "around March 1981", "1981-03%"),
     ("held since about 1998 there", "since about 1998", "1998~/.."),

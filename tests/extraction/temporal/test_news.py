@@ -79,6 +79,7 @@ def timexes(text: str) -> dict[str, str]:
         ("A plan that was passed calls for a vote in March, he said today.", "March", "1998-03"),
         ("The offer expires at 5 p.m. EST Feb. 20, he said today.", "5 p.m. EST Feb. 20", "1998-02-20"),
         ("On Monday, when a planned trip began, he left.", "Monday", "1998-02-02"),
+        ("He had told them all by Monday.", "Monday", "1998-02-02"),
         ("They postponed until Monday any vote.", "Monday", "1998-02-09"),
         ("The day before last Tuesday's talks, he left.", "last Tuesday", "1998-02-03"),
         ("It fell in the week of Jan. 5, he said today.", "the week of Jan. 5", "1998-W02"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extraction.temporal.english import days, periods, relative, words
-from bot.extraction.temporal.english.patterns import cased
+from bot.extraction.temporal.english.patterns import FUNCTION_WORD, cased
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 
@@ -18,6 +18,7 @@ _PORTION = re.compile(
     rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)})(?:[\s-]|\sin\s)(?:the\s)?"
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
 )
+_NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
 _TIME_OF_DAY = re.compile(
     rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:early\s|late\s)?"
     rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
@@ -44,6 +45,8 @@ def widened(text: str, mention: Mention) -> Mention:
     found = None
     if mention.unit is not Unit.DAY and mention.portion is None and mention.anniversary is None:
         found = _PORTION.search(left)
+        if found is not None and found["part"] and _NAMES_AN_EVENT.match(text, mention.start):
+            found = None
         if found is not None:
             part = " ".join((found["name"] or found["part"]).lower().replace(" or ", " to ").split())
             mention = _from(replace(mention, portion=words.PORTIONS[part]), left, found)
@@ -93,11 +96,11 @@ _ON_SCHEDULE = (
     r"|go(?:es)?\sto\sthe\spolls)\b[^,;:]*\Z"
 )
 """Verbs of the present that tell of what will be."""
-_TO_COME = (
+_COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\b(?:would|planned\sfor|payable|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
-    r"|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){0,2}\Z"
 )
+_TO_COME = rf"{_COMING}|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
 
@@ -122,6 +125,7 @@ ENGLISH = Language(
     past=re.compile(
         rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
+        rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"
     ),
     over=re.compile(
         rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!{_NO_LONGER_PAST})[^,;:])*\bin\s\Z"
