@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-from operator import attrgetter
 from typing import NamedTuple
 
 from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.events import GRADES, REFERENCE, Claim
 
 OWN_KNOWLEDGE = GRADES[-1]
-_rank = attrgetter("rank")
 
 
 class Dating(NamedTuple):
@@ -33,52 +31,28 @@ class Dating(NamedTuple):
 
 
 class _Voice(NamedTuple):
-    """A claim that counts: its date, the pack and the grade of its source."""
+    """A claim that counts, and its date."""
 
     claim: Claim
     date: HistoricalDate
-    pack: str
-    grade: str
 
     @property
     def elsewhere(self) -> tuple[HistoricalDate, ...]:
         """The days that it gives for other places."""
         return tuple(parse(other.date) for other in self.claim.elsewhere)
 
-    @property
-    def rank(self) -> tuple[int, bool, bool, int]:
-        """How it ranks: the lowest leads."""
-        date = self.date
-        return (
-            date.high - date.low,
-            date.uncertain or date.approximate,
-            self.pack == REFERENCE,
-            GRADES.index(self.grade),
-        )
 
+def date_in_layers(claims: Sequence[Claim], preferred: str | None) -> dict[str, Dating]:
+    """The dating of an event by its claims, retracted ones left out, in each layer of sources.
 
-def date_event(
-    claims: Sequence[Claim], *, packs: Mapping[str, tuple[str, str]], layer: str, preferred: str | None
-) -> Dating:
-    """The dating of an event by its claims, retracted ones left out.
-
-    ``packs`` gives (pack, grade) of each claim's source; ``layer`` is "all" or "documents" (without the
-    reference pack); ``preferred`` the id of the claim that an editor chose, heeded if it speaks in this
-    layer. Of claims that agree the finest leads; among equally fine ones a certain date goes before a
-    doubtful one, a document before a reference, the better grade, the earlier claim.
+    The layers are "all" and "documents" (without the reference pack); ``preferred`` is the id of the claim
+    that an editor chose, heeded where it speaks. Of claims that agree the finest leads; among equally fine
+    ones a certain date goes before a doubtful one, a document before a reference, the better grade, the
+    earlier claim.
     """
-    return date_in_layers(claims, packs=packs, preferred=preferred)[layer]
-
-
-def date_in_layers(
-    claims: Sequence[Claim], *, packs: Mapping[str, tuple[str, str]], preferred: str | None
-) -> dict[str, Dating]:
-    """The dating of an event in each layer; see ``date_event``."""
-    heard = [
-        _Voice(claim, parse(claim.date), *packs[claim.source]) for claim in claims if not claim.retracted
-    ]
+    heard = [_Voice(claim, parse(claim.date)) for claim in claims if not claim.retracted]
     every = _dating(heard, preferred)
-    documents = [voice for voice in heard if voice.pack != REFERENCE]
+    documents = [voice for voice in heard if voice.claim.pack != REFERENCE]
     return {
         "all": every,
         "documents": every if len(documents) == len(heard) else _dating(documents, preferred),
@@ -86,7 +60,7 @@ def date_in_layers(
 
 
 def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
-    voices = [voice for voice in heard if voice.grade != OWN_KNOWLEDGE]
+    voices = [voice for voice in heard if voice.claim.grade != OWN_KNOWLEDGE]
     if not voices:
         ours = min(heard, key=_rank, default=None)
         return Dating(
@@ -95,16 +69,30 @@ def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
     if len(voices) == 1:
         return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
     finest = min(voices, key=_rank)
-    # Dates that all hold the finest overlap in it: only others need be held against each other.
-    nested = all(within(finest.date, voice.date) for voice in voices)
-    disputants = [] if nested else _disputants(voices)
     chosen = next((voice for voice in voices if voice.claim.id == preferred), None) if preferred else None
+    others = [voice for voice in voices if voice.date is not finest.date]
+    if not others:
+        return Dating(finest.date, (chosen or finest).claim.id, False, (), False, False)
+    # Dates that all hold the finest overlap in it: only others need be held against each other.
+    nested = all(within(finest.date, voice.date) for voice in others)
+    disputants = [] if nested else _disputants(voices)
     conflicts = tuple(voice.claim.id for voice in disputants)
     if disputants and chosen is None:
         return Dating(_earliest(disputants).date, None, True, conflicts, False, False)
     lead = chosen or finest
     refined = any(_refines(lead, voice) for voice in voices)
     return Dating(lead.date, lead.claim.id, False, conflicts, refined, False)
+
+
+def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
+    """How a claim ranks: the lowest leads."""
+    claim, date = voice
+    return (
+        date.high - date.low,
+        date.uncertain or date.approximate,
+        claim.pack == REFERENCE,
+        GRADES.index(claim.grade),
+    )
 
 
 def _disputants(voices: Sequence[_Voice]) -> list[_Voice]:

@@ -6,14 +6,14 @@ Everything in a gist follows from the event's state. Stored as MessagePack, by p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import REFERENCE, Claim, Event
+from bot.domain.events import REFERENCE, Event
 
 MENTIONED = "mentioned"
 """The action that ties an event to an agreement and changes no status."""
@@ -132,9 +132,18 @@ def label_of(id: str, number: int) -> str:
 
 def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
     """The gist of an event whose datings, by layer, are given."""
-    told = [claim for claim in event.claims if not claim.retracted]
-    ours = [claim for claim in told if claim.pack != REFERENCE]
-    cited = [claim for claim in told if claim.pack == REFERENCE] if len(ours) < len(told) else []
+    sources: dict[str, None] = {}
+    references: dict[str, None] = {}
+    days: dict[str, None] = {}
+    reference_days: dict[str, None] = {}
+    for claim in event.claims:
+        if not claim.retracted:
+            cited = claim.pack == REFERENCE
+            (references if cited else sources)[claim.source] = None
+            said = reference_days if cited else days
+            for date in (claim.date, *[other.date for other in claim.elsewhere]):
+                if _is_day(date):
+                    said[date] = None
     return Gist(
         id=event.id,
         number=event.number,
@@ -143,12 +152,12 @@ def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
         noted=bool(event.note),
         parties=event.parties,
         steps=tuple([(step.agreement, step.action) for step in event.steps]),
-        sources=tuple(dict.fromkeys([claim.source for claim in ours])),
-        references=tuple(dict.fromkeys([claim.source for claim in cited])),
+        sources=tuple(sources),
+        references=tuple(references),
         every=_when(event, datings["all"]),
-        documents=_when(event, datings["documents"]) if cited else None,
-        days=tuple(_days(ours)),
-        reference_days=tuple(_days(cited)),
+        documents=_when(event, datings["documents"]) if references else None,
+        days=tuple(days),
+        reference_days=tuple(reference_days),
     )
 
 
@@ -161,11 +170,6 @@ def _when(event: Event, found: Dating) -> When | None:
         dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
         span = min(date.low for date in dates), max(date.high for date in dates)
     return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span)
-
-
-def _days(claims: Sequence[Claim]) -> dict[str, None]:
-    dates = [date for claim in claims for date in (claim.date, *[other.date for other in claim.elsewhere])]
-    return {date: None for date in dates if _is_day(date)}
 
 
 @lru_cache(maxsize=16_384)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain import events as e
 from bot.domain.anniversaries import mark_of
@@ -16,6 +17,8 @@ from bot.domain.dates import Precision, parse
 from bot.domain.gists import Gist, When, encode_gist, gist_of
 from storage.rows import DateKey, ViewRow
 
+Link = tuple[str, str]
+"""Relation and target."""
 LAYERS = ("all", "documents")
 SAID_ON = "said_on"
 """The relation of an event to each day of the year (``1228``) that any claim gives it, here or elsewhere."""
@@ -31,8 +34,7 @@ def dating(event: e.Event, layer: str = "all") -> Dating:
 
 def datings(event: e.Event) -> dict[str, Dating]:
     """The event's dating in every layer of sources."""
-    packs = {claim.source: (claim.pack, claim.grade) for claim in event.claims}
-    return date_in_layers(event.claims, packs=packs, preferred=event.preferred)
+    return date_in_layers(event.claims, event.preferred)
 
 
 def view_row(
@@ -59,6 +61,7 @@ def view_row(
 def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool) -> ViewRow:
     found = datings(event)
     gist = gist_of(event, found)
+    agreements = tuple(dict.fromkeys([agreement for agreement, _ in gist.steps]))
     return ViewRow(
         kind="event",
         id=event.id,
@@ -70,11 +73,11 @@ def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool)
         overlay=overlay,
         stale=stale,
         dates=_date_keys(gist),
-        links=tuple(dict.fromkeys(_links(event, gist, found))),
+        links=_links(event, gist, agreements, found),
         names=names_of(event),
         text=_event_text(event),
         gist=encode_gist(gist),
-        subjects=tuple(dict.fromkeys(agreement for agreement, _ in gist.steps)),
+        subjects=agreements,
     )
 
 
@@ -94,43 +97,50 @@ def names_of(state: e.State) -> tuple[str, ...]:
 
 
 def _date_keys(gist: Gist) -> tuple[DateKey, ...]:
-    dated = [(layer, when) for layer in LAYERS if (when := gist.when(layer)) is not None]
-    return tuple([_date_key(layer, when) for layer, when in dated])
+    dated = [(layer, gist.when(layer)) for layer in LAYERS]
+    return tuple([_date_key(layer, when) for layer, when in dated if when is not None])
 
 
 def _date_key(layer: str, when: When) -> DateKey:
-    month_day, month = (0, 0) if when.contested or when.own else _kept_on(when.edtf)
     low, high = when.span or (when.low, when.high)
-    return DateKey(layer, low, high, month_day, month)
+    if when.contested or when.own:
+        return DateKey(layer, low, high)
+    kept = _kept(when.edtf)
+    return DateKey(layer, low, high, kept.month_day, kept.month)
+
+
+class _Kept(NamedTuple):
+    """What follows from a date alone: see ``DateKey``, and the links of an event that it is given."""
+
+    month_day: int
+    month: int
+    said_on: Link
+    begun_in: tuple[Link, ...]
 
 
 @lru_cache(maxsize=16_384)
-def _kept_on(edtf: str) -> tuple[int, int]:
+def _kept(edtf: str) -> _Kept:
     date = parse(edtf)
-    return date.month_day, date.month_key
+    mark = mark_of(date) if date.precision is Precision.INTERVAL else None
+    begun_in = () if mark is None else ((BEGUN_IN, f"{mark.month:02}"),)
+    return _Kept(date.month_day, date.month_key, (SAID_ON, f"{date.month_day:04}"), begun_in)
 
 
-def _links(event: e.Event, gist: Gist, found: Mapping[str, Dating]) -> list[tuple[str, str]]:
-    links = [("agreement", agreement) for agreement, _ in gist.steps]
-    links += [("party", party) for party in event.parties]
-    links += [("theme", theme) for theme in event.themes]
-    links += [("source", claim.source) for claim in event.claims if not claim.retracted]
-    days = {_kept_on(day)[0] for day in gist.days_said("all")}
-    links += [(SAID_ON, f"{month_day:04}") for month_day in sorted(days)]
-    links += [(BEGUN_IN, f"{month:02}") for month in sorted(_months_begun(event, found.values()))]
-    return links
+def _links(
+    event: e.Event, gist: Gist, agreements: Iterable[str], found: Mapping[str, Dating]
+) -> tuple[Link, ...]:
+    led = [dating.date for dating in found.values() if dating.lead is not None]
+    return (
+        *[("agreement", agreement) for agreement in agreements],
+        *[("party", party) for party in dict.fromkeys(event.parties)],
+        *[("theme", theme) for theme in dict.fromkeys(event.themes)],
+        *[("source", source) for source in gist.told_by("all")],
+        *sorted({_kept(day).said_on for day in gist.days_said("all")}),
+        *sorted({link for date in led if date is not None for link in _kept(date.edtf).begun_in}),
+    )
 
 
-def _months_begun(event: e.Event, found: Iterable[Dating]) -> set[int]:
-    """The months that keep the event where an interval dates it, in any layer."""
-    if "/" not in "".join([claim.date for claim in event.claims]):
-        return set()
-    dates = [dating.date for dating in found if dating.lead is not None]
-    spans = [date for date in dates if date is not None and date.precision is Precision.INTERVAL]
-    return {mark.month for mark in map(mark_of, spans) if mark is not None}
-
-
-def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:
+def _entity_links(state: e.State) -> tuple[Link, ...]:
     if not isinstance(state, e.Agreement):
         return ()
     return (
@@ -141,11 +151,12 @@ def _entity_links(state: e.State) -> tuple[tuple[str, str], ...]:
 
 
 def _event_text(event: e.Event) -> str:
-    parts = [event.title, event.note, " ".join(step.agreement.replace("-", " ") for step in event.steps)]
-    parts += [f"{claim.words} {claim.place} {claim.remark}" for claim in event.claims if not claim.retracted]
-    return "\n".join(part for part in parts if part)
+    agreements = [step.agreement for step in event.steps]
+    said = [f"{claim.words} {claim.place} {claim.remark}" for claim in event.claims if not claim.retracted]
+    return "\n".join((event.note, *agreements, *said))
 
 
 def _entity_text(state: e.State) -> str:
-    extra = (state.publisher, state.affiliation, state.note) if isinstance(state, e.Source) else ()
-    return "\n".join((*names_of(state), *(part for part in extra if part)))
+    if not isinstance(state, e.Source):
+        return ""
+    return "\n".join((state.publisher, state.affiliation, state.note))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from bot.domain.claims import Dating, date_event
+from bot.domain.claims import Dating, date_in_layers
 from bot.domain.dates import parse, within
 from bot.domain.events import GRADES, Claim, PlaceDate
 from tests.domain.edtf_values import edtf_strings
@@ -21,11 +22,13 @@ PACKS = {
 
 
 def claim(name: str, date: str, source: str = "paper", *elsewhere: tuple[str, str]) -> Claim:
-    return Claim(name, source, date, elsewhere=tuple(PlaceDate(*other) for other in elsewhere))
+    pack, grade = PACKS[source]
+    days = tuple(PlaceDate(*other) for other in elsewhere)
+    return Claim(name, source, date, elsewhere=days, pack=pack, grade=grade)
 
 
 def dating(*claims: Claim, layer: str = "all", preferred: str | None = None) -> Dating:
-    return date_event(claims, packs=PACKS, layer=layer, preferred=preferred)
+    return date_in_layers(claims, preferred)[layer]
 
 
 def lead(found: Dating) -> tuple[str | None, str | None]:
@@ -160,7 +163,7 @@ near_dates = st.one_of(
 def many_claims(draw: st.DrawFn) -> list[Claim]:
     found = draw(st.lists(st.tuples(near_dates, st.sampled_from(sorted(PACKS)), st.booleans()), max_size=6))
     return [
-        Claim(f"c{number}", source, date, retracted=retracted and number % 2 == 0)
+        replace(claim(f"c{number}", date, source), retracted=retracted and number % 2 == 0)
         for number, (date, source, retracted) in enumerate(found)
     ]
 
