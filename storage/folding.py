@@ -62,6 +62,8 @@ def fold(text: str) -> str:
 
 def plain(name: str) -> str:
     """A name as it is looked up: folded, punctuation as single spaces, abbreviations without dots."""
+    if name.isascii() and "." not in name:
+        return " ".join(_ascii_words(name))
     folded = fold(name)
     if "." in folded:
         folded = _DOT_IN_WORD.sub("", folded)

@@ -8,7 +8,6 @@ import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from itertools import chain
@@ -81,11 +80,12 @@ Entity = tuple[str, str, str]
 """Kind, scope, id."""
 Link = tuple[str, str]
 """Relation and target."""
-Listed = tuple[str, str, str, int]
-"""Kind, scope, layer, weight: what the facets of a row have in common."""
+Listed = tuple[str, str, int, tuple[str, ...]]
+"""Kind, scope, weight and layers: what the facets of a row have in common."""
 Ending = int | None
 """The position from which a row holds no longer; None for one that holds now."""
-Dated = tuple[tuple[Ending, ...], list[int]]
+Ended = tuple["_Held", Ending]
+Dated = tuple[tuple[Ending, ...], tuple[int, ...]]
 """Keys of a row that differ in the facet alone: what they have in common, and the facets."""
 
 _encode = msgspec.json.Encoder().encode
@@ -109,26 +109,29 @@ class Projector(Protocol):
     def __call__(self, record: Record, view: View) -> None: ...
 
 
-@dataclass(slots=True)
-class _Held:
-    """The row that holds now for an entity: in the file, or still to be written there."""
+class _Held(msgspec.Struct, frozen=True, gc=False):
+    """The row that holds now for an entity, in a scope: in the file, or still to be written there.
 
+    ``keys`` is the stored form of its dates, links, names and subjects; None for a row that is in the file.
+    """
+
+    scope: str
     serial: int
     from_position: int
     row: ViewRow
-    stored: bool
+    keys: bytes | None
 
 
-class _Facets(dict[Link, int]):
-    """The numbers of facets by their links; one that is missing is found, or made, when it is asked for."""
+class _Facets(dict[Link, tuple[int, ...]]):
+    """The numbers of facets, one for each of some layers, by their links; missing ones are found or made."""
 
-    def __init__(self, find: Callable[[Link], int]) -> None:
+    def __init__(self, find: Callable[[Link], tuple[int, ...]]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, link: Link) -> int:
-        self[link] = number = self._find(link)
-        return number
+    def __missing__(self, link: Link) -> tuple[int, ...]:
+        self[link] = numbers = self._find(link)
+        return numbers
 
 
 class View:
@@ -143,10 +146,11 @@ class View:
         self._written: set[int] | None = set() if empty else None
         self._held: dict[Entity, _Held | None] = {}
         self._scopes: dict[tuple[str, str], set[str]] = {}
-        self._new: dict[int, tuple[str, _Held, Ending]] = {}
-        self._ended: list[tuple[str, _Held, int]] = []
-        self._dated: dict[int, list[Dated]] = {}
+        self._new: dict[int, Ended] = {}
+        self._ended: list[tuple[_Held, int]] = []
+        self._dated: dict[int, tuple[Dated, ...]] = {}
         self._facets: dict[Listed, _Facets] = {}
+        self._facet_numbers: dict[tuple[str | int, ...], int] = {}
         self._new_facets: list[tuple[int | str, ...]] = []
         self._greatest_facet: int | None = None
         self._serial: int | None = None
@@ -158,18 +162,21 @@ class View:
 
     def overlays(self, kind: str, id: str) -> Sequence[StoredRow]:
         """The rows that hold now over an entity of the corpus, in the order of their scopes."""
-        scopes = set(self._scopes.get((kind, id), ()))
+        scopes = self._scopes.get((kind, id), set())
         if self._may_be_stored((kind, id)):
-            scopes.update(scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id)))
+            scopes = scopes.union(scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id)))
+        if not scopes:
+            return ()
         rows = (self.current(kind, scope, id) for scope in sorted(scopes))
         return [row for row in rows if row is not None and row.row.overlay is not None]
 
     def put(self, scope: str, row: ViewRow, position: int) -> None:
         """Makes the row hold in this scope from ``position`` on; another at the same position replaces it."""
         self.remove(scope, row.kind, row.id, position)
-        held = _Held(self._next_serial(), position, _cleaned(row), stored=False)
+        row, keys = _encoded(row)
+        held = _Held(scope, self._next_serial(), position, row, keys)
         self._held[row.kind, scope, row.id] = held
-        self._new[held.serial] = (scope, held, None)
+        self._new[held.serial] = (held, None)
         if scope != CORPUS:
             self._scopes.setdefault((row.kind, row.id), set()).add(scope)
         if len(self._new) >= _FLUSH_AT:
@@ -181,12 +188,12 @@ class View:
         if held is None:
             return
         self._held[kind, scope, id] = None
-        if held.stored:
-            self._ended.append((scope, held, position))
+        if held.keys is None:
+            self._ended.append((held, position))
         elif held.from_position == position:
             del self._new[held.serial]
         else:
-            self._new[held.serial] = (scope, held, position)
+            self._new[held.serial] = (held, position)
 
     def flush(self) -> None:
         """Writes what was collected."""
@@ -202,47 +209,47 @@ class View:
             self._write_keys()
 
     def _write_ended(self) -> None:
+        if not self._ended:
+            return
         run = self._connection.executemany
-        replaced = [held.serial for _, held, position in self._ended if held.from_position == position]
-        ended = [entry for entry in self._ended if entry[1].from_position != entry[2]]
-        self._unlist([(scope, held, None) for scope, held, _ in self._ended if held.row.live])
+        replaced = [held.serial for held, position in self._ended if held.from_position == position]
+        ended = [(held, position) for held, position in self._ended if held.from_position != position]
+        self._unlist([held for held, _ in self._ended if held.row.live])
         run("DELETE FROM entries WHERE serial = ?", [(serial,) for serial in replaced])
         end = "UPDATE entries SET to_position = ? WHERE serial = ?"
-        run(end, [(position, held.serial) for _, held, position in ended])
-        self._list([entry for entry in ended if entry[1].row.live])
+        run(end, [(position, held.serial) for held, position in ended])
+        self._list([(held, position) for held, position in ended if held.row.live])
         self._ended.clear()
 
     def _write_new(self) -> None:
         new = self._new.values()
-        self._connection.executemany(_INSERT_ENTRY, [_entry(scope, held, end) for scope, held, end in new])
-        self._list([entry for entry in new if entry[1].row.live])
+        self._connection.executemany(_INSERT_ENTRY, [_entry(held, end) for held, end in new])
+        self._list([(held, end) for held, end in new if held.row.live])
         self._new.clear()
         if self._written is not None:
             self._written.update(map(hash, self._held))
             self._written.update(map(hash, self._scopes))
 
-    def _list(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
+    def _list(self, live: Sequence[Ended]) -> None:
         """Enters live rows where lists, names, gists and search find them."""
-        for scope, held, end in live:
-            self._dated[held.serial] = self._dates(scope, held, end)
+        for held, end in live:
+            self._dated[held.serial] = self._dates(held, end)
         run = self._connection.executemany
         run(_INSERT_NAME, _names(live))
         run(_INSERT_GIST, _gists(live))
-        run(_INSERT_WORDS, [_words(scope, held) for scope, held, end in live if end is None])
+        run(_INSERT_WORDS, [_words(held) for held, end in live if end is None])
 
-    def _unlist(self, live: Sequence[tuple[str, _Held, Ending]]) -> None:
-        """Takes out what ``_list`` entered."""
+    def _unlist(self, live: Sequence[_Held]) -> None:
+        """Takes out what ``_list`` entered for rows that held until now."""
         run = self._connection.executemany
-        for scope, held, end in live:
+        entered: list[Ended] = [(held, None) for held in live]
+        for held, _ in entered:
             if self._dated.pop(held.serial, None) is None:
-                dated = self._dates(scope, held, end)
+                dated = self._dates(held, None)
                 run(_DELETE_KEY, [(facet, *when[:-1]) for when, facets in dated for facet in facets])
-        run(_DELETE_NAME, _names(live))
-        run(_DELETE_GIST, [gist[:4] for gist in _gists(live)])
-        run(
-            "DELETE FROM search_words WHERE rowid = ?",
-            [(held.serial,) for _, held, end in live if end is None],
-        )
+        run(_DELETE_NAME, _names(entered))
+        run(_DELETE_GIST, [gist[:4] for gist in _gists(entered)])
+        run("DELETE FROM search_words WHERE rowid = ?", [(held.serial,) for held in live])
 
     def _look(self, entity: Entity) -> _Held | None:
         if entity in self._held:
@@ -254,7 +261,7 @@ class View:
         held = None
         if found is not None:
             stored = stored_row(found)
-            held = _Held(stored.serial, stored.from_position, stored.row, stored=True)
+            held = _Held(scope, stored.serial, stored.from_position, stored.row, None)
         self._held[entity] = held
         return held
 
@@ -270,18 +277,22 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _dates(self, scope: str, held: _Held, end: Ending) -> list[Dated]:
+    def _dates(self, held: _Held, end: Ending) -> tuple[Dated, ...]:
         """The keys of a row."""
         row, now = held.row, int(end is None)
-        found: list[Dated] = []
+        layers: dict[tuple[int, int, int, int], tuple[str, ...]] = {}
         for key in row.dates or _UNDATED:
-            span = span_class(key.low, key.high)
-            of = (row.kind, scope, key.layer, row.weight)
-            facets = self._facets.get(of) or self._facets.setdefault(of, _Facets(partial(self._facet, of)))
-            links = (*_asked_by(key.low, key.high, key.month_day, key.month), *row.links)
-            numbers = list(map(facets.__getitem__, links))
-            found.append(((now, span, key.low, key.high, row.number, held.serial, end), numbers))
-        return found
+            bounds = key.low, key.high, key.month_day, key.month
+            layers[bounds] = (*layers.get(bounds, ()), key.layer)
+        found: list[Dated] = []
+        for bounds, dated_in in layers.items():
+            low, high, *_ = bounds
+            of = (row.kind, held.scope, row.weight, dated_in)
+            facets = self._facets.get(of) or self._facets.setdefault(of, _Facets(partial(self._find, of)))
+            when = (now, span_class(low, high), low, high, row.number, held.serial, end)
+            links = chain(_asked_by(*bounds), row.links)
+            found.append((when, tuple(chain.from_iterable(map(facets.__getitem__, links)))))
+        return tuple(found)
 
     def _write_keys(self) -> None:
         """Writes the keys that were held back, in the order that the table keeps them in."""
@@ -298,21 +309,28 @@ class View:
         run(_INSERT_KEYS, [(facet, _encode(ranks[facet]).decode()) for facet in sorted(ranks)])
         self._connection.execute("DELETE FROM dated")
         self._dated.clear()
-        if self._written is None and sum(map(len, self._facets.values())) > _REMEMBERED:
+        if self._written is None and len(self._facet_numbers) > _REMEMBERED:
             self._facets.clear()
+            self._facet_numbers.clear()
 
-    def _facet(self, of: Listed, link: Link) -> int:
-        """The number of a facet that was not met yet: of a new one, the next."""
-        if self._greatest_facet is None:
-            sql = "SELECT coalesce(max(facet), 0) FROM facets"
-            self._greatest_facet = self._connection.execute(sql).fetchone()[0]
-        found = None
-        if self._written is None:  # in what was empty, all have been met
-            found = self._connection.execute(_FACET, (*of, *link)).fetchone()
-        if found is None:
-            self._greatest_facet += 1
-            self._new_facets.append((self._greatest_facet, *of, *link))
-        return found[0] if found is not None else self._greatest_facet
+    def _find(self, of: Listed, link: Link) -> tuple[int, ...]:
+        kind, scope, weight, layers = of
+        return tuple([self._facet((kind, scope, layer, weight, *link)) for layer in layers])
+
+    def _facet(self, facet: tuple[str | int, ...]) -> int:
+        """The number of a facet; if it is a new one, the next."""
+        number = self._facet_numbers.get(facet)
+        if number is None and self._written is None:  # in what was empty, all have been met
+            row = self._connection.execute(_FACET, facet).fetchone()
+            number = row[0] if row is not None else None
+        if number is None:
+            if self._greatest_facet is None:
+                sql = "SELECT coalesce(max(facet), 0) FROM facets"
+                self._greatest_facet = self._connection.execute(sql).fetchone()[0]
+            self._greatest_facet = number = self._greatest_facet + 1
+            self._new_facets.append((number, *facet))
+        self._facet_numbers[facet] = number
+        return number
 
 
 def span_class(low: int, high: int) -> int:
@@ -348,8 +366,8 @@ def keys_of(stored: bytes) -> tuple[tuple[DateKey, ...], tuple[Link, ...], tuple
 
 
 def in_name(words: str) -> str:
-    """The words marked as a name's: for the search index they are others than the same words elsewhere."""
-    return " ".join([f"{NAME_MARK}{word}" for word in words.split()])
+    """The words, one space apart, marked as a name's: the search index tells them from those elsewhere."""
+    return NAME_MARK + words.replace(" ", f" {NAME_MARK}") if words else ""
 
 
 def list_tag(scope: str, kind: str, layer: str) -> str:
@@ -384,15 +402,16 @@ def empty_views(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def _cleaned(row: ViewRow) -> ViewRow:
-    """The row without lone surrogates in its names, links and text."""
+def _encoded(row: ViewRow) -> tuple[ViewRow, bytes]:
+    """The row without lone surrogates in its names, links and text, and the stored form of its keys."""
     try:
-        "".join((row.text, *row.names, *row.subjects, *chain.from_iterable(row.links))).encode()
+        row.text.encode()
+        return row, _encode((row.dates, row.links, row.names, row.subjects))
     except UnicodeEncodeError:
         links = tuple((clean(relation), clean(target)) for relation, target in row.links)
         names, subjects = tuple(map(clean, row.names)), tuple(map(clean, row.subjects))
-        return replace(row, links=links, names=names, text=clean(row.text), subjects=subjects)
-    return row
+        row = replace(row, links=links, names=names, text=clean(row.text), subjects=subjects)
+        return row, _encode((row.dates, links, names, subjects))
 
 
 @lru_cache(maxsize=_REMEMBERED_DATES)
@@ -408,37 +427,37 @@ def _asked_by(low: int, high: int, month_day: int, month: int) -> tuple[Link, ..
     return tuple(asked)
 
 
-def _entry(scope: str, held: _Held, to_position: int | None) -> tuple[object, ...]:
+def _entry(held: _Held, to_position: Ending) -> tuple[object, ...]:
     row = held.row
-    keys = _encode((row.dates, row.links, row.names, row.subjects))
     newest = max([key.low for key in row.dates]) if row.dates else OPEN_LOW
     return (
-        held.serial, row.kind, scope, row.id, row.number, row.version, held.from_position, to_position,
-        row.live, row.weight, newest, row.stale, row.overlay, row.gist, keys, row.state,
+        held.serial, row.kind, held.scope, row.id, row.number, row.version, held.from_position, to_position,
+        row.live, row.weight, newest, row.stale, row.overlay, row.gist, held.keys, row.state,
     )  # fmt: skip
 
 
-def _names(live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[str, str, int, int]]:
+def _names(live: Sequence[Ended]) -> list[tuple[str, str, int, int]]:
     return sorted(
-        (plain(name), held.row.kind, int(end is None), held.serial)
-        for _, held, end in live
-        for name in held.row.names
+        [
+            (plain(name), held.row.kind, int(end is None), held.serial)
+            for held, end in live
+            for name in held.row.names
+        ]
     )
 
 
-def _gists(live: Sequence[tuple[str, _Held, Ending]]) -> list[tuple[object, ...]]:
+def _gists(live: Sequence[Ended]) -> list[tuple[object, ...]]:
     return [
-        (row.kind, subject, scope, held.serial, row.id, held.from_position, end, row.gist)
-        for scope, held, end in live
+        (row.kind, subject, held.scope, held.serial, row.id, held.from_position, end, row.gist)
+        for held, end in live
         for row in (held.row,)
         for subject in row.subjects
     ]
 
 
-def _words(scope: str, held: _Held) -> tuple[int, str]:
+def _words(held: _Held) -> tuple[int, str]:
     row = held.row
     names = list(map(indexed, row.names))
-    tags = [list_tag(scope, row.kind, key.layer) for key in row.dates] or [list_tag(scope, row.kind, "")]
+    tags = [list_tag(held.scope, row.kind, key.layer) for key in row.dates or _UNDATED]
     tags += [_tag("l", link) for link in row.links]
-    parts = (*map(in_name, names), *names, indexed(row.text), *tags)
-    return held.serial, f" {NAME_MARK} ".join(parts)
+    return held.serial, f" {NAME_MARK} ".join((*map(in_name, names), *names, indexed(row.text), *tags))
