@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from bot.domain.date_words import MONTHS
+from bot.extraction.sentences import DATELINE
 
 _HEADING = re.compile(
     r"^[ \t]*(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|endnotes|footnotes|notes|further reading"
@@ -57,6 +58,8 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "page_furniture"
         if _PICTURE.search(before) and _PICTURE_ENDS.match(text[end : end + _NEAR]):
             return "page_furniture"
+        if DATELINE.fullmatch(text, sentence_start, sentence_end):
+            return "nothing_said"
         rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
         return "" if any(map(str.isalpha, rest)) else "nothing_said"
 

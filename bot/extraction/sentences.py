@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.date_words import MONTHS
+
 _NEW_PARAGRAPH = re.compile(r"\n\s*(?![a-z\s])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
@@ -13,12 +15,20 @@ _BEGINS_ANEW = re.compile(
     r"|The|Their|Then|There|These|They|This|Those|Through|Thus|To|Under|Until|We|What|When|Where|While|Who|With|Yet)\b"
 )
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]+(?:, [A-Z][^\n,()]{1,30})?"
+    rf", (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?"
+    r"(?: \([A-Z][^\n()]{1,40}\))?[ \t]*(?:--?|[–—_])(?!\S)"
+)
+"""Where and when a news report was sent: "LONDON, March 4 (AP) --"."""
+
 
 def split(text: str) -> list[tuple[int, int]]:
     """The sentences of a text in their order, as spans without surrounding white space.
 
     A line's end is a sentence's end, unless the next line goes on in small letters: lines that are broken for
     their width alone are joined before. "U.S." ends a sentence only where the next word can begin one.
+    A dateline stands by itself: its city is no party to what the first sentence of the report tells.
     """
     # Only here: the model is loaded when it is first needed.
     from nupunkt import sent_spans
@@ -46,7 +56,12 @@ def _bare(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bare = sentence.strip()
     if bare:
         first = start + len(sentence) - len(sentence.lstrip())
-        yield first, first + len(bare)
+        dateline = DATELINE.match(text, first, first + len(bare))
+        if dateline is not None:
+            yield first, dateline.end()
+            yield from _bare(text, dateline.end(), end)
+        else:
+            yield first, first + len(bare)
 
 
 def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:

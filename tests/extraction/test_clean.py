@@ -66,6 +66,12 @@ def test_lines_of_a_wrapped_paragraph_are_joined() -> None:
     assert clean("\n\n".join([line] * 8 + ["in May"])).text == " ".join([line] * 8 + ["in May"])
 
 
+def test_a_dateline_of_a_report_begins_a_line_of_its_own() -> None:
+    line = "The ministers of both countries met again and again"
+    report = "\n".join([line] * 8 + ["TOKYO, Dec. 29 (An Agency) -- The text begins."])
+    assert clean(report).text.splitlines()[-1].startswith("TOKYO")
+
+
 def test_a_span_leads_back_to_the_words_it_was_read_from() -> None:
     page = "They met in May 2015,\n\nand in December-\r\nJanuary 1996.1 So.2 And.3"
     cleaned = clean(page)

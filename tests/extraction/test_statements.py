@@ -140,6 +140,8 @@ def test_a_title_is_telegram_style_and_short() -> None:
         ("![A summit in 2016](/pictures/summit.jpg)\n", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("A title\n\n3 May 2015\n\nThe text begins.", "nothing_said"),
+        ("LONDON, May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
+        ("WELLINGTON, New Zealand, May 3, 2015 – The text begins.", "nothing_said"),
     ],
 )
 def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: str) -> None:
@@ -157,13 +159,21 @@ def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: st
         "They met twice (in 2016).",
         "References to 1965 fill the treaty that Japan signed.",
         "In 2016 the secretary, 12 people in all, met.",
+        "NATO, May 2016 (Brussels) - the council met.",
     ],
 )
 def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
     assert the_one(text).candidate
 
 
-def test_a_dateline_dates_a_publication() -> None:
+def test_a_reporter_s_city_is_no_party_to_what_is_reported() -> None:
+    report = "LONDON, March 4 (An Agency) -- Japan and South Korea signed GSOMIA on Monday."
+    (statement,) = extract(report, parse("1998-03-04"), names())
+    assert statement.date == "1998-03-02?"
+    assert set(statement.parties) == {"JP", "KR"}
+
+
+def test_the_line_of_a_paper_s_date_dates_a_publication() -> None:
     statement = the_one("Some Institute | 2025-02-24\n\nThe text begins here.")
     assert (statement.kind, statement.action, statement.title) == (
         "publication",
