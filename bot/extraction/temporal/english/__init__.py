@@ -97,7 +97,8 @@ _ON_SCHEDULE = (
 )
 """Verbs of the present that tell of what will be."""
 _COMING = (
-    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\b(?:would|planned\sfor|payable|set\sfor"
+    rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
+    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
 _TO_COME = rf"{_COMING}|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
