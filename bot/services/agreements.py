@@ -53,7 +53,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     events = await events_of(inquiry, state.id)
     days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
-    stands = standing_of(state, events, days, inquiry.layer)
+    stands = await standing_on(inquiry, state, days)
     bearing = borne_by(stands)
     tells = telling(state.id, events, days, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in tells]
@@ -222,10 +222,13 @@ def doubts_of(
     return tuple(doubts)
 
 
-def standing(inquiry: Inquiry, state: Agreement, events: Sequence[Gist], notes: Notes) -> Standing:
-    """How the agreement stands today, its parties by name."""
-    found = standing_of(state, events, (inquiry.asker.today,), inquiry.layer)
-    return with_notes(inquiry, found, events, notes)
+async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Standing:
+    """How the agreement stands at the end of each of ``days``, yet without the numbers of footnotes."""
+
+    async def fold() -> Standing:
+        return standing_of(state, await events_of(inquiry, state.id), days, inquiry.layer)
+
+    return await inquiry.memory.once(("standing", state.id, inquiry.layer, tuple(days)), fold)
 
 
 def with_notes(inquiry: Inquiry, found: Standing, events: Iterable[Gist], notes: Notes) -> Standing:

@@ -23,13 +23,13 @@ from bot.services.agreements import (
     in_order,
     notes_on,
     read_whole,
+    standing_on,
     status_on,
     told_of,
     with_notes,
 )
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.naming import Match, Named, event_label
-from bot.services.standing import standing_of
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
 DATES = 7
@@ -142,7 +142,7 @@ async def _assemble(
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
     shown = in_order(chosen, inquiry)
-    rests_on = [standing_of(state, its, days, inquiry.layer) for state, its in stands]
+    rests_on = [await standing_on(inquiry, state, days) for state, _ in stands]
     bearing = {event: much for stands_so in rests_on for event, much in borne_by(stands_so).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None

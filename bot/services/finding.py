@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.domain.answers import (
     Answer,
     FindAnswer,
     Hit,
     Paging,
+    Standing,
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
@@ -18,8 +20,9 @@ from bot.services.agreements import (
     clamp_page,
     events_of,
     notes_on,
-    standing,
+    standing_on,
     statuses_on,
+    with_notes,
 )
 from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import Match, fold_name
@@ -97,17 +100,35 @@ async def _agreements_by(
         stand = await statuses_on(inquiry, [state.id for state in found], inquiry.asker.today)
         found = [state for state in found if any(matches(one, status) for one in stand[state.id].possible)]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
-    shown = [
-        (state, await events_of(inquiry, state.id))
-        for state in found[(page.page - 1) * PAGE : page.page * PAGE]
-    ]
-    notes = await notes_on(inquiry, (event for state, events in shown for event in acting(state.id, events)))
-    hits = tuple(
-        Hit("agreement", state.id, state.called, state.name,
-            standing=standing(inquiry, state, events, notes))
-        for state, events in shown
-    )  # fmt: skip
+    shown = await _stand_today(inquiry, found[(page.page - 1) * PAGE : page.page * PAGE])
+    notes = await notes_on(inquiry, (gist for one in shown for gist in one.acting))
+    hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
+
+
+class _Standing(NamedTuple):
+    """How an agreement stands, yet without footnotes, and the events that its status is told with."""
+
+    state: Agreement
+    standing: Standing
+    acting: Sequence[Gist]
+
+
+async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[_Standing]:
+    return [
+        _Standing(
+            state,
+            await standing_on(inquiry, state, (inquiry.asker.today,)),
+            acting(state.id, await events_of(inquiry, state.id)),
+        )
+        for state in agreements
+    ]
+
+
+def _agreement_hit(inquiry: Inquiry, found: _Standing, notes: Notes) -> Hit:
+    state = found.state
+    told = with_notes(inquiry, found.standing, found.acting, notes)
+    return Hit("agreement", state.id, state.called, state.name, standing=told)
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
@@ -127,17 +148,12 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
             rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
     page = clamp_page(inquiry.question.page, total, PAGE)
     events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
-    standings = {}
-    for row in rows:
-        if row.row.kind == "agreement":
-            standings[row.row.id] = (
-                decode_state("agreement", row.row.state),
-                await events_of(inquiry, row.row.id),
-            )
+    agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
+    standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
     notes = await notes_on(
-        inquiry, [*events.values(), *(t for state, its in standings.values() for t in acting(state.id, its))]
+        inquiry, [*events.values(), *(gist for one in standing.values() for gist in one.acting)]
     )
-    hits = tuple(_hit(inquiry, row, events, standings, notes) for row in rows)
+    hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging)
 
@@ -197,7 +213,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, Told],
-    standings: dict[str, tuple[Agreement, Sequence[Gist]]],
+    standing: dict[str, _Standing],
     notes: Notes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id
@@ -205,9 +221,7 @@ def _hit(
         entry = notes.entry(events[id], inquiry.layer)
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
-        state, its = standings[id]
-        stands = standing(inquiry, state, its, notes)
-        return Hit("agreement", id, state.called, state.name, standing=stands)
+        return _agreement_hit(inquiry, standing[id], notes)
     state_of = decode_state(kind, row.row.state)
     if isinstance(state_of, Source):
         return Hit("source", id, state_of.label, state_of.title)
