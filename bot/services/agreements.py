@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.domain.answers import (
     AgreementAnswer,
@@ -51,18 +52,17 @@ async def agreement(inquiry: Inquiry) -> Answer:
         return as_of
     state = inquiry.names.agreements[found.id]
     events = await events_of(inquiry, state.id)
-    days = as_of.days if as_of is not None else (inquiry.asker.today,)
     full = inquiry.option("as") == "file"
-    stands = await standing_on(inquiry, state, days)
-    bearing = borne_by(stands)
-    tells = telling(state.id, events, days, bearing, inquiry)
+    stands = await stands_on(inquiry, state, inquiry.days(as_of))
+    bearing = borne_by(stands.standing)
+    tells = telling(stands, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
     whole = await read_whole(inquiry, [*shown, *doubted])
-    notes = await notes_on(inquiry, [*shown, *acting(state.id, events), *doubted])
+    notes = await notes_on(inquiry, [*shown, *stands.acting, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        standing=with_notes(inquiry, stands, events, notes),
+        standing=stands.told(inquiry, notes),
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
@@ -81,15 +81,15 @@ async def agreement(inquiry: Inquiry) -> Answer:
 
 
 def telling(
-    agreement: str,
+    stands: Stands,
     events: Sequence[Gist],
-    days: Sequence[int],
     bearing: Mapping[str, int],
     inquiry: Inquiry,
 ) -> Mapping[str, int]:
     """The events that tell most about the status asked for, with how much: what it rests on, steps before
     mentions, the near and heavy first; what came just before and after those days is among the first."""
-    steps = {gist.id for gist in acting(agreement, events)}
+    steps = {gist.id for gist in stands.acting}
+    days = [at.day for at in stands.standing.status]
 
     def distance(gist: Gist) -> float:
         when = gist.when(inquiry.layer)
@@ -222,32 +222,32 @@ def doubts_of(
     return tuple(doubts)
 
 
-async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Standing:
-    """How the agreement stands at the end of each of ``days``, yet without the numbers of footnotes."""
+class Stands(NamedTuple):
+    """How an agreement stands, yet without footnotes, and the events that its status is told with."""
 
-    async def fold() -> Standing:
-        return standing_of(state, await events_of(inquiry, state.id), days, inquiry.layer)
+    state: Agreement
+    standing: Standing
+    acting: Sequence[Gist]
 
-    return await inquiry.memory.once(("standing", state.id, inquiry.layer, tuple(days)), fold)
-
-
-def with_notes(inquiry: Inquiry, found: Standing, events: Iterable[Gist], notes: Notes) -> Standing:
-    """The standing with its footnotes, and its parties by name."""
-    parties = inquiry.names.names_of("party", found.parties)
-    return replace(numbered(found, events, inquiry.layer, notes), parties=parties)
+    def told(self, inquiry: Inquiry, notes: Notes) -> Standing:
+        """The standing with its footnotes, and its parties by name."""
+        parties = inquiry.names.names_of("party", self.state.parties)
+        return replace(numbered(self.standing, self.acting, inquiry.layer, notes), parties=parties)
 
 
-async def status_on(inquiry: Inquiry, agreement: str, day: int) -> StatusAt:
-    """The status of an agreement at the end of a day."""
+async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Stands:
+    """How the agreement stands at the end of each of ``days``."""
 
-    async def fold() -> StatusAt:
-        return status_at(steps_of(agreement, await events_of(inquiry, agreement), inquiry.layer), day)
+    async def fold() -> Stands:
+        events = await events_of(inquiry, state.id)
+        standing = standing_of(state, events, days, inquiry.layer)
+        return Stands(state, standing, [gist for gist in events if gist.acts_on(state.id)])
 
-    return await inquiry.memory.once(("status", agreement, inquiry.layer, day), fold)
+    return await inquiry.memory.lately(("stands", state.id, inquiry.layer, tuple(days)), fold)
 
 
 async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:
-    """As ``status_on``, for many agreements."""
+    """The statuses of many agreements at the end of a day."""
     layer = inquiry.layer
 
     async def fold(missing: Sequence[str]) -> Mapping[str, StatusAt]:
@@ -260,11 +260,6 @@ async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> 
         return found
 
     return await inquiry.memory.each("status", agreements, fold, layer, day)
-
-
-def acting(agreement: str, events: Sequence[Gist]) -> list[Gist]:
-    """The events that change the agreement's status: those whose sources a status is told with."""
-    return [gist for gist in events if gist.acts_on(agreement)]
 
 
 async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Notes:

@@ -10,11 +10,10 @@ from typing import Literal
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, human, read, ymd
-from bot.domain.events import Agreement
 from bot.domain.gists import MENTIONED, Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
-    acting,
+    Stands,
     borne_by,
     doubtful,
     doubts_of,
@@ -23,10 +22,8 @@ from bot.services.agreements import (
     in_order,
     notes_on,
     read_whole,
-    standing_on,
-    status_on,
+    stands_on,
     told_of,
-    with_notes,
 )
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.naming import Match, Named, event_label
@@ -96,9 +93,8 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
     state = inquiry.names.agreements[thing.id]
     events = await events_of(inquiry, thing.id)
-    until = as_of.days[-1] if as_of is not None else inquiry.asker.today
-    total = len(_until(events, until, inquiry))
-    stands = [(state, events)]
+    total = len(_until(events, inquiry.days(as_of)[-1], inquiry))
+    stands = [await stands_on(inquiry, state, inquiry.days(as_of))]
     return await _assemble(inquiry, thing.short, "agreement", state.parties, events, as_of, stands, total)
 
 
@@ -111,12 +107,12 @@ async def _about(
     parties: tuple[str, ...],
     low: int = OPEN_LOW,
 ) -> Answer:
-    last = as_of.days[-1] if as_of is not None else inquiry.asker.today
+    last = inquiry.days(as_of)[-1]
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
     found = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
     events = [decode_gist(stored.gist) for stored in found]
     themes = {target for relation, target in links if relation == "theme"}
-    stands = await _stands(inquiry, events, parties, themes, last)
+    stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(low, last, links=links)
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
@@ -133,24 +129,22 @@ async def _assemble(
     parties: tuple[str, ...],
     events: Sequence[Gist],
     as_of: AsOf | None,
-    stands: Sequence[tuple[Agreement, Sequence[Gist]]],
+    stands: Sequence[Stands],
     total: int,
 ) -> BriefAnswer:
     full = inquiry.option("as") == "file"
-    days = as_of.days if as_of is not None else (inquiry.asker.today,)
-    past = _until(events, days[-1], inquiry)
+    past = _until(events, inquiry.days(as_of)[-1], inquiry)
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
     shown = in_order(chosen, inquiry)
-    rests_on = [await standing_on(inquiry, state, days) for state, _ in stands]
-    bearing = {event: much for stands_so in rests_on for event, much in borne_by(stands_so).items()}
+    bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
     ahead = told_of((coming[2],) if coming else (), whole)
     notes = await notes_on(
         inquiry,
-        [*shown, *(gist for state, about_it in stands for gist in acting(state.id, about_it)), *doubted],
+        [*shown, *(gist for one in stands for gist in one.acting), *doubted],
     )
     return BriefAnswer(
         question=inquiry.question,
@@ -159,12 +153,13 @@ async def _assemble(
         parties=inquiry.names.names_of("party", parties),
         as_of=as_of,
         layer=inquiry.layer,
-        standings=tuple(
-            with_notes(inquiry, found, its, notes) for found, (_, its) in zip(rests_on, stands, strict=True)
-        ),
+        standings=tuple(one.told(inquiry, notes) for one in stands),
         entries=tuple(notes.entry(told, inquiry.layer) for told in told_of(shown, whole)),
         doubts=doubts_of(
-            stands[0][0] if about == "agreement" and stands else None, told_of(doubted, whole), inquiry, notes
+            stands[0].state if about == "agreement" and stands else None,
+            told_of(doubted, whole),
+            inquiry,
+            notes,
         ),
         next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
         if coming and ahead
@@ -179,10 +174,10 @@ async def _assemble(
 
 
 async def _stands(
-    inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], day: int
-) -> list[tuple[Agreement, Sequence[Gist]]]:
-    """The agreements of the parties or themes that the heaviest of the events act on, with their own events;
-    those of exactly these parties first, what has ended last."""
+    inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], days: Sequence[int]
+) -> list[Stands]:
+    """How the agreements of the parties or themes stand that the heaviest of the events act on; those of
+    exactly these parties first, what has ended last."""
     weights: dict[str, int] = {}
     for gist in events:
         for agreement, action in gist.steps:
@@ -195,17 +190,18 @@ async def _stands(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    going_on: list[Agreement] = []
-    ended: list[Agreement] = []
+    going_on: list[Stands] = []
+    ended: list[Stands] = []
     for state in fitting:
-        (ended if await _has_ended(inquiry, state.id, day) else going_on).append(state)
+        stands = await stands_on(inquiry, state, days)
+        (ended if _has_ended(stands) else going_on).append(stands)
         if len(going_on) == STANDINGS:
             break
-    return [(state, await events_of(inquiry, state.id)) for state in (going_on + ended)[:STANDINGS]]
+    return (going_on + ended)[:STANDINGS]
 
 
-async def _has_ended(inquiry: Inquiry, agreement: str, day: int) -> bool:
-    status = (await status_on(inquiry, agreement, day)).certain
+def _has_ended(stands: Stands) -> bool:
+    status = stands.standing.status[-1].certain
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bot.domain.answers import (
     Answer,
     FindAnswer,
     Hit,
     Paging,
-    Standing,
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
-from bot.domain.gists import Gist
 from bot.services.agreements import (
-    acting,
+    Stands,
     clamp_page,
-    events_of,
     notes_on,
-    standing_on,
+    stands_on,
     statuses_on,
-    with_notes,
 )
 from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import Match, fold_name
@@ -106,29 +101,13 @@ async def _agreements_by(
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
 
 
-class _Standing(NamedTuple):
-    """How an agreement stands, yet without footnotes, and the events that its status is told with."""
-
-    state: Agreement
-    standing: Standing
-    acting: Sequence[Gist]
+async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[Stands]:
+    return [await stands_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[_Standing]:
-    return [
-        _Standing(
-            state,
-            await standing_on(inquiry, state, (inquiry.asker.today,)),
-            acting(state.id, await events_of(inquiry, state.id)),
-        )
-        for state in agreements
-    ]
-
-
-def _agreement_hit(inquiry: Inquiry, found: _Standing, notes: Notes) -> Hit:
+def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Notes) -> Hit:
     state = found.state
-    told = with_notes(inquiry, found.standing, found.acting, notes)
-    return Hit("agreement", state.id, state.called, state.name, standing=told)
+    return Hit("agreement", state.id, state.called, state.name, standing=found.told(inquiry, notes))
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
@@ -213,7 +192,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, Told],
-    standing: dict[str, _Standing],
+    standing: dict[str, Stands],
     notes: Notes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id

@@ -61,6 +61,10 @@ class Inquiry:
         """The option as typed, without white space around it; empty if it was left out."""
         return self.question.options.get(name, "").strip()
 
+    def days(self, as_of: AsOf | None) -> tuple[int, ...]:
+        """The days at whose end a status is asked about: today, unless another time was named."""
+        return as_of.days if as_of is not None else (self.asker.today,)
+
     async def count(
         self,
         low: int = OPEN_LOW,
