@@ -6,7 +6,7 @@ from bot.domain.answers import AgreementAnswer, Question
 from bot.render import lines
 from bot.render.brief import cite_button, layer_button
 from bot.render.fit import one_screen
-from bot.render.lines import Room
+from bot.render.lines import Line, Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
@@ -26,11 +26,13 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     stands = _stands(answer, telling, voice)
     layers = "\n".join(both_layers(telling, answer.as_of, voice)) if first else ""
 
+    line = lines.composer(voice)
+
     def compose(room: Room) -> list[str]:
         body = [
             f"{_heading(answer, voice, room)}\n{stands}",
             layers,
-            "\n".join(_steps(answer, voice, room)),
+            "\n".join(_steps(answer, line, voice, room)),
             "\n".join(_open_ends(answer, voice, room)) if first else "",
         ]
         return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
@@ -53,13 +55,11 @@ def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
     return " ".join(sentences)
 
 
-def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
+def _steps(answer: AgreementAnswer, line: Line, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
     times = marks_of_time(answer.as_of, voice)
     shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-    told = lines.with_marks(
-        [lines.entry_line(entry, voice, room) for entry in shown], shown, times, mark(answer.as_of, voice)
-    )
+    told = lines.with_marks([line(entry, room) for entry in shown], shown, times, mark(answer.as_of, voice))
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))

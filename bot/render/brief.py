@@ -26,12 +26,13 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
     times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+    line = lines.composer(voice)
     standing = cache(lambda terse: stands(answer, told, voice, terse=terse))
 
     def compose(room: Room) -> list[str]:
         shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
         dates = lines.with_marks(
-            [lines.entry_line(entry, voice, room) for entry in shown], shown, times, mark(answer.as_of, voice)
+            [line(entry, room) for entry in shown], shown, times, mark(answer.as_of, voice)
         )
         more = answer.total - len(shown)
         if more > 0:

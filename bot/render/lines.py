@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.answers import ClaimSaid, Doubt, Entry, Footnote, Next, Said
@@ -46,6 +46,10 @@ class Room:
     links: bool = True
 
 
+Line = Callable[[Entry, Room], str]
+"""Gives the line of an entry for the room there is."""
+
+
 def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -> str:
     """One event: its date, what happened, who says so; finer dates of the pack behind it as *ref.*"""
     title = inert(entry.title, room.title)
@@ -56,6 +60,20 @@ def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -
     else:
         line = _agreed(entry.said, f" {title}", voice, room)
     return f"{line} · {inert(entry.label, 20)}" if label else line
+
+
+def composer(voice: Voice) -> Line:
+    """``entry_line`` for an answer that is composed until it fits: each line is made once for all rooms in
+    which it is the same."""
+    known: dict[tuple[int, int, bool, bool], str] = {}
+
+    def line(entry: Entry, room: Room) -> str:
+        key = (id(entry), room.title, room.extras, room.terse)
+        if key not in known:
+            known[key] = entry_line(entry, voice, room)
+        return known[key]
+
+    return line
 
 
 def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
@@ -79,10 +97,7 @@ def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     lead = f"**{worded(first, voice)}**{_ref(first, voice)}{title}"
     parts = [f"{lead}{aside(first, voice, room)}{marks(first.notes)}"]
     for one in said:
-        told_finer = set(one.notes) <= {
-            n for other in said if other.date.edtf != one.date.edtf for n in other.notes
-        }
-        if one is not first and not ((room.terse or told_finer) and _is_coarser(one, first)):
+        if one is not first and not (_is_coarser(one, first) and (room.terse or _is_told_finer(one, said))):
             date = _rough(one, voice) or voice.beside(one.date, first.date)
             place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
             told = f"{_ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
@@ -102,6 +117,12 @@ def _rough(said: Said | ClaimSaid, voice: Voice) -> str:
         return ""
     since = f"{voice.say('since')} " if said.date.open_end else ""
     return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
+
+
+def _is_told_finer(said: Said, among: Sequence[Said]) -> bool:
+    """Whether all who say it give another date as well."""
+    others = {n for other in among if other.date.edtf != said.date.edtf for n in other.notes}
+    return others.issuperset(said.notes)
 
 
 def _is_coarser(said: Said, first: Said) -> bool:

@@ -239,9 +239,8 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
     """How the agreement stands at the end of each of ``days``."""
 
     async def fold() -> Stands:
-        events = await events_of(inquiry, state.id)
-        standing = standing_of(state, events, days, inquiry.layer)
-        return Stands(state, standing, [gist for gist in events if gist.acts_on(state.id)])
+        acting = [gist for gist in await events_of(inquiry, state.id) if gist.acts_on(state.id)]
+        return Stands(state, standing_of(state, acting, days, inquiry.layer), acting)
 
     return await inquiry.memory.lately(("stands", state.id, inquiry.layer, tuple(days)), fold)
 

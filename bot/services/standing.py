@@ -16,13 +16,12 @@ from bot.services.notes import Notes
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
-    steps = []
-    for gist in events:
-        for on, action in gist.steps:
-            if on == agreement and action != MENTIONED and (when := gist.when(layer)) is not None:
-                low, high = when.span or when.effect
-                steps.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
-    return steps
+    return [
+        DatedStep(gist.id, gist.label, action, when.edtf, *(when.span or when.effect))
+        for gist in events
+        for on, action in gist.steps
+        if on == agreement and action != MENTIONED and (when := gist.when(layer)) is not None
+    ]
 
 
 def standing_of(agreement: Agreement, events: Sequence[Gist], days: Sequence[int], layer: Layer) -> Standing:
