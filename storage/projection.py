@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, starmap
 from operator import itemgetter
 from typing import Protocol
 
@@ -30,7 +30,7 @@ _UNDATED = (DateKey("", 0, 0),)
 _FLUSH_AT = 2_000
 _DATED_AT = 40_000
 """The keys of so many rows are held back: the more of them are sorted together, the faster that goes."""
-_REMEMBERED, _REMEMBERED_DATES = 100_000, 16_384
+_REMEMBERED, _REMEMBERED_DATES, _REMEMBERED_TAGS = 100_000, 16_384, 10_000
 _BY_DATE = itemgetter(0)
 
 COLUMNS = (
@@ -370,18 +370,19 @@ def in_name(words: str) -> str:
     return NAME_MARK + words.replace(" ", f" {NAME_MARK}") if words else ""
 
 
+@lru_cache(maxsize=_REMEMBERED_TAGS)
 def list_tag(scope: str, kind: str, layer: str) -> str:
     """The search index's word for all rows of a scope and kind that a layer dates; ``""``: without dates."""
-    return _tag("r", (scope, kind, layer))
+    return _tag("r", scope, kind, layer)
 
 
+@lru_cache(maxsize=_REMEMBERED_TAGS)
 def link_tag(relation: str, target: str) -> str:
     """The search index's word for all rows with a link."""
-    return _tag("l", (relation, target))
+    return _tag("l", relation, target)
 
 
-@lru_cache(maxsize=10_000)
-def _tag(letter: str, words: tuple[str, ...]) -> str:
+def _tag(letter: str, *words: str) -> str:
     return TAG_MARK + letter + "\0".join(words).encode().hex()
 
 
@@ -459,5 +460,5 @@ def _words(held: _Held) -> tuple[int, str]:
     row = held.row
     names = list(map(indexed, row.names))
     tags = [list_tag(held.scope, row.kind, key.layer) for key in row.dates or _UNDATED]
-    tags += [_tag("l", link) for link in row.links]
-    return held.serial, f" {NAME_MARK} ".join((*map(in_name, names), *names, indexed(row.text), *tags))
+    parts = (*map(in_name, names), *names, indexed(row.text), *tags, *starmap(link_tag, row.links))
+    return held.serial, f" {NAME_MARK} ".join(parts)

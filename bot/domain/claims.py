@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple
+
+import msgspec
 
 from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.events import GRADES, REFERENCE, Claim
@@ -12,7 +13,7 @@ from bot.domain.events import GRADES, REFERENCE, Claim
 OWN_KNOWLEDGE = GRADES[-1]
 
 
-class Dating(NamedTuple):
+class Dating(msgspec.Struct, frozen=True, gc=False):
     """When an event happened, as its claims allow to say.
 
     ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``,
@@ -30,7 +31,7 @@ class Dating(NamedTuple):
     own_knowledge_only: bool
 
 
-class _Voice(NamedTuple):
+class _Voice(msgspec.Struct, frozen=True, gc=False):
     """A claim that counts, and its date."""
 
     claim: Claim
@@ -86,7 +87,7 @@ def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
 
 def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
     """How a claim ranks: the lowest leads."""
-    claim, date = voice
+    claim, date = voice.claim, voice.date
     return (
         date.high - date.low,
         date.uncertain or date.approximate,
