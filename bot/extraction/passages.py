@@ -36,12 +36,13 @@ _BACK = 3
 class Passage:
     """The part of a sentence that a date dates, and the agreements that the sentence names before it.
 
-    ``carried``: its parties are not named in it.
+    ``named`` are the parties that it names, ``parties`` those it is about; ``carried``: these are others.
     """
 
     start: int
     end: int
     words: Sequence[Word]
+    named: Sequence[Mention]
     parties: tuple[str, ...]
     agreements: Sequence[Mention]
     agreements_before: Sequence[Mention]
@@ -76,12 +77,14 @@ class Passages:
         in_sentence = _ids(parties)
         for date, (first, last) in zip(dates, shares(self.text, sentence, dates), strict=True):
             start, end = max(first, date[0] - _LONGEST), min(last, date[1] + _LONGEST)
-            own = _ids(_within(parties, start, end))
+            named = _within(parties, start, end)
+            own = _ids(named)
             meant = self._meant(own, in_sentence, sentence, (start, end))
             yield Passage(
                 start,
                 end,
                 _within(text, start, end),
+                named,
                 meant,
                 _within(agreements, start, end),
                 _within(agreements, start - _LONGEST, start),

@@ -20,6 +20,7 @@ from bot.extraction.actions import (
     kind_with,
 )
 from bot.extraction.apparatus import apparatus, is_dateline
+from bot.extraction.clauses import find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.instruments import find_instrument
@@ -27,7 +28,7 @@ from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
-from bot.extraction.titles import propose_title
+from bot.extraction.titles import propose_title, title_of
 
 WEIGHTS = {
     "date_stated": 0.15,
@@ -162,7 +163,7 @@ class _Reader:
             agreement=agreement,
             action=action,
             kind=kind,
-            title=propose_title(self._names, parties, agreement, action, kind),
+            title=self._title(date, passage, parties, agreement, action, kind),
             confidence=_confidence(reasons),
             reasons=reasons,
             candidate=not nothing,
@@ -172,6 +173,21 @@ class _Reader:
                 for places in [self._cleaned.original(timex.start, timex.end)]
             ),
         )
+
+    def _title(
+        self,
+        date: Dated,
+        passage: Passage,
+        parties: Sequence[str],
+        agreement: str,
+        action: str,
+        kind: str,
+    ) -> str:
+        """An agreement's title, else one in the passage's own words, else by the kind of happening."""
+        clause = None if agreement else find_clause(self._cleaned.text, passage, (date.start, date.end))
+        if clause is not None:
+            return title_of(self._names, parties, clause)
+        return propose_title(self._names, parties, agreement, action, kind)
 
     def _agreement(
         self, date: Dated, passage: Passage, when: HistoricalDate, told: Sequence[Deed]

@@ -1,6 +1,7 @@
 """Titles for what was found: telegram style, made of the names of parties and agreement and of the action.
 
-They are proposals for an editor, in our own words; of the document's wording only names go into them.
+They are proposals for an editor, in our own words; where no agreement gives a name to what was done, the few
+words of the document that ``clauses`` finds.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.extraction.actions import CHIEF_KINDS
+from bot.extraction.clauses import Clause
 from bot.extraction.names import Names
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import KINDS, TITLES, TOGETHER
@@ -26,5 +28,22 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
         what = TITLES["done"].format(what=what, action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
+    return _short(title)
+
+
+def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
+    """A title of who did what, as much of it as has room; ``parties`` are who, where the clause has none."""
+    who = ", ".join(map(names.party, clause.parties or parties))
+    whose = f"{who} {clause.head}".strip()
+    first, *further = clause.parts
+    title = TITLES["whose"].format(whose=whose, what=first) if whose else first
+    for part in further:
+        if len(title) + 1 + len(part) > LONGEST:
+            break
+        title = f"{title} {part}"
+    return _short(title)
+
+
+def _short(title: str) -> str:
     title = title[:1].upper() + title[1:]
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"

@@ -10,7 +10,6 @@ from bot.extraction.action_words import KINDS as KIND_WORDS
 from bot.extraction.action_words import MOODS, VERBS
 from bot.extraction.actions import TYPE_KINDS
 from bot.extraction.statements import WEIGHTS, extract
-from bot.extraction.titles import LONGEST
 from bot.locales import en_titles
 from tests.extraction.texts import found, names, the_one
 
@@ -120,13 +119,6 @@ def test_dates_in_a_row_date_the_same() -> None:
 )
 def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, kind: str) -> None:
     assert the_one(sentence).kind == kind
-
-
-def test_a_title_is_telegram_style_and_short() -> None:
-    assert the_one("Japan and South Korea signed GSOMIA in November 2016.").title == "GSOMIA signed"
-    assert the_one("North Korea conducted a nuclear test in 2016.").title == "North Korea: nuclear test"
-    long = the_one(f"France signed the {'Very ' * 20}Long Treaty in 1900.")
-    assert len(long.title) <= LONGEST
 
 
 @pytest.mark.parametrize(

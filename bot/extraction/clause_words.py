@@ -1,0 +1,64 @@
+"""The English words by which a clause is read without grammar: who acts, verbs in the past, where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PAST = _listed(
+    """became began bought broke brought built came chose cut drew drove fell felt fought found gave grew held
+    kept laid led left lost made met paid put ran rose said sank saw sent set shot sought stood struck swore
+    took taught thought threw told went withdrew won wrote"""
+)
+"""Irregular verbs; the others end in -ed."""
+PERFECT: Mapping[str, str] = {
+    "begun": "began", "broken": "broke", "chosen": "chose", "drawn": "drew", "driven": "drove",
+    "fallen": "fell", "given": "gave", "grown": "grew", "risen": "rose", "seen": "saw", "shown": "showed",
+    "sunk": "sank", "taken": "took", "thrown": "threw", "withdrawn": "withdrew", "written": "wrote",
+}  # fmt: skip
+"""Participles that stand after "has", and how a telegram has them."""
+NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
+"""Words in -ed that are no verb, or one that says nothing beside its noun."""
+PASSIVE = _listed("was were")
+AUXILIARIES = _listed("has have had also")
+HEADS = _listed(
+    """administration administrations air ambassador army authorities cabinet chief chiefs commander congress
+    court defence delegation delegations diplomats emperor envoy envoys fleet force forces foreign general
+    generals government governments king leader leaders military minister ministers ministry ministries navy
+    negotiators officer officers officials parliament party president presidents prime public queen secretary
+    senate side sides soldiers troops vice"""
+)
+"""Whose deeds are a party's: what may stand between its name and the verb, beside names of people."""
+PLAIN_HEADS = _listed("government governments leaders side sides")
+"""Those that add nothing to the party's name."""
+NOT_A_SUBJECT = _listed(
+    """about after against among as at before between by could during for from had if in into may might of on
+    over regarding should since than that to toward towards under unless until upon whether while with within
+    without would"""
+)
+"""Words right before a party's name after which it is none that acts, or none that surely did."""
+STOPS = _listed(
+    """after although and as because before but during due if just or since so than that though until when
+    where whereas whether which while who whom whose"""
+)
+"""Words at which what was done ends."""
+BARE = _listed("a an the its their his her")
+"""Words that a telegram does without."""
+PREPOSITIONS = _listed(
+    """about against among at between by concerning for from in into on over regarding through to toward
+    towards under upon with within without"""
+)
+TOPICS = _listed(
+    """conference drill drills exercise exercises launch meeting negotiations speech summit talks test trip
+    visit"""
+)
+"""Nouns that name a happening."""
+WHICH = _listed(
+    """bilateral eighth fifth first fourth joint military missile naval ninth nuclear second seventh sixth
+    tenth third trilateral"""
+)
+"""Words before such a noun that say which one it was."""

@@ -1,0 +1,91 @@
+"""Proposed titles: an agreement's by its name; others say in a few words who did what, and no more."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.titles import LONGEST
+from tests.extraction.texts import found, the_one
+
+
+def title(sentence: str) -> str:
+    return the_one(sentence).title
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """All runs of so many words of a text."""
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
+    assert title("Japan and South Korea signed GSOMIA in November 2016.") == "GSOMIA signed"
+    long = title(f"France signed the {'Very ' * 20}Long Treaty in 1900.")
+    assert len(long) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("In 1998 Japan and South Korea agreed on a plan for the fishing grounds.",
+         "Japan, South Korea: agreed on plan for fishing grounds"),
+        ("The South Korean government has lowered its tariffs on steel since 2011.",
+         "South Korea: lowered tariffs on steel"),
+        ("Japanese defence minister Ono visited Seoul in May 2011.",
+         "Japan defence minister Ono: visited Seoul"),
+        ("The Korean Constitutional Court ruled against the ministry in August 2011.",
+         "South Korea Constitutional Court: ruled against ministry"),
+        ("U.S., British and French leaders met in Bermuda in December 1953.",
+         "United States, United Kingdom, France: met in Bermuda"),
+        ("Japan and China have seen a quick thaw in relations since 2016.",
+         "Japan, China: saw quick thaw in relations"),
+        ("Seoul failed to win over the farmers in 2012.", "South Korea: failed to win over farmers"),
+        ("North Korea conducted a nuclear test in 2016.", "North Korea: nuclear test"),
+        ("North Korea’s third test in 2013 was met with silence.", "North Korea: third test"),
+        ("The trip to Yonaguni in 2013 was a success.", "Trip to Yonaguni"),
+    ],
+)  # fmt: skip
+def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -> None:
+    assert title(sentence) == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Japan did not attack the islands in 1951.",
+        "If Japan attacked the islands in 1951, nobody saw it.",
+        "It is not true that Japan attacked the islands in 1951.",
+        "Japan would have attacked the islands in 1951.",
+        "An envoy sent by Japan attacked the plan in 1951.",
+        "The performance of the Japanese army amazed the world in 1905.",
+        "Japanese-led forces attacked the islands in 1951.",
+        "The sale of Japan, rumoured in 1951, was a joke.",
+    ],
+)
+def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) -> None:
+    assert "attacked" not in title(sentence)
+    assert "amazed" not in title(sentence)
+    assert "rumoured" not in title(sentence)
+
+
+@given(
+    subject=st.sampled_from(
+        ["Japan", "Japan and South Korea", "The Japanese foreign minister Ito", "Seoul also"]
+    ),
+    words=st.lists(
+        st.sampled_from(
+            ["deep", "the", "trade", "with", "on", "new", "mutual", "a", "talks", "to", "keep", "and"]
+        ),
+        max_size=14,
+    ),
+    date=st.sampled_from(["in 1998", "on 3 May 1998", "since the 1990s"]),
+)
+def test_a_title_holds_no_eight_words_in_a_row_of_its_text(subject: str, words: list[str], date: str) -> None:
+    text = f"{subject} discussed {' '.join(words)} {date}."
+    for statement in found(text):
+        assert len(statement.title) <= LONGEST
+        assert runs(statement.title, 8).isdisjoint(runs(text, 8))
