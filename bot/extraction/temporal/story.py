@@ -162,8 +162,9 @@ class _Story:
         return _made(mention, value, "relative", sure=sure)
 
     def _is_idle(self, mention: Mention, base: Value | None) -> bool:
-        """Whether news tells no date by it: "a day after the talks failed", "the next day" after a year."""
-        return mention.vague or (mention.unit is Unit.DAY and base is not None and base.unit > Unit.MONTH)
+        """Whether news tells no date by it: "a day after the talks failed", "the next day" after a week."""
+        too_coarse = base is not None and base is not self.written and base.unit > Unit.DAY
+        return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 
     def _is_with_quarter(self, mention: Mention) -> bool:
         """ "In the third quarter it rose from a year earlier": in one sentence."""

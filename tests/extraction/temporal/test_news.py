@@ -138,6 +138,10 @@ def test_a_day_is_not_reckoned_from_a_year_long_past() -> None:
     }
 
 
+def test_a_day_is_not_reckoned_from_a_week() -> None:
+    assert timexes("They met last week. The next day it rained.") == {"last week": "1998-W05"}
+
+
 def test_a_length_of_time_is_no_date() -> None:
     assert timexes("Sales fell over the last year, for two weeks in the last quarter, he said Monday.") == {
         "Monday": "1998-02-02"
