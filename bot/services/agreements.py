@@ -24,7 +24,7 @@ from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.naming import Named
 from bot.services.notes import Notes, Told, claims_in, read_events
-from bot.services.standing import latest_of, numbered, standing_of, steps_of
+from bot.services.standing import Acts, acts_on, latest_of, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6
@@ -238,11 +238,16 @@ class Stands(NamedTuple):
 async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Stands:
     """How the agreement stands at the end of each of ``days``."""
 
-    async def fold() -> Stands:
-        acting = [gist for gist in await events_of(inquiry, state.id) if gist.acts_on(state.id)]
-        return Stands(state, standing_of(state, acting, days, inquiry.layer), acting)
+    async def act() -> Acts:
+        return acts_on(state.id, await events_of(inquiry, state.id), inquiry.layer)
 
-    return await inquiry.memory.lately(("stands", state.id, inquiry.layer, tuple(days)), fold)
+    acts = await inquiry.memory.lately(("acts", state.id, inquiry.layer), act)
+
+    async def fold() -> Standing:
+        return standing_of(state, acts, days)
+
+    key = ("standing", state.id, inquiry.layer, tuple(days))
+    return Stands(state, await inquiry.memory.once(key, fold), acts.events)
 
 
 async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:

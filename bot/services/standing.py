@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
@@ -24,11 +25,26 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
     ]
 
 
-def standing_of(agreement: Agreement, events: Sequence[Gist], days: Sequence[int], layer: Layer) -> Standing:
+class Acts(NamedTuple):
+    """What was done to an agreement: the events that did it, their dated steps in a layer of sources, and
+    those that the documents alone tell."""
+
+    events: Sequence[Gist]
+    steps: Sequence[DatedStep]
+    by_documents: Sequence[DatedStep]
+
+
+def acts_on(agreement: str, events: Iterable[Gist], layer: Layer) -> Acts:
+    """What was done to an agreement by any of these events."""
+    acting = [gist for gist in events if gist.acts_on(agreement)]
+    steps = steps_of(agreement, acting, layer)
+    alike = layer == "documents" or not any(gist.references for gist in acting)
+    return Acts(acting, steps, steps if alike else steps_of(agreement, acting, "documents"))
+
+
+def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standing:
     """The agreement's standing at the end of each of ``days``, yet without the numbers of footnotes."""
-    steps = steps_of(agreement.id, events, layer)
-    alike = layer == "documents" or not any(gist.references for gist in events)
-    by_documents = steps if alike else steps_of(agreement.id, events, "documents")
+    _, steps, by_documents = acts
     every = statuses(steps, days)
     documents = statuses(by_documents, days) if by_documents != steps else every
     founding = [step for step in steps if step.action == "established"]
