@@ -38,6 +38,16 @@ TEXT = {
     "offer_every_year": "{date} (every year)",
     "offer_place": "{place} (now {time}, {zone})",
     "offer_zone": "{place} (now {time})",
+    # Beside answers
+    "not_yours": "These buttons belong to the person who asked. To ask it yourself: {command}",
+    "not_yours_with": (
+        "These buttons belong to the person who asked. To ask it yourself: {command} with `{typed}`"
+    ),
+    "forgotten": "I no longer know what this button asked. Please give the command again ({help}).",
+    "failed": (
+        "**Sorry, that went wrong.** The fault is mine, and nothing was changed. Trying again may help; if it"
+        " does not, whoever runs this bot finds the details in its log under `{reference}`."
+    ),
     # Headings
     "with_parties": "{name} ({parties})",
     "on_day": "{name} on {date}",

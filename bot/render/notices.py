@@ -18,10 +18,12 @@ _SHOWN = 200
 
 def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
     """To somebody who pressed a button of another's answer: how to ask the same."""
+    voice = Voice.of("en", mentions)
     typed = " ".join(f"{name}:{_shown(value)}" for name, value in question.options.items())
-    mention = mentions.get(question.command, f"`/{question.command}`")
-    how = f"To ask it yourself: {mention}" + (f" with `{typed}`" if typed else "")
-    return Message((f"These buttons belong to the person who asked. {how}",), private=True)
+    told = voice.say(
+        "not_yours_with" if typed else "not_yours", command=voice.command(question.command), typed=typed
+    )
+    return Message((told,), private=True)
 
 
 def hello(mentions: Mapping[str, str], locale: str = "en") -> Message:
@@ -42,10 +44,8 @@ def resting(channel: str, why: str, mentions: Mapping[str, str], locale: str = "
 
 def forgotten(mentions: Mapping[str, str]) -> Message:
     """A button whose question is not in this bot's database, as when that was replaced."""
-    way = mentions.get("help", "`/help`")
-    return Message(
-        (f"I no longer know what this button asked. Please give the command again ({way}).",), private=True
-    )
+    voice = Voice.of("en", mentions)
+    return Message((voice.say("forgotten", **voice.commands()),), private=True)
 
 
 def too_often(question: Question, until: datetime, mentions: Mapping[str, str]) -> Message:
@@ -60,11 +60,7 @@ def too_often(question: Question, until: datetime, mentions: Mapping[str, str]) 
 
 def failed(reference: str) -> Message:
     """An apology for a fault of ours; the log has the details under ``reference``."""
-    text = (
-        "**Sorry, that went wrong.** The fault is mine, and nothing was changed. Trying again may help; "
-        f"if it does not, whoever runs this bot finds the details in its log under `{reference}`."
-    )
-    return Message((text,), private=True)
+    return Message((Voice.of("en", {}).say("failed", reference=reference),), private=True)
 
 
 def _shown(value: str) -> str:

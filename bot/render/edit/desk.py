@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.answers import Question
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
-from bot.render.edit.lines import PRECISIONS, full_date, subject
+from bot.render.edit.lines import full_date, precision, subject
 from bot.render.markdown import clean, inert
 from bot.render.message import SCREEN, Button, Message
 from bot.render.voice import Voice
@@ -182,7 +182,7 @@ def _date(answer: ReviewAnswer, voice: Voice) -> str:
     return voice.say(
         "desk_date",
         date=full_date(answer.date, voice),
-        precision=PRECISIONS[answer.date.precision],
+        precision=precision(answer.date, voice),
         inferred=voice.say(basis) if basis else "",
     )
 

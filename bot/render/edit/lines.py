@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.date_words import WEEKDAYS
 from bot.domain.dates import HistoricalDate, Precision, weekday
 from bot.domain.edits import (
     CHANNEL,
@@ -20,17 +21,6 @@ from bot.render.markdown import inert, link
 from bot.render.posts import settings_changed, settings_read, will_post
 from bot.render.voice import Voice
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PRECISIONS = {
-    Precision.DAY: "exact day",
-    Precision.MONTH: "month only",
-    Precision.SEASON: "season only",
-    Precision.YEAR: "year only",
-    Precision.DECADE: "decade only",
-    Precision.CENTURY: "century only",
-    Precision.INTERVAL: "a span of time",
-    Precision.UNKNOWN: "unknown",
-}
 LONG = 300
 """So much of a long text is shown."""
 
@@ -122,12 +112,17 @@ def full_date(date: HistoricalDate, voice: Voice) -> str:
     return told
 
 
+def precision(date: HistoricalDate, voice: Voice) -> str:
+    """How finely a date is known."""
+    return voice.say(f"precision_{date.precision.value}")
+
+
 def _date_read(line: DateRead, voice: Voice) -> str:
     return voice.say(
         "date_read",
         typed=inert(line.typed, 60),
         date=full_date(line.date, voice),
-        precision=PRECISIONS[line.date.precision],
+        precision=precision(line.date, voice),
         edtf=line.date.edtf.replace("`", "'"),
     )
 
