@@ -32,7 +32,7 @@ _LOOKED_UP = (
 )
 _ESTIMATE = 2_000
 _FEW = 50
-_PORTION = 1_000
+_FIRST, _PORTION = 64, 1_000
 _FACETS = (
     "SELECT facet, weight FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
     " AND target = ? ORDER BY weight DESC"
@@ -66,7 +66,8 @@ def page(
 ) -> tuple[int, ...]:
     """The serials of a page of the list, by first day, last day and number; ``newest_first`` the other way
     round."""
-    walks = [_walk(connection, at, what, arm, limit, newest_first) for arm in _arms(connection, at, what)]
+    size = min(limit, _FIRST)
+    walks = [_walk(connection, at, what, arm, size, newest_first) for arm in _arms(connection, at, what)]
     merged = islice(heapq.merge(*walks, reverse=newest_first), offset, offset + limit)
     return tuple(serial for *_, serial in merged)
 
