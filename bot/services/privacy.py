@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.answers import Question, Refusal
@@ -113,20 +113,26 @@ class Privacy:
         return records
 
     async def _telling(self, records: Collection[Record]) -> set[int]:
-        """The positions of records with the person's words: their own, and others' that quote them."""
+        """The positions of records with the person's words: their own, and others' that quote them.
+
+        What different people write alike, such as a city, is a quotation only in the history of one entry.
+        """
         found: set[int] = set()
-        written: dict[str, set[str]] = {}
+        anywhere: dict[str, set[str]] = {}
+        there: dict[tuple[str, str], set[str]] = {}
         for record in records:
-            if record.body is not None and (
-                words := words_of(decode_body(record.body, record.type, record.schema))
-            ):
+            body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
+            if body is not None and (words := words_of(body)):
                 found.add(record.position)
-                written.setdefault(record.scope, set()).update(words)
-        for scope, texts in written.items():
-            found |= await self._quoting(scope, frozenset(texts))
+                anywhere.setdefault(record.scope, set()).update(words_of(body, own=True))
+                there.setdefault((record.scope, record.stream), set()).update(words)
+        for scope, texts in anywhere.items():
+            found |= await self._quoting(scope, texts, there)
         return found
 
-    async def _quoting(self, scope: str, texts: frozenset[str]) -> set[int]:
+    async def _quoting(
+        self, scope: str, anywhere: Collection[str], there: Mapping[tuple[str, str], Collection[str]]
+    ) -> set[int]:
         found: set[int] = set()
         after = 0
         while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
@@ -135,7 +141,10 @@ class Privacy:
                 for r in page
                 if r.body is not None
                 and r.type != BODY_ERASED
-                and quotes(decode_body(r.body, r.type, r.schema), texts)
+                and quotes(
+                    decode_body(r.body, r.type, r.schema),
+                    frozenset({*anywhere, *there.get((scope, r.stream), ())}),
+                )
             }
             after = page[-1].position
         return found

@@ -57,6 +57,22 @@ async def test_what_the_program_calls_a_link_is_nobodys_own_word(record_file: Pa
     assert [note.label for note in his.footnotes] in (["Discord message"], ["example.org"])
 
 
+async def test_what_two_people_wrote_alike_is_the_others_own(record_file: Path) -> None:
+    claim = {"source": "https://example.org/a", "date": "25 Mar 2014", "place": "Seoul"}
+    async with desk(record_file) as here:
+        for who, event in ((ANA, "E-57"), (BEN, "E-58")):
+            await here.save(who, "edit claim", event=event, **claim)
+        await here.privacy.answer(Question("privacy delete"), ANA)
+        hers, his = [await here.read("guild:1", "event", name=label) for label in ("E-57", "E-58")]
+
+    told = [
+        [claim.words for claim in answer.claims if claim.words == "25 Mar 2014"]
+        for answer in (hers, his)
+        if isinstance(answer, EventAnswer)
+    ]
+    assert told == [[], ["25 Mar 2014"]]
+
+
 async def test_who_never_edited_has_nothing_to_delete(record_file: Path) -> None:
     async with desk(record_file) as here:
         head = await here.log.head()
