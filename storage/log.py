@@ -36,6 +36,7 @@ Row = tuple[int, str, str, str, str, int, str, int, str, int, bytearray, bytearr
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _COLUMNS = "position, id, change, scope, stream, version, type, schema, actor, recorded_at, hash, body"
+# FAIL, as the guard says it too: with ABORT each row would cost copies of the pages that it touches.
 _INSERT = f"INSERT OR FAIL INTO records ({_COLUMNS}, digest, salt) VALUES ({', '.join('?' * 14)})"
 _SELECT = f"SELECT {_COLUMNS} FROM records"
 _HEAD = "SELECT position, hash, recorded_at FROM records ORDER BY position DESC LIMIT 1"
