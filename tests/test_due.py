@@ -125,6 +125,13 @@ def test_polls_and_publications_are_left_out(tmp_path: Path) -> None:
     assert set(found("--on", "2026-06-01", "--seeds", str(seeds))) == {"c"}
 
 
+def test_what_is_said_of_a_whole_year_is_due_never() -> None:
+    assert found("--on", "2035-01-01") == {
+        "normalisation-1965": ("year", 70),
+        "korea-minutes-1960": ("year", 75),
+    }
+
+
 def test_without_a_database_the_shipped_seeds_are_read() -> None:
     assert found("--on", "2026-12-28") == {"comfort-women-accord-2015": ("day", 11)}
     assert found("--on", "2026-11-23") == {"gsomia-signed": ("day", 10), "yeonpyeong-2010": ("day", 16)}

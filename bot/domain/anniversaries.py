@@ -14,14 +14,23 @@ from typing import Literal, NamedTuple
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, Precision, days_in_month, ordinal, ymd
-from bot.domain.events import Event, Subscription
+from bot.domain.events import PERIOD, Event, Subscription
 from bot.domain.gists import Gist
 
 Part = Literal["day", "month", "year"]
 """The part of a note that tells of an event: what is known of its date."""
 
 Never = Literal[
-    "retracted", "merged", "undated", "own_knowledge", "contested", "unmarked", "doubt", "year", "precision"
+    "retracted",
+    "merged",
+    "undated",
+    "own_knowledge",
+    "contested",
+    "unmarked",
+    "period",
+    "doubt",
+    "year",
+    "precision",
 ]
 """Why an event has no anniversaries at all; see ``never``."""
 
@@ -180,7 +189,7 @@ def never(event: Event, dated: Dating, *, unmarked: bool = False) -> Never | Non
 
     Contested events have none until an editor prefers a date: a note would take sides. What rests on own
     knowledge alone is never posted, for nobody could check it. Publications and polls are not what people
-    commemorate; ``unmarked`` takes them all the same.
+    commemorate; ``unmarked`` takes them all the same. A stretch of time is nothing that happened in it.
     """
     if event.retracted is not None:
         return "retracted"
@@ -194,6 +203,8 @@ def never(event: Event, dated: Dating, *, unmarked: bool = False) -> Never | Non
         return "contested"
     if event.kind in UNMARKED_KINDS and not unmarked:
         return "unmarked"
+    if event.kind == PERIOD:
+        return "period"
     return never_kept(dated.date)
 
 
@@ -214,7 +225,7 @@ def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
     Publications and polls have one too, for those who ask for them.
     """
     when = gist.when(layer)
-    return None if when is None or when.contested or when.own else when.date
+    return None if when is None or when.contested or when.own or gist.kind == PERIOD else when.date
 
 
 def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filter | None:

@@ -36,12 +36,16 @@ ACTIONS = (*STANDINGS, *CONDITIONS, "mentioned")
 """What an event does to an agreement. ``mentioned`` changes no status: it only ties the event to the
 agreement."""
 
+PERIOD = "period"
+"""The kind of what a source says of a whole stretch of time (an upturn in 2015, a jubilee year): nothing that
+happened some day in it, so that nobody keeps its anniversary."""
+
 KINDS = (
     "war", "incident", "nuclear_test", "missile_launch", "agreement", "declaration", "speech", "meeting",
     "summit", "call", "visit", "exercise", "mechanism", "publication", "poll", "policy", "law", "ruling",
-    "development",
+    "development", PERIOD,
 )  # fmt: skip
-"""Kinds of event. ``development`` is a trend or a period that a source dates ("recovery since 2016")."""
+"""Kinds of event. ``development`` is what is of no other kind, often a trend ("recovery since 2016")."""
 
 AGREEMENT_TYPES = (
     "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement",

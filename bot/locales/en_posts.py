@@ -100,6 +100,7 @@ TEXT = {
     "never_unmarked": "anniversaries of publications and polls are kept only where a channel asks for them",
     "never_doubt": "its date is in doubt, and a note would not be",
     "never_year": "years before 1 have no anniversaries here",
+    "never_period": "it is said of a whole stretch of time, of which nobody keeps an anniversary",
     "never_precision": "its date is neither a day nor a month nor a year",
     "errata": "**Corrects** {notes} will get an erratum",
     "errata_naming": "**Corrects** those of {notes} that name it will get an erratum",

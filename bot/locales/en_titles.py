@@ -22,6 +22,7 @@ KINDS = {
     "law": "law",
     "ruling": "ruling",
     "development": "development",
+    "period": "period",
 }
 
 TOGETHER = {

@@ -169,6 +169,7 @@ A_DAY = claim("2015-12-28")
         (event(A_DAY, claim("2015-12-27", "b"), preferred="b"), None),
         (event(A_DAY, kind="poll"), "unmarked"),
         (event(A_DAY, kind="publication"), "unmarked"),
+        (event(claim("2015"), kind="period"), "period"),
         (event(claim("2015-12?")), "doubt"),
         (event(claim("2015-12?"), claim("2015", "b")), "doubt"),
         (event(claim("-0044-03-15")), "year"),
