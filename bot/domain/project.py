@@ -61,7 +61,7 @@ def view_row(
 def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool) -> ViewRow:
     found = datings(event)
     gist = gist_of(event, found)
-    agreements = tuple(dict.fromkeys([agreement for agreement, _ in gist.steps]))
+    agreements = tuple(dict(gist.steps))
     return ViewRow(
         kind="event",
         id=event.id,
@@ -134,7 +134,7 @@ def _links(
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],
         *[("theme", theme) for theme in dict.fromkeys(event.themes)],
-        *[("source", source) for source in gist.told_by("all")],
+        *[("source", source) for source in dict.fromkeys(gist.told_by("all"))],
         *sorted({_kept(day).said_on for day in gist.days_said("all")}),
         *sorted({link for date in led if date is not None for link in _kept(date.edtf).begun_in}),
     )
