@@ -81,6 +81,8 @@ class Names:
         self.agreements = agreements or {t.id: t.agreement for t in self.all if t.agreement is not None}
         self._exact: dict[str, list[Named]] = {}
         self._by_id = {(thing.kind, thing.id): thing for thing in self.all}
+        self._lines = [(thing, "\n ".join(("", *thing.folded))) for thing in self.all]
+        """Each thing with its names, a line each after a space: to look through all of them at once."""
         for thing in self.all:
             for name in thing.folded:
                 self._exact.setdefault(name, []).append(thing)
@@ -112,14 +114,12 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [word for word in fold_name(typed).split() if word not in _NOISE]
-        things = self.of(kinds) if words else []
-        if len(typed) >= CUT:
-            begun = [thing for thing in things if _begins(thing, fold_name(typed))]
-            if len(begun) == 1:
-                return tuple(begun)
-        having = _having_each(things, words)
-        return tuple(_having_all(having, words) or having)
+        words = [_begun(word) for word in fold_name(typed).split() if word not in _NOISE]
+        if not words:
+            return ()
+        begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= CUT else []
+        having = self._holding(words, kinds)
+        return tuple(begun if len(begun) == 1 else _having_all(having, words) or having)
 
     def nearest(
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
@@ -138,16 +138,20 @@ class Names:
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
         """Offers while typing: names that begin so, then that contain the words, then that are like it."""
         wanted = fold_name(typed)
-        things = self.of(kinds)
         if not wanted:
-            return tuple(things[:limit])
-        words = wanted.split()
-        beginning = [t for t in things if _begins(t, wanted)]
-        containing = _having_all(_having_each(things, words), words)
+            return tuple(self.of(kinds)[:limit])
+        words = [_begun(word) for word in wanted.split()]
+        beginning = self._holding([f"\n {wanted}"], kinds)
+        containing = _having_all(self._holding(words, kinds), words)
         found = list(dict.fromkeys([*beginning, *containing]))
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
         return tuple(found[:limit])
+
+    def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
+        """The things that hold each of these in some name, as in "General Security … Agreement (GSOMIA)"."""
+        lines = self._lines
+        return [t for t, names in lines if t.kind in kinds and all(map(names.__contains__, begun))]
 
     def party(self, typed: str) -> Named | None:
         """The one party that is called so, if there is one."""
@@ -295,26 +299,9 @@ def fold_name(text: str) -> str:
     return plain(text).replace("defense", "defence")
 
 
-def _begins(thing: Named, typed: str) -> bool:
-    """Whether some name of the thing begins so."""
-    return f"\n {typed}" in _lines(thing)
-
-
-def _having_each(things: Iterable[Named], words: Iterable[str]) -> list[Named]:
-    """The things that have each word in some name, as in "General Security … Agreement (GSOMIA)"."""
-    begun = [_begun(word) for word in words]
-    return [thing for thing in things if all(map(_lines(thing).__contains__, begun))]
-
-
-def _having_all(things: Iterable[Named], words: Iterable[str]) -> list[Named]:
+def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
     """The things that have all words in one and the same name."""
-    begun = [_begun(word) for word in words]
     return [t for t in things if any(all(word in f" {name}" for word in begun) for name in t.folded)]
-
-
-def _lines(thing: Named) -> str:
-    """The names of a thing, each on a line after a space: to look through all of them at once."""
-    return "\n ".join(("", *thing.folded))
 
 
 def _begun(word: str) -> str:
