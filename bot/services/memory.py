@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 _STATES = 16
 _RESULTS = 4_000
-_LISTS = 96
+_LISTS = 256
 
 
 class Memory:
