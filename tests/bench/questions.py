@@ -129,11 +129,8 @@ _OF_A_GUILD = (
     "help",
 )
 _OF_THE_PAST = (
-    "brief of an agreement with 25 events",
-    "brief of a theme",
     "agreement with 25 events",
-    "event by number",
-    "on a day of every year",
-    "timeline of everything, first page",
-    "find agreements by status",
+    "agreement with 25 events, as of a day",
+    "agreement with 400 events, as of a year",
 )
+"""What can be asked of the record as it was: ``/agreement`` is the one command that takes ``known_on``."""
