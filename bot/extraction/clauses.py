@@ -117,10 +117,12 @@ class _Reading:
 
     def _is_listed(self, at: int) -> bool:
         """Whether a comma leads to the next party of a list."""
-        if not 0 < at < len(self._words) or {at, at + 1, at + 2}.isdisjoint(self._named):
+        if (
+            not 0 < at < len(self._words)
+            or self._text[self._words[at - 1].end : self._words[at].start] != ", "
+        ):
             return False
-        listed = at in self._named or self._is_joining(at)
-        return listed and self._text[self._words[at - 1].end : self._words[at].start] == ", "
+        return at in self._named or self._is_joining(at)
 
     def _is_joining(self, at: int) -> bool:
         """Whether a word only leads to the next party, as in "Japan and the United States"."""

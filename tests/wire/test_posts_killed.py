@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.events import CORPUS
+from bot.domain.events import CORPUS, Claim, Event
 from bot.services.posting.corrections import SETTLING
+from bot.services.record import Recorder
 from storage.backup import backup, restore
 from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback
@@ -71,21 +72,31 @@ async def test_a_short_campaign_of_random_deaths(tmp_path: Path) -> None:
 
 @asynccontextmanager
 async def restored(
-    discord: Loopback, folder: Path, *, sent: bool, later: timedelta, denied: int = 0
+    discord: Loopback,
+    folder: Path,
+    *,
+    sent: bool,
+    later: timedelta,
+    denied: int = 0,
+    due: datetime = DUE,
+    event: Event | None = None,
 ) -> AsyncIterator[Posts]:
     """A bot whose record was copied before a note was due, and put back some time after; whether meanwhile
-    the note was sent; what the bot may not do there since."""
-    now, one, record, saved = Now(SOON), server(0), folder / "record.db", folder / "saved.db"
+    the note was sent; what the bot may not do there since. An ``event`` is there beside the others."""
+    now, one = Now(due - timedelta(minutes=5)), server(0)
+    record, saved = folder / "record.db", folder / "saved.db"
     discord.settle_in(one)
     discord.rest.rooms.now = now
     await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
     async with running(discord, record, now) as app:
+        if event is not None:
+            await Recorder(app.log, app.views).add(CORPUS, "event", event, actor="a", change=event.id)
         await app.posting.tick()
         await backup(record, saved)
-        now.set(DUE)
+        now.set(due)
         if sent:
             await app.posting.tick()
-    now.set(DUE + later)
+    now.set(due + later)
     discord.time.move(later.total_seconds())
     await restore(saved, record, now=now())
     async with running(discord, record, now) as app:
@@ -139,6 +150,23 @@ async def test_of_a_note_past_its_grace_a_restored_record_knows_what_the_channel
         texts = await posts.ticks(2, SETTLING)
 
         assert any("Corrected" in text for text in texts) == (state[0] == "sent")
+
+
+async def test_a_note_found_after_a_restore_is_known_with_all_its_parts_though_some_would_be_past_their_grace(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    new_year = datetime(2027, 1, 1, 9, tzinfo=UTC)
+    event = Event("e-8", 8, "A flag is raised", claims=(Claim("c-8", "paper", "2000-01-01"),))
+    async with restored(discord, tmp_path, sent=True, later=20 * HOUR, due=new_year, event=event) as posts:
+        (before,) = posts.room.texts()
+        await posts.ticks(2)
+        await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+        await amend(posts, CORPUS, "e-8", title="Two flags are raised")
+        (after,) = await posts.ticks(2, SETTLING)
+
+    assert "A flag is raised" in before and "Talks begin" in before
+    assert after.startswith(before.partition("\n-#")[0])
+    assert "Two flags are raised" in after.partition("Corrected")[2]
 
 
 async def test_of_a_channel_that_does_not_answer_a_restored_record_decides_nothing(

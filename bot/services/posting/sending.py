@@ -105,11 +105,15 @@ class Sending:
         todo = await self._plan(due, subscription)
         built = await self._build(due.scope, subscription, due.day, todo)
         row = self._row(due, todo)
-        if built is None:
-            kept_back = await self._kept_back(due, subscription, todo) if todo.why else None
-            if todo.why and kept_back is None:
+        if todo.why:
+            kept_back = await self._kept_back(due, subscription, todo)
+            if kept_back is None:
                 return False
-            await self._ledger.record([kept_back] if kept_back is not None else [], next)
+            if built is None or kept_back.state != "skipped":
+                await self._ledger.record([kept_back], next)
+                return True
+        if built is None:
+            await self._ledger.record([], next)
             return True
         row = self._claim_of(row, todo, built)
         closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
@@ -123,7 +127,7 @@ class Sending:
         return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
 
     async def _kept_back(self, due: Due, subscription: Subscription, todo: Plan) -> Delivery | None:
-        """The row of a day of which nothing is posted any more: skipped, unless it was posted and a restore
+        """The row of a day of which not all is posted any more: skipped, unless it was posted and a restore
         lost that. Then the channel says so; None where it cannot be asked now.
 
         Where it does not let itself be read, or that day is long past, nobody knows.
