@@ -97,6 +97,7 @@ MOODS: Mapping[str, str] = {
         aimed_to attempted_to will would promised_to agreed_to prepared_to want_to
         decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
-        proposed_that calls_on called_on may might can favored favoured""",
+        proposed_that calls_on called_on can favored favoured""",
+    "possible": "may might",
 }
 """The marks before a verb by which it is not said to be done."""

@@ -27,6 +27,7 @@ class Mood(Enum):
     DENIED = "denied"
     PLANNED = "planned"
     WISHED = "wished"
+    POSSIBLE = "possible"
 
 
 class Deed(NamedTuple):
@@ -146,11 +147,11 @@ def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
 
 
 def action_of(deed: Deed | None, *, mentions: bool) -> str:
-    """The action that a deed comes to: what was only wished or planned was not done.
+    """The action that a deed comes to: what was only wished, planned or possible was not done.
 
     ``mentions``: whether there is an agreement, which is at least mentioned.
     """
-    if deed is None or deed.mood is Mood.DENIED:
+    if deed is None or deed.mood in (Mood.DENIED, Mood.POSSIBLE):
         return "mentioned" if mentions else ""
     if deed.mood is Mood.PLANNED and deed.action != "recommended":
         return "proposed"

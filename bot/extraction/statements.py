@@ -45,6 +45,7 @@ WEIGHTS = {
     "action_denied": -0.1,
     "action_planned": -0.05,
     "action_wished": -0.05,
+    "action_possible": -0.1,
     "no_action": -0.05,
     "dates_together": -0.05,
     "long_period": -0.1,

@@ -58,6 +58,7 @@ REASONS = {
     "action_denied": "it is told that it was not done",
     "action_planned": "it is told as planned",
     "action_wished": "it is told as asked for",
+    "action_possible": "it is told as possible",
     "no_action": "no verb of the record’s vocabulary",
     "dates_together": "several dates share the sentence",
     "long_period": "a long period, no single happening",

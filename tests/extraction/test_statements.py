@@ -8,7 +8,7 @@ from bot.domain.dates import parse
 from bot.domain.events import ACTIONS, KINDS
 from bot.extraction.action_words import KINDS as KIND_WORDS
 from bot.extraction.action_words import MOODS, VERBS
-from bot.extraction.actions import TYPE_KINDS
+from bot.extraction.actions import TYPE_KINDS, Mood
 from bot.extraction.statements import WEIGHTS, extract
 from bot.locales import en_titles
 from tests.extraction.texts import found, names, the_one
@@ -186,6 +186,12 @@ def test_the_more_is_told_the_surer() -> None:
     assert 1 > told > planned > bare > 0
 
 
+def test_what_may_happen_is_neither_done_nor_asked_for() -> None:
+    statement = the_one("Japan and South Korea may sign GSOMIA in November 2016.")
+    assert (statement.agreement, statement.action) == ("gsomia", "mentioned")
+    assert "action_possible" in statement.reasons
+
+
 def test_what_the_document_asks_for_is_dated_by_the_document() -> None:
     text = "Tokyo and Seoul should resume shuttle summit meetings. Nothing else is said."
     (statement,) = extract(text, parse("2017?"), names())
@@ -207,5 +213,5 @@ def test_the_vocabulary_is_that_of_the_record() -> None:
     assert set(VERBS) <= set(ACTIONS)
     assert set(KIND_WORDS) | set(TYPE_KINDS.values()) <= set(KINDS)
     assert set(en_titles.KINDS) == set(KINDS)
-    assert set(MOODS) == {"denied", "planned", "wished"}
+    assert set(MOODS) == {mood.value for mood in Mood} - {"done"}
     assert set(WEIGHTS) <= set(en_titles.REASONS)
