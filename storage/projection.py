@@ -45,7 +45,7 @@ _CURRENT = f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope =
 _OVERLAID = (
     "SELECT scope FROM entries WHERE kind = ? AND id = ? AND to_position IS NULL AND overlay IS NOT NULL"
 )
-_DATED = (
+_CREATE_DATED = (
     "CREATE TEMP TABLE IF NOT EXISTS dated"
     " (rank INTEGER PRIMARY KEY, now, span, low, high, number, serial, ended)"
 )
@@ -85,6 +85,7 @@ Listed = tuple[str, str, int, tuple[str, ...]]
 Ending = int | None
 """The position from which a row holds no longer; None for one that holds now."""
 Ended = tuple["_Held", Ending]
+"""A row, and since when it holds no longer."""
 Dated = tuple[tuple[Ending, ...], tuple[int, ...]]
 """Keys of a row that differ in the facet alone: what they have in common, and the facets."""
 
@@ -304,7 +305,7 @@ class View:
         for rank, (_, facets) in enumerate(dated):
             for facet in facets:
                 ranks[facet].append(rank)
-        self._connection.execute(_DATED)
+        self._connection.execute(_CREATE_DATED)
         run(_INSERT_DATED, [(rank, *when) for rank, (when, _) in enumerate(dated)])
         run(_INSERT_KEYS, [(facet, _encode(ranks[facet]).decode()) for facet in sorted(ranks)])
         self._connection.execute("DELETE FROM dated")
@@ -314,6 +315,7 @@ class View:
             self._facet_numbers.clear()
 
     def _find(self, of: Listed, link: Link) -> tuple[int, ...]:
+        """The numbers of a link's facets, one for each layer."""
         kind, scope, weight, layers = of
         return tuple([self._facet((kind, scope, layer, weight, *link)) for layer in layers])
 
