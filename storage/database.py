@@ -58,6 +58,7 @@ _WRITER_PRAGMAS = (
     "journal_size_limit = 67108864",
 )
 _READER_PRAGMAS = ("query_only = ON", "cache_size = -8000", "mmap_size = 1073741824")
+"""Mapped, because answers look up single rows all over the file: each was a system call."""
 
 
 class Connection(aiosqlite.Connection):

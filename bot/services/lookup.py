@@ -119,11 +119,11 @@ class Lookup:
         )
 
     async def _memory(self, scope: str | None, position: int) -> Memory:
-        """What is known of a state, with the statuses known earlier that nothing has changed since."""
+        """What is known of a state, and was known before of agreements to which nothing happened since."""
         memory = self._memories.of(scope, position)
         older = self._memories.before(scope, position) if memory.fresh else None
         if older is not None:
             touched = await self._views.subjects_touched(older[0])
             if touched is not None:
-                memory.take_over(older[1], "status", touched)
+                memory.take_over(older[1], ("status", "events", "acts"), touched)
         return memory

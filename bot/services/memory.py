@@ -12,16 +12,20 @@ T = TypeVar("T")
 _STATES = 16
 _RESULTS = 4_000
 _LISTS = 256
+"""So many are kept, of up to 400 events each: of a record of 100,000 events that is some 20 MB."""
+
+Lists = dict[tuple[Hashable, Hashable], Any]
+"""What is large, by state and key."""
 
 
 class Memory:
     """Results that follow from one state of the record alone, by a key that says all that they depend on."""
 
-    def __init__(self, lists: dict[Hashable, Any] | None = None, state: Hashable = None) -> None:
+    def __init__(self, lists: Lists | None = None, state: Hashable = None) -> None:
         """``lists`` is shared with the memories of other states, as ``state`` tells this one apart."""
         self._results: dict[Hashable, Any] = {}
         self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
-        self._lists = {} if lists is None else lists
+        self._lists: Lists = {} if lists is None else lists
         self._state = state
 
     async def once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -42,14 +46,22 @@ class Memory:
         finally:
             del self._under_way[key]
 
-    def take_over(self, older: Memory, kind: str, but: Container[Hashable]) -> None:
-        """Takes the results of a kind from an older state, but for those about what has changed since.
+    def take_over(self, older: Memory, kinds: Container[str], but: Container[Hashable]) -> None:
+        """Takes the results of some kinds from an older state, but for those about what has changed since.
 
-        Their keys begin with the kind and what they are about.
+        Their keys begin with the kind and what they are about. Lists are not left behind: hardly anybody
+        asks about the older state again.
         """
+
+        def holds(key: Hashable) -> bool:
+            return isinstance(key, tuple) and key[0] in kinds and key[1] not in but
+
         for key, result in older._results.items():
-            if isinstance(key, tuple) and key[0] == kind and key[1] not in but:
+            if holds(key):
                 self._results.setdefault(key, result)
+        for state, key in [*self._lists]:
+            if state == older._state and holds(key):
+                self._lists[self._state, key] = self._lists.pop((state, key))
 
     @property
     def fresh(self) -> bool:
@@ -58,13 +70,12 @@ class Memory:
 
     async def lately(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
         """As ``once``, for what is large: only the last few are kept, of all states together."""
-        key = (self._state, key)
-        result = self._lists.pop(key, None)
+        result = self._lists.pop((self._state, key), None)
         if result is None:
             result = await work()
         while len(self._lists) >= _LISTS:
             self._lists.pop(next(iter(self._lists)))
-        self._lists[key] = result
+        self._lists[self._state, key] = result
         return cast(T, result)
 
     async def each(
@@ -98,7 +109,7 @@ class Memories:
 
     def __init__(self) -> None:
         self._states: dict[Hashable, Memory] = {}
-        self._lists: dict[Hashable, Any] = {}
+        self._lists: Lists = {}
 
     def of(self, *state: Hashable) -> Memory:
         """The memory of a state, empty for one that was not asked about lately."""

@@ -131,6 +131,6 @@ _OF_A_GUILD = (
 _OF_THE_PAST = (
     "agreement with 25 events",
     "agreement with 25 events, as of a day",
-    "agreement with 400 events, as of a year",
+    "agreement with 400 events",
 )
 """What can be asked of the record as it was: ``/agreement`` is the one command that takes ``known_on``."""

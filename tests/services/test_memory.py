@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
+from bot.domain.answers import AgreementAnswer, Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
 from bot.domain.events import CORPUS, Claim, Event, Step
 from bot.services.lookup import Lookup
 from bot.services.memory import Memory
@@ -57,6 +57,13 @@ async def total(record: Record, asker: Asker = ASKER) -> int:
     assert isinstance(answer, TimelineAnswer)
     assert answer.paging.total is not None
     return answer.paging.total
+
+
+async def status_of(record: Record, name: str) -> list[str]:
+    """The standings that an agreement may have today."""
+    answer = await record.answer("agreement", name=name)
+    assert isinstance(answer, AgreementAnswer)
+    return [one.standing.action for one in answer.standing.status[0].possible if one.standing is not None]
 
 
 async def standing_so(record: Record, status: str) -> set[str]:
@@ -133,6 +140,15 @@ async def test_a_servers_own_name_is_unknown_elsewhere(record: Record) -> None:
     ours = await record.answer("agreement", Asker("guild:1", ASKER.today), name="Our name")
     assert not isinstance(ours, Refusal)
     assert isinstance(await record.answer("agreement", OTHER_SERVER, name="Our name"), Refusal)
+
+
+async def test_an_agreement_asked_about_before_tells_what_was_done_since(record: Record) -> None:
+    treaty = "us-japan-security-treaty-1960"
+    before = [await status_of(record, name) for name in ("1960 Security Treaty", "GSOMIA")]
+    await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
+    after = [await status_of(record, name) for name in ("1960 Security Treaty", "GSOMIA")]
+    assert before[0] != after[0] == ["terminated"]
+    assert before[1] == after[1] != []
 
 
 async def test_an_agreement_with_very_many_events_shows_the_newest(record: Record) -> None:
