@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from storage.projection import keys_of, link_tag, list_tag
+from storage.layout import keys_of, link_tag, list_tag
 from storage.ranges import Range, in_range, overlaps, scopes_of, seen_of
 from storage.rows import OPEN_LOW, At
 

@@ -16,14 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from storage.layout import COLUMNS, EVERYTHING, SPANS, keys_of, stored_row
 from storage.linked import how_many_linked, weightiest_of_few
-from storage.projection import COLUMNS, SPANS, Link, keys_of, stored_row
 from storage.ranges import LASTING, NOW, UNCOVERED, VALID, Range, guild_of, in_range, position_of, scopes_of
 from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow
 
 State = tuple[tuple[str, int, int], ...]
 """What rows of some kinds depend on; see ``changed``."""
-EVERYTHING: Link = ("", "")
 
 _GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
 _LOOKED_UP = (

@@ -1,42 +1,37 @@
-"""The writing side of the views: what a projector brings rows up to a record with, and how rows are kept."""
+"""The writing side of the views: what a projector brings rows up to a record with."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import lru_cache, partial
-from itertools import chain, starmap
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Protocol
 
 import msgspec
-from msgspec.structs import replace
 
-from storage.folding import indexed, plain
-from storage.rows import CORPUS, OPEN_LOW, DateKey, Record, StoredRow, ViewRow, clean
+from storage.folding import plain
+from storage.layout import (
+    COLUMNS,
+    UNDATED,
+    links_of_date,
+    search_words,
+    span_class,
+    stored_row,
+    with_keys,
+)
+from storage.rows import CORPUS, OPEN_LOW, Link, Record, StoredRow, ViewRow
 
-DAY, MONTH, YEAR = "@day", "@month", "@year"
-"""Relations of a row to the day (``1228``) or month (``12``) of any year, or to the year, that dates it."""
-SPANS = (1, 31, 366, 3660, 36600)
-"""Greatest length in days of each class of spans; longer and open ones are the class after the last."""
-NAME_MARK, TAG_MARK = "¶", "§"
-"""Before words of names and tags in the search index: no word that is typed has them."""
-_UNDATED = (DateKey("", 0, 0),)
 _FLUSH_AT = 2_000
 _DATED_AT = 40_000
 """The keys of so many rows are held back: the more of them are sorted together, the faster that goes."""
-_REMEMBERED, _REMEMBERED_DATES, _REMEMBERED_TAGS = 100_000, 16_384, 10_000
+_REMEMBERED = 100_000
 _BY_DATE = itemgetter(0)
 
-COLUMNS = (
-    "kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, from_position,"
-    " to_position, serial"
-)
 _INSERT_ENTRY = (
     "INSERT INTO entries (serial, kind, scope, id, number, version, from_position, to_position, live, weight,"
     " newest, stale, overlay, gist, keys, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -78,8 +73,6 @@ _INSERT_FACET = (
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
-Link = tuple[str, str]
-"""Relation and target."""
 Listed = tuple[str, str, int, tuple[str, ...]]
 """Kind, scope, weight and layers: what the facets of a row have in common."""
 Ending = int | None
@@ -88,16 +81,6 @@ Ended = tuple["_Held", Ending]
 """A row, and since when it holds no longer."""
 Dated = tuple[tuple[Ending, ...], tuple[int, ...]]
 """Keys of a row that differ in the facet alone: what they have in common, and the facets."""
-
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(
-    tuple[
-        tuple[DateKey, ...],
-        tuple[tuple[str, str], ...],
-        tuple[str, ...],
-        tuple[str, ...],
-    ]
-).decode
 
 
 class Projector(Protocol):
@@ -174,7 +157,7 @@ class View:
     def put(self, scope: str, row: ViewRow, position: int) -> None:
         """Makes the row hold in this scope from ``position`` on; another at the same position replaces it."""
         self.remove(scope, row.kind, row.id, position)
-        row, keys = _encoded(row)
+        row, keys = with_keys(row)
         held = _Held(scope, self._next_serial(), position, row, keys)
         self._held[row.kind, scope, row.id] = held
         self._new[held.serial] = (held, None)
@@ -238,7 +221,10 @@ class View:
         run = self._connection.executemany
         run(_INSERT_NAME, _names(live))
         run(_INSERT_GIST, _gists(live))
-        run(_INSERT_WORDS, [_words(held) for held, end in live if end is None])
+        run(
+            _INSERT_WORDS,
+            [(held.serial, search_words(held.scope, held.row)) for held, end in live if end is None],
+        )
 
     def _unlist(self, live: Sequence[_Held]) -> None:
         """Takes out what ``_list`` entered for rows that held until now."""
@@ -282,7 +268,7 @@ class View:
         """The keys of a row."""
         row, now = held.row, int(end is None)
         layers: dict[tuple[int, int, int, int], tuple[str, ...]] = {}
-        for key in row.dates or _UNDATED:
+        for key in row.dates or UNDATED:
             bounds = key.low, key.high, key.month_day, key.month
             layers[bounds] = (*layers.get(bounds, ()), key.layer)
         found: list[Dated] = []
@@ -291,7 +277,7 @@ class View:
             of = (row.kind, held.scope, row.weight, dated_in)
             facets = self._facets.get(of) or self._facets.setdefault(of, _Facets(partial(self._find, of)))
             when = (now, span_class(low, high), low, high, row.number, held.serial, end)
-            links = chain(_asked_by(*bounds), row.links)
+            links = chain(links_of_date(*bounds), row.links)
             found.append((when, tuple(chain.from_iterable(map(facets.__getitem__, links)))))
         return tuple(found)
 
@@ -307,7 +293,7 @@ class View:
                 ranks[facet].append(rank)
         self._connection.execute(_CREATE_DATED)
         run(_INSERT_DATED, [(rank, *when) for rank, (when, _) in enumerate(dated)])
-        run(_INSERT_KEYS, [(facet, _encode(ranks[facet]).decode()) for facet in sorted(ranks)])
+        run(_INSERT_KEYS, [(facet, msgspec.json.encode(ranks[facet]).decode()) for facet in sorted(ranks)])
         self._connection.execute("DELETE FROM dated")
         self._dated.clear()
         if self._written is None and len(self._facet_numbers) > _REMEMBERED:
@@ -335,59 +321,6 @@ class View:
         return number
 
 
-def span_class(low: int, high: int) -> int:
-    """The class of a span's length: an index of ``SPANS``, or their number for what is longer or open."""
-    # An open end is further away than any date, so that such a span is longer than all classes by itself.
-    return bisect_left(SPANS, high - low + 1)
-
-
-def year_of(low: int, high: int) -> int | None:
-    """The year that a span is exactly; None for any other span."""
-    if high - low not in (364, 365) or not 1 <= low <= high <= date.max.toordinal():
-        return None
-    first, last = date.fromordinal(low), date.fromordinal(high)
-    return first.year if (first.month, first.day) == (1, 1) and first.year == last.year else None
-
-
-def stored_row(columns: tuple[object, ...]) -> StoredRow:
-    """A row of ``entries`` read by ``COLUMNS``."""
-    (
-        kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, start, end, serial
-    ) = columns  # fmt: skip
-    dates, links, names, subjects = keys_of(keys)  # type: ignore[arg-type]
-    row = ViewRow(
-        kind, id, number, version, state, bool(live), weight, overlay, bool(stale),  # type: ignore[arg-type]
-        dates, links, names, "", gist, subjects,  # type: ignore[arg-type]
-    )  # fmt: skip
-    return StoredRow(scope, start, end, row, serial)  # type: ignore[arg-type]
-
-
-def keys_of(stored: bytes) -> tuple[tuple[DateKey, ...], tuple[Link, ...], tuple[str, ...], tuple[str, ...]]:
-    """The dates, links, names and subjects of a row, as ``entries`` keeps them."""
-    return _decode(stored)
-
-
-def in_name(words: str) -> str:
-    """The words, one space apart, marked as a name's: the search index tells them from those elsewhere."""
-    return NAME_MARK + words.replace(" ", f" {NAME_MARK}") if words else ""
-
-
-@lru_cache(maxsize=_REMEMBERED_TAGS)
-def list_tag(scope: str, kind: str, layer: str) -> str:
-    """The search index's word for all rows of a scope and kind that a layer dates; ``""``: without dates."""
-    return _tag("r", scope, kind, layer)
-
-
-@lru_cache(maxsize=_REMEMBERED_TAGS)
-def link_tag(relation: str, target: str) -> str:
-    """The search index's word for all rows with a link."""
-    return _tag("l", relation, target)
-
-
-def _tag(letter: str, *words: str) -> str:
-    return TAG_MARK + letter + "\0".join(words).encode().hex()
-
-
 def views_due(connection: sqlite3.Connection) -> bool:
     """Whether a new schema has left the views empty that a log with records should have."""
     return connection.execute("SELECT 1 FROM meta WHERE key = 'views'").fetchone() is not None
@@ -403,31 +336,6 @@ def empty_views(connection: sqlite3.Connection) -> None:
     connection.execute(words)
     for table in ("entries", "facets", "entry_keys", "entry_names", "gists"):
         connection.execute(f"DELETE FROM {table}")
-
-
-def _encoded(row: ViewRow) -> tuple[ViewRow, bytes]:
-    """The row without lone surrogates in its names, links and text, and the stored form of its keys."""
-    try:
-        row.text.encode()
-        return row, _encode((row.dates, row.links, row.names, row.subjects))
-    except UnicodeEncodeError:
-        links = tuple((clean(relation), clean(target)) for relation, target in row.links)
-        names, subjects = tuple(map(clean, row.names)), tuple(map(clean, row.subjects))
-        row = replace(row, links=links, names=names, text=clean(row.text), subjects=subjects)
-        return row, _encode((row.dates, links, names, subjects))
-
-
-@lru_cache(maxsize=_REMEMBERED_DATES)
-def _asked_by(low: int, high: int, month_day: int, month: int) -> tuple[Link, ...]:
-    asked = [("", "")]
-    if month_day:
-        asked.append((DAY, f"{month_day:04}"))
-    if month:
-        asked.append((MONTH, f"{month % 100:02}"))
-    year = year_of(low, high)
-    if year is not None:
-        asked.append((YEAR, f"{year:04}"))
-    return tuple(asked)
 
 
 def _entry(held: _Held, to_position: Ending) -> tuple[object, ...]:
@@ -456,11 +364,3 @@ def _gists(live: Sequence[Ended]) -> list[tuple[object, ...]]:
         for row in (held.row,)
         for subject in row.subjects
     ]
-
-
-def _words(held: _Held) -> tuple[int, str]:
-    row = held.row
-    names = list(map(indexed, row.names))
-    tags = [list_tag(held.scope, row.kind, key.layer) for key in row.dates or _UNDATED]
-    parts = (*map(in_name, names), *names, indexed(row.text), *tags, *starmap(link_tag, row.links))
-    return held.serial, f" {NAME_MARK} ".join(parts)

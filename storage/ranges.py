@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from storage.projection import SPANS, Link, span_class
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey
+from storage.layout import SPANS, span_class
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, Link
 
 NOW = 2**61
 """The position that stands for now: after all others, and before the end of what still holds."""

@@ -15,6 +15,8 @@ CORPUS = "corpus"
 """The scope that every reader sees; what another scope has under the same kind and id lies over it."""
 
 
+Link = tuple[str, str]
+"""Relation and target."""
 BODY_ERASED = "BodyErased"
 """The type of the one record that the log makes itself. Its body is JSON with ``position`` and ``reason``."""
 
@@ -92,9 +94,8 @@ class ViewRow(msgspec.Struct, frozen=True, gc=False):
 
     ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds
     a guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
-    ``links`` are (relation, target) pairs; ``names`` what it can be called by; ``text`` what search indexes.
-    ``gist`` is what lists of many need to know of it, kept together with other gists under each of its
-    ``subjects``.
+    ``names`` are what it can be called by; ``text`` what search indexes. ``gist`` is what lists of many need
+    to know of it, kept together with other gists under each of its ``subjects``.
     """
 
     kind: str
@@ -107,7 +108,7 @@ class ViewRow(msgspec.Struct, frozen=True, gc=False):
     overlay: bytes | None = None
     stale: bool = False
     dates: tuple[DateKey, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
     names: tuple[str, ...] = ()
     text: str = ""
     gist: bytes = b""

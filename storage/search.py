@@ -16,10 +16,10 @@ from functools import partial
 from itertools import islice
 
 from storage.folding import fold, plain, words
+from storage.layout import in_name, link_tag, list_tag
 from storage.lists import called, rows
-from storage.projection import Link, in_name, link_tag, list_tag
 from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
-from storage.rows import At, StoredRow, clean
+from storage.rows import At, Link, StoredRow, clean
 
 __all__ = ["Found", "fold", "plain", "search"]
 

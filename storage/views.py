@@ -12,6 +12,7 @@ from functools import partial
 
 from storage.database import Database
 from storage.folding import plain
+from storage.layout import COLUMNS, DAY, MONTH, YEAR, stored_row
 from storage.lists import (
     State,
     called,
@@ -27,9 +28,9 @@ from storage.lists import (
     weightiest,
 )
 from storage.log import head_of
-from storage.projection import COLUMNS, DAY, MONTH, YEAR, Link, Projector, View, stored_row
+from storage.projection import Projector, View
 from storage.ranges import UNCOVERED, VALID, Range, guild_of, position_of, scopes_of
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow, clean
+from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, Link, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
 __all__ = ["At", "Found", "Projector", "State", "View", "Views"]

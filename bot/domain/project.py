@@ -15,10 +15,8 @@ from bot.domain.claims import Dating, date_in_layers
 from bot.domain.codec import encode_state
 from bot.domain.dates import Precision, parse
 from bot.domain.gists import Gist, When, encode_gist, gist_of
-from storage.rows import DateKey, ViewRow
+from storage.rows import DateKey, Link, ViewRow
 
-Link = tuple[str, str]
-"""Relation and target."""
 LAYERS = ("all", "documents")
 SAID_ON = "said_on"
 """The relation of an event to each day of the year (``1228``) that any claim gives it, here or elsewhere."""
