@@ -29,7 +29,7 @@ _NOTE_OF_RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|last (?:modified|updated))(?: on)?:?)[^\n]{0,12}$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
 _PICTURE, _PICTURE_ENDS = re.compile(r"!\[[^\n]*$"), re.compile(r"[^\n()]*\]\(")
 """What stands for a picture in Markdown, before and after a date in it."""
@@ -66,10 +66,10 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
     return reason
 
 
-def is_dateline(text: str, start: int) -> bool:
+def dates_publication(text: str, start: int) -> bool:
     """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015"."""
     line_start = text.rfind("\n", max(start - _NEAR, 0), start) + 1
-    return _DATELINE.search(text[max(line_start, start - _NEAR) : start]) is not None
+    return _PUBLISHED.search(text[max(line_start, start - _NEAR) : start]) is not None
 
 
 def _references(text: str) -> list[tuple[int, int]]:

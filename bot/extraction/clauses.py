@@ -28,11 +28,11 @@ from bot.extraction.clause_words import (
 )
 from bot.extraction.passages import Passage
 
-RUN = 7
+_RUN = 7
 """Most words in a row that a title takes from a document."""
-NAME = 2
+_NAME = 2
 """So many of them a party's name counts for."""
-HEAD = 5
+_HEAD = 5
 """Most words between a party and its verb: a minister's office and name."""
 _JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"]?|\s*[-–]\s*")
 """What may stand between two words of one phrase; commas and full stops end it."""
@@ -109,7 +109,7 @@ class _Reading:
                 at, ids = self._named[at]
                 parties |= dict.fromkeys(ids)
                 end = at
-            elif at - end < HEAD and (self._is_joining(at) or self._is_head(at)):
+            elif at - end < _HEAD and (self._is_joining(at) or self._is_head(at)):
                 at += 1
             else:
                 break
@@ -117,12 +117,7 @@ class _Reading:
 
     def _is_listed(self, at: int) -> bool:
         """Whether a comma leads to the next party of a list."""
-        if (
-            not 0 < at < len(self._words)
-            or self._text[self._words[at - 1].end : self._words[at].start] != ", "
-        ):
-            return False
-        return at in self._named or self._is_joining(at)
+        return self._gap(at) == ", " and (at in self._named or self._is_joining(at))
 
     def _is_joining(self, at: int) -> bool:
         """Whether a word only leads to the next party, as in "Japan and the United States"."""
@@ -145,7 +140,7 @@ class _Reading:
     ) -> Iterator[tuple[int, Clause]]:
         plain = PLAIN_HEADS.issuperset(self._keys[end:verb])
         head = "" if plain or not parties else " ".join(map(self._written, range(end, verb)))
-        taken = min(verb - place, NAME) if plain else verb - place
+        taken = min(verb - place, _NAME) if plain else verb - place
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
         if self._is_done(verb):
@@ -178,7 +173,7 @@ class _Reading:
                 taken = 0
                 continue
             taken += 1
-            if taken > RUN:
+            if taken > _RUN:
                 parts = parts[:-1] or parts
                 break
             if self._keys[at] in PREPOSITIONS and parts[-1]:
@@ -199,9 +194,14 @@ class _Reading:
 
     def _joined(self, at: int) -> bool:
         """Whether a word is there, with nothing between it and the one before that ends a phrase."""
+        gap = self._gap(at)
+        return gap is not None and _JOINT.fullmatch(gap) is not None
+
+    def _gap(self, at: int) -> str | None:
+        """What stands between a word and the one before it; None where one of them is not there."""
         if not 0 < at < len(self._words):
-            return False
-        return _JOINT.fullmatch(self._text, self._words[at - 1].end, self._words[at].start) is not None
+            return None
+        return self._text[self._words[at - 1].end : self._words[at].start]
 
     def _is_date(self, at: int) -> bool:
         return self._date[0] <= self._words[at].start < self._date[1]

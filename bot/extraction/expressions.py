@@ -13,10 +13,12 @@ from bot.extraction.temporal import Timex
 _BETWEEN, _FROM = re.compile(r"between\b", re.IGNORECASE), re.compile(r"from\b", re.IGNORECASE)
 _DASHED_MONTHS = re.compile(r"[^\W\d]+\.?\s?[-‐-―]\s?[^\W\d]+\.?(?:,?\s(?:of\s)?\d{4})?")
 _SINCE_EVENT = re.compile(r"(?:ever\s)?since\s(?!then\b|that\b)", re.IGNORECASE)
-"""Beside it stands the date of the event."""
+"""All the time since something happened: the date of that is an expression beside it."""
 _BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
 _AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(r"(\d{4})-01/\1-04")
+"""Early in a year. Its last months are no stretch of time here: they are also those of "by the end of 1998",
+which is a bound, and leaves the year alone as "until May" does the month."""
 _YEAR, _DECADE = re.compile(r"\d{4}[?~%]?"), re.compile(r"\dX(?!X)")
 
 
@@ -40,8 +42,8 @@ def expressions(statement: Statement) -> Iterator[Expression]:
     "late 1998", "until May" or "after May": so do these, while the statement's own date says what it makes
     of them. One expression with the statement's date is what tells one stretch of time: "between" two dates,
     "from" one year to another, "June-July 1998", "the 18th and 19th centuries", parts of a decade, the first
-    months of a year (its last are none, for "by the end of 1998" is a term), and all the time "since" or
-    "before" a date that is stated in full ("since 1998", but not "since Tuesday").
+    months of a year, and all the time "since" or "before" a date that is stated in full ("since 1998", but
+    not "since Tuesday").
     """
     tagged = statement.timexes
     if not tagged and statement.basis != "stated" and _SINCE_EVENT.match(statement.text):
@@ -58,17 +60,20 @@ def expressions(statement: Statement) -> Iterator[Expression]:
 
 
 def _is_stretch(statement: Statement) -> bool:
-    if len(statement.timexes) < 2:
+    """Whether several dates are named for the one stretch of time that they bound or make up."""
+    text, dates = statement.text, [one.date for one in statement.timexes]
+    if len(dates) < 2:
         return False
-    dates = [one.date for one in statement.timexes]
-    if all(_YEAR.fullmatch(date) for date in dates):
-        return bool(_BETWEEN.match(statement.text) or _FROM.match(statement.text))
-    if all("X" in date for date in dates):
-        return True
-    return bool(_BETWEEN.match(statement.text) or _DASHED_MONTHS.fullmatch(statement.text))
+    return bool(
+        _BETWEEN.match(text)
+        or (_FROM.match(text) and all(map(_YEAR.fullmatch, dates)))
+        or _DASHED_MONTHS.fullmatch(text)
+        or all("X" in date for date in dates)
+    )
 
 
 def _is_one_sided(statement: Statement) -> bool:
+    """Whether the words tell all the time up to a date or from it on."""
     if statement.basis != "stated":
         return False
     date = parse(statement.date)

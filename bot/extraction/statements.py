@@ -19,7 +19,7 @@ from bot.extraction.actions import (
     kind_of,
     kind_with,
 )
-from bot.extraction.apparatus import apparatus, is_dateline
+from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.clauses import find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
@@ -134,10 +134,10 @@ class _Reader:
         told = deeds(passage.words, date.start)
         agreement, about = self._agreement(date, passage, when, told)
         type_ = self._names.type_of(agreement) if agreement else None
-        dateline = is_dateline(self._cleaned.text, date.start)
-        said = "publication" if dateline else kind_of(passage.words)
+        published = dates_publication(self._cleaned.text, date.start)
+        said = "publication" if published else kind_of(passage.words)
         deed = None if said in CHIEF_KINDS else chosen(told, said, type_)
-        action = "issued" if dateline else action_of(deed, mentions=bool(agreement))
+        action = "issued" if published else action_of(deed, mentions=bool(agreement))
         kind = kind_with(said, action, type_)
         parties = self._names.with_parties_of(agreement, passage.parties)
         nothing = self._no_happening(date.start, date.end, *sentence)

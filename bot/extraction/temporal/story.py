@@ -66,9 +66,10 @@ def resolved(
 class _Story:
     """Reads mentions in order.
 
-    ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer) the last date
-    told, which ``read_last`` may not be; and ``now`` is where the story itself has come to. A date told by
-    the way is ``told`` for its sentence alone, which goes on at ``passing``; then ``told_before`` is.
+    ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer, ``quarter``
+    if it is one) the last date told, which ``read_last`` may not be. ``now`` is where the story itself has
+    come to, ``left`` where it was before it went years away. A date told by the way is ``told`` for its
+    sentence alone, which goes on at ``passing``; then ``told_before`` is.
     """
 
     def __init__(

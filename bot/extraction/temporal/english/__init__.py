@@ -19,6 +19,7 @@ _PORTION = re.compile(
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
 )
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
+"""Not the year: talks "about the 1965 treaty" are not about 1965, and its end is not the year's."""
 _TIME_OF_DAY = re.compile(
     rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:early\s|late\s)?"
     rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
@@ -30,8 +31,6 @@ _ROUGHLY = (
     r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
 )
 _ABOUT = re.compile(rf"\b{_ROUGHLY}\Z")
-_THE_EVENT = re.compile(r"[Tt]he\s[0-9]{4}\s[A-Za-z]")
-"""What "about" is not roughly, but on: talks "about the 1965 treaty"."""
 _MAYBE = re.compile(
     rf"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?(?:{_ROUGHLY})?\Z"
 )
@@ -42,21 +41,26 @@ def widened(text: str, mention: Mention) -> Mention:
     left = text[max(0, mention.start - _REACH) : mention.start]
     if not left or left[-1] not in " \n-.":
         return mention
-    found = None
-    if mention.unit is not Unit.DAY and mention.portion is None and mention.anniversary is None:
-        found = _PORTION.search(left)
-        if found is not None and found["part"] and _NAMES_AN_EVENT.match(text, mention.start):
-            found = None
-        if found is not None:
-            part = " ".join((found["name"] or found["part"]).lower().replace(" or ", " to ").split())
-            mention = _from(replace(mention, portion=words.PORTIONS[part]), left, found)
-            left = left[: found.start()]
-    for beside in (_RECENTLY,) if found else _beside(mention):
+    names_an_event = _NAMES_AN_EVENT.match(text, mention.start) is not None
+    portion = _portion(left, mention, of_event=names_an_event)
+    if portion is not None:
+        part = " ".join((portion["name"] or portion["part"]).lower().replace(" or ", " to ").split())
+        mention = _from(replace(mention, portion=words.PORTIONS[part]), left, portion)
+        left = left[: portion.start()]
+    for beside in (_RECENTLY,) if portion else _beside(mention):
         found = beside.search(left)
         if found is not None:
             mention, left = _from(mention, left, found), left[: found.start()]
             break
-    return mention if _THE_EVENT.match(text, mention.start) else _doubted(left, mention)
+    return mention if names_an_event else _doubted(left, mention)
+
+
+def _portion(left: str, mention: Mention, *, of_event: bool) -> re.Match[str] | None:
+    """The words that say which part of it is meant."""
+    if mention.unit is Unit.DAY or mention.portion is not None or mention.anniversary is not None:
+        return None
+    found = _PORTION.search(left)
+    return None if found is not None and found["part"] and of_event else found
 
 
 def _from(mention: Mention, left: str, found: re.Match[str]) -> Mention:
@@ -101,7 +105,9 @@ _COMING = (
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
+"""What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""
 _TO_COME = rf"{_COMING}|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
+"""The same, and what tells of it right before a date."""
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
 
@@ -124,9 +130,10 @@ ENGLISH = Language(
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
-        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
+        r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
-        rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"
+        rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
     ),
     over=re.compile(
         rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!{_NO_LONGER_PAST})[^,;:])*\bin\s\Z"
@@ -143,7 +150,7 @@ ENGLISH = Language(
     ),
     tells_when=re.compile(r"\b(?:in|by|of|until|during|throughout)\s(?:the\s)?\Z"),
     no_span=re.compile(r"\b(?:[Ff]irst|[Ll]ast|only|(?:big|larg|wor|high|low|strong)\w*st)\b[^.;:]{0,80}\Z"),
-    happened=re.compile(r"[Tt]he\s[0-9]{4}\s(?!(?:and|or|to|in|at|by|the|as|that|which|until)\b)[A-Za-z]"),
+    happened=_NAMES_AN_EVENT,
     when=re.compile(r",?\swhen\b"),
     lends_day=re.compile(r"[^.;\n]{0,20}\bon\s(?:the\s)?"),
     lends_date=re.compile(r"[^.;,\n]{0,100}\b(?:in|on)\s(?:the\s)?"),

@@ -40,7 +40,7 @@ ITS_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR
 """What may follow a date that has no year: groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
-    r"|but|that|which|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between)\b"
+    r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between)\b"
 )
 _DIGITS = re.compile(r"[0-9]+")
 
