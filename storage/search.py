@@ -29,7 +29,15 @@ _TYPED_WORDS = 24
 _OWN = 1_000
 _BEGUN = 3
 """So many letters are taken for the beginning of a word; runs of Chinese, Japanese, Korean are shorter."""
+_SHORT = 4
+"""So many words begin with so few letters (a name's mark counts) that to bring them together takes long."""
+_READ = 1_000
+"""So many texts are read in less time than that."""
 _MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_READING = (
+    "SELECT rowid, instr(' ' || words, ?) FROM search_words WHERE search_words MATCH ?"
+    " ORDER BY rowid DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,21 @@ def _matching(
 ) -> list[int]:
     """The serials of what matches, what was recorded last first; what a guild's rows lie over among them."""
     either = " OR ".join(_quoted([name]) for name in lists)
-    match = " AND ".join([f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)])
-    return [serial for (serial,) in connection.execute(_MATCHING, (match + begun, limit))]
+    *others, last = [f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]
+    if begun and len(phrases[-1][-1]) <= _SHORT:
+        found = _read_on(connection, " AND ".join(others), phrases[-1][-1], limit)
+        if found is not None:
+            return found
+    match = " AND ".join([*others, last + begun])
+    return [serial for (serial,) in connection.execute(_MATCHING, (match, limit))]
+
+
+def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
+    """Of what matches, the newest with a word that begins so, seen in their texts; None if too few are seen
+    among those that are read."""
+    read = connection.execute(_READING, (f" {beginning}", match, _READ)).fetchall()
+    found = [serial for serial, at in read if at]
+    return found[:limit] if len(found) >= limit or len(read) < _READ else None
 
 
 def _is_rare(connection: sqlite3.Connection, phrases: Sequence[Sequence[str]], enough: int) -> bool:

@@ -27,7 +27,7 @@ from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, sear
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
 from bot.services.reach import horizon
-from storage.rows import OPEN_HIGH, OPEN_LOW, Record
+from storage.rows import OPEN_HIGH, OPEN_LOW, Record, StoredRow
 
 EVENTS = ("event",)
 CLAIMS = 3
@@ -127,12 +127,12 @@ async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
 async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with most of the words, for when none has them all."""
     count: Counter[str] = Counter()
-    events: dict[str, Told] = {}
+    rows: dict[str, StoredRow] = {}
     for word in dict.fromkeys(fold_name(typed).split()[:WORDS]):
         for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
-            events[row.row.id] = told(row)
+            rows[row.row.id] = row
             count[row.row.id] += 1
-    return [events[id] for id, _ in count.most_common(NEAREST)]
+    return [told(rows[id]) for id, _ in count.most_common(NEAREST)]
 
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:

@@ -295,6 +295,27 @@ async def test_up_to_five_hundred_are_counted_and_beyond_that_there_are_more(log
     assert (await page(UNRANKED)).rows == ()
 
 
+@pytest.mark.parametrize("typed", ["coo", "pact coo", "rare coo", "pact sel", "none coo"])
+async def test_of_a_short_beginning_the_words_are_found_however_many_there_are(
+    log: Log, views: Views, typed: str
+) -> None:
+    def text(number: int) -> str:
+        words = ["pact", *(["rare"] if number % 200 == 0 else []), *(["seldom"] if number < 3 else [])]
+        return " ".join([*words, f"coop{number:04}"] if number % 3 else words)
+
+    rows = [event(f"e-{n:04}", n, text(n), day=n) for n in range(1_100)]
+    await record(log, *rows)
+    *whole, begun = typed.split()
+    expected = [
+        one.id
+        for one in reversed(rows)
+        if {*whole} <= {*one.text.split()} and any(word.startswith(begun) for word in one.text.split())
+    ]
+    found = await views.search(At(None), typed, kinds=KINDS, limit=UNRANKED)
+    assert [one.row.id for one in found.rows] == expected[:UNRANKED]
+    assert (found.total, found.more) == (min(len(expected), UNRANKED), len(expected) > UNRANKED)
+
+
 async def test_very_long_and_very_many_words_are_searched_for_without_harm(log: Log, views: Views) -> None:
     await record(log, event("a", 1, "word " * 2_000))
     assert await found(views, "word " * 1_000) == ["a"]
