@@ -308,7 +308,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FindAnswer:
-    """Hits in order of fitness (words) or of name (a list by party, status or type)."""
+    """Hits in order of fitness (words) or of name (a list by party, status or type).
+
+    ``fewer``: where nothing has all the words, those of them that something has.
+    """
 
     question: Question
     criteria: Mapping[str, str]
@@ -316,6 +319,7 @@ class FindAnswer:
     horizon: Horizon
     footnotes: tuple[Footnote, ...]
     paging: Paging
+    fewer: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +343,8 @@ class SourceAnswer:
     entries: tuple[Entry, ...]
     footnotes: tuple[Footnote, ...]
     paging: Paging
+    own: bool = False
+    """Whether the server added it itself."""
 
 
 @dataclass(frozen=True, slots=True)

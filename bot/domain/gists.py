@@ -63,6 +63,11 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return (start.low, start.high) if start is not None else (self.low, self.high)
 
     @property
+    def open_start(self) -> bool:
+        """Whether it has no beginning, or none that is known."""
+        return not self.plain and self.date.open_start
+
+    @property
     def open_end(self) -> bool:
         """Whether it has no end, or none that is known."""
         return not self.plain and self.date.open_end

@@ -170,6 +170,7 @@ TEXT = {
     "list_none": "**Nothing on record{range}.**",
     "everything": "everything",
     "found": "Found: {criteria}",
+    "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
     "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
     "found_now": "Status on our latest entry ({date}).",
     "hit_agreement": "**{name}** {status}",
@@ -181,9 +182,11 @@ TEXT = {
     "source_by_unknown": "**No author printed**",
     "basis_stated": "{date}, as printed",
     "basis_inferred": "{date}, inferred: it prints no date",
+    "basis_own": "{date}, as the editors gave it",
     "basis_absent": "undated",
     "source_reference": "From the reference pack (*ref.*): a dated citation from outside the documents.",
     "source_document": "One of the documents the record rests on.",
+    "source_own": "Added by this server’s editors.",
     "source_grade": "Grade: {grade}",
     "source_says": "**Says here** {count}",
     "source_silent": "**It dates no event of the record.**",
@@ -240,6 +243,7 @@ TEXT = {
     "too_often_in": "**You had several files just now;** reading more would keep me from answering others."
     " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
+    "button_every_year": "{name}, any year",
     "button_search": "Search “{words}”",
 }
 

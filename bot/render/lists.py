@@ -11,11 +11,11 @@ from bot.render import lines
 from bot.render.brief import cite_button
 from bot.render.fit import one_page
 from bot.render.lines import Room
-from bot.render.markdown import TITLE, inert
+from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
-from bot.render.voice import Voice
+from bot.render.voice import LABEL, Voice, asking
 
 Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
 
@@ -41,7 +41,9 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     """What was found: agreements with their status, events with their dates, sources, themes."""
     criteria = ", ".join(inert(value, 60) for value in answer.criteria.values())
     first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
-    if not answer.hits:
+    if answer.fewer:
+        first += voice.say("found_fewer")
+    elif not answer.hits:
         first += voice.say("found_none", command=voice.command("brief"))
     else:
         first += count_line(answer.paging, "", voice)
@@ -205,6 +207,13 @@ def count_line(paging: Paging, span: str, voice: Voice) -> str:
 def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) -> Message:
     """A page with its buttons and the footnotes that it refers to."""
     buttons: list[Button] = list(page_buttons(answer.question, answer.paging, voice))
+    if isinstance(answer, FindAnswer):
+        buttons += [Button(clean(one.label, LABEL), one.question) for one in answer.fewer]
+    if isinstance(answer, OnAnswer) and not answer.paging.total and answer.day and answer.date is not None:
+        month, day = answer.month, answer.day
+        name = voice.day_of_year(month, day)
+        anew = asking(answer.question, {"date": f"--{month:02}-{day:02}"})
+        buttons.append(voice.button("button_every_year", anew, name=name))
     if answer.footnotes and not isinstance(answer, SourceAnswer):
         buttons.append(cite_button(answer.question, voice))
 

@@ -50,14 +50,15 @@ def _when(answer: SourceAnswer, voice: Voice) -> str:
         told = voice.say("basis_absent")
     else:
         key = "basis_inferred" if answer.date_basis == "inferred" else "basis_stated"
+        key = "basis_own" if answer.own else key
         told = voice.say(key, date=voice.date(answer.date))
     page = link(voice.say("source_link"), answer.url) if answer.url else ""
     return " · ".join(part for part in (told, inert(answer.caveat, 80), page) if part)
 
 
 def _pack(answer: SourceAnswer, voice: Voice) -> str:
-    reference = answer.pack == REFERENCE
-    told = voice.say("source_reference" if reference else "source_document")
+    key = "source_reference" if answer.pack == REFERENCE else "source_document"
+    told = voice.say("source_own" if answer.own else key)
     if answer.grade and answer.grade != "original":
         told += " " + voice.say("source_grade", grade=inert(answer.grade, 20)) + "."
     return told

@@ -22,7 +22,8 @@ from bot.domain.events import Agreement
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import StatusAt, status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
-from bot.services.naming import Named
+from bot.services.meaning import meant
+from bot.services.naming import Match, Named
 from bot.services.notes import Notes, Told, claims_in, read_events
 from bot.services.standing import Acts, acts_on, latest_of, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH, StoredGist
@@ -44,7 +45,8 @@ LINKED = 400
 
 async def agreement(inquiry: Inquiry) -> Answer:
     """``/agreement``: status today or on a date, with every dated step."""
-    found = resolve_agreement(inquiry, inquiry.option("name"), "name")
+    typed = inquiry.option("name")
+    found = one_of(inquiry, typed, await meant(inquiry, typed, ("agreement",)), "name")
     if isinstance(found, Refusal | Choose):
         return found
     as_of = read_as_of(inquiry)
@@ -122,7 +124,11 @@ def _ends_before(gist: Gist, day: int, inquiry: Inquiry) -> bool:
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:
     """The agreement that a typed name means; the two or three it may mean; or the nearest."""
-    match = inquiry.names.match(typed, ("agreement",))
+    return one_of(inquiry, typed, inquiry.names.match(typed, ("agreement",)), option)
+
+
+def one_of(inquiry: Inquiry, typed: str, match: Match, option: str) -> Named | Refusal | Choose:
+    """The one thing that was meant; a question back where there are several, a refusal where none is."""
     if len(match.found) == 1:
         return match.found[0]
     return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))

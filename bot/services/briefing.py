@@ -21,11 +21,13 @@ from bot.services.agreements import (
     horizon_of,
     in_order,
     notes_on,
+    one_of,
     read_whole,
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
+from bot.services.inquiry import Inquiry, read_as_of
+from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
@@ -76,10 +78,9 @@ async def brief(inquiry: Inquiry) -> Answer:
     period = read(typed, today=inquiry.asker.today)
     if len(period) == 1 and not named:
         return await _about_period(inquiry, period[0].date, as_of)
-    match = Match(tuple(named)) if named else inquiry.names.match(typed, ("agreement", "theme", "party"))
-    if len(match.found) == 1:
-        return await _about_named(inquiry, match.found[0], as_of)
-    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "subject"))
+    match = Match(tuple(named)) if named else await meant(inquiry, typed, ("agreement", "theme", "party"))
+    found = one_of(inquiry, typed, match, "subject")
+    return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)
 
 
 async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
@@ -113,7 +114,8 @@ async def _about(
     events = [decode_gist(stored.gist) for stored in found]
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
-    total = await inquiry.count(low, last, links=links)
+    unsure = len(events) - len(_until(events, last, inquiry))
+    total = await inquiry.count(low, last, links=links) - unsure
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
 
@@ -206,7 +208,9 @@ def _has_ended(stands: Stands) -> bool:
 
 
 def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
-    return [gist for gist in events if _low(gist, inquiry) <= last]
+    """What had begun by a day; of what gives no beginning, what lies before it whole."""
+    whens = ((gist, gist.when(inquiry.layer)) for gist in events)
+    return [g for g, when in whens if when and (when.high if when.open_start else when.low) <= last]
 
 
 def _low(gist: Gist, inquiry: Inquiry) -> int:

@@ -9,6 +9,7 @@ from bot.domain.answers import (
     FindAnswer,
     Hit,
     Paging,
+    Suggestion,
 )
 from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
@@ -19,8 +20,8 @@ from bot.services.agreements import (
     stands_on,
     statuses_on,
 )
-from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, search, with_option
-from bot.services.naming import Match, fold_name
+from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
+from bot.services.naming import NOISE, Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
 from bot.services.standing import matches
@@ -28,6 +29,8 @@ from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
+WORDS = 5
+"""Most single words that are offered where nothing has all of them."""
 STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
 
 
@@ -63,10 +66,13 @@ async def find(inquiry: Inquiry) -> Answer:
 
 
 def vocabulary(typed: str, words: Sequence[str]) -> str | None:
-    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``); None if
-    none is."""
-    wanted = fold_name(typed).replace(" ", "_")
-    return wanted if wanted in words else None
+    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or the only
+    one that has it in it ("cancelled" -> ``signing_cancelled``); None if none is."""
+    wanted = fold_name(typed).replace(" ", "_").replace("canceled", "cancelled")
+    having = [word for word in words if wanted in word.split("_")]
+    if wanted in words:
+        return wanted
+    return having[0] if len(having) == 1 else None
 
 
 def _readable(words: Sequence[str]) -> str:
@@ -134,7 +140,23 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
     )
     hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)
-    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging)
+    fewer = await _fewer(inquiry, words, kinds, links) if words and not total else ()
+    return FindAnswer(
+        inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging, fewer
+    )
+
+
+async def _fewer(
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...]
+) -> tuple[Suggestion, ...]:
+    """The single words that something has, the rarest first, for when nothing has them all."""
+    found: list[tuple[int, str]] = []
+    for word in dict.fromkeys(word for word in words.split() if fold_name(word) not in NOISE):
+        total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
+        if total:
+            found.append((total, word))
+    found.sort(key=lambda one: one[0])
+    return tuple(Suggestion(word, asking(inquiry.question, words=word)) for _, word in found if word != words)
 
 
 async def _found(

@@ -7,14 +7,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
+from bot.domain.dates import human
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
 from bot.services.days import on
 from bot.services.finding import EVERY_KIND, find
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
+from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.naming import NameBook
+from bot.services.naming import NOISE, NameBook, fold_name
 from bot.services.single import event, help, source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
@@ -41,6 +43,15 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 NAMED = ("agreement", "theme", "party")
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
+
+
+def _dated_name(typed: str, today: int) -> tuple[str, str]:
+    """The date in a name as ``as_of`` takes it, "" without one, and the name without it."""
+    dated = _DATED_NAME.fullmatch(typed)
+    if dated is not None:
+        return dated["date"], dated["name"]
+    date, words = date_apart(typed, today)
+    return human(date) if date is not None else "", " ".join(w for w in words if fold_name(w) not in NOISE)
 
 
 class Lookup:
@@ -89,13 +100,12 @@ class Lookup:
                 {"typed": typed},
                 (Suggestion(typed, asking(question, sources="")),),
             )
-        dated = _DATED_NAME.fullmatch(typed)
-        found = names.fitting(dated["name"], NAMED) if dated is not None else ()
-        if dated is None or not found:
+        date, rest = _dated_name(typed, inquiry.asker.today)
+        found = names.fitting(rest, NAMED) if date else ()
+        if not found:
             told = await search(inquiry, typed, EVERY_KIND, limit=1)
             return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"
-        date = dated["date"]
         meant = suggested(found, lambda thing: asking(question, **{option: thing.spelt, "as_of": date}))
         return Refusal(question, "date_in_name", {"typed": typed, "date": date}, meant)
 

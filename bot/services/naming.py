@@ -33,7 +33,8 @@ CUT = 100
 NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
-_NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
+NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
+"""Words that tell nothing apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [_begun(word) for word in fold_name(typed).split() if word not in _NOISE]
+        words = [_begun(word) for word in fold_name(typed).split() if word not in NOISE]
         if not words:
             return ()
         begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= CUT else []

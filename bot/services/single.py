@@ -178,6 +178,7 @@ async def source(inquiry: Inquiry) -> Answer:
         entries=tuple(notes.entry(found, "all") for found in shown),
         footnotes=notes.footnotes,
         paging=page,
+        own=match.found[0].own,
     )
 
 

@@ -85,7 +85,8 @@ def matches(status: Status, wanted: str) -> bool:
     """Whether a status answers to a word of the vocabulary: a standing, a condition, or ``in_force``."""
     if wanted == "in_force":
         return bool(status.force)
-    return any(step is not None and step.action == wanted for step in (status.standing, status.condition))
+    steps = (status.standing, status.condition, status.called_off)
+    return any(step is not None and step.action == wanted for step in steps)
 
 
 def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:

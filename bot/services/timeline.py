@@ -9,13 +9,15 @@ from bot.domain.answers import (
     TimelineAnswer,
 )
 from bot.domain.dates import HistoricalDate, day, human
-from bot.services.agreements import clamp_page, notes_on
-from bot.services.inquiry import Inquiry, choose_or_refuse, read_date, refuse, with_option
+from bot.services.agreements import clamp_page, notes_on, one_of
+from bot.services.inquiry import Inquiry, read_date, refuse
+from bot.services.meaning import meant
 from bot.services.naming import Match
 from bot.services.notes import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
 PAGE = 6
+SUBJECTS = ("agreement", "theme", "party", "source")
 
 
 async def timeline(inquiry: Inquiry) -> Answer:
@@ -35,7 +37,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return refuse(
             inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
         )
-    subject = subject_of(inquiry, inquiry.option("subject"), "subject")
+    subject = await subject_of(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject
@@ -53,7 +55,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
 
 
-def subject_of(
+async def subject_of(
     inquiry: Inquiry, typed: str, option: str
 ) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
     """What a list is about, as its name and the links that its events must have; everything, if nothing was
@@ -64,12 +66,6 @@ def subject_of(
     named = inquiry.names.exact(typed, ("agreement", "theme"))
     if parties and not named:
         return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
-    match = (
-        Match(tuple(named))
-        if named
-        else inquiry.names.match(typed, ("agreement", "theme", "party", "source"))
-    )
-    if len(match.found) == 1:
-        thing = match.found[0]
-        return thing.short, ((thing.kind, thing.id),)
-    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))
+    match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
+    found = one_of(inquiry, typed, match, option)
+    return found if isinstance(found, Refusal | Choose) else (found.short, ((found.kind, found.id),))

@@ -23,7 +23,7 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     days = _days(inquiry.option("days"))
     if days is None:
         return refuse(inquiry.question, "days_out_of_range", typed=inquiry.option("days"))
-    subject = subject_of(inquiry, inquiry.option("subject"), "subject")
+    subject = await subject_of(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject

@@ -165,7 +165,9 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     from rapidfuzz import fuzz
 
     low, high = date.low - NEAR, date.high + NEAR
-    rows = await session.inquiry.views.between(session.inquiry.at, "all", low, high, limit=LOOKED_AT)
+    at = session.inquiry.at
+    # What went on for years before is another thing than what happened on one day of them.
+    rows = await session.inquiry.views.between(at, "all", low, high, limit=LOOKED_AT, ongoing=False)
     ranked = []
     for row in rows:
         other = told(row).event

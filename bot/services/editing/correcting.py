@@ -235,14 +235,14 @@ async def plan_merge(session: Session) -> Planned:
     if isinstance(both, decide.Denied):
         return session.denied(both)
     labels = await _labels(session, drop.event)
-    moved = tuple(
+    moved = dict.fromkeys(
         f"{labels[claim.source]}: {shown_date(parse(claim.date))}" for claim in claims_in(drop.event, "all")
     )
     return Plan(
         act="merge",
         label=keep.label,
         title=keep.event.title,
-        lines=(Told("folded", f"{drop.label} {drop.event.title}"), Told("moved", moved)),
+        lines=(Told("folded", f"{drop.label} {drop.event.title}"), Told("moved", tuple(moved))),
         parts=((keeping, both[0]), (dropping, both[1])),
         seen=seen_of(keeping, dropping),
         overlay="E" in (keep.label[0], drop.label[0]),

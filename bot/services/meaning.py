@@ -1,0 +1,86 @@
+"""What a name means that is typed with a date or with parties ("Joint Declaration of October 1998")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bot.domain.dates import HistoricalDate, Precision, parse, read
+from bot.domain.gists import decode_gist
+from bot.services.inquiry import Inquiry
+from bot.services.naming import NOISE, Match, Named, fold_name
+
+T = TypeVar("T")
+
+TOGETHER = 4
+"""Most words in a row that are tried as one date or as one set of parties."""
+FEW = 5
+"""What more things than this are called ("agreement") is no name."""
+_AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
+"""Before the date of a status: that belongs into its own option."""
+_YEAR_1000 = parse("1000").low
+"""A smaller number ("article 9") is no year."""
+_DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+
+
+async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
+    """What a typed name means among things of these kinds.
+
+    If nothing is called so: the agreements that are called what is left without date and parties, have all
+    these parties, and had a step at that date. A name alone is never enough for another date or party.
+    """
+    match = inquiry.names.match(typed, kinds)
+    if match.found or "agreement" not in kinds or _AS_OF.search(typed):
+        return match
+    date, undated = date_apart(typed, inquiry.asker.today)
+    bare, parties = undated, frozenset[str]()
+    while found := _taken_out(bare, inquiry.names.parties):
+        if found[0] is None:
+            break
+        bare, parties = found[1], parties | {party.id for party in found[0]}
+    for words, whose in ((undated, frozenset[str]()), (bare, parties)):
+        named = inquiry.names.fitting(_name(words), ("agreement",)) if words != typed.split() else ()
+        fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
+        if fitting and len(named) <= FEW:
+            return Match(tuple(fitting))
+    return match
+
+
+def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
+    """The date in a typed name, if there is one, and the words of the name without it."""
+    return _taken_out(typed.split(), lambda piece: _date(piece, today))
+
+
+def _taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
+    """The most words in a row that are something, and the words without them; None if none are."""
+    for length in range(min(TOGETHER, len(words) - 1), 0, -1):
+        for start in range(len(words) - length + 1):
+            found = what(" ".join(words[start : start + length]))
+            if found:
+                return found, words[:start] + words[start + length :]
+    return None, words
+
+
+def _date(piece: str, today: int) -> HistoricalDate | None:
+    """The day, month or year that a piece of a name is beyond doubt."""
+    readings = read(piece.strip("(),"), today=today) if any(map(str.isdigit, piece)) else ()
+    dates = [one.date for one in readings if one.date.precision in _DATED and one.date.low >= _YEAR_1000]
+    return dates[0] if len(readings) == len(dates) == 1 else None
+
+
+def _name(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if fold_name(word) not in NOISE)
+
+
+async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, parties: frozenset[str]) -> bool:
+    """Whether an agreement has the parties, and a step that may have been taken at the date."""
+    state = inquiry.names.agreements[thing.id]
+    if not parties <= set(state.parties):
+        return False
+    if date is None:
+        return True
+    about = await inquiry.views.gists_about(inquiry.at, thing.id)
+    steps = (gist for gist in (decode_gist(stored.gist) for stored in about) if gist.acts_on(thing.id))
+    times = (when for gist in steps if (when := gist.when(inquiry.layer)) is not None and not when.open_end)
+    return any(when.first <= date.high and date.low <= when.last for when in times)
