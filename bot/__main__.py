@@ -387,8 +387,9 @@ def extract(file: Path, published: Any, form: str) -> None:
     stands (start and end, counted in characters), its date (EDTF) and what that rests on, the sentence, and
     who did what with which agreement, as far as the words tell. "value" is the date as annotated texts have
     it (TIMEX3): EDTF tells a week or a quarter by its days or months. "statement" is what it belongs to:
-    "from May to July" is two expressions, and one statement with an interval. "candidate" is false for a date
-    that stands alone; references are left out. Needs no database and writes nothing.
+    "from May to July" is two expressions, and one statement with an interval; "late 1998" is the year, and
+    its statement the last months. "candidate" is false for a date that stands alone; references are left out.
+    Needs no database and writes nothing.
     """
     from bot.config import corpus_directory
     from bot.extract import lines

@@ -15,7 +15,7 @@ from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.documents import Documents
 from storage.drafts import Drafts
-from storage.log import Log
+from storage.log import Log, Stream
 from storage.rows import BODY_ERASED, Record
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
@@ -119,7 +119,7 @@ class Privacy:
         """
         found: set[int] = set()
         anywhere: dict[str, set[str]] = {}
-        there: dict[tuple[str, str], set[str]] = {}
+        there: dict[Stream, set[str]] = {}
         for record in records:
             body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
             if body is not None and (words := words_of(body)):
@@ -127,12 +127,14 @@ class Privacy:
                 anywhere.setdefault(record.scope, set()).update(words_of(body, own=True))
                 there.setdefault((record.scope, record.stream), set()).update(words)
         for scope, texts in anywhere.items():
-            found |= await self._quoting(scope, texts, there)
+            in_streams = {stream: frozenset(texts | more) for stream, more in there.items()}
+            found |= await self._quoting(scope, frozenset(texts), in_streams)
         return found
 
     async def _quoting(
-        self, scope: str, anywhere: Collection[str], there: Mapping[tuple[str, str], Collection[str]]
+        self, scope: str, texts: frozenset[str], in_streams: Mapping[Stream, frozenset[str]]
     ) -> set[int]:
+        """The positions of a scope's records that hold one of the texts, or of those of their stream."""
         found: set[int] = set()
         after = 0
         while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
@@ -141,10 +143,7 @@ class Privacy:
                 for r in page
                 if r.body is not None
                 and r.type != BODY_ERASED
-                and quotes(
-                    decode_body(r.body, r.type, r.schema),
-                    frozenset({*anywhere, *there.get((scope, r.stream), ())}),
-                )
+                and quotes(decode_body(r.body, r.type, r.schema), in_streams.get((r.scope, r.stream), texts))
             }
             after = page[-1].position
         return found

@@ -37,12 +37,13 @@ async def set_up(here: Desk, channel: str = CHANNEL, **options: str) -> None:
     await here.save(MIA, "posts setup", channel=channel, **options)
 
 
-async def posted(here: Desk, event: str, *days: int) -> None:
-    """Notes of these days that told of an event, as the ledger has them."""
+async def posted(here: Desk, events: tuple[str, ...], *days: int) -> None:
+    """Notes of these days that told of some events, as the ledger has them."""
     ledger = Deliveries(here.database)
     for day in days:
         at = here.now - timedelta(days=here.now.toordinal() - day)
-        row = Delivery(f"d{day}", SCOPE, CHANNEL, day, "sent", "", 500, at, at, at, 1, carried=((event, 1),))
+        carried = tuple((event, 1) for event in events)
+        row = Delivery(f"d{day}", SCOPE, CHANNEL, day, "sent", "", 500, at, at, at, 1, carried=carried)
         assert await ledger.record([row], None)
 
 
@@ -84,7 +85,7 @@ async def test_what_is_never_posted_says_why(here: Desk, changed: dict[str, str]
 
 async def test_what_was_posted_will_get_an_erratum_where_what_it_said_changes(here: Desk) -> None:
     await here.save(MIA, "edit add", **MEETING)
-    await posted(here, "s-1", ordinal(2025, 3, 25), ordinal(2026, 3, 25))
+    await posted(here, ("s-1",), ordinal(2025, 3, 25), ordinal(2026, 3, 25))
     retitled = await here.preview(MIA, "edit amend", event="S-1", title="Talks in Osaka")
     redated = await here.preview(MIA, "edit amend", event="S-1", date="26 Mar 2014")
     retracted = await here.preview(MIA, "edit retract", event="S-1", reason="twice here")
@@ -98,12 +99,21 @@ async def test_what_was_posted_will_get_an_erratum_where_what_it_said_changes(he
     assert coming is not None and coming.day == ordinal(2027, 3, 26)
 
 
+async def test_a_note_that_told_of_two_events_gets_one_erratum_where_they_become_one(here: Desk) -> None:
+    await here.save(MIA, "edit add", **{**MEETING, "date": "Mar 2014"})
+    await here.save(MIA, "edit add", **{**MEETING, "title": "A meeting at Osaka"})
+    await posted(here, ("s-1", "s-2"), ordinal(2026, 3, 1))
+    merged = await here.preview(MIA, "edit merge", keep="S-1", drop="S-2")
+
+    assert line(merged, Errata) == Errata(1)
+
+
 async def test_another_name_for_an_agreement_is_said_to_correct_the_notes_that_name_it(here: Desk) -> None:
     await here.save(MIA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
     await here.save(MIA, "edit add", **MEETING, agreement="Osaka Paper", action="issued")
     rename = {"name": "Osaka Paper", "new_name": "Osaka Declaration"}
     none = await here.preview(MIA, "edit agreement amend", **rename)
-    await posted(here, "s-1", ordinal(2025, 3, 25), ordinal(2026, 3, 25))
+    await posted(here, ("s-1",), ordinal(2025, 3, 25), ordinal(2026, 3, 25))
     some = await here.preview(MIA, "edit agreement amend", **rename)
     alias = await here.preview(
         MIA, "edit agreement amend", name="Osaka Paper", aliases="The paper that was agreed at Osaka"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
@@ -26,19 +27,21 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
     if len(dated) == 1 and dated[0].retracted is None:
         place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
         lines.insert(place, await will_post(session, dated[0]))
-    count = 0
-    for before, after in changed:
-        if before is not None and _shown(before) != _shown(after):
-            count += await session.posts.deliveries.count_carrying(session.scope, before.id)
-    if count:
-        lines.append(Errata(count))
-    for id in filter(None, map(_renamed, plan.parts)):
-        rows = await session.inquiry.views.linked(session.inquiry.at, "all", "agreement", id, limit=LINKED)
-        if count := await session.posts.deliveries.count_carrying(
-            session.scope, *(row.row.id for row in rows)
-        ):
-            lines.append(Errata(count, naming=True))
+    wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
+    if notes := await _notes_on(session, [event.id for event in wrong]):
+        lines.append(Errata(notes))
+    for agreement in filter(None, map(_renamed, plan.parts)):
+        rows = await session.inquiry.views.linked(
+            session.inquiry.at, "all", "agreement", agreement, limit=LINKED
+        )
+        if notes := await _notes_on(session, [row.row.id for row in rows]):
+            lines.append(Errata(notes, naming=True))
     return replace(plan, lines=tuple(lines))
+
+
+async def _notes_on(session: Session, events: Sequence[str]) -> int:
+    """How many of the server's notes told of any of these events."""
+    return await session.posts.deliveries.count_carrying(session.scope, *events)
 
 
 async def will_post(session: Session, event: Event) -> Line:

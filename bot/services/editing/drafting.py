@@ -264,7 +264,7 @@ async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
         if isinstance(plan, NeedsForm):
             return _form(ref, draft, None)
         if not isinstance(plan, Plan):
-            return _unfinished(own, ref, draft, plan)
+            return _unfinished(ref, draft, plan)
         if _differs(draft.seen, plan.seen):
             return await _overtaken(own, ref, draft, plan)
         if not plan.ready:
@@ -273,7 +273,7 @@ async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
         if done is not None:
             await session.drafts.drop(ref.id)
             return done
-    return _unfinished(own, ref, draft, session.refuse("try_again"))
+    return _unfinished(ref, draft, session.refuse("try_again"))
 
 
 async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | None:
@@ -305,11 +305,9 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
     if isinstance(plan, NeedsForm):
         filled = Draft(draft.question, dict(plan.seen), dict(plan.shown))
         await _keep(session, ref.id, filled)
-        return _form(ref, filled, None) if may_form else _unfinished(
-            own, ref, filled, own.refuse(plan.why)
-        )  # fmt: skip
+        return _form(ref, filled, None) if may_form else _unfinished(ref, filled, own.refuse(plan.why))
     if not isinstance(plan, Plan):
-        return _unfinished(own, ref, draft, plan)
+        return _unfinished(ref, draft, plan)
     if _differs(draft.seen, plan.seen):
         return await _overtaken(own, ref, draft, plan)
     if draft.seen != plan.seen:
@@ -355,7 +353,7 @@ def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
     return any(now[place] != version for place, version in seen.items() if place in now)
 
 
-def _unfinished(own: Session, ref: DraftRef, draft: Draft, why: Refusal | Choose) -> Unfinished:
+def _unfinished(ref: DraftRef, draft: Draft, why: Refusal | Choose) -> Unfinished:
     """The draft with the reason why it cannot be shown; what may have been meant is chosen for the draft."""
     if isinstance(why, Refusal):
         why = replace(why, nearest=_for_draft(ref, draft, why.nearest))

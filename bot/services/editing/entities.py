@@ -72,7 +72,7 @@ async def plan_agreement_amend(session: Session) -> Planned:
     lines = _differing(fields, before, after)
     if "parties" in fields and parties.new:
         lines = (*lines, Told("new_parties", parties.new))
-    return _amendment(session, "agreement amend", entity, agreement.name, lines, bodies, parties.parts)
+    return _amendment("agreement amend", entity, agreement.name, lines, bodies, parties.parts)
 
 
 async def plan_agreement_retract(session: Session) -> Planned:
@@ -84,7 +84,7 @@ async def plan_agreement_retract(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied) or not isinstance(entity.state, Agreement):
         return session.denied(bodies if isinstance(bodies, decide.Denied) else decide.Denied("unknown"))
     lines = (Told("reason", session.option("reason")),)
-    return _amendment(session, "agreement retract", entity, entity.state.name, lines, bodies)
+    return _amendment("agreement retract", entity, entity.state.name, lines, bodies)
 
 
 async def plan_source_add(session: Session) -> Planned:
@@ -133,13 +133,11 @@ async def plan_source_amend(session: Session) -> Planned:
         "url": source.url,
     }
     after: dict[str, Value] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
-    return _amendment(
-        session, "source amend", entity, source.title, _differing(fields, before, after), bodies
-    )
+    return _amendment("source amend", entity, source.title, _differing(fields, before, after), bodies)
 
 
 def _amendment(
-    session: Session, act: str, entity: Entity, title: str, lines: tuple[Line, ...], bodies: decide.Bodies,
+    act: str, entity: Entity, title: str, lines: tuple[Line, ...], bodies: decide.Bodies,
     parts: tuple[Part, ...] = (),
 ) -> Plan:  # fmt: skip
     overlay = (CORPUS, f"{entity.kind}/{entity.id}") in entity.versions
