@@ -7,20 +7,19 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.chain import Head
 from storage.database import Database, named_errors, open_reading, open_writing
 from storage.errors import DatabaseDamaged, LogDamaged
+from storage.instants import instant_of, stored_instant
 from storage.lock import FileLock
-from storage.log import head_of
 from storage.progress import Progress, on_this_loop
+from storage.records import head_of
 from storage.verify import verify
 
 _PAGES = 1_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ async def last_fence(database: Database) -> Fence | None:
     """The last restore that this database went through, if any."""
     sql = "SELECT restored_at, position, hash FROM fences ORDER BY restored_at DESC LIMIT 1"
     row = await database.read(lambda connection: connection.execute(sql).fetchone())
-    return Fence(_EPOCH + row[0] * _MICROSECOND, Head(row[1], row[2])) if row is not None else None
+    return Fence(instant_of(row[0]), Head(row[1], row[2])) if row is not None else None
 
 
 def _backup(source: Path, target: Path, progress: Progress) -> Head:
@@ -124,7 +123,7 @@ def _bring_up_to_date(part: Path) -> None:
 
 
 def _set_fence(part: Path, fence: Fence) -> None:
-    at = (fence.restored_at - _EPOCH) // _MICROSECOND
+    at = stored_instant(fence.restored_at)
     with named_errors(part), closing(open_writing(part)) as connection:
         values = (at, fence.head.position, fence.head.hash)
         connection.execute("INSERT INTO fences (restored_at, position, hash) VALUES (?, ?, ?)", values)

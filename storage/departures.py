@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from storage.database import Database
+from storage.instants import stored_instant
 from storage.rows import CORPUS
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Departures:
@@ -18,7 +17,7 @@ class Departures:
 
     async def note(self, scope: str, due: datetime) -> None:
         """Notes that a scope's server is gone; one that is noted keeps the time it had."""
-        sql, values = "INSERT OR IGNORE INTO departures VALUES (?, ?)", (scope, _microseconds(due))
+        sql, values = "INSERT OR IGNORE INTO departures VALUES (?, ?)", (scope, stored_instant(due))
         await self._database.write(lambda connection: connection.execute(sql, values) and None)
 
     async def strike(self, scope: str) -> None:
@@ -33,7 +32,7 @@ class Departures:
 
     async def due(self, now: datetime) -> tuple[str, ...]:
         """The scopes whose time has come."""
-        sql, values = "SELECT scope FROM departures WHERE due_at <= ? ORDER BY scope", (_microseconds(now),)
+        sql, values = "SELECT scope FROM departures WHERE due_at <= ? ORDER BY scope", (stored_instant(now),)
         return await self._database.read(
             lambda connection: tuple(scope for (scope,) in connection.execute(sql, values))
         )
@@ -48,7 +47,3 @@ class Departures:
         return await self._database.read(
             lambda connection: tuple(scope for (scope,) in connection.execute(sql, (CORPUS, CORPUS)))
         )
-
-
-def _microseconds(instant: datetime) -> int:
-    return (instant - _EPOCH) // timedelta(microseconds=1)

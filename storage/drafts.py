@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Database
+from storage.instants import instant_of, stored_instant
 
 KEPT = timedelta(hours=24)
 """So long a draft is kept."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS = "id, number, made_at, body"
 _OWN = "scope = ? AND discord_id = ? AND made_at > ?"
 
@@ -90,19 +90,15 @@ def _keep(
     connection.execute(
         f"INSERT INTO drafts VALUES (?, ?, ?, ({numbers}), ?, ?)"  # noqa: S608 - a query of our own
         " ON CONFLICT (id) DO UPDATE SET body = excluded.body, made_at = excluded.made_at",
-        (id, scope, editor, scope, editor, _microseconds(now), body),
+        (id, scope, editor, scope, editor, stored_instant(now), body),
     )
     row = connection.execute("SELECT id, number, made_at, body FROM drafts WHERE id = ?", (id,)).fetchone()
     return _stored(row)
 
 
 def _stored(row: Sequence[Any]) -> StoredDraft:
-    return StoredDraft(row[0], row[1], _EPOCH + timedelta(microseconds=row[2]), bytes(row[3]))
+    return StoredDraft(row[0], row[1], instant_of(row[2]), bytes(row[3]))
 
 
 def _oldest(now: datetime) -> int:
-    return _microseconds(now - KEPT)
-
-
-def _microseconds(instant: datetime) -> int:
-    return (instant - _EPOCH) // timedelta(microseconds=1)
+    return stored_instant(now - KEPT)

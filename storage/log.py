@@ -1,60 +1,30 @@
 """The log: records appended atomically and durably, read in pages, erased; the views are kept in step."""
 
-# ruff: noqa: S608 - what is put together are our own names; values are bound
-
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
-from storage.chain import SALT_BYTES, START, Head, digest_of, link
+from storage.appending import Append, Tail
+from storage.chain import Head
 from storage.database import Database
 from storage.errors import NoSuchRecord, RecordConflict, VersionConflict
+from storage.instants import stored_instant
 from storage.progress import Progress, on_this_loop
 from storage.projection import Projector, View, empty_views, views_due
+from storage.records import SELECT, head_of, record_of, record_with_id, version_of
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
 from storage.verify import Verification, verify
 
 __all__ = ["Append", "Head", "Log", "Projector", "RecordConflict", "Verification", "VersionConflict"]
 
-Stream = tuple[str, str]
-"""Scope and name of a stream."""
-Row = tuple[int, str, str, str, str, int, str, int, str, int, bytearray, bytearray, bytearray, bytearray]
-"""A row to insert into ``records``, in the order of ``_INSERT``. A ``bytearray`` is bound as it is; for each
-``bytes`` sqlite3 would first look for an adapter in vain, which takes half as long as to hash it.
-"""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_COLUMNS = "position, id, change, scope, stream, version, type, schema, actor, recorded_at, hash, body"
-# FAIL, as the guard says it too: with ABORT each row would cost copies of the pages that it touches.
-_INSERT = f"INSERT OR FAIL INTO records ({_COLUMNS}, digest, salt) VALUES ({', '.join('?' * 14)})"
-_SELECT = f"SELECT {_COLUMNS} FROM records"
-_HEAD = "SELECT position, hash, recorded_at FROM records ORDER BY position DESC LIMIT 1"
-_VERSION = "SELECT coalesce(max(version), 0) FROM records WHERE scope = ? AND stream = ?"
 _CHUNK = 100
 """Records at a time of many: so few that a processor's cache holds them until they are done with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Records to append together, or not at all.
-
-    ``expected`` maps (scope, stream) to the version the stream must have before (0: new); streams that are
-    absent from it are not checked.
-    """
-
-    records: tuple[NewRecord, ...]
-    expected: Mapping[Stream, int] = field(default_factory=dict)
 
 
 class Log:
@@ -115,7 +85,7 @@ class Log:
     async def stream_version(self, scope: str, stream: str) -> int:
         """The version of a stream's last record; 0 for a new stream."""
         return await self._database.read(
-            lambda connection: _version(connection, (clean(scope), clean(stream)))
+            lambda connection: version_of(connection, (clean(scope), clean(stream)))
         )
 
     async def greatest_number(self, scope: str, prefix: str) -> int:
@@ -149,7 +119,7 @@ class Log:
 
     async def position_at(self, instant: datetime) -> int:
         """The last position recorded at or before an instant; 0 if there is none."""
-        return await self._database.read(partial(_position_at, _microseconds(instant)))
+        return await self._database.read(partial(_position_at, stored_instant(instant)))
 
     async def follow(self, after: int = 0, *, limit: int = 500) -> AsyncIterator[tuple[Record, ...]]:
         """Pages of the records after a position, until the head is reached; then it ends."""
@@ -197,14 +167,14 @@ class Log:
     def _append(
         self, connection: sqlite3.Connection, waiting: Sequence[tuple[Append, datetime]], careful: bool
     ) -> list[tuple[Record, ...]]:
-        tail = _Tail(connection, max(now for _, now in waiting))
+        tail = Tail(connection, max(now for _, now in waiting))
         before = tail.position
         if careful:
-            stored = [tail.append_carefully(_cleaned(append)) for append, _ in waiting]
+            stored = [tail.append_carefully(append) for append, _ in waiting]
             self._project(connection, (r for records in stored for r in records if r.position > before))
             return stored
         appends = [append for append, _ in waiting]
-        records = list(_records(tail.append(appends)))
+        records = list(tail.append(appends))
         self._project(connection, records)
         made = iter(records)
         return [tuple(islice(made, len(append.records))) for append in appends]
@@ -219,11 +189,11 @@ class Log:
         # One view for all: what it has met, it need not ask for again.
         view = View(connection)
         for appends, now in waiting:
-            tail = _Tail(connection, now)
+            tail = Tail(connection, now)
             before = tail.position
             for start in range(0, len(appends), _CHUNK):
                 chunk = appends[start : start + _CHUNK]
-                records = tail.append_all_carefully(chunk) if careful else _records(tail.append(chunk))
+                records = tail.append_all_carefully(chunk) if careful else tail.append(chunk)
                 if self._projector is not None:
                     for record in records:
                         self._projector(record, view)
@@ -234,7 +204,7 @@ class Log:
     def _erase(
         self, positions: Sequence[int], actor: str, reason: str, now: datetime, connection: sqlite3.Connection
     ) -> tuple[Record, ...]:
-        tail = _Tail(connection, now)
+        tail = Tail(connection, now)
         before = tail.position
         records = tuple(_erase_one(connection, tail, position, actor, reason) for position in positions)
         if self._projector is not None and tail.position > before:
@@ -250,116 +220,22 @@ class Log:
         view.flush()
 
     async def _select(self, where: str, *values: str | int) -> tuple[Record, ...]:
-        sql = f"{_SELECT} WHERE {where}"
+        sql = f"{SELECT} WHERE {where}"
         bound = [clean(value) if isinstance(value, str) else value for value in values]
         return await self._database.read(
-            lambda connection: tuple(map(_record, connection.execute(sql, bound).fetchall()))
+            lambda connection: tuple(map(record_of, connection.execute(sql, bound).fetchall()))
         )
 
 
-class _Tail:
-    """The end of the log while one transaction appends to it."""
-
-    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
-        self._connection = connection
-        self.position: int
-        self.hash: bytes
-        self.position, self.hash, last = connection.execute(_HEAD).fetchone() or (0, START, 0)
-        # A clock that was set back must not bring times out of order: position_at relies on theirs.
-        self._at = max(_microseconds(now), last)
-
-    def append(self, appends: Sequence[Append]) -> list[Row]:
-        """The rows of the appends, inserted. Raises, perhaps half done, if anything is not as they expect.
-
-        It takes the expected versions for true and lets the database's guard judge, which saves the asking.
-        """
-        rows = self._rows(appends)
-        if len(rows) == 1:
-            self._connection.execute(_INSERT, rows[0])
-        else:
-            self._connection.executemany(_INSERT, rows)
-        if rows:
-            self.position, self.hash = rows[-1][0], bytes(rows[-1][10])
-        return rows
-
-    def append_all_carefully(self, appends: Sequence[Append]) -> Iterator[Record]:
-        """The records of what was new in the appends, inserted."""
-        before = self.position
-        for append in appends:
-            self.append_carefully(_cleaned(append))
-        rows = self._connection.execute(f"{_SELECT} WHERE position > ? ORDER BY position", (before,))
-        return map(_record, rows.fetchall())
-
-    def _rows(self, appends: Sequence[Append]) -> list[Row]:
-        versions: dict[Stream, int] = {}
-        untouched: dict[Stream, int] = {}
-        rows: list[Row] = []
-        position, before, at = self.position, self.hash, self._at
-        salts = os.urandom(SALT_BYTES * sum(len(append.records) for append in appends))
-        for append in appends:
-            for stream, expected in append.expected.items():
-                actual = versions.setdefault(stream, expected)
-                if actual != expected:
-                    raise VersionConflict(*stream, expected, actual)
-                untouched[stream] = expected
-            for new in append.records:
-                stream = (new.scope, new.stream)
-                if untouched.pop(stream, None) is None and stream not in versions:
-                    versions[stream] = _version(self._connection, stream)
-                versions[stream] = version = versions[stream] + 1
-                salt = salts[SALT_BYTES * len(rows) : SALT_BYTES * (len(rows) + 1)]
-                position += 1
-                digest = digest_of(salt, new.body)
-                envelope = (
-                    position, new.id, new.change, new.scope, new.stream, version, new.type, new.schema,
-                    new.actor, at,
-                )  # fmt: skip
-                before = link(before, digest, envelope)
-                rows.append(
-                    (*envelope, bytearray(before), bytearray(new.body), bytearray(digest), bytearray(salt))
-                )
-        # No guard sees the streams that have an expected version but no new record.
-        for stream, expected in untouched.items():
-            if _version(self._connection, stream) != expected:
-                raise VersionConflict(*stream, expected, _version(self._connection, stream))
-        return rows
-
-    def append_carefully(self, append: Append) -> tuple[Record, ...]:
-        """The append's records as stored, new ones and those that were there; each is asked for first."""
-        fresh: dict[str, NewRecord] = {}
-        stored: dict[str, Record] = {}
-        for new in append.records:
-            old = _by_id(self._connection, new.id)
-            if old is not None:
-                stored[new.id] = old
-            other = fresh.setdefault(new.id, new) if old is None else None
-            if (old is not None and not _same(old, new)) or (other is not None and other != new):
-                raise RecordConflict(new.id, old.position if old is not None else self.position + 1)
-        if fresh:
-            for stream, expected in append.expected.items():
-                actual = _version(self._connection, stream)
-                if actual != expected:
-                    raise VersionConflict(*stream, expected, actual)
-            rows = self.append((Append(tuple(fresh.values())),))
-            stored |= {record.id: record for record in _records(rows)}
-        return tuple(stored[new.id] for new in append.records)
-
-
-def head_of(connection: sqlite3.Connection) -> Head:
-    """The end of the log that a connection sees."""
-    row = connection.execute(_HEAD).fetchone()
-    return Head(row[0], row[1]) if row else Head(0, START)
-
-
-def _erase_one(connection: sqlite3.Connection, tail: _Tail, position: int, actor: str, reason: str) -> Record:
+def _erase_one(connection: sqlite3.Connection, tail: Tail, position: int, actor: str, reason: str) -> Record:
     id = f"erase/{position}"
-    done = _by_id(connection, id)
+    done = record_with_id(connection, id)
     if done is not None:
         return done
-    found = connection.execute(f"{_SELECT} WHERE position = ?", (position,)).fetchone()
+    found = connection.execute(f"{SELECT} WHERE position = ?", (position,)).fetchone()
     if found is None:
         raise NoSuchRecord(position)
-    record = _record(found)
+    record = record_of(found)
     if record.type == BODY_ERASED:
         raise NoSuchRecord(position, "it says itself that a body was erased")
     body = msgspec.json.encode({"type": BODY_ERASED, "position": position, "reason": reason})
@@ -373,12 +249,12 @@ def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connect
     total = head_of(connection).position
     empty_views(connection)
     view = View(connection, empty=True)
-    cursor = connection.execute(f"{_SELECT} ORDER BY position")
+    cursor = connection.execute(f"{SELECT} ORDER BY position")
     done = 0
     while rows := cursor.fetchmany(_CHUNK):
         for row in rows:
             if row[6] != BODY_ERASED:
-                projector(_record(row), view)
+                projector(record_of(row), view)
         done += len(rows)
         report(done, total)
     view.flush()
@@ -387,55 +263,6 @@ def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connect
 
 def _unreported(done: int, total: int) -> None:
     pass
-
-
-def _cleaned(append: Append) -> Append:
-    """The append without lone surrogates in its names; the quick way of appending fails on them."""
-    if all(
-        new.id.isascii() and new.change.isascii() and new.stream.isascii() and new.actor.isascii()
-        and new.scope.isascii() and new.type.isascii()
-        for new in append.records
-    ) and all(scope.isascii() and stream.isascii() for scope, stream in append.expected):  # fmt: skip
-        return append
-    records = (
-        replace(
-            new, id=clean(new.id), change=clean(new.change), scope=clean(new.scope), stream=clean(new.stream),
-            type=clean(new.type), actor=clean(new.actor),
-        )
-        for new in append.records
-    )  # fmt: skip
-    expected = {
-        (clean(scope), clean(stream)): version for (scope, stream), version in append.expected.items()
-    }
-    return Append(tuple(records), expected)
-
-
-def _same(stored: Record, new: NewRecord) -> bool:
-    """Whether a stored record is what was to be appended; of an erased one the envelope alone can tell."""
-    return (stored.change, stored.scope, stored.stream, stored.type, stored.schema, stored.actor) == (
-        new.change, new.scope, new.stream, new.type, new.schema, new.actor
-    ) and stored.body in (None, new.body)  # fmt: skip
-
-
-def _record(row: Sequence[Any]) -> Record:
-    position, id, change, scope, stream, version, type, schema, actor, at, hash, body = row[:12]
-    when = _EPOCH + timedelta(microseconds=at)
-    return Record(position, id, change, scope, stream, version, type, schema, body, actor, when, hash)
-
-
-def _records(rows: Sequence[Row]) -> Iterator[Record]:
-    """The records of rows that were just inserted, all at one time."""
-    when = _EPOCH + timedelta(microseconds=rows[0][9]) if rows else _EPOCH
-    return (Record(*row[:8], bytes(row[11]), row[8], when, bytes(row[10])) for row in rows)
-
-
-def _by_id(connection: sqlite3.Connection, id: str) -> Record | None:
-    row = connection.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone()
-    return _record(row) if row else None
-
-
-def _version(connection: sqlite3.Connection, stream: Stream) -> int:
-    return int(connection.execute(_VERSION, stream).fetchone()[0])
 
 
 def _position_at(at: int, connection: sqlite3.Connection) -> int:
@@ -452,7 +279,3 @@ def _of_scope(scope: str | None) -> tuple[str, tuple[str, ...]]:
         return "", ()
     # The guilds' partial index serves only a query that says it is about a guild.
     return ("scope = ? AND" if scope == CORPUS else "scope = ? AND scope <> 'corpus' AND"), (scope,)
-
-
-def _microseconds(instant: datetime) -> int:
-    return (instant - _EPOCH) // _MICROSECOND

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from storage.chain import START, Head
+from storage.instants import instant_of
 from storage.migrations import schema_version
 from storage.rows import CORPUS
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def survey(connection: sqlite3.Connection) -> Survey:
     return Survey(
         schema=schema_version(connection),
         head=Head(head[0], head[1]) if head else Head(0, START),
-        recorded_at=_instant(head[2]) if head else None,
+        recorded_at=instant_of(head[2]) if head else None,
         corpus_records=(head[0] if head else 0) - guild_records,
         guild_records=guild_records,
         guilds=guilds,
@@ -60,14 +59,10 @@ def survey(connection: sqlite3.Connection) -> Survey:
         entries={(bool(corpus), kind): count for corpus, kind, count in entries},
         papers={bool(corpus): count for corpus, count in papers},
         found={(bool(corpus), state): count for corpus, state, count in statements},
-        restored_at=_instant(fence[0]) if fence and fence[0] is not None else None,
+        restored_at=instant_of(fence[0]) if fence and fence[0] is not None else None,
     )
 
 
 def _one(connection: sqlite3.Connection, sql: str) -> tuple[Any, ...] | None:
     row: tuple[Any, ...] | None = connection.execute(sql).fetchone()
     return row
-
-
-def _instant(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)

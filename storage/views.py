@@ -27,9 +27,9 @@ from storage.lists import (
     targets,
     weightiest,
 )
-from storage.log import head_of
 from storage.projection import Projector, View
 from storage.ranges import UNCOVERED, VALID, Range, guild_of, position_of, scopes_of
+from storage.records import head_of
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, Link, StoredGist, StoredRow, clean
 from storage.search import Found, search
 

@@ -15,7 +15,8 @@ from storage.deliveries import Deliveries
 from storage.departures import Departures
 from storage.documents import Documents
 from storage.drafts import Drafts
-from storage.log import Log, Stream
+from storage.log import Log
+from storage.records import Stream
 from storage.rows import BODY_ERASED, Record
 
 KEPT_AFTER_LEAVING = timedelta(days=30)

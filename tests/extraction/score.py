@@ -19,13 +19,12 @@ from typing import Any
 
 import click
 
-from bot.corpus.reader import read_corpus
 from bot.domain.dates import HistoricalDate, parse
 from bot.extract import found_in
 from bot.extraction.expressions import Expression
-from bot.extraction.names import Names
 from bot.extraction.temporal import find_dates
 from tests.extraction.annotated import documents
+from tests.extraction.texts import names
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or ROOT.parent / "shared")
@@ -76,11 +75,8 @@ def printed_values(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _extracted(gold: Sequence[dict[str, Any]], told: Callable[[Expression], str]) -> list[dict[str, Any]]:
-    seeds = read_corpus(ROOT / "seeds", reference=False)
-    names = Names.of((*seeds.parties, *seeds.agreements)).with_countries()
-
     def spans(text: str, written: HistoricalDate | None) -> Spans:
-        for found in found_in(text, written, names):
+        for found in found_in(text, written, names()):
             words = found.expression
             yield words.start, words.end, _BEFORE_CHRIST.sub(_as_annotated, told(words))
 

@@ -35,7 +35,7 @@ def test_what_is_printed_for_a_text_is_as_annotators_tag_it() -> None:
     result, _ = scorer().score(gold, printed(gold))
     assert result["strict"][2] >= 0.95
     assert result["relaxed"][2] >= 0.97
-    assert result["valueF1"] >= 0.915
+    assert result["valueF1"] >= 0.92
     assert result["over"] == 0
 
 
