@@ -115,7 +115,10 @@ class Memories:
         """The memory of a state, empty for one that was not asked about lately."""
         memory = self._states.pop(state, None) or Memory(self._lists, state)
         while len(self._states) >= _STATES:
-            self._states.pop(next(iter(self._states)))
+            oldest = next(iter(self._states))
+            del self._states[oldest]
+            for key in [key for key in self._lists if key[0] == oldest]:
+                del self._lists[key]
         self._states[state] = memory
         return memory
 
