@@ -13,6 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.events import CONDITIONS, STANDINGS
 
@@ -42,7 +45,7 @@ _PRESUPPOSES_FORCE = frozenset(
 )
 
 
-class DatedStep(NamedTuple):
+class DatedStep(msgspec.Struct, frozen=True, gc=False):
     """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by
     which event.
 
@@ -148,7 +151,7 @@ def _in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
 
 def _after_cancellation(shelved: DatedStep, off: Sequence[DatedStep]) -> DatedStep:
     last = max((step.high for step in off if shelved.low <= step.high <= shelved.high), default=None)
-    return shelved if last is None else shelved._replace(low=last, high=last)
+    return shelved if last is None else replace(shelved, low=last, high=last)
 
 
 def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -92,19 +92,20 @@ def telling(
     mentions, the near and heavy first; what came just before and after those days is among the first."""
     steps = {gist.id for gist in stands.acting}
     days = [at.day for at in stands.standing.status]
+    first, last = days[0], days[-1]
 
     def distance(gist: Gist) -> float:
         when = gist.when(inquiry.layer)
-        low, high = days[0], days[0]
+        low, high = first, first
         if when is not None:
-            low, high = when.effect if when.open_end else (when.first, when.last)
-        away = max(0, days[0] - high, min(low, OPEN_HIGH) - days[-1])
+            low, high = when.effect if when.open_end else when.span or (when.low, when.high)
+        away = max(0, first - high, min(low, OPEN_HIGH) - last)
         rest = (1 if gist.id in steps else 6) / (1 + 2 * bearing.get(gist.id, 0))
         return (away + 1) / gist.weight**2 * rest
 
     nearest = sorted(events, key=distance)
-    ahead = next((gist for gist in nearest if _begins_after(gist, days[-1], inquiry)), None)
-    behind = next((gist for gist in nearest if _ends_before(gist, days[0], inquiry)), None)
+    ahead = next((gist for gist in nearest if _begins_after(gist, last, inquiry)), None)
+    behind = next((gist for gist in nearest if _ends_before(gist, first, inquiry)), None)
     for neighbour in (ahead, behind):
         if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
             nearest.remove(neighbour)
@@ -155,12 +156,15 @@ def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
 
 def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
     """The events in order of date; one without an end stands where it began, after what is dated inside."""
+    return sorted(events, key=_by_date(inquiry.layer))
 
+
+def _by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
     def place(gist: Gist) -> tuple[int, int, int]:
-        when = gist.when(inquiry.layer)
+        when = gist.when(layer)
         return (*(_place(when) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)
 
-    return sorted(events, key=place)
+    return place
 
 
 def _place(when: When) -> tuple[int, int]:
@@ -280,9 +284,9 @@ async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Notes:
 def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone."""
     latest = latest_of(events, inquiry.layer)
-    documents = latest_of(events, "documents")
     beyond = inquiry.layer == "all" and any(gist.references for gist in events)
-    first = next(iter(in_order(events, inquiry)), None)
+    documents = latest_of(events, "documents") if beyond else latest
+    first = min(events, key=_by_date(inquiry.layer), default=None)
     when = first.when(inquiry.layer) if first is not None else None
     return Horizon(
         latest, documents, reference=beyond and latest != documents, earliest=when.date if when else None
