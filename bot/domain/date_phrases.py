@@ -50,8 +50,16 @@ def _as_edtf(text: str, _today: int | None) -> Iterator[Reading]:
 def _as_word(text: str, today: int | None) -> Iterator[Reading]:
     if text in words.UNKNOWN:
         yield Reading(parse("XXXX"))
-    elif text in words.DAYS_AROUND_TODAY and today is not None:
+    elif today is None:
+        return
+    elif text in words.DAYS_AROUND_TODAY:
         yield Reading(day(today + words.DAYS_AROUND_TODAY[text]))
+    elif text in words.MONTHS_AROUND_TODAY:
+        year, month, _ = ymd(today)
+        year, month = divmod(12 * year + month - 1 + words.MONTHS_AROUND_TODAY[text], 12)
+        yield Reading(parse(f"{edtf_year(year)}-{month + 1:02}"))
+    elif text in words.YEARS_AROUND_TODAY:
+        yield Reading(parse(edtf_year(ymd(today)[0] + words.YEARS_AROUND_TODAY[text])))
 
 
 def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:

@@ -56,6 +56,18 @@ DAYS_AROUND_TODAY = {
     **dict.fromkeys(("tomorrow", "明日", "내일"), 1),
 }
 
+YEARS_AROUND_TODAY = {
+    **dict.fromkeys(("last year", "去年", "昨年", "작년"), -1),
+    **dict.fromkeys(("this year", "今年", "올해"), 0),
+    **dict.fromkeys(("next year", "来年", "내년"), 1),
+}
+
+MONTHS_AROUND_TODAY = {
+    **dict.fromkeys(("last month", "先月", "지난달", "지난 달"), -1),
+    **dict.fromkeys(("this month", "今月", "이번 달", "이번달"), 0),
+    **dict.fromkeys(("next month", "来月", "다음 달", "다음달"), 1),
+}
+
 UNKNOWN = frozenset(
     ("unknown", "undated", "date unknown", "no date", "不明", "日付不明", "미상", "날짜 미상")
 )

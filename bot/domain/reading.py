@@ -21,7 +21,8 @@ _HINT = (
 def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
     """Every reading of a typed date, the likelier first; none if it is not understood or cannot be.
 
-    ``today`` is the asker's day number, for "today", "yesterday" and "tomorrow". No text makes it raise.
+    ``today`` is the asker's day number, for "today", "yesterday", "last month" and the like. No text makes
+    it raise.
     """
     try:
         return readings(_tidy(text), today)

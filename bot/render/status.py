@@ -14,6 +14,8 @@ from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
+NEAR = 183
+"""Days before a signing that fell through within which it is told as ahead; earlier, only the talks are."""
 YEARS = 366
 """Days: what was held for longer is told by all its years, not by its last time."""
 
@@ -239,7 +241,8 @@ class Telling:
     def reference_line(self) -> str:
         """What the reference pack adds: the status with it, or until when a signing was not called off."""
         at = self.standing.status[-1]
-        ahead = at.certain.awaiting if at.certain is not None else None
+        certain = at.certain
+        ahead = certain.awaiting if certain is not None and _is_awaiting(certain, at.day) else None
         if ahead is not None and not self.now and len(self.standing.status) == 1:
             told = self.voice.say("not_until", date=self.voice.beside(ahead.date, day(at.day)))
             numbers = self._numbers(ahead)
@@ -261,7 +264,8 @@ class Telling:
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice, date = self.voice, step.date
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        date = date.start if date.open_end and date.start is not None else date
+        begun = date.start is not None and (step.low, step.high) == (date.start.low, date.start.high)
+        date = date.start if date.start is not None and (date.open_end or begun) else date
         coarse = date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
         if coarse:
             within = voice.beside(day(on_day), date)
@@ -307,6 +311,8 @@ def _is_awaiting(status: Status, on_day: int) -> bool:
     ahead = status.awaiting
     if ahead is None or status.condition is not None:
         return False
+    if status.standing is not None and status.standing.action == "negotiating":
+        return ahead.low - on_day <= NEAR
     return status.standing is not None or ahead.low <= on_day
 
 

@@ -168,3 +168,17 @@ async def test_a_server_is_greeted_where_the_bot_may_write_and_nowhere_else(
 
         posts = [one for one in here.env.http_requests[sent:] if one.path.endswith("/messages")]
     assert posts == []
+
+
+async def test_a_source_of_ones_own_is_not_told_as_one_of_the_documents(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        ed = cara(here)
+        shown = await ed.slash(here.channel, "edit source add", title="Osaka notes", date="2020")
+        saved = await ed.click(answered(shown), label="Confirm")
+        found = await here.ben.slash(here.channel, "source", name="Osaka notes")
+
+    assert "source **Osaka notes** is in this server’s record" in text(answered(saved))
+    assert "Added by this server’s editors." in text(answered(found))
+    assert "as printed" not in text(answered(found))

@@ -146,6 +146,16 @@ async def test_what_may_be_the_same_is_offered_and_can_be_added_to(record_file: 
     assert len(after.claims) == len(known.claims) + 1
 
 
+async def test_what_went_on_for_years_is_not_offered_as_the_same_as_one_day_of_them(
+    record_file: Path,
+) -> None:
+    talks = {**MEETING, "title": "Kishida and Yoon meet in Seoul", "date": "7 May 2023"}
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **talks, parties="Japan, South Korea")
+
+    assert shown.doubles == ()
+
+
 async def test_a_shipped_event_is_changed_for_the_server_alone(record_file: Path) -> None:
     async with desk(record_file) as here:
         shown = await here.preview(ANA, "edit amend", event="E-57", title="Renamed here")

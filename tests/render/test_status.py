@@ -43,6 +43,12 @@ def test_gsomia_is_told_as_it_stood(day: str, words: str) -> None:
     assert told(*GSOMIA, day=day, now=False) == words
 
 
+def test_a_signing_that_lay_far_ahead_is_not_told_while_talks_had_just_begun() -> None:
+    steps = (("negotiating", "2011-01-10"), *GSOMIA[1:])
+    assert told(*steps, day="2011-02-01", now=False) == "Under negotiation, not signed"
+    assert told(*steps, day="2012-06-15", now=False) == "Not signed; the ceremony was still ahead"
+
+
 @pytest.mark.parametrize(
     ("action", "words"),
     [
