@@ -161,6 +161,7 @@ TEXT = {
     # Lists
     "timeline": "{subject}: timeline",
     "timeline_all": "Timeline",
+    "range_one": "of {date}",
     "range": "{first} to {last}",
     "range_from": "from {first}",
     "range_to": "up to {last}",

@@ -187,6 +187,8 @@ def _inline(entry: Entry, voice: Voice, ago: str) -> str:
 
 
 def _range(first: HistoricalDate | None, last: HistoricalDate | None, voice: Voice) -> str:
+    if first is not None and first == last:
+        return " " + voice.say("range_one", date=voice.date(first))
     if first is not None and last is not None:
         return " " + voice.say("range", first=voice.date(first), last=voice.date(last))
     if first is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain.answers import (
@@ -69,6 +70,8 @@ def vocabulary(typed: str, words: Sequence[str]) -> str | None:
     """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or the only
     one that has it in it ("cancelled" -> ``signing_cancelled``); None if none is."""
     wanted = fold_name(typed).replace(" ", "_").replace("canceled", "cancelled")
+    singular = re.sub(r"ies$", "y", wanted) if wanted.endswith("ies") else wanted.removesuffix("s")
+    wanted = singular if singular in words else wanted
     having = [word for word in words if wanted in word.split("_")]
     if wanted in words:
         return wanted

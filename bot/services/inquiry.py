@@ -242,8 +242,7 @@ def choose_or_refuse(
     """The answer to a name that fits several things, or none."""
     if match.found:
         return Choose(question, typed, "name", suggested(match.found, as_question))
-    nearest = tuple(Suggestion(_label(thing, alone=True), as_question(thing)) for thing in match.nearest)
-    return Refusal(question, code, {"typed": typed}, nearest)
+    return Refusal(question, code, {"typed": typed}, suggested(match.nearest, as_question))
 
 
 def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) -> tuple[Suggestion, ...]:

@@ -16,7 +16,7 @@ from bot.services.finding import EVERY_KIND, find
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.naming import NOISE, NameBook, fold_name
+from bot.services.naming import NOISE, NameBook, event_label, fold_name
 from bot.services.single import event, help, source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
@@ -84,9 +84,13 @@ class Lookup:
         return answer
 
     async def _reconsidered(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
-        """An unknown name: unless it was unknown only then, or only to the documents, or has a date in it,
-        or is at least told of."""
+        """An unknown name: unless it is an event's number, was unknown only then, or only to the documents,
+        has a date in it, or is at least told of."""
         question, typed = refused.question, refused.facts.get("typed", "")
+        label = event_label(typed)
+        if label is not None:
+            numbered = Question("event", {"name": f"{label[0]}-{label[1]}"})
+            return replace(refused, nearest=(Suggestion(numbered.options["name"], numbered),))
         names = await self._names.at(At(inquiry.asker.scope))
         if question.options.get("known_on") and names.fitting(typed, ("agreement",)):
             facts = {"typed": typed, "known_on": question.options["known_on"]}

@@ -125,16 +125,23 @@ class Names:
     def nearest(
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
     ) -> tuple[Named, ...]:
-        """The things whose names are most like what was typed, best first; typing slips are forgiven."""
+        """The things whose names stand in what was typed, the longest first ("was GSOMIA signed"); then those
+        whose names are most like it, best first; typing slips are forgiven."""
         # Only here: most answers name what there is, and a start waits for every import.
         from rapidfuzz import fuzz, process
 
-        things = self.of(kinds)
+        wanted, things = fold_name(typed), self.of(kinds)
+        within = {
+            thing: max(map(len, inside))
+            for thing in things
+            if (inside := [name for name in thing.folded if f" {name} " in f" {wanted} "])
+        }
         choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
         ranked = process.extract(
-            fold_name(typed), choices, scorer=fuzz.token_sort_ratio, limit=limit * 6, score_cutoff=cutoff
+            wanted, choices, scorer=fuzz.token_sort_ratio, limit=limit * 6, score_cutoff=cutoff
         )
-        return tuple(dict.fromkeys(things[key[0]] for _, _, key in ranked))[:limit]
+        named = sorted(within, key=lambda thing: -within[thing])
+        return tuple(dict.fromkeys([*named, *(things[key[0]] for _, _, key in ranked)]))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
         """Offers while typing: names that begin so, then that contain the words, then that are like it."""

@@ -147,7 +147,8 @@ def test_a_weekday_settles_which_number_is_the_month() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "edtf"),
-    [("today", "2026-11-22"), ("last year", "2025"), ("this month", "2026-11"), ("last month", "2026-10"), ("작년", "2025"), ("Yesterday", "2026-11-21"), ("tomorrow", "2026-11-23"), ("今日", "2026-11-22"),
+    [("last year", "2025"), ("this month", "2026-11"), ("last month", "2026-10"), ("작년", "2025"),
+     ("today", "2026-11-22"), ("Yesterday", "2026-11-21"), ("tomorrow", "2026-11-23"), ("今日", "2026-11-22"),
      ("어제", "2026-11-21"), ("明日", "2026-11-23")],
 )  # fmt: skip
 def test_today_is_the_askers_and_nothing_without_one(typed: str, edtf: str) -> None:
