@@ -15,7 +15,7 @@ from storage.database import Database, named_errors, open_reading, open_writing
 from storage.errors import DatabaseDamaged, LogDamaged
 from storage.instants import instant_of, stored_instant
 from storage.lock import FileLock
-from storage.progress import Progress, on_this_loop
+from storage.progress import Progress, on_this_loop, unreported
 from storage.records import head_of
 from storage.verify import verify
 
@@ -59,7 +59,7 @@ async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress 
     with FileLock(path):
         _remove(part)
         try:
-            await asyncio.to_thread(_copy, saved, part, _unreported, outdated=True)
+            await asyncio.to_thread(_copy, saved, part, unreported, outdated=True)
             await asyncio.to_thread(_bring_up_to_date, part)
             async with await Database.open(part, mode="log") as copy:
                 found = await verify(copy, None, progress)
@@ -146,10 +146,6 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
         if there.exists():
             there.replace(aside.with_name(aside.name + side))
     return aside
-
-
-def _unreported(done: int, total: int) -> None:
-    pass
 
 
 def _remove(part: Path) -> None:

@@ -15,7 +15,7 @@ from storage.chain import Head
 from storage.database import Database
 from storage.errors import NoSuchRecord, RecordConflict, VersionConflict
 from storage.instants import stored_instant
-from storage.progress import Progress, on_this_loop
+from storage.progress import Progress, on_this_loop, unreported
 from storage.projection import Projector, View, empty_views, views_due
 from storage.records import SELECT, head_of, record_of, record_with_id, version_of
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
@@ -208,7 +208,7 @@ class Log:
         before = tail.position
         records = tuple(_erase_one(connection, tail, position, actor, reason) for position in positions)
         if self._projector is not None and tail.position > before:
-            _rebuild(self._projector, _unreported, connection)
+            _rebuild(self._projector, unreported, connection)
         return records
 
     def _project(self, connection: sqlite3.Connection, records: Iterable[Record]) -> None:
@@ -259,10 +259,6 @@ def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connect
         report(done, total)
     view.flush()
     return done
-
-
-def _unreported(done: int, total: int) -> None:
-    pass
 
 
 def _position_at(at: int, connection: sqlite3.Connection) -> int:

@@ -9,6 +9,10 @@ Progress = Callable[[int, int], None]
 """Told how much of a long task is done, and of how much; called on the event loop."""
 
 
+def unreported(done: int, total: int) -> None:
+    """Where nobody wants to know."""
+
+
 def on_this_loop(progress: Progress | None) -> Progress:
     """The same for a task that runs in a thread: what it is told is passed on to the running loop."""
     loop = asyncio.get_running_loop()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.answers import Question
@@ -18,6 +19,8 @@ from bot.render.message import SCREEN, Message
 from tests.conftest import NOW
 from tests.render.test_hostile_answers import ESCAPED, FOREIGN, TEXTS
 
+OURS = re.compile(r"^(?:### |> )", re.MULTILINE)
+"""The marks before a title and a quotation."""
 PAPER = PaperLine("ab" * 32, "A paper", NOW, waiting=3, decided=2, known=1)
 ITEM = ReviewAnswer(
     question=Question("edit review"),
@@ -94,6 +97,7 @@ def test_the_papers_are_listed_with_what_is_left_of_them() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from(["further", "refinement", "contradiction", "duplicate"]))
+@example("A title", "### <@123>", "further")
 def test_hostile_papers_are_inert_and_take_one_screen(text: str, other: str, kind: str) -> None:
     matched = Matched(kind, "E-57", text, None)  # type: ignore[arg-type]
     hostile = replace(
@@ -118,6 +122,6 @@ def test_hostile_papers_are_inert_and_take_one_screen(text: str, other: str, kin
         DeskAnswer(Question("edit review"), (paper,) * 9, (), waiting=1, paper=paper),
     ):
         blocks = "\n".join(rendered(answer).blocks)
-        ours = blocks.replace("### ", "").replace("\n> ", "\n")
-        assert FOREIGN.search(ESCAPED.sub(" ", ours)) is None
+        theirs = OURS.sub("", blocks)
+        assert FOREIGN.search(ESCAPED.sub(" ", theirs)) is None
         assert len(blocks) <= 4000
