@@ -197,6 +197,7 @@ CHOICES = (
     ("agreement name:guidelines 27 April 2015", ("1997", "2015"), "1978"),
     ("agreement name:secretariat", ("TCS", "2024"), "GSOMIA"),
     ("agreement name:guidelines sources:documents", ("1978", "1997"), "2015"),
+    ("event name:2013", ("2013",), "2022"),
     ("source name:Nishino", ("paper", "essay"), "Murphy"),
     ("on date:03/04/2012", ("3 April 2012", "4 March 2012"), "2013"),
 )
@@ -205,6 +206,7 @@ REFUSALS = {
     "agreement name:GSOMA": "GSOMIA",
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",
+    "brief subject:2027": "/upcoming",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",
     "source name:Kyodo 2016": "S. Korea, Japan sign pact on military intelligence sharing",

@@ -385,6 +385,8 @@ REFUSALS = {
     " `sources: documents`.",
     "date_in_name": "**The record knows nothing called “{typed}”.** A date goes into the option `as_of`:"
     " {date}.",
+    "period_ahead": "**“{typed}” lies ahead; today is {today}.** A briefing tells what has been;"
+    " {upcoming} tells which anniversaries come.",
     "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"
     " earlier date, or leave the option out.",
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",

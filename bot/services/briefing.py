@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
-from bot.domain.dates import HistoricalDate, human, read, ymd
+from bot.domain.dates import HistoricalDate, day, human, read, ymd
 from bot.domain.gists import MENTIONED, Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
@@ -26,7 +26,7 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, read_as_of
+from bot.services.inquiry import Inquiry, read_as_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -120,6 +120,9 @@ async def _about(
 
 
 async def _about_period(inquiry: Inquiry, period: HistoricalDate, as_of: AsOf | None) -> Answer:
+    if period.low > inquiry.asker.today:
+        ahead = {"typed": inquiry.option("subject"), "today": human(day(inquiry.asker.today))}
+        return refuse(inquiry.question, "period_ahead", **ahead)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
     return await _about(inquiry, human(period), "period", (), at_end, (), period.low)
 

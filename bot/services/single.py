@@ -14,12 +14,13 @@ from bot.domain.answers import (
     EventAnswer,
     HelpAnswer,
     HistoryLine,
+    Question,
     Refusal,
     SourceAnswer,
     Suggestion,
 )
 from bot.domain.codec import decode_body, decode_state
-from bot.domain.dates import parse
+from bot.domain.dates import human, parse, read
 from bot.domain.events import CORPUS, REFERENCE, Claim, Source
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
@@ -40,7 +41,7 @@ TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
 
 async def event(inquiry: Inquiry) -> Answer:
     """One event: what each source says, side by side, and its changes."""
-    found = await resolve_event(inquiry, inquiry.option("name"), "name")
+    found = _dated(inquiry) or await resolve_event(inquiry, inquiry.option("name"), "name")
     if isinstance(found, Refusal | Choose):
         return found
     claims = claims_in(found.event, inquiry.layer)
@@ -81,6 +82,14 @@ async def event(inquiry: Inquiry) -> Answer:
         paging=page,
         preferred=found.event.preferred is not None and found.event.preferred == dated.lead,
     )
+
+
+def _dated(inquiry: Inquiry) -> Choose | None:
+    """What happened on the date that was typed in place of a title: words of an event would find others."""
+    typed = inquiry.option("name")
+    dates = read(typed, today=inquiry.asker.today)
+    asked = (Suggestion(human(one.date), Question("on", {"date": one.date.edtf})) for one in dates)
+    return Choose(inquiry.question, typed, "name", tuple(asked)) if dates else None
 
 
 async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str]:
