@@ -50,7 +50,7 @@ def _when(answer: SourceAnswer, voice: Voice) -> str:
         told = voice.say("basis_absent")
     else:
         key = "basis_inferred" if answer.date_basis == "inferred" else "basis_stated"
-        key = "basis_own" if answer.own else key
+        key = "basis_own" if answer.own or answer.date_basis == "absent" else key
         told = voice.say(key, date=voice.date(answer.date))
     page = link(voice.say("source_link"), answer.url) if answer.url else ""
     return " · ".join(part for part in (told, inert(answer.caveat, 80), page) if part)
