@@ -113,19 +113,15 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
 
 def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:
     """The row with the newest last day; what has no end counts by its first day."""
-    best: tuple[int, int] | None = None
-    for arm in _arms(connection, at, Range(kind, layer)):
-        sql, values = _query(at, Range(kind, layer), arm)
-        order = " ORDER BY k.low DESC, k.high DESC, k.number DESC, k.serial DESC LIMIT 1"
-        newest = connection.execute(f"SELECT k.low {sql}{order}", values).fetchone()
-        if newest is None:
-            continue
-        # What began before the newest by more than the longest of its class ended before it.
-        since = newest[0] - SPANS[arm.span] + 1 if arm.span < len(SPANS) else OPEN_LOW
-        found = _last(connection, at, Range(kind, layer, since), arm)
-        if found is not None and (best is None or found > best):
-            best = found
-    return rows(connection, [best[1]])[0] if best is not None else None
+    what = Range(kind, layer)
+    arms = list(_arms(connection, at, what))
+    began = [newest for arm in arms if (newest := _newest(connection, at, what, arm)) is not None]
+    if not began:
+        return None
+    # What ends last of all does so no earlier than the newest begins.
+    late = replace(what, low=max(began))
+    ends = [last for arm in arms if (last := _last(connection, at, late, arm)) is not None]
+    return rows(connection, [max(ends)[1]])[0]
 
 
 def _walk(
@@ -146,8 +142,16 @@ def _walk(
         keys = connection.execute(sql + order, (*values, *keys[-1], size)).fetchall()
 
 
+def _newest(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> int | None:
+    """The first day of the row of an arm that begins last."""
+    sql, values = _query(at, what, arm)
+    found = connection.execute(f"SELECT k.low {sql} ORDER BY k.low DESC LIMIT 1", values).fetchone()
+    return int(found[0]) if found is not None else None
+
+
 def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tuple[int, int] | None:
-    """Last day and serial of the row of an arm that ends last; of several that which was recorded last."""
+    """Last day and serial of the row of an arm that ends last, from ``what.low`` on; of several that which
+    was recorded last."""
     last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
     sql, values = _query(at, what, replace(arm, covered_by=None))
     position = position_of(at)
@@ -155,7 +159,8 @@ def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tup
     # To ask of each whether the reader sees it is dear: so first of a few that end last, then of all.
     for most in (_FEW, -1):
         ends = connection.execute(
-            f"SELECT {last}, k.serial {sql} ORDER BY 1 DESC, k.serial DESC LIMIT ?", (*values, most)
+            f"SELECT {last}, k.serial {sql} AND {last} >= ? ORDER BY 1 DESC, k.serial DESC LIMIT ?",
+            (*values, what.low, most),
         )
         for end, serial in ends.fetchall():
             if arm.covered_by is None:
