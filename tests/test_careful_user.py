@@ -141,6 +141,7 @@ QUESTIONS = (
     Careful("agreement name:Joint Declaration of October 1998", ("1998 Joint Declaration", "8 Oct, Tokyo"), ("Apr 1996",)),
     Careful("agreement name:Constitutional Court ruling August 2011", ("2011 Constitutional Court ruling", "30 Aug, Seoul")),
     Careful("agreement name:security treaty of September 1951", ("1951 US–Japan security treaty", "superseded")),
+    Careful("agreement name:guidelines of 27 April 2015", ("2015 guidelines", "replace those of 1997")),
     Careful("agreement name:GSOMIA 2016", ("notice withdrawn", "23 Nov")),
     Careful("agreement name:Japan-ROK GSOMIA November 2016 sources:documents", ("signed", "November 2016"), OUTSIDE),
     Careful("agreement name:Japan Korea military intelligence pact", ("GSOMIA", "notice withdrawn")),
@@ -194,7 +195,6 @@ QUESTIONS = (
 CHOICES = (
     ("agreement name:security treaty", ("1951", "1960"), "1965"),
     ("agreement name:guidelines", ("1978", "1997", "2015"), "TISA"),
-    ("agreement name:guidelines 27 April 2015", ("1997", "2015"), "1978"),
     ("agreement name:secretariat", ("TCS", "2024"), "GSOMIA"),
     ("agreement name:guidelines sources:documents", ("1978", "1997"), "2015"),
     ("event name:2013", ("2013",), "2022"),
@@ -206,6 +206,7 @@ REFUSALS = {
     "agreement name:GSOMA": "GSOMIA",
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",
+    "agreement name:secret agreement 1969": "as_of",
     "brief subject:2027": "/upcoming",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",

@@ -14,7 +14,7 @@ from bot.services.completion import complete
 from bot.services.days import on
 from bot.services.finding import EVERY_KIND, find
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
-from bot.services.meaning import date_apart
+from bot.services.meaning import FEW, date_apart
 from bot.services.memory import Memories, Memory
 from bot.services.naming import NOISE, NameBook, event_label, fold_name
 from bot.services.single import event, help, source
@@ -106,7 +106,7 @@ class Lookup:
             )
         date, rest = _dated_name(typed, inquiry.asker.today)
         found = names.fitting(rest, NAMED) if date else ()
-        if not found:
+        if not 0 < len(found) <= FEW:
             told = await search(inquiry, typed, EVERY_KIND, limit=1)
             return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"

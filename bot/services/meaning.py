@@ -15,10 +15,13 @@ T = TypeVar("T")
 
 TOGETHER = 4
 """Most words in a row that are tried as one date or as one set of parties."""
+LONG = 20
+"""Words of the longest text that is looked at as a name."""
 FEW = 5
 """What more things than this are called ("agreement") is no name."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
 """Before the date of a status: that belongs into its own option."""
+_YEAR = re.compile(r"\b[12][0-9]{3}\b")
 _YEAR_1000 = parse("1000").low
 """A smaller number ("article 9") is no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
@@ -34,11 +37,7 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
     date, undated = date_apart(typed, inquiry.asker.today)
-    bare, parties = undated, frozenset[str]()
-    while found := _taken_out(bare, inquiry.names.parties):
-        if found[0] is None:
-            break
-        bare, parties = found[1], parties | {party.id for party in found[0]}
+    parties, bare = _parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
         named = inquiry.names.fitting(_name(words), ("agreement",)) if words != typed.split() else ()
         fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
@@ -52,9 +51,18 @@ def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]
     return _taken_out(typed.split(), lambda piece: _date(piece, today))
 
 
+def _parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
+    """The ids of all parties among the words of a name, and the words without them."""
+    named, rest = _taken_out(words, inquiry.names.parties)
+    if not named:
+        return frozenset(), words
+    others, rest = _parties_apart(rest, inquiry)
+    return others | {party.id for party in named}, rest
+
+
 def _taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
     """The most words in a row that are something, and the words without them; None if none are."""
-    for length in range(min(TOGETHER, len(words) - 1), 0, -1):
+    for length in range(min(TOGETHER, len(words) - 1), 0, -1) if len(words) <= LONG else ():
         for start in range(len(words) - length + 1):
             found = what(" ".join(words[start : start + length]))
             if found:
@@ -74,12 +82,16 @@ def _name(words: Sequence[str]) -> str:
 
 
 async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, parties: frozenset[str]) -> bool:
-    """Whether an agreement has the parties, and a step that may have been taken at the date."""
+    """Whether an agreement has the parties, no other year in its name, and a step that may have been taken at
+    the date."""
     state = inquiry.names.agreements[thing.id]
     if not parties <= set(state.parties):
         return False
     if date is None:
         return True
+    years = _YEAR.findall(thing.name)
+    if years and str(date.year) not in years:
+        return False
     about = await inquiry.views.gists_about(inquiry.at, thing.id)
     steps = (gist for gist in (decode_gist(stored.gist) for stored in about) if gist.acts_on(thing.id))
     times = (when for gist in steps if (when := gist.when(inquiry.layer)) is not None and not when.open_end)
