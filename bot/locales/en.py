@@ -52,6 +52,7 @@ TEXT = {
     "with_parties": "{name} ({parties})",
     "on_day": "{name} on {date}",
     "in_period": "{name} in {date}",
+    "in_age": "{name} in the {date}",
     # Verdicts
     "verdict_now": "**{status}, on our latest entry ({date}).**",
     "verdict_now_undated": "**{status}; no entry is dated.**",

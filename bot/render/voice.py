@@ -23,6 +23,7 @@ from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button
 
+_IN = {Precision.DAY: "on_day", Precision.DECADE: "in_age", Precision.CENTURY: "in_age"}
 LABEL = 80
 """Longest label of a button."""
 
@@ -114,11 +115,11 @@ class Voice:
         return text.removesuffix(year) if plain and shown.year is not None else text
 
     def heading(self, name: str, date: HistoricalDate | None, limit: int = TITLE) -> str:
-        """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012")."""
+        """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012", "in the 2010s")."""
         shown = inert(name, limit)
         if date is None:
             return f"### {shown}"
-        key = "on_day" if date.precision is Precision.DAY else "in_period"
+        key = _IN.get(date.precision, "in_period")
         return f"### {self.say(key, name=shown, date=self.date(date))}"
 
     def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:

@@ -15,7 +15,15 @@ from bot.domain.answers import (
     Refusal,
     Suggestion,
 )
-from bot.domain.dates import HistoricalDate, Precision, parse, read_day_of_year, read_month, ymd
+from bot.domain.dates import (
+    HistoricalDate,
+    Precision,
+    human_day_of_year,
+    parse,
+    read_day_of_year,
+    read_month,
+    ymd,
+)
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.services.agreements import clamp_page, notes_on
@@ -42,7 +50,7 @@ async def on(inquiry: Inquiry) -> Answer:
         return await _on_day_of_year(inquiry, *days[0])
     if len(days) > 1:
         options = (
-            Suggestion(f"{day}.{month}.", asking(inquiry.question, date=f"--{month:02}-{day:02}"))
+            Suggestion(human_day_of_year(month, day), asking(inquiry.question, date=f"--{month:02}-{day:02}"))
             for month, day in days
         )
         return Choose(inquiry.question, typed, "date", tuple(options))
