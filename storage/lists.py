@@ -113,7 +113,7 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
 
 def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:
     """The row with the newest last day; what has no end counts by its first day."""
-    what = Range(kind, layer)
+    what = Range(layer, kind=kind)
     arms = list(_arms(connection, at, what))
     began = [newest for arm in arms if (newest := _newest(connection, at, what, arm)) is not None]
     if not began:

@@ -29,18 +29,19 @@ UNCOVERED = (
 class Range:
     """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
 
-    ``spans`` restricts it to classes of spans, ``weight`` to rows of one weight. Without ``ongoing`` what
-    lasts for more than a year must begin inside.
+    ``layer`` names whose dates count; days are proleptic Gregorian ordinals, both ends included. Without
+    ``ongoing`` what lasts for more than a year must begin inside. ``spans`` restricts it to classes of spans,
+    ``weight`` to rows of one weight.
     """
 
-    kind: str
     layer: str
     low: int = OPEN_LOW
     high: int = OPEN_HIGH
     links: tuple[Link, ...] = ()
+    ongoing: bool = True
+    kind: str = "event"
     spans: tuple[int, ...] = ALL_SPANS
     weight: int | None = None
-    ongoing: bool = True
 
 
 def overlaps(key: DateKey, what: Range) -> bool:

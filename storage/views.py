@@ -30,10 +30,10 @@ from storage.lists import (
 from storage.projection import Projector, View
 from storage.ranges import UNCOVERED, VALID, Range, guild_of, position_of, scopes_of
 from storage.records import head_of
-from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, Link, StoredGist, StoredRow, clean
+from storage.rows import CORPUS, OPEN_HIGH, At, Link, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
-__all__ = ["At", "Found", "Projector", "State", "View", "Views"]
+__all__ = ["At", "Found", "Projector", "Range", "State", "View", "Views"]
 
 _STALE = "entries WHERE stale = 1 AND scope = ? AND to_position IS NULL"
 _SOME = 100
@@ -45,9 +45,8 @@ _ONE_YEAR = (2,)
 class Views:
     """Rows for readers. Every answer is seen at one state of the record; see ``At`` for what a reader sees.
 
-    Lists are of live rows of one kind (events, unless said), in the order of their dates. ``layer`` names
-    whose dates count. Days are proleptic Gregorian ordinals, and ranges include both ends. Lists of which
-    mostly a part is shown give serials, for ``rows`` or ``gists`` to be asked with.
+    Lists are of live rows of one kind (events, unless said), in the order of their dates; ``layer`` as in
+    ``Range``. Lists of which mostly a part is shown give serials, for ``rows`` or ``gists`` to be asked with.
     """
 
     def __init__(self, database: Database) -> None:
@@ -186,24 +185,10 @@ class Views:
         return row[0] + 1 if row is not None else 1
 
     async def between(
-        self,
-        at: At,
-        layer: str,
-        low: int = OPEN_LOW,
-        high: int = OPEN_HIGH,
-        *,
-        links: Sequence[Link] = (),
-        limit: int,
-        offset: int = 0,
-        newest_first: bool = False,
-        ongoing: bool = True,
-        kind: str = "event",
+        self, at: At, what: Range, *, limit: int, offset: int = 0, newest_first: bool = False
     ) -> tuple[StoredRow, ...]:
-        """What overlaps the days ``low`` to ``high`` and has all the links.
-
-        Without ``ongoing``, what lasts for more than a year must begin inside.
-        """
-        what = Range(kind, layer, low, high, _cleaned(links), ongoing=ongoing)
+        """The rows of a range, or a page of them."""
+        what = _cleaned(what)
 
         def query(connection: sqlite3.Connection) -> tuple[StoredRow, ...]:
             found = page(connection, at, what, limit=limit, offset=offset, newest_first=newest_first)
@@ -211,52 +196,20 @@ class Views:
 
         return await self._database.read(query)
 
-    async def gists_between(
-        self,
-        at: At,
-        layer: str,
-        low: int = OPEN_LOW,
-        high: int = OPEN_HIGH,
-        *,
-        links: Sequence[Link] = (),
-        limit: int,
-        kind: str = "event",
-    ) -> tuple[StoredGist, ...]:
-        """The gists of the first rows that ``between`` gives."""
-        what = Range(kind, layer, low, high, _cleaned(links))
+    async def gists_between(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
+        """The gists of the first rows of a range."""
+        what = _cleaned(what)
         return await self._database.read(
             lambda connection: gists(connection, page(connection, at, what, limit=limit))
         )
 
-    async def count(
-        self,
-        at: At,
-        layer: str,
-        low: int = OPEN_LOW,
-        high: int = OPEN_HIGH,
-        *,
-        links: Sequence[Link] = (),
-        most: int | None = None,
-        ongoing: bool = True,
-        kind: str = "event",
-    ) -> int:
-        """How many rows ``between`` has in all; with ``most`` it stops there, which is quick however many."""
-        what = Range(kind, layer, low, high, _cleaned(links), ongoing=ongoing)
-        return await self._database.read(partial(count, at=at, what=what, most=most))
+    async def count(self, at: At, what: Range, *, most: int | None = None) -> int:
+        """How many rows a range has in all; with ``most`` it stops there, which is quick however many."""
+        return await self._database.read(partial(count, at=at, what=_cleaned(what), most=most))
 
-    async def heaviest(
-        self,
-        at: At,
-        layer: str,
-        low: int = OPEN_LOW,
-        high: int = OPEN_HIGH,
-        *,
-        links: Sequence[Link] = (),
-        limit: int,
-        kind: str = "event",
-    ) -> tuple[StoredGist, ...]:
-        """The gists of what ``between`` has of greatest weight; among equals the newest first."""
-        what = Range(kind, layer, low, high, _cleaned(links))
+    async def heaviest(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
+        """The gists of what a range has of greatest weight; among equals the newest first."""
+        what = _cleaned(what)
         return await self._database.read(
             lambda connection: gists(connection, weightiest(connection, at, what, limit=limit))
         )
@@ -265,11 +218,11 @@ class Views:
         self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
     ) -> tuple[StoredRow, ...]:
         """What has a link, such as all events of a party. Rows of kinds without dates: layer ``""``."""
-        return await self.between(at, layer, links=((relation, target),), limit=limit, kind=kind)
+        return await self.between(at, Range(layer, links=((relation, target),), kind=kind), limit=limit)
 
     async def newest(self, at: At, layer: str, *, limit: int, kind: str = "event") -> tuple[StoredRow, ...]:
         """The rows that began last, the newest first."""
-        return await self.between(at, layer, limit=limit, newest_first=True, kind=kind)
+        return await self.between(at, Range(layer, kind=kind), limit=limit, newest_first=True)
 
     async def latest(self, at: At, layer: str, *, kind: str = "event") -> StoredRow | None:
         """The row with the newest last day ("our latest entry"), of several the one recorded last.
@@ -282,7 +235,7 @@ class Views:
         self, at: At, layer: str, month_day: int, *, limit: int, kind: str = "event"
     ) -> tuple[int, ...]:
         """The serials of what happened on a day of any year; ``month_day`` is month * 100 + day."""
-        what = Range(kind, layer, links=((DAY, f"{month_day:04}"),), spans=_ONE_DAY)
+        what = Range(layer, links=((DAY, f"{month_day:04}"),), kind=kind, spans=_ONE_DAY)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def on_days_of_month(
@@ -291,33 +244,33 @@ class Views:
         """The serials of what happened on the days of a month of any year, by day of the month, then by
         year."""
         days = range(month * 100 + 1, month * 100 + 32)
-        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, days, limit)
+        return await self._each(at, Range(layer, kind=kind, spans=_ONE_DAY), DAY, days, limit)
 
     async def on_days(
         self, at: At, layer: str, month_days: Iterable[int], *, each: int, kind: str = "event"
     ) -> tuple[int, ...]:
         """The serials of what happened on any of these days of any year, by day of the year, then by year;
         of each day the first ``each``."""
-        return await self._each(at, Range(kind, layer, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
+        return await self._each(at, Range(layer, kind=kind, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
 
     async def in_month(
         self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
     ) -> tuple[int, ...]:
         """The serials of what is dated by the month alone, in a month (1 to 12) of any year."""
-        what = Range(kind, layer, links=((MONTH, f"{month:02}"),), spans=_ONE_MONTH)
+        what = Range(layer, links=((MONTH, f"{month:02}"),), kind=kind, spans=_ONE_MONTH)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def of_years(
         self, at: At, layer: str, years: Iterable[int], *, limit: int, kind: str = "event"
     ) -> tuple[int, ...]:
         """The serials of what is dated by the year alone, in any of these years."""
-        return await self._each(at, Range(kind, layer, spans=_ONE_YEAR), YEAR, years, limit)
+        return await self._each(at, Range(layer, kind=kind, spans=_ONE_YEAR), YEAR, years, limit)
 
     async def with_link(
         self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
     ) -> tuple[int, ...]:
         """The serials of what ``linked`` gives."""
-        what = Range(kind, layer, links=_cleaned(((relation, target),)))
+        what = _cleaned(Range(layer, links=((relation, target),), kind=kind))
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def search(
@@ -413,5 +366,5 @@ def _kinds(connection: sqlite3.Connection) -> list[str]:
     return [kind for (kind,) in connection.execute(sql)]
 
 
-def _cleaned(links: Sequence[Link]) -> tuple[Link, ...]:
-    return tuple((clean(relation), clean(target)) for relation, target in links)
+def _cleaned(what: Range) -> Range:
+    return replace(what, links=tuple((clean(relation), clean(target)) for relation, target in what.links))

@@ -26,10 +26,11 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, read_as_of, refuse
+from bot.services.inquiry import Inquiry, Links, read_as_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
+from storage.views import Range
 
 DATES = 7
 """Dates on one screen (five to eight)."""
@@ -103,19 +104,20 @@ async def _about(
     inquiry: Inquiry,
     name: str,
     about: About,
-    links: tuple[tuple[str, str], ...],
+    links: Links,
     as_of: AsOf | None,
     parties: tuple[str, ...],
     low: int = OPEN_LOW,
 ) -> Answer:
     last = inquiry.days(as_of)[-1]
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
-    found = await inquiry.views.heaviest(inquiry.at, inquiry.layer, low, last, links=links, limit=limit)
+    what = Range(inquiry.layer, low, last, links)
+    found = await inquiry.views.heaviest(inquiry.at, what, limit=limit)
     events = [decode_gist(stored.gist) for stored in found]
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
     unsure = len(events) - len(_until(events, last, inquiry))
-    total = await inquiry.count(low, last, links=links) - unsure
+    total = await inquiry.count(what) - unsure
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
 

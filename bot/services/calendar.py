@@ -25,7 +25,7 @@ from bot.services.inquiry import Links
 from bot.services.memory import Memory
 from bot.services.notes import Told, read_events
 from storage.rows import StoredGist
-from storage.views import At, Views
+from storage.views import At, Range, Views
 
 MOST = 5_000
 """So many events of one day, or of a month or year, are considered: more than any record has."""
@@ -74,7 +74,7 @@ async def coming(
 
     async def look_up() -> tuple[Kept, ...]:
         if links:
-            stored = await reading.views.gists_between(reading.at, layer, links=links, limit=most)
+            stored = await reading.views.gists_between(reading.at, Range(layer, links=links), limit=most)
         else:
             stored = await _candidates(reading, layer, first, last, most)
         found: dict[tuple[int, str], Kept] = {}

@@ -29,6 +29,7 @@ from bot.domain.project import SAID_ON
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, read_date
 from bot.services.notes import Told, told
+from storage.views import Range
 
 PAGE = 6
 DAY_LIMIT = 200
@@ -109,7 +110,9 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
     """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
-    found = await inquiry.views.gists_between(inquiry.at, inquiry.layer, date.low, date.high, limit=DAY_LIMIT)
+    found = await inquiry.views.gists_between(
+        inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
+    )
     parts: tuple[list[int], ...] = ([], [], [], [])
     for stored in found:
         when = decode_gist(stored.gist).when(inquiry.layer)

@@ -21,12 +21,13 @@ from bot.services.agreements import (
     stands_on,
     statuses_on,
 )
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
+from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
 from bot.services.standing import matches
-from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
+from storage.rows import StoredRow
+from storage.views import Range
 
 PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
@@ -85,7 +86,7 @@ def _readable(words: Sequence[str]) -> str:
 async def _agreements_by(
     inquiry: Inquiry,
     criteria: dict[str, str],
-    links: tuple[tuple[str, str], ...],
+    links: Links,
     status: str | None,
     type_: str | None,
 ) -> Answer:
@@ -119,7 +120,7 @@ def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Notes) -> Hit:
     return Hit("agreement", state.id, state.called, state.name, standing=found.told(inquiry, notes))
 
 
-async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tuple[str, str], ...]) -> Answer:
+async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> Answer:
     kinds = {
         "agreements": ("agreement",),
         "events": ("event",),
@@ -150,7 +151,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: tuple[tup
 
 
 async def _fewer(
-    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...]
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links
 ) -> tuple[Suggestion, ...]:
     """The single words that something has, the rarest first, for when nothing has them all."""
     found: list[tuple[int, str]] = []
@@ -163,7 +164,7 @@ async def _fewer(
 
 
 async def _found(
-    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
     """A page of what has the words; the agreements that they name, if those are few, before all else."""
     called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
@@ -178,24 +179,15 @@ async def _found(
 
 
 async def _listed(
-    inquiry: Inquiry, kinds: tuple[str, ...], links: tuple[tuple[str, str], ...], offset: int
+    inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset: int
 ) -> tuple[Sequence[StoredRow], int]:
     """Without words: the party's events, newest first; or all sources."""
     if kinds == ("source",):
         rows = [row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live]
         return rows[offset : offset + PAGE], len(rows)
-    total = await inquiry.count(links=links)
-    rows_between = await inquiry.views.between(
-        inquiry.at,
-        inquiry.layer,
-        OPEN_LOW,
-        OPEN_HIGH,
-        links=links,
-        limit=PAGE,
-        offset=offset,
-        newest_first=True,
-    )
-    return rows_between, total
+    what = Range(inquiry.layer, links=links)
+    found = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset, newest_first=True)
+    return found, await inquiry.count(what)
 
 
 async def _by_words_and_party(

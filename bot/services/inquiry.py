@@ -29,14 +29,14 @@ from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names
 from storage.documents import Documents
 from storage.log import Log
-from storage.rows import OPEN_HIGH, OPEN_LOW
-from storage.views import At, Found, Views
+from storage.rows import Link
+from storage.views import At, Found, Range, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
 
-Links = tuple[tuple[str, str], ...]
-"""What an event must be linked to: (relation, target) pairs."""
+Links = tuple[Link, ...]
+"""What an event must be linked to."""
 
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
@@ -65,21 +65,9 @@ class Inquiry:
         """The days at whose end a status is asked about: today, unless another time was named."""
         return as_of.days if as_of is not None else (self.asker.today,)
 
-    async def count(
-        self,
-        low: int = OPEN_LOW,
-        high: int = OPEN_HIGH,
-        *,
-        links: Links = (),
-        layer: Layer | None = None,
-        ongoing: bool = True,
-    ) -> int:
-        """How many events overlap the days ``low`` to ``high`` and have all links (see ``Views.between``)."""
-        heard = layer or self.layer
-        return await self.memory.once(
-            ("count", heard, low, high, links, ongoing),
-            lambda: self.views.count(self.at, heard, low, high, links=links, ongoing=ongoing),
-        )
+    async def count(self, what: Range) -> int:
+        """How many events a range has in all."""
+        return await self.memory.once(("count", what), lambda: self.views.count(self.at, what))
 
     def asking(self, **changed: str) -> Question:
         """The same question with other options."""
@@ -186,7 +174,7 @@ async def search(
     words: str,
     kinds: Sequence[str],
     *,
-    links: tuple[tuple[str, str], ...] = (),
+    links: Links = (),
     limit: int,
     offset: int = 0,
 ) -> Found:

@@ -13,7 +13,7 @@ from bot.domain.events import Claim, Event
 from bot.domain.project import dating
 from bot.extraction.statement import Statement
 from bot.services.notes import label_of, told
-from storage.views import At, Views
+from storage.views import At, Range, Views
 
 MatchKind = Literal["new", "duplicate", "further", "refinement", "contradiction"]
 """``duplicate``: this very source says it there already. ``further``: one more claim that agrees; a
@@ -59,8 +59,8 @@ async def _alike(statement: Statement, views: Views, at: At, source: str) -> lis
     if statement.agreement:
         rows += await views.linked(at, "all", "agreement", statement.agreement, limit=_MOST)
     if statement.parties and date.precision in _FINE:
-        party = (("party", statement.parties[0]),)
-        rows += await views.between(at, "all", date.low, date.high, links=party, limit=_MOST)
+        then = Range("all", date.low, date.high, (("party", statement.parties[0]),))
+        rows += await views.between(at, then, limit=_MOST)
     return list({row.row.id: told(row).event for row in rows}.values())
 
 

@@ -22,7 +22,7 @@ from bot.domain.events import CORPUS, AnyBody, Claim, Event, SourceAdded, State
 from bot.domain.fold import fold
 from storage.errors import RecordConflict
 from storage.log import Append, Log, VersionConflict
-from storage.rows import OPEN_HIGH, OPEN_LOW, NewRecord, Record, StoredRow
+from storage.rows import NewRecord, Record, StoredRow
 from storage.views import At, Views
 
 if TYPE_CHECKING:
@@ -223,10 +223,7 @@ class Recorder:
 
     async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:
         """Whether events cite a source that came along with what is taken back, and stay."""
-        links = (("source", source),)
-        rows = await self._views.between(
-            At(scope), "all", OPEN_LOW, OPEN_HIGH, links=links, limit=len(plan) + 1
-        )
+        rows = await self._views.linked(At(scope), "all", "source", source, limit=len(plan) + 1)
         return bool(plan) and any(("event", row.row.id) not in plan for row in rows)
 
     async def entity(self, scope: str, kind: str, id: str) -> Entity:

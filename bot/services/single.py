@@ -28,7 +28,8 @@ from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, sear
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
 from bot.services.reach import horizon
-from storage.rows import OPEN_HIGH, OPEN_LOW, Record, StoredRow
+from storage.rows import Record, StoredRow
+from storage.views import Range
 
 EVENTS = ("event",)
 CLAIMS = 3
@@ -161,12 +162,9 @@ async def source(inquiry: Inquiry) -> Answer:
     state = decode_state("source", row.row.state) if row is not None else None
     if not isinstance(state, Source):
         return refuse(inquiry.question, "unknown_name", typed=typed)
-    links = (("source", state.id),)
-    total = await inquiry.count(links=links, layer="all")
-    page = clamp_page(inquiry.question.page, total, ENTRIES)
-    rows = await inquiry.views.between(
-        inquiry.at, "all", OPEN_LOW, OPEN_HIGH, links=links, limit=ENTRIES, offset=(page.page - 1) * ENTRIES
-    )
+    what = Range("all", links=(("source", state.id),))
+    page = clamp_page(inquiry.question.page, await inquiry.count(what), ENTRIES)
+    rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)
     shown = [_by(told(row), state.id) for row in rows]
     notes = await notes_on(inquiry, shown)
     return SourceAnswer(
@@ -197,8 +195,8 @@ async def help(inquiry: Inquiry) -> Answer:
     if topic not in TOPICS:
         return refuse(inquiry.question, "unknown_topic", typed=topic, known=", ".join(TOPICS))
     reach = await horizon(inquiry)
-    events = await inquiry.count(layer="all")
-    by_documents = await inquiry.count(layer="documents")
+    events = await inquiry.count(Range("all"))
+    by_documents = await inquiry.count(Range("documents"))
     sources = await inquiry.views.named(inquiry.at, ("source",))
     packs = [decode_state("source", row.row.state).pack for row in sources]
     facts = {

@@ -10,11 +10,12 @@ from bot.domain.answers import (
 )
 from bot.domain.dates import HistoricalDate, day, human
 from bot.services.agreements import clamp_page, notes_on, one_of
-from bot.services.inquiry import Inquiry, read_date, refuse
+from bot.services.inquiry import Inquiry, Links, read_date, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match
 from bot.services.notes import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
+from storage.views import Range
 
 PAGE = 6
 SUBJECTS = ("agreement", "theme", "party", "source")
@@ -43,21 +44,18 @@ async def timeline(inquiry: Inquiry) -> Answer:
     name, links = subject
     low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
     # What had been going on for years before is left out: it would hide what happened then.
-    total = await inquiry.count(low, high, links=links, ongoing=False)
+    what = Range(inquiry.layer, low, high, links, ongoing=False)
+    total = await inquiry.count(what)
     page = clamp_page(inquiry.question.page, total, PAGE)
     offset = (page.page - 1) * PAGE
-    rows = await inquiry.views.between(
-        inquiry.at, inquiry.layer, low, high, links=links, limit=PAGE, offset=offset, ongoing=False
-    )
+    rows = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset)
     events = [told(row) for row in rows]
     notes = await notes_on(inquiry, events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
 
 
-async def subject_of(
-    inquiry: Inquiry, typed: str, option: str
-) -> tuple[str, tuple[tuple[str, str], ...]] | Refusal | Choose:
+async def subject_of(inquiry: Inquiry, typed: str, option: str) -> tuple[str, Links] | Refusal | Choose:
     """What a list is about, as its name and the links that its events must have; everything, if nothing was
     typed."""
     if not typed:

@@ -22,7 +22,7 @@ from time import perf_counter
 from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, DateKey, NewRecord, StoredRow
-from storage.views import At, Views
+from storage.views import At, Range, Views
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, row
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,7 +99,7 @@ async def _seen(database: Database, head: int) -> list[tuple[StoredRow, ...]]:
     ats = [At(scope, position) for scope in SCOPES for position in (None, head // 2)]
     found = [await views.everything(at) for at in ats]
     for at in ats[::2]:
-        found.append(await views.between(at, "all", limit=1_000))
+        found.append(await views.between(at, Range("all"), limit=1_000))
         found.append((await views.search(at, "word", kinds=("event",), limit=500)).rows)
     return found
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, NewRecord, StoredRow, ViewRow
-from storage.views import Views
+from storage.views import Range, Views
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, empty_file, project, put, removed, row
 
 LAYERS = ("all", "documents")
@@ -154,7 +154,7 @@ async def test_the_gists_about_a_subject_are_those_of_live_rows_that_a_reader_se
     assert await about(At(GUILD), "acsa") == [b"ours"]
     assert await about(At(GUILD, then)) == [b"a", b"b"]
     assert await about(At(None, then - 2)) == [b"a"]
-    (first, *_) = await views.gists_between(NOW, "", limit=MOST)
+    (first, *_) = await views.gists_between(NOW, Range(""), limit=MOST)
     (row,) = await views.rows((first.serial,))
     assert (row.row.id, row.row.gist) == (first.id, first.gist)
 
@@ -312,11 +312,13 @@ async def answers(views: Views, at: At) -> list[object]:
     ]
     for layer in LAYERS:
         found += [
-            await views.between(at, layer, limit=MOST),
-            await views.between(at, layer, on(2011).low, on(2012).high, limit=3, offset=1, newest_first=True),
-            await views.count(at, layer, on(2012, 6).low, on(2013).high, links=(("party", "KR"),)),
+            await views.between(at, Range(layer), limit=MOST),
+            await views.between(
+                at, Range(layer, on(2011).low, on(2012).high), limit=3, offset=1, newest_first=True
+            ),
+            await views.count(at, Range(layer, on(2012, 6).low, on(2013).high, (("party", "KR"),))),
             await views.linked(at, layer, "party", "JP", limit=MOST),
-            [(stored.id, stored.gist) for stored in await views.heaviest(at, layer, limit=MOST)],
+            [(stored.id, stored.gist) for stored in await views.heaviest(at, Range(layer), limit=MOST)],
             await views.latest(at, layer),
             await listed(views, views.on_day(at, layer, 628, limit=MOST)),
             await listed(views, views.in_month(at, layer, 6, limit=MOST)),

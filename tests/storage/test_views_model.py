@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredGist, StoredRow
-from storage.views import View, Views
+from storage.views import Range, View, Views
 from tests.storage.folding import dump, project
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, new
 
@@ -187,23 +187,15 @@ async def hold_against_the_model(
 
 async def _ask(views: Views, model: Model, asked: Question) -> None:
     wanted = model.between(asked)
+    what = Range(asked.layer, asked.low, asked.high, asked.links, ongoing=asked.ongoing)
     page = await views.between(
-        asked.at,
-        asked.layer,
-        asked.low,
-        asked.high,
-        links=asked.links,
-        limit=asked.limit,
-        offset=asked.offset,
-        newest_first=asked.newest_first,
-        ongoing=asked.ongoing,
+        asked.at, what, limit=asked.limit, offset=asked.offset, newest_first=asked.newest_first
     )
     assert plain(page) == plain(wanted[asked.offset : asked.offset + asked.limit])
-    range_ = (asked.at, asked.layer, asked.low, asked.high)
-    assert await views.count(*range_, links=asked.links, ongoing=asked.ongoing) == len(wanted)
-    assert await views.count(*range_, links=asked.links, most=2, ongoing=asked.ongoing) == min(2, len(wanted))
+    assert await views.count(asked.at, what) == len(wanted)
+    assert await views.count(asked.at, what, most=2) == min(2, len(wanted))
     wanted = model.between(replace(asked, ongoing=True))
-    heaviest = await views.heaviest(*range_, links=asked.links, limit=asked.limit)
+    heaviest = await views.heaviest(asked.at, replace(what, ongoing=True), limit=asked.limit)
     weights = sorted((row.row.weight for row in wanted), reverse=True)
     assert [_weight(stored) for stored in heaviest] == weights[: asked.limit]
     seen = model.seen(asked.at)

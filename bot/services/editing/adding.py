@@ -24,6 +24,7 @@ from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, label_of, told
 from bot.services.single import resolve_event
+from storage.views import Range
 
 NEAR = 31
 """Days around a typed date within which an event may be the same."""
@@ -167,7 +168,7 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     low, high = date.low - NEAR, date.high + NEAR
     at = session.inquiry.at
     # What went on for years before is another thing than what happened on one day of them.
-    rows = await session.inquiry.views.between(at, "all", low, high, limit=LOOKED_AT, ongoing=False)
+    rows = await session.inquiry.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
     ranked = []
     for row in rows:
         other = told(row).event
