@@ -50,8 +50,7 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
 
 
 def _text(file: Path) -> str:
-    """The text of the file, held to what a paper must be; of whatever ending is none of a paper's, a plain
-    one."""
+    """The text of the file, refused as a paper would be; an ending that papers do not have counts as .txt."""
     data = file.read_bytes()
     if is_pdf(data):
         raise NotTextError(f"{file} is a PDF, which is read by: aide-memoire import")

@@ -33,6 +33,7 @@ class _Linked(NamedTuple):
 
 def how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> int:
     """How many live rows of a scope are in a range."""
+    # Where it has no first day, most are known to begin in time without a look at their dates.
     return sum(
         (what.low == OPEN_LOW and row.newest <= what.high) or in_range(*keys_of(row.keys)[:2], what)
         for row in _linked(connection, scope, what, -1)

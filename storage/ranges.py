@@ -45,12 +45,14 @@ class Range:
 
 
 def overlaps(key: DateKey, what: Range) -> bool:
+    """Whether a date lies in the days of a range, at least in part."""
     if not what.ongoing and key.low < what.low and span_class(key.low, key.high) >= LASTING:
         return False
     return key.low <= what.high and key.high >= what.low
 
 
 def in_range(dates: Sequence[DateKey], links: Sequence[Link], what: Range) -> bool:
+    """Whether a row with these dates and links is of a range, its kind and weight apart."""
     if dates:
         dated = any(key.layer == what.layer and overlaps(key, what) for key in dates)
     else:

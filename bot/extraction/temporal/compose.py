@@ -110,6 +110,7 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
             continue
         named = language.happened.match(plain, mention.start) or language.when.match(plain, end)
         happened = named is not None or bool(word.groupdict().get("event"))
+        # What was before something that happened in a year may have been in that year, too.
         edtf = _half_open("until" if happened and name == "since before" else name, found.date)
         if edtf is None:
             continue

@@ -59,8 +59,7 @@ _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
 _MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?[A-Z]")
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
-
-
+"""After three letters that may be a month's or a person's: "Jan Smith"."""
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?:\s|,|\Z)")
 
 
@@ -98,6 +97,7 @@ def _numeric(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _HALF_OF_A_NAME = re.compile(r"\b(?!(?:On|In|By|For|Since|Until|Before|After)\s)[A-Z][a-z]+\s\Z")
+"""Before a holiday, of which something else is then called."""
 
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:

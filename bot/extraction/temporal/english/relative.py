@@ -25,9 +25,11 @@ from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 _NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Palm|Easter|Holy|Maundy|Super)\s\Z")
+"""Before a weekday: it is one in its year, and not the last or the next."""
 _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
+"""After "today": the present is meant, and no day."""
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -116,8 +118,9 @@ _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|wh
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
-_A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
 _EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s|\Z))")
+_A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
+"""A date of its own, which words of an event would hide."""
 
 
 def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
