@@ -62,7 +62,7 @@ def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -
     return f"{line} · {inert(entry.label, 20)}" if label else line
 
 
-def composer(voice: Voice) -> Line:
+def composer(voice: Voice, *, label: bool = False) -> Line:
     """``entry_line`` for an answer that is composed until it fits: each line is made once for all rooms in
     which it is the same."""
     known: dict[tuple[int, int, bool, bool], str] = {}
@@ -70,7 +70,7 @@ def composer(voice: Voice) -> Line:
     def line(entry: Entry, room: Room) -> str:
         key = (id(entry), room.title, room.extras, room.terse)
         if key not in known:
-            known[key] = entry_line(entry, voice, room)
+            known[key] = entry_line(entry, voice, room, label=label)
         return known[key]
 
     return line

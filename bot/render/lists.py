@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, TimelineAnswer
@@ -30,9 +30,10 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
     span = _range(answer.from_date, answer.to_date, voice)
     first = f"### {head}\n{count_line(answer.paging, span, voice)}"
 
+    line = lines.composer(voice, label=True)
+
     def compose(room: Room) -> list[str]:
-        told = [lines.entry_line(entry, voice, room, label=True) for entry in answer.entries]
-        return [first, "\n".join(told)]
+        return [first, "\n".join(line(entry, room) for entry in answer.entries)]
 
     return page_of(answer, compose, voice)
 
@@ -50,19 +51,25 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
         first += " " + voice.say("found_now", date=voice.date(answer.horizon.latest))
 
+    line = lines.composer(voice, label=True)
+    stands = {
+        hit.id: Telling.of(hit.standing, None, voice, answer.footnotes).in_a_list()
+        for hit in answer.hits
+        if hit.standing is not None
+    }
+
     def compose(room: Room) -> list[str]:
-        return [first, "\n".join(_hit(hit, answer, voice, room) for hit in answer.hits)]
+        return [first, "\n".join(_hit(hit, line, stands, voice, room) for hit in answer.hits)]
 
     return page_of(answer, compose, voice)
 
 
-def _hit(hit: Hit, answer: FindAnswer, voice: Voice, room: Room) -> str:
+def _hit(hit: Hit, line: lines.Line, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
     if hit.entry is not None:
-        return lines.entry_line(hit.entry, voice, room, label=True)
+        return line(hit.entry, room)
     if hit.standing is not None:
-        telling = Telling.of(hit.standing, None, voice, answer.footnotes)
         name = inert(hit.standing.short, room.title)
-        return voice.say("hit_agreement", name=name, status=telling.in_a_list())
+        return voice.say("hit_agreement", name=name, status=stands[hit.id])
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, room.title)}")
     key = "hit_theme" if hit.kind == "theme" else "hit_party"
