@@ -31,7 +31,6 @@ SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or ROOT.parent / "shared")
 WAR_HISTORIES = SHARED / "data" / "wikiwars_01_16.jsonl"
 SCORER = SHARED / "tools" / "score_timex.py"
 
-
 _BEFORE_CHRIST = re.compile(r"(?<!\d)-(?:(?P<year>\d{4})|(?P<century>\d\d)XX)[?~%]?")
 """A time before 1 AD as EDTF counts it; the scorer writes BC0490 for -0489, and BC04 for -04XX."""
 

@@ -104,7 +104,6 @@ class Sending:
             return True
         todo = await self._plan(due, subscription)
         built = await self._build(due.scope, subscription, due.day, todo)
-        row = self._row(due, todo)
         if todo.why:
             kept_back = await self._kept_back(due, subscription, todo)
             if kept_back is None:
@@ -115,7 +114,7 @@ class Sending:
         if built is None:
             await self._ledger.record([], next)
             return True
-        row = self._claim_of(row, todo, built)
+        row = self._claim_of(self._row(due, todo), todo, built)
         closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
         if closed:
             await self._ledger.record([self._settled(replace(row, why=closed), "failed")], next)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.extraction.annotated import documents
-from tests.extraction.score import WAR_HISTORIES, printed, read_gold, scorer, tagged
+from tests.extraction.score import (
+    WAR_HISTORIES,
+    Reads,
+    printed,
+    printed_values,
+    read_gold,
+    scorer,
+    tagged,
+)
 
 pytestmark = pytest.mark.skipif(
     not WAR_HISTORIES.exists(), reason="the annotated texts are not beside the project"
@@ -30,12 +38,13 @@ def test_war_histories_are_tagged_as_their_annotators_did() -> None:
     assert result["over"] == 0
 
 
-def test_what_is_printed_for_a_text_is_as_annotators_tag_it() -> None:
+@pytest.mark.parametrize(("read", "least"), [(printed, 0.92), (printed_values, 0.94)])
+def test_what_is_printed_for_a_text_is_as_annotators_tag_it(read: Reads, least: float) -> None:
     gold = read_gold(WAR_HISTORIES)
-    result, _ = scorer().score(gold, printed(gold))
+    result, _ = scorer().score(gold, read(gold))
     assert result["strict"][2] >= 0.95
     assert result["relaxed"][2] >= 0.97
-    assert result["valueF1"] >= 0.92
+    assert result["valueF1"] >= least
     assert result["over"] == 0
 
 
