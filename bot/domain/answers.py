@@ -366,12 +366,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """An ambiguous name or date: the two or three it may mean."""
+    """An ambiguous name or date: the two or three it may mean. ``search`` are the words of a name that
+    more is called by than can be offered."""
 
     question: Question
     typed: str
     what: Literal["name", "date", "whose"]
     options: tuple[Suggestion, ...]
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,7 @@ TEXT = {
     "cite_record": "{label} (record {position})",
     # Choosing
     "which": "Which one?",
+    "choose_more": "More is called so; the search lists all of it.",
     "choose_name": "**“{typed}” may mean:**",
     "choose_date": "**“{typed}” can be read as:**",
     "choose_one": "**Did you mean this?** You typed “{typed}”.",

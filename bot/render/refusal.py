@@ -28,6 +28,8 @@ PICKED = frozenset(
 )
 """Options that a button brings along, or that are chosen from Discord's lists: nobody typed these."""
 
+_AMONG = {"agreement": "agreements", "source": "sources"}
+"""What is searched for more of what a command may have meant."""
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
 _LISTS = frozenset({"known", "why"})
 """Facts that are longer than what anybody types."""
@@ -56,11 +58,7 @@ def explained(answer: Refusal, voice: Voice) -> Message:
     told = pattern.format_map(_Facts({**voice.commands(), **facts}))
     if answer.nearest:
         told += f"\n{voice.say('refusal_nearest')}"
-    buttons = _suggested(answer.nearest)
-    if answer.search:
-        asked = Question("find", {"words": answer.search})
-        buttons = (*buttons, voice.button("button_search", asked, words=answer.search))
-    return Message((told,), buttons, private=True)
+    return Message((told,), (*_suggested(answer.nearest), *_searching(answer.search, voice)), private=True)
 
 
 def in_a_terminal(code: str, facts: Mapping[str, str]) -> str:
@@ -94,8 +92,17 @@ def choose(answer: Choose, voice: Voice) -> Message:
     told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
     if any(len(option.label) > WHOLE for option in answer.options):
         told += [inert(option.label, LONGEST) for option in answer.options]
-    return Message(("\n".join(told),), _suggested(answer.options))
+    what = _AMONG.get(answer.question.command, "")
+    if answer.search:
+        told.append(voice.say("choose_more"))
+    return Message(("\n".join(told),), (*_suggested(answer.options), *_searching(answer.search, voice, what)))
 
 
 def _suggested(options: Sequence[Suggestion]) -> tuple[Button, ...]:
     return tuple(Button(clean(option.label, LABEL) or "–", option.question) for option in options[:SHOWN])
+
+
+def _searching(words: str, voice: Voice, what: str = "") -> tuple[Button, ...]:
+    """The button that searches for words, if there are any; among one kind of thing, if one is named."""
+    asked = Question("find", {"words": words, **({"what": what} if what else {})})
+    return (voice.button("button_search", asked, words=words),) if words else ()

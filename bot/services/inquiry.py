@@ -26,7 +26,7 @@ from bot.domain.dates import (
     ymd,
 )
 from bot.services.memory import Memory
-from bot.services.naming import Match, Named, Names
+from bot.services.naming import Match, Named, Names, fold_name
 from storage.documents import Documents
 from storage.log import Log
 from storage.rows import Link
@@ -34,6 +34,9 @@ from storage.views import At, Found, Range, Views
 
 LONGEST = 300
 """Longest text that any option takes, in characters; no name or date comes near it."""
+
+OFFERED = 5
+"""Things that one message offers to choose from."""
 
 Links = tuple[Link, ...]
 """What an event must be linked to."""
@@ -228,6 +231,10 @@ def choose_or_refuse(
     code: str = "unknown_name",
 ) -> Choose | Refusal:
     """The answer to a name that fits several things, or none."""
+    if len(match.found) > OFFERED:
+        # What is itself called so comes before what has the words in a longer name only.
+        chief = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
+        return Choose(question, typed, "name", suggested(chief[: OFFERED - 1], as_question), search=typed)
     if match.found:
         return Choose(question, typed, "name", suggested(match.found, as_question))
     return Refusal(question, code, {"typed": typed}, suggested(match.nearest, as_question))
@@ -237,7 +244,8 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
     """The first few of what may be meant, each asked for by a name that means it alone."""
     shorts = Counter(thing.short for thing in found)
     return tuple(
-        Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing)) for thing in found[:5]
+        Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
+        for thing in found[:OFFERED]
     )
 
 
