@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain.answers import (
@@ -71,11 +70,11 @@ def vocabulary(typed: str, words: Sequence[str]) -> str | None:
     """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or the only
     one that has it in it ("cancelled" -> ``signing_cancelled``); None if none is."""
     wanted = fold_name(typed).replace(" ", "_").replace("canceled", "cancelled")
-    singular = re.sub(r"ies$", "y", wanted) if wanted.endswith("ies") else wanted.removesuffix("s")
-    wanted = singular if singular in words else wanted
+    singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
+    for form in (singular, wanted):
+        if form in words:
+            return form
     having = [word for word in words if wanted in word.split("_")]
-    if wanted in words:
-        return wanted
     return having[0] if len(having) == 1 else None
 
 
