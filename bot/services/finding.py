@@ -24,7 +24,7 @@ from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refus
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
-from bot.services.standing import matches
+from bot.services.standing import may_be
 from storage.rows import StoredRow
 from storage.views import Range
 
@@ -102,7 +102,7 @@ async def _agreements_by(
     if status:
         # Whatever status an agreement may have today counts.
         stand = await statuses_on(inquiry, [state.id for state in found], inquiry.asker.today)
-        found = [state for state in found if any(matches(one, status) for one in stand[state.id].possible)]
+        found = [state for state in found if may_be(stand[state.id], status)]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = await _stand_today(inquiry, found[(page.page - 1) * PAGE : page.page * PAGE])
     notes = await notes_on(inquiry, (gist for one in shown for gist in one.acting))

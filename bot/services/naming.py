@@ -130,18 +130,19 @@ class Names:
         # Only here: most answers name what there is, and a start waits for every import.
         from rapidfuzz import fuzz, process
 
-        wanted, things = fold_name(typed), self.of(kinds)
-        within = {
-            thing: max(map(len, inside))
-            for thing in things
-            if (inside := [name for name in thing.folded if f" {name} " in f" {wanted} "])
-        }
-        choices = {(i, j): name for i, thing in enumerate(things) for j, name in enumerate(thing.folded)}
+        wanted = fold_name(typed)
+        called = [(name, thing) for thing in self.of(kinds) for name in thing.folded]
+        named = [(name, thing) for name, thing in called if name in wanted and f" {name} " in f" {wanted} "]
+        named.sort(key=lambda one: -len(one[0]))
         ranked = process.extract(
-            wanted, choices, scorer=fuzz.token_sort_ratio, limit=limit * 6, score_cutoff=cutoff
+            wanted,
+            [name for name, _ in called],
+            scorer=fuzz.token_sort_ratio,
+            limit=limit * 6,
+            score_cutoff=cutoff,
         )
-        named = sorted(within, key=lambda thing: -within[thing])
-        return tuple(dict.fromkeys([*named, *(things[key[0]] for _, _, key in ranked)]))[:limit]
+        named += [called[place] for *_, place in ranked]
+        return tuple(dict.fromkeys(thing for _, thing in named))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
         """Offers while typing: names that begin so, then that contain the words, then that are like it."""

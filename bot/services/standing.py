@@ -11,7 +11,7 @@ from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import REFERENCE, Agreement
 from bot.domain.gists import MENTIONED, Gist, When
-from bot.domain.status import DatedStep, Status, StatusAt, statuses
+from bot.domain.status import DatedStep, StatusAt, statuses
 from bot.services.notes import Notes
 
 
@@ -81,12 +81,13 @@ def _named(standing: Standing) -> Iterator[DatedStep]:
             yield from (step for step in steps if step is not None)
 
 
-def matches(status: Status, wanted: str) -> bool:
-    """Whether a status answers to a word of the vocabulary: a standing, a condition, or ``in_force``."""
+def may_be(at: StatusAt, wanted: str) -> bool:
+    """Whether a status that may hold answers to a word of the vocabulary: a standing, a condition, or
+    ``in_force``."""
     if wanted == "in_force":
-        return bool(status.force)
-    steps = (status.standing, status.condition, status.called_off)
-    return any(step is not None and step.action == wanted for step in steps)
+        return any(status.force for status in at.possible)
+    steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
+    return wanted in [step.action for step in steps if step is not None]
 
 
 def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:
