@@ -216,6 +216,7 @@ REFUSALS = {
     "agreement name:GSOMIA 2013": "as_of",
     "agreement name:secret agreement 1969": "as_of",
     "brief subject:2027": "/upcoming",
+    "timeline subject:Abe": "Search “Abe”",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",
     "source name:Kyodo 2016": "S. Korea, Japan sign pact on military intelligence sharing",

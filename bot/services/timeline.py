@@ -12,13 +12,13 @@ from bot.domain.dates import HistoricalDate, day, human
 from bot.services.agreements import clamp_page, notes_on, one_of
 from bot.services.inquiry import Inquiry, Links, read_date, refuse
 from bot.services.meaning import meant
-from bot.services.naming import Match
+from bot.services.naming import Match, fold_name
 from bot.services.notes import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 
 PAGE = 6
-SUBJECTS = ("agreement", "theme", "party", "source")
+SUBJECTS = ("agreement", "theme", "party")
 
 
 async def timeline(inquiry: Inquiry) -> Answer:
@@ -65,5 +65,10 @@ async def subject_of(inquiry: Inquiry, typed: str, option: str) -> tuple[str, Li
     if parties and not named:
         return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
     match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
+    if not match.found:
+        # A word of a reference's title means what it tells of, not the reference.
+        sources = inquiry.names.fitting(typed, ("source",))
+        cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
+        match = Match(cited) if cited else match
     found = one_of(inquiry, typed, match, option)
     return found if isinstance(found, Refusal | Choose) else (found.short, ((found.kind, found.id),))
