@@ -29,10 +29,9 @@ _TYPED_WORDS = 24
 _OWN = 1_000
 _BEGUN = 3
 """So many letters are taken for the beginning of a word; runs of Chinese, Japanese, Korean are shorter."""
-_SHORT = 4
-"""So many words begin with so few letters (a name's mark counts) that to bring them together takes long."""
 _READ = 1_000
-"""So many texts are read in less time than that."""
+"""So many texts with the other words are read in less time than all words are brought together that begin
+with so few letters."""
 _MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _READING = (
     "SELECT rowid, instr(' ' || words, ?) FROM search_words WHERE search_words MATCH ?"
@@ -112,8 +111,9 @@ def _matching(
     """The serials of what matches, what was recorded last first; what a guild's rows lie over among them."""
     either = " OR ".join(_quoted([name]) for name in lists)
     *others, last = [f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]
-    if begun and len(phrases[-1][-1]) <= _SHORT:
-        found = _read_on(connection, " AND ".join(others), phrases[-1][-1], limit)
+    word = phrases[-1][-1]
+    if begun and len(phrases) > 1 and sum(map(str.isalnum, word)) == _BEGUN:
+        found = _read_on(connection, " AND ".join(others), word, limit)
         if found is not None:
             return found
     match = " AND ".join([*others, last + begun])
