@@ -17,8 +17,8 @@ _SINCE_EVENT = re.compile(r"(?:ever\s)?since\s(?!then\b|that\b)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:since\s+)?before\b|prior\b", re.IGNORECASE)
 _AFTER = re.compile(r"after\b|(?:not?\s+)?later\b|post\b", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(r"(\d{4})-01/\1-04")
-"""Early in a year. Its last months are no stretch of time here: they are also those of "by the end of 1998",
-which is a bound, and leaves the year alone as "until May" does the month."""
+"""Early in a year. Late in a year is printed as the year: its last months are also what the end of a year
+comes to, and "by the end of 1998" names no stretch of time but a bound, as "until May" does."""
 _YEAR, _DECADE = re.compile(r"\d{4}[?~%]?"), re.compile(r"\dX(?!X)")
 
 
