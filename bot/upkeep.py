@@ -89,7 +89,7 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 def _entries(found: Survey, *, corpus: bool) -> str:
     counts = {kind: count for (whose, kind), count in found.entries.items() if whose is corpus}
-    told = [f"{counts[kind]:,} {_PLURALS[kind]}" for kind in _PLURALS if counts.get(kind)]
+    told = [_so_many(counts[kind], kind, _PLURALS[kind]) for kind in _PLURALS if counts.get(kind)]
     return ", ".join([*told, *_papers(found, corpus=corpus)]) or "nothing"
 
 
@@ -98,7 +98,12 @@ def _papers(found: Survey, *, corpus: bool) -> Iterator[str]:
     if papers := found.papers.get(corpus):
         states = {state: count for (whose, state), count in found.found.items() if whose is corpus}
         waiting = "" if corpus else f", {states.get(WAITING, 0):,} of them to look at"
-        yield f"{papers:,} papers with {sum(states.values()):,} statements{waiting}"
+        found_in = _so_many(sum(states.values()), "statement", "statements")
+        yield f"{_so_many(papers, 'paper', 'papers')} with {found_in}{waiting}"
+
+
+def _so_many(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _seeds(loaded: str | None, there: str) -> str:

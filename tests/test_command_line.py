@@ -358,7 +358,7 @@ def test_views_that_are_not_made_yet_are_not_taken_for_an_empty_record(record: P
 def test_status_tells_what_the_record_holds(record: Path) -> None:
     result = call("status")
     assert result.exit_code == 0
-    assert "2 events, 2 agreements, 1 sources, 2 parties" in result.stdout
+    assert "2 events, 2 agreements, 1 source, 2 parties" in result.stdout
     assert "as they are now" in result.stdout
 
 

@@ -84,8 +84,8 @@ def test_status_counts_papers_and_statements_of_servers_and_of_the_corpus(folder
     after = status()
 
     assert "papers" not in before["corpus"] + before["servers"]
-    assert after["corpus"] == before["corpus"] + ", 1 papers with 3 statements"
-    assert after["servers"] == "1 papers with 3 statements, 3 of them to look at"
+    assert after["corpus"] == before["corpus"] + ", 1 paper with 3 statements"
+    assert after["servers"] == "1 paper with 3 statements, 3 of them to look at"
 
 
 @pytest.mark.parametrize(
