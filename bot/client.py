@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import aiohttp
@@ -62,6 +62,8 @@ ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has an answer already."""
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
+GREETED_WITHIN = timedelta(days=1)
+"""So long after it joined a server the bot still says hello, where it was away until then."""
 
 
 class Answers(Protocol):
@@ -216,12 +218,35 @@ class Bot(discord.AutoShardedClient):
         """Erases the records of servers that the bot left long enough ago."""
         present = {_scope(guild) for guild in self.guilds}
         for scope in await self._erasing.tidy(present, self._clock.now()):
+            await self._settings.drop(_greeted(scope))
             log.info("erased the record of %s, which was left", scope)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Says hello where whoever runs the server can act on it, or nowhere if it may not write there."""
+        """Notes that the bot is in a server, and says hello there."""
         self._finish_before_closing()
         await self._erasing.came(_scope(guild))
+        await self._greet(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Says hello in a server that let the bot in lately.
+
+        discord.py tells of a server that came while the bot was away, or had only just connected, as of any
+        other that is there (``AutoShardedConnectionState._delay_shard_ready``).
+        """
+        joined = guild.me.joined_at
+        if joined is not None and self._clock.now() - joined < GREETED_WITHIN:
+            self._finish_before_closing()
+            await self._greet(guild)
+
+    async def _greet(self, guild: discord.Guild) -> None:
+        """Says hello, once for each time that the bot joins, where whoever runs the server can act on it.
+
+        Nowhere if it may not write there.
+        """
+        place, joined = _greeted(_scope(guild)), str(guild.me.joined_at)
+        if await self._settings.get(place) == joined:
+            return
+        await self._settings.set(place, joined)
         for channel in (guild.public_updates_channel, guild.system_channel):
             if channel is not None and _may_write(channel):
                 view, _ = layout(notices.hello(self.mentions), 0)
@@ -512,6 +537,11 @@ def _filled(data: Any) -> list[tuple[str, str]]:
 
 def _scope(guild: discord.Guild) -> str:
     return f"guild:{guild.id}"
+
+
+def _greeted(scope: str) -> str:
+    """The key under which stands since when the bot is in a server that it has greeted."""
+    return f"greeted/{scope}"
 
 
 def _may_write(channel: discord.TextChannel) -> bool:

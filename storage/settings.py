@@ -21,6 +21,10 @@ class Settings:
         """Puts a text under ``key``, in place of the one that was there."""
         await self._database.write(lambda connection: _set(connection, key, value))
 
+    async def drop(self, key: str) -> None:
+        """Forgets the text under ``key``, if there is one."""
+        await self._database.write(lambda connection: _drop(connection, key))
+
 
 def _get(connection: sqlite3.Connection, key: str) -> str | None:
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -29,3 +33,7 @@ def _get(connection: sqlite3.Connection, key: str) -> str | None:
 
 def _set(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def _drop(connection: sqlite3.Connection, key: str) -> None:
+    connection.execute("DELETE FROM meta WHERE key = ?", (key,))

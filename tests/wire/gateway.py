@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.conftest import NOW
 from tests.wire.people import APPLICATION, BOT, SHARDS, TOKEN, Server, new_id
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
@@ -121,9 +122,10 @@ class Gateway:
         await self.tell(server.shard, "GUILD_DELETE", {"id": str(server.id)})
 
     async def add(self, server: Server) -> None:
-        """The bot is let into a server: of one that was only away, Discord says that it is there again."""
+        """The bot is let into a server now: of one that was only away, Discord says it is there again."""
         self.servers.append(server)
         guild = {key: value for key, value in server.guild().items() if key != "unavailable"}
+        guild["members"] = [BOT.member(joined=NOW.isoformat())]
         await self.tell(server.shard, "GUILD_CREATE", guild)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

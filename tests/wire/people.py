@@ -10,6 +10,7 @@ TOKEN = "MTA1MDQ2MjQ4NzY4OTY2MjQ2Ng.GhTkLp.0123456789abcdefghijklmnopqrstuvwxyzA
 APPLICATION = 1050462487689662466
 SHARDS = 2
 ALL_PERMISSIONS = (1 << 53) - 1
+LONG_AGO = "2026-01-01T00:00:00+00:00"
 _FIRST_ID = 1_441_000_000_000_000_000
 
 _ids = itertools.count(_FIRST_ID, 1 << 12)
@@ -42,12 +43,12 @@ class Person:
             "flags": 0,
         }
 
-    def member(self) -> dict[str, Any]:
-        """The account in a server."""
+    def member(self, joined: str = LONG_AGO) -> dict[str, Any]:
+        """The account in a server, since it joined."""
         return {
             "user": self.user(),
             "roles": [],
-            "joined_at": "2026-01-01T00:00:00+00:00",
+            "joined_at": joined,
             "deaf": False,
             "mute": False,
             "flags": 0,
@@ -72,6 +73,8 @@ class Server:
     """Channels in which some permissions are denied, from the beginning."""
     shards: int = SHARDS
     """Connections over which all servers are spread."""
+    joined: str = LONG_AGO
+    """When the bot was let in."""
 
     @property
     def shard(self) -> int:
@@ -99,7 +102,7 @@ class Server:
             "roles": [everyone],
             "channels": [self._beginning(channel) for channel in (self.channel, *self.channels)],
             "public_updates_channel_id": str(self.channel) if self.permissions else None,
-            "members": [BOT.member()],
+            "members": [BOT.member(self.joined)],
             "member_count": 3,
             "unavailable": False,
         }

@@ -36,6 +36,7 @@ class Orders(msgspec.Struct, frozen=True):
     ``now`` is the time, or a file that holds it. The bot looks every ``tick`` seconds at what is due, and
     dies ("before claim", "after settle") when it comes to that point of a delivery. Pauses of at least
     ``pause`` seconds pass ``hurry`` times as fast. With ``watch`` it prints what ``watch`` sees.
+    It is ready ``last_server_after`` seconds after the last server that it is told of.
     """
 
     database: str
@@ -51,6 +52,7 @@ class Orders(msgspec.Struct, frozen=True):
     tick: float = 30.0
     die: str = ""
     watch: bool = False
+    last_server_after: float = 0.1
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -72,9 +74,9 @@ def hurry(times: float, least: float = 0.0) -> None:
     asyncio.sleep = nap
 
 
-def expect_no_more_servers(app: App) -> None:
+def expect_no_more_servers(app: App, after: float = 0.1) -> None:
     """discord.py waits two seconds after the last server that it is told of, whether another one comes."""
-    app.client._connection.guild_ready_timeout = 0.1
+    app.client._connection.guild_ready_timeout = after
 
 
 async def append(app: App, writer: int) -> None:
@@ -151,7 +153,7 @@ async def run(orders: Orders) -> None:
     clock = Clock(time_of(orders))
     guild = orders.development_guild
     async with App(Path(orders.database), clock, development_guild=guild, tick=orders.tick) as app:
-        expect_no_more_servers(app)
+        expect_no_more_servers(app, orders.last_server_after)
         if orders.die:
             mortal(app, orders.die)
         beside = [

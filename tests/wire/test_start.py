@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.commands import COMMANDS
+from tests.conftest import NOW
 from tests.wire.gateway import HEARTBEAT, IDENTIFY
-from tests.wire.loopback import Loopback
-from tests.wire.people import APPLICATION, EVEN
+from tests.wire.loopback import PATIENCE, Loopback
+from tests.wire.people import APPLICATION, EVEN, Server
 from tests.wire.process import bot
 from tests.wire.rest import Fault, Request
+from tests.wire.rooms import SEND, VIEW
 
 
 async def test_heartbeats_go_on_and_are_acknowledged(record_file: Path) -> None:
@@ -126,3 +130,37 @@ async def test_one_server_has_the_commands_to_itself_for_development(
     ]
     assert list(discord.rest.commands) == [EVEN.id]
     assert "28 December" in answer.text()
+
+
+async def test_a_server_that_let_the_bot_in_while_it_was_away_is_greeted_once(
+    discord: Loopback, record_file: Path
+) -> None:
+    lately = (NOW - timedelta(hours=2)).isoformat()
+    new = Server(1110 << 22, 1111 << 22, "New", permissions=VIEW | SEND, joined=lately)
+    old = Server(1112 << 22, 1113 << 22, "Old", permissions=VIEW | SEND)
+    discord.settle_in(new)
+    discord.settle_in(old)
+    rooms = [discord.rest.rooms.rooms[server.channel] for server in (new, old)]
+
+    for _ in range(2):
+        async with bot(discord, record_file) as process:
+            await process.says("ready, in 4 servers")
+            await process.stop()
+
+            assert process.troubles() == []
+
+    assert [len(room.messages) for room in rooms] == [1, 0]
+
+
+async def test_a_server_that_comes_when_the_bot_has_only_just_connected_is_greeted(
+    discord: Loopback, record_file: Path
+) -> None:
+    new = Server(1114 << 22, 1115 << 22, "New", permissions=VIEW | SEND)
+    async with bot(discord, record_file, last_server_after=PATIENCE) as process:
+        await discord.gateway.connected()
+
+        await discord.let_in(new)
+        await asyncio.wait_for(discord.rest.rooms.rooms[new.channel].spoken.wait(), PATIENCE)
+
+        assert process.troubles() == []
+        assert not process.has_said("ready")
