@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import Application, CheckResult, TokenRefusedError, UnreachableError, check, exit_code, lines
 from bot.config import Secret
+from bot.operator.check import (
+    Application,
+    CheckResult,
+    TokenRefusedError,
+    UnreachableError,
+    check,
+    exit_code,
+    lines,
+)
 from storage.database import Database
 
 TOKEN = {"DISCORD_TOKEN": "a-token"}

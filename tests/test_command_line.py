@@ -20,8 +20,9 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import FAILURES, cli
 from bot.app import App
+from bot.cli import cli
+from bot.cli.failures import FAILURES
 from bot.clock import Clock
 from bot.domain.events import Claim, Event
 from bot.services.posting import RUNNING, Running

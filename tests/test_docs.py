@@ -11,7 +11,7 @@ from discord import app_commands
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.__main__ import cli
+from bot.cli import cli
 from bot.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent

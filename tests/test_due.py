@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from dateutil.relativedelta import relativedelta
 
-from bot.__main__ import cli
+from bot.cli import cli
 
 DATED = (
     "2012-02-29", "2012-02-28", "2012-03-01", "1965-01-01", "2011-12-31", "2026-06-01", "0800-12-25",

@@ -1,10 +1,10 @@
-"""Progress: silent for two seconds, then one living line on a terminal, few lines elsewhere."""
+"""ProgressLine: silent for two seconds, then one living line on a terminal, few lines elsewhere."""
 
 from __future__ import annotations
 
 import io
 
-from bot.progress import Progress
+from bot.operator.progress import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -15,7 +15,7 @@ class Terminal(io.StringIO):
 def told(out: io.StringIO, *seconds: float) -> str:
     """What is shown when progress is reported at these times, at 10 of 200 more each time."""
     times = iter((0.0, *seconds))
-    with Progress("records", out, lambda: next(times)) as progress:
+    with ProgressLine("records", out, lambda: next(times)) as progress:
         for n, _ in enumerate(seconds, start=1):
             progress(n * 10, 200)
     return out.getvalue()
@@ -41,6 +41,6 @@ def test_elsewhere_a_line_comes_every_ten_seconds() -> None:
 def test_an_unknown_total_is_left_out() -> None:
     out = io.StringIO()
     times = iter((0.0, 3.0))
-    with Progress("rows", out, lambda: next(times)) as progress:
+    with ProgressLine("rows", out, lambda: next(times)) as progress:
         progress(1200)
     assert out.getvalue() == "rows: 1,200\n"

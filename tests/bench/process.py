@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from bot.demo import END
+from bot.demo.conversation import END
 from tests.bench.figures import Figure
 
 SECTION = "The demo, from the start of its process (baseline: a process that imports discord.py and simcord)"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import cli
 from bot.app import App
+from bot.cli import cli
 from bot.clock import Clock
 from bot.domain.answers import Asker, EventAnswer, Question
 from bot.services.desk.shelf import statement_of

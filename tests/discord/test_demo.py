@@ -18,16 +18,16 @@ from discord import app_commands, ui
 
 from bot.clock import Clock
 from bot.config import seeds_directory
-from bot.demo import DATABASE, END, Demo, run_demo
+from bot.demo.conversation import DATABASE, END, Demo, run_demo
+from bot.demo.simulator import SimulatedTime, simulated
 from bot.render.terminal import Ink
-from bot.simulator import SimulatedTime, simulated
 
 PIPED = """
 import sys
 from pathlib import Path
 from bot.clock import Clock
 from bot.config import seeds_directory
-from bot.demo import run_demo
+from bot.demo.conversation import run_demo
 
 streams = {"stdin": sys.stdin, "stdout": sys.stdout}
 folders = {"data": Path(sys.argv[1]), "seeds": seeds_directory()}

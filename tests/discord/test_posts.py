@@ -10,7 +10,7 @@ import pytest
 import simcord
 
 from bot.clock import Clock
-from bot.simulator import SimulatedTime
+from bot.demo.simulator import SimulatedTime
 from tests.conftest import NOW
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import World, answered, text, walk, world

@@ -11,8 +11,8 @@ from prompt_toolkit.formatted_text import fragment_list_to_text
 
 from bot.app import App
 from bot.clock import Clock
-from bot.prompt import BotCompleter
-from bot.simulator import simulated
+from bot.demo.prompt import BotCompleter
+from bot.demo.simulator import simulated
 
 EVENT = CompleteEvent(completion_requested=True)
 

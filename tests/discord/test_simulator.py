@@ -9,8 +9,8 @@ from discord import AppCommandType
 
 from bot.app import App
 from bot.clock import Clock
-from bot.simulator import SimulatedTime, simulated
-from bot.typed import declared
+from bot.demo.simulator import SimulatedTime, simulated
+from bot.demo.typed import declared
 from tests.conftest import NOW
 
 

@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from bot.typed import (
+from bot.demo.typed import (
     CHANNEL,
     FILE,
     ROLE,

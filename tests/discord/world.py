@@ -13,8 +13,8 @@ from simcord.builders import ChannelHandle
 
 from bot.app import App
 from bot.clock import Clock
+from bot.demo.simulator import PATIENCE
 from bot.render.discord_view import PRESS, Effect, Press
-from bot.simulator import PATIENCE
 
 
 @dataclass

@@ -24,7 +24,7 @@ from bot.domain.edits import Editor, Preview, Saved, Unfinished
 from bot.domain.events import Subscription
 from bot.domain.permissions import Room
 from bot.domain.review import ReviewAnswer
-from bot.export import COLUMNS, Selection, exported, write
+from bot.services.export import COLUMNS, Selection, exported, write
 from bot.services.why import Why
 from storage.deliveries import Deliveries, Delivery
 from storage.views import At

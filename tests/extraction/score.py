@@ -20,9 +20,9 @@ from typing import Any
 import click
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.extract import found_in
 from bot.extraction.expressions import Expression
 from bot.extraction.temporal import find_dates
+from bot.operator.extract import found_in
 from tests.extraction.annotated import documents
 from tests.extraction.texts import names
 

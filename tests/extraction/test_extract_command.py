@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import cli
+from bot.cli import cli
 from tests.reading.papers import pdf
 
 TEXT = "Tokyo and Seoul signed GSOMIA on 23 November 2016.\r\nA poll was taken “last November” 日本.\r\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from discord.http import Route
 
-from bot.check import Application, CheckResult, check, exit_code, look_at_channels
 from bot.clock import Clock
 from bot.config import Secret
+from bot.operator.check import Application, CheckResult, check, exit_code, look_at_channels
 from tests.wire.loopback import Loopback
 from tests.wire.people import TOKEN, Server
 from tests.wire.posts import server, subscription, write_record

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import msgspec
 
 from bot.domain.edits import EditAnswer, FileAnswer
-from bot.export import COLUMNS, Format, Selection, What, exported, write
 from bot.services.editing.session import Session
+from bot.services.export import COLUMNS, Format, Selection, What, exported, write
 
 LARGEST = 9_500_000
 """What Discord takes as a file, in bytes, with a margin."""

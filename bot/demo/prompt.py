@@ -10,8 +10,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 
-from bot.simulator import Simulator
-from bot.typed import YES_NO, Typing, typing
+from bot.demo.simulator import Simulator
+from bot.demo.typed import YES_NO, Typing, typing
 
 
 class Prompt:

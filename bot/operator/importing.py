@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,8 @@ from bot.app import App
 from bot.clock import Clock
 from bot.config import Settings, corpus_directory, database_path
 from bot.domain.decide import Denied
+from bot.operator import WordError
+from bot.operator.progress import ProgressLine
 from bot.reading.apart import Heard
 from bot.reading.files import kind_named
 from bot.reading.paper import Unreadable
@@ -20,16 +21,12 @@ from bot.render.refusal import in_a_terminal
 from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
 from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, settled, step_of
 from bot.services.record import OPERATOR, Receipt, Recorder
-from bot.upkeep import WordError
 from storage.documents import Document, Quota
 from storage.rows import CORPUS
 from storage.views import At
 
 UNBOUND = Quota(papers=10**9, bytes=10**15, events=10**9)
 """An operator keeps what they want."""
-
-Watch = Callable[[str], AbstractContextManager[Heard]]
-"""Gives for a file what is told how far its reading has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Imported:
 
 
 async def import_folder(
-    settings: Settings, folder: Path, guild: int | None, threshold: float | None, watch: Watch
+    settings: Settings, folder: Path, guild: int | None, threshold: float | None
 ) -> AsyncIterator[Imported]:
     """Takes in every file of the folder that is of a known kind, in the order of their names.
 
@@ -73,14 +70,18 @@ async def import_folder(
             if refused is not None:
                 yield Imported(path.name, in_a_terminal(refused.code, refused.facts))
                 continue
-            with watch(path.name) as heard:
-                file = File(path.name, partial(asyncio.to_thread, path.read_bytes), scope, None, OPERATOR)
-                taken = await intake.take(file, UNBOUND, clock.now(), heard)
+            file = File(path.name, partial(asyncio.to_thread, path.read_bytes), scope, None, OPERATOR)
+            with ProgressLine(path.name) as progress:
+                taken = await intake.take(file, UNBOUND, clock.now(), _on(progress))
             if isinstance(taken, Unreadable):
                 yield Imported(path.name, in_a_terminal(taken.code, taken.facts))
                 continue
             accepted = await _accept(app, taken.document, threshold) if threshold is not None else 0
             yield _told(path.name, taken, accepted)
+
+
+def _on(line: ProgressLine) -> Heard:
+    return lambda doing, done, total: line(done, total)
 
 
 def _files(folder: Path) -> list[Path]:

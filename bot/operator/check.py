@@ -23,11 +23,11 @@ from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.permissions import Room, missing
 from bot.locales import words
+from bot.operator import EX_CONFIG, EX_DATAERR
 from storage.database import Database
 from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError, ViewsMissing
 from storage.views import Views
 
-CONFIGURATION, DATA, UNAVAILABLE = 78, 65, 69
 PATIENCE = 15
 """Seconds that Discord has to answer."""
 CHANNELS = 40
@@ -90,7 +90,7 @@ async def check(
             "configuration",
             str(error),
             "Mend these keys; config.example.toml explains all.",
-            CONFIGURATION,
+            EX_CONFIG,
         )
     token, has_token = _token(environ)
     path = database_path(settings, environ)
@@ -117,10 +117,10 @@ def _token(environ: Mapping[str, str]) -> tuple[Secret | None, CheckResult]:
     try:
         token = read_token(environ)
     except ConfigError as error:
-        return None, CheckResult(False, "token", str(error), "Set it anew.", CONFIGURATION)
+        return None, CheckResult(False, "token", str(error), "Set it anew.", EX_CONFIG)
     if token is None:
         how = "Set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it; the demo needs none."
-        return None, CheckResult(False, "token", "there is none", how, CONFIGURATION)
+        return None, CheckResult(False, "token", "there is none", how, EX_CONFIG)
     return token, CheckResult(True, "token", "there is one")
 
 
@@ -130,10 +130,10 @@ def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
         corpus = read_corpus(folder, reference=settings.corpus.reference_pack)
     except SeedError as error:
         how = f"Mend these entries in {folder}; the README there has the form."
-        return CheckResult(False, "seeds", f"{len(error.problems)} faults\n{error}", how, DATA)
+        return CheckResult(False, "seeds", f"{len(error.problems)} faults\n{error}", how, EX_DATAERR)
     except OSError as error:
         how = "Name a folder of seed files in corpus.seeds, or leave it empty for the shipped ones."
-        return CheckResult(False, "seeds", f"{folder} cannot be read: {error.strerror}", how, DATA)
+        return CheckResult(False, "seeds", f"{folder} cannot be read: {error.strerror}", how, EX_DATAERR)
     pack = "with" if settings.corpus.reference_pack else "without"
     told = f"{len(corpus.events)} events, {len(corpus.agreements)} agreements, {len(corpus.sources)} sources"
     return CheckResult(True, "seeds", f"{told}, {pack} the reference pack")
@@ -150,14 +150,15 @@ async def _database(path: Path) -> CheckResult:
     except (DatabaseTooOld, ViewsMissing) as error:
         return CheckResult(None, "database", str(error))
     except StorageError as error:
-        return CheckResult(False, "database", str(error), "", DATA)
+        return CheckResult(False, "database", str(error), "", EX_DATAERR)
 
 
 def _place_for(path: Path) -> CheckResult:
     if path.parent.is_dir() and os.access(path.parent, os.W_OK | os.X_OK):
         return CheckResult(True, "database", f"{path} is not there yet; the first run makes it")
     how = "Make that folder, or name another one in database.path or AIDE_MEMOIRE_DATA."
-    return CheckResult(False, "database", f"{path.parent} is no folder that can be written to", how, DATA)
+    what = f"{path.parent} is no folder that can be written to"
+    return CheckResult(False, "database", what, how, EX_DATAERR)
 
 
 async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
@@ -168,7 +169,7 @@ async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
         application = await asyncio.wait_for(ask(token), PATIENCE)
     except TokenRefusedError:
         how = "Reset the token in the developer portal under Bot, and set the new one."
-        return CheckResult(False, label, "the token is refused", how, CONFIGURATION)
+        return CheckResult(False, label, "the token is refused", how, EX_CONFIG)
     except (UnreachableError, TimeoutError) as error:
         why = str(error) or "no answer in time"
         how = "Look again when the network is there; permissions were not checked."
@@ -195,7 +196,7 @@ async def _notes(path: Path, token: Secret | None, look: Look) -> tuple[CheckRes
     told = [line for place, room in zip(places, rooms, strict=False) for line in _lacking(place, room)]
     if told:
         how = "Give it in the channel's settings under Permissions; notes there rest until then."
-        return (CheckResult(False, "notes", "\n".join(told), how, CONFIGURATION),)
+        return (CheckResult(False, "notes", "\n".join(told), how, EX_CONFIG),)
     more = f"; {len(places) - CHANNELS} more were not looked at" if len(places) > CHANNELS else ""
     return (CheckResult(True, "notes", f"all they need is given in {len(rooms)} channels{more}"),)
 

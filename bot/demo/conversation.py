@@ -18,9 +18,9 @@ from typing import TextIO
 
 from bot.app import App
 from bot.clock import Clock
+from bot.demo.simulator import REFUSED, Choice, Form, Reply, SimulatedTime, Simulator, simulated
+from bot.demo.typed import Complaint, read
 from bot.render.terminal import Ink, plain
-from bot.simulator import REFUSED, Choice, Form, Reply, SimulatedTime, Simulator, simulated
-from bot.typed import Complaint, read
 
 END = "-" * 40
 DATABASE = "aide-memoire.db"
@@ -229,7 +229,7 @@ async def _answer_lines(
 
 
 async def _converse(simulator: Simulator, clock: Clock, stdout: TextIO, travel: Travel) -> None:
-    from bot.prompt import Prompt
+    from bot.demo.prompt import Prompt
 
     prompt = Prompt(simulator)
     demo = Demo(simulator, clock, prompt.ask, Ink(styled=True), travel)

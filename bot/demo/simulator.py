@@ -17,7 +17,7 @@ import discord
 import simcord
 from simcord.builders import ChannelHandle
 
-from bot.typed import CHANNEL, ROLE, USER, Command, Named, Typed, Value, declared
+from bot.demo.typed import CHANNEL, ROLE, USER, Command, Named, Typed, Value, declared
 
 ROLES: Mapping[str, discord.Permissions] = {
     "reader": discord.Permissions.none(),

@@ -16,10 +16,10 @@ from bot.domain.events import CORPUS
 from bot.domain.gists import gist_of
 from bot.domain.posts import DueEvent
 from bot.domain.project import datings
+from bot.operator import WordError
 from bot.services.anniversaries import Anniversaries, due_event
 from bot.services.calendar import kept_on, wanted
 from bot.services.editing.posts.places import load, zones
-from bot.upkeep import WordError
 from storage.database import Database
 from storage.errors import DatabaseMissing
 from storage.views import Views

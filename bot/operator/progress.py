@@ -14,7 +14,7 @@ ON_TERMINAL, ELSEWHERE = 0.2, 10.0
 """Seconds between two lines: on a terminal one overwrites the other, in a file or a log they add up."""
 
 
-class Progress:
+class ProgressLine:
     """Tells of ``label``. Call it with what is done and the total (0: unknown); leaving it ends the line."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Progress:
         self._shown = live
         self._next = now + (ON_TERMINAL if live else ELSEWHERE)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(

@@ -1,0 +1,1 @@
+"""The demo: the real bot in a terminal, against a simulated Discord."""
