@@ -1,16 +1,14 @@
-"""The Discord client: the command tree; the one place where outcomes become replies and bugs are caught."""
+"""The Discord client: the one place where outcomes become replies and bugs are caught."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import hashlib
-import json
 import logging
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 import aiohttp
@@ -19,11 +17,10 @@ import yarl
 from discord import app_commands
 
 from bot.clock import Clock
-from bot.commands import COMMANDS
 from bot.commands.shared import harmless
-from bot.domain.answers import Answer, Asker, Completion, Question
+from bot.domain.answers import Asker, Question
 from bot.domain.edits import EditAnswer, Editor, Form
-from bot.domain.review import Upload
+from bot.interactions import editor_of, name_of, option_typed, options_filled, undeliverable
 from bot.render import notices
 from bot.render.answer import render
 from bot.render.discord_view import (
@@ -40,6 +37,12 @@ from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message, units
 from bot.render.voice import Voice
 from bot.services.cooldown import Cooldown
+from bot.services.editing import Editing
+from bot.services.local_today import LocalToday
+from bot.services.lookup import Lookup
+from bot.services.privacy import Privacy
+from bot.services.why import Why
+from bot.tree import Tree
 from bot.uploads import Telling, upload_of
 from storage.questions import Questions
 from storage.settings import Settings
@@ -54,28 +57,10 @@ SLOW = frozenset({"edit export", "posts send", "privacy delete"})
 """What may take longer than the three seconds that Discord waits for an answer."""
 CHOICES = 25
 CHOICE = 100
-SERVER_ERRORS = 500
-"""From this status on the fault is Discord's, and will pass."""
-GONE = frozenset({401, 403, 404, 429})
-"""The answer came too late, or the server, the channel or the right to write there is no more."""
-ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that has an answer already."""
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
 GREETED_WITHIN = timedelta(days=1)
 """So long after it joined a server the bot still says hello, where it was away until then."""
-
-
-class Answers(Protocol):
-    """What the client asks of the services: ``bot.services.lookup.Lookup``."""
-
-    async def answer(self, question: Question, asker: Asker) -> Answer:
-        """The answer, or a refusal, which is an answer too."""
-
-    async def complete(
-        self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None
-    ) -> tuple[Completion, ...]:
-        """What to offer for what is typed so far, with what is ``filled`` in already."""
 
 
 class Private(Protocol):
@@ -83,48 +68,6 @@ class Private(Protocol):
 
     async def answer(self, question: Question, editor: Editor, /) -> EditAnswer:
         """The answer, or a refusal."""
-
-
-class Edits(Private, Protocol):
-    """What the client asks of ``bot.services.editing.Editing``."""
-
-    async def answer(self, question: Question, editor: Editor, upload: Upload | None = None, /) -> EditAnswer:
-        """The answer to an editor, or a refusal; ``upload`` is a file that came along."""
-
-    async def complete(
-        self, command: str, option: str, text: str, filled: Mapping[str, str], editor: Editor
-    ) -> tuple[Completion, ...]:
-        """What to offer an editor for what is typed so far."""
-
-
-class Today(Protocol):
-    """What the client asks of ``bot.services.local_today.LocalToday``."""
-
-    async def of(self, scope: str | None) -> int:
-        """Which day it is for a server, or outside of any."""
-
-
-class Erasing(Private, Protocol):
-    """What the client asks of ``bot.services.privacy.Privacy``."""
-
-    async def left(self, scope: str, now: datetime) -> None:
-        """The bot is no longer in a server."""
-
-    async def came(self, scope: str) -> None:
-        """The bot is in a server."""
-
-    async def tidy(self, present: Collection[str], now: datetime) -> tuple[str, ...]:
-        """Erases what is due."""
-
-
-class Tree(app_commands.CommandTree["Bot"]):
-    """The command tree: whatever a command raises ends in ``Bot.failed``."""
-
-    async def on_error(
-        self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
-    ) -> None:
-        """A bug in a command: the asker gets an apology, the log the traceback."""
-        await self.client.failed(interaction, getattr(error, "original", error))
 
 
 class Bot(discord.AutoShardedClient):
@@ -136,11 +79,11 @@ class Bot(discord.AutoShardedClient):
 
     def __init__(
         self,
-        answers: Answers,
-        edits: Edits,
-        erasing: Erasing,
-        explaining: Private,
-        today: Today,
+        lookup: Lookup,
+        editing: Editing,
+        privacy: Privacy,
+        why: Why,
+        today: LocalToday,
         questions: Questions,
         settings: Settings,
         clock: Clock,
@@ -157,36 +100,33 @@ class Bot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             **more,
         )
-        self._answers = answers
-        self._edits = edits
-        self._erasing = erasing
+        self._lookup = lookup
+        self._editing = editing
+        self._privacy = privacy
         self._today = today
         self._private: Mapping[str, Private] = {
-            "edit": edits,
-            "posts": edits,
-            "privacy": erasing,
-            "why": explaining,
+            "edit": editing,
+            "posts": editing,
+            "privacy": privacy,
+            "why": why,
         }
         """What answers a person alone, by the first word of the command."""
         self._questions = questions
         self._settings = settings
         self._clock = clock
         self._cooldown = Cooldown(clock)
-        self._guild = discord.Object(development_guild) if development_guild else None
         self._fresh_commands = fresh_commands
         self._frozen = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._launched: set[int] = set()
         self.mentions: Mapping[str, str] = {}
         """Of each command the text that shows as a link to it, by its name."""
-        self.tree = Tree(self)
-        for command in COMMANDS:
-            self.tree.add_command(command, guild=self._guild)
+        self.tree = Tree(self, discord.Object(development_guild) if development_guild else None)
 
     async def setup_hook(self) -> None:
         """Prepares what a connection needs: buttons of earlier runs, and commands as they are now."""
         self.add_dynamic_items(AskButton, AskMenu, NoteButton)
-        await self._register_commands()
+        self.mentions = await self.tree.register(self._settings, always=self._fresh_commands)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connects a shard; raises ``GatewayNotFound`` when that failed.
@@ -217,14 +157,14 @@ class Bot(discord.AutoShardedClient):
     async def tidy(self) -> None:
         """Erases the records of servers that the bot left long enough ago."""
         present = {_scope(guild) for guild in self.guilds}
-        for scope in await self._erasing.tidy(present, self._clock.now()):
+        for scope in await self._privacy.tidy(present, self._clock.now()):
             await self._settings.drop(_greeted(scope))
             log.info("erased the record of %s, which was left", scope)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Notes that the bot is in a server, and says hello there."""
         self._finish_before_closing()
-        await self._erasing.came(_scope(guild))
+        await self._privacy.came(_scope(guild))
         await self._greet(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -259,7 +199,7 @@ class Bot(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Notes when the record of a server that the bot has left is to be erased."""
         self._finish_before_closing()
-        await self._erasing.left(_scope(guild), self._clock.now())
+        await self._privacy.left(_scope(guild), self._clock.now())
 
     async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
         """Takes in what was filled into a form, whenever and by whichever run of the bot it was shown."""
@@ -298,7 +238,7 @@ class Bot(discord.AutoShardedClient):
         voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
         telling = Telling(interaction, voice)
         upload = upload_of(file, telling)
-        answer = await self._edits.answer(question, await self._editor(interaction), upload)
+        answer = await self._editing.answer(question, await self._editor(interaction), upload)
         await telling.end()
         if not isinstance(answer, Form):
             from bot.render.edit import render_edit
@@ -341,14 +281,14 @@ class Bot(discord.AutoShardedClient):
     ) -> list[app_commands.Choice[str]]:
         """What the bot offers while a text option is typed, within Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
-        option = _focused(interaction.data)
-        filled = {name: harmless(text) for name, text in _filled(interaction.data)}
+        option = option_typed(interaction.data)
+        filled = {name: harmless(text) for name, text in options_filled(interaction.data)}
         if command.startswith(("edit ", "posts ")):
             editor = await self._editor(interaction)
-            offers = await self._edits.complete(command, option, typed, filled, editor)
+            offers = await self._editing.complete(command, option, typed, filled, editor)
         else:
             asker = await self._asker(interaction)
-            offers = await self._answers.complete(command, option, typed, asker, filled)
+            offers = await self._lookup.complete(command, option, typed, asker, filled)
         return [
             app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
@@ -360,13 +300,12 @@ class Bot(discord.AutoShardedClient):
 
         Where Discord or the way there is the matter, nothing more can be said to anybody but the log.
         """
-        if _undeliverable(error):
-            log.warning(
-                "%s: the answer was not sent: %s: %s", _what(interaction), type(error).__name__, error
-            )
+        asked = name_of(interaction)
+        if undeliverable(error):
+            log.warning("%s: the answer was not sent: %s: %s", asked, type(error).__name__, error)
             return
         reference = secrets.token_hex(4)
-        log.error("reference %s: %s failed", reference, _what(interaction), exc_info=error)
+        log.error("reference %s: %s failed", reference, asked, exc_info=error)
         try:
             await self._send(interaction, notices.failed(reference), private=True)
         except (discord.HTTPException, aiohttp.ClientError) as unsent:
@@ -386,22 +325,7 @@ class Bot(discord.AutoShardedClient):
         return Asker(scope, await self._today.of(scope))
 
     async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
-        """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
-        person, asker = interaction.user, await self._asker(interaction)
-        request, now = str(interaction.id), self._clock.now()
-        if not isinstance(person, discord.Member) or asker.scope is None:
-            return Editor(person.id, asker, request, now)
-        may = person.guild_permissions
-        return Editor(
-            person.id,
-            asker,
-            request,
-            now,
-            manager=may.manage_guild or may.administrator,
-            moderator=may.manage_messages,
-            roles=frozenset(role.id for role in person.roles),
-            shown_to=frozenset(role.id for role in person.guild.roles if _shows_editing(role.permissions)),
-        )
+        return editor_of(interaction, await self._asker(interaction), self._clock.now())
 
     async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
         """The message or the form that answers an editor, or whoever asks what is kept of them."""
@@ -426,7 +350,7 @@ class Bot(discord.AutoShardedClient):
         if until := self._cooldown.too_often(interaction.user.id, question):
             return notices.too_often(question, until, self.mentions)
         asker = await self._asker(interaction)
-        answer = await self._answers.answer(question, asker)
+        answer = await self._lookup.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)
 
     async def _press(
@@ -478,62 +402,6 @@ class Bot(discord.AutoShardedClient):
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
 
-    async def _payload(self) -> list[dict[str, Any]]:
-        """The commands as ``tree.sync`` sends them, with their names in other languages."""
-        commands, translator = self.tree.get_commands(guild=self._guild), self.tree.translator
-        if translator is None:
-            return [command.to_dict(self.tree) for command in commands]
-        return [await command.get_translated_payload(self.tree, translator) for command in commands]
-
-    async def _register_commands(self) -> None:
-        """Sends the commands to Discord where they are not what Discord has; learns their ids either way."""
-        payload = await self._payload()
-        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        place = f"commands/{self.application_id}/{self._guild.id if self._guild else 'everywhere'}"
-        known = json.loads(await self._settings.get(place) or "{}")
-        if self._fresh_commands or known.get("digest") != digest:
-            try:
-                synced = await self.tree.sync(guild=self._guild)
-            except discord.HTTPException as error:
-                if error.status >= SERVER_ERRORS:
-                    raise
-                log.error("Discord refuses the commands, those it has stay as they are: %s", error)
-            else:
-                known = {"digest": digest, "ids": {command.name: command.id for command in synced}}
-                await self._settings.set(place, json.dumps(known))
-                log.info("sent %d commands to Discord", len(synced))
-        paths = dict(known.get("ids", {}))
-        for command in self.tree.walk_commands(guild=self._guild):
-            if command.root_parent is not None and command.root_parent.name in paths:
-                paths[command.qualified_name] = paths[command.root_parent.name]
-        self.mentions = {name: f"</{name}:{number}>" for name, number in paths.items()}
-
-
-def _undeliverable(error: Exception) -> bool:
-    if isinstance(error, discord.HTTPException):
-        return error.status in GONE or error.status >= SERVER_ERRORS or error.code == ACKNOWLEDGED
-    return isinstance(error, aiohttp.ClientError)
-
-
-def _focused(data: Any) -> str:
-    """The option being typed, also inside subcommands."""
-    for option in data.get("options", ()):
-        if option.get("focused"):
-            return str(option["name"])
-        if inner := _focused(option):
-            return inner
-    return ""
-
-
-def _filled(data: Any) -> list[tuple[str, str]]:
-    """The text options that are filled in already, also inside subcommands."""
-    found: list[tuple[str, str]] = []
-    for option in data.get("options", ()):
-        if isinstance(option.get("value"), str) and not option.get("focused"):
-            found.append((option["name"], option["value"]))
-        found += _filled(option)
-    return found
-
 
 def _scope(guild: discord.Guild) -> str:
     return f"guild:{guild.id}"
@@ -547,14 +415,3 @@ def _greeted(scope: str) -> str:
 def _may_write(channel: discord.TextChannel) -> bool:
     may = channel.permissions_for(channel.guild.me)
     return may.view_channel and may.send_messages
-
-
-def _shows_editing(permissions: discord.Permissions) -> bool:
-    return permissions.manage_messages or permissions.administrator
-
-
-def _what(interaction: discord.Interaction[Bot]) -> str:
-    """The command or button, for the log; never what was typed."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    return f"interaction {interaction.type.name}"

@@ -12,10 +12,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.client import Tree
 from bot.commands import COMMANDS
 from bot.commands.shared import question
 from bot.domain.answers import Question
+from bot.tree import Tree
 
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 TEXT = 3
@@ -26,8 +26,6 @@ READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", 
 def payloads() -> list[dict[str, Any]]:
     """The commands as they are sent to Discord."""
     tree: app_commands.CommandTree[Any] = Tree(discord.Client(intents=discord.Intents.none()))  # type: ignore[arg-type]
-    for command in COMMANDS:
-        tree.add_command(command)
     return [command.to_dict(tree) for command in tree.get_commands()]
 
 

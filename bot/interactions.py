@@ -1,0 +1,80 @@
+"""What an interaction says: who asks and what they may, which options are filled in, what it is called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+from bot.domain.answers import Asker
+from bot.domain.edits import Editor
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+GONE = frozenset(
+    {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS}
+)
+"""The answer came too late, or the server, the channel or the right to write there is no more."""
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has an answer already."""
+
+
+def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime) -> Editor:
+    """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
+    person, request = interaction.user, str(interaction.id)
+    if not isinstance(person, discord.Member) or asker.scope is None:
+        return Editor(person.id, asker, request, now)
+    may = person.guild_permissions
+    return Editor(
+        person.id,
+        asker,
+        request,
+        now,
+        manager=may.manage_guild or may.administrator,
+        moderator=may.manage_messages,
+        roles=frozenset(role.id for role in person.roles),
+        shown_to=frozenset(role.id for role in person.guild.roles if _shows_editing(role.permissions)),
+    )
+
+
+def _shows_editing(permissions: discord.Permissions) -> bool:
+    return permissions.manage_messages or permissions.administrator
+
+
+def option_typed(data: Any) -> str:
+    """The option being typed, also inside subcommands."""
+    for option in data.get("options", ()):
+        if option.get("focused"):
+            return str(option["name"])
+        if inner := option_typed(option):
+            return inner
+    return ""
+
+
+def options_filled(data: Any) -> list[tuple[str, str]]:
+    """The text options that are filled in already, also inside subcommands."""
+    found: list[tuple[str, str]] = []
+    for option in data.get("options", ()):
+        if isinstance(option.get("value"), str) and not option.get("focused"):
+            found.append((option["name"], option["value"]))
+        found += options_filled(option)
+    return found
+
+
+def name_of(interaction: discord.Interaction[Bot]) -> str:
+    """The command or button, for the log; never what was typed."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return f"interaction {interaction.type.name}"
+
+
+def undeliverable(error: Exception) -> bool:
+    """Whether it is Discord or the way there that keeps an answer from whoever asked."""
+    if isinstance(error, discord.HTTPException):
+        server_error = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return server_error or error.status in GONE or error.code == ACKNOWLEDGED
+    return isinstance(error, aiohttp.ClientError)
