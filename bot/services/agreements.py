@@ -25,7 +25,7 @@ from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_opt
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named
 from bot.services.notes import Notes, Told, claims_in, read_events
-from bot.services.standing import Acts, acts_on, latest_of, numbered, standing_of, steps_of
+from bot.services.standing import Acts, acts_on, latest_of, named_by, numbered, standing_of, steps_of
 from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6
@@ -61,7 +61,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
     whole = await read_whole(inquiry, [*shown, *doubted])
-    notes = await notes_on(inquiry, [*shown, *stands.acting, *doubted])
+    notes = await notes_on(inquiry, [*shown, *stands.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
         standing=stands.told(inquiry, notes),
@@ -233,16 +233,17 @@ def doubts_of(
 
 
 class Stands(NamedTuple):
-    """How an agreement stands, yet without footnotes, and the events that its status is told with."""
+    """How an agreement stands, yet without footnotes; what was done to it, and which of that it names."""
 
     state: Agreement
     standing: Standing
     acting: Sequence[Gist]
+    named: Sequence[Gist]
 
     def told(self, inquiry: Inquiry, notes: Notes) -> Standing:
         """The standing with its footnotes, and its parties by name."""
         parties = inquiry.names.names_of("party", self.state.parties)
-        return replace(numbered(self.standing, self.acting, inquiry.layer, notes), parties=parties)
+        return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
 
 
 async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Stands:
@@ -257,7 +258,8 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
         return standing_of(state, acts, days)
 
     key = ("standing", state.id, inquiry.layer, tuple(days))
-    return Stands(state, await inquiry.memory.once(key, fold), acts.events)
+    standing = await inquiry.memory.once(key, fold)
+    return Stands(state, standing, acts.events, named_by(standing, acts.events))
 
 
 async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:

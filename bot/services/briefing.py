@@ -149,10 +149,8 @@ async def _assemble(
     coming = _next(past, inquiry) if as_of is None else None
     whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
     ahead = told_of((coming[2],) if coming else (), whole)
-    notes = await notes_on(
-        inquiry,
-        [*shown, *(gist for one in stands for gist in one.acting), *doubted],
-    )
+    named = [gist for one in stands for gist in one.named]
+    notes = await notes_on(inquiry, [*shown, *named, *doubted, *ahead])
     return BriefAnswer(
         question=inquiry.question,
         subject=subject,

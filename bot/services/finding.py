@@ -105,7 +105,7 @@ async def _agreements_by(
         found = [state for state in found if may_be(stand[state.id], status)]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = await _stand_today(inquiry, found[(page.page - 1) * PAGE : page.page * PAGE])
-    notes = await notes_on(inquiry, (gist for one in shown for gist in one.acting))
+    notes = await notes_on(inquiry, (gist for one in shown for gist in one.named))
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
 
@@ -139,7 +139,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
     standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
     notes = await notes_on(
-        inquiry, [*events.values(), *(gist for one in standing.values() for gist in one.acting)]
+        inquiry, [*events.values(), *(gist for one in standing.values() for gist in one.named)]
     )
     hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)

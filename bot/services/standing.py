@@ -65,15 +65,18 @@ def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standi
     )
 
 
-def numbered(standing: Standing, events: Iterable[Gist], layer: Layer, notes: Notes) -> Standing:
+def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
+    """Those of the events that the standing names."""
+    named = {step.event for step in _steps_of(standing)}
+    return [gist for gist in events if gist.id in named]
+
+
+def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Notes) -> Standing:
     """The standing with the footnotes of each event that it names."""
-    named = {step.event for step in _named(standing)}
-    return replace(
-        standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in events if gist.id in named}
-    )
+    return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named})
 
 
-def _named(standing: Standing) -> Iterator[DatedStep]:
+def _steps_of(standing: Standing) -> Iterator[DatedStep]:
     yield from (step for step in (standing.founded, standing.series) if step is not None)
     for at in (*standing.status, *(standing.by_documents or ())):
         for one in at.possible:

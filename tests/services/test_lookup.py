@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import Asker, FindAnswer, HelpAnswer, Question, Refusal, TimelineAnswer
+from bot.domain.answers import (
+    Asker,
+    BriefAnswer,
+    FindAnswer,
+    HelpAnswer,
+    Question,
+    Refusal,
+    TimelineAnswer,
+)
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
@@ -104,6 +112,14 @@ async def test_what_is_nowhere_in_the_record_is_not_offered_to_be_searched(looku
     refused = await lookup.answer(Question("brief", {"subject": "xyzzy"}), ALONE)
     assert isinstance(refused, Refusal)
     assert not render(refused).buttons
+
+
+async def test_what_comes_next_says_who_tells_of_it_also_where_nothing_else_of_the_answer_does(
+    lookup: Lookup,
+) -> None:
+    told = await lookup.answer(Question("brief", {"subject": "US-Japan-ROK"}), ALONE)
+    assert isinstance(told, BriefAnswer) and told.next is not None
+    assert all(one.notes for one in told.next.entry.said)
 
 
 @pytest.mark.parametrize(
