@@ -4,11 +4,12 @@ are partial.
 A new standing clears the condition. A step whose date leaves open whether it came before the day asked
 about is
 *undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
-order (k + 1 statuses at most, never 2^k).
+order (k + 1 statuses, never 2^k), and one more where it may have come into force without a record of it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,7 +40,12 @@ _BEFORE_FORCE = frozenset(
 )
 """Stages that come before an entry into force; one that may be as old does not undo it."""
 
+_NOTICES = frozenset({"notice_given", "notice_suspended", "notice_withdrawn"})
+_UNSIGNED = _BEFORE_FORCE - BINDING | {"shelved"}
+"""Standings in which an instrument would not be in force, had not somebody later given notice to end it."""
+
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
+_TURNS = _STANDINGS | _NOTICES
 _PRESUPPOSES_FORCE = frozenset(
     {"notice_given", "notice_suspended", "notice_withdrawn", "suspended", "resumed", "extended", "terminated"}
 )
@@ -69,9 +75,10 @@ class DatedStep(msgspec.Struct, frozen=True, gc=False):
 class Status:
     """A standing and a condition, each the step that brought it; ``force`` says whether it is in force.
 
-    ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it: ``force_from``
-    is that step), or "" (not in force, or nothing tells). ``awaiting`` is the called-off signing that was
-    still ahead: before it, an unsigned instrument was awaiting signature.
+    ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it, or a notice to
+    end what nobody is on record to have signed: ``force_from`` is that step), or "" (not in force, or nothing
+    tells). ``awaiting`` is the called-off signing that was still ahead: before it, an unsigned instrument was
+    awaiting signature.
     """
 
     standing: DatedStep | None = None
@@ -125,14 +132,16 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
 
     def at(day: int) -> StatusAt:
         course = _after(_Course(), [step for step in ordered if step.high <= day])
-        possible = [_status(course, presupposing, cancelled)]
+        courses = [course]
         for step in ordered:
             if step.low <= day < step.high:
                 course = _after(course, (step,))
-                status = _status(course, presupposing, cancelled)
-                if status not in possible:
-                    possible.append(status)
-        return StatusAt(day, tuple(possible))
+                courses.append(course)
+        possible = [_status(one, presupposing, cancelled) for one in courses]
+        ahead = next((step for step in ordered if step.low > day and step.action in _TURNS), None)
+        if ahead is not None and _took_force_before(ahead, possible[-1]):
+            possible.append(dataclasses.replace(possible[-1], force="inferred", force_from=ahead))
+        return StatusAt(day, tuple(dict.fromkeys(possible)))
 
     return tuple(map(at, days))
 
@@ -184,6 +193,8 @@ def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Seque
     if not force and standing is not None and standing.action in BINDING and not _is_suspended(condition):
         force_from = next((step for step in presupposing if step.low >= standing.low), None)
         force = "inferred" if force_from is not None else ""
+    elif not force and _is_notice(condition) and (standing is None or standing.action in _UNSIGNED):
+        force, force_from = "inferred", condition
     awaiting = None
     if condition is None and (standing is None or standing.action not in BINDING | ENDED):
         awaiting = next((step for step in cancelled if step not in off), None)
@@ -192,6 +203,17 @@ def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Seque
 
 def _is_earlier_stage(step: DatedStep, in_force: DatedStep) -> bool:
     return step.action in _BEFORE_FORCE and step.low <= in_force.high
+
+
+def _took_force_before(ahead: DatedStep, status: Status) -> bool:
+    """Whether the next thing on record is a notice to end what is not on record to have been signed: then it
+    came into force at some time before that notice, and perhaps already has."""
+    unsigned = status.standing is not None and status.standing.action in _UNSIGNED
+    return ahead.action in _NOTICES and unsigned and not status.force
+
+
+def _is_notice(condition: DatedStep | None) -> bool:
+    return condition is not None and condition.action in _NOTICES
 
 
 def _is_suspended(condition: DatedStep | None) -> bool:

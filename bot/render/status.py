@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TypeGuard
 
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
-from bot.domain.status import DatedStep, Status, StatusAt
+from bot.domain.status import BINDING, DatedStep, Status, StatusAt
 from bot.render.lines import cited, leading, worded
 from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
@@ -180,10 +181,10 @@ class Telling:
         voice, standing = self.voice, status.standing
         if source.low > on_day:
             why = voice.say("why_later", what=voice.words.endings.get(source.action, source.action))
-            word = voice.words.standings.get(standing.action, "") if standing is not None else ""
+            word = voice.words.standings.get(standing.action, "") if _is_signed(standing) else ""
             return "; ".join(part for part in (word, voice.say("inferred_why", why=why)) if part)
         if status.condition is not None:
-            return voice.say("inferred")
+            return voice.say("inferred" if _is_signed(standing) else "inferred_unsigned")
         why = voice.say("why_so", what=voice.words.endings.get(source.action, source.action))
         return voice.say("inferred_why", why=why)
 
@@ -294,6 +295,10 @@ class Telling:
 
 def _is_called_off(status: Status) -> bool:
     return status.condition is not None and status.condition.action == "signing_cancelled"
+
+
+def _is_signed(standing: DatedStep | None) -> TypeGuard[DatedStep]:
+    return standing is not None and standing.action in BINDING
 
 
 def _run_on(told: str) -> str:

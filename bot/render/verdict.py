@@ -14,8 +14,8 @@ def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer
     sentences = [_sentence(telling, as_of, horizon, voice)]
     standing = telling.standing
     if telling.uncertain(standing.status):
-        who = "the_documents" if layer == "documents" else "the_sources"
-        sentences.append(f"{capital(telling.why(who, standing.status))}.")
+        why = telling.why("the_documents" if layer == "documents" else "the_sources", standing.status)
+        sentences.append(f"{capital(why)}." if why else "")
     if layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif standing.documents_silent and not telling.silent():

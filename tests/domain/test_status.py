@@ -68,6 +68,23 @@ def test_within_the_month_of_the_signing_the_documents_cannot_tell() -> None:
     assert actions(WITH_REFERENCE, 2016, 11, 10) == [("shelved", "")]
 
 
+def test_a_notice_to_end_what_nobody_is_on_record_to_have_signed_presupposes_its_force() -> None:
+    steps = [step("initialled", "2016-11-14"), *WITH_REFERENCE[3:]]
+    noticed = status_at(steps, ordinal(2019, 8, 23)).certain
+    between = status_at(steps, ordinal(2018, 1, 1)).possible
+    assert noticed is not None
+    assert (noticed.force, noticed.force_from) == ("inferred", steps[1])
+    assert [(s.force, s.force_from) for s in between] == [("", None), ("inferred", steps[1])]
+    assert len(status_at(steps[:1], ordinal(2018, 1, 1)).possible) == 1
+
+
+@pytest.mark.parametrize("action", ["established", "held", "terminated"])
+def test_a_notice_to_end_what_is_no_instrument_or_has_ended_tells_nothing_of_force(action: str) -> None:
+    steps = [step(action, "2016-07-28"), step("notice_given", "2018-11-21")]
+    assert [s.force for s in status_at(steps, ordinal(2017, 1, 1)).possible] == [""]
+    assert [s.force for s in status_at(steps, ordinal(2019, 1, 1)).possible] == [""]
+
+
 def test_force_is_inferred_from_the_notice_to_end_it_and_stated_by_nobody() -> None:
     signed = status_at(WITH_REFERENCE, ordinal(2017, 1, 1)).certain
     assert signed is not None
@@ -111,11 +128,11 @@ STEPS = st.lists(
 
 
 @given(STEPS, st.integers(ordinal(1985, 1, 1), ordinal(2030, 1, 1)))
-def test_alternatives_are_never_more_than_the_undecided_steps_and_one(
+def test_alternatives_are_never_more_than_the_undecided_steps_and_two(
     steps: list[DatedStep], day: int
 ) -> None:
     undecided = [s for s in steps if s.low <= day < s.high]
-    assert 1 <= len(status_at(steps, day).possible) <= len(undecided) + 1
+    assert 1 <= len(status_at(steps, day).possible) <= len(undecided) + 2
 
 
 @given(STEPS, st.integers(ordinal(1985, 1, 1), ordinal(2030, 1, 1)))
