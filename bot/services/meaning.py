@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
-from bot.services.naming import NOISE, Match, Named, fold_name
+from bot.services.naming import FEW, NOISE, Match, Named, fold_name
 
 T = TypeVar("T")
 
@@ -17,8 +17,6 @@ TOGETHER = 4
 """Most words in a row that are tried as one date or as one set of parties."""
 LONG = 20
 """Words of the longest text that is looked at as a name."""
-FEW = 5
-"""What more things than this are called ("agreement") is no name."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
 """Before the date of a status: that belongs into its own option."""
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")

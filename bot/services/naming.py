@@ -28,6 +28,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 NEAREST = 3
+FEW = 5
+"""A word that more things than this are called by does not tell what is meant."""
+LIKE = 74
+"""How like a word must be to be taken for a slip, of 100: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
@@ -82,8 +86,8 @@ class Names:
         self.agreements = agreements or {t.id: t.agreement for t in self.all if t.agreement is not None}
         self._exact: dict[str, list[Named]] = {}
         self._by_id = {(thing.kind, thing.id): thing for thing in self.all}
-        self._lines = [(thing, "\n ".join(("", *thing.folded))) for thing in self.all]
-        """Each thing with its names, a line each after a space: to look through all of them at once."""
+        self._lines = [(thing, " \n ".join(("", *thing.folded, ""))) for thing in self.all]
+        """Each thing with its names, a line each between spaces: to look through all of them at once."""
         for thing in self.all:
             for name in thing.folded:
                 self._exact.setdefault(name, []).append(thing)
@@ -106,8 +110,11 @@ class Names:
         return [thing for thing in self._exact.get(fold_name(typed), []) if thing.kind in kinds]
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
-        """What the typed name means among things of these kinds."""
+        """What the typed name means among things of these kinds; what has a word that only begins so is at
+        most near."""
         fitting = self.fitting(typed, kinds)
+        if len(fitting) == 1 and not self._has_words(fitting[0], typed):
+            return Match((), fitting)
         return Match(fitting) if fitting else Match((), self.nearest(typed, kinds))
 
     def fitting(self, typed: str, kinds: Sequence[str]) -> tuple[Named, ...]:
@@ -126,7 +133,10 @@ class Names:
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
     ) -> tuple[Named, ...]:
         """The things whose names stand in what was typed, the longest first ("was GSOMIA signed"); then those
-        whose names are most like it, best first; typing slips are forgiven."""
+        whose names are most like it, best first; typing slips are forgiven.
+
+        What is like it by words that many things are called by ("treaty") alone is not near.
+        """
         # Only here: most answers name what there is, and a start waits for every import.
         from rapidfuzz import fuzz, process
 
@@ -141,7 +151,16 @@ class Names:
             limit=limit * 6,
             score_cutoff=cutoff,
         )
-        named += [called[place] for *_, place in ranked]
+        telling = [word for word in wanted.split() if word not in NOISE and self._things_with[word] <= FEW]
+        for *_, place in ranked:
+            words = called[place][0].split()
+            like = [
+                word
+                for word in telling
+                if process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=LIKE)
+            ]
+            if 2 * len(like) >= len(telling) or not wanted.isascii():
+                named.append(called[place])
         return tuple(dict.fromkeys(thing for _, thing in named))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
@@ -156,6 +175,21 @@ class Names:
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
         return tuple(found[:limit])
+
+    @cached_property
+    def _things_with(self) -> Counter[str]:
+        """How many things have a word in their names."""
+        return Counter(
+            word for thing in self.all for word in {w for name in thing.folded for w in name.split()}
+        )
+
+    def _has_words(self, thing: Named, typed: str) -> bool:
+        """Whether it is called by the typed words, in the singular or the plural; not only by longer ones."""
+        if len(typed) >= CUT:
+            return True
+        line = next(names for one, names in self._lines if one is thing)
+        words = (word for word in fold_name(typed).split() if word not in NOISE and word.isascii())
+        return all(f" {word} " in line or f" {word}s " in line for word in words)
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
         """The things that hold each of these in some name, as in "General Security … Agreement (GSOMIA)"."""
