@@ -44,7 +44,7 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
         found = {}
         async with App(loaded_file, clock) as app:
             for typed in dict.fromkeys(
-                [*(one.typed for one in QUESTIONS), *(t for t, _, _ in CHOICES), *ALONE]
+                [*(one.typed for one in (*QUESTIONS, *YEARS)), *(t for t, _, _ in CHOICES), *ALONE, *UNLIKE]
             ):
                 told = await app.lookup.answer(question(typed), Asker(None, NOW.date().toordinal()))
                 message = render(told)
@@ -151,6 +151,15 @@ QUESTIONS = (
     Careful("brief subject:comfort women agreement, 28 December 2015", ("Comfort-women agreement (Japan, South Korea)", "28 Dec 2015")),
     Careful("timeline subject:Joint Declaration of October 1998", ("1998 Joint Declaration", "Oct 1998")),
     Careful("find words:Park Geun-hye", ("The Hague", "GSOMIA signed", "impeaches")),
+    Careful("find words:安倍晋三", ("The Hague", "Yasukuni", "comfort-women agreement")),
+    Careful("find words:아베 신조", ("The Hague", "Yasukuni")),
+    Careful("find words:박근혜 2016", ("GSOMIA signed",), ("The Hague",)),
+    Careful("find words:小渕恵三", ("Oct 1998",)),
+    Careful("find status:in effect", ("1965 Treaty on Basic Relations in force", "GSOMIA in force by inference"), ("ACSA",)),
+    Careful("find status:dead", ("1951 US–Japan security treaty superseded",), ("GSOMIA",)),
+    Careful("find status:unsigned", ("ACSA not signed",), ("GSOMIA",)),
+    Careful("find status:terminated", ("No agreement on record stands so",), ("fewer words",)),
+    Careful("timeline from:1700 to:1949", ("18th and 19th centuries",), ("1700–1899",)),
     Careful("find words:Lee Myung-bak Fukuda 2008", ("joint press statement", "21 Apr")),
     Careful("find words:Geun-hye banana", ("all these words", "one of them")),
     Careful("find what:agreements status:cancelled", ("ACSA", "called off"), ("GSOMIA",)),
@@ -194,6 +203,14 @@ QUESTIONS = (
     Careful("help topic:dates", ("time of day", "uncertain", "as_of", "ask"), ()),
 )  # fmt: skip
 
+YEARS = (
+    Careful("brief subject:2016", ("6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
+    Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
+    Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
+    Careful("brief subject:2021", ("Nothing on record began in 2021", "sources may be older", "since 1950"), ()),
+)  # fmt: skip
+"""A year is told by what began in it, and by one thing at most that went on and came to an end."""
+
 CHOICES = (
     ("agreement name:security treaty", ("1951", "1960"), "1965"),
     ("agreement name:guidelines", ("1978", "1997", "2015"), "TISA"),
@@ -219,6 +236,9 @@ REFUSALS = {
     "timeline subject:Abe": "Search “Abe”",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",
+    "source name:Diplomat": "The World and Japan",
+    "agreement name:Gsomnia": "GSOMIA",
+    "agreement name:defense guidlines": "1997 guidelines",
     "source name:Kyodo 2016": "S. Korea, Japan sign pact on military intelligence sharing",
     "agreement name:Joint Declaration of March 1998": "March 1998",
     "agreement name:Constitutional Court ruling 2015": "as_of",
@@ -241,7 +261,16 @@ ALONE = (*REFUSALS, "find words:@everyone <@&1> **x** [a](http://e.x)", "brief s
          "brief subject:2012-2015", "brief subject:political relations", "brief subject:history")  # fmt: skip
 
 
-@pytest.mark.parametrize("careful", QUESTIONS, ids=lambda careful: careful.typed[:60])
+UNLIKE = (
+    "agreement name:ASEAN",
+    "agreement name:INF treaty",
+    "agreement name:Hanoi summit",
+    "agreement name:Murayama statement",
+    "agreement name:Paris agreement",
+)
+
+
+@pytest.mark.parametrize("careful", (*QUESTIONS, *YEARS), ids=lambda careful: careful.typed[:60])
 def test_the_answer_says_what_the_sources_bear_out_and_nothing_else(
     asked: dict[str, Asked], careful: Careful
 ) -> None:
@@ -287,6 +316,12 @@ def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str
     assert 5 <= len(dates) <= 8
     assert screen.characters(message.blocks) <= 1000
     assert screen.height(message.blocks, [button.label for button in message.buttons]) <= screen.HEIGHT
+
+
+@pytest.mark.parametrize("typed", UNLIKE)
+def test_nothing_is_offered_for_a_name_that_is_like_no_other(asked: dict[str, Asked], typed: str) -> None:
+    assert asked[typed].refused
+    assert [b.label for b in asked[typed].message.buttons if not b.label.startswith("Search")] == []
 
 
 def test_hostile_words_are_repeated_inert(asked: dict[str, Asked]) -> None:

@@ -166,7 +166,8 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class BriefAnswer:
-    """A briefing: an agreement, parties, a theme or a period. ``full`` asks for the file with everything."""
+    """A briefing: an agreement, parties, a theme or a period. ``full`` asks for the file with everything;
+    ``silent``: nothing began in the period, and what is told of it had begun before."""
 
     question: Question
     subject: str
@@ -182,6 +183,7 @@ class BriefAnswer:
     footnotes: tuple[Footnote, ...]
     full: bool
     total: int
+    silent: bool
     today: int
     known_position: int
     """The log's head when answered: what the file cites as the record's position."""

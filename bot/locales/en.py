@@ -68,6 +68,9 @@ TEXT = {
     "several_now": "**On our latest entry ({date}):** {standings}.",
     "several_now_undated": "**Where things stand:** {standings}.",
     "several_then": "**Where things stood:** {standings}.",
+    "nothing_begun": (
+        "**Nothing on record began in {period}.** What follows began earlier, and its sources may be older."
+    ),
     "one_of_several": "{name} {status}",
     "and_more": "and {n} more",
     "if_reference": "{status}, if the reference date is right",
@@ -92,6 +95,7 @@ TEXT = {
     "the_documents": "the documents",
     "not_until": "not called off until {date}",
     "inferred": "in force by inference",
+    "inferred_unsigned": "in force by inference, its signing not on record",
     "inferred_why": "in force by inference ({why})",
     "in_force": "in force",
     "why_later": "{what} came later",
@@ -174,6 +178,7 @@ TEXT = {
     "found": "Found: {criteria}",
     "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
     "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
+    "found_none_so": "**No agreement on record stands so today.** {command} tells how one stands or stood.",
     "found_now": "Status on our latest entry ({date}).",
     "hit_agreement": "**{name}** {status}",
     "hit_source": "**Source** {name}",

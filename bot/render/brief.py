@@ -74,6 +74,11 @@ def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse:
         layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
     sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
+    if answer.silent and answer.entries:
+        sentences = [
+            voice.say("nothing_begun", period=inert(answer.subject, 60)),
+            *sentences[: len(tellings)],
+        ]
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif answer.as_of is None and not terse:

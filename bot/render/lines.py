@@ -24,6 +24,11 @@ _PARTS = {
     "end of": "late",
 }
 
+_DECADE = re.compile(r"\b\d{3}0s\b")
+_CENTURIES = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)(?: and \d{1,2}(?:st|nd|rd|th))? centur(?:y|ies)\b", re.IGNORECASE
+)
+
 _CITED = re.compile(r"(?<!\\)\[(\d+)\]")
 _MARKS = re.compile(r"(?<!\\)(?:\[\d+\])+")
 
@@ -111,12 +116,16 @@ def worded(said: Said | ClaimSaid, voice: Voice) -> str:
 
 
 def _rough(said: Said | ClaimSaid, voice: Voice) -> str:
-    """What a source calls early, mid or late: its bounds are a convention and would look finer than it is."""
-    found = _PART.search(said.words) if said.date.start is not None else None
-    if found is None:
+    """What a source calls early, mid or late, a century, or "since the 1990s": the bounds of these are a
+    convention and would look finer than it is."""
+    if said.date.start is None:
         return ""
     since = f"{voice.say('since')} " if said.date.open_end else ""
-    return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
+    found = _PART.search(said.words)
+    if found is not None:
+        return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
+    found = _CENTURIES.search(said.words) or (_DECADE.search(said.words) if since else None)
+    return since + found[0] if found is not None else ""
 
 
 def _is_told_finer(said: Said, among: Sequence[Said]) -> bool:

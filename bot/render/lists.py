@@ -45,7 +45,8 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     if answer.fewer:
         first += voice.say("found_fewer")
     elif not answer.hits:
-        first += voice.say("found_none", command=voice.command("brief"))
+        none = "found_none_so" if answer.criteria.get("status") else "found_none"
+        first += voice.say(none, command=voice.command("brief"))
     else:
         first += count_line(answer.paging, "", voice)
     if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):

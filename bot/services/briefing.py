@@ -116,8 +116,7 @@ async def _about(
     events = [decode_gist(stored.gist) for stored in found]
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
-    unsure = len(events) - len(_until(events, last, inquiry))
-    total = await inquiry.count(what) - unsure
+    total = await inquiry.count(what) - await _unsure(inquiry, events, what, last)
     return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
 
 
@@ -143,6 +142,10 @@ async def _assemble(
     past = _until(events, inquiry.days(as_of)[-1], inquiry)
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
+    earlier = [gist for gist in past if _low(gist, inquiry) < began]
+    silent = len(earlier) == len(past)
+    if not silent and not full:
+        total -= sum(gist not in chosen for gist in earlier)
     shown = in_order(chosen, inquiry)
     bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
     doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
@@ -173,6 +176,7 @@ async def _assemble(
         footnotes=notes.footnotes,
         full=full,
         total=total,
+        silent=about == "period" and silent,
         today=inquiry.asker.today,
         known_position=inquiry.at.position or (await inquiry.log.head()).position,
     )
@@ -210,6 +214,16 @@ def _has_ended(stands: Stands) -> bool:
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
+async def _unsure(inquiry: Inquiry, events: Sequence[Gist], what: Range, last: int) -> int:
+    """How many of a range have no beginning and do not lie whole before its last day."""
+    if len(events) >= CANDIDATES:
+        # All without a beginning, also those that are too light to be among the heaviest.
+        begun_ever = Range(what.layer, OPEN_LOW, OPEN_LOW, what.links)
+        found = await inquiry.views.gists_between(inquiry.at, begun_ever, limit=FULL)
+        events = [decode_gist(stored.gist) for stored in found]
+    return len(events) - len(_until(events, last, inquiry))
+
+
 def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
     """What had begun by a day; of what gives no beginning, what lies before it whole."""
     whens = ((gist, gist.when(inquiry.layer)) for gist in events)
@@ -221,17 +235,27 @@ def _low(gist: Gist, inquiry: Inquiry) -> int:
     return when.low if when is not None else OPEN_HIGH
 
 
+def _is_open(gist: Gist, inquiry: Inquiry) -> bool:
+    when = gist.when(inquiry.layer)
+    return when is not None and when.open_end
+
+
 def _weightiest(events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Gist]:
-    """The dates that matter most: what is between just these parties, what begins in the period; of equal
-    weight, what changes a status, then the latest."""
+    """The dates that matter most: what is between just these parties; of equal weight, what changes a status,
+    then the latest.
+
+    A period is told by what began in it, and by one thing at most that began earlier and ended in it or
+    later: that something went on without an end, a source can say only of the time before it was written.
+    """
 
     def weight(gist: Gist) -> int:
         between_them = len(parties) > 1 and set(gist.parties) == set(parties)
-        went_on = _low(gist, inquiry) < began
-        return 2 * gist.weight + 3 * between_them - 6 * went_on
+        return 2 * gist.weight + 3 * between_them
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
-    return ranked[:DATES]
+    begun = [gist for gist in ranked if _low(gist, inquiry) >= began]
+    lasting = [gist for gist in ranked if _low(gist, inquiry) < began and not _is_open(gist, inquiry)]
+    return [*begun, *lasting[:1]][:DATES] if begun else ranked[:DATES]
 
 
 def _next(events: Sequence[Gist], inquiry: Inquiry) -> tuple[int, Due, Gist] | None:

@@ -32,7 +32,25 @@ PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
-STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force")
+STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force", "ended")
+ALSO_CALLED = {
+    **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
+    **dict.fromkeys(("dead", "over", "defunct", "void", "no_longer_in_force"), "ended"),
+    **dict.fromkeys(("unsigned", "not_signed", "called_off"), "signing_cancelled"),
+    **dict.fromkeys(("frozen", "on_hold", "postponed", "stalled"), "shelved"),
+    **dict.fromkeys(("under_negotiation", "negotiated", "talks"), "negotiating"),
+    **dict.fromkeys(("replaced", "succeeded"), "superseded"),
+    **dict.fromkeys(("dropped", "scrapped", "given_up"), "abandoned"),
+    **dict.fromkeys(("founded", "set_up", "created"), "established"),
+    "initialed": "initialled",
+    "lapsed": "expired",
+    "denounced": "terminated",
+    "planned": "proposed",
+    "renewed": "extended",
+    "contested": "disputed",
+    "disbanded": "dissolved",
+}
+"""What people call a status beside the words of the record."""
 
 
 async def find(inquiry: Inquiry) -> Answer:
@@ -67,9 +85,11 @@ async def find(inquiry: Inquiry) -> Answer:
 
 
 def vocabulary(typed: str, words: Sequence[str]) -> str | None:
-    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or the only
-    one that has it in it ("cancelled" -> ``signing_cancelled``); None if none is."""
+    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or that
+    means the same ("in effect"), or the only one that has it in it ("cancelled" -> ``signing_cancelled``);
+    None if none is."""
     wanted = fold_name(typed).replace(" ", "_").replace("canceled", "cancelled")
+    wanted = ALSO_CALLED.get(wanted, wanted)
     singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
     for form in (singular, wanted):
         if form in words:

@@ -27,6 +27,7 @@ from bot.domain.dates import (
 )
 from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names, fold_name
+from bot.services.persons import in_english
 from storage.documents import Documents
 from storage.log import Log
 from storage.rows import Link
@@ -181,12 +182,14 @@ async def search(
     limit: int,
     offset: int = 0,
 ) -> Found:
-    """What has all these words; where nothing has, the same with the other spelling of defence."""
+    """What has all these words; where nothing has, the same with the other spelling of defence and with
+    persons under their English names."""
     at, layer = inquiry.at, inquiry.layer
     found = await inquiry.views.search(
         at, words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
     )
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
+    respelt = in_english(respelt)
     if found.total or respelt == words.lower():
         return found
     return await inquiry.views.search(

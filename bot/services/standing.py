@@ -11,7 +11,7 @@ from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.events import REFERENCE, Agreement
 from bot.domain.gists import MENTIONED, Gist, When
-from bot.domain.status import DatedStep, StatusAt, statuses
+from bot.domain.status import ENDED, DatedStep, StatusAt, statuses
 from bot.services.notes import Notes
 
 
@@ -85,12 +85,13 @@ def _steps_of(standing: Standing) -> Iterator[DatedStep]:
 
 
 def may_be(at: StatusAt, wanted: str) -> bool:
-    """Whether a status that may hold answers to a word of the vocabulary: a standing, a condition, or
-    ``in_force``."""
+    """Whether a status that may hold answers to a word of the vocabulary: a standing, a condition,
+    ``in_force``, or ``ended`` in whatever way."""
     if wanted == "in_force":
         return any(status.force for status in at.possible)
     steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
-    return wanted in [step.action for step in steps if step is not None]
+    words = ENDED if wanted == "ended" else {wanted}
+    return any(step.action in words for step in steps if step is not None)
 
 
 def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:

@@ -185,6 +185,7 @@ def brief(**changed: Any) -> BriefAnswer:
         footnotes=BRIEF_FOOTNOTES,
         full=False,
         total=6,
+        silent=False,
         today=TODAY,
         known_position=4_321,
     )

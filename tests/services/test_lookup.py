@@ -24,6 +24,7 @@ from bot.services.projector import project
 from storage.database import Database
 from storage.log import Log
 from storage.views import Views
+from tests.editing.desk import desk, editor
 
 TODAY = date(2026, 11, 22).toordinal()
 ALONE, IN_A_SERVER = Asker(None, TODAY), Asker("guild:1", TODAY)
@@ -130,3 +131,27 @@ async def test_a_briefing_on_a_day_before_all_of_it_says_which_date_is_the_first
 ) -> None:
     told = await lookup.answer(Question("brief", {"subject": subject, "as_of": as_of}), ALONE)
     assert f"Nothing of it on record by then; its first date is {first}" in "\n".join(render(told).blocks)
+
+
+async def test_what_may_not_have_begun_by_then_is_no_further_date_of_a_long_briefing(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+
+        async def dates(as_of: str) -> int:
+            answer = await here.read("guild:1", "brief", subject="Japan", as_of=as_of)
+            assert isinstance(answer, BriefAnswer)
+            return answer.total
+
+        before = await dates("2018-06-01"), await dates("2020-01-01")
+        unsaid = {
+            "title": "Talks on fish",
+            "date": "until 2019",
+            "parties": "Japan",
+            "source": "https://example.org/fish",
+        }
+        await here.save(editor(1), "edit add", **unsaid)
+        after = await dates("2018-06-01"), await dates("2020-01-01")
+
+    assert before[0] > 60
+    assert after == (before[0], before[1] + 1)
