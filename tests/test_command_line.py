@@ -27,12 +27,12 @@ from bot.clock import Clock
 from bot.domain.events import Claim, Event
 from bot.services.posting import RUNNING, Running
 from bot.services.posting.port import Health
-from bot.services.record import Recorder
 from storage.database import Database
 from storage.deliveries import Block, Deliveries, Delivery, Due, State
 from storage.log import Append
 from storage.rows import NewRecord
 from storage.settings import Settings
+from tests.changing import Changes
 
 LONG_AGO, FAR = datetime(2020, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC)
 
@@ -480,7 +480,7 @@ def test_a_server_s_own_events_are_in_its_export_alone(record: Path) -> None:
         async with App(record, Clock()) as app:
             claim = Claim(id="c", source="paper", date="2020")
             event = Event(id="", number=0, title="Ours", claims=(claim,))
-            await Recorder(app.log, app.views).add("guild:7", "event", event, actor="a", change="x")
+            await Changes(app.log, app.views).add("guild:7", "event", event, actor="a", change="x")
 
     asyncio.run(add())
     assert {row["event"] for row in rows("events", "--guild", "7")} == {"E-1", "E-2", "S-1"}

@@ -30,10 +30,11 @@ from bot.domain.fold import evolve, fold, plain
 from bot.domain.gists import encode_gist, gist_of
 from bot.domain.project import datings
 from bot.services.projector import project
-from bot.services.record import Changed, Outcome, Receipt, Recorder
+from bot.services.record import Changed, Outcome, Receipt
 from storage.database import Database
 from storage.log import Log
 from storage.views import At, Views
+from tests.changing import Changes
 
 T = TypeVar("T")
 Seen = dict[tuple[str, str], State]
@@ -60,7 +61,7 @@ class RecordOverTime(RuleBasedStateMachine):
         self.database = self.run(Database.open(Path(self.folder.name) / "record.db"))
         self.log = Log(self.database, project, self.tick)
         self.views = Views(self.database)
-        self.recorder = Recorder(self.log, self.views)
+        self.recorder = Changes(self.log, self.views)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run(work)

@@ -22,13 +22,13 @@ from bot.domain.events import CORPUS
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
-from bot.services.record import Recorder
 from storage.database import Database
 from storage.log import Append, Log
 from storage.views import Views
 from tests.bench.chronicle import Chronicle
 from tests.bench.figures import Figure, percentile
 from tests.bench.questions import Kind, kinds
+from tests.changing import Changes
 
 SECTION = "Answering, with rendering (99th percentile; baseline: the same in the shortest record)"
 LIMIT, EASY = 10e-3, 2e-3
@@ -52,7 +52,7 @@ class Record:
     file: Path
     log: Log
     lookup: Lookup
-    recorder: Recorder
+    recorder: Changes
     head: int
 
 
@@ -69,7 +69,7 @@ async def build(stack: AsyncExitStack, folder: Path, events: int, corpus: Corpus
     file = folder / f"record-{events}.db"
     database = await stack.enter_async_context(await Database.open(file))
     log, views = Log(database, project, lambda: _NOW), Views(database)
-    recorder = Recorder(log, views)
+    recorder = Changes(log, views)
     if corpus is not None:
         await recorder.load_corpus(corpus)
     chronicle = Chronicle(events)

@@ -14,7 +14,8 @@ from bot.domain.events import Subscription
 from bot.render.discord_view import layout
 from bot.render.note import render_note
 from bot.services.anniversaries import Anniversaries
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
+from tests.changing import Changes
 from tests.discord.world import World, answered, buttons, text, world
 
 DAY = date(2026, 11, 23).toordinal()
@@ -26,7 +27,7 @@ async def posted(
     """A note in the channel, as the bot sends it, with its delivery's id."""
     scope = f"guild:{here.ana.guild.id}"
     channel = Subscription(str(here.channel.id), "09:00", "Asia/Seoul", kinds=kinds)
-    recorder = Recorder(here.app.log, here.app.views)
+    recorder = Changes(here.app.log, here.app.views)
     made = await recorder.add(scope, "subscription", channel, actor="ana", change="posts")
     assert isinstance(made, Receipt)
     note = await Anniversaries(here.app.views).note(scope, channel, day)

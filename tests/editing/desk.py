@@ -24,7 +24,6 @@ from bot.services.lookup import Lookup
 from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
-from bot.services.record import Recorder
 from storage.actors import Actors
 from storage.candidates import Candidates
 from storage.database import Database
@@ -35,6 +34,7 @@ from storage.drafts import Drafts
 from storage.log import Log
 from storage.settings import Settings
 from storage.views import Views
+from tests.changing import Changes
 from tests.conftest import NOW
 
 QUOTA = Quota(papers=5, bytes=1_000_000, events=500)
@@ -85,7 +85,7 @@ class Desk:
         departures = Departures(self.database)
         documents = self.shelf.documents
         self.privacy = Privacy(self.log, self.actors, self.drafts, departures, documents, deliveries)
-        self.recorder = Recorder(self.log, self.views)
+        self.recorder = Changes(self.log, self.views)
 
     def later(self, span: timedelta) -> None:
         """Lets time pass."""

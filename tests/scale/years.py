@@ -41,13 +41,14 @@ from bot.services.anniversaries import Anniversaries
 from bot.services.posting import Posting
 from bot.services.posting.port import Done, Health, Post
 from bot.services.projector import project
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
 from storage.database import Database
 from storage.deliveries import Block, Deliveries
 from storage.log import Append, Log
 from storage.settings import Settings
 from storage.views import Views
 from tests.bench.chronicle import record
+from tests.changing import Changes
 from tests.scale.facts import PACTS, PARTIES, SOURCES, Fact, Told, draw
 from tests.scale.oracle import Channel, Known
 from tests.scale.zones import ODD, changing
@@ -156,7 +157,7 @@ class Years:
         self.now = datetime.combine(span.first, time(), UTC)
         self.database, self.clock = database, Clock(lambda: self.now)
         self.log = Log(database, project, self.clock.now)
-        self.recorder = Recorder(self.log, Views(database))
+        self.recorder = Changes(self.log, Views(database))
         self.outside = InMemory()
         self.posting = self._started()
         self.known = Known()

@@ -16,10 +16,11 @@ from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
 from bot.services.notes import told
 from bot.services.projector import project
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
 from storage.database import Database
 from storage.log import Log
 from storage.views import At, Views
+from tests.changing import Changes
 
 GUILD = "guild:1"
 ACCORD = "Tokyo and Seoul reach comfort-women agreement"
@@ -40,7 +41,7 @@ class Desk:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.views = Views(database)
-        self.recorder = Recorder(Log(database, project, clock.now), self.views)
+        self.recorder = Changes(Log(database, project, clock.now), self.views)
         self.anniversaries = Anniversaries(self.views)
 
     async def add(self, title: str, dated: str, **more: object) -> None:

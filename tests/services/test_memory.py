@@ -14,10 +14,11 @@ from bot.domain.events import CORPUS, Claim, Event, Step
 from bot.services.lookup import Lookup
 from bot.services.memory import Memory
 from bot.services.projector import project
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
 from storage.database import Database
 from storage.log import Log
 from storage.views import Views
+from tests.changing import Changes
 
 ASKER = Asker(None, date(2026, 11, 22).toordinal())
 OTHER_SERVER = Asker("guild:2", ASKER.today)
@@ -28,7 +29,7 @@ class Record:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.log, views = Log(database, project, clock.now), Views(database)
-        self.recorder = Recorder(self.log, views)
+        self.recorder = Changes(self.log, views)
         self._lookup = Lookup(views, self.log)
         self._changes = 0
 

@@ -21,8 +21,9 @@ from discord.http import Route
 from bot.app import App
 from bot.clock import Clock
 from bot.domain.events import CORPUS, Claim, Event, Source, Step, Subscription
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
 from storage.deliveries import Delivery
+from tests.changing import Changes
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import TOKEN, Server
 from tests.wire.rooms import HISTORY, SEND, VIEW, Room
@@ -73,7 +74,7 @@ async def write_record(
 ) -> None:
     """A record of its own at ``path``, with ``events`` and these subscriptions."""
     async with App(path, clock) as app:
-        recorder = Recorder(app.log, app.views)
+        recorder = Changes(app.log, app.views)
         await recorder.add(CORPUS, "source", Source("paper", "A paper", "Paper"), actor="a", change="paper")
         for event in events():
             await recorder.add(CORPUS, "event", event, actor="a", change=event.id)
@@ -84,7 +85,7 @@ async def write_record(
 async def subscribe(app: App, server: Server, settings: Subscription) -> None:
     """Sets notes up in a channel."""
     change = f"subscription/{settings.id}"
-    made = await Recorder(app.log, app.views).add(
+    made = await Changes(app.log, app.views).add(
         scope(server), "subscription", settings, actor="a", change=change
     )
     assert isinstance(made, Receipt)
@@ -170,7 +171,7 @@ class Posts:
 
     async def change(self, **settings: Any) -> None:
         """A moderator changes the settings, and the bot takes that in."""
-        made = await Recorder(self.app.log, self.app.views).amend(
+        made = await Changes(self.app.log, self.app.views).amend(
             scope(self.server), "subscription", str(self.channel), settings,
             reason="", actor="ana", change=f"change {settings}",
         )  # fmt: skip

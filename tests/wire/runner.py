@@ -23,7 +23,8 @@ from bot.clock import Clock
 from bot.config import LogSettings, Secret
 from bot.domain.events import Claim, Event
 from bot.logs import set_up_logging
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
+from tests.changing import Changes
 
 WRITERS = 4
 INSTANT = 0.005
@@ -81,7 +82,7 @@ def expect_no_more_servers(app: App, after: float = 0.1) -> None:
 
 async def append(app: App, writer: int) -> None:
     """Adds events one after the other, and prints the number of each once it is in the log."""
-    recorder = Recorder(app.log, app.views)
+    recorder = Changes(app.log, app.views)
     for count in itertools.count():
         event = Event(
             "", 0, f"Event {writer}/{count}", claims=(Claim(f"c{writer}/{count}", "paper", "2012"),)

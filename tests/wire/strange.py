@@ -9,7 +9,8 @@ from bot.app import App
 from bot.clock import Clock
 from bot.domain.decide import Denied
 from bot.domain.events import Agreement, Claim, Event, PlaceDate, Source, State, Step
-from bot.services.record import Outcome, Receipt, Recorder
+from bot.services.record import Outcome, Receipt
+from tests.changing import Changes
 
 STRANGE: tuple[str, ...] = (
     "x",
@@ -83,7 +84,7 @@ DATES = (
 async def make_strange(path: Path, clock: Clock, scope: str) -> None:
     """Fills a server's own record with what is strange: agreements, sources, and events that many tell of."""
     async with App(path, clock) as app:
-        recorder = Recorder(app.log, app.views)
+        recorder = Changes(app.log, app.views)
         for number, text in enumerate(LONG):
             for kind, state in _states(number, text):
                 _made(await recorder.add(scope, kind, state, actor="ana", change=f"{kind}-{number}"))

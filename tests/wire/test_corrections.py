@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.domain.events import CORPUS, Agreement, Claim, Event
 from bot.services.posting.corrections import AGAIN, SETTLING
-from bot.services.record import Receipt, Recorder
+from bot.services.record import Receipt
+from tests.changing import Changes
 from tests.wire.posts import DAY, DUE, Posts, scope
 from tests.wire.rest import Fault
 
@@ -19,8 +20,8 @@ EDITS = "/messages/[0-9]+$"
 TITLE = "Ministers meet in Seoul"
 
 
-def recorder(posts: Posts) -> Recorder:
-    return Recorder(posts.app.log, posts.app.views)
+def recorder(posts: Posts) -> Changes:
+    return Changes(posts.app.log, posts.app.views)
 
 
 async def amend(posts: Posts, where: str, event: str = "e-1", **changes: Any) -> None:

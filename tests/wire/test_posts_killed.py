@@ -16,8 +16,8 @@ import pytest
 from bot.clock import Clock
 from bot.domain.events import CORPUS, Claim, Event
 from bot.services.posting.corrections import SETTLING
-from bot.services.record import Recorder
 from storage.backup import backup, restore
+from tests.changing import Changes
 from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback
 from tests.wire.posts import DAY, DUE, SOON, Now, Posts, running, scope, server, subscription, write_record
@@ -90,7 +90,7 @@ async def restored(
     await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
     async with running(discord, record, now) as app:
         if event is not None:
-            await Recorder(app.log, app.views).add(CORPUS, "event", event, actor="a", change=event.id)
+            await Changes(app.log, app.views).add(CORPUS, "event", event, actor="a", change=event.id)
         await app.posting.tick()
         await backup(record, saved)
         now.set(due)
