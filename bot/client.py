@@ -7,6 +7,7 @@ import gc
 import logging
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
@@ -140,10 +141,18 @@ class Bot(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def close(self) -> None:
-        """Leaves Discord, after a moment for the answers that are under way."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=LAST_WORDS)
+        """Leaves Discord, after a moment for what is under way."""
+        await asyncio.sleep(0)  # What was told just now has its task, which is yet to begin.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
         await super().close()
+
+    def dispatch(self, event: str, /, *told: Any, **more: Any) -> None:
+        """Passes on what happened, until the bot has left: even then discord.py may tell that it is ready."""
+        if not self.is_closed():
+            super().dispatch(event, *told, **more)
 
     async def on_ready(self) -> None:
         """Says so, and takes what is in memory for good out of the garbage collector's way."""

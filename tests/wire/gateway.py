@@ -56,6 +56,14 @@ class Session:
     id: str = field(default_factory=lambda: f"session-{new_id()}")
     told: list[tuple[str, Any]] = field(default_factory=list)
     stream: Stream | None = None
+    heeded: int = 0
+    """The number of what the bot has acted on last, as its last heartbeat says."""
+
+    async def catch_up(self, after: int = 0) -> None:
+        """Tells what came after that number."""
+        if self.stream is not None:
+            for number, (event, data) in enumerate(self.told[after:], start=after + 1):
+                await self.stream.send(DISPATCH, data, sequence=number, event=event)
 
 
 class Gateway:
@@ -81,9 +89,21 @@ class Gateway:
         async with self._changed, asyncio.timeout(seconds):
             await self._changed.wait_for(true)
 
-    async def connected(self, seconds: float = 60) -> None:
-        """Waits until every shard is there."""
-        await self.until(lambda: all(self.is_there(shard) for shard in range(self.shards)), seconds)
+    async def connected(self) -> None:
+        """Waits until every shard is there, and has acted on all it was told."""
+        await self.until(lambda: all(self.is_there(shard) for shard in range(self.shards)))
+        for shard in range(self.shards):
+            await self.heeded(shard)
+
+    async def heeded(self, shard: int) -> None:
+        """Waits until a shard that is there has acted on all it was told so far.
+
+        Asked for a heartbeat it gives one in its turn, with the number of what came last.
+        """
+        session = self._current[shard]
+        number = len(session.told)
+        await self._say(shard, HEARTBEAT, None)
+        await self.until(lambda: session.heeded >= number)
 
     def is_there(self, shard: int) -> bool:
         """Whether the shard has a session and is connected."""
@@ -99,6 +119,11 @@ class Gateway:
         session.told.append((event, data))
         if session.stream is not None:
             await session.stream.send(DISPATCH, data, sequence=len(session.told), event=event)
+
+    async def change(self, shard: int, event: str, data: Any) -> None:
+        """Something changes in a server: comes back when the shard, which is there, has taken that in."""
+        await self.tell(shard, event, data)
+        await self.heeded(shard)
 
     def drop(self, shard: int) -> None:
         """Cuts the shard's connection without a word. Until it resumes, what happens waits for it."""
@@ -119,14 +144,14 @@ class Gateway:
     async def remove(self, server: Server) -> None:
         """The server is deleted, or the bot thrown out of it."""
         self.servers.remove(server)
-        await self.tell(server.shard, "GUILD_DELETE", {"id": str(server.id)})
+        await self.change(server.shard, "GUILD_DELETE", {"id": str(server.id)})
 
     async def add(self, server: Server) -> None:
         """The bot is let into a server now: of one that was only away, Discord says it is there again."""
         self.servers.append(server)
         guild = {key: value for key, value in server.guild().items() if key != "unavailable"}
         guild["members"] = [BOT.member(joined=NOW.isoformat())]
-        await self.tell(server.shard, "GUILD_CREATE", guild)
+        await self.change(server.shard, "GUILD_CREATE", guild)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One connection from its beginning to its end."""
@@ -164,6 +189,9 @@ class Gateway:
 
     async def _answer(self, stream: Stream, op: int, data: Any) -> None:
         if op == HEARTBEAT:
+            for session in self._current.values():
+                if session.stream is stream:
+                    session.heeded = data or 0
             await stream.send(ACK, None)
         elif op == IDENTIFY:
             await self._begin(stream, data)
@@ -183,7 +211,6 @@ class Gateway:
         session = Session(shard)
         here = [server for server in self.servers if server.shard == shard]
         self._sessions[session.id] = self._current[shard] = session
-        session.stream = stream
         ready = {
             "v": 10,
             "user": BOT.user(),
@@ -193,9 +220,9 @@ class Gateway:
             "shard": [shard, self.shards],
             "application": {"id": str(APPLICATION), "flags": 0},
         }
-        await self.tell(shard, "READY", ready)
-        for server in here:
-            await self.tell(shard, "GUILD_CREATE", server.guild())
+        session.told = [("READY", ready), *(("GUILD_CREATE", server.guild()) for server in here)]
+        session.stream = stream
+        await session.catch_up()
 
     async def _resume(self, stream: Stream, data: Any) -> None:
         session = self._sessions.get(data["session_id"])
@@ -203,7 +230,5 @@ class Gateway:
             await stream.send(INVALID, False)
             return
         session.stream = stream
-        for sequence, (event, told) in enumerate(session.told, start=1):
-            if sequence > data["seq"]:
-                await stream.send(DISPATCH, told, sequence=sequence, event=event)
+        await session.catch_up(data["seq"])
         await self.tell(session.shard, "RESUMED", {"_trace": []})

@@ -83,13 +83,13 @@ class Loopback:
     async def deny(self, server: Server, channel: int, permissions: int) -> None:
         """The bot's permissions in a channel become those of the server without these; the bot is told."""
         self.rest.rooms.rooms[channel].denied = permissions
-        await self.gateway.tell(server.shard, "CHANNEL_UPDATE", server.channel_part(channel, permissions))
+        await self.gateway.change(server.shard, "CHANNEL_UPDATE", server.channel_part(channel, permissions))
 
     async def delete(self, server: Server, channel: int, *, told: bool = True) -> None:
         """A channel is deleted; with ``told`` the bot hears of it."""
         self.rest.rooms.rooms[channel].gone = True
         if told:
-            await self.gateway.tell(server.shard, "CHANNEL_DELETE", server.channel_part(channel))
+            await self.gateway.change(server.shard, "CHANNEL_DELETE", server.channel_part(channel))
 
     async def slash(
         self,

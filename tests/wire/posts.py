@@ -110,7 +110,8 @@ class Now:
 
 @asynccontextmanager
 async def running(discord: Loopback, path: Path, now: Now) -> AsyncIterator[App]:
-    """The bot in this process, connected; it looks at what is due when ``posting.tick`` is called."""
+    """The bot in this process, which knows its servers; it looks at what is due when ``posting.tick`` is
+    called."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Route, "BASE", discord.base)
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(discord.gateway.address))
@@ -122,6 +123,7 @@ async def running(discord: Loopback, path: Path, now: Now) -> AsyncIterator[App]
             try:
                 async with asyncio.timeout(PATIENCE):
                     await app.client.wait_until_ready()
+                await discord.gateway.connected()
                 yield app
             finally:
                 await app.client.close()

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -76,12 +75,11 @@ class Process:
         """What a supervisor sends."""
         self._process.send_signal(signal.SIGTERM)
 
-    async def stop(self) -> tuple[int, float]:
-        """Asks the bot to stop; its exit code and the seconds that took."""
-        asked = time.monotonic()
+    async def stop(self) -> int:
+        """Asks the bot to stop; its exit code."""
         if not self.ended:
             self.ask_to_stop()
-        return await self.over(), time.monotonic() - asked
+        return await self.over()
 
     async def over(self) -> int:
         """The exit code, once the process is over and all it said was read."""

@@ -18,6 +18,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+import bot.app
+import bot.client
 from bot.app import App
 from bot.clock import Clock
 from bot.config import LogSettings, Secret
@@ -27,6 +29,7 @@ from bot.services.record import Receipt
 from tests.changing import Changes
 
 WRITERS = 4
+NEVER = 3600.0
 INSTANT = 0.005
 """Seconds between two looks at whether the loop goes on."""
 
@@ -37,7 +40,8 @@ class Orders(msgspec.Struct, frozen=True):
     ``now`` is the time, or a file that holds it. The bot looks every ``tick`` seconds at what is due, and
     dies ("before claim", "after settle") when it comes to that point of a delivery. Pauses of at least
     ``pause`` seconds pass ``hurry`` times as fast. With ``watch`` it prints what ``watch`` sees.
-    It is ready ``last_server_after`` seconds after the last server that it is told of.
+    It is ready ``last_server_after`` seconds after the last server that it is told of. When it stops, what is
+    under way gets ``last_words`` seconds, and Discord as many for its goodbye as no test waits for.
     """
 
     database: str
@@ -54,6 +58,7 @@ class Orders(msgspec.Struct, frozen=True):
     die: str = ""
     watch: bool = False
     last_server_after: float = 0.1
+    last_words: float = 60.0
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -78,6 +83,12 @@ def hurry(times: float, least: float = 0.0) -> None:
 def expect_no_more_servers(app: App, after: float = 0.1) -> None:
     """discord.py waits two seconds after the last server that it is told of, whether another one comes."""
     app.client._connection.guild_ready_timeout = after
+
+
+def give_last_words(seconds: float) -> None:
+    """By themselves these limits are short, and a busy machine would pass them."""
+    bot.client.LAST_WORDS = bot.app.LAST_WORDS = seconds
+    bot.app.GOODBYE = NEVER
 
 
 async def append(app: App, writer: int) -> None:
@@ -173,6 +184,7 @@ def main() -> None:
     Route.BASE = orders.rest
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
     hurry(orders.hurry, orders.pause)
+    give_last_words(orders.last_words)
     asyncio.run(run(orders))
 
 

@@ -247,7 +247,7 @@ async def test_a_server_that_is_deleted_gets_nothing_more_and_has_its_record_aga
     before = (await discord.slash("find", {"words": "Zanzibar"})).text()
 
     await discord.gateway.remove(EVEN)
-    beside = await discord.slash("help", where=ODD)  # by now the bot has heard of it
+    beside = await discord.slash("help", where=ODD)
     found = await discord.slash("find", {"words": "Zanzibar"})
     refused = [
         await discord.slash("edit add", {"title": "Zanzibar", "date": "2014"}),
