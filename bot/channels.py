@@ -14,6 +14,7 @@ from discord import ui
 
 from bot.client import Bot
 from bot.domain.permissions import missing
+from bot.domain.scopes import guild_of
 from bot.limiter import InvalidRequests, Limiter
 from bot.render import notices
 from bot.render.discord_view import layout
@@ -189,10 +190,10 @@ class DiscordChannels:
         )
 
     def _place(self, scope: str, channel: int) -> discord.PartialMessageable:
-        return self._client().get_partial_messageable(channel, guild_id=_guild_id(scope))
+        return self._client().get_partial_messageable(channel, guild_id=guild_of(scope))
 
     def _guild(self, scope: str) -> discord.Guild | None:
-        return self._client().get_guild(_guild_id(scope))
+        return self._client().get_guild(guild_of(scope))
 
 
 def _drawn(message: Message) -> ui.LayoutView:
@@ -200,10 +201,6 @@ def _drawn(message: Message) -> ui.LayoutView:
     # Its buttons say all there is to know: discord.py need not keep the view for as long as it runs.
     view.stop()
     return view
-
-
-def _guild_id(scope: str) -> int:
-    return int(scope.removeprefix("guild:"))
 
 
 def _carries(message: discord.Message, delivery: str) -> bool:

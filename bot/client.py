@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.commands.shared import harmless
 from bot.domain.answers import Asker, Question
 from bot.domain.edits import EditAnswer, Editor, Form
+from bot.domain.scopes import scope_of
 from bot.interactions import editor_of, name_of, option_typed, options_filled, undeliverable
 from bot.render import notices
 from bot.render.answer import render
@@ -165,7 +166,7 @@ class Bot(discord.AutoShardedClient):
 
     async def tidy(self) -> None:
         """Erases the records of servers that the bot left long enough ago."""
-        present = {_scope(guild) for guild in self.guilds}
+        present = {scope_of(guild.id) for guild in self.guilds}
         for scope in await self._privacy.tidy(present, self._clock.now()):
             await self._settings.drop(_greeted(scope))
             log.info("erased the record of %s, which was left", scope)
@@ -173,7 +174,7 @@ class Bot(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Notes that the bot is in a server, and says hello there."""
         self._finish_before_closing()
-        await self._privacy.came(_scope(guild))
+        await self._privacy.came(scope_of(guild.id))
         await self._greet(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -192,7 +193,7 @@ class Bot(discord.AutoShardedClient):
 
         Nowhere if it may not write there.
         """
-        place, joined = _greeted(_scope(guild)), str(guild.me.joined_at)
+        place, joined = _greeted(scope_of(guild.id)), str(guild.me.joined_at)
         if await self._settings.get(place) == joined:
             return
         await self._settings.set(place, joined)
@@ -202,13 +203,13 @@ class Bot(discord.AutoShardedClient):
                 try:
                     await channel.send(view=view)
                 except discord.HTTPException as error:
-                    log.info("no hello in %s: %s", _scope(guild), error)
+                    log.info("no hello in %s: %s", scope_of(guild.id), error)
                 return
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Notes when the record of a server that the bot has left is to be erased."""
         self._finish_before_closing()
-        await self._privacy.left(_scope(guild), self._clock.now())
+        await self._privacy.left(scope_of(guild.id), self._clock.now())
 
     async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
         """Takes in what was filled into a form, whenever and by whichever run of the bot it was shown."""
@@ -329,8 +330,8 @@ class Bot(discord.AutoShardedClient):
 
     async def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
         # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
-        invited = interaction.guild_id is not None and self.get_guild(interaction.guild_id) is not None
-        scope = f"guild:{interaction.guild_id}" if invited else None
+        guild = self.get_guild(interaction.guild_id or 0)
+        scope = scope_of(guild.id) if guild is not None else None
         return Asker(scope, await self._today.of(scope))
 
     async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
@@ -410,10 +411,6 @@ class Bot(discord.AutoShardedClient):
         buttons, menus = message.buttons, message.menus
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
-
-
-def _scope(guild: discord.Guild) -> str:
-    return f"guild:{guild.id}"
 
 
 def _greeted(scope: str) -> str:

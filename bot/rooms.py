@@ -7,6 +7,7 @@ from collections.abc import Callable
 import discord
 
 from bot.domain.permissions import NEEDED, Room
+from bot.domain.scopes import guild_of
 
 
 class ClientRooms:
@@ -17,7 +18,7 @@ class ClientRooms:
 
     def room(self, scope: str, channel: int) -> Room | None:
         """A channel or thread of the server, with the permissions the bot holds there."""
-        guild = self._client().get_guild(int(scope.removeprefix("guild:")))
+        guild = self._client().get_guild(guild_of(scope))
         found = guild.get_channel_or_thread(channel) if guild is not None else None
         if found is None or (isinstance(found, discord.Thread) and found.parent is None):
             return None

@@ -15,17 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.codec import KINDS, decode_body, decode_state
-from bot.domain.events import (
-    CORPUS,
-    Agreement,
-    AgreementAmended,
-    AnyBody,
-    Claim,
-    Event,
-    EventAmended,
-    State,
-    Step,
-)
+from bot.domain.events import Agreement, AgreementAmended, AnyBody, Claim, Event, EventAmended, State, Step
 from bot.domain.fold import evolve, fold, plain
 from bot.domain.gists import encode_gist, gist_of
 from bot.domain.project import datings
@@ -33,6 +23,7 @@ from bot.services.projector import project
 from bot.services.record import Changed, Outcome, Receipt
 from storage.database import Database
 from storage.log import Log
+from storage.rows import CORPUS
 from storage.views import At, Views
 from tests.changing import Changes
 

@@ -1,9 +1,9 @@
 """What the record consists of: the states of events, agreements, sources, parties and themes, and every log
 record type.
 
-One place to add a record type: a struct below, listed in ``RECORD_TYPES``, and its line in
-``bot.domain.fold``. Bodies are msgspec structs tagged by their class name; a body that is stored under an
-older schema version is upcast by ``bot.domain.codec``.
+One place to add a record type: a struct below, listed in ``AnyBody``, and its line in ``bot.domain.fold``.
+Bodies are msgspec structs tagged by their class name; a body that is stored under an older schema version is
+upcast by ``bot.domain.codec``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-
-CORPUS = "corpus"
-"""The scope of the shipped record and the operator's; any other scope is ``guild:<id>``."""
 
 DOCUMENTS = "documents"
 REFERENCE = "reference"

@@ -22,6 +22,7 @@ from bot.corpus.reader import read_corpus
 from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.permissions import Room, missing
+from bot.domain.scopes import guild_of
 from bot.locales import words
 from bot.operator import EX_CONFIG, EX_DATAERR
 from storage.database import Database
@@ -235,7 +236,7 @@ async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room 
     async def look(client: discord.Client, place: Place) -> Room | None:
         scope, subscription = place
         try:
-            guild = await client.fetch_guild(int(scope.removeprefix("guild:")))
+            guild = await client.fetch_guild(guild_of(scope))
             me = await guild.fetch_member(client.application_id or 0)
             channel = await guild.fetch_channel(int(subscription.id))
         except (discord.NotFound, discord.Forbidden):

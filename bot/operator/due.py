@@ -12,16 +12,17 @@ from bot.config import Settings, corpus_directory, database_path
 from bot.corpus.reader import read_corpus
 from bot.domain import localtime
 from bot.domain.dates import human
-from bot.domain.events import CORPUS
 from bot.domain.gists import gist_of
 from bot.domain.posts import DueEvent
 from bot.domain.project import datings
+from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.services.anniversaries import Anniversaries, due_event
 from bot.services.calendar import kept_on, wanted
 from bot.services.editing.posts.places import load, zones
 from storage.database import Database
 from storage.errors import DatabaseMissing
+from storage.rows import CORPUS
 from storage.views import Views
 
 _A_DAY = len("2026-12-28")
@@ -66,7 +67,7 @@ async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | 
     path = database_path(settings)
     if seeds is None and path.exists():
         async with await Database.open(path, mode="reader") as database:
-            scope = CORPUS if guild is None else f"guild:{guild}"
+            scope = CORPUS if guild is None else scope_of(guild)
             return await Anniversaries(Views(database)).due(scope, day)
     if guild is not None:
         # The seeds know of no server.

@@ -14,14 +14,14 @@ from bot.app import App
 from bot.clock import Clock
 from bot.config import Settings, corpus_directory, database_path
 from bot.domain.dates import explain, human, read
-from bot.domain.events import CORPUS
+from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.services.export import Format, Row, Selection, What, exported, write
 from storage.database import Database
 from storage.errors import DatabaseMissing
 from storage.log import Log
 from storage.progress import Progress
-from storage.rows import OPEN_HIGH
+from storage.rows import CORPUS, OPEN_HIGH
 from storage.views import At, Views
 
 
@@ -43,7 +43,7 @@ async def export(settings: Settings, wanted: Wanted, out: TextIO, progress: Prog
     """
     clock = Clock()
     async with _record(settings, clock, wanted) as (log, views):
-        scope = CORPUS if wanted.guild is None else f"guild:{wanted.guild}"
+        scope = CORPUS if wanted.guild is None else scope_of(wanted.guild)
         position = None if wanted.known_on is None else await _position(log, wanted.known_on)
         day = None if wanted.as_of is None else _day(wanted.as_of, clock.today())
         selection = Selection(wanted.what, At(scope, position), clock.today(), day)

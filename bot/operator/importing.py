@@ -12,6 +12,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.config import Settings, corpus_directory, database_path
 from bot.domain.decide import Denied
+from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.operator.progress import ProgressLine
 from bot.reading.apart import Heard
@@ -60,7 +61,7 @@ async def import_folder(
     files = _files(folder)
     if not files:
         raise WordError(f"{folder} holds no txt, md, html or pdf file")
-    scope = CORPUS if guild is None else f"guild:{guild}"
+    scope = CORPUS if guild is None else scope_of(guild)
     clock = Clock()
     async with App(database_path(settings), clock) as app:
         await app.load_seeds(corpus_directory(settings), reference=settings.corpus.reference_pack)

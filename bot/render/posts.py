@@ -9,6 +9,7 @@ from bot.domain.dates import day as day_date
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Menu as DraftMenu
 from bot.domain.permissions import closes
+from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import (
     Listed,
     NotePreview,
@@ -180,8 +181,7 @@ def sent(answer: SentAnswer, voice: Voice) -> Message:
 
 def message_link(scope: str, channel: int, message: int | None) -> str:
     """The address of a message in a server's channel."""
-    guild = scope.removeprefix("guild:")
-    return f"https://discord.com/channels/{guild}/{channel}/{message or ''}"
+    return f"https://discord.com/channels/{guild_of(scope)}/{channel}/{message or ''}"
 
 
 def reason(code: str, voice: Voice) -> str:

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from msgspec.structs import replace as with_settings
 
-from bot.domain.events import CORPUS, NOTE_PARTS, Event, Subscription
+from bot.domain.events import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS, compose
 from bot.services.memory import Memories
+from storage.rows import CORPUS
 from storage.views import At, Views
 
 KINDS = ("event", "agreement", "source")

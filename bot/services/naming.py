@@ -18,10 +18,11 @@ from typing import Any, TypeVar
 
 from bot.domain.codec import decode_state
 from bot.domain.dates import human, parse
-from bot.domain.events import CORPUS, REFERENCE, Agreement, Source
+from bot.domain.events import REFERENCE, Agreement, Source
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
 from storage.folding import plain
+from storage.rows import CORPUS
 from storage.views import At, State, Views
 
 K = TypeVar("K")

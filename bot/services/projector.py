@@ -11,11 +11,11 @@ from __future__ import annotations
 import msgspec
 
 from bot.domain.codec import KINDS, decode_body, decode_state
-from bot.domain.events import CORPUS, AnyBody
+from bot.domain.events import AnyBody
 from bot.domain.fold import Overlay, evolve, fold
 from bot.domain.project import view_row
 from storage.projection import View
-from storage.rows import Record, StoredRow
+from storage.rows import CORPUS, Record, StoredRow
 
 _overlay_encoder = msgspec.json.Encoder()
 _overlay_decoder = msgspec.json.Decoder(Overlay)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
 from bot.domain.decide import Bodies, Denied
-from bot.domain.events import CORPUS, AnyBody, SourceAdded, State
+from bot.domain.events import AnyBody, SourceAdded, State
 from bot.domain.fold import fold
 from storage.errors import RecordConflict
 from storage.log import Append, Log, VersionConflict
-from storage.rows import NewRecord, Record, StoredRow
+from storage.rows import CORPUS, NewRecord, Record, StoredRow
 from storage.views import At, Views
 
 if TYPE_CHECKING:

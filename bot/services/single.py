@@ -21,14 +21,14 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import human, parse, read
-from bot.domain.events import CORPUS, REFERENCE, Claim, Source
+from bot.domain.events import REFERENCE, Claim, Source
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
 from bot.services.notes import Told, claims_in, date_or_none, told
 from bot.services.reach import horizon
-from storage.rows import Record, StoredRow
+from storage.rows import CORPUS, Record, StoredRow
 from storage.views import Range
 
 EVENTS = ("event",)

@@ -18,12 +18,12 @@ from time import perf_counter, process_time
 
 from bot.corpus.reader import Corpus
 from bot.domain.answers import Asker, Question
-from bot.domain.events import CORPUS
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
 from storage.log import Append, Log
+from storage.rows import CORPUS
 from storage.views import Views
 from tests.bench.chronicle import Chronicle
 from tests.bench.figures import Figure, percentile

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from bot.domain.codec import SCHEMA, encode_body
 from bot.domain.events import (
     AGREEMENT_TYPES,
-    CORPUS,
     KINDS,
     REFERENCE,
     Agreement,
@@ -35,7 +34,7 @@ from bot.domain.events import (
     Theme,
     ThemeAdded,
 )
-from storage.rows import NewRecord
+from storage.rows import CORPUS, NewRecord
 
 FIRST_NUMBER = 10_000
 """Above all numbers of the shipped seeds."""

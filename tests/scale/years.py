@@ -26,7 +26,6 @@ from msgspec.structs import replace as with_settings
 
 from bot.clock import Clock
 from bot.domain.events import (
-    CORPUS,
     Agreement,
     AgreementAdded,
     AnyBody,
@@ -45,6 +44,7 @@ from bot.services.record import Receipt
 from storage.database import Database
 from storage.deliveries import Block, Deliveries
 from storage.log import Append, Log
+from storage.rows import CORPUS
 from storage.settings import Settings
 from storage.views import Views
 from tests.bench.chronicle import record

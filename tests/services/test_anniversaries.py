@@ -11,7 +11,7 @@ import pytest
 from bot.clock import Clock
 from bot.domain.anniversaries import UNMARKED_KINDS, due, kept_out
 from bot.domain.answers import Layer
-from bot.domain.events import CORPUS, Claim, Event, Step, Subscription
+from bot.domain.events import Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
 from bot.services.notes import told
@@ -19,6 +19,7 @@ from bot.services.projector import project
 from bot.services.record import Receipt
 from storage.database import Database
 from storage.log import Log
+from storage.rows import CORPUS
 from storage.views import At, Views
 from tests.changing import Changes
 

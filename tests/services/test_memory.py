@@ -10,13 +10,14 @@ import pytest
 
 from bot.clock import Clock
 from bot.domain.answers import AgreementAnswer, Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
-from bot.domain.events import CORPUS, Claim, Event, Step
+from bot.domain.events import Claim, Event, Step
 from bot.services.lookup import Lookup
 from bot.services.memory import Memory
 from bot.services.projector import project
 from bot.services.record import Receipt
 from storage.database import Database
 from storage.log import Log
+from storage.rows import CORPUS
 from storage.views import Views
 from tests.changing import Changes
 

@@ -20,9 +20,10 @@ from discord.http import Route
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.events import CORPUS, Claim, Event, Source, Step, Subscription
+from bot.domain.events import Claim, Event, Source, Step, Subscription
 from bot.services.record import Receipt
 from storage.deliveries import Delivery
+from storage.rows import CORPUS
 from tests.changing import Changes
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import TOKEN, Server

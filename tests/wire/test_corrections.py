@@ -6,9 +6,10 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.events import CORPUS, Agreement, Claim, Event
+from bot.domain.events import Agreement, Claim, Event
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
+from storage.rows import CORPUS
 from tests.changing import Changes
 from tests.wire.posts import DAY, DUE, Posts, scope
 from tests.wire.rest import Fault

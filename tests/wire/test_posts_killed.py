@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.events import CORPUS, Claim, Event
+from bot.domain.events import Claim, Event
 from bot.services.posting.corrections import SETTLING
 from storage.backup import backup, restore
+from storage.rows import CORPUS
 from tests.changing import Changes
 from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback

@@ -8,7 +8,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate, within
 from bot.domain.edits import DateRead, Double, Line, Told
-from bot.domain.events import CORPUS, Claim, Event
+from bot.domain.events import Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
 from bot.services.editing.fields import (
@@ -24,6 +24,7 @@ from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, label_of, told
 from bot.services.single import resolve_event
+from storage.rows import CORPUS
 from storage.views import Range
 
 NEAR = 31

@@ -9,13 +9,14 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Line, Told, Value
-from bot.domain.events import AGREEMENT_TYPES, CORPUS, SERVER, Agreement, Source
+from bot.domain.events import AGREEMENT_TYPES, SERVER, Agreement, Source
 from bot.services.editing.fields import Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
 from bot.services.notes import date_or_none
 from bot.services.record import Entity
+from storage.rows import CORPUS
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _SHORT = 24

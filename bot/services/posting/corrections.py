@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.domain.answers import Layer
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
-from bot.domain.events import CORPUS, BodyErased, EventAmended, Subscription
+from bot.domain.events import BodyErased, EventAmended, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
@@ -37,7 +37,7 @@ from bot.services.standing import steps_of
 from storage.deliveries import Correction as Queued
 from storage.deliveries import Deliveries, Delivery
 from storage.log import Log
-from storage.rows import BODY_ERASED, Record
+from storage.rows import BODY_ERASED, CORPUS, Record
 from storage.views import At, Views
 
 log = logging.getLogger(__name__)

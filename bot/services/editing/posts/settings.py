@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.events import NOTE_PARTS, Subscription
+from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
 from bot.domain.timeofday import read_time
 from bot.services.agreements import resolve_agreement
@@ -154,7 +155,7 @@ def _round(session: Session) -> dict[str, Any]:
 
 def _ping(session: Session) -> dict[str, Any] | Refusal:
     role = session.option("ping")
-    if role == session.scope.removeprefix("guild:"):
+    if role == str(guild_of(session.scope)):
         return session.refuse("ping_everyone")
     return {"ping": role}
 
