@@ -63,6 +63,8 @@ class Language:
     """Where a date ends: something happened on it."""
     future: re.Pattern[str]
     """Somewhere before a date: it is to come."""
+    will: re.Pattern[str]
+    """Where a date ends: what it dates is to come."""
     surely_to_come: re.Pattern[str]
     """Somewhere before a date that ``owns`` what it dates ("Monday's vote"): it is to come all the same."""
     owns: re.Pattern[str]
@@ -71,6 +73,8 @@ class Language:
     """Up to a month: it is past, also if it would soon be here again."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
+    recurs: re.Pattern[str]
+    """Up to a date: it is one of many ("each July")."""
     by_the_way: re.Pattern[str]
     """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
     plans: re.Pattern[str]

@@ -38,6 +38,9 @@ class Anchor(Enum):
     """What was told last: "the same year", "two days later"."""
     EITHER = "either"
     """News reckon it from the day they are written, histories from what was told last: "next year"."""
+    PRESENT = "present"
+    """The same, but histories do so even if they have come to the year they are written in: "by the end of
+    the year"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Mention:
     the day lies in. ``vague``: reckoned from an event ("three days after the battle"). ``lasting``: all the
     time from there to the anchor. ``same_part``: the quarter that was told last, in another year.
     ``like_last``: what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how
-    far from the year a fiscal year begins, and in which month.
+    far from the year a fiscal year begins, and in which month. ``nth``: 4 for the fourth of its
+    weekday in its month.
     """
 
     start: int
@@ -78,6 +82,7 @@ class Mention:
     like_last: Literal["since", "about"] | None = None
     anniversary: int | None = None
     begins: tuple[int, int] | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,16 @@ def place_in_year(place: Mention | Value) -> tuple[int, int]:
 def in_year(mention: Mention, year: int) -> Value:
     """The value of a mention in a year."""
     if mention.unit is Unit.DAY:
-        return Value(Unit.DAY, year, mention.part or 0, mention.day or 0)
+        return Value(Unit.DAY, year, mention.part or 0, mention.day or _nth_weekday(mention, year))
     return Value(mention.unit, year, mention.part or 0)
+
+
+def _nth_weekday(mention: Mention, year: int) -> int:
+    """The day of the month of "the fourth Thursday of November"."""
+    if mention.part is None or mention.weekday is None or mention.nth is None:
+        return 0
+    first = dates.weekday(dates.ordinal(year, mention.part, 1))
+    return 1 + (mention.weekday - first) % 7 + 7 * (mention.nth - 1)
 
 
 def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
@@ -39,6 +47,8 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
         return in_year(mention, base.year + mention.years)
     if mention.weekday is not None:
         return _weekday(mention, base, to_come)
+    if mention.unit is Unit.WEEKEND and mention.steps is None:
+        return _weekend(base, to_come)
     if mention.part is not None:
         return _named(mention, base)
     if mention.day is not None:
@@ -57,6 +67,17 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.steps == -1 and not since:
         since = 7
     return of_day(today - since)
+
+
+_SATURDAY = 5
+
+
+def _weekend(base: Value, to_come: bool) -> Value | None:
+    """The weekend that is meant by no more than "the weekend"."""
+    if base.unit is not Unit.DAY:
+        return None
+    over = not to_come and dates.weekday(day_number(base)) < _SATURDAY
+    return stepped(Unit.WEEKEND, -1 if over else 0, base)
 
 
 def _named(mention: Mention, base: Value) -> Value:

@@ -54,7 +54,7 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 _BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")
-_ZONE = re.compile(r"\s(?:[A-Z]{3,4}\s)?(?P<on>on\s)?")
+_ZONE = re.compile(r"(?:\s(?:[A-Z]{3,4}|local\stime))?(?:\s\([^()\n]{1,40}\))?,?\s(?P<on>on\s)?")
 
 
 def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -85,7 +85,10 @@ def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
     if not time.daytime or time.steps != 0 or time.vague:
         return False
     zone = _ZONE.fullmatch(text, time.end, day.start)
-    return zone is not None and (day.weekday is not None or (_is_full_day(day) and not zone["on"]))
+    if zone is None or day.unit is not Unit.DAY:
+        return False
+    is_today = day.anchor is Anchor.SPEECH and not day.daytime
+    return day.weekday is not None or is_today or (_is_full_day(day) and not zone["on"])
 
 
 def _is_full_day(mention: Mention) -> bool:

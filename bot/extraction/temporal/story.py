@@ -22,6 +22,8 @@ _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
 _LONG_PAST = 8
 """A month that lies longer back than so many months is rather the next one of its name."""
+_JUST_OVER = 5
+"""A quarter that began so many months ago may only now be reported: "it expects a third-quarter loss"."""
 _NEWS_WORD = 4
 """A word of news weighs as much as so many years of the past."""
 _SHORTLY = 2
@@ -141,6 +143,8 @@ class _Story:
         return near and self.language.tells_when.search(left) is not None
 
     def _resolved(self, mention: Mention) -> Resolved | None:
+        if mention.year is None and self.language.recurs.search(self._left_of(mention)):
+            return None
         if mention.like_last is not None:
             return self._like_last(mention)
         if mention.lasting:
@@ -280,6 +284,8 @@ class _Story:
         left = self._left_of(mention)
         if self.language.past.search(left):
             return False
+        if self.language.will.match(self.text, mention.end):
+            return True
         if self.language.opens_sentence.fullmatch(left):
             left = _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
         elif self.language.owns.match(self.text, mention.end):
@@ -347,6 +353,8 @@ def _year_beside(mention: Mention, written: Value, to_come: bool, over: bool) ->
     if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
         return written.year
     soon = mention.unit is not Unit.QUARTER and 0 < ahead < 12 - _LONG_PAST
+    if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
+        return written.year - (ahead > 0)
     if to_come or (soon and not over):
         return written.year + (ahead < 0)
     return written.year - (ahead > 0)

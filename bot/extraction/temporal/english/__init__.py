@@ -25,7 +25,7 @@ _TIME_OF_DAY = re.compile(
     rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
-_EARLY = re.compile(r"\b(?:[Ee]arly|[Ll]ate)\s\Z")
+_EARLY = re.compile(r"\b(?:[Ee]arl(?:y|ier)|[Ll]ater?)\s\Z")
 _RECENTLY = re.compile(r"\b[Aa]s\srecently\sas\s\Z")
 _ROUGHLY = (
     r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
@@ -94,9 +94,11 @@ _HALF_OPEN = {
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
-_SURELY_TO_COME = r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|(?<!than\s)expected|due(?!\sto)|upcoming)\b"
+_SURELY_TO_COME = (
+    r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|due(?!\sto)|upcoming)\b"
+)
 _ON_SCHEDULE = (
-    r"\b(?:(?:arriv|leav|clos|expir|resum)es|(?:open|begin|start|end|meet)s|takes?\seffect"
+    r"\b(?:(?:arriv|leav|clos|expir|resum|retir|becom)es|(?:open|start|end|return)s|begins?|meets?|takes?\seffect"
     r"|go(?:es)?\sto\sthe\spolls)\b[^,;:]*\Z"
 )
 """Verbs of the present that tell of what will be."""
@@ -111,6 +113,13 @@ _TO_COME = rf"{_COMING}|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
 
+_IRREGULAR = (
+    r"began|became|born|bought|broke|brought|built|came|fell|fled|fought|found|gave|got|held|led|left|lost|made|met"
+    r"|rose|said|saw|sent|shot|sold|spoke|struck|told|took|went|won"
+)
+_PAST = rf"(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
+"""A verb of the past, or what looks like one ("held in May")."""
+
 _NO_LONGER_PAST = (
     r"\bto\s(?!an?\b|the\b|its\b|their\b)"
     r"|\b(?:is|are|has|have|calls|hopes|aims|plans|will|would|may|could|should)\b"
@@ -121,12 +130,13 @@ ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
     widened=widened,
     ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
-    lists=re.compile(r",\s(?:and\s|or\s)?(?:in\s)?(?:the\s)?|\s(?:and|or)\s(?:in\s)?(?:the\s)?"),
+    lists=re.compile(r"/|,\s(?:and\s|or\s)?(?:in\s)?(?:the\s)?|\s(?:and|or)\s(?:in\s)?(?:the\s)?"),
     between=re.compile(r"\sand\s(?:the\s)?"),
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     future=re.compile(_TO_COME),
+    will=re.compile(r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due))\b"),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
@@ -135,9 +145,8 @@ ENGLISH = Language(
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
     ),
-    over=re.compile(
-        rf"\b(?:was|were|had|did|(?!{_NO_PAST})[a-z]{{3,}}ed)\s(?:(?!{_NO_LONGER_PAST})[^,;:])*\bin\s\Z"
-    ),
+    over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s)?\Z"),
+    recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
         r"\s[^,.;:]*\Z"

@@ -9,18 +9,21 @@ from dataclasses import replace
 from bot.domain import date_words
 from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.patterns import (
+    ANY_YEAR,
     DAY,
+    FULL_MONTH,
     FUNCTION_WORD,
     ITS_YEAR,
     MONTH,
     SEASON,
     THAT_YEAR,
     TIME_OF_DAY,
-    YEAR,
     any_of,
+    cased,
     in_its_year,
     month_number,
     number,
+    plain,
 )
 from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Mention, Unit
@@ -52,7 +55,7 @@ def _month(match: re.Match[str]) -> Iterator[Mention]:
 
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Oo]f|[Aa]nd|[Oo]r|[Bb]etween|[Dd]uring|[Aa]fter"
-    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very)\s"
+    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s"
     r"|[-,(/]\s?)\Z"
 )
 _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
@@ -98,25 +101,47 @@ def _numeric(match: re.Match[str]) -> Iterator[Mention]:
 
 _HALF_OF_A_NAME = re.compile(r"\b(?!(?:On|In|By|For|Since|Until|Before|After)\s)[A-Z][a-z]+\s\Z")
 """Before a holiday, of which something else is then called."""
+_OF_A_HOLIDAY = re.compile(
+    r"\s(?:[A-Z][a-z]|(?:shopping|season|sales?|part(?:y|ies)|dinner|gifts?|presents?|bonus(?:es)?|cards?|trees?"
+    r"|parade|break|holidays?|vacation|period|week(?:end)?)\b)"
+)
+"""After a holiday: what is called by it, and need not be on that day."""
 
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
-    left = match.string[max(0, match.start() - 20) : match.start()]
-    if not match["year"] and _HALF_OF_A_NAME.search(left):
+    text = match.string
+    if not match["year"] and (
+        _HALF_OF_A_NAME.search(text[max(0, match.start() - 20) : match.start()])
+        or _OF_A_HOLIDAY.match(text, match.end())
+    ):
         return
-    month, day = words.HOLIDAYS[" ".join(match["holiday"].split())]
+    name = " ".join(match["holiday"].split())
+    if name in words.HOLIDAYS:
+        month, day = words.HOLIDAYS[name]
+        mention = Mention(*match.span(), Unit.DAY, part=month, day=day)
+    else:
+        month, weekday, nth = words.MOVABLE_HOLIDAYS[name]
+        mention = Mention(*match.span(), Unit.DAY, part=month, weekday=weekday, nth=nth, doubt="?")
+    yield in_its_year(mention, match)
+
+
+def _day_in_words(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The fourth of July"."""
+    day, month = number(plain(match["day"]), words.ORDINALS), month_number(match["month"])
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, day=day), match)
 
 
 _SEASON_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Dd]uring|[Aa]fter|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly"
-    r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Ee]ach|[Ee]very|[Oo]ver)\s?-?\Z|-\Z"
+    r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Oo]ver)\s?-?\Z|-\Z"
 )
+_TO_FALL = re.compile(r"(?<!spring)(?<!summer)\sto\s\Z")
+"""Before "fall": it is a verb."""
 _NO_SEASON_AFTER = re.compile(r"[A-Za-z]|-(?!(?:spring|summer|autumn|fall|winter)\b)")
 _FALLING = re.compile(r"\s(?:of|back|in|to|from|through|into|apart|under|short|behind|on|upon|out)\b")
 _OF_A_SEASON = re.compile(
     r"\s(?:[Oo]ffensive|[Cc]ampaign|[Uu]prising|[Rr]ising|[Hh]arvest|[Ff]estival|[Ff]ighting|[Ss]ession|[Ee]lection"
-    r"|[Mm]eeting|[Ss]ummit|[Cc]onference|[Rr]evolution|[Oo]lympic)"
+    r"|[Mm]eeting|[Ss]ummit|[Cc]onference|[Rr]evolution)"
 )
 _NEXT_SEASON = re.compile(rf"(?:\s(?:and|or|to)\s(?:the\s)?|\s?-\s?){SEASON}\b")
 
@@ -144,19 +169,24 @@ def _is_season(match: re.Match[str]) -> bool:
     if _OF_A_SEASON.match(right):
         return True
     if name[0].isupper():
-        return bool(re.match(r"\s[A-Z][a-z]", right)) and not re.search(r"[A-Z]\w*\s\Z", left)
-    if _NO_SEASON_AFTER.match(right) or (name == "fall" and _FALLING.match(right)):
+        return bool(re.match(r"\s[A-Z][a-z]", right)) and not re.search(r"[A-Z0-9]\w*\s\Z", left)
+    if _NO_SEASON_AFTER.match(right):
+        return False
+    if name == "fall" and (_FALLING.match(right) or _TO_FALL.search(left)):
         return False
     return bool(_SEASON_BEFORE.search(left) or _NEXT_SEASON.match(right))
 
 
 _MORE_DAYS = rf"""(?:
-    \s?-\s?{DAY}
+    \s?[-/]\s?{DAY}
     |,\s{DAY}(?=(?:,\s{DAY}){{0,9}},?\s(?:and|or)\s{DAY})
     |,?\s(?:and|or|to|through|until)\s(?:the\s)?{DAY}(?!\s(?!{FUNCTION_WORD})[a-z])
 ){{0,9}}"""
 _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][0-9]|3[01])"
 
+_DAYS_OF_A_MONTH = 31
+_DAY_IN_WORDS = cased(word for word, day in words.ORDINALS.items() if day <= _DAYS_OF_A_MONTH)
+_HOLIDAYS = (*words.HOLIDAYS, *words.MOVABLE_HOLIDAYS)
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
@@ -165,7 +195,7 @@ RULES = (
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
     Rule(
         rf"""(?P<month>{MONTH})
-        (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
+        (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
         _month,
     ),
     Rule(
@@ -179,14 +209,15 @@ RULES = (
     Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
     Rule(
         r"""(?P<first>[0-9]{1,2})(?P<sign>[/.-])(?P<second>[0-9]{1,2})[/.-]
-        (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/.-])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?""",
+        (?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/-]|\.[0-9])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?""",
         _numeric,
     ),
     Rule(
         rf"""(?P<season>{SEASON})
-        (?:,?\s(?:of\s|in\s)?(?P<year>{YEAR})(?:-(?P<until>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?
+        (?:,?\s(?:of\s|in\s)?(?P<year>{ANY_YEAR})(?:-(?P<until>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?
         |\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
         _season,
     ),
-    Rule(rf"(?P<holiday>{any_of(words.HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
+    Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
+    Rule(rf"[Tt]he\s(?P<day>{_DAY_IN_WORDS})\sof\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _day_in_words),
 )

@@ -120,7 +120,7 @@ _WHEN = cased(
             "early",
             "mid",
         ),
-        *("year", "circa", "the", "of"),
+        *("year", "circa", "the", "of", "a", "an"),
     )
 )
 _YEAR_BEFORE = re.compile(rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|his|their|our)\s?\Z")

@@ -24,7 +24,7 @@ def cased(names: Iterable[str]) -> str:
 
 FULL_MONTH = any_of(form for name in date_words.MONTHS for form in (name, name.upper()))
 MONTH = rf"(?:{FULL_MONTH}\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%]|[.,/:][0-9]|-[a-z]))"
+DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%]|[.,:][0-9]|-[a-z]))"
 YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]))"
 SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
 TIME_OF_DAY = any_of(words.TIMES_OF_DAY)
@@ -36,7 +36,10 @@ AND = r"(?:\s?-\s?|,\s|,?\s(?:to|and|or|until|till|through)\s(?:the\s)?|\s?/\s?)
 THAT_YEAR = (
     r"(?:that(?:\ssame)?|the\s(?:same|following|next|previous|preceding|very\ssame)|this|last|next)\syear\b"
 )
-ITS_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+SPOKEN_YEAR = rf"(?:eighteen|nineteen)\s(?:{any_of(word for word, n in words.NUMBERS.items() if n > 9)})\b"
+""" "Nineteen ninety-one", as broadcasts are written down."""
+ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w']))"
+ITS_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
 """What may follow a date that has no year: groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
@@ -61,11 +64,21 @@ def plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def in_its_year(mention: Mention, match: re.Match[str]) -> Mention:
-    """The mention with what ``ITS_YEAR`` matched: the year, or how far it is from the one told last."""
+def year_number(text: str) -> int:
+    """The year that digits or words stand for."""
+    if text[0].isdigit():
+        return int(text)
+    century, years = plain(text).split(" ", 1)
+    return 100 * words.NUMBERS[century] + words.NUMBERS[years]
+
+
+def in_its_year(mention: Mention, match: re.Match[str], of: str | None = None) -> Mention:
+    """The mention with what ``ITS_YEAR`` matched, or is named by ``of``: the year, or how far off it is."""
     if match["year"]:
-        return replace(mention, year=int(match["year"]))
-    if match["of"]:
-        anchor, years = words.RELATIONS[plain(match["of"]).removesuffix(" year")]
+        short = match["year"][0] == "'"
+        return replace(mention, year=year_number(match["year"].lstrip("'")), short=short)
+    of = of or match["of"]
+    if of:
+        anchor, years = words.RELATIONS[plain(of).removesuffix(" year")]
         return replace(mention, anchor=anchor, years=years)
     return mention

@@ -12,11 +12,13 @@ from bot.extraction.temporal.english.patterns import (
     AND,
     ITS_YEAR,
     ORDINAL,
+    SPOKEN_YEAR,
     YEAR,
     any_of,
     cased,
     in_its_year,
     number,
+    year_number,
 )
 from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Mention, Unit
@@ -98,15 +100,21 @@ def _named_decade(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.DECADE, year=year + (0 if short else 1900), short=short)
 
 
+def _spoken_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Nineteen ninety-one"."""
+    yield Mention(*match.span(), Unit.YEAR, year=year_number(match[0]))
+
+
 def _share(match: re.Match[str]) -> Iterator[Mention]:
     """ "the third quarter", "the second half of 2008"."""
     unit, name = words.UNITS[match["unit"].lower()], match["which"].lower()
     most = 2 if unit is Unit.HALF else 4
     which = most if name in ("latter", "last", "final") else number(name, words.ORDINALS)
-    told = match["first"] or match["year"] or match["of"]
+    of = match["whose"] or ("this year" if match["the_year"] else None)
+    told = match["first"] or of or match["year"] or match["of"]
     if which <= most and (told or (unit is Unit.QUARTER and not _OF_MORE.match(match.string, match.end()))):
         year = int(match["first"]) if match["first"] else None
-        yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match)
+        yield in_its_year(Mention(*match.span(), unit, year=year, part=which), match, of=of)
 
 
 _OF_MORE = re.compile(r"\s(?:of|century|centuries)\b")
@@ -151,15 +159,20 @@ RULES = (
         _centuries,
     ),
     Rule(rf"(?:[Tt]he\s)?{_DECADE}(?:{AND}(?:{_DECADE}|[1-9]0'?s)){{0,4}}(?![A-Za-z])", _decades),
-    Rule(rf"[Tt]he\s(?P<nineteen>[Nn]ineteen[\s-])?(?P<decade>{cased(words.DECADES)})\b", _named_decade),
+    Rule(
+        rf"""(?:[Tt]he\s(?P<nineteen>[Nn]ineteen[\s-])?|(?<=[Ee]arly\s)|(?<=[Mm]id-)|(?<=[Ll]ate\s))
+        (?P<decade>{cased(words.DECADES)})\b""",
+        _named_decade,
+    ),
     Rule(
         rf"""(?:(?P<owner>{any_of(words.FISCAL_YEARS)})\s)?(?:[Ff]iscal(?:\s[Yy]ear)?|FY|[Ff]inancial\s[Yy]ear)\s?
         (?P<year>{YEAR}|'?[0-9]{{2}}(?![0-9]))""",
         _fiscal,
     ),
     Rule(
-        rf"""(?:[Tt]he\s)?(?:(?P<first>{YEAR})(?:'s)?\s)?(?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf)
-        {ITS_YEAR}""",
+        rf"""(?:[Tt]he\s)?(?:(?P<first>{YEAR})(?:'s)?\s|(?P<whose>(?:[Tt]his|[Ll]ast|[Nn]ext)\syear)'s\s)?
+        (?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf)
+        (?:(?P<the_year>\sof\sthe\syear\b(?!\s(?:[0-9]|before|after|end)))|{ITS_YEAR})""",
         _share,
     ),
     Rule(rf"(?P<letter>[QH])(?P<number>[1-4]){ITS_YEAR}", _coded_share),
@@ -169,6 +182,7 @@ RULES = (
         _years,
     ),
     Rule(r"'(?P<year>[0-9]{2})(?![0-9\w'])", _short_year),
+    Rule(SPOKEN_YEAR, _spoken_year),
     Rule(
         rf"""(?:(?<=[Ss]ince\s)|(?<=[Uu]ntil\s))the\s(?P<edge>end|close|outbreak|beginning|start)\sof\s(?:the\s)?
         (?P<war>{any_of(words.WARS)})\b""",

@@ -79,7 +79,7 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
 
 def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
     """ "the end of the year", "late in the summer", "later in the month"."""
-    place = Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, steps=0)
+    place = Mention(*match.span(), Unit.DAY, anchor=Anchor.PRESENT, steps=0)
     found = _of_a_unit(match["unit"], place)
     name = plain(match["portion"])
     if found is not None and found.unit is not Unit.DAY:
@@ -102,6 +102,10 @@ def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
         yield found
 
 
+_ROUND_DAYS = 10
+"""Who says "ten days ago" knows the week at most, and who says "nine days ago" the day."""
+
+
 def _shift(match: re.Match[str]) -> Iterator[Mention]:
     """ "two days later", "a year ago", "three weeks after the siege began"."""
     anchor, way = words.SHIFTS[plain(match["way"])]
@@ -111,7 +115,9 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
         anchor = Anchor.EITHER
     end, vague = _with_what_follows(match)
     same_part = unit is Unit.YEAR and not vague and way < 0
-    yield Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague, same_part=same_part)
+    in_week = unit is Unit.DAY and match["way"] == "ago" and steps % _ROUND_DAYS == 0
+    place = Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague)
+    yield replace(place, same_part=same_part, week=in_week)
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
@@ -169,6 +175,19 @@ def _year_earlier(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=-4, same_part=True)
 
 
+def _latest_quarter(match: re.Match[str]) -> Iterator[Mention]:
+    """The last that is over."""
+    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.SPEECH, steps=-1)
+
+
+def _year_end(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, portion="late")
+
+
+def _weekend(match: re.Match[str]) -> Iterator[Mention]:
+    yield Mention(*match.span(), Unit.WEEKEND, anchor=Anchor.PRESENT)
+
+
 def _past(match: re.Match[str]) -> Iterator[Mention]:
     """ "over the past ten years": up to the day of writing."""
     years = number(match["count"], words.NUMBERS) * (10 if match["unit"] == "decade" else 1)
@@ -188,7 +207,10 @@ RULES = (
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
         _weekday,
     ),
-    Rule(rf"(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?\b", _around_today),
+    Rule(
+        rf"(?:{cased(_PORTION_IN)}\s)?(?P<word>{cased(words.AROUND_TODAY)})(?:\s{TIME_OF_DAY})?\b",
+        _around_today,
+    ),
     Rule(
         rf"""{cased(_PORTION_IN)}(?:\sin)?\s(?P<relation>the\ssame|that\ssame|that|this)\s
         (?P<unit>{_LONG_UNIT}|day)\b""",
@@ -234,7 +256,18 @@ RULES = (
     ),
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
-    Rule(r"(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)", _clock),
+    Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
+    Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
+    Rule(
+        r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s))
+        year[\s-]end\b""",
+        _year_end,
+    ),
+    Rule(
+        r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
+        |(?:(?<=at\s)|(?<=by\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s))(?:noon|midnight)\b""",
+        _clock,
+    ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
     Rule(
         r"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s))

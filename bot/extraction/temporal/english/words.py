@@ -110,13 +110,25 @@ SHIFTS: dict[str, tuple[Anchor, int]] = {
 }
 """The words after a count of units ("two years later")."""
 
-AROUND_TODAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
+AROUND_TODAY = {
+    **{"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1},
+    **{"the day before yesterday": -2, "the day after tomorrow": 2},
+}
 
 HOLIDAYS = {
     **{"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25)},
     **{"New Year's Eve": (12, 31), "New Year's Day": (1, 1), "Boxing Day": (12, 26)},
+    **{"Valentine's Day": (2, 14), "Halloween": (10, 31), "May Day": (5, 1), "Bastille Day": (7, 14)},
+    **{"Armistice Day": (11, 11), "Veterans Day": (11, 11)},
 }
-"""Days of the year that have names."""
+"""Days of the year that have names: month and day."""
+
+_MONDAY, _THURSDAY = 0, 3
+MOVABLE_HOLIDAYS = {
+    **dict.fromkeys(("Thanksgiving Day", "Thanksgiving"), (11, _THURSDAY, 4)),
+    **{"Labor Day": (9, _MONDAY, 1), "Columbus Day": (10, _MONDAY, 2)},
+}
+"""American days that have names: month, weekday, and 4 for the fourth of the month."""
 
 WARS = {
     **dict.fromkeys(("First World War", "World War I", "World War One", "Great War"), (1914, 1918)),
