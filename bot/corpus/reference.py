@@ -106,7 +106,7 @@ def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
     published = states.date(entry, "date")
     url = entry.text("url")
     grade = entry.choice("grade", e.GRADES, required=True)
-    if not url and grade != "own knowledge":
+    if not url and grade != e.OWN_KNOWLEDGE:
         entry.wrong("url", "is missing; only “own knowledge” has none")
     return e.Source(
         id=states.identifier(entry),

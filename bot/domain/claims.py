@@ -8,9 +8,7 @@ from itertools import combinations
 import msgspec
 
 from bot.domain.dates import HistoricalDate, parse, within
-from bot.domain.events import GRADES, REFERENCE, Claim
-
-OWN_KNOWLEDGE = GRADES[-1]
+from bot.domain.events import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim
 
 
 class Dating(msgspec.Struct, frozen=True, gc=False):

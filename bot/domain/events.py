@@ -18,7 +18,9 @@ REFERENCE = "reference"
 SERVER = "server"
 """The pack of sources that a server added itself."""
 
-GRADES = ("original", "via", "aggregator", "own knowledge")
+OWN_KNOWLEDGE = "own knowledge"
+"""The grade of what nobody but who wrote it says: it never leads a date and is never posted."""
+GRADES = ("original", "via", "aggregator", OWN_KNOWLEDGE)
 
 STANDINGS = (
     "proposed", "recommended", "negotiating", "agreed", "announced", "issued", "initialled", "signed",
@@ -29,9 +31,10 @@ CONDITIONS = (
     "signing_cancelled", "suspended", "resumed", "notice_given", "notice_suspended", "notice_withdrawn",
     "disputed", "settled",
 )  # fmt: skip
-ACTIONS = (*STANDINGS, *CONDITIONS, "mentioned")
-"""What an event does to an agreement. ``mentioned`` changes no status: it only ties the event to the
-agreement."""
+MENTIONED = "mentioned"
+"""The action that changes no status: it only ties the event to the agreement."""
+ACTIONS = (*STANDINGS, *CONDITIONS, MENTIONED)
+"""What an event does to an agreement."""
 
 PERIOD = "period"
 """The kind of what a source says of a whole stretch of time (an upturn in 2015, a jubilee year): nothing that

@@ -13,10 +13,7 @@ import msgspec
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import REFERENCE, Event
-
-MENTIONED = "mentioned"
-"""The action that ties an event to an agreement and changes no status."""
+from bot.domain.events import MENTIONED, REFERENCE, Event
 
 
 class When(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -10,7 +10,8 @@ from typing import Literal
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
 from bot.domain.dates import HistoricalDate, day, human, read, ymd
-from bot.domain.gists import MENTIONED, Gist, When, decode_gist
+from bot.domain.events import MENTIONED
+from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
     Stands,

@@ -11,11 +11,11 @@ from bot.domain.anniversaries import UNMARKED_KINDS
 from bot.domain.answers import Entry, Layer
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
-from bot.domain.events import NOTE_PARTS, REFERENCE, Agreement, Claim, Subscription
-from bot.domain.gists import MENTIONED, Gist, decode_gist
+from bot.domain.events import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Agreement, Claim, Subscription
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
-from bot.services.notes import OWN_KNOWLEDGE, Notes, Told, claims_in, read_events
+from bot.services.notes import Notes, Told, claims_in, read_events
 
 TOLD = 5
 """Events that a note tells; it counts the others, which the full story tells."""

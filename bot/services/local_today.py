@@ -8,7 +8,6 @@ from bot.clock import Clock
 from bot.domain.codec import decode_state
 from storage.views import At, Views
 
-KIND = "subscription"
 UTC = "UTC"
 KEPT = 10_000
 """Servers whose zones are kept in memory."""
@@ -38,6 +37,8 @@ class LocalToday:
 
     async def _first_zone(self, scope: str) -> str:
         """The zone of the oldest channel with notes."""
-        rows = [row.row for row in await self._views.named(At(scope), (KIND,)) if row.scope == scope]
+        rows = [
+            row.row for row in await self._views.named(At(scope), ("subscription",)) if row.scope == scope
+        ]
         first = min(rows, key=lambda row: int(row.id), default=None)
-        return str(decode_state(KIND, first.state).zone) if first is not None else UTC
+        return str(decode_state("subscription", first.state).zone) if first is not None else UTC

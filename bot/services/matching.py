@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
-from bot.domain.events import Claim, Event
+from bot.domain.events import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.extraction.statement import Statement
 from bot.services.notes import label_of, told
@@ -128,7 +128,7 @@ def _same_time(one: str, other: str) -> bool:
 
 def _has_step(event: Event | None, statement: Statement) -> bool:
     """Whether an event does the same to the same agreement."""
-    if event is None or statement.action in ("", "mentioned"):
+    if event is None or statement.action in ("", MENTIONED):
         return False
     return any(
         step.agreement == statement.agreement and step.action == statement.action for step in event.steps
@@ -137,7 +137,7 @@ def _has_step(event: Event | None, statement: Statement) -> bool:
 
 def _is_named_by(event: Event, statement: Statement) -> bool:
     """Whether a statement only mentions what an event did to the agreement: "the 1960 treaty"."""
-    return statement.action == "mentioned" and any(
+    return statement.action == MENTIONED and any(
         step.agreement == statement.agreement and step.action in ONCE for step in event.steps
     )
 

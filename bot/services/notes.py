@@ -11,7 +11,7 @@ from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import REFERENCE, Claim, Event, Source
+from bot.domain.events import OWN_KNOWLEDGE, REFERENCE, Claim, Event, Source
 from bot.domain.gists import Gist
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
@@ -19,7 +19,6 @@ from bot.services.memory import Memory
 from storage.rows import At, StoredRow
 from storage.views import Views
 
-OWN_KNOWLEDGE = "own knowledge"
 KEPT = 4_096
 """Events that are kept in memory as they were read last, some 4 KB each."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.answers import Question
+from bot.domain.events import MENTIONED
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
 from bot.render.edit.lines import full_date, precision, subject
@@ -194,7 +195,7 @@ def _agreement(answer: ReviewAnswer, voice: Voice) -> list[str]:
     if answer.unknown:
         adding = voice.command("edit agreement add")
         return [voice.say("desk_unknown", agreement=name, edit_agreement_add=adding)]
-    if not action or action == "mentioned":
+    if not action or action == MENTIONED:
         return [voice.say("desk_mentioned", agreement=name)]
     return [voice.say("desk_step", agreement=name, action=voice.words.actions.get(action, inert(action, 40)))]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain import decide
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.decide import Bodies, Denied
-from bot.domain.events import SERVER, CandidateRejected, Claim, Event, Party, Source, Step
+from bot.domain.events import MENTIONED, SERVER, CandidateRejected, Claim, Event, Party, Source, Step
 from bot.extraction.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.shelf import Shelf, about, source_of, statement_of
@@ -71,7 +71,7 @@ def step_of(statement: Statement, agreements: Container[str]) -> Step | None:
     """What a statement says was done to an agreement, if that is one that the record has."""
     if statement.agreement not in agreements:
         return None
-    return Step(statement.agreement, statement.action or "mentioned")
+    return Step(statement.agreement, statement.action or MENTIONED)
 
 
 def change_of(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from bot.domain.edits import DateRead, Line, SourceRead, Told
 from bot.domain.events import Step
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
-from bot.services.editing.fields import Parties, shown_date, typed_date, typed_parties, typed_step
+from bot.services.editing.fields import Parties, shown_date, told_steps, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.notes import Told as Found
 from bot.services.notes import date_or_none
@@ -49,7 +49,8 @@ async def plan_candidate(session: Session) -> Planned:
             return session.denied(bodies)
         parts.append((entity, bodies))
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    about = () if target is not None else (*_told(parties), _step_told(session, step))
+    agreement = Told("agreement", told_steps(session, (step,) if step is not None else ()))
+    about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",
         label=label,
@@ -122,18 +123,6 @@ def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | Non
         return typed_step(session)
     agreements = {thing.id for thing in session.inquiry.names.of(("agreement",))}
     return step_of(proposal.statement, agreements)
-
-
-def _told(parties: Parties) -> tuple[Line, ...]:
-    new = (Told("new_parties", parties.new),) if parties.new else ()
-    return (Told("parties", parties.names), *new)
-
-
-def _step_told(session: Session, step: Step | None) -> Line:
-    if step is None:
-        return Told("agreement", ())
-    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
-    return Told("agreement", (shorts.get(step.agreement, step.agreement), step.action))
 
 
 def _said(proposal: Proposal, wanted: Wanted) -> tuple[Line, ...]:

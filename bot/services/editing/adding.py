@@ -8,12 +8,12 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate, within
 from bot.domain.edits import DateRead, Double, Line, Told
-from bot.domain.events import Claim, Event
+from bot.domain.events import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
 from bot.services.editing.fields import (
-    OWN_KNOWLEDGE,
     Cited,
+    told_steps,
     typed_date,
     typed_parties,
     typed_source,
@@ -52,7 +52,7 @@ async def plan_add(session: Session) -> Planned:
         id=entity.id,
         number=number,
         title=session.option("title"),
-        kind="agreement" if step is not None and step.action != "mentioned" else "development",
+        kind="agreement" if step is not None and step.action != MENTIONED else "development",
         parties=parties.ids,
         steps=(step,) if step is not None else (),
         claims=(made,),
@@ -61,11 +61,7 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines.append(Told("parties", parties.names))
-    if parties.new:
-        lines.append(Told("new_parties", parties.new))
-    lines.append(Told("agreement", _step_told(session, event)))
-    lines.append(cited.line)
+    lines += [*parties.lines, Told("agreement", told_steps(session, event.steps)), cited.line]
     if made.remark:
         lines.append(Told("remark", made.remark))
     return Plan(
@@ -152,13 +148,6 @@ def _lead_after(state: object, claim: str) -> str:
         return "contested" if found.contested else "contradicts"
     grade = next(held.grade for held in state.claims if held.id == claim)
     return "own" if grade == OWN_KNOWLEDGE else "beside"
-
-
-def _step_told(session: Session, event: Event) -> tuple[str, ...]:
-    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
-    return tuple(
-        part for step in event.steps for part in (shorts.get(step.agreement, step.agreement), step.action)
-    )
 
 
 async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tuple[Double, ...]:

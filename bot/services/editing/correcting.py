@@ -16,6 +16,7 @@ from bot.domain.events import Claim, Event, Step
 from bot.services.editing.fields import (
     Parties,
     shown_date,
+    told_steps,
     typed_action,
     typed_date,
     typed_parties,
@@ -181,13 +182,8 @@ def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties:
     if "steps" in fields:
         after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
         if after != event.steps:
-            lines.append(Altered("agreement", _steps_told(session, event.steps), _steps_told(session, after)))
+            lines.append(Altered("agreement", told_steps(session, event.steps), told_steps(session, after)))
     return lines
-
-
-def _steps_told(session: Session, steps: Sequence[Step]) -> tuple[str, ...]:
-    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
-    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
 
 
 def _reason(session: Session) -> tuple[Line, ...]:

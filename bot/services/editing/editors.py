@@ -11,7 +11,6 @@ from bot.services.editing.session import Session
 from bot.services.record import Changed
 from storage.views import At, Views
 
-KIND = "editor"
 MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
 POSTS = "posts "
 """How the commands about notes begin: all of them are for managers."""
@@ -28,8 +27,8 @@ async def may_edit(views: Views, editor: Editor) -> bool:
 
 async def editor_roles(views: Views, scope: str) -> frozenset[int]:
     """The ids of the roles that were let in."""
-    rows = [row for row in await views.named(At(scope), (KIND,)) if row.scope == scope]
-    return frozenset(int(decode_state(KIND, row.row.state).id) for row in rows)
+    rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
+    return frozenset(int(decode_state("editor", row.row.state).id) for row in rows)
 
 
 async def list_editors(session: Session) -> EditAnswer:
@@ -49,7 +48,7 @@ async def remove_editor(session: Session) -> EditAnswer:
 
 async def _change(session: Session, act: str) -> EditAnswer:
     role = session.option("role")
-    entity = await session.recorder.entity(session.scope, KIND, role)
+    entity = await session.recorder.entity(session.scope, "editor", role)
     state = entity.state
     bodies: decide.Bodies | decide.Denied
     if act == "remove":

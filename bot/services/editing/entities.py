@@ -10,7 +10,7 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Line, Told, Value
 from bot.domain.events import AGREEMENT_TYPES, SERVER, Agreement, Source
-from bot.services.editing.fields import Parties, names_by_language, typed_date, typed_parties
+from bot.services.editing.fields import LINK, Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
@@ -18,7 +18,6 @@ from bot.services.notes import date_or_none
 from bot.services.record import Entity
 from storage.rows import CORPUS
 
-_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _SHORT = 24
 """An alias of at most so many characters may stand for the whole name."""
 
@@ -38,8 +37,7 @@ async def plan_agreement_add(session: Session) -> Planned:
     bodies = decide.add(entity.state, agreement)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    lines: list[Line] = [Told("type", type_), Told("parties", parties.names)]
-    lines += [Told("new_parties", parties.new)] if parties.new else []
+    lines: list[Line] = [Told("type", type_), *parties.lines]
     lines += [Told("aliases", _aliases(names))] if names else []
     alike = session.inquiry.names.nearest(name, ("agreement",), 2, 80)
     lines += [Told("alike", tuple(thing.name for thing in alike))] if alike else []
@@ -180,7 +178,7 @@ def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refu
         fields["date"] = date.edtf
         lines.append(Told("date", date))
     link = session.option("link")
-    if link and _LINK.fullmatch(link) is None:
+    if link and LINK.fullmatch(link) is None:
         return session.refuse("bad_link", typed=link)
     if link:
         fields["url"] = link

@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Refusal, Suggestion
+from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, human, read
-from bot.domain.edits import SourceRead
-from bot.domain.events import ACTIONS, GRADES, SERVER, Party, Source, Step
+from bot.domain.edits import Line, SourceRead, Told
+from bot.domain.events import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option
 from bot.services.naming import fold_name
 from bot.services.notes import date_or_none
 
-OWN_KNOWLEDGE = GRADES[-1]
-_OWN = Source("own-knowledge", "Own knowledge", "own knowledge", pack=SERVER, grade=OWN_KNOWLEDGE)
-_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
+LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _MESSAGE = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 _SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
             ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
@@ -42,12 +41,18 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Parties by id and by name; ``unlikely`` are new ones that may be slips, with what they are like."""
+    """Parties by id and by name; ``new`` are names that the record does not have, with what they may mean."""
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
     new: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The parties as a preview tells them."""
+        new = (Told("new_parties", self.new),) if self.new else ()
+        return (Told("parties", self.names), *new)
 
 
 def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:
@@ -75,7 +80,7 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
     typed = session.option(option)
     if not typed or fold_name(typed) == OWN_KNOWLEDGE:
         return await _new_or_known(session, _OWN, "own")
-    link = _LINK.fullmatch(typed)
+    link = LINK.fullmatch(typed)
     if link is not None:
         return await _link(session, typed)
     match = session.inquiry.names.match(typed, ("source",))
@@ -137,7 +142,7 @@ def typed_action(session: Session) -> str | Refusal:
     """The action that was typed, in the record's word; ``mentioned`` if nothing was."""
     typed = session.option("action")
     if not typed:
-        return "mentioned"
+        return MENTIONED
     word = action_of(typed)
     if word is None:
         known = ", ".join(action.replace("_", " ") for action in ACTIONS)
@@ -163,6 +168,12 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
+def told_steps(session: Session, steps: Sequence[Step]) -> tuple[str, ...]:
+    """Agreements and what is done to them, one after the other, as a preview tells them."""
+    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
+    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
+
+
 def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
     """Names separated by ``;``, by the language that their script tells (else English)."""
     found: dict[str, tuple[str, ...]] = {}
@@ -176,7 +187,7 @@ def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[str,
     """Whose statement is meant, of a few (label, value of the option)."""
     question = session.inquiry.question
     options = tuple(
-        Suggestion(label, type(question)(question.command, {**question.options, option: value}))
+        Suggestion(label, Question(question.command, {**question.options, option: value}))
         for label, value in offers[:5]
     )
     return Choose(question, typed, "whose", options)

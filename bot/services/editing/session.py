@@ -68,9 +68,10 @@ class Plan:
     """What a draft would do: the records to append (``parts``), and how to tell it.
 
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
-    the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus``,
-    ``ready`` and ``note`` are those of its preview. ``change`` is the change's id where that is not the
-    draft's; ``onward`` what its editor goes on with afterwards. ``undone`` are the changes it takes back.
+    the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus`` and
+    ``ready`` are those of its preview; ``settings`` those of the notes that it sets up. ``change`` is the
+    change's id where that is not the draft's; ``onward`` what its editor goes on with afterwards. ``undone``
+    are the changes it takes back.
     """
 
     act: str

@@ -21,7 +21,7 @@ from bot.domain.events import Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import Sent
 from bot.services.posting.corrections import Corrections
-from bot.services.posting.index import KIND, Index, Key, due_after
+from bot.services.posting.index import Index, Key, due_after
 from bot.services.posting.port import Channels, Health, Notes
 from bot.services.posting.sending import Sending
 from storage.backup import Fence
@@ -131,7 +131,7 @@ class Posting:
                 changed = {
                     (record.scope, record.stream.partition("/")[2])
                     for record in page
-                    if record.stream.startswith(f"{KIND}/")
+                    if record.stream.startswith("subscription/")
                 }
                 await self._index.update(changed)
                 self._changed |= changed & self._busy.keys()
@@ -267,10 +267,10 @@ class Posting:
         return await self._ledger.find(row.id) == row
 
     async def _subscription(self, key: Key) -> Subscription | None:
-        row = await self._views.get(At(key[0]), KIND, key[1])
+        row = await self._views.get(At(key[0]), "subscription", key[1])
         if row is None or not row.row.live:
             return None
-        state = decode_state(KIND, row.row.state)
+        state = decode_state("subscription", row.row.state)
         return state if isinstance(state, Subscription) else None
 
     async def _tell_editors(self) -> None:

@@ -17,13 +17,12 @@ from bot.clock import Clock
 from bot.domain.answers import Layer
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
-from bot.domain.events import BodyErased, EventAmended, Subscription
+from bot.domain.events import MENTIONED, BodyErased, EventAmended, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.status import Status, status_at
 from bot.services.notes import told
-from bot.services.posting.index import KIND
 from bot.services.posting.port import (
     CHANNEL_GONE,
     MESSAGE_GONE,
@@ -168,8 +167,8 @@ class Corrections:
         return found
 
     async def _correct(self, queued: Queued, row: Delivery, message: int) -> bool:
-        settings = await self._views.get(At(row.scope, row.position), KIND, row.subscription)
-        subscription = decode_state(KIND, settings.row.state) if settings is not None else None
+        settings = await self._views.get(At(row.scope, row.position), "subscription", row.subscription)
+        subscription = decode_state("subscription", settings.row.state) if settings is not None else None
         if not isinstance(subscription, Subscription):
             await self._ledger.corrected(queued)
             return False
@@ -260,7 +259,7 @@ class Corrections:
             dated.date,
             dated.contested,
             "" if found.event.merged_into is not None else found.event.retracted,
-            tuple(step.agreement for step in found.event.steps if step.action != "mentioned"),
+            tuple(step.agreement for step in found.event.steps if step.action != MENTIONED),
             found.position,
         )
 

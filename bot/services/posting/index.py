@@ -23,7 +23,6 @@ from storage.views import At, Views
 
 log = logging.getLogger(__name__)
 
-KIND = "subscription"
 Key = tuple[str, str]
 """Scope and id of a subscription."""
 
@@ -46,7 +45,7 @@ class Index:
     async def rebuild(self) -> None:
         """Looks at every subscription: at a start, for the rules of zones may be others than before."""
         known = {(due.scope, due.subscription): due for due in await self._ledger.every_due()}
-        async for rows in self._views.of_servers(KIND):
+        async for rows in self._views.of_servers("subscription"):
             dues = [await self._due(row, known.pop((row.scope, row.row.id), None)) for row in rows]
             await self._ledger.set_due([due for due in dues if due is not None])
         await self._ledger.set_due((), known)
@@ -55,7 +54,7 @@ class Index:
         """Looks at some subscriptions again, because their settings changed."""
         for scope, id in keys:
             old = {due.subscription: due for due in await self._ledger.due_of(scope)}.get(id)
-            row = await self._views.get(At(scope), KIND, id)
+            row = await self._views.get(At(scope), "subscription", id)
             due = await self._due(row, old) if row is not None else None
             await self._ledger.set_due(
                 [due] if due is not None else (), () if due is not None else [(scope, id)]
@@ -64,7 +63,7 @@ class Index:
     async def _due(self, row: StoredRow, old: Due | None) -> Due | None:
         if not row.row.live:
             return None
-        subscription = decode_state(KIND, row.row.state)
+        subscription = decode_state("subscription", row.row.state)
         try:
             if old is None:
                 return await self._first(row, subscription)

@@ -13,7 +13,7 @@ from bot.domain.edits import CHANNEL, Menu, MenuChoice
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
-from bot.services.editing.posts.settings import FILTERS, KIND, TIME, Read, read_settings, told
+from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import read_one_day
@@ -134,7 +134,7 @@ def room_of(session: Session) -> Room | Refusal:
 
 async def subscription_of(session: Session) -> tuple[Entity, Subscription | None]:
     """The notes of the channel that is asked about, stopped ones too."""
-    entity = await session.recorder.entity(session.scope, KIND, session.option("channel"))
+    entity = await session.recorder.entity(session.scope, "subscription", session.option("channel"))
     return entity, entity.state if isinstance(entity.state, Subscription) else None
 
 
@@ -148,8 +148,8 @@ async def live_subscription(session: Session) -> tuple[Entity, Subscription] | R
 
 async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
     """A server's channels with notes, stopped ones too; in the order of their ids, which is their age."""
-    rows = [row for row in await views.everything(At(scope), KIND) if row.scope == scope]
-    held = [(row, decode_state(KIND, row.row.state)) for row in rows]
+    rows = [row for row in await views.everything(At(scope), "subscription") if row.scope == scope]
+    held = [(row, decode_state("subscription", row.row.state)) for row in rows]
     return sorted(
         ((row, state) for row, state in held if isinstance(state, Subscription)),
         key=lambda pair: int(pair[1].id),
@@ -166,7 +166,7 @@ async def _forgotten(session: Session, held: Subscription) -> bool:
     """Whether notes were stopped so long ago that a new set-up starts from scratch."""
     if held.retracted is None:
         return False
-    row = await session.inquiry.views.get(At(session.scope), KIND, held.id)
+    row = await session.inquiry.views.get(At(session.scope), "subscription", held.id)
     return row is None or await kept_until(session, row) <= session.editor.now
 
 

@@ -22,7 +22,6 @@ from bot.services.editing.session import Session
 from bot.services.inquiry import asking, choose_or_refuse, with_option
 from bot.services.naming import fold_name
 
-KIND = "subscription"
 TIME = "09:00"
 """When notes are posted where nobody says otherwise."""
 FILTERS = ("documents", "round", "unmarked", "ping")
