@@ -141,6 +141,8 @@ class Standing:
     """The step that established a mechanism, where the standing is a later one."""
     series: DatedStep | None = None
     """The step that says since when a series has been held, without an end."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The date words of the source for each interval that the statuses name, by event id."""
     named_by_documents: bool = True
     """False for what the reference pack alone names."""
 

@@ -52,7 +52,7 @@ FIRST_GREGORIAN_YEAR_OF_JAPAN = 1873
 
 DAYS_AROUND_TODAY = {
     **dict.fromkeys(("yesterday", "昨日", "어제"), -1),
-    **dict.fromkeys(("today", "今日", "本日", "오늘"), 0),
+    **dict.fromkeys(("today", "now", "今日", "本日", "오늘"), 0),
     **dict.fromkeys(("tomorrow", "明日", "내일"), 1),
 }
 

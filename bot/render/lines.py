@@ -91,7 +91,7 @@ def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
 def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
     """Every date with its sources, side by side, none struck out."""
     return voice.say("or").join(
-        f"**{worded(one, voice)}**{_ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
+        f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
         for one in said
     )
 
@@ -99,32 +99,32 @@ def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
 def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
     first = leading(said)
-    lead = f"**{worded(first, voice)}**{_ref(first, voice)}{title}"
+    lead = f"**{worded(first, voice)}**{ref(first, voice)}{title}"
     parts = [f"{lead}{aside(first, voice, room)}{marks(first.notes)}"]
     for one in said:
         if one is not first and not (_is_coarser(one, first) and (room.terse or _is_told_finer(one, said))):
-            date = _rough(one, voice) or voice.beside(one.date, first.date)
+            date = rough(one.words, one.date, voice) or voice.beside(one.date, first.date)
             place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
-            told = f"{_ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
+            told = f"{ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
             parts.append(told.strip())
     return "; ".join(parts)
 
 
 def worded(said: Said | ClaimSaid, voice: Voice) -> str:
     """A date for a list; one that its source gives by part of a decade or a year as that: "late 2000s"."""
-    return _rough(said, voice) or voice.short(said.date)
+    return rough(said.words, said.date, voice) or voice.short(said.date)
 
 
-def _rough(said: Said | ClaimSaid, voice: Voice) -> str:
+def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
     """What a source calls early, mid or late, a century, or "since the 1990s": the bounds of these are a
     convention and would look finer than it is."""
-    if said.date.start is None:
+    if date.start is None:
         return ""
-    since = f"{voice.say('since')} " if said.date.open_end else ""
-    found = _PART.search(said.words)
+    since = f"{voice.say('since')} " if date.open_end else ""
+    found = _PART.search(words)
     if found is not None:
         return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
-    found = _CENTURIES.search(said.words) or (_DECADE.search(said.words) if since else None)
+    found = _CENTURIES.search(words) or (_DECADE.search(words) if since else None)
     return since + found[0] if found is not None else ""
 
 
@@ -162,7 +162,8 @@ def day_by_documents(entry: Entry) -> bool:
     return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
 
 
-def _ref(said: Said, voice: Voice) -> str:
+def ref(said: Said, voice: Voice) -> str:
+    """The mark of the reference pack behind a date that it gives."""
     return f" {voice.say('ref')}" if said.reference else ""
 
 

@@ -196,12 +196,18 @@ def _inline(entry: Entry, voice: Voice, ago: str) -> str:
 
 def _range(first: HistoricalDate | None, last: HistoricalDate | None, voice: Voice) -> str:
     if first is not None and first == last:
-        return " " + voice.say("range_one", date=voice.date(first))
+        return " " + voice.say("range_one", date=_time(first, voice))
     if first is not None and last is not None:
-        return " " + voice.say("range", first=voice.date(first), last=voice.date(last))
+        return " " + voice.say("range", first=_time(first, voice), last=_time(last, voice))
     if first is not None:
-        return " " + voice.say("range_from", first=voice.date(first))
-    return " " + voice.say("range_to", last=voice.date(last)) if last is not None else ""
+        return " " + voice.say("range_from", first=_time(first, voice))
+    return " " + voice.say("range_to", last=_time(last, voice)) if last is not None else ""
+
+
+def _time(date: HistoricalDate, voice: Voice) -> str:
+    """A date after a preposition: "the 1990s", "2012"."""
+    is_age = date.precision in (Precision.DECADE, Precision.CENTURY)
+    return voice.say("age", date=voice.date(date)) if is_age else voice.date(date)
 
 
 def count_line(paging: Paging, span: str, voice: Voice) -> str:

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from bot.domain.answers import AsOf, Entry, Footnote, Standing
 from bot.domain.dates import Precision, day
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
-from bot.render.lines import cited, leading, worded
+from bot.render.lines import cited, leading, ref, rough, worded
 from bot.render.markdown import capital, marks
 from bot.render.voice import Voice
 
@@ -208,24 +208,32 @@ class Telling:
     def dated(self, step: DatedStep) -> str:
         """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
         numbers = self._numbers(step)
+        spelt = rough(self.standing.words.get(step.event, ""), step.date, self.voice)
         if self.short:
-            return self.voice.year(step.date)
+            return spelt or self.voice.year(step.date)
         entry = self.entries.get(step.label)
-        if numbers and self.references.issuperset(numbers):
+        if entry is not None and entry.contested:
+            date = self.voice.say("or").join(
+                worded(one, self.voice) + ref(one, self.voice) for one in entry.said
+            )
+        elif numbers and self.references.issuperset(numbers):
             date = f"{self.voice.short(step.date)} {self.voice.say('ref')}"
         elif entry is not None and entry.said:
             date = worded(leading(entry.said), self.voice)
         elif self.references.isdisjoint(numbers):
-            date = self.voice.short(step.date)
+            date = spelt or self.voice.short(step.date)
         else:
-            date = self.voice.year(step.date)
+            date = spelt or self.voice.year(step.date)
         return f"{date}{marks(numbers)}"
 
     def ending(self) -> str:
         """The noun of the last step that the documents tell: "the signing"."""
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
-        return self.voice.words.endings.get(step.action, "") if step is not None else ""
+        if step is None:
+            return ""
+        endings = self.voice.words.endings
+        return endings.get(f"{self.standing.type} {step.action}") or endings.get(step.action, "")
 
     def documents_line(self) -> str:
         """What the documents alone lead to and, where they leave it open, why."""

@@ -25,7 +25,16 @@ from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_opt
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named
 from bot.services.notes import Notes, Told, claims_in, read_events
-from bot.services.standing import Acts, acts_on, latest_of, named_by, numbered, standing_of, steps_of
+from bot.services.standing import (
+    Acts,
+    acts_on,
+    latest_of,
+    named_by,
+    named_steps,
+    numbered,
+    standing_of,
+    steps_of,
+)
 from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6
@@ -255,11 +264,22 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
     acts = await inquiry.memory.lately(("acts", state.id, inquiry.layer), act)
 
     async def fold() -> Standing:
-        return standing_of(state, acts, days)
+        standing = standing_of(state, acts, days)
+        return replace(standing, words=await _interval_words(inquiry, standing, acts.events))
 
     key = ("standing", state.id, inquiry.layer, tuple(days))
     standing = await inquiry.memory.once(key, fold)
     return Stands(state, standing, acts.events, named_by(standing, acts.events))
+
+
+async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> Mapping[str, str]:
+    """What the sources call the intervals that a standing names ("since the late 2000s"), by event."""
+    dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
+    if not dates:
+        return {}
+    whole = await read_whole(inquiry, (gist for gist in events if gist.id in dates))
+    claims = ((id, claim) for id, told in whole.items() for claim in told.event.claims)
+    return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 
 
 async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:

@@ -27,7 +27,7 @@ from bot.domain.dates import (
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.services.agreements import clamp_page, notes_on
-from bot.services.inquiry import Inquiry, asking, read_date
+from bot.services.inquiry import Inquiry, asking, read_time
 from bot.services.notes import Told, told
 from storage.views import Range
 
@@ -58,7 +58,7 @@ async def on(inquiry: Inquiry) -> Answer:
     month_alone = read_month(typed)
     if month_alone is not None:
         return await _on_month_of_year(inquiry, month_alone)
-    date = read_date(inquiry.question, "date", typed, today)
+    date = read_time(inquiry.question, "date", typed, today)
     if isinstance(date, Refusal | Choose):
         return date
     return await _on_date(inquiry, date)

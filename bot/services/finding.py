@@ -42,6 +42,9 @@ ALSO_CALLED = {
     **dict.fromkeys(("replaced", "succeeded"), "superseded"),
     **dict.fromkeys(("dropped", "scrapped", "given_up"), "abandoned"),
     **dict.fromkeys(("founded", "set_up", "created"), "established"),
+    **dict.fromkeys(("pact", "accord", "deal"), "agreement"),
+    **dict.fromkeys(("drill", "drills", "exercises"), "exercise_series"),
+    "mou": "memorandum",
     "initialed": "initialled",
     "lapsed": "expired",
     "denounced": "terminated",
@@ -50,7 +53,7 @@ ALSO_CALLED = {
     "contested": "disputed",
     "disbanded": "dissolved",
 }
-"""What people call a status beside the words of the record."""
+"""What people call a status or a type beside the words of the record."""
 
 
 async def find(inquiry: Inquiry) -> Answer:
@@ -69,6 +72,8 @@ async def find(inquiry: Inquiry) -> Answer:
         return refuse(
             inquiry.question, "unknown_type", typed=options["type"], known=_readable(AGREEMENT_TYPES)
         )
+    if (status or type_) and options["what"] in ("events", "sources"):
+        return refuse(inquiry.question, "only_agreements", typed=options["what"])
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))

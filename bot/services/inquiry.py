@@ -21,6 +21,7 @@ from bot.domain.dates import (
     day,
     explain,
     human,
+    parse,
     read,
     read_day_of_year,
     ymd,
@@ -41,6 +42,10 @@ OFFERED = 5
 
 Links = tuple[Link, ...]
 """What an event must be linked to."""
+
+WINTER = 24
+"""EDTF's season that may belong to two years."""
+LAST_YEAR = 9999
 
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
@@ -123,6 +128,18 @@ def read_date(question: Question, option: str, typed: str, today: int) -> Histor
     return readings[0].date
 
 
+def read_time(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
+    """The time that is asked about, as ``read_date`` reads it; a winter may be either of two."""
+    found = read_date(question, option, typed, today)
+    if isinstance(found, Refusal | Choose):
+        return found
+    if found.season == WINTER and found.year is not None and 1 < found.year < LAST_YEAR:
+        winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (found.year - 1, found.year)]
+        options = (Suggestion(human(one), asking(question, **{option: one.edtf})) for one in winters)
+        return Choose(question, typed, "date", tuple(options))
+    return found
+
+
 def days_meant(typed: str, today: int, *, ahead: bool) -> tuple[int, ...]:
     """The single days that a text may mean; of a day without a year the next one (``ahead``), or the last."""
     found = [one.date.low for one in read(typed, today=today) if one.date.precision is Precision.DAY]
@@ -156,7 +173,7 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     typed = inquiry.option("as_of")
     if not typed:
         return None
-    read_as = read_date(inquiry.question, "as_of", typed, inquiry.asker.today)
+    read_as = read_time(inquiry.question, "as_of", typed, inquiry.asker.today)
     if isinstance(read_as, Refusal | Choose):
         return read_as
     today = inquiry.asker.today

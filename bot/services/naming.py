@@ -21,6 +21,7 @@ from bot.domain.dates import human, parse
 from bot.domain.events import REFERENCE, Agreement, Source
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
+from bot.services.persons import is_person
 from storage.folding import plain
 from storage.rows import CORPUS
 from storage.views import At, State, Views
@@ -31,8 +32,8 @@ V = TypeVar("V")
 NEAREST = 3
 FEW = 5
 """A word that more things than this are called by does not tell what is meant."""
-LIKE = 74
-"""How like a word must be to be taken for a slip, of 100: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
+LIKE = 0.7
+"""So much of a word must be right for it to be taken for a slip: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
@@ -111,10 +112,10 @@ class Names:
         return [thing for thing in self._exact.get(fold_name(typed), []) if thing.kind in kinds]
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
-        """What the typed name means among things of these kinds; what has a word that only begins so is at
-        most near."""
+        """What the typed name means among things of these kinds; what has a word that only begins so, or is
+        called after the person who is named, is at most near."""
         fitting = self.fitting(typed, kinds)
-        if len(fitting) == 1 and not self._has_words(fitting[0], typed):
+        if len(fitting) == 1 and not self._is_called(fitting[0], typed):
             return Match((), fitting)
         return Match(fitting) if fitting else Match((), self.nearest(typed, kinds))
 
@@ -140,6 +141,7 @@ class Names:
         """
         # Only here: most answers name what there is, and a start waits for every import.
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
 
         wanted = fold_name(typed)
         called = [(name, thing) for thing in self.of(kinds) for name in thing.folded]
@@ -156,9 +158,7 @@ class Names:
         for *_, place in ranked:
             words = called[place][0].split()
             like = [
-                word
-                for word in telling
-                if process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=LIKE)
+                word for word in telling if any(OSA.normalized_similarity(word, one) >= LIKE for one in words)
             ]
             if 2 * len(like) >= len(telling) or not wanted.isascii():
                 named.append(called[place])
@@ -184,10 +184,12 @@ class Names:
             word for thing in self.all for word in {w for name in thing.folded for w in name.split()}
         )
 
-    def _has_words(self, thing: Named, typed: str) -> bool:
+    def _is_called(self, thing: Named, typed: str) -> bool:
         """Whether it is called by the typed words, in the singular or the plural; not only by longer ones."""
-        if len(typed) >= CUT:
+        if len(typed) >= CUT or fold_name(typed) in thing.folded:
             return True
+        if is_person(typed):
+            return False
         line = next(names for one, names in self._lines if one is thing)
         words = (word for word in fold_name(typed).split() if word not in NOISE and word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from storage.folding import plain
+
 PERSONS: dict[str, tuple[str, ...]] = {
     "Yoshida": ("吉田茂", "요시다 시게루"),
     "Kishi": ("岸信介", "기시 노부스케"),
@@ -34,6 +36,14 @@ _ENGLISH = {
     for spelt in (name, name.replace(" ", ""))
 }
 _CALLED = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)))
+
+
+_NAMES = frozenset(plain(name) for called in PERSONS for name in (called, called.split()[0]))
+
+
+def is_person(typed: str) -> bool:
+    """Whether just a person is named, by whatever language's name."""
+    return plain(in_english(typed)) in _NAMES
 
 
 def in_english(typed: str) -> str:

@@ -108,7 +108,7 @@ async def _label(inquiry: Inquiry, id: str | None) -> str | None:
 
 async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
     """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
-    label = event_label(typed)
+    label = event_label(typed) or event_label(f"E-{typed}")
     if label is not None:
         scope = scope_of_label(label[0], inquiry.at.scope)
         row = (

@@ -67,7 +67,7 @@ def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standi
 
 def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
     """Those of the events that the standing names."""
-    named = {step.event for step in _steps_of(standing)}
+    named = {step.event for step in named_steps(standing)}
     return [gist for gist in events if gist.id in named]
 
 
@@ -76,7 +76,8 @@ def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Not
     return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named})
 
 
-def _steps_of(standing: Standing) -> Iterator[DatedStep]:
+def named_steps(standing: Standing) -> Iterator[DatedStep]:
+    """The steps that the statuses of a standing name, as often as they do."""
     yield from (step for step in (standing.founded, standing.series) if step is not None)
     for at in (*standing.status, *(standing.by_documents or ())):
         for one in at.possible:

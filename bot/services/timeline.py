@@ -10,7 +10,7 @@ from bot.domain.answers import (
 )
 from bot.domain.dates import HistoricalDate, day, human
 from bot.services.agreements import clamp_page, notes_on, one_of
-from bot.services.inquiry import Inquiry, Links, read_date, refuse
+from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, fold_name
 from bot.services.notes import told
@@ -26,7 +26,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
     bounds: list[HistoricalDate | None] = []
     for option in ("from", "to"):
         typed = inquiry.option(option)
-        date = read_date(inquiry.question, option, typed, inquiry.asker.today) if typed else None
+        date = read_time(inquiry.question, option, typed, inquiry.asker.today) if typed else None
         if isinstance(date, Refusal | Choose):
             return date
         bounds.append(date)
