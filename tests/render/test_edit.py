@@ -33,7 +33,8 @@ from bot.locales import words
 from bot.render import notices, screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN, Message
-from bot.services.editing.drafting import FORMS, PLANNERS
+from bot.services.editing.drafting import PLANNERS
+from bot.services.editing.forms import FORMS
 
 DRAFT = DraftRef("d1", 3)
 MENTIONS = {"edit drafts": "</edit drafts:1>"}

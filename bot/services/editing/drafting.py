@@ -1,10 +1,10 @@
-"""From what was typed to a record: drafts, their forms and previews, Confirm, Cancel, Undo."""
+"""From what was typed to a record: drafts and their previews, Confirm, Cancel, Undo."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 
 import msgspec
 
@@ -17,8 +17,6 @@ from bot.domain.edits import (
     DraftRef,
     DraftsAnswer,
     EditAnswer,
-    Form,
-    FormField,
     Overtaken,
     Preview,
     Saved,
@@ -38,11 +36,10 @@ from bot.services.editing.entities import (
     plan_source_add,
     plan_source_amend,
 )
+from bot.services.editing.forms import form_of, has_form
 from bot.services.editing.posts.notes import preview_day, preview_next
 from bot.services.editing.posts.planning import plan_change, plan_setup
 from bot.services.editing.session import (
-    LIMIT,
-    LIMITS,
     NeedsForm,
     Plan,
     Planned,
@@ -55,6 +52,7 @@ from bot.services.record import Receipt
 from storage.rows import Record
 
 Planner = Callable[[Session], Awaitable[Planned]]
+Handler = Callable[[Session], Awaitable[EditAnswer]]
 
 PLANNERS: dict[str, Planner] = {
     "edit add": plan_add,
@@ -77,27 +75,6 @@ PLANNERS: dict[str, Planner] = {
 }
 """Every change that goes through a draft: one place to add one."""
 
-FORMS: dict[str, tuple[str, ...]] = {
-    "edit add": ("title", "date", "parties", "source", "remark"),
-    "edit amend": ("title", "date", "source", "parties", "reason"),
-    "edit claim": ("event", "source", "date", "place", "remark"),
-    "edit retract": ("event", "reason"),
-    "edit restore": ("event", "reason"),
-    "edit merge": ("keep", "drop"),
-    "edit undo": ("record", "since"),
-    "edit agreement add": ("name", "type", "parties", "aliases"),
-    "edit agreement amend": ("name", "new_name", "type", "parties", "aliases"),
-    "edit agreement retract": ("name", "reason"),
-    "edit source add": ("title", "author", "date", "link"),
-    "edit source amend": ("name", "title", "author", "date", "link"),
-    "posts setup": ("time", "zone"),
-    "posts change": ("time", "zone", "party", "agreement", "grace"),
-    "edit candidate": ("title", "date", "parties", "event", "remark"),
-}
-"""The fields of each form, at most five."""
-AGREEMENT_FORM = ("agreement", "action")
-LONG = frozenset({"remark", "reason"})
-REQUIRED = {"edit add": frozenset({"title", "date"}), "edit retract": frozenset({"reason"})}
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
 """Options that say what is changed: with another of them, what was seen before is of no account."""
 ATTEMPTS = 40
@@ -114,94 +91,95 @@ async def begin(session: Session) -> EditAnswer:
 async def begin_in_form(session: Session) -> EditAnswer:
     """What was proposed becomes a draft, and is shown in its form."""
     draft = Draft(session.inquiry.question)
-    return _form(await _keep(session, f"d{session.editor.request}", draft), draft, None)
+    return form_of(await _keep(session, f"d{session.editor.request}", draft), draft)
 
 
-async def show_draft(session: Session) -> EditAnswer:
+def on_draft(use: Callable[[Session, DraftRef, Draft], Awaitable[EditAnswer]]) -> Handler:
+    """Answers with what is made of the draft that the question names; it must be this editor's, in this
+    server."""
+
+    @wraps(use)
+    async def handler(session: Session) -> EditAnswer:
+        id, editor = session.option("draft"), session.editor
+        stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
+        if stored is None:
+            return session.refuse("draft_gone")
+        draft = msgspec.json.decode(stored.body, type=Draft)
+        if refusal := managers_only(session, draft.question.command):
+            return refusal
+        return await use(session, DraftRef(stored.id, stored.number), draft)
+
+    return handler
+
+
+@on_draft
+async def show_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """A draft as it would be saved now."""
-    return await _with_draft(session, partial(_show, may_form=True))
+    return await _show(session, ref, draft, may_form=True)
 
 
-async def change_draft(session: Session) -> EditAnswer:
+@on_draft
+async def change_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """A draft with options set, such as by choosing one of several that were meant."""
-
-    async def change(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        options = session.inquiry.question.options
-        given = {name: value for name, value in options.items() if name != "draft"}
-        changed = _changed(draft, {**draft.question.options, **given})
-        return await _show(session, await _keep(session, ref.id, changed), changed, may_form=True)
-
-    return await _with_draft(session, change)
+    options = session.inquiry.question.options
+    given = {name: value for name, value in options.items() if name != "draft"}
+    changed = _changed(draft, {**draft.question.options, **given})
+    return await _show(session, await _keep(session, ref.id, changed), changed, may_form=True)
 
 
-async def open_form(session: Session) -> EditAnswer:
+@on_draft
+async def open_form(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """A draft's form, or with ``part`` the form for its agreement, holding what was typed."""
-
-    async def form(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        if draft.question.command not in FORMS:
-            return await _show(session, ref, draft, may_form=False)
-        return _form(ref, draft, AGREEMENT_FORM if session.option("part") else None)
-
-    return await _with_draft(session, form)
+    if not has_form(draft):
+        return await _show(session, ref, draft, may_form=False)
+    return form_of(ref, draft, agreement=bool(session.option("part")))
 
 
-async def fill_in(session: Session) -> EditAnswer:
+@on_draft
+async def fill_in(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """What was typed into a draft's form; a field left as it was shown is no change."""
-
-    async def fill(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        options = dict(draft.question.options)
-        for name, value in session.inquiry.question.options.items():
-            if name == "draft":
-                continue
-            options.pop(name, None)
-            if value.strip() != draft.shown.get(name, "").strip():
-                options[name] = value
-        changed = _changed(draft, options)
-        return await _show(session, await _keep(session, ref.id, changed), changed, may_form=False)
-
-    return await _with_draft(session, fill)
+    options = dict(draft.question.options)
+    for name, value in session.inquiry.question.options.items():
+        if name == "draft":
+            continue
+        options.pop(name, None)
+        if value.strip() != draft.shown.get(name, "").strip():
+            options[name] = value
+    changed = _changed(draft, options)
+    return await _show(session, await _keep(session, ref.id, changed), changed, may_form=False)
 
 
 async def show_note(session: Session) -> EditAnswer:
     """The next note under the settings of a draft; without a draft, a channel's note of a day."""
-    if not session.option("draft"):
-        return await preview_day(session)
-
-    async def show(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        plan = await _planned(_of_draft(session, ref, draft))
-        settings = plan.settings if isinstance(plan, Plan) else None
-        return await (
-            preview_next(session, settings) if settings else _show(session, ref, draft, may_form=False)
-        )
-
-    return await _with_draft(session, show)
+    return await (_show_next_note(session) if session.option("draft") else preview_day(session))
 
 
-async def keep_mine(session: Session) -> EditAnswer:
+@on_draft
+async def _show_next_note(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+    plan = await _planned(_of_draft(session, ref, draft))
+    if isinstance(plan, Plan) and plan.settings is not None:
+        return await preview_next(session, plan.settings)
+    return await _show(session, ref, draft, may_form=False)
+
+
+@on_draft
+async def keep_mine(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """The editor knows what others did, and wants their own all the same: shown on what stands now."""
-
-    async def renew(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        fresh = msgspec.structs.replace(draft, seen={})
-        return await _show(session, ref, fresh, may_form=False)
-
-    return await _with_draft(session, renew)
+    return await _show(session, ref, msgspec.structs.replace(draft, seen={}), may_form=False)
 
 
-async def cancel(session: Session) -> EditAnswer:
+@on_draft
+async def cancel(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """Lets go of a draft."""
-
-    async def drop(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-        await session.drafts.drop(ref.id)
-        return Cancelled(session.inquiry.question, ref.number)
-
-    return await _with_draft(session, drop)
+    await session.drafts.drop(ref.id)
+    return Cancelled(session.inquiry.question, ref.number)
 
 
 async def confirm(session: Session) -> EditAnswer:
     """Saves a draft, once: its id is the change's. With ``to``, its statement is added to that event
     instead."""
     saved = await _saved(session, session.option("draft"))
-    return saved or await _with_draft(session, _confirm)
+    return saved or await _confirm(session)
 
 
 async def take_back(session: Session) -> EditAnswer:
@@ -255,6 +233,7 @@ _TELLING = (
 """The options that tell best which draft it is, the best first."""
 
 
+@on_draft
 async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     own = _of_draft(session, ref, draft)
     for _ in range(ATTEMPTS):
@@ -262,7 +241,7 @@ async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
         if isinstance(plan, Plan) and session.option("to"):
             plan = await add_to(own, plan, session.option("to"))
         if isinstance(plan, NeedsForm):
-            return _form(ref, draft, None)
+            return form_of(ref, draft)
         if not isinstance(plan, Plan):
             return _unfinished(ref, draft, plan)
         if _differs(draft.seen, plan.seen):
@@ -305,7 +284,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
     if isinstance(plan, NeedsForm):
         filled = Draft(draft.question, dict(plan.seen), dict(plan.shown))
         await _keep(session, ref.id, filled)
-        return _form(ref, filled, None) if may_form else _unfinished(ref, filled, own.refuse(plan.why))
+        return form_of(ref, filled) if may_form else _unfinished(ref, filled, own.refuse(plan.why))
     if not isinstance(plan, Plan):
         return _unfinished(ref, draft, plan)
     if _differs(draft.seen, plan.seen):
@@ -321,7 +300,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
         lines=plan.lines,
         doubles=plan.doubles,
         overlay=plan.overlay,
-        form=draft.question.command in FORMS,
+        form=has_form(draft),
         agreement=plan.agreement,
         left=plan.left,
         menus=plan.menus,
@@ -344,8 +323,7 @@ async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> O
         records += await own.inquiry.log.read_stream(scope, stream, after_version=version)
     records.sort(key=lambda record: record.position)
     changes = tuple([await change_of(own, record) for record in records[-5:]])
-    form = draft.question.command in FORMS
-    return Overtaken(draft.question, ref, plan.label, plan.title, changes, plan.lines, form)
+    return Overtaken(draft.question, ref, plan.label, plan.title, changes, plan.lines, has_form(draft))
 
 
 def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
@@ -359,7 +337,7 @@ def _unfinished(ref: DraftRef, draft: Draft, why: Refusal | Choose) -> Unfinishe
         why = replace(why, nearest=_for_draft(ref, draft, why.nearest))
     else:
         why = replace(why, options=_for_draft(ref, draft, why.options))
-    return Unfinished(draft.question, ref, why, draft.question.command in FORMS)
+    return Unfinished(draft.question, ref, why, has_form(draft))
 
 
 def _for_draft(ref: DraftRef, draft: Draft, options: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
@@ -373,27 +351,6 @@ def _for_draft(ref: DraftRef, draft: Draft, options: Sequence[Suggestion]) -> tu
             ),
         )
         for option in options
-    )
-
-
-def _form(ref: DraftRef, draft: Draft, fields: tuple[str, ...] | None) -> Form:
-    command = draft.question.command
-    held = {**draft.shown, **draft.question.options}
-    required = REQUIRED.get(command, frozenset())
-    return Form(
-        draft.question,
-        ref,
-        command if fields is None else "edit agreement form",
-        tuple(
-            FormField(
-                name,
-                held.get(name, ""),
-                LIMITS.get(name, LIMIT),
-                name in required,
-                name in LONG,
-            )
-            for name in fields or FORMS[command]
-        ),
     )
 
 
@@ -413,17 +370,3 @@ async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
     editor = session.editor
     stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
     return DraftRef(stored.id, stored.number)
-
-
-async def _with_draft(
-    session: Session, use: Callable[[Session, DraftRef, Draft], Awaitable[EditAnswer]]
-) -> EditAnswer:
-    """What is made of the draft that the question names; it must be this editor's, in this server."""
-    id, editor = session.option("draft"), session.editor
-    stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
-    if stored is None:
-        return session.refuse("draft_gone")
-    draft = msgspec.json.decode(stored.body, type=Draft)
-    if refusal := managers_only(session, draft.question.command):
-        return refusal
-    return await use(session, DraftRef(stored.id, stored.number), draft)

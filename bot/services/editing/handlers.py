@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.domain.edits import EditAnswer
 from bot.services.editing import drafting, reviewing
 from bot.services.editing.changes import history
 from bot.services.editing.editors import add_editor, list_editors, remove_editor
@@ -14,10 +12,9 @@ from bot.services.editing.importing import take_in
 from bot.services.editing.posts.listing import list_posts
 from bot.services.editing.posts.notes import send_note
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
-from bot.services.editing.session import Session
 from bot.services.editing.stale import compare
 
-HANDLERS: dict[str, Callable[[Session], Awaitable[EditAnswer]]] = {
+HANDLERS: dict[str, drafting.Handler] = {
     **dict.fromkeys(drafting.PLANNERS, drafting.begin),
     "edit set": drafting.change_draft,
     "edit draft": drafting.show_draft,

@@ -1,0 +1,46 @@
+"""The forms that drafts are filled in with: which fields, and what they hold already."""
+
+from __future__ import annotations
+
+from bot.domain.edits import Draft, DraftRef, Form, FormField
+from bot.services.editing.session import LIMIT, LIMITS
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "edit add": ("title", "date", "parties", "source", "remark"),
+    "edit amend": ("title", "date", "source", "parties", "reason"),
+    "edit claim": ("event", "source", "date", "place", "remark"),
+    "edit retract": ("event", "reason"),
+    "edit restore": ("event", "reason"),
+    "edit merge": ("keep", "drop"),
+    "edit undo": ("record", "since"),
+    "edit agreement add": ("name", "type", "parties", "aliases"),
+    "edit agreement amend": ("name", "new_name", "type", "parties", "aliases"),
+    "edit agreement retract": ("name", "reason"),
+    "edit source add": ("title", "author", "date", "link"),
+    "edit source amend": ("name", "title", "author", "date", "link"),
+    "posts setup": ("time", "zone"),
+    "posts change": ("time", "zone", "party", "agreement", "grace"),
+    "edit candidate": ("title", "date", "parties", "event", "remark"),
+}
+"""The fields of each form, at most five."""
+AGREEMENT_FORM = ("agreement", "action")
+"""A form of its own, for that of an event is full."""
+LONG = frozenset({"remark", "reason"})
+REQUIRED = {"edit add": frozenset({"title", "date"}), "edit retract": frozenset({"reason"})}
+
+
+def has_form(draft: Draft) -> bool:
+    """Whether what is drafted can be filled into a form."""
+    return draft.question.command in FORMS
+
+
+def form_of(ref: DraftRef, draft: Draft, *, agreement: bool = False) -> Form:
+    """The form of a draft, or the one for its agreement, holding what was typed."""
+    command = draft.question.command
+    held = {**draft.shown, **draft.question.options}
+    required = REQUIRED.get(command, frozenset())
+    fields = tuple(
+        FormField(name, held.get(name, ""), LIMITS.get(name, LIMIT), name in required, name in LONG)
+        for name in (AGREEMENT_FORM if agreement else FORMS[command])
+    )
+    return Form(draft.question, ref, "edit agreement form" if agreement else command, fields)
