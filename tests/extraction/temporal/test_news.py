@@ -141,6 +141,8 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
         "1996-Q4"
     )
     assert timexes("The fourth quarter was bad. He left a year earlier.")["a year earlier"] == "1997"
+    loss = timexes("In the fourth quarter it lost $2 million after a year-earlier loss. So it said today.")
+    assert loss["a year-earlier"] == "1996-Q4"
 
 
 @pytest.mark.parametrize(

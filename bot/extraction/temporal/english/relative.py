@@ -188,6 +188,11 @@ def _weekend(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.WEEKEND, anchor=Anchor.PRESENT)
 
 
+def _year_earlier_one(match: re.Match[str]) -> Iterator[Mention]:
+    """ "A year-earlier loss", as after "a year earlier"."""
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.EITHER, steps=-1, same_part=True)
+
+
 def _past(match: re.Match[str]) -> Iterator[Mention]:
     """ "over the past ten years": up to the day of writing."""
     years = number(match["count"], words.NUMBERS) * (10 if match["unit"] == "decade" else 1)
@@ -254,6 +259,7 @@ RULES = (
         (?:{ORDINAL}[\s-])?quarter\b""",
         _year_earlier,
     ),
+    Rule(r"(?:[Tt]he\s|[Aa]\s)?[Yy]ear-(?:earlier|ago)(?=\s[a-z])", _year_earlier_one),
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
