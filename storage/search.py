@@ -16,10 +16,10 @@ from functools import partial
 from itertools import islice
 
 from storage.folding import fold, plain, words
-from storage.layout import in_name, link_tag, list_tag
+from storage.layout import dates_of, in_name, link_tag, list_tag
 from storage.lists import called, rows
 from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
-from storage.rows import At, Link, StoredRow, clean
+from storage.rows import CORPUS, At, DateKey, Link, StoredRow, clean
 
 __all__ = ["Found", "fold", "plain", "search"]
 
@@ -32,10 +32,15 @@ _BEGUN = 3
 _READ = 1_000
 """So many texts with the other words are read in less time than all words are brought together that begin
 with so few letters."""
-_MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+_MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? LIMIT ?"
+_NEWEST = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _READING = (
     "SELECT rowid, instr(' ' || words, ?) FROM search_words WHERE search_words MATCH ?"
     " ORDER BY rowid DESC LIMIT ?"
+)
+_SEEN = (
+    "SELECT e.weight, e.newest, e.serial, e.keys FROM json_each(?) j CROSS JOIN entries e"
+    " ON e.serial = j.value WHERE e.kind IN (SELECT value FROM json_each(?)) AND (e.scope = ? OR e.scope = ?"
 )
 
 
@@ -74,33 +79,51 @@ def search(
         for dated in dict.fromkeys((layer, ""))
     ]
     tags = [link_tag(*map(clean, link)) for link in links]
-    find = partial(_matching, connection, lists, tags)
     # So many of what is found may lie under the guild's own rows.
     enough = MOST + _how_many_own(connection, at, kinds)
+    find = partial(_find, connection, lists, tags, enough)
     # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
-    may_go_on = len(phrases[-1][-1]) >= _BEGUN
-    found = [] if may_go_on and _is_rare(connection, phrases, enough) else find(phrases, "", enough + 1)
-    begun = " *" if may_go_on and len(found) <= enough else ""
-    if begun:
-        found = find(phrases, begun, enough + 1)
+    found, begun = find(phrases, ""), ""
+    if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN:
+        begun = " *"
+        found = find(phrases, begun)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))
-        if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row, layer)
+        if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row.row.dates, layer)
     ]
     if len(found) <= enough:
-        named = find(marked, begun, enough)
-        tiers = dict.fromkeys(named, 1) | dict.fromkeys(exact, 0)
-        serials = _ranked(connection, at, dict.fromkeys([*exact, *found]), tiers)
+        tiers = dict.fromkeys(find(marked, begun), 1) | dict.fromkeys(exact, 0)
+        serials = _ranked(connection, at, kinds, layer, dict.fromkeys([*exact, *found]), tiers)
         shown = serials[:MOST][offset : offset + limit]
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
-    named = find(marked, begun, offset + limit)
+    named = _newest(connection, lists, tags, marked, begun, offset + limit)
     some = dict.fromkeys([*exact, *named, *found])
     seen = islice(seen_of(connection, at, some), offset, min(offset + limit, MOST))
     return Found(rows(connection, list(seen)), MOST, True)
 
 
-def _matching(
+def _find(
+    connection: sqlite3.Connection,
+    lists: Sequence[str],
+    tags: Sequence[str],
+    enough: int,
+    phrases: Sequence[Sequence[str]],
+    begun: str,
+) -> list[int]:
+    """The serials of what matches: all of it, in whatever list, if that is little; otherwise as ``_newest``.
+
+    To look whether the reader sees each of a few is faster than to bring the words together with his lists.
+    """
+    if not (begun and _is_short(phrases)):
+        match = " AND ".join([*(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]) + begun
+        found = connection.execute(_MATCHING, (match, enough + 1)).fetchall()
+        if len(found) <= enough:
+            return [serial for (serial,) in found]
+    return _newest(connection, lists, tags, phrases, begun, enough + 1)
+
+
+def _newest(
     connection: sqlite3.Connection,
     lists: Sequence[str],
     tags: Sequence[str],
@@ -108,16 +131,16 @@ def _matching(
     begun: str,
     limit: int,
 ) -> list[int]:
-    """The serials of what matches, what was recorded last first; what a guild's rows lie over among them."""
+    """The serials of what matches and is in one of the lists, what was recorded last first; what a guild's
+    rows lie over among them."""
     either = " OR ".join(_quoted([name]) for name in lists)
     *others, last = [f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]
-    word = phrases[-1][-1]
-    if begun and len(phrases) > 1 and sum(map(str.isalnum, word)) == _BEGUN:
-        found = _read_on(connection, " AND ".join(others), word, limit)
+    if begun and len(phrases) > 1 and _is_short(phrases):
+        found = _read_on(connection, " AND ".join(others), phrases[-1][-1], limit)
         if found is not None:
             return found
     match = " AND ".join([*others, last + begun])
-    return [serial for (serial,) in connection.execute(_MATCHING, (match, limit))]
+    return [serial for (serial,) in connection.execute(_NEWEST, (match, limit))]
 
 
 def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
@@ -128,10 +151,9 @@ def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: 
     return found[:limit] if len(found) >= limit or len(read) < _READ else None
 
 
-def _is_rare(connection: sqlite3.Connection, phrases: Sequence[Sequence[str]], enough: int) -> bool:
-    """Whether the words, written out, occur no more often than that in the whole index: known at once."""
-    match = " AND ".join(map(_quoted, phrases))
-    return len(connection.execute(_MATCHING, (match, enough + 1)).fetchall()) <= enough
+def _is_short(phrases: Sequence[Sequence[str]]) -> bool:
+    """Whether many words may begin as the last one does, so that it takes long to bring them together."""
+    return sum(map(str.isalnum, phrases[-1][-1])) == _BEGUN
 
 
 def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> int:
@@ -145,21 +167,30 @@ def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) 
 
 
 def _ranked(
-    connection: sqlite3.Connection, at: At, serials: Iterable[int], tiers: Mapping[int, int]
+    connection: sqlite3.Connection,
+    at: At,
+    kinds: Sequence[str],
+    layer: str,
+    serials: Iterable[int],
+    tiers: Mapping[int, int],
 ) -> list[int]:
-    """What the reader sees of it, best first: by tier, weight, newest date, then what was recorded last."""
+    """What the reader sees of it, of these kinds and dated in the layer if at all; the best first: by tier,
+    weight, newest date, then what was recorded last."""
     guild = guild_of(at)
-    sql = "SELECT e.weight, e.newest, e.serial FROM json_each(?) j CROSS JOIN entries e ON e.serial = j.value"
-    values: tuple[object, ...] = (json.dumps(list(serials)),)
+    sql, values = _SEEN, (json.dumps(list(serials)), json.dumps(kinds), guild, CORPUS)
+    over: tuple[object, ...] = ()
     if guild is not None:
-        sql, values = f"{sql} WHERE e.scope = ? OR {UNCOVERED}", (*values, guild, guild, NOW, NOW)
-    seen = connection.execute(sql, values).fetchall()
-    order = [(-tiers.get(serial, 2), weight, newest, serial) for weight, newest, serial in seen]
+        sql, over = f"{sql} AND {UNCOVERED}", (guild, NOW, NOW)
+    order = [
+        (-tiers.get(serial, 2), weight, newest, serial)
+        for weight, newest, serial, keys in connection.execute(f"{sql})", (*values, *over))
+        if _in_layer(dates_of(keys), layer)
+    ]
     return [serial for *_, serial in sorted(order, reverse=True)]
 
 
-def _in_layer(row: StoredRow, layer: str) -> bool:
-    return not row.row.dates or any(key.layer == layer for key in row.row.dates)
+def _in_layer(dates: Sequence[DateKey], layer: str) -> bool:
+    return not dates or any(key.layer == layer for key in dates)
 
 
 def _quoted(phrase: Sequence[str]) -> str:
