@@ -205,7 +205,7 @@ def test_bytes_that_are_no_text_come_through_a_pipe_and_are_answered(folder: Pat
         [sys.executable, "-c", PIPED, str(folder)],
         input=b"/agreement \xed\xa0\x80\xff\x00\n/agreement GSOMIA as_of:2013-01-01\n",
         capture_output=True,
-        timeout=30,
+        timeout=60,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
     )

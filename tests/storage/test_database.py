@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
@@ -25,6 +26,8 @@ from storage.migrations import APPLICATION_ID, migrations
 from tests.storage.guards import GUARDS, guarded
 from tests.storage.support import Logs
 
+PATIENCE = 60.0
+"""Seconds for a thread to end."""
 PRAGMAS = (
     "journal_mode",
     "synchronous",
@@ -106,7 +109,7 @@ async def test_the_thread_of_a_connection_that_cannot_be_made_ends(tmp_path: Pat
     assert connection.stopped is not None
     await connection.stopped
     for thread in resident() - before:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert resident() <= before
 
 
@@ -116,7 +119,7 @@ async def test_closing_ends_the_thread(tmp_path: Path) -> None:
     assert len(resident() - before) == 1
     await connection.close()
     for thread in resident() - before:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert resident() <= before
 
 
@@ -187,7 +190,7 @@ async def test_closing_ends_all_threads_and_frees_the_lock(tmp_path: Path) -> No
     await database.close()
     await database.close()
     for thread in resident() - before:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert resident() <= before
     await (await Database.open(tmp_path / "a.db")).close()
 
@@ -223,12 +226,13 @@ async def failing_opens(folder: Path) -> AsyncIterator[tuple[type[StorageError],
 
 
 async def test_every_failure_to_open_is_named_and_leaves_nothing_open(tmp_path: Path) -> None:
+    gc.collect()  # or what other tests have left might be closed meanwhile
     async for error, path, mode in failing_opens(tmp_path):
         before, files = resident(), open_files()
         with pytest.raises(error):
             await Database.open(path, mode=mode)  # type: ignore[arg-type]
         for thread in resident() - before:
-            thread.join(5)
+            thread.join(PATIENCE)
         assert resident() <= before
         assert open_files() == files
 
