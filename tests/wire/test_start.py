@@ -145,6 +145,8 @@ async def test_a_server_that_let_the_bot_in_while_it_was_away_is_greeted_once(
     for _ in range(2):
         async with bot(discord, record_file) as process:
             await process.says("ready, in 4 servers")
+            await discord.gateway.connected()
+            await asyncio.wait_for(rooms[0].spoken.wait(), PATIENCE)
             await process.stop()
 
             assert process.troubles() == []
