@@ -176,7 +176,7 @@ async def test_readers_see_whole_changes_only(database: Database, log: Log) -> N
     def pair(n: int) -> tuple[ViewRow, ViewRow]:
         return row("a", 1, state=b"%d" % n), row("b", 2, state=b"%d" % n)
 
-    seen = set()
+    seen: set[tuple[bytes, ...]] = set()
 
     async def write() -> None:
         n = 0
