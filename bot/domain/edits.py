@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.domain.answers import Asker, Choose, Paging, Question, Refusal
+from bot.domain.answers import Asker, Choose, Paging, Question, Refusal, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
@@ -155,10 +155,19 @@ class Undone:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Restatus:
+    """How an agreement stands today without a change, and how it would with it, as a line of its preview."""
+
+    before: Standing
+    after: Standing
+
+
 Line = (
     DateRead
     | Told
     | Altered
+    | Restatus
     | SourceRead
     | Undone
     | SettingsRead

@@ -93,6 +93,12 @@ class Status:
         """True when no step has happened: the record is silent about the agreement until then."""
         return self.standing is None and self.condition is None
 
+    @property
+    def goes_on_after_its_end(self) -> bool:
+        """True where the record contradicts itself: what had ended was suspended, or given notice to end."""
+        ended = self.standing is not None and self.standing.action in ENDED
+        return ended and self.condition is not None and self.condition.action in _PRESUPPOSES_FORCE
+
 
 @dataclass(frozen=True, slots=True)
 class StatusAt:

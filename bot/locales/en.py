@@ -106,6 +106,7 @@ TEXT = {
     "on_record": "{status} {date}",
     "nothing_later": "{status}, no later step on record",
     "unsigned": "not signed",
+    "ended_yet": "{status}; yet a later step tells of {what}",
     "end_announced": "its end announced",
     "awaiting": "not yet signed",
     "awaiting_ahead": "not signed; the ceremony was still ahead",

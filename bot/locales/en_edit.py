@@ -28,6 +28,8 @@ TEXT = {
     "none": "none",
     "no_agreement": "none; no status changes",
     "altered": "**{label}** {before} → **{after}**",
+    "restatus": "**Status of {name}** {before} → **{after}**",
+    "more_options": "Or type one of these: {names}",
     "emptied": "(empty)",
     "read_link": "**Source** {label}, a link {new}",
     "read_known": "**Source** {label}, known here",

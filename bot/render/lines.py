@@ -89,11 +89,15 @@ def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
 
 
 def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
-    """Every date with its sources, side by side, none struck out."""
-    return voice.say("or").join(
-        f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
+    """Every date with its sources, side by side, none struck out; after them what agrees with one of them but
+    is coarser."""
+    told = {
+        one: f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
         for one in said
-    )
+    }
+    coarse = [one for one in said if any(_is_coarser(one, other) for other in said)]
+    fine = voice.say("or").join(text for one, text in told.items() if one not in coarse)
+    return "; ".join([fine, *(told[one] for one in coarse)])
 
 
 def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:

@@ -146,6 +146,9 @@ class Telling:
             return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
         base = self._base(status, on_day)
         condition = self._condition(status.condition)
+        if status.goes_on_after_its_end and status.condition is not None:
+            what = voice.words.endings.get(status.condition.action, status.condition.action)
+            return voice.say("ended_yet", status=base, what=what)
         return "; ".join(part for part in (base, condition) if part)
 
     def _condition(self, step: DatedStep | None) -> str:

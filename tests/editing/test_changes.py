@@ -13,6 +13,7 @@ from bot.domain.edits import (
     Cancelled,
     DateRead,
     DraftsAnswer,
+    EditAnswer,
     HistoryAnswer,
     Overtaken,
     Preview,
@@ -20,6 +21,8 @@ from bot.domain.edits import (
     SourceRead,
     Unfinished,
 )
+from bot.render.answer import render
+from bot.render.edit import render_edit
 from tests.editing.desk import Desk, desk, editor, why
 
 ANA, BEN, CARA = editor(1), editor(2), editor(3, guild=2)
@@ -343,3 +346,51 @@ async def test_numbers_that_were_erased_are_not_given_again(record_file: Path) -
         second = await here.save(ANA, "edit add", **MEETING)
 
     assert (first.label, second.label) == ("S-1", "S-2")
+
+
+async def test_the_preview_tells_how_agreements_stand_then(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        retracted = await here.preview(ANA, "edit retract", event="E-91", reason="a test")
+        signed = {"agreement": "ACSA", "action": "signed"}
+        added = await here.preview(ANA, "edit add", **MEETING, **signed)
+        mention = await here.preview(ANA, "edit add", **MEETING, agreement="ACSA", action="mentioned")
+        ended = {"agreement": "GSOMIA", "action": "terminated"}
+        await here.save(ANA, "edit add", **{**MEETING, "date": "May 2018"}, **ended)
+        told = await here.read("guild:1", "agreement", name="GSOMIA")
+
+    status = "**Status of {}** {} → **{}**".format
+    assert status(
+        "GSOMIA",
+        "in force by inference, notice withdrawn",
+        "in force by inference, its signing not on record, notice withdrawn",
+    ) in shown_text(retracted)
+    assert status("ACSA", "not signed, signing called off, since then shelved", "signed") in shown_text(added)
+    assert "Status of" not in shown_text(mention)
+    assert "Terminated; yet a later step tells of a withdrawn notice to end it" in render(told).blocks[0]
+
+
+async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        asked = await here.ask(ANA, "edit amend", event="E-60", date="28 June 2012")
+        assert isinstance(asked, Unfinished)
+        assert isinstance(asked.why, Choose)
+        again = await here.press(ANA, asked.why.options[0].question)
+        assert isinstance(again, Unfinished)
+        assert isinstance(again.why, Choose)
+        shown = await here.press(ANA, again.why.options[1].question)
+
+    sources = [option.label for option in asked.why.options]
+    places = [option.label for option in again.why.options]
+    assert [label.partition(":")[0] for label in sources] == [
+        "Nishino, paper",
+        "Nishino, essay",
+        "Murphy",
+        "Yonhap",
+    ]
+    assert "Yonhap: 29 June 2012" in shown_text(asked)
+    assert len(set(places)) == len(places) == 3
+    assert "its sources contradict each other" in shown_text(shown)
+
+
+def shown_text(answer: EditAnswer) -> str:
+    return "\n".join(render_edit(answer, locale="en", mentions={}).blocks)

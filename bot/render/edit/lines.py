@@ -11,6 +11,7 @@ from bot.domain.edits import (
     Change,
     DateRead,
     Line,
+    Restatus,
     SourceRead,
     Told,
     Undone,
@@ -19,6 +20,7 @@ from bot.domain.edits import (
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link
 from bot.render.posts import settings_changed, settings_read, will_post
+from bot.render.status import Telling
 from bot.render.voice import Voice
 
 LONG = 300
@@ -47,6 +49,12 @@ def line_told(line: Line, voice: Voice) -> str:
             return _source(line, voice)
         case Altered():
             return altered(line, voice)
+        case Restatus(before, after):
+            told = [Telling.of(standing, None, voice, ()).briefly() for standing in (before, after)]
+            name = inert(after.short, LONG)
+            return (
+                voice.say("restatus", name=name, before=told[0], after=told[1]) if told[0] != told[1] else ""
+            )
         case Undone():
             return _undone(line, voice)
         case WillPost():

@@ -145,8 +145,10 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     if answer.question.options.keys() & {"agreement", "action"}:  # which the other form has no room for
         back.insert(0, _button("button_agreement", "edit form", answer.draft, voice, {"part": "agreement"}))
     back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
-    options = told.buttons[: BUTTONS - len(back)]
-    blocks = (*told.blocks, f"-# {kept}")
+    room = BUTTONS - len(back)
+    options, others = told.buttons[:room], told.buttons[room:]
+    more = [voice.say("more_options", names="; ".join(inert(one.label) for one in others))] if others else []
+    blocks = (*told.blocks, *more, f"-# {kept}")
     message = replace(told, blocks=blocks, buttons=(*options, *back), private=True)
     whole = with_typed(message, answer.question, FORM_HOLDS if answer.form else TYPED, voice)
     if whole.files:

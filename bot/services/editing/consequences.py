@@ -1,4 +1,5 @@
-"""What a planned change does to notes: when an event will be posted, and which messages will be corrected."""
+"""What a planned change does beside itself: how agreements stand then, when an event will be posted, and
+which messages will be corrected."""
 
 from __future__ import annotations
 
@@ -6,27 +7,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
-from bot.domain.edits import Altered, DateRead, Line
+from bot.domain.edits import Altered, DateRead, Line, Restatus
 from bot.domain.events import Agreement, Event, Subscription
 from bot.domain.fold import fold
+from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
+from bot.services.agreements import events_of
 from bot.services.editing.posts.planning import subscriptions
 from bot.services.editing.session import Part, Plan, Session
 from bot.services.posting.corrections import LINKED
+from bot.services.standing import acts_on, standing_of
+
+RESTATED = 3
+"""Most agreements of which it is told how a change lets them stand."""
 
 LOOKED_AHEAD = 60
 """So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
 
 
 async def with_consequences(session: Session, plan: Plan) -> Plan:
-    """The plan, with lines that say what it does to notes: the next one below the date, errata at the end."""
+    """The plan, with lines that say what it does to notes and to agreements: the next note below the date,
+    errata at the end."""
     changed = [(before, after) for part in plan.parts for before, after in _states(part)]
     lines = list(plan.lines)
     dated = [after for before, after in changed if before is None or _redated(before, after)]
     if len(dated) == 1 and dated[0].retracted is None:
         place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
         lines.insert(place, await will_post(session, dated[0]))
+    lines += await _restated(session, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(session, [event.id for event in wrong]):
         lines.append(Errata(notes))
@@ -37,6 +46,24 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
         if notes := await _notes_on(session, [row.row.id for row in rows]):
             lines.append(Errata(notes, naming=True))
     return replace(plan, lines=tuple(lines))
+
+
+async def _restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
+    """The agreements that the changed events act on, before or after, as they stand then and now."""
+    inquiry, known = session.inquiry, session.inquiry.names.agreements
+    touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
+    after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
+    found = []
+    for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
+        events = await events_of(inquiry, state.id)
+        unchanged = [gist for gist in events if gist.id not in {event.id for _, event in changed}]
+        both = [
+            standing_of(state, acts_on(state.id, some, inquiry.layer), inquiry.days(None))
+            for some in (events, [*unchanged, *after])
+        ]
+        if both[0] != both[1]:
+            found.append(Restatus(*both))
+    return found
 
 
 async def _notes_on(session: Session, events: Sequence[str]) -> int:
@@ -94,13 +121,19 @@ def _renamed(part: Part) -> str | None:
 
 def _redated(before: Event, after: Event) -> bool:
     back = before.retracted is not None and after.retracted is None
-    return back or datings(before)["all"].date != datings(after)["all"].date
+    dated = [
+        (dating.date, dating.contested) for dating in (datings(event)["all"] for event in (before, after))
+    ]
+    return back or dated[0] != dated[1]
 
 
 def _shown(event: Event) -> tuple[object, ...]:
     """What a correction travels for: title, date, what it did to agreements, whether it still holds."""
-    gone = event.retracted is not None or event.merged_into is not None
-    return event.title, datings(event)["all"].date, event.steps, gone
+    return event.title, datings(event)["all"].date, event.steps, _is_gone(event)
+
+
+def _is_gone(event: Event) -> bool:
+    return event.retracted is not None or event.merged_into is not None
 
 
 def _is_date(line: Line) -> bool:

@@ -150,10 +150,24 @@ def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim |
             return session.refuse("not_its_source", typed=typed, known=known)
     if len(claims) == 1:
         return claims[0]
-    return whose(
-        session, "source", typed or session.option("date"),
-        [(f"{labels[claim.source]}: {shown_date(parse(claim.date))}", claim.id) for claim in claims],
-    )  # fmt: skip
+    return whose(session, "source", typed or session.option("date"), _told_apart(claims, labels))
+
+
+def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The sources that the claims are of, each with its dates; those of one source alone by their places."""
+    by_source: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_source.setdefault(claim.source, []).append(claim)
+    if len(by_source) == 1:
+        said = ((c, f"“{c.words}”" if c.words else shown_date(parse(c.date))) for c in claims)
+        return [(": ".join(filter(None, (claim.locator, words))), claim.id) for claim, words in said]
+    return [
+        (
+            f"{labels[id]}: {' / '.join(dict.fromkeys(shown_date(parse(claim.date)) for claim in some))}",
+            labels[id],
+        )
+        for id, some in by_source.items()
+    ]
 
 
 def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
