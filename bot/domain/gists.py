@@ -70,14 +70,27 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return not self.plain and self.date.open_end
 
 
+class Particulars(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is asked of few of many events.
+
+    ``sources`` and ``references`` are the ids of what tells of it, in the order of the claims: the documents,
+    the reference pack. ``days`` are the days without doubt (EDTF) that any document gives it, here or
+    elsewhere, and ``reference_days`` those that the reference pack gives.
+    """
+
+    parties: tuple[str, ...]
+    sources: tuple[str, ...]
+    references: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    reference_days: tuple[str, ...] = ()
+
+
 class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What lists need to know of an event.
 
-    ``steps`` are (agreement, action) pairs; ``noted`` tells whether it has a note. ``sources`` and
-    ``references`` are the ids of what tells of it, in the order of the claims: the documents, the reference
-    pack. ``days`` are the days without doubt (EDTF) that any document gives it, here or elsewhere, and
-    ``reference_days`` those that the reference pack gives. Where no reference tells of it, ``documents`` is
-    left out: it is ``every``.
+    ``steps`` are (agreement, action) pairs; ``noted`` tells whether it has a note, ``referenced`` whether the
+    reference pack tells of it: if not, ``documents`` is left out, as it is ``every``. ``stored`` are its
+    particulars, read when one is asked for: a list of hundreds takes half the time without.
     """
 
     id: str
@@ -85,14 +98,31 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
     kind: str
     weight: int
     noted: bool
-    parties: tuple[str, ...]
+    referenced: bool
     steps: tuple[tuple[str, str], ...]
-    sources: tuple[str, ...]
-    references: tuple[str, ...] = ()
+    stored: bytes
     every: When | None = None
     documents: When | None = None
-    days: tuple[str, ...] = ()
-    reference_days: tuple[str, ...] = ()
+
+    @property
+    def particulars(self) -> Particulars:
+        """What is asked of few."""
+        return _decode_particulars(self.stored)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The ids of the parties to it."""
+        return self.particulars.parties
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The documents that tell of it."""
+        return self.particulars.sources
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What tells of it in the reference pack."""
+        return self.particulars.references
 
     @property
     def label(self) -> str:
@@ -110,17 +140,20 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def when(self, layer: str) -> When | None:
         """Its dating in a layer of sources; None without a date."""
-        return self.documents if layer == "documents" and self.references else self.every
+        return self.documents if layer == "documents" and self.referenced else self.every
 
     def told_by(self, layer: str) -> tuple[str, ...]:
         """The sources that tell of it in a layer."""
-        return self.sources if layer == "documents" else self.sources + self.references
+        told = self.particulars
+        return told.sources if layer == "documents" else told.sources + told.references
 
     def days_said(self, layer: str) -> tuple[str, ...]:
         """The days without doubt (EDTF) that a layer of sources gives it, here or in another place."""
-        return self.days if layer == "documents" else self.days + self.reference_days
+        told = self.particulars
+        return told.days if layer == "documents" else told.days + told.reference_days
 
 
+_decode_particulars = msgspec.msgpack.Decoder(Particulars).decode
 encode_gist = msgspec.msgpack.Encoder().encode
 """The stored form of a gist."""
 decode_gist = msgspec.msgpack.Decoder(Gist).decode
@@ -146,20 +179,24 @@ def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
             for date in (claim.date, *[other.date for other in claim.elsewhere]):
                 if _is_day(date):
                     said[date] = None
+    particulars = Particulars(
+        parties=event.parties,
+        sources=tuple(sources),
+        references=tuple(references),
+        days=tuple(days),
+        reference_days=tuple(reference_days),
+    )
     return Gist(
         id=event.id,
         number=event.number,
         kind=event.kind,
         weight=event.weight,
         noted=bool(event.note),
-        parties=event.parties,
+        referenced=bool(references),
         steps=tuple([(step.agreement, step.action) for step in event.steps]),
-        sources=tuple(sources),
-        references=tuple(references),
+        stored=encode_gist(particulars),
         every=_when(event, datings["all"]),
         documents=_when(event, datings["documents"]) if references else None,
-        days=tuple(days),
-        reference_days=tuple(reference_days),
     )
 
 

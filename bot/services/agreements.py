@@ -306,7 +306,7 @@ async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Notes:
 def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone."""
     latest = latest_of(events, inquiry.layer)
-    beyond = inquiry.layer == "all" and any(gist.references for gist in events)
+    beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
     documents = latest_of(events, "documents") if beyond else latest
     first = min(events, key=_by_date(inquiry.layer), default=None)
     when = first.when(inquiry.layer) if first is not None else None

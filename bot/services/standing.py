@@ -38,7 +38,7 @@ def acts_on(agreement: str, events: Iterable[Gist], layer: Layer) -> Acts:
     """What was done to an agreement by any of these events."""
     acting = [gist for gist in events if gist.acts_on(agreement)]
     steps = steps_of(agreement, acting, layer)
-    alike = layer == "documents" or not any(gist.references for gist in acting)
+    alike = layer == "documents" or not any(gist.referenced for gist in acting)
     return Acts(acting, steps, steps if alike else steps_of(agreement, acting, "documents"))
 
 
