@@ -57,7 +57,7 @@ class Mention:
     time from there to the anchor. ``same_part``: the quarter that was told last, in another year.
     ``like_last``: what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how
     far from the year a fiscal year begins, and in which month. ``nth``: 4 for the fourth of its
-    weekday in its month.
+    weekday in its month, -1 for the last.
     """
 
     start: int

@@ -56,7 +56,7 @@ def _with_its_year(mention: Mention, after: Mention) -> Mention:
     """ "6-7 January 1916", "June and July of that year": a member takes the year of the one after it."""
     start = mention.words[0] if mention.words else mention.start
     words = start, max(after.end, after.words[1] if after.words else 0)
-    if after.anchor is Anchor.STORY and after.years is not None:
+    if after.years is not None:
         return replace(mention, anchor=after.anchor, years=after.years, words=words)
     if after.anchor is not Anchor.CALENDAR or after.year is None or after.short or after.unit > Unit.YEAR:
         return mention

@@ -38,13 +38,15 @@ def _nth_weekday(mention: Mention, year: int) -> int:
     if mention.part is None or mention.weekday is None or mention.nth is None:
         return 0
     first = dates.weekday(dates.ordinal(year, mention.part, 1))
-    return 1 + (mention.weekday - first) % 7 + 7 * (mention.nth - 1)
+    days = range(1 + (mention.weekday - first) % 7, dates.days_in_month(year, mention.part) + 1, 7)
+    return days[mention.nth - (mention.nth > 0)]
 
 
 def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
     """The value of a mention that is reckoned from another."""
     if mention.years is not None:
-        return in_year(mention, base.year + mention.years)
+        whole = mention.unit >= Unit.YEAR or mention.part is not None
+        return in_year(mention, base.year + mention.years) if whole else _years_off(mention, base)
     if mention.weekday is not None:
         return _weekday(mention, base, to_come)
     if mention.unit is Unit.WEEKEND and mention.steps is None:
@@ -55,6 +57,15 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
         in_month = base.unit in (Unit.DAY, Unit.MONTH)
         return Value(Unit.DAY, base.year, base.part, mention.day) if in_month else None
     return stepped(mention.unit, mention.steps or 0, base)
+
+
+def _years_off(mention: Mention, base: Value) -> Value | None:
+    """The day, week or month of the base, but in another year."""
+    if base.unit > mention.unit or base.unit > Unit.MONTH or mention.years is None:
+        return None
+    year = base.year + mention.years
+    day = min(base.day, dates.days_in_month(year, base.part))
+    return stepped(mention.unit, 0, replace(base, year=year, day=day))
 
 
 def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:

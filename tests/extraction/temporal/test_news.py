@@ -123,6 +123,12 @@ def timexes(text: str) -> dict[str, str]:
         ("A vote Wednesday will decide, he said today.", "Wednesday", "1998-02-11"),
         ("Votes held in May were fair, he said today.", "May", "1997-05"),
         ("He retires in September, he said today.", "September", "1998-09"),
+        ("He left a year ago today.", "a year ago today", "1997-02-06"),
+        ("He left ten years ago this month.", "ten years ago this month", "1988-02"),
+        ("He left a year ago this week.", "a year ago this week", "1997-W06"),
+        ("They will vote on the first Tuesday in November.", "the first Tuesday in November", "1998-11-03"),
+        ("It was built from May to July of last year, he said today.", "May", "1997-05"),
+        ("It burned in the first week of May, he said today.", "May", "1997-05"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

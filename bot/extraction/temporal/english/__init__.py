@@ -120,6 +120,9 @@ _IRREGULAR = (
 _PAST = rf"(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
 """A verb of the past, or what looks like one ("held in May")."""
 
+_OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
+""" "In the first week of" May."""
+
 _NO_LONGER_PAST = (
     r"\bto\s(?!an?\b|the\b|its\b|their\b)"
     r"|\b(?:is|are|has|have|calls|hopes|aims|plans|will|would|may|could|should)\b"
@@ -145,7 +148,7 @@ ENGLISH = Language(
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
     ),
-    over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s)?\Z"),
+    over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"

@@ -63,7 +63,7 @@ _MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 """After three letters that may be a month's or a person's: "Jan Smith"."""
-_NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?:\s|,|\Z)")
+_NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?![\w'])")
 
 
 def _is_month(match: re.Match[str]) -> bool:
@@ -97,6 +97,13 @@ def _numeric(match: re.Match[str]) -> Iterator[Mention]:
     if 1 <= month <= 12 and day:
         short = len(year) == 2
         yield Mention(*match.span(), Unit.DAY, year=int(year), part=month, day=day, short=short, doubt=doubt)
+
+
+def _weekday_of_month(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The first Tuesday in November"."""
+    nth = -1 if match["nth"] == "last" else words.ORDINALS[match["nth"]]
+    weekday, month = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()], month_number(match["month"])
+    yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, weekday=weekday, nth=nth), match)
 
 
 _HALF_OF_A_NAME = re.compile(r"\b(?!(?:On|In|By|For|Since|Until|Before|After)\s)[A-Z][a-z]+\s\Z")
@@ -219,5 +226,10 @@ RULES = (
         _season,
     ),
     Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
+    Rule(
+        rf"""[Tt]he\s(?P<nth>first|second|third|fourth|last)\s(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:in|of)\s
+        (?P<month>{MONTH}){ITS_YEAR}""",
+        _weekday_of_month,
+    ),
     Rule(rf"[Tt]he\s(?P<day>{_DAY_IN_WORDS})\sof\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _day_in_words),
 )

@@ -120,6 +120,13 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
     yield replace(place, same_part=same_part, week=in_week)
 
 
+def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
+    """ "A year ago today", "ten years ago this month"."""
+    years = -number(plain(match["count"]), words.NUMBERS)
+    unit = Unit.DAY if match["today"] else words.UNITS[match["unit"]]
+    yield Mention(*match.span(), unit, anchor=Anchor.SPEECH, years=years)
+
+
 _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
@@ -238,6 +245,10 @@ RULES = (
         r"""(?<!\b[Ii]n\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
         (?P<way>before|after|following|previous|earlier)\b""",
         _day_beside,
+    ),
+    Rule(
+        rf"(?P<count>{CARDINAL})\syears?\sago\s(?:(?P<today>today)|this\s(?P<unit>week|month))\b",
+        _years_ago_now,
     ),
     Rule(
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s
