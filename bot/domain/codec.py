@@ -4,7 +4,7 @@ read."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Literal, cast, overload
 
 import msgspec
 
@@ -30,7 +30,7 @@ KINDS: dict[str, type[State]] = {
 
 _encoder = msgspec.json.Encoder()
 _body_decoder = msgspec.json.Decoder(AnyBody)
-_state_decoders: dict[str, msgspec.json.Decoder[Any]] = {
+_state_decoders: dict[str, msgspec.json.Decoder[State]] = {
     kind: msgspec.json.Decoder(t) for kind, t in KINDS.items()
 }
 
@@ -55,7 +55,23 @@ def encode_state(state: State) -> bytes:
     return _encoder.encode(state)
 
 
-def decode_state(kind: str, data: bytes) -> Any:
+@overload
+def decode_state(kind: Literal["event"], data: bytes) -> Event: ...
+@overload
+def decode_state(kind: Literal["agreement"], data: bytes) -> Agreement: ...
+@overload
+def decode_state(kind: Literal["source"], data: bytes) -> Source: ...
+@overload
+def decode_state(kind: Literal["party"], data: bytes) -> Party: ...
+@overload
+def decode_state(kind: Literal["theme"], data: bytes) -> Theme: ...
+@overload
+def decode_state(kind: Literal["editor"], data: bytes) -> EditorRole: ...
+@overload
+def decode_state(kind: Literal["subscription"], data: bytes) -> Subscription: ...
+@overload
+def decode_state(kind: str, data: bytes) -> State: ...
+def decode_state(kind: str, data: bytes) -> State:
     """The state of an entity of ``kind``."""
     return _state_decoders[kind].decode(data)
 

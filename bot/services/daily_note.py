@@ -11,7 +11,7 @@ from bot.domain.anniversaries import UNMARKED_KINDS
 from bot.domain.answers import Entry, Layer
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
-from bot.domain.events import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Agreement, Claim, Subscription
+from bot.domain.events import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Claim, Subscription
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
@@ -188,7 +188,6 @@ async def _short(reading: Reading, agreement: str) -> str:
 
     async def look_up() -> str:
         row = await reading.views.get(reading.at, "agreement", agreement)
-        state = decode_state("agreement", row.row.state) if row is not None else None
-        return state.called if isinstance(state, Agreement) else agreement
+        return decode_state("agreement", row.row.state).called if row is not None else agreement
 
     return await reading.memory.once(("short", agreement), look_up)

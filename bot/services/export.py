@@ -80,7 +80,7 @@ async def exported(views: Views, selection: Selection) -> AsyncIterator[Row]:
             yield _agreement(row, acted.get(row.row.id, ()), day)
     elif selection.what == "sources":
         async for row in rows:
-            source: e.Source = decode_state(kind, row.row.state)
+            source = decode_state("source", row.row.state)
             if not source.date or _begun(source.date, selection.as_of):
                 yield _source(row, source)
     else:
@@ -184,7 +184,7 @@ def _about(found: Told) -> Row:
 
 def _agreement(row: StoredRow, events: Iterable[Gist], day: int) -> Row:
     """An agreement and its status: parallel lists, for partial dates may leave several possible."""
-    agreement: e.Agreement = decode_state("agreement", row.row.state)
+    agreement = decode_state("agreement", row.row.state)
     possible = tuple(
         dict.fromkeys(map(_words, status_at(steps_of(agreement.id, events, "all"), day).possible))
     )

@@ -12,7 +12,7 @@ from bot.domain.answers import (
     Suggestion,
 )
 from bot.domain.codec import decode_state
-from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement, Source
+from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement
 from bot.services.agreements import (
     Stands,
     clamp_page,
@@ -242,7 +242,8 @@ def _hit(
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
         return _agreement_hit(inquiry, standing[id], notes)
-    state_of = decode_state(kind, row.row.state)
-    if isinstance(state_of, Source):
-        return Hit("source", id, state_of.label, state_of.title)
-    return Hit("theme", id, state_of.name, state_of.name)
+    if kind == "source":
+        source = decode_state("source", row.row.state)
+        return Hit("source", id, source.label, source.title)
+    theme = decode_state("theme", row.row.state)
+    return Hit("theme", id, theme.name, theme.name)

@@ -41,4 +41,4 @@ class LocalToday:
             row.row for row in await self._views.named(At(scope), ("subscription",)) if row.scope == scope
         ]
         first = min(rows, key=lambda row: int(row.id), default=None)
-        return str(decode_state("subscription", first.state).zone) if first is not None else UTC
+        return decode_state("subscription", first.state).zone if first is not None else UTC

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.domain.codec import decode_state
 from bot.domain.dates import human, parse
@@ -292,7 +292,7 @@ async def _load(views: Views, at: At) -> list[Named]:
     return _told_apart(named)
 
 
-def _sort(kind: str, state: Any) -> str:
+def _sort(kind: str, state: object) -> str:
     """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
     if isinstance(state, Source):
         return ", ".join(filter(None, (state.label, human(parse(state.date)) if state.date else "")))

@@ -21,7 +21,7 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import human, parse, read
-from bot.domain.events import REFERENCE, Claim, Source
+from bot.domain.events import REFERENCE, Claim
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
@@ -159,9 +159,9 @@ async def source(inquiry: Inquiry) -> Answer:
     if len(match.found) != 1:
         return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "name"))
     row = await inquiry.views.get(inquiry.at, "source", match.found[0].id)
-    state = decode_state("source", row.row.state) if row is not None else None
-    if not isinstance(state, Source):
+    if row is None:
         return refuse(inquiry.question, "unknown_name", typed=typed)
+    state = decode_state("source", row.row.state)
     what = Range("all", links=(("source", state.id),))
     page = clamp_page(inquiry.question.page, await inquiry.count(what), ENTRIES)
     rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)

@@ -74,7 +74,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     row = await inquiry.views.get(inquiry.at, "subscription", channel)
     if row is None:
         return None
-    settings: Subscription = decode_state("subscription", row.row.state)
+    settings = decode_state("subscription", row.row.state)
     anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
     week = with_settings(settings, kinds=NOTE_PARTS)
     # What it filters by may have been changed since: then there is at least all that was due; or what there

@@ -90,7 +90,7 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
     row = await session.inquiry.views.get(session.inquiry.at, "source", match.found[0].id)
     if row is None:
         return session.refuse("unknown_source", typed=typed)
-    source: Source = decode_state("source", row.row.state)
+    source = decode_state("source", row.row.state)
     kind = "own" if source.grade == OWN_KNOWLEDGE else "known"
     return await _new_or_known(session, source, kind)
 

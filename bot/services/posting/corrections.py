@@ -168,10 +168,10 @@ class Corrections:
 
     async def _correct(self, queued: Queued, row: Delivery, message: int) -> bool:
         settings = await self._views.get(At(row.scope, row.position), "subscription", row.subscription)
-        subscription = decode_state("subscription", settings.row.state) if settings is not None else None
-        if not isinstance(subscription, Subscription):
+        if settings is None:
             await self._ledger.corrected(queued)
             return False
+        subscription = decode_state("subscription", settings.row.state)
         erratum = await self._erratum(row, subscription)
         digest = hashlib.sha256(repr(erratum).encode()).hexdigest()[:16] if erratum is not None else ""
         if digest == row.erratum:
