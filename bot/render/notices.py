@@ -26,16 +26,16 @@ def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
     return Message((told,), private=True)
 
 
-def hello(mentions: Mapping[str, str], locale: str = "en") -> Message:
+def hello(mentions: Mapping[str, str]) -> Message:
     """The first message in a server: what the bot is, and what whoever runs the server can do now."""
-    voice = Voice.of(locale, mentions)
+    voice = Voice.of("en", mentions)
     needed = ", ".join(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
     return Message(tuple(voice.say("hello", permissions=needed, **voice.commands()).split("\n\n")))
 
 
-def resting(channel: str, why: str, mentions: Mapping[str, str], locale: str = "en") -> Message:
+def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
     """To a server's editors: that a channel's notes rest, what keeps them from it, and what becomes of it."""
-    voice = Voice.of(locale, mentions)
+    voice = Voice.of("en", mentions)
     kind, _, permission = why.partition(":")
     lacking = voice.words.permissions[permission][0] if permission else ""
     reason = voice.say(f"resting_{kind}", channel=channel, permission=lacking)

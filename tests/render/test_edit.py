@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
@@ -28,6 +29,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
+from bot.domain.events import AnyBody
 from bot.domain.subscriptions import WillPost
 from bot.locales import words
 from bot.render import notices, screen
@@ -170,6 +172,10 @@ def test_every_change_has_its_words_and_every_form_at_most_five_fields() -> None
     assert {f"label_{field}" for fields in FORMS.values() for field in fields} <= set(known)
     assert all(len(fields) <= 5 for fields in FORMS.values())
     assert all(len(known[f"form_{command}"]) <= 45 for command in FORMS)
+
+
+def test_every_type_of_record_has_its_words_in_histories() -> None:
+    assert set(words("en").changes) == {body.__name__ for body in get_args(AnyBody)}
 
 
 def test_the_first_message_in_a_server_can_be_acted_on_at_once() -> None:
