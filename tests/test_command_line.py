@@ -440,6 +440,13 @@ def test_the_record_is_no_backup_of_itself(record: Path, command: str) -> None:
     assert record.read_bytes() == before
 
 
+def test_a_backup_that_is_not_there_is_a_file_that_cannot_be_read(record: Path) -> None:
+    result = call("restore", "none.db")
+    assert result.exit_code == 74
+    assert "none.db" in result.stderr
+    assert "run the bot once" not in result.stderr
+
+
 def test_a_broken_backup_is_refused_and_the_record_stays(record: Path) -> None:
     call("backup", "saved.db")
     (record.parent / "saved.db").write_bytes((record.parent / "saved.db").read_bytes()[:20_000])

@@ -94,6 +94,7 @@ def restore(file: Path) -> None:
     from bot.operator.progress import ProgressLine
 
     path = database_path(settings())
+    file.stat()  # a backup that is not there is a file that cannot be read, not a record without a file
     with ProgressLine("records verified") as progress:
         restored = asyncio.run(upkeep.restore(file, path, progress))
     click.echo(f"{path} is restored from {file}.\n{restored.head}")

@@ -80,7 +80,7 @@ async def _position(log: Log, typed: str) -> int:
     if typed.removeprefix("#").isdecimal() and typed.isascii():
         position = int(typed.removeprefix("#")[:19])
         if not 1 <= position <= head:
-            raise WordError(f"--known-on: the log has the positions 1 to {head}")
+            raise WordError(f"--known-on: the log has the positions 1 to {head}; a day is like 2026-11-20")
         return position
     position = await log.position_at(_instant(typed))
     if position == 0:

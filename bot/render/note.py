@@ -254,6 +254,7 @@ def _correction(correction: Correction, voice: Voice) -> str:
         case actions:
             called = {**voice.words.standings, **voice.words.conditions}
             shown = voice.say("or").join(called.get(action, action) for action in actions)
+            shown = shown or voice.say("nothing_yet")
     return voice.say(
         f"erratum_{correction.what}",
         label=inert(correction.label, 20),

@@ -65,6 +65,8 @@ async def subject_of(inquiry: Inquiry, typed: str, option: str) -> tuple[str, Li
     if parties and not named:
         return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
     match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
+    if not named and (called := inquiry.names.exact(typed, ("source",))):
+        match = Match(tuple(called))
     if not match.found:
         # A word of a reference's title means what it tells of, not the reference.
         sources = inquiry.names.fitting(typed, ("source",))

@@ -203,6 +203,14 @@ def test_corrections_stand_before_the_sources_and_have_room() -> None:
     assert sources.startswith("-# ")
 
 
+def test_a_correction_says_where_no_step_is_left_on_record() -> None:
+    told = marked(entry("Signed", said("2015-12-28", 1)), "day", 11)
+    message = render_note(
+        note(told), DELIVERY, erratum=Erratum(CHRISTMAS + 6, (Correction("E-1", "Signed", "status", ()),))
+    )
+    assert "E-1 Signed: no step on record by then." in message.blocks[-2]
+
+
 def test_buttons_carry_the_delivery_and_nothing_else() -> None:
     message = render_note(note(marked(entry("Signed", said("2015-12-28", 1)), "day", 11)), DELIVERY)
     view, files = layout(message, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import AgreementAnswer, Asker, Choose, Refusal, SourceAnswer
+from bot.domain.answers import AgreementAnswer, Asker, Choose, Refusal, SourceAnswer, TimelineAnswer
 from tests.editing.desk import Desk, desk, editor
 
 ANA = editor(1)
@@ -70,3 +70,14 @@ async def test_every_shipped_source_that_is_offered_is_one(record_file: Path) ->
     assert len([value for value in offers if "Blinken" in value]) > 1
     assert all(isinstance(answer, SourceAnswer) for answer in answers)
     assert len({answer.id for answer in answers if isinstance(answer, SourceAnswer)}) == len(offers)
+
+
+async def test_a_source_that_is_called_exactly_so_is_meant_before_what_has_the_word_in_its_name(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit source add", title="Working paper", date="2020")
+        answer = await here.read("guild:1", "timeline", subject="Working paper")
+
+    assert isinstance(answer, TimelineAnswer)
+    assert answer.subject == "Working paper"
