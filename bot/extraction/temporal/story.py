@@ -99,7 +99,7 @@ class _Story:
         self.read_last = found
         if found is not None and found.value is not None and not found.aside:
             self.last = found
-            if found.value.unit is Unit.QUARTER:
+            if found.value.unit is Unit.QUARTER and not mention.same_part:
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
                 self._follow(mention, found.value)

@@ -112,6 +112,7 @@ def timexes(text: str) -> dict[str, str]:
         ("It expects to sell in the second quarter, it said today.", "the second quarter", "1998-Q2"),
         ("It expects to tell of a fourth-quarter loss today.", "fourth-quarter", "1997-Q4"),
         ("It will be ready by year-end, he said today.", "year-end", "1998"),
+        ("It will be sold around year end, he said today.", "around year end", "1998"),
         (
             "In 1993 he left. By the end of the year, he said today, he returns.",
             "the end of the year",
@@ -140,6 +141,8 @@ def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> Non
     text = f"Profit fell in the fourth quarter, it said today. In {words} it rose."
     assert timexes(text)[words] == "1996-Q4"
     assert words not in timexes(f"In {words} it rose, it said today.")
+    twice = find_dates(f"{text} In the year-ago quarter sales rose, too.", WRITTEN)
+    assert [found.timexes[0].value for found in twice][2:] == ["1996-Q4", "1996-Q4"]
 
 
 def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> None:

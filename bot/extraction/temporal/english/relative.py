@@ -196,7 +196,7 @@ def _weekend(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _year_earlier_one(match: re.Match[str]) -> Iterator[Mention]:
-    """ "A year-earlier loss", as after "a year earlier"."""
+    """ "A year-earlier loss": read as "a year earlier" is."""
     yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.EITHER, steps=-1, same_part=True)
 
 
@@ -276,8 +276,8 @@ RULES = (
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
     Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
     Rule(
-        r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s))
-        year[\s-]end\b""",
+        r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
+        |(?<=[Aa]round\s))year[\s-]end\b""",
         _year_end,
     ),
     Rule(
