@@ -91,7 +91,8 @@ KINDS: Mapping[str, str] = {
 
 MOODS: Mapping[str, str] = {
     "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to
-        without rejected neither nor cannot""",
+        without rejected neither nor cannot yet_to almost nearly no_agreement no_treaty no_pact
+        no_accord no_deal""",
     "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to
         due_to_be intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to will would promised_to agreed_to prepared_to want_to

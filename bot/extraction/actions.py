@@ -16,6 +16,8 @@ from bot.extraction.wordtree import Word, WordTree, words
 
 COMMA = 10
 """How many words of distance a comma counts."""
+NAMES = frozenset({"may", "will"})
+"""Words that with a capital are a month and a man, and say nothing of the verb after them."""
 REACH = 4
 """Most words between such a mark and the verb that it is about."""
 
@@ -62,7 +64,7 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
     marks = [
         (found.first, found.last, Mood(found.value))
         for found in _MOODS.find(passage)
-        if not passage[found.first].capital  # May is a month
+        if not (passage[found.first].capital and passage[found.first].key in NAMES)
     ]
     return [
         Deed(

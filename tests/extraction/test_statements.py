@@ -30,6 +30,10 @@ from tests.extraction.texts import found, names, the_one
         ("Tokyo planned to sign the ACSA in July 2012.", "acsa", "proposed"),
         ("Japan and the ROK should conclude an ACSA by 2030.", "acsa", "recommended"),
         ("The two governments failed to sign the ACSA in 2012.", "acsa", "mentioned"),
+        ("Neither side signed the ACSA in 2012.", "acsa", "mentioned"),
+        ("Tokyo and Seoul had yet to sign the ACSA in 2012.", "acsa", "mentioned"),
+        ("GSOMIA was almost signed in June 2012.", "gsomia", "mentioned"),
+        ("Will Smith signed GSOMIA in June 2012.", "gsomia", "signed"),
         ("The Six-Party Talks resumed in February 2007.", "six-party-talks", "resumed"),
         ("Since 2008 the Defense Trilateral Talks have been held often.", "dtt", "held"),
         (
