@@ -80,14 +80,14 @@ def _first_answer(data: Path) -> tuple[float, float | None]:
         lines = iter(demo.stdout.readline, "")
         answer = "".join(line for line in iter(lambda: next(lines, END + "\n"), END + "\n"))
         seconds = perf_counter() - begun
-        peak = _peak(demo.pid)
+        memory = peak_memory(demo.pid)
         demo.stdin.close()
         if demo.wait() != 0 or "GSOMIA" not in answer:
             raise RuntimeError(f"the demo gave no answer (exit code {demo.returncode})")
-    return seconds, peak
+    return seconds, memory
 
 
-def _peak(pid: int) -> float | None:
+def peak_memory(pid: int) -> float | None:
     """Greatest resident memory so far of a process, in MB; None where the system does not tell."""
     try:
         found = _PEAK.search(Path(f"/proc/{pid}/status").read_text(encoding="ascii"))

@@ -32,7 +32,7 @@ from tests.conftest import NOW
 from tests.desk.support import decide, imported, review
 from tests.discord.test_commands import PAYLOADS
 from tests.editing.desk import Desk, desk, editor, why
-from tests.posts.test_settings import MAY
+from tests.posts.rooms import MAY
 
 ANA, BEN, CARA = (replace(editor(one, guild=one), manager=True) for one in (1, 2, 3))
 CHANNELS = {"guild:1": 501, "guild:2": 502, "guild:3": 503}

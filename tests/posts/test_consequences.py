@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from bot.domain.dates import ordinal
 from bot.domain.edits import Line, Preview
-from bot.domain.permissions import Room
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from storage.deliveries import Deliveries, Delivery
-from tests.editing.desk import Desk, desk
-from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
+from tests.editing.desk import Desk
+from tests.posts.rooms import CHANNEL, MIA, OTHER, SCOPE, set_up
 
 L = TypeVar("L", bound=Line)
 MEETING = {"title": "Talks at Osaka", "date": "25 Mar 2014", "source": "https://example.org/a"}
 
 
-@pytest.fixture
-async def here(record_file: Path) -> AsyncIterator[Desk]:
-    async with desk(record_file) as opened:
-        for id in (CHANNEL, OTHER):
-            opened.rooms.known[SCOPE, int(id)] = Room("history", MAY)
-        yield opened
-
-
 def line(shown: Preview, kind: type[L]) -> L | None:
     return next((one for one in shown.lines if isinstance(one, kind)), None)
-
-
-async def set_up(here: Desk, channel: str = CHANNEL, **options: str) -> None:
-    await here.save(MIA, "posts setup", channel=channel, **options)
 
 
 async def posted(here: Desk, events: tuple[str, ...], *days: int) -> None:
@@ -49,7 +34,7 @@ async def posted(here: Desk, events: tuple[str, ...], *days: int) -> None:
 
 async def test_an_added_event_says_when_the_first_channel_will_tell_of_it_and_how_many_do(here: Desk) -> None:
     alone = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
-    await set_up(here, zone="Seoul")
+    await set_up(here)
     one = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
     await set_up(here, OTHER, zone="Kathmandu", time="07:00")
     two = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
@@ -65,7 +50,7 @@ async def test_an_added_event_says_when_the_first_channel_will_tell_of_it_and_ho
 
 
 async def test_filters_decide_which_anniversary_is_the_next_or_that_none_is(here: Desk) -> None:
-    await set_up(here, zone="Seoul", round_only="yes")
+    await set_up(here, round_only="yes")
     rounded = line(await here.preview(MIA, "edit add", **MEETING), WillPost)
     await here.save(MIA, "posts change", channel=CHANNEL, party="China")
     kept_out = line(await here.preview(MIA, "edit add", **MEETING), WillPost)

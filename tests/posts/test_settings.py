@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,32 +16,14 @@ from bot.domain.permissions import Room
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
 from storage.deliveries import Block, Deliveries
 from storage.views import At
-from tests.editing.desk import Desk, desk, editor, why
-
-CHANNEL, OTHER = "500", "501"
-SCOPE = "guild:1"
-MAY = frozenset({"view_channel", "send_messages", "read_message_history"})
-MIA = replace(editor(1), manager=True)
-"""Somebody with Manage Server."""
-
-
-@pytest.fixture
-async def here(record_file: Path) -> AsyncIterator[Desk]:
-    """A server with two channels in which the bot may post."""
-    async with desk(record_file) as opened:
-        for id in (CHANNEL, OTHER):
-            opened.rooms.known[SCOPE, int(id)] = Room("history", MAY)
-        yield opened
+from tests.editing.desk import Desk, editor, why
+from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, set_up
 
 
 async def held(here: Desk, channel: str = CHANNEL) -> Subscription | None:
     """What is set for a channel, as the record has it."""
     row = await here.views.get(At(SCOPE), "subscription", channel)
     return decode_state("subscription", row.row.state) if row is not None else None
-
-
-async def set_up(here: Desk, channel: str = CHANNEL, **options: str) -> Saved:
-    return await here.save(MIA, "posts setup", channel=channel, **{"zone": "Seoul", **options})
 
 
 async def at_once(here: Desk, command: str, **options: str) -> Saved:

@@ -24,8 +24,8 @@ from bot.services.why import Why
 from storage.deliveries import Block, Deliveries, Delivery, Due, State
 from storage.views import At
 from tests.conftest import NOW
-from tests.editing.desk import Desk, desk
-from tests.posts.test_settings import CHANNEL, MAY, MIA, OTHER, SCOPE
+from tests.editing.desk import Desk
+from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, rooms, set_up
 
 GSOMIA_DAY = ordinal(2026, 11, 23)
 """Its signing is due that day, for the tenth time, and one more event."""
@@ -35,10 +35,8 @@ READER = Editor(9, Asker(SCOPE, NOW.toordinal()), "", NOW)
 @pytest.fixture
 async def here(record_file: Path) -> AsyncIterator[Desk]:
     """A server with notes in one channel, at 09:00 in Seoul; the day after they were set up to come."""
-    async with desk(record_file) as opened:
-        for id in (CHANNEL, OTHER):
-            opened.rooms.known[SCOPE, int(id)] = Room("history", MAY)
-        await opened.save(MIA, "posts setup", channel=CHANNEL, zone="Seoul")
+    async with rooms(record_file) as opened:
+        await set_up(opened)
         opened.later(timedelta(days=2))
         yield opened
 

@@ -39,6 +39,7 @@ from storage.rows import NewRecord
 from storage.settings import Settings
 from tests.bench.chronicle import record
 from tests.bench.figures import Figure, percentile, quantity, table
+from tests.bench.process import peak_memory
 from tests.wire.loopback import Loopback
 from tests.wire.people import Server
 from tests.wire.posts import Now, scope
@@ -256,7 +257,7 @@ async def morning(folder: Path, extent: Extent, seed: int = 1) -> Morning:
             found.in_channels = Counter(int(one.path.split("/")[2]) for one in notes)
             await process.has_printed(printed + 1)
             found.watched = [msgspec.json.decode(line, type=Watched) for line in process.printed[printed:]]
-            found.peak, found.load = _peak(process.id), os.getloadavg()[0]
+            found.peak, found.load = peak_memory(process.id), os.getloadavg()[0]
             found.status = await _settled_status(path, now())
             found.troubles = process.troubles()
             await process.stop()
@@ -330,15 +331,6 @@ async def _settled_status(path: Path, now: datetime) -> Mapping[str, str]:
 def _most_in_a_second(times: Sequence[float]) -> int:
     """The most that came within any second."""
     return max((bisect_left(times, at + 1) - index for index, at in enumerate(times)), default=0)
-
-
-def _peak(id: int) -> float | None:
-    """Greatest resident memory so far of a process, in MB; None where the system does not tell."""
-    try:
-        found = re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{id}/status").read_text(encoding="ascii"), re.M)
-    except OSError:
-        return None
-    return int(found[1]) / 1024 if found else None
 
 
 def _at_most(name: str, value: float, limit: float, unit: str = "", note: str = "") -> Figure:

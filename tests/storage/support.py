@@ -13,6 +13,7 @@ from types import TracebackType
 
 import msgspec
 
+from storage.chain import Head
 from storage.database import Database, open_writing
 from storage.log import Log
 from storage.projection import Projector, View
@@ -138,3 +139,9 @@ class Logs:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.close()
+
+
+async def head_of(path: Path) -> Head:
+    """The head of the log in a file, as a reader finds it."""
+    async with await Database.open(path, mode="reader") as database:
+        return await Log(database, None, Clock()).head()

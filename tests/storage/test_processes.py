@@ -20,7 +20,6 @@ import pytest
 from bot.domain.codec import encode_state
 from bot.domain.events import Event
 from storage.backup import backup, last_fence, restore
-from storage.chain import Head
 from storage.database import Database
 from storage.errors import (
     DatabaseDamaged,
@@ -39,7 +38,7 @@ from storage.migrations import Migration, migrate, migrations, schema_version
 from storage.rows import Record
 from storage.verify import verify
 from storage.views import At, Views
-from tests.storage.support import START, Clock, Logs, damage, new, project, put, row
+from tests.storage.support import START, Clock, Logs, damage, head_of, new, project, put, row
 
 ROOT = Path(__file__).parent.parent.parent
 NAME = "aide-memoire.db"
@@ -412,11 +411,6 @@ async def saved(path: Path, tmp_path: Path) -> Path:
         log = await logs.make()
         await log.append(Append(tuple(new(f"m{n}") for n in range(10))))
     return saved
-
-
-async def head_of(path: Path) -> Head:
-    async with await Database.open(path, mode="reader") as database:
-        return await Log(database, None, Clock()).head()
 
 
 async def test_a_restore_puts_the_backup_in_place_with_a_fence_and_keeps_what_was_there(

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.log import Append, Log, Verification
 from storage.rows import DateKey, ViewRow
 from storage.views import At, Views
-from tests.storage.support import ANA, GUILD, Clock, Logs, damage, new, project, put, row
+from tests.storage.support import ANA, GUILD, Clock, Logs, damage, head_of, new, project, put, row
 
 RECORDS = 8
 MISSING = "missing"
@@ -39,12 +39,6 @@ async def verified(path: Path, head: Head | None = None) -> Verification:
         return await Log(database, None, Clock()).verify(head)
 
 
-async def noted(path: Path) -> Head:
-    """The head as it is."""
-    async with await Database.open(path, mode="reader") as database:
-        return await Log(database, None, Clock()).head()
-
-
 async def fault(path: Path, head: Head | None = None) -> tuple[int | None, str]:
     """The position of the first fault and the reason; what is before it holds."""
     found = await verified(path, head)
@@ -61,7 +55,7 @@ def swap(first: int, second: int) -> tuple[str, ...]:
 
 
 async def test_an_untouched_log_holds(path: Path) -> None:
-    found = await verified(path, await noted(path))
+    found = await verified(path, await head_of(path))
     assert (found.ok, found.checked, found.position_of_first_fault, found.reason) == (True, 8, None, "")
 
 
@@ -159,7 +153,7 @@ async def test_a_column_of_another_type_is_a_fault_and_no_crash(path: Path) -> N
 
 
 async def test_a_cut_off_tail_is_found_with_a_head_noted_before(path: Path) -> None:
-    head = await noted(path)
+    head = await head_of(path)
     damage(path, "DELETE FROM records WHERE position > 5")
     assert (await verified(path)).ok
     position, reason = await fault(path, head)
@@ -169,13 +163,13 @@ async def test_a_cut_off_tail_is_found_with_a_head_noted_before(path: Path) -> N
 
 
 async def test_a_log_that_was_emptied_is_found_with_a_noted_head(path: Path) -> None:
-    head = await noted(path)
+    head = await head_of(path)
     damage(path, "DELETE FROM records")
     assert (await fault(path, head))[0] == 1
 
 
 async def test_a_tail_written_anew_is_found_with_a_noted_head(path: Path) -> None:
-    head = await noted(path)
+    head = await head_of(path)
     damage(path, "DELETE FROM records WHERE position > 5")
     async with Logs(path) as logs:
         log = await logs.make()
@@ -203,7 +197,7 @@ def test_what_is_no_head_is_refused_with_what_one_looks_like(text: str) -> None:
 
 
 async def test_a_head_is_read_back_from_its_text(path: Path) -> None:
-    head = await noted(path)
+    head = await head_of(path)
     assert Head.parse(f" {head}\n") == head
 
 
