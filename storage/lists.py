@@ -194,10 +194,9 @@ def changed(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Sta
     return tuple(found)
 
 
-def subjects_touched(
-    connection: sqlite3.Connection, kind: str, since: int, *, most: int
-) -> frozenset[str] | None:
-    """The subjects, now or before, of all rows of a kind that changed after a position, in any scope.
+def touched(connection: sqlite3.Connection, since: int, *, most: int) -> frozenset[str] | None:
+    """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now or
+    before.
 
     None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
     """
@@ -205,16 +204,16 @@ def subjects_touched(
     erased = "SELECT 1 FROM records WHERE position > ? AND type = ? LIMIT 1"
     if head - since > most or connection.execute(erased, (since, BODY_ERASED)).fetchone():
         return None
-    # The plus keeps SQLite from the index by kind: the few rows since are at the table's end.
-    began = "SELECT id FROM entries WHERE serial > ? AND +kind = ?"
-    ids = {id for (id,) in connection.execute(began, (_serials_until(connection, since), kind))}
+    began = "SELECT kind, id FROM entries WHERE serial > ?"
+    changed = set(connection.execute(began, (_serials_until(connection, since),)))
     ever = "SELECT keys FROM entries WHERE kind = ? AND id = ?"
-    return frozenset(
+    subjects = {
         subject
-        for id in ids
-        for (keys,) in connection.execute(ever, (kind, id))
+        for entity in changed
+        for (keys,) in connection.execute(ever, entity)
         for subject in keys_of(keys)[3]
-    )
+    }
+    return frozenset(subjects.union(id for _, id in changed))
 
 
 def called(

@@ -23,8 +23,8 @@ from storage.lists import (
     latest,
     page,
     rows,
-    subjects_touched,
     targets,
+    touched,
     weightiest,
 )
 from storage.projection import Projector, View
@@ -109,14 +109,13 @@ class Views:
         """What ``named`` depends on: while this is equal, so is that. Quick to get."""
         return await self._database.read(partial(changed, at=at, kinds=kinds))
 
-    async def subjects_touched(
-        self, since: int, *, kind: str = "event", most: int = _SOME
-    ) -> frozenset[str] | None:
-        """The subjects, now or before, of all rows of a kind that changed after a position, in any scope.
+    async def touched(self, since: int, *, most: int = _SOME) -> frozenset[str] | None:
+        """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now
+        or before.
 
         None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
         """
-        return await self._database.read(partial(subjects_touched, kind=kind, since=since, most=most))
+        return await self._database.read(partial(touched, since=since, most=most))
 
     async def everything(self, at: At, kind: str | None = None) -> tuple[StoredRow, ...]:
         """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""

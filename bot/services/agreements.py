@@ -20,7 +20,7 @@ from bot.domain.answers import (
 )
 from bot.domain.events import Agreement
 from bot.domain.gists import Gist, When, decode_gist
-from bot.domain.status import StatusAt, status_at
+from bot.domain.status import status_at
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named
@@ -34,6 +34,7 @@ from bot.services.standing import (
     numbered,
     standing_of,
     steps_of,
+    words_for,
 )
 from storage.rows import OPEN_HIGH, StoredGist
 
@@ -282,17 +283,20 @@ async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 
 
-async def statuses_on(inquiry: Inquiry, agreements: Sequence[str], day: int) -> Mapping[str, StatusAt]:
-    """The statuses of many agreements at the end of a day."""
+async def status_words_on(
+    inquiry: Inquiry, agreements: Sequence[str], day: int
+) -> Mapping[str, frozenset[str]]:
+    """By what words many agreements may be found for how they stand at the end of a day."""
     layer = inquiry.layer
 
-    async def fold(missing: Sequence[str]) -> Mapping[str, StatusAt]:
+    async def fold(missing: Sequence[str]) -> Mapping[str, frozenset[str]]:
         found = {}
         for start in range(0, len(missing), PORTION):
             some = missing[start : start + PORTION]
             about = await inquiry.views.gists_about_each(inquiry.at, some)
             for one, stored in zip(some, about, strict=True):
-                found[one] = status_at(steps_of(one, _dated(stored, layer), layer), day)
+                steps = steps_of(one, _dated(stored, layer), layer)
+                found[one] = words_for(status_at(steps, day))
         return found
 
     return await inquiry.memory.each("status", agreements, fold, layer, day)

@@ -18,13 +18,12 @@ from bot.services.agreements import (
     clamp_page,
     notes_on,
     stands_on,
-    statuses_on,
+    status_words_on,
 )
 from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
-from bot.services.standing import may_be
 from storage.rows import StoredRow
 from storage.views import Range
 
@@ -126,8 +125,8 @@ async def _agreements_by(
     ]
     if status:
         # Whatever status an agreement may have today counts.
-        stand = await statuses_on(inquiry, [state.id for state in found], inquiry.asker.today)
-        found = [state for state in found if may_be(stand[state.id], status)]
+        words = await status_words_on(inquiry, [state.id for state in found], inquiry.asker.today)
+        found = [state for state in found if status in words[state.id]]
     page = clamp_page(inquiry.question.page, len(found), PAGE)
     shown = await _stand_today(inquiry, found[(page.page - 1) * PAGE : page.page * PAGE])
     notes = await notes_on(inquiry, (gist for one in shown for gist in one.named))

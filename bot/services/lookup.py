@@ -133,11 +133,12 @@ class Lookup:
         )
 
     async def _memory(self, scope: str | None, position: int) -> Memory:
-        """What is known of a state, and was known before of agreements to which nothing happened since."""
+        """What is known of a state, and was known before of agreements and sources that have not changed
+        since."""
         memory = self._memories.of(scope, position)
         older = self._memories.before(scope, position) if memory.fresh else None
         if older is not None:
-            touched = await self._views.subjects_touched(older[0])
+            touched = await self._views.touched(older[0])
             if touched is not None:
-                memory.take_over(older[1], ("status", "events", "acts"), touched)
+                memory.take_over(older[1], ("status", "standing", "events", "acts", "source"), touched)
         return memory

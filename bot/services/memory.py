@@ -14,6 +14,8 @@ _RESULTS = 4_000
 _LISTS = 256
 """So many are kept, of up to 400 events each: of a record of 100,000 events that is some 20 MB."""
 
+_MISSING = object()
+
 Lists = dict[tuple[Hashable, Hashable], Any]
 """What is large, by state and key."""
 
@@ -89,10 +91,9 @@ class Memory:
 
         The key of each is the kind, the id, and what ``more`` it depends on.
         """
-        known: dict[str, T] = {
-            id: self._results[kind, id, *more] for id in ids if (kind, id, *more) in self._results
-        }
-        missing = [id for id in ids if id not in known]
+        found = {id: self._results.get((kind, id, *more), _MISSING) for id in ids}
+        known: dict[str, T] = {id: result for id, result in found.items() if result is not _MISSING}
+        missing = [id for id in found if id not in known]
         for id, result in (await work(missing)).items() if missing else ():
             self._keep((kind, id, *more), result)
             known[id] = result

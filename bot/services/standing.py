@@ -85,14 +85,13 @@ def named_steps(standing: Standing) -> Iterator[DatedStep]:
             yield from (step for step in steps if step is not None)
 
 
-def may_be(at: StatusAt, wanted: str) -> bool:
-    """Whether a status that may hold answers to a word of the vocabulary: a standing, a condition,
-    ``in_force``, or ``ended`` in whatever way."""
-    if wanted == "in_force":
-        return any(status.force for status in at.possible)
+def words_for(at: StatusAt) -> frozenset[str]:
+    """The words of the vocabulary that the statuses answer to that may hold: standings, conditions,
+    ``in_force``, and ``ended`` in whatever way."""
     steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
-    words = ENDED if wanted == "ended" else {wanted}
-    return any(step.action in words for step in steps if step is not None)
+    words = {step.action for step in steps if step is not None}
+    in_force = any(status.force for status in at.possible)
+    return frozenset(words | ({"in_force"} if in_force else set()) | ({"ended"} if words & ENDED else set()))
 
 
 def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:

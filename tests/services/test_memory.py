@@ -153,6 +153,18 @@ async def test_an_agreement_asked_about_before_tells_what_was_done_since(record:
     assert before[1] == after[1] != []
 
 
+async def test_what_an_agreement_and_a_source_are_called_is_told_anew_after_a_change(record: Record) -> None:
+    treaty = "us-japan-security-treaty-1960"
+    before = await record.answer("agreement", name="1960 Security Treaty")
+    assert isinstance(before, AgreementAnswer)
+    source = before.footnotes[0].source
+    await record.amend("agreement", treaty, name="Brand-new name")
+    await record.amend("source", source, label="Brand-new label")
+    after = await record.answer("agreement", name="Brand-new name")
+    assert isinstance(after, AgreementAnswer)
+    assert (after.standing.name, after.footnotes[0].label) == ("Brand-new name", "Brand-new label")
+
+
 async def test_an_agreement_with_very_many_events_shows_the_newest(record: Record) -> None:
     treaty = "us-japan-security-treaty-1960"
     for number in range(401):

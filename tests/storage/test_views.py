@@ -159,18 +159,20 @@ async def test_the_gists_about_a_subject_are_those_of_live_rows_that_a_reader_se
     assert (row.row.id, row.row.gist) == (first.id, first.gist)
 
 
-async def test_what_changed_since_is_told_by_its_subjects_now_and_before(log: Log, views: Views) -> None:
+async def test_what_changed_since_is_told_by_its_id_and_its_subjects_now_and_before(
+    log: Log, views: Views
+) -> None:
     then = await record(
         log, event("a", 1, subjects=("gsomia",)), event("b", 2, subjects=("acsa",)), event("c", 3)
     )
-    assert await views.subjects_touched(then) == frozenset()
+    assert await views.touched(then) == frozenset()
     await record(log, event("a", 1, subjects=("treaty",), live=False))
     await record(log, event("c", 3, overlay=b"{}", subjects=("pact",)), scope=GUILD)
-    assert await views.subjects_touched(then) == frozenset(("gsomia", "treaty", "pact"))
-    assert await views.subjects_touched(then + 1) == frozenset(("pact",))
-    assert await views.subjects_touched(then, most=1) is None
+    assert await views.touched(then) == frozenset(("a", "c", "gsomia", "treaty", "pact"))
+    assert await views.touched(then + 1) == frozenset(("c", "pact"))
+    assert await views.touched(then, most=1) is None
     await log.erase(then, actor="ana", reason="asked for")
-    assert await views.subjects_touched(then) is None
+    assert await views.touched(then) is None
 
 
 async def test_the_newest_and_the_latest(log: Log, views: Views) -> None:
