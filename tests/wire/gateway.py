@@ -60,10 +60,11 @@ class Session:
     """The number of what the bot has acted on last, as its last heartbeat says."""
 
     async def catch_up(self, after: int = 0) -> None:
-        """Tells what came after that number."""
+        """Tells what came after that number, and asks when that is heeded."""
         if self.stream is not None:
             for number, (event, data) in enumerate(self.told[after:], start=after + 1):
                 await self.stream.send(DISPATCH, data, sequence=number, event=event)
+            await self.stream.send(HEARTBEAT, None)
 
 
 class Gateway:

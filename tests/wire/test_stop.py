@@ -44,8 +44,7 @@ async def test_a_bot_at_rest_says_goodbye_and_ends(discord: Loopback, record_fil
 
         await ends_well(process)
 
-    assert not discord.gateway.is_there(0)
-    assert not discord.gateway.is_there(1)
+    await discord.gateway.until(lambda: not (discord.gateway.is_there(0) or discord.gateway.is_there(1)))
 
 
 async def test_what_is_in_the_log_when_the_bot_is_stopped_is_all_that_was_promised(
