@@ -71,6 +71,8 @@ class Language:
     """Where a date ends."""
     over: re.Pattern[str]
     """Up to a month: it is past, also if it would soon be here again."""
+    past_verb: re.Pattern[str]
+    """In the rest of a sentence that opens with a date: so it is past as well."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
     recurs: re.Pattern[str]

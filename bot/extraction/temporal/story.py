@@ -257,8 +257,7 @@ class _Story:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         if self.written is not None and (self.news or self.now is None):
-            over = self.language.over.search(self._left_of(mention)) is not None
-            return _year_beside(mention, self.written, self._is_to_come(mention), over)
+            return _year_beside(mention, self.written, self._is_to_come(mention), self._is_over(mention))
         if self.now is None:
             return None
         month = place_in_year(self.now)[0]
@@ -279,6 +278,18 @@ class _Story:
             return self.text[max(begin, self.begins[sentence]) : mention.start]
         return _SENTENCE_END.split(self.text[begin : mention.start])[-1]
 
+    def _right_of(self, mention: Mention) -> str:
+        """What stands after a mention in its clause, as far as it matters."""
+        return _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+
+    def _is_over(self, mention: Mention) -> bool:
+        """Whether the words before it, or after it where it opens a sentence, tell of the past."""
+        left = self._left_of(mention)
+        if self.language.over.search(left):
+            return True
+        opens = self.language.opens_sentence.fullmatch(left)
+        return opens is not None and self.language.past_verb.search(self._right_of(mention)) is not None
+
     def _is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
         left = self._left_of(mention)
@@ -287,7 +298,7 @@ class _Story:
         if self.language.will.match(self.text, mention.end):
             return True
         if self.language.opens_sentence.fullmatch(left):
-            left = _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+            left = self._right_of(mention)
         elif self.language.owns.match(self.text, mention.end):
             return self.language.surely_to_come.search(left) is not None
         return self.language.future.search(left) is not None

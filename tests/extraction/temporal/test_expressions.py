@@ -24,6 +24,7 @@ STATED = [
     ("in May of nineteen forty-four", "May of nineteen forty-four", "1944-05"),
     ("the first of May 1945", "the first of May 1945", "1945-05-01"),
     ("on the last Friday of January 1996", "the last Friday of January 1996", "1996-01-26"),
+    ("On May Day 1919 they marched.", "May Day 1919", "1919-05-01"),
     ("on Thanksgiving Day 1999 there", "Thanksgiving Day 1999", "1999-11-25?"),
     ("the third quarter of 1998", "the third quarter of 1998", "1998-07/1998-09"),
     ("the second half of 2008", "the second half of 2008", "2008-07/2008-12"),

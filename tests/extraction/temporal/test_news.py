@@ -123,6 +123,8 @@ def timexes(text: str) -> dict[str, str]:
         ("The envoys meet again Monday.", "Monday", "1998-02-09"),
         ("A vote Wednesday will decide, he said today.", "Wednesday", "1998-02-11"),
         ("Votes held in May were fair, he said today.", "May", "1997-05"),
+        ("In May Oslo sent a note, he said today.", "May", "1997-05"),
+        ("In May Oslo will send a note, he said today.", "May", "1998-05"),
         ("He retires in September, he said today.", "September", "1998-09"),
         ("He left a year ago today.", "a year ago today", "1997-02-06"),
         ("He left ten years ago this month.", "ten years ago this month", "1988-02"),
@@ -165,6 +167,7 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
         "Prices began to fall further, he said.",
         "The Winter Olympics were fun, he said.",
         "The Christmas shopping season was fun, he said.",
+        "Veterans Day was fun, he said.",
     ],
 )
 def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:

@@ -149,6 +149,7 @@ ENGLISH = Language(
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
+    past_verb=re.compile(rf"\b{_PAST}\b"),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"

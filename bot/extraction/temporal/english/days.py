@@ -106,8 +106,12 @@ def _weekday_of_month(match: re.Match[str]) -> Iterator[Mention]:
     yield in_its_year(Mention(*match.span(), Unit.DAY, part=month, weekday=weekday, nth=nth), match)
 
 
-_HALF_OF_A_NAME = re.compile(r"\b(?!(?:On|In|By|For|Since|Until|Before|After)\s)[A-Z][a-z]+\s\Z")
-"""Before a holiday, of which something else is then called."""
+_BEFORE_A_HOLIDAY = (
+    *("on", "by", "since", "until", "till", "before", "after", "at", "over", "around", "for", "from", "to"),
+    *("last", "this", "next", "of", "during", "and", "early", "late"),
+)
+_ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
+"""Before a holiday that something happens on, and that is not what is told of."""
 _OF_A_HOLIDAY = re.compile(
     r"\s(?:[A-Z][a-z]|(?:shopping|season|sales?|part(?:y|ies)|dinner|gifts?|presents?|bonus(?:es)?|cards?|trees?"
     r"|parade|break|holidays?|vacation|period|week(?:end)?)\b)"
@@ -118,7 +122,7 @@ _OF_A_HOLIDAY = re.compile(
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
     text = match.string
     if not match["year"] and (
-        _HALF_OF_A_NAME.search(text[max(0, match.start() - 20) : match.start()])
+        not _ON_A_HOLIDAY.search(text[max(0, match.start() - 8) : match.start()])
         or _OF_A_HOLIDAY.match(text, match.end())
     ):
         return
@@ -197,6 +201,7 @@ _HOLIDAYS = (*words.HOLIDAYS, *words.MOVABLE_HOLIDAYS)
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
+    Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
     Rule(rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}", _days),
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
@@ -225,7 +230,6 @@ RULES = (
         |\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
         _season,
     ),
-    Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
     Rule(
         rf"""[Tt]he\s(?P<nth>first|second|third|fourth|last)\s(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:in|of)\s
         (?P<month>{MONTH}){ITS_YEAR}""",

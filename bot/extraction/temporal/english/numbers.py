@@ -66,7 +66,7 @@ _COUNTED = any_of(
             "marks",
             "rubles",
         ),
-        *("won", "yen"),
+        *("won", "yen", "strong"),
     )
 )
 _AMOUNT_AFTER = re.compile(
