@@ -9,10 +9,10 @@ from bot.domain.dates import day, human, human_short, parse, read, read_day_of_y
 from bot.domain.events import AGREEMENT_TYPES
 from bot.locales.en import ENGLISH
 from bot.services.finding import STATUS_WORDS
+from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name
 from bot.services.notes import told
-from bot.services.single import TOPICS
 
 OFFERS = 25
 WIDEST = 100

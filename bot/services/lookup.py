@@ -12,12 +12,14 @@ from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
 from bot.services.days import on
+from bot.services.event import event
 from bot.services.finding import EVERY_KIND, find
+from bot.services.help import help
 from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
 from bot.services.naming import FEW, NOISE, NameBook, event_label, fold_name
-from bot.services.single import event, help, source
+from bot.services.source import source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
 from bot.services.upcoming import upcoming

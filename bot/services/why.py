@@ -30,11 +30,11 @@ from bot.services.calendar import layer_of
 from bot.services.editing.consequences import next_in
 from bot.services.editing.posts.planning import subscriptions
 from bot.services.editing.posts.surroundings import Surroundings
+from bot.services.event import resolve_event
 from bot.services.inquiry import Inquiry, read_one_day, refuse
 from bot.services.memory import Memory
 from bot.services.naming import NameBook
 from bot.services.notes import Told, told
-from bot.services.single import resolve_event
 from storage.deliveries import Delivery
 from storage.log import Log
 from storage.rows import Record

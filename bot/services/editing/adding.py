@@ -21,9 +21,9 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
+from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, label_of, told
-from bot.services.single import resolve_event
 from storage.rows import CORPUS
 from storage.views import Range
 

@@ -15,10 +15,10 @@ from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer, Valu
 from bot.domain.project import names_of
 from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
+from bot.services.event import resolve_event
 from bot.services.notes import label_of
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
-from bot.services.single import resolve_event
 from storage.rows import CORPUS, Record
 from storage.views import At
 

@@ -12,9 +12,9 @@ from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
 from bot.services.desk.shelf import about
 from bot.services.editing.session import Session
+from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.notes import claims_in, told
-from bot.services.single import resolve_event
 
 LIKE: dict[str, tuple[str, str]] = {
     "event": ("event", "name"),

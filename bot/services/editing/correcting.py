@@ -25,11 +25,11 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
+from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.notes import Told as Found
 from bot.services.notes import claims_in
 from bot.services.record import Entity
-from bot.services.single import resolve_event
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 

@@ -1,43 +1,35 @@
-"""``/event``, ``/source`` and ``/help``: one event, one source, one topic."""
+"""``/event``: what each source says about one event, and its changes; which event a name or number means."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from bot.domain.answers import (
     Answer,
     Choose,
     ClaimSaid,
     EventAnswer,
-    HelpAnswer,
     HistoryLine,
     Question,
     Refusal,
-    SourceAnswer,
     Suggestion,
 )
-from bot.domain.codec import decode_body, decode_state
+from bot.domain.codec import decode_body
 from bot.domain.dates import human, parse, read
 from bot.domain.events import REFERENCE, Claim
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
-from bot.services.inquiry import Inquiry, asking, choose_or_refuse, refuse, search, with_option
+from bot.services.inquiry import Inquiry, asking, refuse, search
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
-from bot.services.notes import Told, claims_in, date_or_none, told
-from bot.services.reach import horizon
+from bot.services.notes import Told, claims_in, told
 from storage.rows import CORPUS, Record, StoredRow
-from storage.views import Range
 
 EVENTS = ("event",)
 CLAIMS = 3
-ENTRIES = 6
 HISTORY = 200
 WORDS = 8
 """Words of a name that are tried one by one when no event has them all."""
-TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
 
 
 async def event(inquiry: Inquiry) -> Answer:
@@ -150,74 +142,6 @@ def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple
         Suggestion(f"{one.label} {one.event.title}", asking(inquiry.question, **{option: one.label}))
         for one in events[:5]
     )
-
-
-async def source(inquiry: Inquiry) -> Answer:
-    """One source: who wrote it, when as far as known, and what it says here."""
-    typed = inquiry.option("name")
-    match = inquiry.names.match(typed, ("source",))
-    if len(match.found) != 1:
-        return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "name"))
-    row = await inquiry.views.get(inquiry.at, "source", match.found[0].id)
-    if row is None:
-        return refuse(inquiry.question, "unknown_name", typed=typed)
-    state = decode_state("source", row.row.state)
-    what = Range("all", links=(("source", state.id),))
-    page = clamp_page(inquiry.question.page, await inquiry.count(what), ENTRIES)
-    rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)
-    shown = [_by(told(row), state.id) for row in rows]
-    notes = await notes_on(inquiry, shown)
-    return SourceAnswer(
-        question=inquiry.question,
-        id=state.id,
-        title=state.title,
-        author=state.author,
-        affiliation=state.affiliation,
-        publisher=state.publisher,
-        date=date_or_none(state.date),
-        date_basis=state.date_basis,
-        caveat=state.caveat,
-        note=state.note,
-        url=state.url if state.reviewed else "",
-        sha256=state.sha256,
-        pack=state.pack,
-        grade=state.grade,
-        entries=tuple(notes.entry(found, "all") for found in shown),
-        footnotes=notes.footnotes,
-        paging=page,
-        own=match.found[0].own,
-    )
-
-
-async def help(inquiry: Inquiry) -> Answer:
-    """A topic of the help, with the record's own figures."""
-    topic = inquiry.option("topic") or "asking"
-    if topic not in TOPICS:
-        return refuse(inquiry.question, "unknown_topic", typed=topic, known=", ".join(TOPICS))
-    reach = await horizon(inquiry)
-    events = await inquiry.count(Range("all"))
-    by_documents = await inquiry.count(Range("documents"))
-    sources = await inquiry.views.named(inquiry.at, ("source",))
-    packs = [decode_state("source", row.row.state).pack for row in sources]
-    facts = {
-        "events": str(events),
-        "document_events": str(by_documents),
-        "agreements": str(len(inquiry.names.of(("agreement",)))),
-        "documents": str(len(packs) - packs.count(REFERENCE)),
-        "citations": str(packs.count(REFERENCE)),
-        "themes": ", ".join(thing.name for thing in inquiry.names.of(("theme",))),
-        "latest": str(reach.latest) if reach.latest is not None else "",
-        "documents_end": str(reach.documents_end) if reach.documents_end is not None else "",
-        "version": inquiry.version,
-        "position": str((await inquiry.log.head()).position),
-    }
-    return HelpAnswer(inquiry.question, topic, facts)
-
-
-def _by(found: Told, source_id: str) -> Told:
-    """The event as this one source tells it."""
-    claims = tuple(claim for claim in found.event.claims if claim.source == source_id)
-    return Told(replace(found.event, claims=claims, preferred=None), found.scope, found.position)
 
 
 async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:

@@ -1,0 +1,57 @@
+"""``/source``: who wrote one source, when as far as known, and what it says here."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.domain.answers import Answer, SourceAnswer
+from bot.domain.codec import decode_state
+from bot.services.agreements import clamp_page, notes_on
+from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, with_option
+from bot.services.notes import Told, date_or_none, told
+from storage.views import Range
+
+ENTRIES = 6
+
+
+async def source(inquiry: Inquiry) -> Answer:
+    """One source: who wrote it, when as far as known, and what it says here."""
+    typed = inquiry.option("name")
+    match = inquiry.names.match(typed, ("source",))
+    if len(match.found) != 1:
+        return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "name"))
+    row = await inquiry.views.get(inquiry.at, "source", match.found[0].id)
+    if row is None:
+        return refuse(inquiry.question, "unknown_name", typed=typed)
+    state = decode_state("source", row.row.state)
+    what = Range("all", links=(("source", state.id),))
+    page = clamp_page(inquiry.question.page, await inquiry.count(what), ENTRIES)
+    rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)
+    shown = [_by(told(row), state.id) for row in rows]
+    notes = await notes_on(inquiry, shown)
+    return SourceAnswer(
+        question=inquiry.question,
+        id=state.id,
+        title=state.title,
+        author=state.author,
+        affiliation=state.affiliation,
+        publisher=state.publisher,
+        date=date_or_none(state.date),
+        date_basis=state.date_basis,
+        caveat=state.caveat,
+        note=state.note,
+        url=state.url if state.reviewed else "",
+        sha256=state.sha256,
+        pack=state.pack,
+        grade=state.grade,
+        entries=tuple(notes.entry(found, "all") for found in shown),
+        footnotes=notes.footnotes,
+        paging=page,
+        own=match.found[0].own,
+    )
+
+
+def _by(found: Told, source_id: str) -> Told:
+    """The event as this one source tells it."""
+    claims = tuple(claim for claim in found.event.claims if claim.source == source_id)
+    return Told(replace(found.event, claims=claims, preferred=None), found.scope, found.position)
