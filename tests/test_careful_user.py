@@ -159,6 +159,8 @@ QUESTIONS = (
     Careful("find words:安倍晋三", ("The Hague", "Yasukuni", "comfort-women agreement")),
     Careful("find words:아베 신조", ("The Hague", "Yasukuni")),
     Careful("find words:박근혜 2016", ("GSOMIA signed",), ("The Hague",)),
+    Careful("find words:일본 한국", ("Bilateral SAREX", "7 June 2026"), ("fewer words",)),
+    Careful("source name:西野純也", ("Keio University", "inferred")),
     Careful("find words:小渕恵三", ("Oct 1998",)),
     Careful("find status:in effect", ("1965 Treaty on Basic Relations in force", "GSOMIA in force by inference"), ("ACSA",)),
     Careful("find status:dead", ("1951 US–Japan security treaty superseded",), ("GSOMIA",)),

@@ -102,9 +102,12 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something disputed or unknown, in our words (from the record's notes), with its footnotes."""
+    """Something disputed or unknown, in our words (from the record's notes), with its footnotes.
 
-    kind: Literal["disputed", "unsure", "silent"]
+    ``dates``: an event, by its title, that its sources date differently.
+    """
+
+    kind: Literal["disputed", "dates", "unsure", "silent"]
     text: str
     notes: tuple[int, ...] = ()
 

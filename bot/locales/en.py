@@ -121,6 +121,7 @@ TEXT = {
     "mark_end": "— {date} ends —",
     # Doubts, next, look-alikes
     "disputed": "**Disputed** {text}",
+    "doubt_dates": "**Disputed** when: {text}",
     "unsure": "**Unsure** {text}",
     "silent_doubt": "**Note** {text}",
     "next": "**Next** {when}: {title}, {years}{source}",

@@ -232,7 +232,7 @@ def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:
 
 def doubt_lines(doubts: Sequence[Doubt], voice: Voice, room: Room) -> list[str]:
     """What is disputed, unsure or not said, a line each; where few have room, those that need no cutting."""
-    keys = {"disputed": "disputed", "unsure": "unsure", "silent": "silent_doubt"}
+    keys = {"disputed": "disputed", "dates": "doubt_dates", "unsure": "unsure", "silent": "silent_doubt"}
     whole_first = sorted(doubts, key=lambda doubt: len(doubt.text) > room.text)
     chosen = whole_first[: room.doubts]
     return [
@@ -337,7 +337,7 @@ def _date(note: Footnote, voice: Voice, room: Room) -> str:
 
 
 def _grade(note: Footnote) -> str:
-    return f" ({inert(note.grade, 20)})" if note.grade not in ("", "original") else ""
+    return f" ({inert(note.grade, 20)})" if note.grade not in ("", "original", note.label) else ""
 
 
 def _caveat(note: Footnote) -> str:

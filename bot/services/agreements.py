@@ -236,9 +236,10 @@ def doubts_of(
         claims = claims_in(found.event, inquiry.layer)
         by_documents = claims_in(found.event, "documents")
         numbers = notes.numbers(claim.source for claim in (claims if contested else by_documents or claims))
-        doubts.append(
-            Doubt("disputed" if contested else "unsure", found.event.note or found.event.title, numbers)
-        )
+        if found.event.note:
+            doubts.append(Doubt("disputed" if contested else "unsure", found.event.note, numbers))
+        else:
+            doubts.append(Doubt("dates", found.event.title, numbers))
     return tuple(doubts)
 
 

@@ -216,8 +216,13 @@ async def _listed(
 async def _by_words_and_party(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
-    """Words of which one names a party ("Japan ACSA"): the others, among what the party takes part in."""
+    """Words of which one names a party ("Japan ACSA"): the others, among what the party takes part in; words
+    that name nothing but parties ("日本 韓国"): what all of them take part in."""
     pieces = words.split()
+    links = tuple(("party", party.id) for party in inquiry.names.parties(words))
+    if len(links) > 1 and "event" in kinds:
+        rows, total = await _listed(inquiry, ("event",), links, offset)
+        return rows, total, False
     for index, piece in enumerate(pieces):
         party = inquiry.names.party(piece)
         rest = " ".join(pieces[:index] + pieces[index + 1 :])

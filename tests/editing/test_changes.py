@@ -392,5 +392,19 @@ async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(
     assert "its sources contradict each other" in shown_text(shown)
 
 
+async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_event(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        ratified = {"agreement": "TSCF", "action": "ratified"}
+        saved = await here.save(ANA, "edit add", **{**MEETING, "date": "May 2025"}, **ratified)
+        await here.save(ANA, "edit claim", event=saved.label, source="Murphy", date="June 2025")
+        await here.save(ANA, "edit claim", event=saved.label, source="own knowledge", date="2 June 2025")
+        text = "\n".join(render(await here.read("guild:1", "agreement", name="TSCF")).blocks)
+
+    assert "**Disputed** when: Ministers meet in Osaka [" in text
+    assert "own knowledge (own knowledge)" not in text
+
+
 def shown_text(answer: EditAnswer) -> str:
     return "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
