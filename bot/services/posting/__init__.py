@@ -20,9 +20,10 @@ from bot.domain.codec import decode_state
 from bot.domain.events import Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import Sent
+from bot.services.anniversaries import Anniversaries
 from bot.services.posting.corrections import Corrections
 from bot.services.posting.index import Index, Key, due_after
-from bot.services.posting.port import Channels, Health, Notes
+from bot.services.posting.port import Channels, Health
 from bot.services.posting.sending import Sending
 from storage.backup import Fence
 from storage.deliveries import Block, Deliveries, Delivery, Due
@@ -78,7 +79,7 @@ class Posting:
         views: Views,
         log: Log,
         settings: Settings,
-        notes: Notes,
+        anniversaries: Anniversaries,
         channels: Channels,
         clock: Clock,
         *,
@@ -93,8 +94,10 @@ class Posting:
         self._clock = clock
         self._index = Index(ledger, views, log, clock)
         restored = fence.restored_at if fence is not None else None
-        self._sending = Sending(ledger, views, notes, channels, clock, restored)
-        self._corrections = Corrections(ledger, views, log, notes, channels, clock, of_corpus=corpus_errata)
+        self._sending = Sending(ledger, views, anniversaries, channels, clock, restored)
+        self._corrections = Corrections(
+            ledger, views, log, anniversaries, channels, clock, of_corpus=corpus_errata
+        )
         self._ticking = asyncio.Lock()
         self._following = asyncio.Lock()
         self._followed: int | None = None

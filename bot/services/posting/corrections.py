@@ -22,13 +22,13 @@ from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.status import Status, status_at
+from bot.services.anniversaries import Anniversaries
 from bot.services.notes import told
 from bot.services.posting.port import (
     CHANNEL_GONE,
     MESSAGE_GONE,
     Channels,
     Done,
-    Notes,
     Post,
     Refused,
 )
@@ -79,7 +79,7 @@ class Corrections:
         ledger: Deliveries,
         views: Views,
         log: Log,
-        notes: Notes,
+        anniversaries: Anniversaries,
         channels: Channels,
         clock: Clock,
         *,
@@ -88,7 +88,7 @@ class Corrections:
         self._ledger = ledger
         self._views = views
         self._log = log
-        self._notes = notes
+        self._anniversaries = anniversaries
         self._channels = channels
         self._clock = clock
         self._of_corpus = of_corpus
@@ -243,7 +243,7 @@ class Corrections:
 
     async def _sent(self, row: Delivery, subscription: Subscription) -> NoteAnswer | None:
         """The note of a message as it was sent; None if all that it told of was erased."""
-        return await self._notes.note(
+        return await self._anniversaries.note(
             row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
         )
 

@@ -1,13 +1,11 @@
-"""What posting needs of the outside: channels to write in, whose answers are values, and the notes."""
+"""What posting needs of the outside: channels to write in, whose answers are values."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.events import Subscription
 from bot.domain.posts import Erratum, NoteAnswer
 from storage.deliveries import Block
 
@@ -102,19 +100,3 @@ class Channels(Protocol):
 
     async def tell(self, scope: str, block: Block) -> int:
         """Tells a server's editors that its notes rest, where it can; the channel where it did, or 0."""
-
-
-class Notes(Protocol):
-    """What a note consists of: ``bot.services.anniversaries.Anniversaries``."""
-
-    async def note(
-        self,
-        scope: str,
-        subscription: Subscription,
-        day: int,
-        *,
-        parts: Collection[str] | None = None,
-        late: bool = False,
-        position: int | None = None,
-    ) -> NoteAnswer | None:
-        """The note of a local day, or of some of its parts, as of a position; None where nothing is due."""

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
 from bot.domain.events import Subscription
 from bot.domain.posts import NoteAnswer
+from bot.services.anniversaries import Anniversaries
 from bot.services.posting.index import Key, due_after
 from bot.services.posting.port import (
     CHANNEL_GONE,
@@ -21,7 +22,6 @@ from bot.services.posting.port import (
     HISTORY,
     Channels,
     Done,
-    Notes,
     Post,
     Refused,
     Unclear,
@@ -60,14 +60,14 @@ class Sending:
         self,
         ledger: Deliveries,
         views: Views,
-        notes: Notes,
+        anniversaries: Anniversaries,
         channels: Channels,
         clock: Clock,
         fence: datetime | None,
     ) -> None:
         self._ledger = ledger
         self._views = views
-        self._notes = notes
+        self._anniversaries = anniversaries
         self._channels = channels
         self._clock = clock
         self._fence = fence
@@ -254,7 +254,7 @@ class Sending:
             return None
         while True:
             position = await self._views.head_position()
-            note = await self._notes.note(scope, subscription, day, parts=todo.parts, late=todo.late)
+            note = await self._anniversaries.note(scope, subscription, day, parts=todo.parts, late=todo.late)
             if note is None:
                 return None
             if await self._views.head_position() == position:
@@ -270,7 +270,7 @@ class Sending:
     async def _is_due(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> bool:
         """Whether there would have been something in the parts that are not posted."""
         kept_back = [kind for kind in subscription.kinds if kind not in todo.parts]
-        return await self._notes.note(scope, subscription, day, parts=kept_back) is not None
+        return await self._anniversaries.note(scope, subscription, day, parts=kept_back) is not None
 
     def _is_before_fence(self, row: Delivery) -> bool:
         return self._fence is not None and row.due_at < self._fence

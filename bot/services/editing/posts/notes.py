@@ -48,7 +48,7 @@ async def send_note(session: Session) -> EditAnswer:
     if isinstance(day, Refusal | Choose):
         return day
     channel = there[1].id
-    sent = await session.posts.sender.send_late(session.scope, channel, day)
+    sent = await session.posts.posting.send_late(session.scope, channel, day)
     message = sent.delivery.message if sent.delivery is not None else None
     return SentAnswer(
         session.inquiry.question, sent.outcome, session.scope, int(channel), day, message, sent.why

@@ -14,7 +14,7 @@ from bot.domain.localtime import local_day, local_instant
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import Forecast
 from bot.services.anniversaries import Anniversaries
-from bot.services.posting import SentLate
+from bot.services.posting import Posting
 from storage.deliveries import Deliveries
 
 YEAR = 365
@@ -27,13 +27,6 @@ class Rooms(Protocol):
         """A channel or thread of that server, by its id; None if it has no such one, or the bot sees none."""
 
 
-class Sender(Protocol):
-    """What posts notes: ``bot.services.posting.Posting``."""
-
-    async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
-        """Posts the note of a day that was missed, marked late."""
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """All of it, and what follows from it for one subscription."""
@@ -41,7 +34,7 @@ class Surroundings:
     rooms: Rooms
     anniversaries: Anniversaries
     deliveries: Deliveries
-    sender: Sender
+    posting: Posting
 
     async def forecast(self, scope: str, settings: Subscription, now: datetime) -> Forecast:
         """How many notes a year these settings give, also without the reference pack, and on which day the
