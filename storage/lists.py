@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast
 
 from storage.layout import COLUMNS, EVERYTHING, SPANS, keys_of, stored_row
 from storage.linked import how_many_linked, weightiest_of_few
@@ -29,8 +30,13 @@ _LOOKED_UP = (
     " AND EXISTS (SELECT 1 FROM entry_keys x WHERE x.facet = ? AND x.now = k.now AND x.span = k.span"
     " AND x.low = k.low AND x.high = k.high AND x.number = k.number AND x.serial = k.serial)"
 )
+_UNCOVERED = (
+    " AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.kind = ? AND o.scope = ? AND o.number = k.number"
+    f" AND {VALID.format('o')} AND +o.id = (SELECT id FROM entries WHERE serial = k.serial))"
+)
+"""As ``UNCOVERED``, of a key: what lies over an entity has its number, so that few rows need a look. The plus
+keeps SQLite from the index by id, for which it would look up every row of the list."""
 _ESTIMATE = 2_000
-_FEW = 50
 _FIRST, _PORTION = 64, 1_000
 _FACETS = (
     "SELECT facet, weight FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
@@ -153,21 +159,9 @@ def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tup
     """Last day and serial of the row of an arm that ends last, from ``what.low`` on; of several that which
     was recorded last."""
     last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
-    sql, values = _query(at, what, replace(arm, covered_by=None))
-    position = position_of(at)
-    asked = f"SELECT 1 FROM entries e WHERE e.serial = ? AND {UNCOVERED}"
-    # To ask of each whether the reader sees it is dear: so first of a few that end last, then of all.
-    for most in (_FEW, -1):
-        ends = connection.execute(
-            f"SELECT {last}, k.serial {sql} AND {last} >= ? ORDER BY 1 DESC, k.serial DESC LIMIT ?",
-            (*values, what.low, most),
-        )
-        for end, serial in ends.fetchall():
-            if arm.covered_by is None:
-                return end, serial
-            if connection.execute(asked, (serial, arm.covered_by, position, position)).fetchone():
-                return end, serial
-    return None
+    sql, values = _query(at, what, arm)
+    sql = f"SELECT {last}, k.serial {sql} AND {last} >= ? ORDER BY 1 DESC, k.serial DESC LIMIT 1"
+    return cast("tuple[int, int] | None", connection.execute(sql, (*values, what.low)).fetchone())
 
 
 def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relation: str) -> set[str]:
@@ -341,12 +335,10 @@ def _query(at: At, what: Range, arm: _Arm, *, all_of_it: bool = False) -> tuple[
         where += _GATHERED if all_of_it else _LOOKED_UP
         values += (other, arm.now, arm.span) if all_of_it else (other,)
     seen, asked = _seen(at, arm)
-    join = ""
     if arm.covered_by is not None:
-        join = " CROSS JOIN entries e ON e.serial = k.serial"
-        seen += f" AND {UNCOVERED}"
-        asked += (arm.covered_by, position_of(at), position_of(at))
-    return f"FROM entry_keys k{join} WHERE {where}{seen}", (*values, *asked)
+        seen += _UNCOVERED
+        asked += (what.kind, arm.covered_by, position_of(at), position_of(at))
+    return f"FROM entry_keys k WHERE {where}{seen}", (*values, *asked)
 
 
 def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:

@@ -92,10 +92,11 @@ OPEN_HIGH = 2**60
 class ViewRow(msgspec.Struct, frozen=True, gc=False):
     """What a view keeps of one entity's state, as it holds in one scope from one position on.
 
-    ``live`` is false for what is retracted (it stays readable by id, but no list shows it). ``overlay`` holds
-    a guild's own record bodies over an entity of the corpus; None for an entity that the scope itself owns.
-    ``names`` are what it can be called by; ``text`` what search indexes. ``gist`` is what lists of many need
-    to know of it, kept together with other gists under each of its ``subjects``.
+    ``number`` is the same in all scopes that have a row of the entity. ``live`` is false for what is
+    retracted (it stays readable by id, but no list shows it). ``overlay`` holds a guild's own record bodies
+    over an entity of the corpus; None for an entity that the scope itself owns. ``names`` are what it can be
+    called by; ``text`` what search indexes. ``gist`` is what lists of many need to know of it, kept together
+    with other gists under each of its ``subjects``.
     """
 
     kind: str
