@@ -21,10 +21,10 @@ from bot.domain.answers import (
 from bot.domain.events import Agreement
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import status_at
+from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named
-from bot.services.notes import Notes, Told, claims_in, read_events
 from bot.services.standing import (
     Acts,
     acts_on,
@@ -36,6 +36,7 @@ from bot.services.standing import (
     steps_of,
     words_for,
 )
+from bot.services.told import Told, claims_in, read_events
 from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6
@@ -227,7 +228,7 @@ def doubtful(
 
 
 def doubts_of(
-    state: Agreement | None, doubted: Sequence[Told], inquiry: Inquiry, notes: Notes
+    state: Agreement | None, doubted: Sequence[Told], inquiry: Inquiry, notes: Footnotes
 ) -> tuple[Doubt, ...]:
     """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
     doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
@@ -251,7 +252,7 @@ class Stands(NamedTuple):
     acting: Sequence[Gist]
     named: Sequence[Gist]
 
-    def told(self, inquiry: Inquiry, notes: Notes) -> Standing:
+    def told(self, inquiry: Inquiry, notes: Footnotes) -> Standing:
         """The standing with its footnotes, and its parties by name."""
         parties = inquiry.names.names_of("party", self.state.parties)
         return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
@@ -303,9 +304,9 @@ async def status_words_on(
     return await inquiry.memory.each("status", agreements, fold, layer, day)
 
 
-async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Notes:
+async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Footnotes:
     """The footnotes for these events, numbered in their order."""
-    return await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, inquiry.layer, events)
+    return await Footnotes.gather(inquiry.views, inquiry.at, inquiry.memory, inquiry.layer, events)
 
 
 def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:

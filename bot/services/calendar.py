@@ -23,7 +23,7 @@ from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
 from bot.services.inquiry import Links
 from bot.services.memory import Memory
-from bot.services.notes import Told, read_events
+from bot.services.told import Told, read_events
 from storage.rows import StoredGist
 from storage.views import At, Range, Views
 

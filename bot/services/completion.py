@@ -12,7 +12,7 @@ from bot.services.finding import STATUS_WORDS
 from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name
-from bot.services.notes import told
+from bot.services.told import told
 
 OFFERS = 25
 WIDEST = 100

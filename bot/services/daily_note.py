@@ -15,7 +15,8 @@ from bot.domain.events import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, C
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
-from bot.services.notes import Notes, Told, claims_in, read_events
+from bot.services.footnotes import Footnotes
+from bot.services.told import Told, claims_in, read_events
 
 TOLD = 5
 """Events that a note tells; it counts the others, which the full story tells."""
@@ -81,7 +82,7 @@ async def _assembled(
     gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
     gists += [one.gist for one in ahead]
     whole = await read_events(reading.views, reading.at, (gist.id for gist in gists))
-    notes = await Notes.gather(reading.views, reading.at, reading.memory, layer, gists)
+    notes = await Footnotes.gather(reading.views, reading.at, reading.memory, layer, gists)
 
     def entry(gist: Gist, years: int = 0) -> Entry:
         return notes.entry(whole[gist.id], layer, years=years)
@@ -108,7 +109,7 @@ async def _assembled(
     )
 
 
-def _remarks(told: Told, layer: Layer, notes: Notes, *, full: bool) -> tuple[Remark, ...]:
+def _remarks(told: Told, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
     """What the sources say happened: of the documents and of the pack one remark each, in full all of them.
 
     The remark of the leading claim goes first, then that of the finest date.

@@ -28,7 +28,7 @@ from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, read_time
-from bot.services.notes import Told, told
+from bot.services.told import Told, told
 from storage.views import Range
 
 PAGE = 6

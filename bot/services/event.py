@@ -22,7 +22,7 @@ from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, refuse, search
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
-from bot.services.notes import Told, claims_in, told
+from bot.services.told import Told, claims_in, told
 from storage.rows import CORPUS, Record, StoredRow
 
 EVENTS = ("event",)

@@ -20,10 +20,11 @@ from bot.services.agreements import (
     stands_on,
     status_words_on,
 )
+from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NOISE, Match, fold_name
-from bot.services.notes import Notes, Told, told
 from bot.services.reach import horizon
+from bot.services.told import Told, told
 from storage.rows import StoredRow
 from storage.views import Range
 
@@ -138,7 +139,7 @@ async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> lis
     return [await stands_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Notes) -> Hit:
+def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Footnotes) -> Hit:
     state = found.state
     return Hit("agreement", state.id, state.called, state.name, standing=found.told(inquiry, notes))
 
@@ -238,7 +239,7 @@ def _hit(
     row: StoredRow,
     events: dict[str, Told],
     standing: dict[str, Stands],
-    notes: Notes,
+    notes: Footnotes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id
     if kind == "event":

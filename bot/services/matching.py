@@ -12,7 +12,7 @@ from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.events import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.extraction.statement import Statement
-from bot.services.notes import label_of, told
+from bot.services.told import label_of, told
 from storage.views import At, Range, Views
 
 MatchKind = Literal["new", "duplicate", "further", "refinement", "contradiction"]

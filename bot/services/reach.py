@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.answers import Horizon, Layer
 from bot.domain.dates import HistoricalDate
 from bot.services.inquiry import Inquiry
-from bot.services.notes import told
+from bot.services.told import told
 
 
 async def horizon(inquiry: Inquiry) -> Horizon:

@@ -8,7 +8,7 @@ from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
 from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, with_option
-from bot.services.notes import Told, date_or_none, told
+from bot.services.told import Told, date_or_none, told
 from storage.views import Range
 
 ENTRIES = 6

@@ -12,7 +12,7 @@ from bot.domain.dates import HistoricalDate
 from bot.domain.events import MENTIONED, REFERENCE, Agreement
 from bot.domain.gists import Gist, When
 from bot.domain.status import ENDED, DatedStep, StatusAt, statuses
-from bot.services.notes import Notes
+from bot.services.footnotes import Footnotes
 
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
@@ -71,7 +71,7 @@ def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
     return [gist for gist in events if gist.id in named]
 
 
-def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Notes) -> Standing:
+def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Footnotes) -> Standing:
     """The standing with the footnotes of each event that it names."""
     return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named})
 

@@ -16,8 +16,8 @@ from bot.services.agreements import clamp_page
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS
 from bot.services.daily_note import story as full_story
+from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.notes import Notes
 
 PAGE = 2
 """Events of a note on one page of its story."""
@@ -56,7 +56,7 @@ async def calendar(inquiry: Inquiry) -> Answer:
     kept = posted.kept[:EVENTS]
     last = first + YEARS * 365 - 1
     whole = await _reading(inquiry).whole(kept)
-    notes = await Notes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, whole.values())
+    notes = await Footnotes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, whole.values())
     recurring = tuple(
         Recurring(one.gist.id, notes.entry(whole[one.gist.id], layer), tuple(falling(one.date, first, last)))
         for one in kept

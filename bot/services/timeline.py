@@ -13,7 +13,7 @@ from bot.services.agreements import clamp_page, notes_on, one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, fold_name
-from bot.services.notes import told
+from bot.services.told import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 

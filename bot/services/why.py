@@ -34,7 +34,7 @@ from bot.services.event import resolve_event
 from bot.services.inquiry import Inquiry, read_one_day, refuse
 from bot.services.memory import Memory
 from bot.services.naming import NameBook
-from bot.services.notes import Told, told
+from bot.services.told import Told, told
 from storage.deliveries import Delivery
 from storage.log import Log
 from storage.rows import Record

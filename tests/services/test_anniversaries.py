@@ -14,9 +14,9 @@ from bot.domain.answers import Layer
 from bot.domain.events import Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
-from bot.services.notes import told
 from bot.services.projector import project
 from bot.services.record import Receipt
+from bot.services.told import told
 from storage.database import Database
 from storage.log import Log
 from storage.rows import CORPUS

@@ -21,8 +21,8 @@ from bot.reading.files import kind_named
 from bot.reading.paper import LARGEST, Unreadable
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
 from bot.services.matching import judge
-from bot.services.notes import told
 from bot.services.record import Recorder
+from bot.services.told import told
 from storage.candidates import WAITING, Tally
 from storage.documents import Document, NewCandidate, Quota
 from storage.views import At, Views

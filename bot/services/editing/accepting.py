@@ -14,8 +14,8 @@ from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, set
 from bot.services.editing.fields import Parties, shown_date, told_steps, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.event import resolve_event
-from bot.services.notes import Told as Found
-from bot.services.notes import date_or_none
+from bot.services.told import Told as Found
+from bot.services.told import date_or_none
 
 NEW = "new"
 """What stands for a new event where an event can be named."""

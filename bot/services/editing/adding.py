@@ -23,7 +23,7 @@ from bot.services.editing.fields import (
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
-from bot.services.notes import claims_in, label_of, told
+from bot.services.told import claims_in, label_of, told
 from storage.rows import CORPUS
 from storage.views import Range
 

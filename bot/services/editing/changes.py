@@ -16,9 +16,9 @@ from bot.domain.project import names_of
 from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
-from bot.services.notes import label_of
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
+from bot.services.told import label_of
 from storage.rows import CORPUS, Record
 from storage.views import At
 

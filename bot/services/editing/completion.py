@@ -14,7 +14,7 @@ from bot.services.desk.shelf import about
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
-from bot.services.notes import claims_in, told
+from bot.services.told import claims_in, told
 
 LIKE: dict[str, tuple[str, str]] = {
     "event": ("event", "name"),

@@ -27,9 +27,9 @@ from bot.services.editing.fields import (
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
-from bot.services.notes import Told as Found
-from bot.services.notes import claims_in
 from bot.services.record import Entity
+from bot.services.told import Told as Found
+from bot.services.told import claims_in
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 

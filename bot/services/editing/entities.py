@@ -14,8 +14,8 @@ from bot.services.editing.fields import LINK, Parties, names_by_language, typed_
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
-from bot.services.notes import date_or_none
 from bot.services.record import Entity
+from bot.services.told import date_or_none
 from storage.rows import CORPUS
 
 _SHORT = 24

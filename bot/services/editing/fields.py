@@ -18,7 +18,7 @@ from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option
 from bot.services.naming import fold_name
-from bot.services.notes import date_or_none
+from bot.services.told import date_or_none
 
 _OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
 LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)

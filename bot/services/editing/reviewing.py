@@ -28,8 +28,8 @@ from bot.services.editing.session import Part, Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_of
 from bot.services.naming import fold_name
-from bot.services.notes import label_of
 from bot.services.record import Receipt
+from bot.services.told import label_of
 from storage.candidates import Candidate, Tally
 from storage.documents import Document
 

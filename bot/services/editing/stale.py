@@ -13,7 +13,7 @@ from bot.domain.project import names_of
 from bot.domain.review import Stale
 from bot.services.editing.changes import value_of
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
-from bot.services.notes import label_of
+from bot.services.told import label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
 

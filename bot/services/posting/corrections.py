@@ -23,7 +23,6 @@ from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.status import Status, status_at
 from bot.services.anniversaries import Anniversaries
-from bot.services.notes import told
 from bot.services.posting.port import (
     CHANNEL_GONE,
     MESSAGE_GONE,
@@ -33,6 +32,7 @@ from bot.services.posting.port import (
     Refused,
 )
 from bot.services.standing import steps_of
+from bot.services.told import told
 from storage.deliveries import Correction as Queued
 from storage.deliveries import Deliveries, Delivery
 from storage.log import Log

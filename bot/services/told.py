@@ -1,0 +1,87 @@
+"""An event as a scope sees it, read from its view row: what answers, notes and changes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.domain.answers import Layer
+from bot.domain.claims import Dating
+from bot.domain.codec import decode_state
+from bot.domain.dates import HistoricalDate, parse
+from bot.domain.events import REFERENCE, Claim, Event
+from bot.domain.gists import label_of as numbered_label
+from bot.domain.project import datings
+from storage.rows import At, StoredRow
+from storage.views import Views
+
+KEPT = 4_096
+"""Events that are kept in memory as they were read last, some 4 KB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as a scope sees it: its state, whose it is, and the log position it is so from."""
+
+    event: Event
+    scope: str
+    position: int
+    _datings: dict[str, Dating] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def label(self) -> str:
+        """What users call it: E-57 in the corpus, S-3 for a server's own."""
+        return label_of(self.event)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The documents that tell of it."""
+        return tuple(dict.fromkeys(claim.source for claim in claims_in(self.event, "documents")))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What tells of it in the reference pack."""
+        claims = claims_in(self.event, "all")
+        return tuple(dict.fromkeys(claim.source for claim in claims if claim.pack == REFERENCE))
+
+    def dated(self, layer: Layer) -> Dating:
+        """Which claim dates it in a layer of sources; found once, however often an answer asks."""
+        if not self._datings:
+            self._datings.update(datings(self.event))
+        return self._datings[layer]
+
+
+def told(row: StoredRow) -> Told:
+    """The event that a view row holds."""
+    event, dated = _known(row.row.state)
+    return Told(event, row.scope, row.from_position, dated)
+
+
+@lru_cache(maxsize=KEPT)
+def _known(state: bytes) -> tuple[Event, dict[str, Dating]]:
+    """The event of a stored state, and room for its datings: to read both takes most of an answer's time."""
+    return decode_state("event", state), {}
+
+
+def label_of(event: Event) -> str:
+    """An event's number as users see and type it."""
+    return numbered_label(event.id, event.number)
+
+
+def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:
+    """The event's standing claims in a layer of sources."""
+    return tuple(
+        claim for claim in event.claims if not claim.retracted and (layer == "all" or claim.pack != REFERENCE)
+    )
+
+
+def date_or_none(edtf: str) -> HistoricalDate | None:
+    """The date, or None where there is none."""
+    return parse(edtf) if edtf else None
+
+
+async def read_events(views: Views, at: At, ids: Iterable[str]) -> Mapping[str, Told]:
+    """The events with these ids, whole."""
+    rows = await views.get_many(at, "event", tuple(dict.fromkeys(ids)))
+    return {row.row.id: told(row) for row in rows}
