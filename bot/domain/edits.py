@@ -197,12 +197,14 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """An event that may be the same. ``finer``: the typed date would refine its own."""
+    """An event that may be the same. ``finer``: the typed date would refine its own; ``clashes``: it would
+    make it contested."""
 
     label: str
     title: str
     date: HistoricalDate | None
     finer: bool
+    clashes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

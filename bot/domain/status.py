@@ -147,7 +147,7 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
         ahead = next((step for step in ordered if step.low > day and step.action in _TURNS), None)
         if ahead is not None and _took_force_before(ahead, possible[-1]):
             possible.append(dataclasses.replace(possible[-1], force="inferred", force_from=ahead))
-        return StatusAt(day, tuple(dict.fromkeys(possible)))
+        return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
 
     return tuple(map(at, days))
 

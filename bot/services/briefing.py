@@ -145,7 +145,7 @@ async def _assemble(
     chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
-    if not silent and not full:
+    if not (silent or full):
         total -= sum(gist not in chosen for gist in earlier)
     shown = in_order(chosen, inquiry)
     bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}

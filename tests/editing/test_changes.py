@@ -408,3 +408,25 @@ async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_ev
 
 def shown_text(answer: EditAnswer) -> str:
     return "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
+
+
+async def test_what_ends_an_agreement_is_no_double_of_its_signing(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        title = "Trilateral security framework (TSCF) signed"
+        signing = {"title": title, "date": "28 July 2024", "agreement": "TSCF", "source": "Murphy"}
+        same = await here.preview(ANA, "edit add", **signing, action="signed")
+        other = await here.preview(ANA, "edit add", **signing, action="notice given")
+        clash = await here.preview(ANA, "edit add", **{**signing, "date": "29 July 2024"}, action="signed")
+
+    assert [double.label for double in same.doubles][:1] == ["E-539"]
+    assert "E-539" not in [double.label for double in other.doubles]
+    assert "yours contradicts the dates it has" in shown_text(clash)
+
+
+async def test_what_lies_ahead_is_said_to_before_it_is_saved(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        ahead = await here.preview(ANA, "edit add", **{**MEETING, "date": "1 January 2030"})
+        past = await here.preview(ANA, "edit add", **MEETING)
+
+    assert "lies ahead; today is** 22 November 2026" in shown_text(ahead)
+    assert "lies ahead" not in shown_text(past)

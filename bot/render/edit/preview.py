@@ -51,7 +51,7 @@ def preview(answer: Preview, voice: Voice) -> Message:
 def _double(double: Double, voice: Voice) -> str:
     date = voice.date(double.date) if double.date is not None else voice.say("undated")
     first = voice.say("double", label=inert(double.label, 20), title=inert(double.title), date=date)
-    key = "double_finer" if double.finer else "double_same"
+    key = "double_finer" if double.finer else "double_clashes" if double.clashes else "double_same"
     return f"{first}\n{voice.say(key, label=inert(double.label, 20))}"
 
 

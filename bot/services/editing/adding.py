@@ -162,6 +162,8 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     ranked = []
     for row in rows:
         other = told(row).event
+        if _does_another_thing(other, event):
+            continue
         shared = len(set(other.parties) & set(event.parties))
         pair = fold_name(event.title), fold_name(other.title)
         # Shared words alone make a short title like any long one; the order and the rest count as well.
@@ -173,10 +175,22 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     return tuple(_double(other, date) for _, other in ranked[:DOUBLES])
 
 
+def _does_another_thing(other: Event, event: Event) -> bool:
+    """Whether both act on one agreement, but not by the same action: to sign it is not to end it."""
+    both = [
+        {(step.agreement, step.action) for step in one.steps if step.action != MENTIONED}
+        for one in (other, event)
+    ]
+    agreements = [{agreement for agreement, _ in steps} for steps in both]
+    return bool(agreements[0] & agreements[1]) and not both[0] & both[1]
+
+
 def _double(other: Event, date: HistoricalDate) -> Double:
     held = dating(other).date
     finer = held is not None and within(date, held) and not within(held, date)
-    return Double(label_of(other), other.title, held, finer)
+    said = Claim(id="said", source="", date=date.edtf)
+    clashes = said.id in dating(replace(other, claims=(*other.claims, said))).conflicts
+    return Double(label_of(other), other.title, held, finer, clashes)
 
 
 async def add_to(session: Session, plan: Plan, label: str) -> Planned:

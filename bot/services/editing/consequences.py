@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
-from bot.domain.edits import Altered, DateRead, Line, Restatus
+from bot.domain.dates import day, human
+from bot.domain.edits import Altered, DateRead, Line, Restatus, Told
 from bot.domain.events import Agreement, Event, Subscription
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
@@ -35,6 +36,9 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
     if len(dated) == 1 and dated[0].retracted is None:
         place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
         lines.insert(place, await will_post(session, dated[0]))
+        when = datings(dated[0])["all"].date
+        if when is not None and when.low > session.inquiry.asker.today:
+            lines.insert(place, Told("ahead", human(day(session.inquiry.asker.today))))
     lines += await _restated(session, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(session, [event.id for event in wrong]):
