@@ -167,21 +167,20 @@ class Deliveries:
 
     async def due(self, now: datetime, *, limit: int = 100_000) -> tuple[Due, ...]:
         """The subscriptions whose time has come, the longest waiting first."""
-        sql = "SELECT scope, subscription, day, at FROM due WHERE at <= ? ORDER BY at, scope LIMIT ?"
-        return await self._dues(sql, stored_instant(now), limit)
+        return await self._dues("WHERE at <= ? ORDER BY at, scope LIMIT ?", stored_instant(now), limit)
 
     async def next_due(self) -> Due | None:
         """The subscription that is due first; None where there is none."""
-        first = await self._dues("SELECT scope, subscription, day, at FROM due ORDER BY at LIMIT 1")
+        first = await self._dues("ORDER BY at LIMIT 1")
         return first[0] if first else None
 
     async def due_of(self, scope: str) -> tuple[Due, ...]:
         """When each subscription of a server is due next."""
-        return await self._dues("SELECT scope, subscription, day, at FROM due WHERE scope = ?", scope)
+        return await self._dues("WHERE scope = ?", scope)
 
     async def every_due(self) -> tuple[Due, ...]:
         """When each subscription of every server is due next."""
-        return await self._dues("SELECT scope, subscription, day, at FROM due")
+        return await self._dues("")
 
     async def set_due(self, dues: Collection[Due], gone: Collection[tuple[str, str]] = ()) -> None:
         """Notes when subscriptions are due next; those that are ``gone`` (scope, subscription) never are."""
@@ -273,7 +272,8 @@ class Deliveries:
     async def _deliveries(self, where: str, *values: str | int) -> tuple[Delivery, ...]:
         return await self._read(lambda connection: _select(connection, where, values))
 
-    async def _dues(self, sql: str, *values: str | int) -> tuple[Due, ...]:
+    async def _dues(self, which: str, *values: str | int) -> tuple[Due, ...]:
+        sql = f"SELECT scope, subscription, day, at FROM due {which}"
         return await self._read(
             lambda connection: tuple(
                 Due(scope, subscription, day, instant_of(at))

@@ -83,6 +83,12 @@ def test_files_and_folders_that_the_readme_names_exist() -> None:
     assert [name for name in (*linked, *laid_out) if not (ROOT / name).exists()] == []
 
 
+def test_the_layout_names_whatever_lies_in_the_bots_folder() -> None:
+    layout = README.partition("    bot/\n")[2].partition("\n\n")[0]
+    named = {"__init__.py", "__pycache__/", *re.findall(r"\w+(?:\.py|/)", layout)}
+    assert {path.name + "/" * path.is_dir() for path in (ROOT / "bot").iterdir()} <= named
+
+
 @pytest.mark.parametrize(
     ("lock", "extras"), [("requirements.lock", ("demo",)), ("requirements-dev.lock", ("demo", "dev"))]
 )
