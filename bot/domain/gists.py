@@ -47,6 +47,11 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.high if self.span is None else self.span[1]
 
     @property
+    def led(self) -> bool:
+        """Whether a claim leads: the date is neither contested nor our own word alone."""
+        return not self.contested and not self.own
+
+    @property
     def plain(self) -> bool:
         """Whether it is all that its bounds say: neither an interval, nor open, nor unknown."""
         return "/" not in self.edtf and "XXX" not in self.edtf

@@ -5,7 +5,7 @@ Pure and one-way: everything in a row follows from the state, so a rebuild gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,8 +57,7 @@ def view_row(
 
 
 def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool) -> ViewRow:
-    found = datings(event)
-    gist = gist_of(event, found)
+    gist = gist_of(event, datings(event))
     agreements = tuple(dict(gist.steps))
     return ViewRow(
         kind="event",
@@ -71,7 +70,7 @@ def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool)
         overlay=overlay,
         stale=stale,
         dates=_date_keys(gist),
-        links=_links(event, gist, agreements, found),
+        links=_links(event, gist, agreements),
         names=names_of(event),
         text=_event_text(event),
         gist=encode_gist(gist),
@@ -101,7 +100,7 @@ def _date_keys(gist: Gist) -> tuple[DateKey, ...]:
 
 def _date_key(layer: str, when: When) -> DateKey:
     low, high = when.span or (when.low, when.high)
-    if when.contested or when.own:
+    if not when.led:
         return DateKey(layer, low, high)
     kept = _kept(when.edtf)
     return DateKey(layer, low, high, kept.month_day, kept.month)
@@ -124,17 +123,15 @@ def _kept(edtf: str) -> _Kept:
     return _Kept(date.month_day, date.month_key, (SAID_ON, f"{date.month_day:04}"), begun_in)
 
 
-def _links(
-    event: e.Event, gist: Gist, agreements: Iterable[str], found: Mapping[str, Dating]
-) -> tuple[Link, ...]:
-    led = [dating.date for dating in found.values() if dating.lead is not None]
+def _links(event: e.Event, gist: Gist, agreements: Iterable[str]) -> tuple[Link, ...]:
+    led = [when for when in (gist.every, gist.documents) if when is not None and when.led]
     return (
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],
         *[("theme", theme) for theme in dict.fromkeys(event.themes)],
         *[("source", source) for source in dict.fromkeys(gist.told_by("all"))],
         *sorted({_kept(day).said_on for day in gist.days_said("all")}),
-        *sorted({link for date in led if date is not None for link in _kept(date.edtf).begun_in}),
+        *sorted({link for when in led for link in _kept(when.edtf).begun_in}),
     )
 
 

@@ -40,7 +40,7 @@ def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: Vie
     if state is None:
         return
     view.put(record.scope, view_row(kind, state, version=record.version), record.position)
-    if record.scope != CORPUS:
+    if record.scope != CORPUS or own is None:  # over what was not there, nothing lies
         return
     for above in view.overlays(kind, state.id):
         overlay = _overlay_decoder.decode(above.row.overlay or b"{}")
