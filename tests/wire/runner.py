@@ -30,6 +30,7 @@ from tests.changing import Changes
 
 WRITERS = 4
 NEVER = 3600.0
+"""Seconds that no test waits."""
 INSTANT = 0.005
 """Seconds between two looks at whether the loop goes on."""
 
