@@ -151,6 +151,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Restatus:
+    """How an agreement stands today without a change, and how it would with it, as its preview tells."""
+
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class AsOf:
     """The point in time asked about, as it was read; a month or a year is answered for its start and its
     end."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.domain.answers import Asker, Choose, Paging, Question, Refusal, Standing
+from bot.domain.answers import Asker, Choose, Paging, Question, Refusal, Restatus
 from bot.domain.dates import HistoricalDate
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
@@ -153,14 +153,6 @@ class Undone:
 
     changes: tuple[Change, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Restatus:
-    """How an agreement stands today without a change, and how it would with it, as a line of its preview."""
-
-    before: Standing
-    after: Standing
 
 
 Line = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.answers import Question
+from bot.domain.answers import Question, Restatus
 from bot.domain.dates import HistoricalDate
 
 MatchKind = Literal["duplicate", "further", "refinement", "contradiction"]
@@ -92,7 +92,8 @@ class Decided:
 @dataclass(frozen=True, slots=True)
 class ReviewAnswer:
     """A statement to decide on, the ``number``-th of ``total``. ``agreement`` is (name, action), the name
-    ``unknown`` if the record has none such; ``reasons`` are codes."""
+    ``unknown`` if the record has none such; ``reasons`` are codes. ``restatus``: what it would do to the
+    agreement as a new event."""
 
     question: Question
     candidate: str
@@ -111,6 +112,7 @@ class ReviewAnswer:
     confidence: float
     reasons: tuple[str, ...]
     match: Matched | None = None
+    restatus: Restatus | None = None
     skipped: bool = False
     done: Decided | None = None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.review import ReviewAnswer
+from bot.render.edit import render_edit
 from storage.candidates import HELD
 from tests.desk.support import decide, finished, imported, review, shown
 from tests.editing.desk import Desk, desk, editor, why
@@ -254,3 +255,12 @@ async def test_another_server_neither_sees_nor_decides_what_is_not_its_own(paper
     assert deciding.done is not None
     assert deciding.done.act == "gone"
     assert kept.candidate == item.candidate
+
+
+async def test_a_statement_is_shown_with_how_it_would_let_its_agreement_stand(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await imported(here, ANA, "Japan and South Korea signed the ACSA on 3 May 2025.\n")
+        item = await review(here, ANA)
+
+    text = "\n".join(render_edit(item, locale="en", mentions={}).blocks)
+    assert "**Status of ACSA** not signed, signing called off, since then shelved → **signed**" in text

@@ -6,7 +6,7 @@ from bot.domain.answers import Question
 from bot.domain.events import MENTIONED
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
-from bot.render.edit.lines import full_date, precision, subject
+from bot.render.edit.lines import full_date, precision, restatus, subject
 from bot.render.markdown import clean, inert
 from bot.render.message import SCREEN, Button, Message
 from bot.render.voice import Voice
@@ -66,6 +66,8 @@ def _understood(answer: ReviewAnswer, voice: Voice, share: float) -> str:
         parties = inert(", ".join(answer.parties), int(TITLE * share))
         told.append(voice.say("line", label=voice.say("label_parties"), value=parties))
     told += _agreement(answer, voice)
+    if answer.restatus is not None and (line := restatus(answer.restatus, voice)):
+        told.append(line)
     told.append(_confidence(answer, voice))
     if answer.match is not None:
         match = answer.match

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.answers import Restatus
 from bot.domain.date_words import WEEKDAYS
 from bot.domain.dates import HistoricalDate, Precision, weekday
 from bot.domain.edits import (
@@ -11,7 +12,6 @@ from bot.domain.edits import (
     Change,
     DateRead,
     Line,
-    Restatus,
     SourceRead,
     Told,
     Undone,
@@ -49,12 +49,8 @@ def line_told(line: Line, voice: Voice) -> str:
             return _source(line, voice)
         case Altered():
             return altered(line, voice)
-        case Restatus(before, after):
-            told = [Telling.of(standing, None, voice, ()).briefly() for standing in (before, after)]
-            name = inert(after.short, LONG)
-            return (
-                voice.say("restatus", name=name, before=told[0], after=told[1]) if told[0] != told[1] else ""
-            )
+        case Restatus():
+            return restatus(line, voice)
         case Undone():
             return _undone(line, voice)
         case WillPost():
@@ -80,6 +76,13 @@ def _undone(line: Undone, voice: Voice) -> str:
     if line.count > len(line.changes):
         told.append(voice.say("undo_more", n=str(line.count - len(line.changes))))
     return "\n".join(told)
+
+
+def restatus(line: Restatus, voice: Voice) -> str:
+    """How an agreement stands before and after; empty where that is told in the same words."""
+    before, after = (Telling.of(one, None, voice, ()).briefly() for one in (line.before, line.after))
+    name = inert(line.after.short, LONG)
+    return voice.say("restatus", name=name, before=before, after=after) if before != after else ""
 
 
 def altered(line: Altered, voice: Voice) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
+from bot.domain.answers import Restatus
 from bot.domain.dates import day, human
-from bot.domain.edits import Altered, DateRead, Line, Restatus, Told
+from bot.domain.edits import Altered, DateRead, Line, Told
 from bot.domain.events import Agreement, Event, Subscription
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
@@ -39,7 +40,7 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
         when = datings(dated[0])["all"].date
         if when is not None and when.low > session.inquiry.asker.today:
             lines.insert(place, Told("ahead", human(day(session.inquiry.asker.today))))
-    lines += await _restated(session, changed)
+    lines += await restated(session, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(session, [event.id for event in wrong]):
         lines.append(Errata(notes))
@@ -52,7 +53,7 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
     return replace(plan, lines=tuple(lines))
 
 
-async def _restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
+async def restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
     """The agreements that the changed events act on, before or after, as they stand then and now."""
     inquiry, known = session.inquiry, session.inquiry.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)

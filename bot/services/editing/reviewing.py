@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Choose, Question, Refusal
+from bot.domain.answers import Choose, Question, Refusal, Restatus
 from bot.domain.edits import EditAnswer, Saved
-from bot.domain.events import CandidateRejected, CandidateReturned, DocumentDropped
+from bot.domain.events import CandidateRejected, CandidateReturned, Claim, DocumentDropped, Event
 from bot.domain.project import dating
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, noted
@@ -18,10 +18,12 @@ from bot.services.desk.proposals import (
     change_of,
     propose,
     settled,
+    step_of,
     taken_back,
 )
 from bot.services.desk.shelf import about, paper_change, statement_of
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
+from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
 from bot.services.editing.fields import shown_date
 from bot.services.editing.session import Part, Plan, Session
@@ -254,9 +256,20 @@ async def _shown(
         confidence=said.confidence,
         reasons=said.reasons,
         match=_matched(proposal),
+        restatus=await _restatus(session, proposal),
         skipped=candidate.skips > 0,
         done=done,
     )
+
+
+async def _restatus(session: Session, proposal: Proposal) -> Restatus | None:
+    """How the agreement would stand with the statement as a new event."""
+    step = step_of(proposal.statement, session.inquiry.names.agreements)
+    if step is None or _matched(proposal) is not None:
+        return None
+    said = Claim(id="said", source="", date=proposal.date.edtf)
+    event = Event(id="said", number=0, title="", steps=(step,), claims=(said,))
+    return next(iter(await restated(session, [(None, event)])), None)
 
 
 async def _passage(session: Session, proposal: Proposal) -> Passage:
