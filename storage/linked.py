@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from storage.layout import keys_of, link_tag, list_tag
+from storage.layout import dates_of, keys_of, link_tag, list_tag
 from storage.ranges import Range, in_range, overlaps, scopes_of, seen_of
 from storage.rows import OPEN_LOW, At
 
@@ -50,7 +50,7 @@ def weightiest_of_few(
     ranked = sorted(
         (row.weight, key.low, key.high, row.number, row.serial)
         for row in linked
-        for key in keys_of(row.keys)[0]
+        for key in dates_of(row.keys)
         if key.layer == what.layer and overlaps(key, what)
     )
     return tuple(islice(seen_of(connection, at, (serial for *_, serial in reversed(ranked))), limit))

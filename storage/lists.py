@@ -19,7 +19,18 @@ from typing import cast
 
 from storage.layout import COLUMNS, EVERYTHING, SPANS, keys_of, stored_row
 from storage.linked import how_many_linked, weightiest_of_few
-from storage.ranges import LASTING, NOW, UNCOVERED, VALID, Range, guild_of, in_range, position_of, scopes_of
+from storage.ranges import (
+    ALL_SPANS,
+    LASTING,
+    NOW,
+    UNCOVERED,
+    VALID,
+    Range,
+    guild_of,
+    in_range,
+    position_of,
+    scopes_of,
+)
 from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow
 
 State = tuple[tuple[str, int, int], ...]
@@ -79,7 +90,7 @@ def page(
 
 def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
     """The serials of the first of the list by weight, and among equals the newest."""
-    if at.position is None and len(what.links) > 1:
+    if _is_linked(at, what):
         few = weightiest_of_few(connection, at, what, limit)
         if few is not None:
             return few
@@ -98,7 +109,7 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
     guild = guild_of(at)
     covered = _how_many_covered(connection, at, what) if guild is not None else 0
     total = 0
-    if at.position is None and len(what.links) > 1:
+    if _is_linked(at, what):
         total = sum(how_many_linked(connection, scope, what) for scope in scopes_of(at)) - covered
         return total if most is None else min(total, most)
     arms = list(_arms(connection, At(None, at.position), what))
@@ -115,6 +126,11 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
         counted = connection.execute(f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT ?)", (*values, left))
         total += int(counted.fetchone()[0])
     return total - covered
+
+
+def _is_linked(at: At, what: Range) -> bool:
+    """Whether ``storage.linked`` can tell: it knows what holds now, and neither spans nor one weight."""
+    return at.position is None and len(what.links) > 1 and what.spans == ALL_SPANS and what.weight is None
 
 
 def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
 
@@ -61,6 +62,19 @@ _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:T.*)?$")
 About = Literal["agreement", "parties", "theme", "period"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What a briefing is made of: what it is about, the weightiest of the events and how many there are in
+    all, and how the agreements among it stand."""
+
+    subject: str
+    about: About
+    parties: tuple[str, ...]
+    events: Sequence[Gist]
+    total: int
+    stands: Sequence[Stands]
+
+
 async def brief(inquiry: Inquiry) -> Answer:
     """A briefing about an agreement, a set of parties, a theme or a period."""
     as_of = read_as_of(inquiry)
@@ -98,7 +112,8 @@ async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -
     events = await events_of(inquiry, thing.id)
     total = len(_until(events, inquiry.days(as_of)[-1], inquiry))
     stands = [await stands_on(inquiry, state, inquiry.days(as_of))]
-    return await _assemble(inquiry, thing.short, "agreement", state.parties, events, as_of, stands, total)
+    matter = _Matter(thing.short, "agreement", state.parties, events, total, stands)
+    return await _assemble(inquiry, matter, as_of)
 
 
 async def _about(
@@ -118,7 +133,7 @@ async def _about(
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(what) - await _unsure(inquiry, events, what, last)
-    return await _assemble(inquiry, name, about, parties, events, as_of, stands, total)
+    return await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
 
 
 async def _about_period(inquiry: Inquiry, period: HistoricalDate, as_of: AsOf | None) -> Answer:
@@ -129,20 +144,12 @@ async def _about_period(inquiry: Inquiry, period: HistoricalDate, as_of: AsOf | 
     return await _about(inquiry, human(period), "period", (), at_end, (), period.low)
 
 
-async def _assemble(
-    inquiry: Inquiry,
-    subject: str,
-    about: About,
-    parties: tuple[str, ...],
-    events: Sequence[Gist],
-    as_of: AsOf | None,
-    stands: Sequence[Stands],
-    total: int,
-) -> BriefAnswer:
+async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:
+    about, events, stands, total = matter.about, matter.events, matter.stands, matter.total
     full = inquiry.option("as") == "file"
     past = _until(events, inquiry.days(as_of)[-1], inquiry)
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
-    chosen = past if full else _weightiest(past, inquiry, parties if about == "parties" else (), began)
+    chosen = past if full else _weightiest(past, inquiry, matter.parties if about == "parties" else (), began)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     if not (silent or full):
@@ -157,9 +164,9 @@ async def _assemble(
     notes = await notes_on(inquiry, [*shown, *named, *doubted, *ahead])
     return BriefAnswer(
         question=inquiry.question,
-        subject=subject,
+        subject=matter.subject,
         about=about,
-        parties=inquiry.names.names_of("party", parties),
+        parties=inquiry.names.names_of("party", matter.parties),
         as_of=as_of,
         layer=inquiry.layer,
         standings=tuple(one.told(inquiry, notes) for one in stands),
