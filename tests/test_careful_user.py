@@ -221,6 +221,7 @@ OF_FEW_DATES = (
     Careful("brief subject:2016", ("6 Jan 2016", "Nov 2016", "23 Nov"), ("since 2015", "since 2010 Three", "late 2000s")),
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
+    Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
     Careful("brief subject:2021", ("Nothing on record began in 2021", "sources may be older", "since 1950"), ()),
 )  # fmt: skip
 """Briefings of fewer than five dates; those of a year tell what began in it."""

@@ -243,9 +243,9 @@ def _low(gist: Gist, inquiry: Inquiry) -> int:
     return when.low if when is not None else OPEN_HIGH
 
 
-def _is_open(gist: Gist, inquiry: Inquiry) -> bool:
+def _surely_ended(gist: Gist, inquiry: Inquiry) -> bool:
     when = gist.when(inquiry.layer)
-    return when is not None and when.open_end
+    return when is not None and not when.open_end and not when.date.doubtful
 
 
 def _weightiest(events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Gist]:
@@ -262,7 +262,7 @@ def _weightiest(events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ..
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]
-    lasting = [gist for gist in ranked if _low(gist, inquiry) < began and not _is_open(gist, inquiry)]
+    lasting = [gist for gist in ranked if _low(gist, inquiry) < began and _surely_ended(gist, inquiry)]
     return [*begun, *lasting[:1]][:DATES] if begun else ranked[:DATES]
 
 
