@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain import events as e
 from bot.domain.dates import DateError, parse
@@ -190,8 +191,8 @@ def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
 
 
 def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] | Denied:
-    """Two entries for one event: records for the one to keep (it gets the claims) and for the one to fold
-    into it."""
+    """Two entries for one event: records for the one to keep, which gets whatever only the other has, and for
+    the one to fold into it."""
     if keep is None or drop is None:
         return Denied("unknown")
     if keep.id == drop.id:
@@ -202,13 +203,31 @@ def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] |
         if event.retracted is not None:
             return Denied("retracted", {"reason": event.retracted})
     held = {c.id: c for c in keep.claims}
-    moved: list[e.AnyBody] = []
+    joined = _amendment(keep, _joined(keep, drop), "")
+    moved: list[e.AnyBody] = [] if isinstance(joined, Denied) else [*joined]
     for claim in drop.claims:
         if claim.id not in held:
             moved.append(e.ClaimAdded(claim, moved_from=drop.id))
         elif held[claim.id].retracted and not claim.retracted:
             moved.append(e.ClaimRestored(claim.id))
     return tuple(moved), (e.EventMerged(keep.id),)
+
+
+def _joined(keep: e.Event, drop: e.Event) -> e.Event:
+    """The event to keep with the parties, themes, steps, note and weight of both.
+
+    That an event merely mentions an agreement is said no longer where one of them acts on it.
+    """
+    steps = dict.fromkeys((*keep.steps, *drop.steps))
+    acted_on = {step.agreement for step in steps if step.action != e.MENTIONED}
+    return replace(
+        keep,
+        parties=tuple(dict.fromkeys((*keep.parties, *drop.parties))),
+        themes=tuple(dict.fromkeys((*keep.themes, *drop.themes))),
+        steps=tuple(s for s in steps if s.action != e.MENTIONED or s.agreement not in acted_on),
+        note=keep.note if drop.note in keep.note else f"{keep.note} {drop.note}".strip(),
+        weight=max(keep.weight, drop.weight),
+    )
 
 
 def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:

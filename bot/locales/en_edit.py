@@ -61,6 +61,7 @@ TEXT = {
     "label_alike": "⚠️ There is already", "label_name": "Name", "label_short": "Called",
     "label_author": "Author", "label_url": "Link",
     "label_undone": "Taken back", "label_statement": "A source’s date", "label_steps": "Agreement",
+    "label_themes": "Themes", "label_weight": "Weight",
     "label_note": "Note", "label_event": "Event", "label_new_name": "New name", "label_link": "Link",
     "label_keep": "Event to keep", "label_drop": "Event to fold into it", "label_record": "Number",
     "label_since": "Since", "label_other": "{key}",

@@ -32,7 +32,8 @@ SEEDS, OPERATOR = "seeds", "operator"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A change that is in the log: its records' positions, in order; the first is the number users see."""
+    """A change that is in the log: its records' positions; the first, of what it is about, is the number
+    users see."""
 
     change: str
     positions: tuple[int, ...]
@@ -159,7 +160,7 @@ class Recorder:
     async def done(self, scope: str, change: str) -> Receipt | None:
         """The receipt of a change that was made in this scope already."""
         records = [r for r in await self._log.records_of_change(change) if r.scope == scope]
-        return Receipt(change, tuple(record.position for record in records)) if records else None
+        return receipt_of(change, records) if records else None
 
     async def write(
         self, scope: str, change: str, actor: str, parts: Iterable[tuple[Entity, Bodies | Denied]]
@@ -188,7 +189,18 @@ class Recorder:
             if done is None:
                 raise
             return done
-        return Receipt(change, tuple(record.position for record in appended))
+        return receipt_of(change, appended)
+
+
+def chief_of(records: Sequence[Record]) -> Record:
+    """The record that tells what a change is about, not a source or a party that came along with it."""
+    return next((r for r in records if not r.stream.startswith(("source/", "party/"))), records[0])
+
+
+def receipt_of(change: str, records: Sequence[Record]) -> Receipt:
+    """The receipt of a change for its records."""
+    chief = chief_of(records).position
+    return Receipt(change, (chief, *(r.position for r in records if r.position != chief)))
 
 
 def _entities(corpus: Corpus) -> Iterable[tuple[str, State]]:

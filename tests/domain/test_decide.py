@@ -151,6 +151,19 @@ def test_merging_moves_the_claims_and_can_be_taken_back() -> None:
     assert fold(dropped, made(decide.undo(dropped, both[1][0]))) == OTHER
 
 
+def test_merging_joins_steps_parties_themes_notes_and_weight_and_drops_a_bare_mention() -> None:
+    keep = replace(OTHER, steps=(e.Step("pact", e.MENTIONED),), parties=("JP",), note="Unsure.")
+    drop = replace(EVENT, parties=("KR", "JP"), themes=("spying",), note="Disputed.", weight=3)
+    both = decide.merge(keep, drop)
+    assert not isinstance(both, Denied)
+    kept = fold(keep, both[0])
+    assert isinstance(kept, e.Event)
+    assert kept.steps == (e.Step("pact", "signing_cancelled"),)
+    assert (kept.parties, kept.themes) == (("JP", "KR"), ("spying",))
+    assert (kept.note, kept.weight, kept.title) == ("Unsure. Disputed.", 3, keep.title)
+    assert fold(kept, made(decide.undo(kept, both[0][0]))) == replace(keep, claims=kept.claims)
+
+
 def test_aligning_with_a_seed_makes_the_entry_as_the_seed_says_and_then_nothing_more() -> None:
     wanted = replace(
         EVENT,

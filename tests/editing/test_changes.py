@@ -430,3 +430,63 @@ async def test_what_lies_ahead_is_said_to_before_it_is_saved(record_file: Path) 
 
     assert "lies ahead; today is** 22 November 2026" in shown_text(ahead)
     assert "lies ahead" not in shown_text(past)
+
+
+async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_all_back(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+        step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, China"}
+        await here.save(ANA, "edit add", **MEETING, remark="Seen on television")
+        await here.save(
+            ANA, "edit add", **step, title="Osaka Paper comes out", date="Mar 2014", source="own knowledge"
+        )
+        before = await event(here, "guild:1", "S-1")
+
+        shown = await here.preview(ANA, "edit merge", keep="S-1", drop="S-2")
+        done = await here.confirm(ANA, shown)
+        joined = await event(here, "guild:1", "S-1")
+        pact = await here.read("guild:1", "agreement", name="Osaka Paper")
+        assert isinstance(done, Saved)
+        await here.ask(ANA, "edit back", record=str(done.positions[0]))
+        apart = await event(here, "guild:1", "S-1")
+        dropped = await event(here, "guild:1", "S-2")
+
+    told = "\n".join(render_edit(shown, locale="en", mentions={}).blocks)
+    assert "none → **Osaka Paper: issued**" in told
+    assert "Japan, China" in told
+    assert joined.steps == (("Osaka Paper", "issued"),)
+    assert joined.parties == ("Japan", "China")
+    assert len(joined.claims) == 2
+    assert isinstance(pact, AgreementAnswer)
+    assert [entry.label for entry in pact.entries] == ["S-1"]
+    assert (apart.steps, apart.parties, len(apart.claims)) == (before.steps, before.parties, 1)
+    assert dropped.merged_into is None
+    assert dropped.steps == (("Osaka Paper", "issued"),)
+
+
+async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit add", **MEETING, parties="Ruritania, Japan")
+        shown = await event(here, "guild:1", "S-1")
+
+    assert len(saved.positions) == 3
+    assert saved.positions[0] == shown.history[-1].position
+
+
+async def test_of_two_who_amend_one_event_the_second_reads_by_name_what_the_first_changed(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", **MEETING, parties="Japan")
+        mine = await here.preview(ANA, "edit amend", event="S-1", title="Talks in Osaka")
+        step = {"agreement": "GSOMIA", "action": "signed", "parties": "Japan, South Korea"}
+        theirs = await here.preview(BEN, "edit amend", event="S-1", **step)
+        await here.confirm(BEN, theirs)
+        late = await here.confirm(ANA, mine)
+
+    assert isinstance(late, Overtaken)
+    told = "\n".join(render_edit(late, locale="en", mentions={}).blocks)
+    assert "Japan, South Korea" in told
+    assert "GSOMIA: signed" in told

@@ -11,7 +11,8 @@ from bot.domain.edits import DateRead, Line, SourceRead, Told
 from bot.domain.events import Step
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
-from bot.services.editing.fields import Parties, shown_date, told_steps, typed_date, typed_parties, typed_step
+from bot.services.editing.changes import told_steps
+from bot.services.editing.fields import Parties, shown_date, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.event import resolve_event
 from bot.services.told import Told as Found
@@ -49,7 +50,7 @@ async def plan_candidate(session: Session) -> Planned:
             return session.denied(bodies)
         parts.append((entity, bodies))
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    agreement = Told("agreement", told_steps(session, (step,) if step is not None else ()))
+    agreement = Told("agreement", told_steps(session.inquiry.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",

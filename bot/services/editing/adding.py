@@ -11,9 +11,9 @@ from bot.domain.edits import DateRead, Double, Line, Told
 from bot.domain.events import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
+from bot.services.editing.changes import told_steps
 from bot.services.editing.fields import (
     Cited,
-    told_steps,
     typed_date,
     typed_parties,
     typed_source,
@@ -61,7 +61,7 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines += [*parties.lines, Told("agreement", told_steps(session, event.steps)), cited.line]
+    lines += [*parties.lines, Told("agreement", told_steps(session.inquiry.names, event.steps)), cited.line]
     if made.remark:
         lines.append(Told("remark", made.remark))
     return Plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -16,6 +16,7 @@ from bot.domain.project import names_of
 from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
+from bot.services.naming import Names
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
 from bot.services.told import label_of
@@ -27,6 +28,9 @@ _PROGRAM: Mapping[str, Literal["seeds", "operator", "erasure"]] = {
     OPERATOR: "operator",
     ERASER: "erasure",
 }
+_NAMED = {"parties": "party", "themes": "theme", "agreements": "agreement", "unlike": "agreement"}
+"""Fields that hold ids, and of what kind."""
+
 PAGE = 8
 STREAM = 1_000
 """Most records of one entity that are told."""
@@ -47,7 +51,7 @@ async def change_of(session: Session, record: Record) -> Change:
         title=title or getattr(body, "name", ""),
         reason=getattr(body, "reason", "") or "",
         erased=body is None,
-        details=_details(getattr(body, "changes", {})),
+        details=altered(session.inquiry.names, getattr(body, "changes", {})),
     )
 
 
@@ -67,24 +71,35 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     return "", next(iter(names_of(state)), "")
 
 
-def _details(changes: Mapping[str, e.Change]) -> tuple[Altered, ...]:
+def altered(names: Names, changes: Mapping[str, e.Change]) -> tuple[Altered, ...]:
+    """Changed fields, before and after, as they can be told; a date's words change along with it."""
     return tuple(
-        Altered(name, value_of(name, change.before), value_of(name, change.after))
+        Altered(name, value_of(names, name, change.before), value_of(names, name, change.after))
         for name, change in changes.items()
         if name != "words"
     )
 
 
-def value_of(name: str, raw: Any) -> Value:
-    """A field's stored value, as it can be told."""
+def value_of(names: Names, name: str, raw: Any) -> Value:
+    """A field's stored value, as it can be told: what it names by id, by its name."""
     if name == "date" and isinstance(raw, str) and raw:
         try:
             return parse(raw)
         except DateError:
             return raw
+    if name == "steps":
+        return told_steps(names, msgspec.convert(raw, tuple[e.Step, ...]))
+    if name in _NAMED and isinstance(raw, list):
+        return names.names_of(_NAMED[name], raw)
     if isinstance(raw, list):
         return tuple(item if isinstance(item, str) else " ".join(map(str, item.values())) for item in raw)
     return raw if isinstance(raw, str) else msgspec.json.encode(raw).decode()
+
+
+def told_steps(names: Names, steps: Sequence[e.Step]) -> tuple[str, ...]:
+    """Agreements and what is done to them, one after the other, as a preview tells them."""
+    shorts = {thing.id: thing.short for thing in names.of(("agreement",))}
+    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
 
 
 async def history(session: Session) -> HistoryAnswer | Refusal | Choose:

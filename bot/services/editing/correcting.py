@@ -12,11 +12,11 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Line, Told
-from bot.domain.events import Claim, Event, Step
+from bot.domain.events import Claim, Event, EventAmended, Step
+from bot.services.editing.changes import altered, told_steps
 from bot.services.editing.fields import (
     Parties,
     shown_date,
-    told_steps,
     typed_action,
     typed_date,
     typed_parties,
@@ -196,7 +196,13 @@ def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties:
     if "steps" in fields:
         after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
         if after != event.steps:
-            lines.append(Altered("agreement", told_steps(session, event.steps), told_steps(session, after)))
+            lines.append(
+                Altered(
+                    "agreement",
+                    told_steps(session.inquiry.names, event.steps),
+                    told_steps(session.inquiry.names, after),
+                )
+            )
     return lines
 
 
@@ -230,7 +236,8 @@ async def _whole(session: Session, act: str) -> Planned:
 
 
 async def plan_merge(session: Session) -> Planned:
-    """Folds one event into another: its statements move, it is no longer shown."""
+    """Folds one event into another: its statements move, with whatever else only it has; it is no longer
+    shown."""
     kept = await event_of(session, "keep")
     if isinstance(kept, Refusal | Choose):
         return kept
@@ -248,11 +255,21 @@ async def plan_merge(session: Session) -> Planned:
     moved = dict.fromkeys(
         f"{labels[claim.source]}: {shown_date(parse(claim.date))}" for claim in claims_in(drop.event, "all")
     )
+    joined = {
+        name: change
+        for body in both[0]
+        if isinstance(body, EventAmended)
+        for name, change in body.changes.items()
+    }
     return Plan(
         act="merge",
         label=keep.label,
         title=keep.event.title,
-        lines=(Told("folded", f"{drop.label} {drop.event.title}"), Told("moved", tuple(moved))),
+        lines=(
+            Told("folded", f"{drop.label} {drop.event.title}"),
+            Told("moved", tuple(moved)),
+            *altered(session.inquiry.names, joined),
+        ),
         parts=((keeping, both[0]), (dropping, both[1])),
         seen=seen_of(keeping, dropping),
         overlay="E" in (keep.label[0], drop.label[0]),

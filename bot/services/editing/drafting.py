@@ -48,7 +48,7 @@ from bot.services.editing.session import (
 )
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import plan_of, plan_undo
-from bot.services.record import Receipt
+from bot.services.record import Receipt, chief_of, receipt_of
 from storage.rows import Record
 
 Planner = Callable[[Session], Awaitable[Planned]]
@@ -273,9 +273,10 @@ async def _saved(session: Session, change: str) -> Saved | None:
     mine = [record for record in records if (record.scope, record.actor) == (session.scope, actor)]
     if not mine:
         return None
-    told = await change_of(session, next((r for r in mine if r.stream.startswith("event/")), mine[0]))
-    positions = tuple(record.position for record in mine)
-    return Saved(session.inquiry.question, "again", told.label, told.title, positions)
+    told = await change_of(session, chief_of(mine))
+    return Saved(
+        session.inquiry.question, "again", told.label, told.title, receipt_of(change, mine).positions
+    )
 
 
 async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool) -> EditAnswer:

@@ -168,12 +168,6 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
-def told_steps(session: Session, steps: Sequence[Step]) -> tuple[str, ...]:
-    """Agreements and what is done to them, one after the other, as a preview tells them."""
-    shorts = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
-    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
-
-
 def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
     """Names separated by ``;``, by the language that their script tells (else English)."""
     found: dict[str, tuple[str, ...]] = {}

@@ -62,7 +62,7 @@ async def accept(session: Session) -> EditAnswer:
             return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
         saved = await write(session, plan.change, plan)
         if isinstance(saved, Saved):
-            done = Decided(ACCEPTED, session.option("candidate"), plan.label, plan.title, saved.positions[-1])
+            done = Decided(ACCEPTED, session.option("candidate"), plan.label, plan.title, saved.positions[0])
             return await _decided(session, done)
         if saved is not None:
             return saved

@@ -11,7 +11,7 @@ from bot.domain.edits import Altered, StaleAnswer, Value
 from bot.domain.fold import difference
 from bot.domain.project import names_of
 from bot.domain.review import Stale
-from bot.services.editing.changes import value_of
+from bot.services.editing.changes import altered
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.told import label_of
 from storage.rows import CORPUS, StoredRow
@@ -37,10 +37,7 @@ async def compare(session: Session) -> StaleAnswer | Refusal:
     if states is None:
         return session.refuse("not_stale")
     row, ours, theirs = states
-    differences = [
-        Altered(name, value_of(name, change.before), value_of(name, change.after))
-        for name, change in difference(ours, theirs, leave=("claims",)).items()
-    ]
+    differences = [*altered(session.inquiry.names, difference(ours, theirs, leave=("claims",)))]
     if isinstance(ours, e.Event) and isinstance(theirs, e.Event):
         differences += _claims_compared(ours, theirs)
     return StaleAnswer(session.inquiry.question, _stale(row), tuple(differences))

@@ -12,7 +12,7 @@ from bot.domain.edits import Undone
 from bot.services.editing.changes import change_of
 from bot.services.editing.session import Plan, Planned, Session, seen_of
 from bot.services.inquiry import read_date
-from bot.services.record import UndoPlan
+from bot.services.record import UndoPlan, chief_of
 from storage.rows import Record
 
 MOST = 200
@@ -66,7 +66,7 @@ async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
             left.append((made[0].position, further.code))
             continue
         plan = further
-        undone.append(next((r for r in made if r.stream.startswith("event/")), made[0]))
+        undone.append(chief_of(made))
     if not undone:
         return session.refuse("nothing_to_undo")
     told = tuple([await change_of(session, record) for record in undone[:SHOWN]])
