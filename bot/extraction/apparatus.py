@@ -69,7 +69,8 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
 def dates_publication(text: str, start: int) -> bool:
     """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015"."""
     line_start = text.rfind("\n", max(start - _NEAR, 0), start) + 1
-    return _PUBLISHED.search(text[max(line_start, start - _NEAR) : start]) is not None
+    before = text[max(line_start, start - _NEAR) : start]
+    return not before.startswith("|") and _PUBLISHED.search(before) is not None
 
 
 def _references(text: str) -> list[tuple[int, int]]:

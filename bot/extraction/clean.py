@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from bot.extraction.sentences import DATELINE
+from bot.extraction.sentences import DATELINE, ITEM
 from storage.folding import fold
 
 
@@ -140,7 +140,7 @@ def _line_ends(text: str) -> Iterator[Edit]:
     for match in _LINE_END.finditer(text):
         (space, end), length = match.span("space"), match.start() - begin
         begin = end
-        if not match.start() or end == len(text) or DATELINE.match(text, end):
+        if not match.start() or end == len(text) or DATELINE.match(text, end) or ITEM.match(text, end):
             continue
         if match["hyphen"] and text[end].isalpha():
             if words is None:

@@ -21,6 +21,12 @@ DATELINE = re.compile(
     r"(?: \([A-Z][^\n()]{1,40}\))?[ \t]*(?:--?|[–—_])(?!\S)"
 )
 """Where and when a news report was sent: "LONDON, March 4 (AP) --"."""
+ITEM = re.compile(
+    r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]|\[\^?\w{1,4}\]:?[ \t]"
+    rf"|(?=[^\n]{{0,20}}\d)(?:(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?|[-\d/.,]{{1,10}}|[ \t])+"
+    r"(?::|[ \t][–—][ \t]))"
+)
+"""How a line begins that belongs to no paragraph: an item of a list or a chronology, a row, a heading."""
 
 
 def split(text: str) -> list[tuple[int, int]]:

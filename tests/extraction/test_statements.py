@@ -104,6 +104,20 @@ def test_each_date_of_a_sentence_dates_its_own_clause() -> None:
     assert (agreed.agreement, agreed.action) == ("jp-kr-two-plus-two", "resumed")
 
 
+@pytest.mark.parametrize("mark", ["- {}: {}", "{}: {}", "* {} – {}", "{} – {}", "| {} | {} |", "7. {}: {}"])
+def test_each_line_of_a_chronology_tells_of_its_own_date(mark: str) -> None:
+    told = {
+        "22 June 1965": "Egypt and Israel sign a treaty in a marble palace by a lake",
+        "March 1970": "Negotiations on fishing resumed by China and Vietnam",
+        "4 August 1993": "Statement of the chief secretary on the past of France",
+        "June 29, 2012": "Signing of GSOMIA called off by Seoul at the last minute",
+    }
+    listed = [mark.format(date, what) for date, what in told.items()]
+    lines = ["A paragraph of lines that are broken for their width alone."] * 8 + listed
+    parties = [set(statement.parties) for statement in found("\n".join(lines))]
+    assert parties == [{"EG", "IL"}, {"CN", "VN"}, {"FR"}, {"JP", "KR"}]
+
+
 def test_dates_in_a_row_date_the_same() -> None:
     first, second = found("The trilateral summit was held in May 2010 and June 2013.")
     assert first.agreement == second.agreement == "trilateral-summit"

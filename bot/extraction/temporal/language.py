@@ -71,12 +71,18 @@ class Language:
     """Where a date ends."""
     over: re.Pattern[str]
     """Up to a month: it is past, also if it would soon be here again."""
+    of_now: re.Pattern[str]
+    """In a sentence without a verb of the past: it speaks of its writer's time."""
     past_verb: re.Pattern[str]
     """In the rest of a sentence that opens with a date: so it is past as well."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
     recurs: re.Pattern[str]
     """Up to a date: it is one of many ("each July")."""
+    attributive: re.Pattern[str]
+    """Where a year ends that says which of several is meant ("its 2019 notice"), if ``owner`` ends there
+    where it begins."""
+    owner: re.Pattern[str]
     by_the_way: re.Pattern[str]
     """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
     plans: re.Pattern[str]

@@ -71,7 +71,7 @@ class _Story:
     ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer, ``quarter``
     if it is one) the last date told, which ``read_last`` may not be. ``now`` is where the story itself has
     come to, ``left`` where it was before it went years away. A date told by the way is ``told`` for its
-    sentence alone, which goes on at ``passing``; then ``told_before`` is.
+    sentence alone, which goes on at ``passing``; then ``told_before`` is. ``years`` are those told so far.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class _Story:
         self.text, self.begins, self.language = text, begins, language
         self.written, self.news = written, news
         self.told: Value | None = None
+        self.years: set[int] = set()
         self.now: Value | None = None
         self.left: Value | None = None
         self.told_before: Value | None = None
@@ -102,6 +103,7 @@ class _Story:
             if found.value.unit is Unit.QUARTER and not mention.same_part:
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
+                self.years.add(found.value.year)
                 self._follow(mention, found.value)
         return found
 
@@ -124,7 +126,17 @@ class _Story:
             return False
         if mention.anchor is not Anchor.CALENDAR:
             return False
-        return self.language.by_the_way.search(self._left_of(mention)) is not None
+        left = self._left_of(mention)
+        return self.language.by_the_way.search(left) is not None or (
+            value.unit is Unit.YEAR and self._is_attributive(mention, left)
+        )
+
+    def _is_attributive(self, mention: Mention, left: str) -> bool:
+        """Whether a year only says which of several is meant: "its 2019 notice", "the 1965 treaty"."""
+        if self.language.happened.match(self.text, mention.start):
+            return True
+        has_owner = self.language.owner.search(left) is not None
+        return has_owner and self.language.attributive.match(self.text, mention.end) is not None
 
     def _moves_on(self, mention: Mention, value: Value) -> bool:
         """Whether the story goes on in the year of a mention; it does not in one named by the way."""
@@ -175,7 +187,10 @@ class _Story:
         """ "In the third quarter it rose from a year earlier": in one sentence."""
         if self.quarter is None:
             return False
-        begin, end = self.quarter.mention.end, mention.start
+        return self._is_in_sentence(self.quarter.mention.end, mention.start)
+
+    def _is_in_sentence(self, begin: int, end: int) -> bool:
+        """Whether two places are in one sentence."""
         if self.begins:
             return bisect_right(self.begins, begin) == bisect_right(self.begins, end)
         return _SENTENCE_END.search(self.text, begin, end) is None
@@ -210,10 +225,26 @@ class _Story:
         return Resolved(mention, dates.parse(f"{first:04}/{last:04}"), "relative", "?")
 
     def _anniversary(self, mention: Mention) -> Resolved | None:
-        if self.told is None or mention.anniversary is None:
+        """ "In 2015, the 50th anniversary": by the date of its sentence. Else by the day of writing or where
+        the story is, if that leads to a year that the text has named; else by the day of writing in doubt, if
+        the text speaks from it; else nothing, for a story names dates by the way."""
+        if mention.anniversary is None:
             return None
-        made = _made(mention, Value(Unit.YEAR, self.told.year - mention.anniversary), "relative")
+        here = self.told is not None and self._is_in_sentence(self.passing, mention.start)
+        bases = [self.told] if here else [self.written, self.now]
+        years = [base.year - mention.anniversary for base in bases if base is not None]
+        named = [year for year in years if here or year in self.years]
+        if not named and (self.written is None or not (self.news or self._is_of_now(mention))):
+            return None
+        made = _made(mention, Value(Unit.YEAR, (named or years)[0]), "relative", sure=bool(named))
         return replace(made, aside=True)
+
+    def _is_of_now(self, mention: Mention) -> bool:
+        """Whether the sentence around it speaks of the present or of what is to come."""
+        around = self._left_of(mention) + "," + self._right_of(mention)
+        return (
+            self.language.of_now.search(around) is not None and self.language.past_verb.search(around) is None
+        )
 
     def _base(self, mention: Mention) -> Value | None:
         """What a relative mention is reckoned from."""
@@ -225,15 +256,16 @@ class _Story:
             return self.written
         if mention.anchor is Anchor.SPEECH:
             return None if mention.unit is Unit.DAY and mention.weekday is None else self.written
-        if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now():
+        if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self.written
         return self.told
 
-    def _speaks_of_now(self) -> bool:
+    def _speaks_of_now(self, mention: Mention) -> bool:
         """Whether words like "last year" are said from the day of writing, rather than of the story."""
         if self.written is None:
             return False
-        return self.told is None or abs(self.told.year - self.written.year) <= 1
+        near = self.told is None or abs(self.told.year - self.written.year) <= 1
+        return near or self._is_of_now(mention)
 
     def _calendar(self, mention: Mention) -> Resolved | None:
         if mention.year is not None and not mention.short:

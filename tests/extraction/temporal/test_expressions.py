@@ -112,6 +112,33 @@ def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: s
 
 
 @pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("They signed it in 1965. Trust fell in 2019. The 60th anniversary of ties is near.", ["1965"]),
+        (
+            "They signed it in 1965. Trust fell in 2019. A feast marked the 60th anniversary of ties.",
+            ["1965"],
+        ),
+        ("Trust fell in 2019. We are near the 60th anniversary of ties.", ["1965?"]),
+        ("War came in 1904. A feast marked the 60th anniversary of ties.", []),
+        ("They signed it in 1965. Trust fell in 2019. Next year both will hold elections.", ["2026?"]),
+        ("They signed it in 1965. Trust fell in 2019. The next year talks began.", ["2020?"]),
+        ("War came in 1904. In 1998 they revised the 1965 pact. The next year talks began.", ["1999?"]),
+        ("War came in 1904. In 1998 they revised the pact of 1965. The next year talks began.", ["1999?"]),
+        (
+            "War came in 1904. In March 2023 it dropped its 2019 notice. The next month talks began.",
+            ["2023-04?"],
+        ),
+    ],
+)
+def test_what_is_named_by_the_way_moves_neither_an_anniversary_nor_the_next_year(
+    text: str, dates: list[str]
+) -> None:
+    written = parse("2025-03-10")
+    assert [found.date for found in find_dates(text, written) if found.basis == "relative"] == dates
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("since 1950, when war broke out", {"since 1950": "1950/..", "1950": "1950"}),

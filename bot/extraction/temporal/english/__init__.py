@@ -149,10 +149,16 @@ ENGLISH = Language(
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
+    of_now=re.compile(
+        r"\b(?:will|shall|must|should|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
+    ),
     past_verb=re.compile(rf"\b{_PAST}\b"),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
+    attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
+    owner=re.compile(r"(?:\b(?:an?|her|his|its|our|that|their|this)|'s?)\s\Z"),
     by_the_way=re.compile(
-        r"\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
+        r"\b(?:accords?|agreement|convention|declaration|memorandum|notes|pact|protocol|statement|treaty)\sof\s\Z"
+        r"|\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
         r"\s[^,.;:]*\Z"
     ),
     plans=re.compile(
@@ -171,7 +177,7 @@ ENGLISH = Language(
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
-        r"|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
+        r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
         r"|(?:[Oo]n |[Ll]ast |[Nn]ext )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
     ),
 )
