@@ -211,6 +211,8 @@ QUESTIONS = (
     Careful("source name:Murphy", ("undated", "Yonsei", "November 2016"), ("as printed",)),
     Careful("source name:Wilkins", ("undated", "dates no event"), ("as printed",)),
     Careful("source name:Sahashi", ("24 February 2025", "not a date"), ("1 April",)),
+    Careful("find words:1998 Joint Declaration", ("issued Oct 1998",), ("issued 1998",)),
+    Careful("find what:agreements status:issued type:ruling", ("issued Aug 2011",), ("issued 2011",)),
     Careful("find words:Obuchi", ("Oct 1998",), ("Keio University",)),
     Careful("help topic:dates", ("time of day", "uncertain", "as_of", "ask"), ()),
 )  # fmt: skip

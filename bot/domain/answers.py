@@ -146,6 +146,8 @@ class Standing:
     """The step that says since when a series has been held, without an end."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The date words of the source for each interval that the statuses name, by event id."""
+    documented: Mapping[str, HistoricalDate] = field(default_factory=dict)
+    """The date that the documents give each of these events, by event id; none where they contradict."""
     named_by_documents: bool = True
     """False for what the reference pack alone names."""
 

@@ -226,7 +226,8 @@ class Telling:
         elif self.references.isdisjoint(numbers):
             date = spelt or self.voice.short(step.date)
         else:
-            date = spelt or self.voice.year(step.date)
+            documented = self.standing.documented.get(step.event)
+            date = spelt or (self.voice.short(documented) if documented else self.voice.year(step.date))
         return f"{date}{marks(numbers)}"
 
     def ending(self) -> str:

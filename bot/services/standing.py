@@ -72,8 +72,14 @@ def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
 
 
 def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Footnotes) -> Standing:
-    """The standing with the footnotes of each event that it names."""
-    return replace(standing, numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named})
+    """The standing with the footnotes of each event that it names, and the documents' date of it."""
+    named = tuple(named)
+    whens = {gist.id: gist.when("documents") for gist in named}
+    return replace(
+        standing,
+        numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named},
+        documented={id: when.date for id, when in whens.items() if when is not None and when.led},
+    )
 
 
 def named_steps(standing: Standing) -> Iterator[DatedStep]:
