@@ -201,6 +201,14 @@ QUESTIONS = (
     Careful("event name:Joint Declaration on Security", ("Apr 1996", "17 Apr"), ("1996-04-04", "1998")),
     Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
     Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
+    # A reader's own words for a time, and times counted from today
+    Careful("timeline subject:mid-1990s", ("mid-1990s (1994–1996): timeline", "Apr 1996"), ("1998",)),
+    Careful("timeline from:late 2000s to:2010", ("“late 2000s” (2007–2009)",)),
+    Careful("timeline subject:two years ago", ("2024: timeline", "15 Nov 2024"), ("24 Feb 2025",)),
+    Careful("on date:Showa 40", ("Showa 40 (1965)", "normalise relations")),
+    Careful("on date:昭和40年6月22日", ("22 June 1965", "Treaty on Basic Relations"), ("18 Dec",)),
+    Careful("agreement name:GSOMIA as_of:late 2010s", ("GSOMIA in “late 2010s” (2017–2019)",)),
+    Careful("agreement name:GSOMIA as_of:10 years ago", ("GSOMIA in 2016", "Nov 2016")),
     # Briefings
     Careful("brief subject:GSOMIA", ("21 March 2023", "June 2012", "Nov 2016", "23 Aug 2019", "22 Nov 2019", "Tomorrow", "10 years")),
     Careful("brief subject:Dokdo", ("Dokdo/Takeshima", "28 Dec 2015"), ("Liancourt",)),

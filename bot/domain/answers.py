@@ -161,12 +161,27 @@ class Restatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """A time that was asked about, as it was read. ``words`` are the asker's own where the date's wording
+    does not give them back: "early 1990s" of 1990–1993."""
+
+    date: HistoricalDate
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AsOf:
     """The point in time asked about, as it was read; a month or a year is answered for its start and its
     end."""
 
     date: HistoricalDate
     days: tuple[int, ...]
+    words: str = ""
+
+    @property
+    def time(self) -> Time:
+        """The time itself."""
+        return Time(self.date, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +217,8 @@ class BriefAnswer:
     today: int
     known_position: int
     """The log's head when answered: what the file cites as the record's position."""
+    period: Time | None = None
+    """The period that it is about, which ``subject`` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +310,8 @@ class OnAnswer:
     footnotes: tuple[Footnote, ...]
     paging: Paging
     today: int
+    words: str = ""
+    """The asker's own words for the date; see ``Time``."""
     also_entries: tuple[Entry, ...] = ()
     """Events that some source or another place's calendar puts on this day; their leading date is another."""
 
@@ -303,8 +322,8 @@ class TimelineAnswer:
 
     question: Question
     subject: str
-    from_date: HistoricalDate | None
-    to_date: HistoricalDate | None
+    from_time: Time | None
+    to_time: Time | None
     entries: tuple[Entry, ...]
     footnotes: tuple[Footnote, ...]
     paging: Paging

@@ -30,7 +30,8 @@ class Part:
     """What was found of a date; what was not is None.
 
     ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``date_words.PORTIONS`` calls it;
-    ``doubt`` is EDTF's mark; ``reading`` says which reading of an ambiguous form it is ("day first").
+    ``doubt`` is EDTF's mark; ``reading`` says which reading of an ambiguous form it is ("day first");
+    ``reign`` tells that the year was counted in an era.
     """
 
     year: int | None = None
@@ -42,6 +43,12 @@ class Part:
     weekday: int | None = None
     doubt: str = ""
     reading: str = ""
+    reign: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether its words say what the date's own wording does not give back."""
+        return self.reign or self.portion is not None
 
     def date(self) -> HistoricalDate | None:
         """The date of these parts; None if something is missing, DateError if there is no such date."""
@@ -107,6 +114,7 @@ _FORMS = (
     rf"{_MONTH}{_GAP}(?:the )?{_DAY}(?:[ ,\-/]+{_YEAR})?",
     rf"{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
     rf"{_YEAR}[ ,\-/.]*{_MONTH}(?:{_GAP}{_DAY})?",
+    rf"(?P<romanised>{words.alternatives(words.ROMANISED_ERAS)}) ?(?P<reign_year>[0-9]{{1,2}})",
     rf"(?:{_REIGN}|{_BEFORE}(?P<counted_year>[0-9]{{1,4}})) ?[年년](?: ?{_MONTH_DAY})?",
     r"(?P<year>[0-9]{4})(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?",
     r"(?P<a>[0-9]{1,2})(?P<sep>[-/.]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
@@ -155,7 +163,7 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
             yield Part(mask=f"{'-' if _before_christ(found) else ''}{number - 1:02}XX")
     elif "a" in found:
         yield from _either_order(int(found["a"]), int(found["b"]), int(found["year"]))
-    elif "reign" in found:
+    elif "reign_year" in found:
         yield _of_reign(found)
     elif "counted_year" in found and len(found["counted_year"]) < 3 and not _before_christ(found):
         raise DateError("Please give the year with all its digits, as in 2015年12月28日.")
@@ -216,7 +224,8 @@ def _either_order(a: int, b: int, year: int) -> Iterator[Part]:
 
 def _of_reign(found: dict[str, str]) -> Part:
     """A year of a Japanese era, which must have been running; before 1873 Japan's calendar was lunar."""
-    era, given = found["reign"], found["reign_year"]
+    given = found["reign_year"]
+    era = found.get("reign") or words.ROMANISED_ERAS[found["romanised"]]
     base, start, end = words.ERAS[era]
     year = base - 1 + (1 if given == "元" else int(given))
     month, day = _number(found, "month"), _number(found, "day")
@@ -226,7 +235,7 @@ def _of_reign(found: dict[str, str]) -> Part:
     last = (year, month or 12, day or 31)
     if given == "0" or last < start or first > end:
         raise DateError(f"The era {era} ran from {_iso(start)} to {_iso(end)}; {era}{given} does not fit.")
-    return Part(year=year, month=month, day=day)
+    return Part(year=year, month=month, day=day, reign=True)
 
 
 def _iso(date: tuple[int, int, int]) -> str:

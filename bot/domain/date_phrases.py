@@ -12,15 +12,21 @@ from dataclasses import dataclass, replace
 
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts, split_doubt
-from bot.domain.edtf import DateError, HistoricalDate, Precision, day, edtf_year, parse, ymd
+from bot.domain.edtf import DateError, HistoricalDate, Precision, edtf_year, parse, ymd
+from bot.domain.relative_dates import relative
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read what was typed; ``note`` says which, where there are several ("day first")."""
+    """One way to read what was typed; ``note`` says which, where there are several ("day first").
+
+    ``own``: the words say it in a way of their own, that the date's wording does not give back: as a part of
+    a longer time ("early 1990s"), by a year of an era.
+    """
 
     date: HistoricalDate
     note: str = ""
+    own: bool = False
 
 
 def readings(text: str, today: int | None) -> tuple[Reading, ...]:
@@ -50,16 +56,10 @@ def _as_edtf(text: str, _today: int | None) -> Iterator[Reading]:
 def _as_word(text: str, today: int | None) -> Iterator[Reading]:
     if text in words.UNKNOWN:
         yield Reading(parse("XXXX"))
-    elif today is None:
-        return
-    elif text in words.DAYS_AROUND_TODAY:
-        yield Reading(day(today + words.DAYS_AROUND_TODAY[text]))
-    elif text in words.MONTHS_AROUND_TODAY:
-        year, month, _ = ymd(today)
-        year, month = divmod(12 * year + month - 1 + words.MONTHS_AROUND_TODAY[text], 12)
-        yield Reading(parse(f"{edtf_year(year)}-{month + 1:02}"))
-    elif text in words.YEARS_AROUND_TODAY:
-        yield Reading(parse(edtf_year(ymd(today)[0] + words.YEARS_AROUND_TODAY[text])))
+    elif today is not None:
+        date = relative(text, today)
+        if date is not None:
+            yield Reading(date)
 
 
 def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:
@@ -74,7 +74,7 @@ def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:
             continue
         if date is not None:
             found += 1
-            yield Reading(date, part.reading)
+            yield Reading(date, part.reading, part.own)
     if errors and not found:
         raise errors[0]
 
@@ -115,16 +115,16 @@ _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
 )
 
 
-def _as_half_open(text: str, _today: int | None) -> Iterator[Reading]:
+def _as_half_open(text: str, today: int | None) -> Iterator[Reading]:
     if re.fullmatch(r"[^年년月월日일]+~", text):
         return
     for form, build in _HALF_OPEN:
         match = re.fullmatch(form, text)
         if match is None:
             continue
-        found = list(_as_whole(match["date"], None))
+        found = list(_as_word(match["date"], today)) or list(_as_whole(match["date"], None))
         if found:
-            yield from (Reading(parse(build(reading.date)), reading.note) for reading in found)
+            yield from (replace(reading, date=parse(build(reading.date))) for reading in found)
             return
 
 
@@ -237,7 +237,7 @@ def _spans(start: Part, end: Part) -> Iterator[Reading]:
         if start.day is None or end.year is None:
             yield from _spans(first, replace(last, year=last.year + 1))
         return
-    yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note)
+    yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note, start.own or end.own)
 
 
 def _completed(part: Part, other: Part) -> Part:

@@ -48,24 +48,53 @@ ERAS = {
 }
 """The Gregorian year of each Japanese era's first year, and its first and last day."""
 
+ROMANISED_ERAS = {
+    **{"meiji": "明治", "heisei": "平成", "reiwa": "令和"},
+    **dict.fromkeys(("taisho", "taishō", "taishou"), "大正"),
+    **dict.fromkeys(("showa", "shōwa", "shouwa"), "昭和"),
+}
+
 FIRST_GREGORIAN_YEAR_OF_JAPAN = 1873
 
 DAYS_AROUND_TODAY = {
-    **dict.fromkeys(("yesterday", "昨日", "어제"), -1),
-    **dict.fromkeys(("today", "now", "今日", "本日", "오늘"), 0),
-    **dict.fromkeys(("tomorrow", "明日", "내일"), 1),
+    **dict.fromkeys(("day before yesterday", "the day before yesterday", "一昨日", "おととい", "그저께"), -2),
+    **dict.fromkeys(("yesterday", "昨日", "きのう", "어제"), -1),
+    **dict.fromkeys(("today", "now", "今日", "きょう", "本日", "오늘"), 0),
+    **dict.fromkeys(("tomorrow", "明日", "あした", "내일"), 1),
+    **dict.fromkeys(("day after tomorrow", "the day after tomorrow", "明後日", "あさって", "모레"), 2),
 }
 
-YEARS_AROUND_TODAY = {
-    **dict.fromkeys(("last year", "去年", "昨年", "작년"), -1),
-    **dict.fromkeys(("this year", "今年", "올해"), 0),
-    **dict.fromkeys(("next year", "来年", "내년"), 1),
+WEEKS_AROUND_TODAY = {
+    **dict.fromkeys(("last week", "先週", "지난주", "지난 주"), -1),
+    **dict.fromkeys(("this week", "今週", "이번 주", "이번주"), 0),
+    **dict.fromkeys(("next week", "来週", "다음 주", "다음주"), 1),
 }
 
 MONTHS_AROUND_TODAY = {
     **dict.fromkeys(("last month", "先月", "지난달", "지난 달"), -1),
     **dict.fromkeys(("this month", "今月", "이번 달", "이번달"), 0),
     **dict.fromkeys(("next month", "来月", "다음 달", "다음달"), 1),
+}
+
+YEARS_AROUND_TODAY = {
+    **dict.fromkeys(("一昨年", "おととし", "재작년"), -2),
+    **dict.fromkeys(("last year", "去年", "昨年", "작년", "지난해"), -1),
+    **dict.fromkeys(("this year", "今年", "올해"), 0),
+    **dict.fromkeys(("next year", "来年", "내년"), 1),
+    **dict.fromkeys(("再来年", "내후년"), 2),
+}
+
+COUNTS = {
+    **dict.fromkeys(("a", "an"), 1),
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
+    **{"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50},
+}
+
+UNITS = {
+    **dict.fromkeys(("day", "days", "日", "일"), "day"),
+    **dict.fromkeys(("week", "weeks", "週間", "週", "주일", "주"), "week"),
+    **dict.fromkeys(("month", "months", "か月", "ヶ月", "カ月", "ヵ月", "ケ月", "개월", "달"), "month"),
+    **dict.fromkeys(("year", "years", "年", "년"), "year"),
 }
 
 UNKNOWN = frozenset(

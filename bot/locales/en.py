@@ -52,7 +52,8 @@ TEXT = {
     "with_parties": "{name} ({parties})",
     "on_day": "{name} on {date}",
     "in_period": "{name} in {date}",
-    "in_age": "{name} in the {date}",
+    "as_typed": "{typed} ({date})",
+    "as_quoted": "“{typed}” ({date})",
     # Verdicts
     "verdict_now": "**{status}, on our latest entry ({date}).**",
     "verdict_now_undated": "**{status}; no entry is dated.**",
@@ -430,10 +431,10 @@ HELP = {
     "dates": (
         "How dates are read",
         "Type them as you would write them: `2012-06`, `June 2012`, `28 Dec 2015`, `2015年12月28日`,"
-        " `2012년 6월`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`. While you type, the offers"
-        " show how it was read; `03/04/2012` has two readings and asks which.\n\n**No date is finer"
-        " than its source.** June 2012 stays a month, until another source gives the day: then both"
-        " are shown. A time of day is text, never part of a date; a day is the day at its place."
+        " `2012년 6월`, `昭和40年`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`, `two years ago`."
+        " While you type, the offers show how it was read; `03/04/2012` has two readings and asks which."
+        "\n\n**No date is finer than its source.** June 2012 stays a month, until another source gives the"
+        " day: then both are shown. A time of day is text, never part of a date; a day is the day at its place."
         " “Uncertain” (`?` in an export) is doubtful or inferred, “c.” (`~`) is about. `as_of` a day means"
         " its end; a month or year is answered for its start and its end. Where the dates cannot tell which"
         " came first, the answer says so. Early, mid and late:"

@@ -41,7 +41,7 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
 
 
 def _heading(answer: AgreementAnswer, voice: Voice, room: Room) -> str:
-    told_for = answer.as_of.date if answer.as_of is not None else None
+    told_for = answer.as_of.time if answer.as_of is not None else None
     return voice.heading(answer.standing.short, told_for, room.title)
 
 

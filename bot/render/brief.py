@@ -55,8 +55,9 @@ def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
     name = answer.subject
     if answer.about == "agreement" and answer.parties:
         name = voice.say("with_parties", name=name, parties=", ".join(answer.parties))
-    told_for = answer.as_of.date if answer.as_of is not None and answer.about != "period" else None
-    return voice.heading(name, told_for, room.title)
+    if answer.period is not None:
+        return f"### {voice.period(answer.period)}"
+    return voice.heading(name, answer.as_of.time if answer.as_of is not None else None, room.title)
 
 
 def tellings(answer: BriefAnswer, voice: Voice) -> list[Telling]:
@@ -74,9 +75,9 @@ def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse:
         layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
     sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
-    if answer.silent and answer.entries:
+    if answer.silent and answer.entries and answer.period is not None:
         sentences = [
-            voice.say("nothing_begun", period=inert(answer.subject, 60)),
+            voice.say("nothing_begun", period=voice.time(answer.period)),
             *sentences[: len(tellings)],
         ]
     if answer.layer == "documents":

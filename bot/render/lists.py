@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, TimelineAnswer
+from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, Time, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.render import lines
 from bot.render.brief import cite_button
@@ -25,9 +25,11 @@ INLINE = 2
 
 def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
     """Dated events in order."""
-    name = inert(answer.subject, 80)
+    name, first_time, last_time = inert(answer.subject, 80), answer.from_time, answer.to_time
     head = voice.say("timeline", subject=name) if name else voice.say("timeline_all")
-    span = _range(answer.from_date, answer.to_date, voice)
+    span = _range(first_time, last_time, voice)
+    if not name and first_time is not None and first_time == last_time:
+        head, span = voice.say("timeline", subject=voice.period(first_time)), ""
     first = f"### {head}\n{count_line(answer.paging, span, voice)}"
 
     line = lines.composer(voice, label=True)
@@ -137,10 +139,11 @@ def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[P
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[Part]]:
     shown = voice.date(date)
+    head = f"### {voice.period(Time(date, answer.words))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
-        return [f"### {shown}", voice.say("on_nothing_in_span", date=shown)], []
-    heads = [f"### {shown}", count_line(answer.paging, "", voice)]
+        return [head, voice.say("on_nothing_in_span", date=shown)], []
+    heads = [head, count_line(answer.paging, "", voice)]
     if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]
@@ -194,20 +197,14 @@ def _inline(entry: Entry, voice: Voice, ago: str) -> str:
     return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago)
 
 
-def _range(first: HistoricalDate | None, last: HistoricalDate | None, voice: Voice) -> str:
+def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
     if first is not None and first == last:
-        return " " + voice.say("range_one", date=_time(first, voice))
+        return " " + voice.say("range_one", date=voice.time(first))
     if first is not None and last is not None:
-        return " " + voice.say("range", first=_time(first, voice), last=_time(last, voice))
+        return " " + voice.say("range", first=voice.time(first), last=voice.time(last))
     if first is not None:
-        return " " + voice.say("range_from", first=_time(first, voice))
-    return " " + voice.say("range_to", last=_time(last, voice)) if last is not None else ""
-
-
-def _time(date: HistoricalDate, voice: Voice) -> str:
-    """A date after a preposition: "the 1990s", "2012"."""
-    is_age = date.precision in (Precision.DECADE, Precision.CENTURY)
-    return voice.say("age", date=voice.date(date)) if is_age else voice.date(date)
+        return " " + voice.say("range_from", first=voice.time(first))
+    return " " + voice.say("range_to", last=voice.time(last)) if last is not None else ""
 
 
 def count_line(paging: Paging, span: str, voice: Voice) -> str:

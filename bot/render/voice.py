@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.answers import Question
+from bot.domain.answers import Question, Time
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -23,9 +23,10 @@ from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button
 
-_IN = {Precision.DAY: "on_day", Precision.DECADE: "in_age", Precision.CENTURY: "in_age"}
 LABEL = 80
 """Longest label of a button."""
+TYPED = 60
+"""Longest piece of an asker's words for a time, in characters."""
 
 READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "why", "help")
 """The commands that patterns may name."""
@@ -114,13 +115,26 @@ class Voice:
         plain = date.year == shown.year and not date.doubtful and (finer or both_days)
         return text.removesuffix(year) if plain and shown.year is not None else text
 
-    def heading(self, name: str, date: HistoricalDate | None, limit: int = TITLE) -> str:
+    def period(self, time: Time) -> str:
+        """A time that was asked about, for a heading: "1994", "mid-1990s (1994–1996)"."""
+        if not time.words:
+            return self.date(time.date)
+        return self.say("as_typed", typed=inert(time.words, TYPED), date=self.date(time.date))
+
+    def time(self, time: Time) -> str:
+        """The same after a preposition: "the 1990s", "2012", "“mid-1990s” (1994–1996)"."""
+        if time.words:
+            return self.say("as_quoted", typed=inert(time.words, TYPED), date=self.date(time.date))
+        is_age = time.date.precision in (Precision.DECADE, Precision.CENTURY)
+        return self.say("age", date=self.date(time.date)) if is_age else self.date(time.date)
+
+    def heading(self, name: str, time: Time | None, limit: int = TITLE) -> str:
         """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012", "in the 2010s")."""
         shown = inert(name, limit)
-        if date is None:
+        if time is None:
             return f"### {shown}"
-        key = _IN.get(date.precision, "in_period")
-        return f"### {self.say(key, name=shown, date=self.date(date))}"
+        day = time.date.precision is Precision.DAY and not time.words
+        return f"### {self.say('on_day' if day else 'in_period', name=shown, date=self.time(time))}"
 
     def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:
         """A button with a label of the language."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Literal
 
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
-from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion
-from bot.domain.dates import HistoricalDate, day, human, read, ymd
+from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion, Time
+from bot.domain.dates import day, human, read, ymd
 from bot.domain.events import MENTIONED
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import ENDED
@@ -28,7 +28,7 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, Links, read_as_of, refuse
+from bot.services.inquiry import Inquiry, Links, read_as_of, refuse, time_of
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -93,7 +93,7 @@ async def brief(inquiry: Inquiry) -> Answer:
         return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
     period = read(typed, today=inquiry.asker.today)
     if len(period) == 1 and not named:
-        return await _about_period(inquiry, period[0].date, as_of)
+        return await _about_period(inquiry, time_of(period[0], typed), as_of)
     match = Match(tuple(named)) if named else await meant(inquiry, typed, ("agreement", "theme", "party"))
     found = one_of(inquiry, typed, match, "subject")
     return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)
@@ -124,7 +124,7 @@ async def _about(
     as_of: AsOf | None,
     parties: tuple[str, ...],
     low: int = OPEN_LOW,
-) -> Answer:
+) -> BriefAnswer:
     last = inquiry.days(as_of)[-1]
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
     what = Range(inquiry.layer, low, last, links)
@@ -136,12 +136,14 @@ async def _about(
     return await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
 
 
-async def _about_period(inquiry: Inquiry, period: HistoricalDate, as_of: AsOf | None) -> Answer:
+async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Answer:
+    period = time.date
     if period.low > inquiry.asker.today:
         ahead = {"typed": inquiry.option("subject"), "today": human(day(inquiry.asker.today))}
         return refuse(inquiry.question, "period_ahead", **ahead)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
-    return await _about(inquiry, human(period), "period", (), at_end, (), period.low)
+    answer = await _about(inquiry, time.words or human(period), "period", (), at_end, (), period.low)
+    return replace(answer, period=time)
 
 
 async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:

@@ -80,7 +80,7 @@ def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ..
             offers.append(_offer(_every_year(MONTHS[month_alone - 1]), MONTHS[month_alone - 1]))
     for reading in read(typed, today=today):
         read_as = _read_as(human(reading.date), reading.note or reading.date.precision.value)
-        offers.append(_offer(read_as, reading.date.edtf))
+        offers.append(_offer(read_as, typed if reading.own and not reading.note else reading.date.edtf))
     return tuple(offers[:OFFERS])
 
 

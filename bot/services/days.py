@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.domain.anniversaries import is_round
@@ -58,10 +59,10 @@ async def on(inquiry: Inquiry) -> Answer:
     month_alone = read_month(typed)
     if month_alone is not None:
         return await _on_month_of_year(inquiry, month_alone)
-    date = read_time(inquiry.question, "date", typed, today)
-    if isinstance(date, Refusal | Choose):
-        return date
-    return await _on_date(inquiry, date)
+    time = read_time(inquiry.question, "date", typed, today)
+    if isinstance(time, Refusal | Choose):
+        return time
+    return replace(await _on_date(inquiry, time.date), words=time.words)
 
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
@@ -108,7 +109,7 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
     return any(parse(day).month_day == month_day for day in gist.days_said(layer))
 
 
-async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> Answer:
+async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
     found = await inquiry.views.gists_between(
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
@@ -150,7 +151,7 @@ async def _on_answer(
     date: HistoricalDate | None,
     parts: Sequence[Sequence[int]],
     this_year: int | None,
-) -> Answer:
+) -> OnAnswer:
     """Cuts the page out of the parts (day, also said, month, year; by serial), so that all page as one
     list."""
     listed = [(part, serial) for part, serials in enumerate(parts) for serial in serials]

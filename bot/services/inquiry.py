@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 
 from bot.domain.anniversaries import day_in
-from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
+from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
 from bot.domain.dates import (
     DateError,
     HistoricalDate,
     Precision,
+    Reading,
     bounds_as_seen,
     day,
     explain,
@@ -89,6 +91,17 @@ def asking(question: Question, **changed: str) -> Question:
     return Question(question.command, options)
 
 
+def dated_for_good(question: Question, options: Iterable[str], today: int) -> Question:
+    """The question with dates for what was counted from today in these options: its buttons, pressed on
+    another day, ask for the same time."""
+    dated = dict(question.options)
+    for name in options:
+        readings = read(dated.get(name, ""), today=today)
+        if len(readings) == 1 and not read(dated[name]):
+            dated[name] = readings[0].date.edtf
+    return replace(question, options=dated)
+
+
 def refuse(question: Question, code: str, **facts: str) -> Refusal:
     """A refusal of this question."""
     return Refusal(question, code, facts)
@@ -110,8 +123,12 @@ def too_long(question: Question) -> Refusal | None:
 
 
 def read_date(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
-    """The date that was typed; both readings to choose from where it is ambiguous. ``edtf:`` values are
-    taken as such."""
+    """The date that was typed; both readings to choose from where it is ambiguous."""
+    found = _read(question, option, typed, today)
+    return found.date if isinstance(found, Time) else found
+
+
+def _read(question: Question, option: str, typed: str, today: int) -> Time | Refusal | Choose:
     readings = read(typed, today=today)
     if not readings:
         return refuse(question, "unreadable_date", typed=typed, why=explain(typed), option=option)
@@ -125,16 +142,22 @@ def read_date(question: Question, option: str, typed: str, today: int) -> Histor
                 for reading in readings
             ),
         )
-    return readings[0].date
+    return time_of(readings[0], typed)
 
 
-def read_time(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
+def time_of(reading: Reading, typed: str) -> Time:
+    """A time as it was read, with the typed words where they are the asker's own."""
+    return Time(reading.date, typed if reading.own else "")
+
+
+def read_time(question: Question, option: str, typed: str, today: int) -> Time | Refusal | Choose:
     """The time that is asked about, as ``read_date`` reads it; a winter may be either of two."""
-    found = read_date(question, option, typed, today)
+    found = _read(question, option, typed, today)
     if isinstance(found, Refusal | Choose):
         return found
-    if found.season == WINTER and found.year is not None and 1 < found.year < LAST_YEAR:
-        winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (found.year - 1, found.year)]
+    date = found.date
+    if date.season == WINTER and date.year is not None and 1 < date.year < LAST_YEAR:
+        winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year)]
         options = (Suggestion(human(one), asking(question, **{option: one.edtf})) for one in winters)
         return Choose(question, typed, "date", tuple(options))
     return found
@@ -173,21 +196,23 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     typed = inquiry.option("as_of")
     if not typed:
         return None
-    read_as = read_time(inquiry.question, "as_of", typed, inquiry.asker.today)
-    if isinstance(read_as, Refusal | Choose):
-        return read_as
+    time = read_time(inquiry.question, "as_of", typed, inquiry.asker.today)
+    if isinstance(time, Refusal | Choose):
+        return time
+    read_as = time.date
     today = inquiry.asker.today
     if read_as.low > today:
         named = inquiry.option("name") or inquiry.option("subject")
         facts = {"typed": typed, "today": human(day(today))}
         return Refusal(inquiry.question, "future", facts, (Suggestion(named, inquiry.asking(as_of="")),))
     if read_as.precision is Precision.DAY:
-        return AsOf(read_as, (read_as.high,))
+        return AsOf(read_as, (read_as.high,), time.words)
     try:
         first, last = bounds_as_seen(read_as)
     except DateError as error:
         return refuse(inquiry.question, "unreadable_date", typed=typed, why=str(error), option="as_of")
-    return AsOf(read_as, tuple(dict.fromkeys((min(first.low, today), min(last.high, today)))))
+    days = tuple(dict.fromkeys((min(first.low, today), min(last.high, today))))
+    return AsOf(read_as, days, time.words)
 
 
 async def search(
@@ -234,7 +259,7 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | Refus
         return refuse(question, "future", typed=typed, today=human(day(today)))
     first = await log.record(1)
     end = datetime.combine(
-        date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), time(), UTC
+        date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), clock_time(), UTC
     )
     position = await log.position_at(end - timedelta(microseconds=1))
     if position == 0:

@@ -15,7 +15,16 @@ from bot.services.days import on
 from bot.services.event import event
 from bot.services.finding import EVERY_KIND, find
 from bot.services.help import help
-from bot.services.inquiry import Inquiry, asking, read_known_on, refuse, search, suggested, too_long
+from bot.services.inquiry import (
+    Inquiry,
+    asking,
+    dated_for_good,
+    read_known_on,
+    refuse,
+    search,
+    suggested,
+    too_long,
+)
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
 from bot.services.naming import FEW, NOISE, NameBook, event_label, fold_name
@@ -44,6 +53,8 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 
 NAMED = ("agreement", "theme", "party")
+TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
+"""Options that take a date."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -83,7 +94,9 @@ class Lookup:
         answer = await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
             return await self._reconsidered(answer, inquiry)
-        return answer
+        if isinstance(answer, Refusal | Choose):
+            return answer
+        return replace(answer, question=dated_for_good(answer.question, TIMES, asker.today))
 
     async def _reconsidered(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
         """An unknown name: unless it is an event's number, was unknown only then, or only to the documents,

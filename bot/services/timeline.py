@@ -6,9 +6,10 @@ from bot.domain.answers import (
     Answer,
     Choose,
     Refusal,
+    Time,
     TimelineAnswer,
 )
-from bot.domain.dates import HistoricalDate, day, human
+from bot.domain.dates import day, human, read
 from bot.services.agreements import clamp_page, notes_on, one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
@@ -23,26 +24,28 @@ SUBJECTS = ("agreement", "theme", "party")
 
 async def timeline(inquiry: Inquiry) -> Answer:
     """Dated events in order, of a subject or of everything, between two dates."""
-    bounds: list[HistoricalDate | None] = []
-    for option in ("from", "to"):
+    bounds: list[Time | None] = []
+    period = _is_period(inquiry)
+    for option in ("subject", "subject") if period else ("from", "to"):
         typed = inquiry.option(option)
-        date = read_time(inquiry.question, option, typed, inquiry.asker.today) if typed else None
-        if isinstance(date, Refusal | Choose):
-            return date
-        bounds.append(date)
+        time = read_time(inquiry.question, option, typed, inquiry.asker.today) if typed else None
+        if isinstance(time, Refusal | Choose):
+            return time
+        bounds.append(time)
     first, last = bounds
-    if first is not None and first.low > inquiry.asker.today:
+    if first is not None and first.date.low > inquiry.asker.today:
         today = human(day(inquiry.asker.today))
-        return refuse(inquiry.question, "future", typed=inquiry.option("from"), today=today)
-    if first is not None and last is not None and first.low > last.high:
+        typed = inquiry.option("subject" if period else "from")
+        return refuse(inquiry.question, "future", typed=typed, today=today)
+    if first is not None and last is not None and first.date.low > last.date.high:
         return refuse(
             inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
         )
-    subject = await subject_of(inquiry, inquiry.option("subject"), "subject")
+    subject = await subject_of(inquiry, "" if period else inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject
-    low, high = first.low if first else OPEN_LOW, last.high if last else OPEN_HIGH
+    low, high = first.date.low if first else OPEN_LOW, last.date.high if last else OPEN_HIGH
     # What had been going on for years before is left out: it would hide what happened then.
     what = Range(inquiry.layer, low, high, links, ongoing=False)
     total = await inquiry.count(what)
@@ -53,6 +56,14 @@ async def timeline(inquiry: Inquiry) -> Answer:
     notes = await notes_on(inquiry, events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
+
+
+def _is_period(inquiry: Inquiry) -> bool:
+    """Whether a time stands in place of a subject, and no other is given: "early 1990s"."""
+    typed = inquiry.option("subject")
+    called = inquiry.names.exact(typed, SUBJECTS)
+    bounded = inquiry.option("from") or inquiry.option("to")
+    return not called and not bounded and bool(read(typed, today=inquiry.asker.today))
 
 
 async def subject_of(inquiry: Inquiry, typed: str, option: str) -> tuple[str, Links] | Refusal | Choose:

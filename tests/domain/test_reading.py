@@ -149,11 +149,37 @@ def test_a_weekday_settles_which_number_is_the_month() -> None:
     ("typed", "edtf"),
     [("last year", "2025"), ("this month", "2026-11"), ("last month", "2026-10"), ("작년", "2025"),
      ("today", "2026-11-22"), ("Yesterday", "2026-11-21"), ("tomorrow", "2026-11-23"), ("今日", "2026-11-22"),
-     ("어제", "2026-11-21"), ("明日", "2026-11-23")],
+     ("어제", "2026-11-21"), ("明日", "2026-11-23"), ("the day before yesterday", "2026-11-20"),
+     ("last week", "2026-11-09/2026-11-15"), ("this week", "2026-11-16/2026-11-22"),
+     ("先週", "2026-11-09/2026-11-15"), ("지난주", "2026-11-09/2026-11-15"),
+     ("two years ago", "2024"), ("10 years ago", "2016"), ("2年前", "2024"), ("2년 전", "2024"),
+     ("a month ago", "2026-10"), ("3か月前", "2026-08"), ("3개월 전", "2026-08"), ("next month", "2026-12"),
+     ("three weeks ago", "2026-10-26/2026-11-01"), ("10日前", "2026-11-12"), ("in two days", "2026-11-24"),
+     ("last Monday", "2026-11-16"), ("last Sunday", "2026-11-15"), ("next Friday", "2026-11-27"),
+     ("next Sunday", "2026-11-29"), ("Monday of last week", "2026-11-09"), ("先週の月曜日", "2026-11-09"),
+     ("다음 주 금요일", "2026-11-27"), ("since last year", "2025/.."), ("until yesterday", "../2026-11-21")],
 )  # fmt: skip
-def test_today_is_the_askers_and_nothing_without_one(typed: str, edtf: str) -> None:
+def test_what_is_counted_from_today_is_as_fine_as_it_is_said_and_nothing_without_a_today(
+    typed: str, edtf: str
+) -> None:
     assert readings(typed) == [(edtf, "")]
     assert read(typed) == ()
+
+
+@pytest.mark.parametrize("typed", ["Showa 40", "Shōwa 40", "ＳＨＯＷＡ　40", "昭和40年"])
+def test_a_year_of_an_era_is_read_in_either_script(typed: str) -> None:
+    assert readings(typed) == [("1965", "")]
+    assert readings("Reiwa 7") == [("2025", "")]
+    assert "昭和 ran from" in explain("Showa 70")
+
+
+@pytest.mark.parametrize(
+    ("typed", "own"),
+    [("early 1990s", True), ("mid-1990s", True), ("昭和40年6月22日", True), ("Showa 40", True),
+     ("1990s", False), ("June 2012", False), ("2012-06", False), ("1998–2003", False), ("last year", False)],
+)  # fmt: skip
+def test_words_that_the_date_does_not_give_back_are_the_typists_own(typed: str, own: bool) -> None:
+    assert [reading.own for reading in read(typed, today=TODAY)] == [own]
 
 
 @pytest.mark.parametrize(

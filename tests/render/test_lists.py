@@ -12,6 +12,7 @@ from bot.domain.answers import (
     OnAnswer,
     Paging,
     SourceAnswer,
+    Time,
     TimelineAnswer,
 )
 from bot.domain.dates import parse
@@ -120,8 +121,8 @@ def test_a_timeline_counts_its_entries_and_turns_its_pages() -> None:
     answer = TimelineAnswer(
         question=question("timeline", subject="GSOMIA"),
         subject="GSOMIA",
-        from_date=parse("1998"),
-        to_date=None,
+        from_time=Time(parse("1998")),
+        to_time=None,
         entries=(CALLED_OFF,),
         footnotes=FOOTNOTES,
         paging=Paging(2, 3, 20),

@@ -1,0 +1,58 @@
+"""Times that a reader counts from today: read by the asker's day, and kept in what is pressed later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.answers import Asker, Question, Refusal
+from bot.render.answer import render
+from tests.conftest import NOW
+
+TODAY = NOW.date().toordinal()
+
+
+async def test_a_button_pressed_a_year_later_asks_for_the_same_year(loaded_file: Path, clock: Clock) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("brief", {"subject": "last year"}), Asker(None, TODAY))
+        pressed = [button.question for button in render(answer).buttons]
+        later = await app.lookup.answer(pressed[1], Asker(None, TODAY + 365))
+
+    assert {question.options["subject"] for question in pressed} == {"2025"}
+    assert render(later).blocks[0].startswith("### 2025")
+
+
+async def test_a_time_that_lies_ahead_is_refused_in_the_askers_own_words(
+    loaded_file: Path, clock: Clock
+) -> None:
+    question = Question("timeline", {"subject": "next month"})
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(question, Asker(None, TODAY))
+
+    assert isinstance(answer, Refusal)
+    assert answer.facts["typed"] == "next month"
+
+
+async def test_the_offer_for_a_part_of_a_decade_shows_its_years_and_keeps_the_words(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        offers = await app.lookup.complete("timeline", "from", "late 2000s", Asker(None, TODAY))
+
+    assert [offer.value for offer in offers] == ["late 2000s"]
+    assert offers[0].name.startswith("2007–2009")
+
+
+async def test_a_briefing_about_a_period_is_headed_as_its_asker_called_it(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        heads = []
+        for typed in ("early 1990s", "1990-1993", "19th century", "昭和40年", "two years ago"):
+            answer = await app.lookup.answer(Question("brief", {"subject": typed}), Asker(None, TODAY))
+            heads.append(render(answer).blocks[0])
+
+    called = [head.split("\n")[0].removeprefix("### ") for head in heads]
+    assert called == ["early 1990s (1990–1993)", "1990–1993", "19th century", "昭和40年 (1965)", "2024"]
+    assert "began in the 19th century" in heads[2]
