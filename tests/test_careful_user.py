@@ -66,7 +66,7 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
 
 
 _OPTION = re.compile(
-    r"(\w+):(.*?)(?=\s+(?:name|subject|as_of|known_on|sources|as|date|words|what|status|type|topic|from|to|cite):|$)"
+    r"(\w+):(.*?)(?=\s+(?:name|subject|as_of|known_on|sources|as|date|words|what|party|status|type|topic|from|to|cite):|$)"
 )
 
 
@@ -201,6 +201,12 @@ QUESTIONS = (
     Careful("event name:Joint Declaration on Security", ("Apr 1996", "17 Apr"), ("1996-04-04", "1998")),
     Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
     Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
+    # Countries by their codes
+    Careful("find what:agreements party:KR", ("64 entries",)),
+    Careful("find what:agreements party:jp, kr", ("56 entries",)),
+    Careful("timeline subject:DPRK", ("North Korea: timeline",)),
+    Careful("timeline subject:CN", ("China: timeline",)),
+    Careful("find words:missile in 1998", ("1998",), ("India",)),
     # A reader's own words for a time, and times counted from today
     Careful("timeline subject:mid-1990s", ("mid-1990s (1994–1996): timeline", "Apr 1996"), ("1998",)),
     Careful("timeline from:late 2000s to:2010", ("“late 2000s” (2007–2009)",)),

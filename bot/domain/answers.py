@@ -217,6 +217,8 @@ class BriefAnswer:
     today: int
     known_position: int
     """The log's head when answered: what the file cites as the record's position."""
+    undated: tuple[str, ...] = ()
+    """Where nothing has a date, the agreements that are named all the same."""
     period: Time | None = None
     """The period that it is about, which ``subject`` names."""
 

@@ -58,6 +58,7 @@ TEXT = {
     "verdict_now": "**{status}, on our latest entry ({date}).**",
     "verdict_now_undated": "**{status}; no entry is dated.**",
     "verdict_then": "**{status}.**",
+    "verdict_undated": "**Nothing dated on record.** Named without a date: {names}.",
     "verdict_silent": "**The sources do not say.**",
     "verdict_silent_now": "**The sources do not say (latest entry: {date}).**",
     "verdict_silent_then": "**Nothing of it on record by then; its first date is {date}.**",
@@ -434,7 +435,8 @@ HELP = {
         " `2012년 6월`, `昭和40年`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`, `two years ago`."
         " While you type, the offers show how it was read; `03/04/2012` has two readings and asks which."
         "\n\n**No date is finer than its source.** June 2012 stays a month, until another source gives the"
-        " day: then both are shown. A time of day is text, never part of a date; a day is the day at its place."
+        " day: then both are shown. A time of day is text, never part of a date; a day is the day at its"
+        " place."
         " “Uncertain” (`?` in an export) is doubtful or inferred, “c.” (`~`) is about. `as_of` a day means"
         " its end; a month or year is answered for its start and its end. Where the dates cannot tell which"
         " came first, the answer says so. Early, mid and late:"

@@ -8,11 +8,11 @@ from bot.domain.answers import BriefAnswer, Question
 from bot.render import lines
 from bot.render.fit import one_screen
 from bot.render.lines import Room
-from bot.render.markdown import inert
+from bot.render.markdown import clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
 from bot.render.verdict import both_layers, mark, marks_of_time, outside, verdict
-from bot.render.voice import Voice, asking
+from bot.render.voice import LABEL, Voice, asking
 
 LEAST = 5
 """So many dates stay on the screen as long as shorter texts make room for them."""
@@ -111,6 +111,8 @@ def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: 
 
 
 def _counted(answer: BriefAnswer, voice: Voice) -> str:
+    if answer.undated:
+        return voice.say("verdict_undated", names=", ".join(inert(name, 60) for name in answer.undated))
     if not answer.total:
         return voice.say("verdict_silent")
     count = voice.count("dated", answer.total)
@@ -123,7 +125,9 @@ def _counted(answer: BriefAnswer, voice: Voice) -> str:
 
 def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     question = answer.question
+    undated = (Button(clean(name, LABEL), Question("agreement", {"name": name})) for name in answer.undated)
     buttons = [
+        *undated,
         voice.button("button_file", asking(question, {"as": "file"}), private=True),
         layer_button(question, answer.layer == "documents", voice),
     ]

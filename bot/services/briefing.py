@@ -133,7 +133,8 @@ async def _about(
     themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(what) - await _unsure(inquiry, events, what, last)
-    return await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
+    answer = await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
+    return answer if events or not links else replace(answer, undated=_undated(inquiry, parties, themes))
 
 
 async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Answer:
@@ -217,6 +218,16 @@ async def _stands(
         if len(going_on) == STANDINGS:
             break
     return (going_on + ended)[:STANDINGS]
+
+
+def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tuple[str, ...]:
+    """The agreements of the parties or themes, as they are called."""
+    named = ((thing.short, thing.agreement) for thing in inquiry.names.of(("agreement",)))
+    return tuple(
+        short
+        for short, state in named
+        if state is not None and set(parties) <= set(state.parties) and themes <= set(state.themes)
+    )[:STANDINGS]
 
 
 def _has_ended(stands: Stands) -> bool:

@@ -172,7 +172,8 @@ class Names:
         words = [_begun(word) for word in wanted.split()]
         beginning = self._holding([f"\n {wanted}"], kinds)
         containing = _having_all(self._holding(words, kinds), words)
-        found = list(dict.fromkeys([*beginning, *containing]))
+        coded = self.party(typed) if "party" in kinds else None
+        found = list(dict.fromkeys([*([coded] if coded else []), *beginning, *containing]))
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
         return tuple(found[:limit])
@@ -200,9 +201,12 @@ class Names:
         return [t for t, names in lines if t.kind in kinds and all(map(names.__contains__, begun))]
 
     def party(self, typed: str) -> Named | None:
-        """The one party that is called so, if there is one."""
+        """The one party that is called so, or has the code (KR), if there is one; "in" is no India."""
         found = self.exact(typed, ("party",))
-        return found[0] if len(found) == 1 else None
+        if len(found) == 1:
+            return found[0]
+        code = fold_name(typed)
+        return self._by_id.get(("party", code.upper())) if code not in NOISE else None
 
     def parties(self, typed: str) -> tuple[Named, ...]:
         """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it

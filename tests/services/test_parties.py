@@ -1,0 +1,43 @@
+"""Parties as they are typed: by code, by name; and what is said of those without a dated entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.clock import Clock
+from bot.domain.answers import Asker, BriefAnswer, Question
+from bot.render.answer import render
+from tests.conftest import NOW
+
+ASKER = Asker(None, NOW.date().toordinal())
+
+
+@pytest.mark.parametrize("typed", ["JP, KR", "JP-KR", "jp kr", "Japan, ROK", "日韓"])
+async def test_countries_may_be_named_by_their_codes(loaded_file: Path, clock: Clock, typed: str) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("brief", {"subject": typed}), ASKER)
+
+    assert isinstance(answer, BriefAnswer)
+    assert set(answer.parties) == {"Japan", "South Korea"}
+
+
+async def test_a_code_is_offered_as_the_country_that_has_it(loaded_file: Path, clock: Clock) -> None:
+    async with App(loaded_file, clock) as app:
+        offers = await app.lookup.complete("find", "party", "KP", ASKER)
+
+    assert offers[0].value == "North Korea"
+
+
+async def test_a_briefing_without_a_date_points_to_the_pact_that_is_named_without_one(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        message = render(await app.lookup.answer(Question("brief", {"subject": "India"}), ASKER))
+        pressed = await app.lookup.answer(message.buttons[0].question, ASKER)
+
+    assert "Named without a date: Japan–India pact" in message.blocks[0]
+    assert message.buttons[0].label == "Japan–India pact"
+    assert "Japan–India pact" in render(pressed).blocks[0]
