@@ -225,7 +225,7 @@ def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
     Publications and polls have one too, for those who ask for them.
     """
     when = gist.when(layer)
-    return None if when is None or when.contested or when.own or gist.kind == PERIOD else when.date
+    return when.date if when is not None and when.led and gist.kind != PERIOD else None
 
 
 def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filter | None:

@@ -309,7 +309,7 @@ def _days(events: Sequence[Gist], inquiry: Inquiry) -> Iterator[tuple[int, int, 
     _, month, day = ymd(inquiry.asker.today)
     for place, gist in enumerate(events):
         when = gist.when(inquiry.layer)
-        if when is None or when.contested or when.own or gist.kind in UNMARKED_KINDS or when.low != when.high:
+        if when is None or not when.led or gist.kind in UNMARKED_KINDS or when.low != when.high:
             continue
         found = _MONTH_DAY.search(when.edtf)
         if found is not None:
