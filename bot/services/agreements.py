@@ -72,7 +72,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
     whole = await read_whole(inquiry, [*shown, *doubted])
-    notes = await notes_on(inquiry, [*shown, *stands.named, *doubted])
+    notes = await inquiry.footnotes([*shown, *stands.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
         standing=stands.told(inquiry, notes),
@@ -304,11 +304,6 @@ async def status_words_on(
     return await inquiry.memory.each("status", agreements, fold, layer, day)
 
 
-async def notes_on(inquiry: Inquiry, events: Iterable[Gist | Told]) -> Footnotes:
-    """The footnotes for these events, numbered in their order."""
-    return await Footnotes.gather(inquiry.views, inquiry.at, inquiry.memory, inquiry.layer, events)
-
-
 def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone."""
     latest = latest_of(events, inquiry.layer)
@@ -319,9 +314,3 @@ def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
     return Horizon(
         latest, documents, reference=beyond and latest != documents, earliest=when.date if when else None
     )
-
-
-def clamp_page(page: int, count: int, size: int) -> Paging:
-    """Where a page stands among ``count`` things; a page beyond the last is the last."""
-    pages = max(1, -(-count // size))
-    return Paging(min(max(1, page), pages), pages, count)

@@ -22,7 +22,6 @@ from bot.services.agreements import (
     events_of,
     horizon_of,
     in_order,
-    notes_on,
     one_of,
     read_whole,
     stands_on,
@@ -164,7 +163,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
     ahead = told_of((coming[2],) if coming else (), whole)
     named = [gist for one in stands for gist in one.named]
-    notes = await notes_on(inquiry, [*shown, *named, *doubted, *ahead])
+    notes = await inquiry.footnotes([*shown, *named, *doubted, *ahead])
     return BriefAnswer(
         question=inquiry.question,
         subject=matter.subject,

@@ -27,7 +27,6 @@ from bot.domain.dates import (
 )
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
-from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, asking, read_time
 from bot.services.told import Told, told
 from storage.views import Range
@@ -155,11 +154,10 @@ async def _on_answer(
     """Cuts the page out of the parts (day, also said, month, year; by serial), so that all page as one
     list."""
     listed = [(part, serial) for part, serials in enumerate(parts) for serial in serials]
-    page = clamp_page(inquiry.question.page, len(listed), PAGE)
-    wanted = listed[(page.page - 1) * PAGE : page.page * PAGE]
+    wanted, page = inquiry.page_of(listed, PAGE)
     rows = {row.serial: told(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
     shown = [(part, rows[serial]) for part, serial in wanted if serial in rows]
-    notes = await notes_on(inquiry, (found for _, found in shown))
+    notes = await inquiry.footnotes((found for _, found in shown))
     entries: tuple[list[Entry], ...] = ([], [], [], [])
     for part, found in shown:
         entries[part].append(notes.entry(found, inquiry.layer, years=_years(found, inquiry, this_year)))

@@ -18,7 +18,6 @@ from bot.domain.answers import (
 from bot.domain.codec import decode_body
 from bot.domain.dates import human, parse, read
 from bot.domain.events import REFERENCE, Claim
-from bot.services.agreements import clamp_page, notes_on
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, refuse, search
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
@@ -38,12 +37,11 @@ async def event(inquiry: Inquiry) -> Answer:
     if isinstance(found, Refusal | Choose):
         return found
     claims = claims_in(found.event, inquiry.layer)
-    page = clamp_page(inquiry.question.page, len(claims), CLAIMS)
-    notes = await notes_on(inquiry, [found])
+    notes = await inquiry.footnotes([found])
     dated = found.dated(inquiry.layer)
     shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
     ordered = sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
-    shown = ordered[(page.page - 1) * CLAIMS : page.page * CLAIMS]
+    shown, page = inquiry.page_of(ordered, CLAIMS)
     quoted = await _quoted(inquiry, shown)
     said = tuple(
         ClaimSaid(

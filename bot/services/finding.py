@@ -15,8 +15,6 @@ from bot.domain.codec import decode_state
 from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement
 from bot.services.agreements import (
     Stands,
-    clamp_page,
-    notes_on,
     stands_on,
     status_words_on,
 )
@@ -128,9 +126,9 @@ async def _agreements_by(
         # Whatever status an agreement may have today counts.
         words = await status_words_on(inquiry, [state.id for state in found], inquiry.asker.today)
         found = [state for state in found if status in words[state.id]]
-    page = clamp_page(inquiry.question.page, len(found), PAGE)
-    shown = await _stand_today(inquiry, found[(page.page - 1) * PAGE : page.page * PAGE])
-    notes = await notes_on(inquiry, (gist for one in shown for gist in one.named))
+    on_page, page = inquiry.page_of(found, PAGE)
+    shown = await _stand_today(inquiry, on_page)
+    notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
     return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
 
@@ -159,12 +157,12 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
         rows, total, more = await _found(inquiry, words, kinds, links, offset)
         if not total and not links:
             rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
-    page = clamp_page(inquiry.question.page, total, PAGE)
+    page = inquiry.paging(total, PAGE)
     events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
     standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
-    notes = await notes_on(
-        inquiry, [*events.values(), *(gist for one in standing.values() for gist in one.named)]
+    notes = await inquiry.footnotes(
+        [*events.values(), *(gist for one in standing.values() for gist in one.named)]
     )
     hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)

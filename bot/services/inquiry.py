@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from typing import TypeVar
 
 from bot.domain.anniversaries import day_in
-from bot.domain.answers import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
+from bot.domain.answers import Asker, AsOf, Choose, Layer, Paging, Question, Refusal, Suggestion, Time
 from bot.domain.dates import (
     DateError,
     HistoricalDate,
@@ -28,9 +29,12 @@ from bot.domain.dates import (
     read_day_of_year,
     ymd,
 )
+from bot.domain.gists import Gist
+from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names, fold_name
 from bot.services.persons import in_english
+from bot.services.told import Told
 from storage.documents import Documents
 from storage.log import Log
 from storage.rows import Link
@@ -41,6 +45,8 @@ LONGEST = 300
 
 OFFERED = 5
 """Things that one message offers to choose from."""
+
+T = TypeVar("T")
 
 Links = tuple[Link, ...]
 """What an event must be linked to."""
@@ -79,6 +85,20 @@ class Inquiry:
     async def count(self, what: Range) -> int:
         """How many events a range has in all."""
         return await self.memory.once(("count", what), lambda: self.views.count(self.at, what))
+
+    async def footnotes(self, events: Iterable[Gist | Told]) -> Footnotes:
+        """The footnotes for these events, numbered in their order."""
+        return await Footnotes.gather(self.views, self.at, self.memory, self.layer, events)
+
+    def paging(self, count: int, size: int) -> Paging:
+        """Where the page asked for stands among ``count`` things; one beyond the last is the last."""
+        pages = max(1, -(-count // size))
+        return Paging(min(max(1, self.question.page), pages), pages, count)
+
+    def page_of(self, things: Sequence[T], size: int) -> tuple[Sequence[T], Paging]:
+        """The things on the page asked for, and where it stands."""
+        page = self.paging(len(things), size)
+        return things[(page.page - 1) * size : page.page * size], page
 
     def asking(self, **changed: str) -> Question:
         """The same question with other options."""

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
-from bot.services.agreements import clamp_page, notes_on
 from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, with_option
 from bot.services.told import Told, date_or_none, told
 from storage.views import Range
@@ -25,10 +24,10 @@ async def source(inquiry: Inquiry) -> Answer:
         return refuse(inquiry.question, "unknown_name", typed=typed)
     state = decode_state("source", row.row.state)
     what = Range("all", links=(("source", state.id),))
-    page = clamp_page(inquiry.question.page, await inquiry.count(what), ENTRIES)
+    page = inquiry.paging(await inquiry.count(what), ENTRIES)
     rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)
     shown = [_by(told(row), state.id) for row in rows]
-    notes = await notes_on(inquiry, shown)
+    notes = await inquiry.footnotes(shown)
     return SourceAnswer(
         question=inquiry.question,
         id=state.id,

@@ -12,7 +12,6 @@ from bot.domain.codec import decode_state
 from bot.domain.delivery import channel_and_day
 from bot.domain.events import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
-from bot.services.agreements import clamp_page
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS
 from bot.services.daily_note import story as full_story
@@ -41,9 +40,8 @@ async def story(inquiry: Inquiry) -> Answer:
     posted = await _posted(inquiry)
     if posted is None:
         return refuse(inquiry.question, "unknown_note")
-    page = clamp_page(inquiry.question.page, len(posted.kept), PAGE)
-    first = (page.page - 1) * PAGE
-    note = await full_story(_reading(inquiry), posted.settings, posted.day, posted.kept[first : first + PAGE])
+    kept, page = inquiry.page_of(posted.kept, PAGE)
+    note = await full_story(_reading(inquiry), posted.settings, posted.day, kept)
     return StoryAnswer(inquiry.question, note, page)
 
 

@@ -10,7 +10,7 @@ from bot.domain.answers import (
     TimelineAnswer,
 )
 from bot.domain.dates import day, human, read
-from bot.services.agreements import clamp_page, notes_on, one_of
+from bot.services.agreements import one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, fold_name
@@ -49,11 +49,11 @@ async def timeline(inquiry: Inquiry) -> Answer:
     # What had been going on for years before is left out: it would hide what happened then.
     what = Range(inquiry.layer, low, high, links, ongoing=False)
     total = await inquiry.count(what)
-    page = clamp_page(inquiry.question.page, total, PAGE)
+    page = inquiry.paging(total, PAGE)
     offset = (page.page - 1) * PAGE
     rows = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset)
     events = [told(row) for row in rows]
-    notes = await notes_on(inquiry, events)
+    notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
 

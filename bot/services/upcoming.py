@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.anniversaries import MOST_DAYS
 from bot.domain.answers import Answer, Choose, Refusal
 from bot.domain.posts import Ahead, UpcomingAnswer
-from bot.services.agreements import clamp_page, notes_on
 from bot.services.calendar import Kept, Reading, coming, wanted
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.timeline import subject_of
@@ -35,10 +34,9 @@ async def upcoming(inquiry: Inquiry) -> Answer:
         found += wanted(await coming(reading, inquiry.layer, first, today + seen, links), None)
         span *= 2
     found.sort(key=lambda one: not one.due.round)
-    page = clamp_page(inquiry.question.page, len(found), PAGE)
-    shown = found[(page.page - 1) * PAGE : page.page * PAGE]
+    shown, page = inquiry.page_of(found, PAGE)
     whole = await reading.whole(shown)
-    notes = await notes_on(inquiry, whole.values())
+    notes = await inquiry.footnotes(whole.values())
     return UpcomingAnswer(
         question=inquiry.question,
         subject=name,

@@ -13,7 +13,6 @@ from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
 from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer, Value
 from bot.domain.project import names_of
-from bot.services.agreements import clamp_page
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.naming import Names
@@ -121,8 +120,7 @@ async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
     elif not by or actor is not None:
         wanted = session.inquiry.question.page * PAGE + 1
         records = list(await session.inquiry.log.recent(limit=wanted, scope=session.scope, actor=actor))
-    page = clamp_page(session.inquiry.question.page, len(records), PAGE)
-    shown = records[(page.page - 1) * PAGE : page.page * PAGE]
+    shown, page = session.inquiry.page_of(records, PAGE)
     known = None if not session.option("event") and page.pages > page.page else len(records)
     return HistoryAnswer(
         question=session.inquiry.question,
