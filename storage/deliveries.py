@@ -18,8 +18,8 @@ from storage.database import Database
 from storage.instants import instant_of, stored_instant
 
 T = TypeVar("T")
-State = Literal["claimed", "sent", "skipped", "failed", "unknown"]
-STATES: tuple[State, ...] = get_args(State)
+DeliveryState = Literal["claimed", "sent", "skipped", "failed", "unknown"]
+DELIVERY_STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
 _COLUMNS = (
     "id, scope, subscription, day, state, why, channel, message, late, parts, position, due_at, claimed_at,"
@@ -45,7 +45,7 @@ class Delivery:
     scope: str
     subscription: str
     day: int
-    state: State
+    state: DeliveryState
     why: str
     channel: int
     due_at: datetime
@@ -99,8 +99,8 @@ class Correction:
 class Figures:
     """The ledger in numbers: rows by state, by state and reason; what waits."""
 
-    by_state: Mapping[State, int]
-    by_reason: Mapping[tuple[State, str], int]
+    by_state: Mapping[DeliveryState, int]
+    by_reason: Mapping[tuple[DeliveryState, str], int]
     subscriptions: int
     due: int
     blocked: int
@@ -125,7 +125,7 @@ class Deliveries:
         await self._database.write(lambda connection: _put(connection, delivery))
 
     async def settle(
-        self, id: str, state: State, now: datetime, *, why: str = "", message: int | None = None
+        self, id: str, state: DeliveryState, now: datetime, *, why: str = "", message: int | None = None
     ) -> None:
         """Notes what came of a claimed note."""
         sql = "UPDATE deliveries SET state = ?, why = ?, message = ?, settled_at = ? WHERE id = ?"
@@ -408,7 +408,7 @@ def _figures(connection: sqlite3.Connection, now: int) -> Figures:
         return int(connection.execute(f"SELECT count(*) FROM {sql}", values).fetchone()[0])
 
     reasons = connection.execute("SELECT state, why, count(*) FROM deliveries GROUP BY state, why").fetchall()
-    by_state: dict[State, int] = dict.fromkeys(STATES, 0)
+    by_state: dict[DeliveryState, int] = dict.fromkeys(DELIVERY_STATES, 0)
     for state, _, number in reasons:
         by_state[state] += number
     return Figures(

@@ -33,8 +33,8 @@ from storage.ranges import (
 )
 from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow
 
-State = tuple[tuple[str, int, int], ...]
-"""What rows of some kinds depend on; see ``changed``."""
+Edition = tuple[tuple[str, int, int], ...]
+"""Which rows of some kinds a reader sees: while it is equal, so are they; see ``edition``."""
 
 _GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
 _LOOKED_UP = (
@@ -190,7 +190,7 @@ def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relat
     }
 
 
-def changed(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> State:
+def edition(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Edition:
     """For each scope that has rows of these kinds for a reader: the last position at which one of them began,
     and how many bodies were erased since the log began, which may have taken some away."""
     sql = "SELECT max(from_position) FROM entries WHERE kind = ? AND scope = ? AND from_position <= ?"

@@ -14,10 +14,10 @@ from storage.database import Database
 from storage.folding import plain
 from storage.layout import COLUMNS, DAY, MONTH, YEAR, stored_row
 from storage.lists import (
-    State,
+    Edition,
     called,
-    changed,
     count,
+    edition,
     gists,
     gists_about,
     latest,
@@ -33,7 +33,7 @@ from storage.records import head_of
 from storage.rows import CORPUS, OPEN_HIGH, At, Link, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
-__all__ = ["At", "Found", "Projector", "Range", "State", "View", "Views"]
+__all__ = ["At", "Edition", "Found", "Projector", "Range", "View", "Views"]
 
 _STALE = "entries WHERE stale = 1 AND scope = ? AND to_position IS NULL"
 _SOME = 100
@@ -105,9 +105,9 @@ class Views:
                 found += [row for row in some if row.row.live]
         return tuple(found)
 
-    async def changed(self, at: At, kinds: Sequence[str]) -> State:
-        """What ``named`` depends on: while this is equal, so is that. Quick to get."""
-        return await self._database.read(partial(changed, at=at, kinds=kinds))
+    async def edition(self, at: At, kinds: Sequence[str]) -> Edition:
+        """Which rows of these kinds there are: while this is equal, so are they. Quick to get."""
+        return await self._database.read(partial(edition, at=at, kinds=kinds))
 
     async def touched(self, since: int, *, most: int = _SOME) -> frozenset[str] | None:
         """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now

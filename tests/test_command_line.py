@@ -28,7 +28,7 @@ from bot.domain.events import Claim, Event
 from bot.services.posting import RUNNING, Running
 from bot.services.posting.port import Health
 from storage.database import Database
-from storage.deliveries import Block, Deliveries, Delivery, Due, State
+from storage.deliveries import Block, Deliveries, Delivery, DeliveryState, Due
 from storage.log import Append
 from storage.rows import NewRecord
 from storage.settings import Settings
@@ -364,7 +364,7 @@ def test_status_tells_what_the_record_holds(record: Path) -> None:
 
 
 def test_status_tells_what_became_of_notes_and_whether_the_bot_runs(record: Path) -> None:
-    def row(number: int, state: State, why: str = "") -> Delivery:
+    def row(number: int, state: DeliveryState, why: str = "") -> Delivery:
         day = Delivery(f"{number}", "guild:1", "10", number, state, why, 10, LONG_AGO, LONG_AGO, LONG_AGO)
         return replace(day, message=number)
 

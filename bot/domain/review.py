@@ -13,8 +13,10 @@ from typing import Literal
 from bot.domain.answers import Question, Restatus
 from bot.domain.dates import HistoricalDate
 
-MatchKind = Literal["duplicate", "further", "refinement", "contradiction"]
-"""How a statement stands to an event: said there by this very source, agreeing, finer, or against it."""
+Tie = Literal["duplicate", "further", "refinement", "contradiction"]
+"""How a statement stands to an event: ``duplicate``, this very source says it there already; ``further``, one
+more claim that agrees; a ``refinement`` agrees and is finer; a ``contradiction`` gives another time for what
+can happen only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Passage:
 class Matched:
     """The event that a statement may belong to, and how it stands to it."""
 
-    kind: MatchKind
+    kind: Tie
     label: str
     title: str
     date: HistoricalDate | None

@@ -99,10 +99,10 @@ class Anniversaries:
         """The record as a scope sees it: for all that have nothing of their own it is the same."""
         if position is not None:
             return Reading(self._views, At(scope, position), self._memories.of(scope, position))
-        state = await self._views.changed(At(scope), KINDS)
-        if all(whose == CORPUS for whose, *_ in state):
-            return Reading(self._views, At(None), self._of_all.of(state))
-        return Reading(self._views, At(scope), self._memories.of(state))
+        edition = await self._views.edition(At(scope), KINDS)
+        if all(whose == CORPUS for whose, *_ in edition):
+            return Reading(self._views, At(None), self._of_all.of(edition))
+        return Reading(self._views, At(scope), self._memories.of(edition))
 
 
 def due_event(kept: Kept, event: Event) -> DueEvent:

@@ -11,13 +11,10 @@ import msgspec
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
 from bot.domain.events import MENTIONED, Claim, Event
 from bot.domain.project import dating
+from bot.domain.review import Tie
 from bot.extraction.statement import Statement
 from bot.services.told import label_of, told
 from storage.views import At, Range, Views
-
-MatchKind = Literal["new", "duplicate", "further", "refinement", "contradiction"]
-"""``duplicate``: this very source says it there already. ``further``: one more claim that agrees; a
-``refinement`` agrees and is finer; a ``contradiction`` gives another time for what can happen only once."""
 
 ONCE = frozenset(
     {"agreed", "issued", "initialled", "signed", "ratified", "entered_into_force", "superseded", "expired"}
@@ -35,7 +32,7 @@ _FINE = frozenset({Precision.DAY, Precision.MONTH})
 class Match:
     """How a statement stands to an event; ``new`` has none."""
 
-    kind: MatchKind
+    kind: Tie | Literal["new"]
     event: Event | None = None
 
     @property
@@ -75,7 +72,7 @@ def judge(statement: Statement, source: str, events: Sequence[Event]) -> Match:
     )
 
 
-_CLOSEST: tuple[MatchKind, ...] = ("further", "refinement", "contradiction")
+_CLOSEST: tuple[Tie, ...] = ("further", "refinement", "contradiction")
 
 
 def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:

@@ -24,7 +24,7 @@ from bot.locales.en import ENGLISH
 from bot.services.persons import is_person
 from storage.folding import plain
 from storage.rows import CORPUS
-from storage.views import At, State, Views
+from storage.views import At, Edition, Views
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -248,20 +248,20 @@ class NameBook:
     def __init__(self, views: Views, keep: int = 64) -> None:
         self._views = views
         self._keep = keep
-        self._states: dict[tuple[str | None, int], State] = {}
-        self._known: dict[State, Names] = {}
+        self._editions: dict[tuple[str | None, int], Edition] = {}
+        self._known: dict[Edition, Names] = {}
 
     async def at(self, at: At) -> Names:
         """The names that a reader sees at a position of the log (now, where none is given)."""
         position = at.position if at.position is not None else await self._views.head_position()
-        state = self._states.get((at.scope, position))
-        if state is None:
-            state = await self._views.changed(at, NAMED_KINDS)
-            _keep(self._states, (at.scope, position), state, self._keep)
-        known = self._known.get(state)
+        edition = self._editions.get((at.scope, position))
+        if edition is None:
+            edition = await self._views.edition(at, NAMED_KINDS)
+            _keep(self._editions, (at.scope, position), edition, self._keep)
+        known = self._known.get(edition)
         if known is None:
             known = Names(await _load(self._views, at))
-            _keep(self._known, state, known, self._keep)
+            _keep(self._known, edition, known, self._keep)
         return known
 
 

@@ -21,7 +21,7 @@ from bot.render import screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN
 from bot.services.why import Why
-from storage.deliveries import Block, Deliveries, Delivery, Due, State
+from storage.deliveries import Block, Deliveries, Delivery, DeliveryState, Due
 from storage.views import At
 from tests.conftest import NOW
 from tests.editing.desk import Desk
@@ -61,7 +61,7 @@ async def asked(here: Desk, who: Editor = READER, **options: str) -> object:
     return await explaining.answer(question, replace(who, asker=asker, now=here.now))
 
 
-async def row(here: Desk, state: State, why: str = "", **more: object) -> Delivery:
+async def row(here: Desk, state: DeliveryState, why: str = "", **more: object) -> Delivery:
     """A ledger row of the day."""
     at = here.now - timedelta(days=1)
     id = delivery_id(int(CHANNEL), GSOMIA_DAY)
@@ -89,7 +89,9 @@ def codes(checks: Sequence[Check], ok: bool) -> set[str]:
         ("sent", "", "sent"),
     ],
 )
-async def test_what_the_ledger_says_is_the_verdict(here: Desk, state: State, why: str, verdict: str) -> None:
+async def test_what_the_ledger_says_is_the_verdict(
+    here: Desk, state: DeliveryState, why: str, verdict: str
+) -> None:
     made = await row(here, state, why, message=77 if state == "sent" else None)
     answer = await ask(here, date="2026-11-23")
     text = "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
@@ -196,7 +198,7 @@ async def test_missing_permissions_are_named_with_where_the_editors_were_told(he
     [("skipped", "grace", True), ("failed", "forbidden", True), ("sent", "", False), ("claimed", "", False)],
 )
 async def test_who_may_is_offered_to_post_what_was_missed_and_a_reader_is_not(
-    here: Desk, state: State, why: str, late: bool
+    here: Desk, state: DeliveryState, why: str, late: bool
 ) -> None:
     await row(here, state, why)
     manager, reader = await ask(here, MIA, date="2026-11-23"), await ask(here, date="2026-11-23")

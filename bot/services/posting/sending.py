@@ -26,7 +26,7 @@ from bot.services.posting.port import (
     Refused,
     Unclear,
 )
-from storage.deliveries import Block, Deliveries, Delivery, Due, State
+from storage.deliveries import Block, Deliveries, Delivery, DeliveryState, Due
 from storage.views import Views
 
 log = logging.getLogger(__name__)
@@ -305,5 +305,5 @@ class Sending:
             carried=built.note.carried,
         )
 
-    def _settled(self, row: Delivery, state: State) -> Delivery:
+    def _settled(self, row: Delivery, state: DeliveryState) -> Delivery:
         return replace(row, state=state, settled_at=self._clock.now())

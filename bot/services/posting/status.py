@@ -9,7 +9,7 @@ import msgspec
 
 from bot.services.posting import RUNNING, Running
 from storage.database import Database
-from storage.deliveries import Deliveries, Figures, State
+from storage.deliveries import Deliveries, DeliveryState, Figures
 from storage.settings import Settings
 
 ALIVE = timedelta(minutes=2)
@@ -36,7 +36,7 @@ def _notes(found: Figures) -> str:
     return ", ".join(parts)
 
 
-def _with_reasons(found: Figures, state: State) -> str:
+def _with_reasons(found: Figures, state: DeliveryState) -> str:
     reasons: Iterable[str] = (
         f"{why} {number:,}" for (of, why), number in sorted(found.by_reason.items()) if of == state
     )
