@@ -6,21 +6,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import attrgetter
 from typing import TypeVar
 
 from bot.extraction.names import Mention, Mentions, Names
 from bot.extraction.sentences import split
+from bot.extraction.temporal import Dated
 from bot.extraction.wordtree import Word, words
 
 Span = tuple[int, int]
 _start = attrgetter("start")
 
 _BREAK = re.compile(r"[;:,]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
+_NAME_END = re.compile(
+    r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
+    r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
+)
+"""Where a name that begins with a date ends."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _LEADING = 4
 """A date with at most so many words before it opens its clause: what it dates comes after it."""
+_OPENING = 2
+"""Behind a date with at most so many words before it a comma ends nothing: "In March 2023, the two"."""
 _THE_SAME = re.compile(
     r"\b(?:both|the(?:ir)? (?:two|three)|their|these) (?:\w+ )?"
     r"(?:allies|chiefs|countries|governments|leaders|ministers|nations|parties|powers|presidents|sides|states)\b"
@@ -71,12 +80,15 @@ class Passages:
             return start, end
         return self.sentences[at][0], max(self.sentences[self.number(end - 1)][1], end)
 
-    def dated(self, sentence: Span, dates: Sequence[Span]) -> Iterator[Passage]:
+    def dated(self, sentence: Span, dates: Sequence[Dated]) -> Iterator[Passage]:
         """The passage of each date of a sentence, the dates in their order."""
         text, (parties, agreements) = self._read(sentence)
         in_sentence = _ids(parties)
-        for date, (first, last) in zip(dates, shares(self.text, sentence, dates), strict=True):
-            start, end = max(first, date[0] - _LONGEST), min(last, date[1] + _LONGEST)
+        telling = [(date.start, date.end) for date in dates if not date.aside]
+        share = iter(shares(self.text, sentence, telling))
+        for date in dates:
+            first, last = self._named_by(date, sentence[1]) if date.aside else next(share)
+            start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
             meant = self._meant(own, in_sentence, sentence, (start, end))
@@ -90,6 +102,11 @@ class Passages:
                 _within(agreements, start - _LONGEST, start),
                 carried=meant != own,
             )
+
+    def _named_by(self, date: Dated, sentence_end: int) -> Span:
+        """What a date is said of, behind it: "2019 notice on exports", "1965 treaty"."""
+        end = _NAME_END.search(self.text, date.end, sentence_end)
+        return date.start, end.start() if end else sentence_end
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
         """The words and names of a sentence; those of the last one are kept, to be asked for again."""
@@ -133,24 +150,28 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
     """The part of a sentence that belongs to each of its dates; dates in a row share one."""
     groups: list[list[Span]] = []
     for date in dates:
-        if groups and not _breaks(text, groups[-1][-1][1], date[0]):
+        if groups and not _breaks(text, _may_end(text, sentence, groups[-1]), date[0]):
             groups[-1].append(date)
         else:
             groups.append([date])
     found: list[Span] = []
     start = sentence[0]
-    for group, following in zip(groups, [*groups[1:], None], strict=True):
-        end = sentence[1] if following is None else _cut(text, start, group, following[0][0])
+    for group, following in zip_longest(groups, groups[1:]):
+        end = sentence[1]
+        if following is not None:
+            breaks = _breaks(text, _may_end(text, sentence, group), following[0][0])
+            leading = len(text[start : group[0][0]].split()) <= _LEADING
+            end = breaks[-1] if leading else breaks[0]
         found += [(start, end)] * len(group)
         start = end
     return found
 
 
-def _cut(text: str, start: int, group: Sequence[Span], following: int) -> int:
-    """Where the share of a group of dates ends, before the date that follows."""
-    breaks = _breaks(text, group[-1][1], following)
-    leading = len(text[start : group[0][0]].split()) <= _LEADING
-    return breaks[-1] if leading else breaks[0]
+def _may_end(text: str, sentence: Span, group: Sequence[Span]) -> int:
+    """From where on dates may lose the rest to the next: not at the comma behind dates that open a sentence."""
+    end = group[-1][1]
+    opens = len(text[sentence[0] : group[0][0]].split()) <= _OPENING
+    return end + 1 if opens and text.startswith(",", end) else end
 
 
 def _breaks(text: str, start: int, end: int) -> list[int]:

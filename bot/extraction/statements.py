@@ -92,8 +92,7 @@ class _Reader:
         """What the date words of the text date."""
         for sentence, group in groupby(self._dates, lambda date: self._passages.around(date.start, date.end)):
             dates = list(group)
-            spans = [(date.start, date.end) for date in dates]
-            for date, passage in zip(dates, self._passages.dated(sentence, spans), strict=True):
+            for date, passage in zip(dates, self._passages.dated(sentence, dates), strict=True):
                 yield self._statement(date, passage, sentence, together=len(dates) > 1)
 
     def implied(self) -> Iterator[Statement]:
@@ -108,7 +107,7 @@ class _Reader:
             found += of_document(text, bare, self._published)
         for one in sorted(found, key=lambda implied: implied.date.start):
             sentence = self._passages.around(one.date.start, one.date.end)
-            passage = next(self._passages.dated(sentence, [(one.date.start, one.date.end)]))
+            passage = next(self._passages.dated(sentence, [one.date]))
             told = self._with_reason(self._statement(one.date, passage, sentence, together=False), one)
             if told is not None:
                 yield told

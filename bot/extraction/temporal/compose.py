@@ -93,7 +93,7 @@ def _year_of_anniversary(
     return [Dated(end - 4, end, text[end - 4 : end], year, "stated")]
 
 
-_SAME_CLAUSE = re.compile(r"[^.;:]{0,40}")
+_SAME_CLAUSE = re.compile(r"[^.;:\n]{0,40}")
 
 
 def _single(text: str, plain: str, found: Resolved, language: Language) -> list[Dated]:
@@ -102,6 +102,7 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
     start, end = mention.words or (mention.start, mention.end)
     left = max(0, start - _REACH)
     own = _dated(text, start, end, found.date.edtf, found)
+    own = replace(own, aside=language.says_which(plain, mention))
     if mention.like_last is not None:
         return [own]
     for name, form in language.half_open.items():

@@ -30,7 +30,8 @@ class Dated:
     """Words of a text that give a date. ``start``/``end`` are their place in it, and ``text`` is that slice.
 
     ``date`` is EDTF of level 0 or 1, by the conventions of ``bot.domain.dates``, never finer than the words;
-    ``?`` where it is inferred. ``timexes`` are the expressions that the words hold.
+    ``?`` where it is inferred. ``timexes`` are the expressions that the words hold. ``aside``: it dates what
+    it is said of ("its 2019 notice", "the 1965 treaty"), and not what its sentence tells.
     """
 
     start: int
@@ -39,3 +40,4 @@ class Dated:
     date: str
     basis: Basis
     timexes: tuple[Timex, ...] = ()
+    aside: bool = False

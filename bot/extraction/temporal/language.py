@@ -80,8 +80,8 @@ class Language:
     recurs: re.Pattern[str]
     """Up to a date: it is one of many ("each July")."""
     attributive: re.Pattern[str]
-    """Where a year ends that says which of several is meant ("its 2019 notice"), if ``owner`` ends there
-    where it begins."""
+    """Where a date ends that says which of several is meant ("its 2019 notice"), if an ``owner`` stands
+    before it."""
     owner: re.Pattern[str]
     by_the_way: re.Pattern[str]
     """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
@@ -89,3 +89,14 @@ class Language:
     """Somewhere before a date: it was to come, and perhaps never did."""
     news: re.Pattern[str]
     """Words of texts that speak from the day of their writing."""
+
+    def says_which(self, text: str, mention: Mention) -> bool:
+        """Whether a date only says which of several is meant: "the 1965 treaty", "its May 2019 notice"."""
+        if self.happened.match(text, mention.start):
+            return True
+        owner = self.owner.search(text, max(0, mention.start - _NEAR), mention.start)
+        return owner is not None and self.attributive.match(text, mention.end) is not None
+
+
+_NEAR = 12
+"""So many characters before a date an owner may begin."""

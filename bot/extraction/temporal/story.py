@@ -126,17 +126,10 @@ class _Story:
             return False
         if mention.anchor is not Anchor.CALENDAR:
             return False
-        left = self._left_of(mention)
-        return self.language.by_the_way.search(left) is not None or (
-            value.unit is Unit.YEAR and self._is_attributive(mention, left)
-        )
-
-    def _is_attributive(self, mention: Mention, left: str) -> bool:
-        """Whether a year only says which of several is meant: "its 2019 notice", "the 1965 treaty"."""
-        if self.language.happened.match(self.text, mention.start):
+        is_past = value.unit is Unit.YEAR and value.year < self.now.year
+        if is_past and self.language.says_which(self.text, mention):
             return True
-        has_owner = self.language.owner.search(left) is not None
-        return has_owner and self.language.attributive.match(self.text, mention.end) is not None
+        return self.language.by_the_way.search(self._left_of(mention)) is not None
 
     def _moves_on(self, mention: Mention, value: Value) -> bool:
         """Whether the story goes on in the year of a mention; it does not in one named by the way."""

@@ -155,7 +155,7 @@ ENGLISH = Language(
     past_verb=re.compile(rf"\b{_PAST}\b"),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
-    owner=re.compile(r"(?:\b(?:an?|her|his|its|our|that|their|this)|'s?)\s\Z"),
+    owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:accords?|agreement|convention|declaration|memorandum|notes|pact|protocol|statement|treaty)\sof\s\Z"
         r"|\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
