@@ -14,7 +14,7 @@ VERBS: Mapping[str, str] = {
         emphasises_the_necessity emphasised_the_necessity should_be_a_priority desirable
         points_out_the_potential highlights_the_potential""",
     "negotiating": """negotiate negotiated negotiates negotiating negotiation negotiations renegotiation
-        renegotiating opened_talks began_talks""",
+        renegotiating opened_talks began_talks talks_began talks_opened""",
     "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising
         reached_agreement reached_an_agreement reached reaching struck_a_deal
         came_to_terms resolved_to concurred undertook""",
@@ -25,10 +25,10 @@ VERBS: Mapping[str, str] = {
         drew_up""",
     "initialled": "initialled initialed initialling",
     "signed": """sign signed signing signature conclude concluded concludes concluding
-        conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory""",
+        conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
     "ratified": "ratify ratified ratifies ratification ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
-        came_into_force came_into_effect comes_into_force took_effect takes_effect
+        came_into_force came_into_effect comes_into_force comes_into_effect took_effect takes_effect
         went_into_effect""",
     "extended": "extended extends extension_of renewed renews renewal prolonged",
     "superseded": "superseded supersedes replaced replaces",
@@ -49,10 +49,14 @@ VERBS: Mapping[str, str] = {
         postponed postpones postponement put_off""",
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
-    "notice_given": "gave_notice gives_notice giving_notice notified notifies notification",
+    "notice_given": """gave_notice gives_notice giving_notice notified notifies notification would_not_renew
+        will_not_renew not_to_renew decided_to_end decides_to_end decided_to_terminate
+        decision_to_end decision_to_terminate would_let will_let""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
-        suspended_the_notice suspend_the_expiry suspended_the_expiry""",
-    "notice_withdrawn": "withdrew_its_notice withdrew_the_notice revoked_its_notice revoked_the_notice",
+        notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended""",
+    "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice
+        revoked_the_notice withdraws_its_notice retracted_its_notice notice_withdrawn
+        notice_was_withdrawn""",
     "disputed": "disputed disputes contested challenged nullify nullified questioned",
     "settled": "settle settled settles settlement",
 }
@@ -62,9 +66,10 @@ NOUNS = frozenset({"meeting", "meetings", "summit", "talks", "negotiations", "pr
 """Words for an action that only name it: a verb beside them says what became of it."""
 
 KINDS: Mapping[str, str] = {
-    "nuclear_test": "nuclear_test nuclear_tests atomic_test hydrogen_bomb",
-    "missile_launch": """launched_a_missile fired_a_missile launched_missiles fired_missiles missile_launch
-        missile_launches missile_test missile_tests satellite_launch rocket_launch""",
+    "nuclear_test": """nuclear_test nuclear_tests nuclear_weapon_test nuclear_weapons_test nuclear_detonation
+        atomic_test hydrogen_bomb""",
+    "missile_launch": """missile_launch missile_launches missile_test missile_tests rocket_launch
+        satellite_launch""",
     "poll": "poll polls opinion_poll survey surveys percent_of_the respondents",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
@@ -76,18 +81,48 @@ KINDS: Mapping[str, str] = {
     "declaration": "declaration joint_statement communiqué joint_press_statement proclamation",
     "agreement": """agreement agreements treaty treaties pact accord accords convention protocol
         memorandum armistice truce ceasefire cease_fire notes_exchanged exchange_of_notes
-        normalised normalisation_of_diplomatic_relations signed signing""",
-    "meeting": "meeting meetings met talks conference ministerial negotiations congress",
+        normalised normalisation_of_diplomatic_relations signed signing initialled done_at
+        nuclear_test_ban""",
+    "meeting": "meeting meetings met talks conference ministerial negotiations",
     "mechanism": "secretariat mechanism framework committee commission",
     "publication": """report paper papers published publication study book recommendations factsheet
         fact_sheet article""",
-    "war": """war invaded invasion battle offensive fighting troops army bombed bombing siege
-        bombardment besieged surrendered captured campaign rebels rebellion hostilities""",
+    "war": """war invaded invasion battle offensive fighting bombed bombing siege bombardment besieged
+        surrendered captured occupied rebels rebellion hostilities""",
     "incident": """incident incidents attack attacked crisis assassinated assassination killed
         explosion coup sank sunk shelling statue clash riot uprising revolt""",
-    "policy": "policy strategy guidelines doctrine decided decision plan sanctions elected resigned",
+    "policy": """policy strategy guidelines doctrine decided decision plan sanctions elected resigned
+        martial_law export_controls""",
 }
 """The words for each kind of happening; of several, the first kind in this order."""
+
+KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
+    "nuclear_test": (
+        "detonated detonates exploded explodes tested tests",
+        "atomic_bomb atomic_device hydrogen_bomb nuclear_bomb nuclear_device nuclear_warhead",
+    ),
+    "missile_launch": (
+        "fired fires launched launches sent_up test_fired",
+        "missile missiles projectile projectiles rocket rockets satellite satellites ICBM ICBMs SLBM",
+    ),
+}
+"""Two words that tell a kind of happening where they stand near each other, in whatever order."""
+
+ONLY_MENTIONED = frozenset(
+    {
+        "about",
+        "amid",
+        "condemned",
+        "condemning",
+        "condemns",
+        "criticised",
+        "denounced",
+        "discuss",
+        "discussed",
+    }
+    | {"discussing", "protested", "regarding", "respond", "responded", "response", "welcomed"}
+)
+"""Words after which a happening is only mentioned: it is not what is told."""
 
 MOODS: Mapping[str, str] = {
     "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from bot.extraction.action_words import KINDS, MOODS, NOUNS, VERBS
+from bot.domain.date_words import MONTHS
+from bot.extraction.action_words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
 from bot.extraction.wordtree import Word, WordTree, words
 
 COMMA = 10
@@ -50,6 +51,12 @@ def _tree(listed: Mapping[str, str]) -> WordTree[str]:
 
 
 _DEEDS, _KINDS, _MOODS = _tree(VERBS), _tree(KINDS), _tree(MOODS)
+_KINDS_OF_TWO = {
+    kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
+}
+_NEAR = 6
+"""So many words apart two words may tell a kind of happening."""
+_MONTHS = frozenset(month.casefold() for month in MONTHS) - {"may"}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -66,16 +73,22 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         for found in _MOODS.find(passage)
         if not (passage[found.first].capital and passage[found.first].key in NAMES)
     ]
+    places = [place for place, word in enumerate(passage) if not _is_of_a_date(word)]
     return [
         Deed(
             found.value,
-            _mood(found.first, marks),
-            passage[found.first].key in NOUNS,
-            abs(found.first - at)
-            + COMMA * sum(min(found.first, at) < place <= max(found.first, at) for place in commas),
+            _mood(place, marks),
+            passage[place].key in NOUNS,
+            abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas),
         )
-        for found in _DEEDS.find(passage)
+        for found in _DEEDS.find([passage[place] for place in places])
+        for place in (places[found.first],)
     ]
+
+
+def _is_of_a_date(word: Word) -> bool:
+    """Whether a word may be left out of a phrase: "its notice" is in "its August 2019 notice"."""
+    return word.key.isdigit() or (word.capital and word.key in _MONTHS)
 
 
 def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
@@ -85,9 +98,21 @@ def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
 
 
 def kind_of(passage: Sequence[Word]) -> str:
-    """The kind of happening that some words speak of, by the first kind in order; "" if they do not say."""
-    found = {phrase.value for phrase in _KINDS.find(passage)}
+    """The kind of happening that some words speak of, by the first kind in order; "" if they do not say.
+
+    What stands shortly after a word such as "discussed" or "after" is only mentioned.
+    """
+    found = {phrase.value for phrase in _KINDS.find(passage) if not _is_mentioned(passage, phrase.first)}
+    for kind, (deed, thing) in _KINDS_OF_TWO.items():
+        deeds_at = [phrase.first for phrase in deed.find(passage)]
+        things_at = [phrase.first for phrase in thing.find(passage)] if deeds_at else []
+        if any(abs(other - one) <= _NEAR for one in deeds_at for other in things_at):
+            found.add(kind)
     return min(found, key=_KIND_ORDER.__getitem__, default="")
+
+
+def _is_mentioned(passage: Sequence[Word], place: int) -> bool:
+    return any(word.key in ONLY_MENTIONED for word in passage[max(place - REACH, 0) : place])
 
 
 CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})
@@ -124,7 +149,9 @@ def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed
     told = {deed.action for deed in found}
     fitting = [deed for deed in found if _fits(deed.action, kind, agreement_type)]
     for deed in fitting:
-        if deed.action.startswith("notice_") or (deed.action == "signing_cancelled" and "signed" in told):
+        if deed.action == "signing_cancelled" and "signed" in told:
+            return deed
+        if deed.action.startswith("notice_") and deed.mood is not Mood.DENIED:
             return deed
     fitting = [
         deed._replace(action="abandoned" if agreement_type is None else "terminated")

@@ -26,7 +26,7 @@ _FOOTNOTE = re.compile(
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
 _BEFORE_YEAR = re.compile(r"\((?:[^()\n]*;[ \t]*)?(?:see[ \t]|e\.g\.,?[ \t])?(?P<who>[A-Z][^()\n;\d]{1,60})$")
 _NOTE_OF_RIGHTS = re.compile(
-    r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|last (?:modified|updated))(?: on)?:?)[^\n]{0,12}$",
+    r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|modified|updated)(?: on)?:?)[^\n]{0,12}$",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)

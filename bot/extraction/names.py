@@ -11,17 +11,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.domain.events import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.countries import COUNTRIES, NO_PARTY, SEATS
-from bot.extraction.wordtree import Word, WordTree, words
+from bot.extraction.wordtree import Found, Word, WordTree, words
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PLACING = frozenset({"at", "in", "near", "outside"})
 """Words after which a seat of government is a place."""
+_MEETING = frozenset(
+    {"concluded", "conference", "convened", "dialogue", "gathered", "held", "hosted", "meet", "meeting"}
+    | {"meetings", "met", "round", "session", "signed", "summit", "summits", "talks"}
+)
+"""Words after which a country, too, is only the place of what was done in it."""
+_LANGUAGE = frozenset({"language", "languages", "text", "texts"})
 _JOINING = frozenset({"and", "the"})
 _FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with"})
 _ORDINALS = frozenset({"first", "old", "revised", "second"})
@@ -157,7 +164,7 @@ class Names:
                 joined += between
                 group = set()
             read = found.last
-            if not found.value.party or (found.value.seat and _is_place(text, found.first, found.last)):
+            if not found.value.party or _is_no_party(text, found):
                 joined += text[found.first : found.last]
                 group = set()
                 continue
@@ -222,11 +229,23 @@ class Names:
         return tuple(word.key for word in self._parties_joined(words(name))[1])
 
 
-def _is_place(text: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a city among some words is only where something was done, or what something is called after."""
-    if first and text[first - 1].key in _PLACING:
+def _is_joined(word: Word) -> bool:
+    """Whether a word goes on naming languages: "Japanese and English languages"."""
+    return word.capital or word.key == "and" or word.key in _LANGUAGE
+
+
+def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
+    """Whether a name among some words is only where something was done, what it is called after, or a
+    language."""
+    first, last = found.first, found.last
+    if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True
-    return last < len(text) and text[last].capital and text[last].start == text[last - 1].end + 1
+    is_placed = first > 0 and text[first - 1].key in _PLACING
+    if not found.value.seat:
+        return is_placed and first > 1 and text[first - 2].key in _MEETING
+    return is_placed or (
+        last < len(text) and text[last].capital and text[last].start == text[last - 1].end + 1
+    )
 
 
 def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:

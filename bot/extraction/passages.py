@@ -87,7 +87,7 @@ class Passages:
         telling = [(date.start, date.end) for date in dates if not date.aside]
         share = iter(shares(self.text, sentence, telling))
         for date in dates:
-            first, last = self._named_by(date, sentence[1]) if date.aside else next(share)
+            first, last = self._named_by(date, sentence) if date.aside else next(share)
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
@@ -103,10 +103,12 @@ class Passages:
                 carried=meant != own,
             )
 
-    def _named_by(self, date: Dated, sentence_end: int) -> Span:
-        """What a date is said of, behind it: "2019 notice on exports", "1965 treaty"."""
-        end = _NAME_END.search(self.text, date.end, sentence_end)
-        return date.start, end.start() if end else sentence_end
+    def _named_by(self, date: Dated, sentence: Span) -> Span:
+        """What a date is said of, with whose it is: "its 2019 notice on exports", "Japan's 2013 strategy"."""
+        end = _NAME_END.search(self.text, date.end, sentence[1])
+        owned = not date.text.startswith(("the ", "The "))
+        owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
+        return owner if owned else date.start, end.start() if end else sentence[1]
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
         """The words and names of a sentence; those of the last one are kept, to be asked for again."""
@@ -168,7 +170,7 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
 
 
 def _may_end(text: str, sentence: Span, group: Sequence[Span]) -> int:
-    """From where on dates may lose the rest to the next: not at the comma behind dates that open a sentence."""
+    """From where on a passage may end: not at the comma behind dates that open a sentence."""
     end = group[-1][1]
     opens = len(text[sentence[0] : group[0][0]].split()) <= _OPENING
     return end + 1 if opens and text.startswith(",", end) else end

@@ -53,6 +53,22 @@ def test_the_verb_tells_what_was_done_with_the_agreement(sentence: str, agreemen
 
 
 @pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("In March 2023, Seoul withdrew its 2019 notice on GSOMIA.", "notice_withdrawn"),
+        ("Seoul withdrew its August 2019 notice to end GSOMIA in March 2023.", "notice_withdrawn"),
+        ("In March 2023 Seoul said that it would not renew GSOMIA.", "notice_given"),
+        ("Seoul decided to end GSOMIA in March 2023.", "notice_given"),
+        ("In March 2023, Japan and South Korea reaffirmed the 2016 GSOMIA.", "mentioned"),
+    ],
+)
+def test_a_date_within_a_phrase_does_not_part_it(sentence: str, action: str) -> None:
+    told = {one.date: one.action for one in found(sentence)}
+    assert told.pop("2023-03") == action
+    assert set(told.values()) <= {"", "mentioned"}
+
+
+@pytest.mark.parametrize(
     ("sentence", "agreement"),
     [
         ("Japan and the United States signed a security treaty in 1951.", "us-japan-security-treaty-1951"),
@@ -82,6 +98,10 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("NORTH KOREA tested a bomb in 2006.", ("KP",)),
         ("The Paris Peace Accords ended the war in 1973.", ()),
         ("Paris and London declared war in 1939.", ("FR", "GB")),
+        ("Egypt and Israel met in Singapore in May 1979.", ("EG", "IL")),
+        ("The summit held in France in May 1979 failed.", ()),
+        ("Singapore signed nothing in May 1979.", ("SG",)),
+        ("Done at Tokyo on 5 May 1979 in the French and English languages.", ()),
     ],
 )
 def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:
@@ -127,6 +147,15 @@ def test_dates_in_a_row_date_the_same() -> None:
     ("sentence", "kind"),
     [
         ("North Korea conducted a nuclear test on 6 January 2016.", "nuclear_test"),
+        ("North Korea carried out its sixth nuclear test on 3 September 2017.", "nuclear_test"),
+        ("Pyongyang tested what it called a hydrogen bomb in 2017.", "nuclear_test"),
+        ("In July 2017 it fired two intercontinental ballistic missiles.", "missile_launch"),
+        ("A rocket was launched with a satellite in 1998.", "missile_launch"),
+        ("The ministers discussed the fifth nuclear test in October 2016.", "development"),
+        ("The ministers met in October 2016 and condemned the nuclear test.", "meeting"),
+        ("The Partial Nuclear Test Ban Treaty was signed in August 1963.", "agreement"),
+        ("American troops stayed in 1978.", "development"),
+        ("| 9 October 2006 | First nuclear test | North Korea |", "nuclear_test"),
         ("Abe visited the shrine in December 2013.", "visit"),
         ("A poll of May 2016 was about China.", "poll"),
         ("The court ruled in August 2011 that nothing had been done.", "ruling"),
