@@ -239,6 +239,8 @@ class Saved:
     count: int = 1
     onward: Question | None = None
     """What its editor was about and goes on with."""
+    until: int = 0
+    """The day on which paused notes start again."""
 
 
 @dataclass(frozen=True, slots=True)

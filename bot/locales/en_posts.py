@@ -108,6 +108,7 @@ TEXT = {
     "saved_posts setup": "Notes in {subject} are set up.",
     "saved_posts change": "The notes in {subject} are changed.",
     "saved_posts pause": "Notes in {subject} are paused.",
+    "saved_paused_until": "Notes in {subject} are paused; they start again on {date}.",
     "saved_posts resume": "Notes in {subject} go on.",
     "saved_posts stop": "Notes in {subject} are ended; the settings are kept 30 days.",
     # The list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -490,3 +491,17 @@ async def test_of_two_who_amend_one_event_the_second_reads_by_name_what_the_firs
     told = "\n".join(render_edit(late, locale="en", mentions={}).blocks)
     assert "Japan, South Korea" in told
     assert "GSOMIA: signed" in told
+
+
+async def test_yesterday_is_saved_as_the_day_that_its_preview_showed_also_after_midnight(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        shown = await here.preview(ANA, "edit add", **{**MEETING, "date": "yesterday"})
+        here.later(timedelta(hours=13))
+        await here.confirm(replace(ANA, asker=replace(ANA.asker, today=ANA.asker.today + 1)), shown)
+        saved = await event(here, "guild:1", "S-1")
+
+    read = next(line for line in shown.lines if isinstance(line, DateRead))
+    assert (read.typed, read.date.edtf) == ("yesterday", "2026-11-21")
+    assert [claim.date.edtf for claim in saved.claims] == ["2026-11-21"]

@@ -14,6 +14,7 @@ from bot.domain.edits import Preview, Saved, Unfinished
 from bot.domain.events import Subscription
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
+from bot.render.edit import render_edit
 from storage.deliveries import Block, Deliveries
 from storage.views import At
 from tests.editing.desk import Desk, editor, why
@@ -265,6 +266,13 @@ async def test_pause_resume_and_their_undo(here: Desk) -> None:
     assert shown.standing == "paused" and shown.day >= shown.settings.until
     assert back is not None and not back.paused
     assert why(again) == "not_paused"
+
+
+async def test_a_pause_says_on_which_day_notes_start_again(here: Desk) -> None:
+    await set_up(here)
+    paused = await at_once(here, "posts pause", until="next Friday")
+    told = "\n".join(render_edit(paused, locale="en", mentions={}).blocks)
+    assert "start again on Friday 27 November 2026" in told
 
 
 @pytest.mark.parametrize(("typed", "code"), [("2026-11-22", "pause_past"), ("June 2027", "no_day")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.answers import Question, Refusal
+from bot.domain.dates import day
 from bot.domain.edits import (
     Cancelled,
     Double,
@@ -15,7 +16,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
-from bot.render.edit.lines import called, change_line, line_told, subject
+from bot.render.edit.lines import called, change_line, full_date, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import FORM_HOLDS, Button, Message
 from bot.render.posts import menu
@@ -109,6 +110,8 @@ def saved(answer: Saved, voice: Voice) -> Message:
     key = f"saved_{answer.act}" if f"saved_{answer.act}" in voice.words.text else "saved_other"
     number = str(answer.positions[0])
     what = voice.say("saved_other" if answer.act == "again" else key, subject=name, number=number, what="")
+    if answer.until:
+        what = voice.say("saved_paused_until", subject=name, date=full_date(day(answer.until), voice))
     told = voice.say("saved_again" if answer.act == "again" else "saved", number=number, what=what)
     buttons: tuple[Button, ...] = ()
     if answer.act != "keep":

@@ -48,6 +48,7 @@ from bot.services.editing.session import (
 )
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import plan_of, plan_undo
+from bot.services.inquiry import dated_for_good
 from bot.services.record import Receipt, chief_of, receipt_of
 from storage.rows import Record
 
@@ -262,7 +263,9 @@ async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | 
         for taken_back in plan.undone:
             await wait_again(session.shelf, session.scope, taken_back)
         question, positions = session.inquiry.question, outcome.positions
-        return Saved(question, plan.act, plan.label, plan.title, positions, plan.count, plan.onward)
+        return Saved(
+            question, plan.act, plan.label, plan.title, positions, plan.count, plan.onward, plan.until
+        )
     return session.denied(outcome) if isinstance(outcome, Denied) else None
 
 
@@ -368,6 +371,8 @@ def _of_draft(session: Session, ref: DraftRef, draft: Draft) -> Session:
 
 
 async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
-    editor = session.editor
+    """Stores a draft; what was counted from today is a date from now on, also if it is confirmed tomorrow."""
+    editor, today = session.editor, session.inquiry.asker.today
+    draft = msgspec.structs.replace(draft, question=dated_for_good(draft.question, ("date",), today))
     stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
     return DraftRef(stored.id, stored.number)

@@ -71,7 +71,7 @@ class Plan:
     the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus`` and
     ``ready`` are those of its preview; ``settings`` those of the notes that it sets up. ``change`` is the
     change's id where that is not the draft's; ``onward`` what its editor goes on with afterwards. ``undone``
-    are the changes it takes back.
+    are the changes it takes back; ``until`` is the day on which paused notes start again, 0 for none.
     """
 
     act: str
@@ -92,6 +92,7 @@ class Plan:
     change: str = ""
     onward: Question | None = None
     undone: tuple[str, ...] = ()
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -91,7 +92,8 @@ async def plan_pause(session: Session) -> Planned:
     if until and until <= session.inquiry.asker.today:
         return session.refuse("pause_past", typed=session.option("until"))
     until_iso = date.fromordinal(until).isoformat() if until else ""
-    return await _amended(session, "posts pause", paused=True, until=until_iso)
+    plan = await _amended(session, "posts pause", paused=True, until=until_iso)
+    return replace(plan, until=until) if isinstance(plan, Plan) else plan
 
 
 async def plan_resume(session: Session) -> Planned:
