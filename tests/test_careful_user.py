@@ -206,6 +206,10 @@ QUESTIONS = (
     Careful("find what:agreements party:jp, kr", ("56 entries",)),
     Careful("timeline subject:DPRK", ("North Korea: timeline",)),
     Careful("timeline subject:CN", ("China: timeline",)),
+    Careful("brief subject:韓国、日本", ("South Korea–Japan",)),
+    Careful("event name:Ｅ−９１", ("GSOMIA signed", "E-91"), ("E-528",)),
+    Careful("find what:agreements status:発効 party:日本", ("agreements, 日本, 発効", "GSOMIA")),
+    Careful("find what:agreements type:조약 party:한국", ("1965 Treaty on Basic Relations",)),
     Careful("find words:missile in 1998", ("1998",), ("India",)),
     # A reader's own words for a time, and times counted from today
     Careful("timeline subject:mid-1990s", ("mid-1990s (1994–1996): timeline", "Apr 1996"), ("1998",)),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts, split_doubt
 from bot.domain.edtf import DateError, HistoricalDate, Precision, edtf_year, parse, ymd
-from bot.domain.relative_dates import relative
+from bot.domain.relative_dates import relative, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def _as_word(text: str, today: int | None) -> Iterator[Reading]:
         date = relative(text, today)
         if date is not None:
             yield Reading(date)
+        elif (spelt := spelt_out(text, today)) != text:
+            yield from _as_whole(spelt, None)
 
 
 def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:

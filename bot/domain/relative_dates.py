@@ -40,6 +40,21 @@ def relative(text: str, today: int) -> HistoricalDate | None:
     return _counted(text, today) or _named_weekday(text, today)
 
 
+def spelt_out(text: str, today: int) -> str:
+    """The text with the year or month itself in place of words for it: "late last year", "昨年11月"."""
+    for unit in ("year", "month"):
+        found = re.search(words.alternatives(_AROUND[unit]), text)
+        if found is not None and found[0] != text:
+            date = _away(today, unit, _AROUND[unit][found[0]])
+            if found[0].isascii():
+                month = words.MONTHS[date.month - 1].casefold() if date.month else ""
+                said = f"{month} {date.year}".strip()
+            else:
+                said = f"{date.year}年" + (f"{date.month}月" if date.month else "")
+            return text[: found.start()] + said + text[found.end() :].removeprefix("の")
+    return text
+
+
 def _counted(text: str, today: int) -> HistoricalDate | None:
     for form, sign in _COUNTED:
         match = re.fullmatch(form, text)

@@ -50,8 +50,9 @@ TEXT = {
     ),
     # Headings
     "with_parties": "{name} ({parties})",
-    "on_day": "{name} on {date}",
-    "in_period": "{name} in {date}",
+    "on_date": "on {date}",
+    "in_date": "in {date}",
+    "name_when": "{name} {when}",
     "as_typed": "{typed} ({date})",
     "as_quoted": "“{typed}” ({date})",
     # Verdicts
@@ -71,7 +72,7 @@ TEXT = {
     "several_now_undated": "**Where things stand:** {standings}.",
     "several_then": "**Where things stood:** {standings}.",
     "nothing_begun": (
-        "**Nothing on record began in {period}.** What follows began earlier, and its sources may be older."
+        "**Nothing on record began {when}.** What follows began earlier, and its sources may be older."
     ),
     "one_of_several": "{name} {status}",
     "and_more": "and {n} more",

@@ -77,7 +77,7 @@ def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse:
     sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
     if answer.silent and answer.entries and answer.period is not None:
         sentences = [
-            voice.say("nothing_begun", period=voice.time(answer.period)),
+            voice.say("nothing_begun", when=voice.when(answer.period)),
             *sentences[: len(tellings)],
         ]
     if answer.layer == "documents":

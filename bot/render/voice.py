@@ -128,13 +128,17 @@ class Voice:
         is_age = time.date.precision in (Precision.DECADE, Precision.CENTURY)
         return self.say("age", date=self.date(time.date)) if is_age else self.date(time.date)
 
+    def when(self, time: Time) -> str:
+        """The same with its preposition: "in the 1990s", "on 15 June 2012"."""
+        day = time.date.precision is Precision.DAY and not time.words
+        return self.say("on_date" if day else "in_date", date=self.time(time))
+
     def heading(self, name: str, time: Time | None, limit: int = TITLE) -> str:
         """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012", "in the 2010s")."""
         shown = inert(name, limit)
         if time is None:
             return f"### {shown}"
-        day = time.date.precision is Precision.DAY and not time.words
-        return f"### {self.say('on_day' if day else 'in_period', name=shown, date=self.time(time))}"
+        return f"### {self.say('name_when', name=shown, when=self.when(time))}"
 
     def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:
         """A button with a label of the language."""

@@ -49,6 +49,14 @@ ALSO_CALLED = {
     "planned": "proposed",
     "renewed": "extended",
     "contested": "disputed",
+    **dict.fromkeys(("発効", "有効", "발효", "유효"), "in_force"),
+    **dict.fromkeys(("署名", "調印", "서명"), "signed"),
+    **dict.fromkeys(("批准", "비준"), "ratified"),
+    **dict.fromkeys(("条約", "조약"), "treaty"),
+    **dict.fromkeys(("協定", "협정"), "agreement"),
+    **dict.fromkeys(("宣言", "선언"), "declaration"),
+    **dict.fromkeys(("共同声明", "공동성명"), "joint_statement"),
+    **dict.fromkeys(("覚書", "각서"), "memorandum"),
     "disbanded": "dissolved",
 }
 """What people call a status or a type beside the words of the record."""

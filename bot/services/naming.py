@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,8 +38,10 @@ LIKE = 0.7
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
-_SET = re.compile(r"\s*(?:,|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE)
-_EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—]?\s*(\d{1,9})\s*", re.IGNORECASE)
+_SET = re.compile(
+    r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
+)
+_EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
 """Words that tell nothing apart."""
 
@@ -333,8 +336,8 @@ def _spellings(thing: Named) -> Iterator[str]:
 
 
 def event_label(typed: str) -> tuple[str, int] | None:
-    """The scope letter and number of an event's label (E-57, e57, S-3), or None."""
-    found = _EVENT_LABEL.fullmatch(typed)
+    """The scope letter and number of an event's label (E-57, e57, S-3, Ｅ−５７), or None."""
+    found = _EVENT_LABEL.fullmatch(unicodedata.normalize("NFKC", typed))
     return (found[1].upper(), int(found[2])) if found else None
 
 

@@ -157,7 +157,10 @@ def test_a_weekday_settles_which_number_is_the_month() -> None:
      ("three weeks ago", "2026-10-26/2026-11-01"), ("10日前", "2026-11-12"), ("in two days", "2026-11-24"),
      ("last Monday", "2026-11-16"), ("last Sunday", "2026-11-15"), ("next Friday", "2026-11-27"),
      ("next Sunday", "2026-11-29"), ("Monday of last week", "2026-11-09"), ("先週の月曜日", "2026-11-09"),
-     ("다음 주 금요일", "2026-11-27"), ("since last year", "2025/.."), ("until yesterday", "../2026-11-21")],
+     ("다음 주 금요일", "2026-11-27"), ("昨年11月", "2025-11"), ("작년 11월", "2025-11"),
+     ("去年の12月28日", "2025-12-28"), ("28 December last year", "2025-12-28"),
+     ("late last month", "2026-10-21/2026-10-31"), ("先月下旬", "2026-10-21/2026-10-31"),
+     ("since last year", "2025/.."), ("until yesterday", "../2026-11-21")],
 )  # fmt: skip
 def test_what_is_counted_from_today_is_as_fine_as_it_is_said_and_nothing_without_a_today(
     typed: str, edtf: str
