@@ -332,7 +332,7 @@ class Bot(discord.AutoShardedClient):
         # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
         guild = self.get_guild(interaction.guild_id or 0)
         scope = scope_of(guild.id) if guild is not None else None
-        return Asker(scope, await self._today.of(scope))
+        return Asker(scope, await self._today.of(scope), str(interaction.locale))
 
     async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
         return editor_of(interaction, await self._asker(interaction), self._clock.now())

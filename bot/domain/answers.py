@@ -27,8 +27,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, where and when: the guild's scope (None outside a server) and today's day at the place of
-    asking."""
+    """Who asks, where and when: the guild's scope (None outside a server), today's day at the place of
+    asking, and the locale that Discord speaks to them in ("en-GB", "ja")."""
 
     scope: str | None
     today: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.domain.date_words import MONTHS, SEASONS
 from bot.domain.edtf import HistoricalDate, Precision, ymd
@@ -17,11 +18,16 @@ def _ordinal_number(number: int) -> str:
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
+_SHORT_MONTHS = tuple(name if len(name) <= 4 else name[:3] for name in MONTHS)
+"""Months of more than four letters abbreviated: 29 June 2012, 23 Aug 2019."""
+
+
 @dataclass(frozen=True)
 class Formats:
     """The wording of one language, as templates. ``{month}`` is a name, ``{year}`` a worded year."""
 
     months: Sequence[str] = MONTHS
+    short_months: Sequence[str] = _SHORT_MONTHS
     seasons: Mapping[int, str] = field(default_factory=lambda: SEASONS)
     nth: Callable[[int], str] = _ordinal_number
     day: str = "{day} {month} {year}"
@@ -49,36 +55,56 @@ class Formats:
     end_unknown: str = "from {date}, end unknown"
     start_unknown: str = "until {date}, start unknown"
     unknown: str = "date unknown"
+    dotted_day: str = "{day}.{month}.{year}"
+    dotted_month: str = "{month}.{year}"
+
+    @cached_property
+    def short(self) -> Formats:
+        """The same for lists, with short month names."""
+        return replace(self, months=self.short_months)
+
+    @cached_property
+    def without_year(self) -> Formats:
+        """The same with common years left out, beside what tells them already."""
+        return replace(self, year="")
 
 
 _ENGLISH = Formats()
 FORMATS: dict[str, Formats] = {"en": _ENGLISH}
 """The wording of each locale."""
 
-_SHORT = replace(_ENGLISH, months=tuple(name if len(name) <= 4 else name[:3] for name in MONTHS))
-"""Months of more than four letters abbreviated: 29 June 2012, 23 Aug 2019."""
+
+def formats_of(locale: str) -> Formats:
+    """The wording of a locale; English where it has none."""
+    return FORMATS.get(locale, _ENGLISH)
 
 
 def human(date: HistoricalDate, locale: str = "en") -> str:
     """The date in words: "28 December 2015", "June 2012", "2000s", "20–28 June 2016", "c. 1960"."""
-    return _worded(date, FORMATS.get(locale, _ENGLISH))
+    return _worded(date, formats_of(locale))
 
 
-def human_short(date: HistoricalDate) -> str:
-    """The date in words with short month names, for lists: "28 Dec 2015", "29 June 2012", "Nov 2016"."""
-    return _worded(date, _SHORT)
+def human_short(date: HistoricalDate, locale: str = "en", *, year: bool = True) -> str:
+    """The date in words with short month names, for lists: "28 Dec 2015", "29 June 2012", "Nov 2016".
+
+    Without ``year`` "28 Dec", "Nov"; a year alone is said all the same.
+    """
+    short = formats_of(locale).short
+    return (_worded(date, short.without_year).strip() if not year else "") or _worded(date, short)
 
 
-def human_dotted(date: HistoricalDate) -> str:
+def human_dotted(date: HistoricalDate, locale: str = "en") -> str:
     """The date as footnotes give it: "29.6.2012"; what is no plain day or month, as in ``human_short``."""
     if date.month is None or date.doubtful or date.year is None or date.year < 1000:
-        return human_short(date)
-    return ".".join(str(part) for part in (date.day, date.month, date.year) if part is not None)
+        return human_short(date, locale)
+    formats = formats_of(locale)
+    template = formats.dotted_month if date.day is None else formats.dotted_day
+    return template.format(day=date.day, month=date.month, year=date.year)
 
 
 def human_day_of_year(month: int, day: int, locale: str = "en") -> str:
     """A day of any year: "28 December"."""
-    formats = FORMATS.get(locale, _ENGLISH)
+    formats = formats_of(locale)
     return formats.day_of_year.format(day=day, month=formats.months[month - 1])
 
 

@@ -12,11 +12,12 @@ TEXT = {
     **en_desk.TEXT,
     # Parts of lines
     "ref": "*ref.*",
-    "since": "since the",
-    "part_of": "{since}{part} {year}",
+    "since_the": "since the {date}",
+    "part_of": "{part} {year}",
     "early": "early",
     "mid": "mid",
     "late": "late",
+    "between": ", ",
     "or": " *or* ",
     "or_long": "; *or* ",
     "undated": "undated",
@@ -502,4 +503,5 @@ ENGLISH = Words(
     refusals=REFUSALS,
     help=HELP,
     facts=FACTS,
+    form=lambda number: 0 if number == 1 else 1,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Words:
     """The words of one language. Patterns are ``str.format`` templates; what is filled in is already inert.
 
-    ``counts`` maps a noun to its pattern for one and for other numbers. ``standings`` and ``conditions`` are
+    ``counts`` maps a noun to its patterns, one for each form that a number can ask for; ``form`` tells which
+    (in English the first for one, the second for others). ``standings`` and ``conditions`` are
     what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
     for each topic; ``facts`` lines of the help, each under the names of the facts it needs; ``permissions``
     what Discord's settings call a permission, and why notes need it.
@@ -18,7 +19,7 @@ class Words:
 
     locale: str
     text: Mapping[str, str]
-    counts: Mapping[str, tuple[str, str]]
+    counts: Mapping[str, Sequence[str]]
     standings: Mapping[str, str]
     conditions: Mapping[str, str]
     actions: Mapping[str, str]
@@ -30,6 +31,7 @@ class Words:
     refusals: Mapping[str, str]
     help: Mapping[str, tuple[str, str]]
     facts: Mapping[str, str]
+    form: Callable[[int], int]
 
     def say(self, key: str, **facts: str) -> str:
         """The pattern of that key, filled."""
@@ -37,5 +39,4 @@ class Words:
 
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: "1 year", "11 years"."""
-        one, other = self.counts[noun]
-        return (one if number == 1 else other).format(n=f"{number:,}")
+        return self.counts[noun][self.form(number)].format(n=f"{number:,}")

@@ -70,7 +70,7 @@ def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """What is disputed, what it must not be confused with; where there is room, what else it is called."""
     told = lines.doubt_lines(answer.doubts, voice, room)
     if answer.look_alikes and room.doubts:
-        names = ", ".join(inert(name, 60) for _, name in answer.look_alikes[:3])
+        names = voice.listed(inert(name, 60) for _, name in answer.look_alikes[:3])
         told.append(voice.say("unlike", names=names))
     other = [name for names in answer.aliases.values() for name in names[:2] if name != answer.standing.short]
     if answer.standing.name != answer.standing.short:

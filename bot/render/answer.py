@@ -133,7 +133,7 @@ def _subject(answer: Cited, voice: Voice) -> str:
         case OnAnswer():
             return voice.month(answer.month)
         case FindAnswer():
-            return ", ".join(answer.criteria.values())
+            return voice.listed(answer.criteria.values())
         case SourceAnswer():
             return answer.title
         case _:

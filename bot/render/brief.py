@@ -54,7 +54,7 @@ def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
     """What the briefing is about, with its parties and the time it is told for."""
     name = answer.subject
     if answer.about == "agreement" and answer.parties:
-        name = voice.say("with_parties", name=name, parties=", ".join(answer.parties))
+        name = voice.say("with_parties", name=name, parties=voice.listed(answer.parties))
     if answer.period is not None:
         return f"### {voice.period(answer.period)}"
     return voice.heading(name, answer.as_of.time if answer.as_of is not None else None, room.title)
@@ -112,7 +112,7 @@ def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: 
 
 def _counted(answer: BriefAnswer, voice: Voice) -> str:
     if answer.undated:
-        return voice.say("verdict_undated", names=", ".join(inert(name, 60) for name in answer.undated))
+        return voice.say("verdict_undated", names=voice.listed(inert(name, 60) for name in answer.undated))
     if not answer.total:
         return voice.say("verdict_silent")
     count = voice.count("dated", answer.total)

@@ -100,7 +100,7 @@ def _source(note: Footnote, answer: BriefAnswer, voice: Voice) -> str:
     told = f"[{note.number}] {reference}{plain(citation(note, voice, links=False))}"
     page = f", {address(note.url)}" if address(note.url) else ""
     labels = recorded(note.number, answer.entries, voice)
-    cited_for = f"; {voice.say('cite_for', labels=', '.join(map(plain, labels)))}" if labels else ""
+    cited_for = f"; {voice.say('cite_for', labels=voice.listed(map(plain, labels)))}" if labels else ""
     return f"{told}{page}{cited_for}"
 
 

@@ -48,7 +48,7 @@ def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
         lines.dates_of(entry, voice, room),
         inert(entry.label, 20),
         kind,
-        ", ".join(map(inert, answer.parties)),
+        voice.listed(map(inert, answer.parties)),
     ]
     head = [
         f"### {inert(entry.title, max(room.title, LEAST_TITLE))}",
@@ -100,7 +100,7 @@ def _places(claim: ClaimSaid, voice: Voice) -> list[str]:
     if len(days) == 1:
         return [inert(claim.place, PLACE)]
     return [
-        ", ".join(
+        voice.listed(
             voice.say("in_place", date=voice.beside(date, date), place=inert(at, PLACE))
             for date, at in days[:4]
         )

@@ -124,12 +124,13 @@ def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
     convention and would look finer than it is."""
     if date.start is None:
         return ""
-    since = f"{voice.say('since')} " if date.open_end else ""
-    found = _PART.search(words)
-    if found is not None:
-        return voice.say("part_of", since=since, part=voice.say(_PARTS[found[1].lower()]), year=found[2])
-    found = _CENTURIES.search(words) or (_DECADE.search(words) if since else None)
-    return since + found[0] if found is not None else ""
+    if part := _PART.search(words):
+        told = voice.say("part_of", part=voice.say(_PARTS[part[1].lower()]), year=part[2])
+    elif found := _CENTURIES.search(words) or (_DECADE.search(words) if date.open_end else None):
+        told = found[0]
+    else:
+        return ""
+    return voice.say("since_the", date=told) if date.open_end else told
 
 
 def _is_told_finer(said: Said, among: Sequence[Said]) -> bool:

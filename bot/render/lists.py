@@ -42,7 +42,7 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
 
 def find(answer: FindAnswer, voice: Voice) -> Message:
     """What was found: agreements with their status, events with their dates, sources, themes."""
-    criteria = ", ".join(inert(value, 60) for value in answer.criteria.values())
+    criteria = voice.listed(inert(value, 60) for value in answer.criteria.values())
     first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
     if answer.fewer:
         first += voice.say("found_fewer")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.domain.anniversaries import Due
 from bot.domain.answers import Entry, Question
-from bot.domain.dates import HistoricalDate, Precision, ymd
+from bot.domain.dates import HistoricalDate, Precision, parse, ymd
 from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer, Remark, Sequel
 from bot.render import lines
 from bot.render.fit import one_screen
@@ -218,10 +218,11 @@ def _when(one: Ahead, today: int, voice: Voice) -> str:
     year, month, _ = ymd(one.day)
     if one.due.part == "year":
         return str(year)
-    shown = voice.short_day(one.day)
-    if one.due.part == "month":
-        shown = voice.say("note_in_month", month=voice.month(month)) + f" {year}"
-    return shown.removesuffix(f" {year}") if year == ymd(today)[0] else shown
+    this_year = year == ymd(today)[0]
+    if one.due.part == "day":
+        return voice.short_day(one.day, year=not this_year)
+    named = voice.month(month) if this_year else voice.date(parse(f"{year:04}-{month:02}"))
+    return voice.say("note_in_month", month=named)
 
 
 def _named(one: Ahead, voice: Voice, room: Room) -> dict[str, str]:

@@ -29,7 +29,7 @@ def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
 def hello(mentions: Mapping[str, str]) -> Message:
     """The first message in a server: what the bot is, and what whoever runs the server can do now."""
     voice = Voice.of("en", mentions)
-    needed = ", ".join(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
+    needed = voice.listed(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
     return Message(tuple(voice.say("hello", permissions=needed, **voice.commands()).split("\n\n")))
 
 

@@ -99,11 +99,11 @@ def _usual(held: Settings) -> Settings:
 
 
 def _values(held: Settings, voice: Voice) -> dict[str, str]:
-    only = ", ".join(inert(name) for name in (*held.parties, *held.agreements))
+    only = voice.listed(inert(name) for name in (*held.parties, *held.agreements))
     return {
         "time": held.time,
         "zone": voice.city(held.zone),
-        "kinds": ", ".join(voice.say(f"part_{kind}_name") for kind in held.kinds),
+        "kinds": voice.listed(voice.say(f"part_{kind}_name") for kind in held.kinds),
         "only": only or voice.say("everything_due"),
         "layer": voice.say(f"layer_{held.layer}"),
         "years": voice.say("years_round" if held.round_only else "years_all"),
@@ -217,7 +217,7 @@ def _listed(one: Listed, voice: Voice) -> str:
         return voice.say("posts_gone", **facts)
     if one.standing == "blocked":
         lacking = [reason(f"permission:{name}", voice) for name in one.missing]
-        why = ", ".join(lacking) or reason(one.why, voice)
+        why = voice.listed(lacking) or reason(one.why, voice)
         return voice.say("posts_blocked", why=why, **facts)
     if one.standing == "paused":
         if held.until:

@@ -42,7 +42,7 @@ def _by(answer: SourceAnswer, voice: Voice) -> str:
         if answer.author
         else voice.say("source_by_unknown")
     )
-    return ", ".join([who, *(inert(part) for part in (answer.affiliation, answer.publisher) if part)])
+    return voice.listed([who, *(inert(part) for part in (answer.affiliation, answer.publisher) if part)])
 
 
 def _when(answer: SourceAnswer, voice: Voice) -> str:
@@ -80,7 +80,7 @@ def citation(note: Footnote, voice: Voice, *, links: bool = True) -> str:
         parts.append(voice.date(note.date))
     elif note.date is None and not note.reference and not note.caveat:
         parts.append(voice.say("undated"))
-    told = ", ".join(parts)
+    told = voice.listed(parts)
     asides = [part for part in (note.caveat, note.grade if note.grade != "original" else "") if part]
     return f"{told} ({inert('; '.join(asides), 120)})" if asides else told
 
@@ -98,7 +98,7 @@ def _cited(number: int, note: Footnote, entries: Iterable[Entry], voice: Voice) 
     reference = f" {voice.say('ref')}" if note.reference else ""
     told = f"[{number}]{reference} {citation(note, voice)}"
     labels = recorded(note.number, entries, voice)
-    return f"{told}; {voice.say('cite_for', labels=', '.join(labels[:8]))}" if labels else told
+    return f"{told}; {voice.say('cite_for', labels=voice.listed(labels[:8]))}" if labels else told
 
 
 def recorded(number: int, entries: Iterable[Entry], voice: Voice) -> list[str]:

@@ -17,7 +17,7 @@ from bot.domain.dates import (
 )
 from bot.domain.dates import day as day_date
 from bot.domain.edtf import edtf_year
-from bot.domain.wording import FORMATS
+from bot.domain.wording import formats_of
 from bot.locales import words
 from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert
@@ -58,6 +58,10 @@ class Voice:
         """A number with its noun."""
         return self.words.count(noun, number)
 
+    def listed(self, things: Iterable[str]) -> str:
+        """Things one after the other, as the language separates them; "" for none."""
+        return self.say("between").join(things)
+
     def command(self, name: str) -> str:
         """A command to tap, or to type where its id is not known."""
         return self.mentions.get(name, f"/{name}")
@@ -70,21 +74,21 @@ class Voice:
         """A date in full words: "29 June 2012"."""
         return human(date, self.words.locale)
 
-    def short(self, date: HistoricalDate) -> str:
-        """A date for a list: "23 Aug 2019"."""
-        return human_short(date)
+    def short(self, date: HistoricalDate, *, year: bool = True) -> str:
+        """A date for a list: "23 Aug 2019", without ``year`` "23 Aug"; a year alone is said all the same."""
+        return human_short(date, self.words.locale, year=year)
 
     def dotted(self, date: HistoricalDate) -> str:
         """A date for a footnote: "29.6.2012"."""
-        return human_dotted(date)
+        return human_dotted(date, self.words.locale)
 
     def day(self, ordinal: int) -> str:
         """A day by its number, in full words."""
         return self.date(day_date(ordinal))
 
-    def short_day(self, ordinal: int) -> str:
-        """A day by its number, for a list: "23 Aug 2019"."""
-        return self.short(day_date(ordinal))
+    def short_day(self, ordinal: int, *, year: bool = True) -> str:
+        """A day by its number, for a list: "23 Aug 2019"; without ``year`` "23 Aug"."""
+        return self.short(day_date(ordinal), year=year)
 
     def city(self, zone: str) -> str:
         """The city that stands for a time zone: "Seoul" for Asia/Seoul."""
@@ -97,7 +101,7 @@ class Voice:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
-        return FORMATS.get(self.words.locale, FORMATS["en"]).months[number - 1]
+        return formats_of(self.words.locale).months[number - 1]
 
     def day_of_year(self, month: int, of_month: int) -> str:
         """A day of any year: "28 December"."""
@@ -109,11 +113,10 @@ class Voice:
 
     def beside(self, date: HistoricalDate, shown: HistoricalDate) -> str:
         """A date beside another one that says the year already: "29 June" beside "June 2012"."""
-        text, year = self.short(date), f" {shown.year}"
         finer = date.high - date.low < shown.high - shown.low
         both_days = date.day is not None and shown.day is not None
         plain = date.year == shown.year and not date.doubtful and (finer or both_days)
-        return text.removesuffix(year) if plain and shown.year is not None else text
+        return self.short(date, year=not plain or shown.year is None)
 
     def period(self, time: Time) -> str:
         """A time that was asked about, for a heading: "1994", "mid-1990s (1994–1996)"."""

@@ -88,7 +88,7 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
         "time": answer.time,
         "place": voice.city(answer.zone) if answer.zone else "",
         "channel": f"<#{answer.channel}>",
-        "channels": ", ".join(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others"),
+        "channels": voice.listed(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others"),
         "due": voice.count("events", len(_told(answer)) or len(answer.events)),
         "told_before": voice.count("notes", answer.told_before),
         "grace": voice.count("hours", answer.grace),
@@ -119,7 +119,7 @@ def _every(one: WhyEvent) -> str:
 
 def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
     facts = {**_facts(answer, voice), **(check.facts or {})}
-    facts["names"] = ", ".join(permission(name, voice) for name in check.names)
+    facts["names"] = voice.listed(permission(name, voice) for name in check.names)
     facts["at"] = f"<t:{int(check.at.timestamp())}:f>" if check.at is not None else ""
     return f"{'✅' if check.ok else '❌'} {voice.say(f'check_{check.code}', **facts)}"
 

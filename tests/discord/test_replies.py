@@ -52,7 +52,7 @@ async def test_commands_are_answered_in_direct_messages_too(record_file: Path, c
     assert "28 December" in text(answered(answer))
 
 
-async def test_who_asks_is_known_by_the_server_and_its_day(
+async def test_who_asks_is_known_by_the_server_its_day_and_the_language_of_discord(
     record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     askers: list[Asker] = []
@@ -68,7 +68,7 @@ async def test_who_asks_is_known_by_the_server_and_its_day(
         await here.ana.user.slash("help")
         server = f"guild:{here.ana.guild.id}"
 
-    assert askers == [Asker(server, NOW.toordinal()), Asker(None, NOW.toordinal())]
+    assert askers == [Asker(server, NOW.toordinal(), "en-US"), Asker(None, NOW.toordinal(), "en-US")]
 
 
 async def test_a_page_button_turns_the_page_in_place(record_file: Path, clock: Clock) -> None:

@@ -63,7 +63,7 @@ def _said(answer: ReviewAnswer, voice: Voice, share: float) -> str:
 def _understood(answer: ReviewAnswer, voice: Voice, share: float) -> str:
     told = [_date(answer, voice)]
     if answer.parties:
-        parties = inert(", ".join(answer.parties), int(TITLE * share))
+        parties = inert(voice.listed(answer.parties), int(TITLE * share))
         told.append(voice.say("line", label=voice.say("label_parties"), value=parties))
     told += _agreement(answer, voice)
     if answer.restatus is not None and (line := restatus(answer.restatus, voice)):

@@ -109,7 +109,7 @@ def _value(key: str, value: Value, voice: Voice) -> str:
         pairs = zip(value[::2], value[1::2], strict=True)
         return "; ".join(f"{inert(name)}: {voice.words.actions.get(act, inert(act))}" for name, act in pairs)
     if isinstance(value, tuple):
-        return ", ".join(inert(one) for one in value) or voice.say("none")
+        return voice.listed(inert(one) for one in value) or voice.say("none")
     if key == "type":
         value = voice.words.types.get(value, value)
     return inert(value, LONG) or voice.say("emptied")

@@ -111,14 +111,14 @@ def editors(answer: EditorsAnswer, voice: Voice) -> Message:
         lines.append(voice.say(f"editor_{answer.act}", role=role, number=str(answer.position)))
     lines += [voice.say("editors"), voice.say("editors_always")]
     command = voice.command("edit editors add")
-    roles = ", ".join(map(_role, answer.roles[:ROLES]))
+    roles = voice.listed(map(_role, answer.roles[:ROLES]))
     lines.append(
         voice.say("editors_roles", roles=roles) if roles else voice.say("editors_none", editors_add=command)
     )
     blocks = ["\n".join(lines)]
     hidden = [role for role in answer.roles if role in answer.hidden]
     if hidden:
-        blocks.append(voice.say("editors_hidden", roles=", ".join(map(_role, hidden[:ROLES]))))
+        blocks.append(voice.say("editors_hidden", roles=voice.listed(map(_role, hidden[:ROLES]))))
     undo = Question("edit back", {"record": str(answer.position)})
     buttons = (voice.button("button_undo", undo),) if answer.position is not None else ()
     return Message(tuple(blocks), buttons, private=True)

@@ -37,7 +37,7 @@ def preview(answer: Preview, voice: Voice) -> Message:
         head = [voice.say("preview"), act]
     head += [told for line in answer.lines if (told := line_told(line, voice))]
     if answer.left:
-        positions = ", ".join(str(position) for position, _ in answer.left[:20])
+        positions = voice.listed(str(position) for position, _ in answer.left[:20])
         head.append(voice.say("left", positions=positions))
     doubles = [_double(double, voice) for double in answer.doubles]
     ask = Question("edit set", {"draft": answer.draft.id})
