@@ -1,4 +1,4 @@
-"""The ledger of notes: what became of each, what is due next, which channels rest, what is to be corrected.
+"""The ledger of notes: what became of each, what is due next, which channels rest.
 
 A note is claimed here before it is sent, and settled once it is known what came of it; a claim that a crash
 left open is found by ``claimed``. Codes in ``why`` and ids of events mean nothing here.
@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar, get_args
 
 from storage.database import Database
+from storage.errata import Errata
 from storage.instants import instant_of, stored_instant
 
 T = TypeVar("T")
@@ -25,8 +26,6 @@ _COLUMNS = (
     "id, scope, subscription, day, state, why, channel, message, late, parts, position, due_at, claimed_at,"
     " tried_at, settled_at, erratum"
 )
-_FOLLOWED = "posts/followed"
-_UNKNOWN_ERRATUM = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A message that is to be held against the record again, not before ``at``."""
-
-    delivery: str
-    corpus: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """The ledger in numbers: rows by state, by state and reason; what waits."""
 
@@ -108,10 +98,11 @@ class Figures:
 
 
 class Deliveries:
-    """The ledger of a database."""
+    """The ledger of a database; ``errata`` is its queue of messages that are to be corrected."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.errata = Errata(database)
 
     async def record(self, rows: Sequence[Delivery], next: Due | None) -> bool:
         """Writes rows of days that have none yet, and when the subscription is due next, together.
@@ -212,49 +203,6 @@ class Deliveries:
         """Why a subscription rests; None where it does not."""
         found = await self._blocks("WHERE scope = ? AND subscription = ?", scope, subscription)
         return next(iter(found), None)
-
-    async def followed(self) -> int | None:
-        """Up to which position of the log it is known which messages it corrects; None: never yet."""
-        sql = "SELECT value FROM meta WHERE key = ?"
-        row = await self._read(lambda connection: connection.execute(sql, (_FOLLOWED,)).fetchone())
-        return int(row[0]) if row is not None else None
-
-    async def queue_errata(
-        self,
-        events: Collection[tuple[str | None, str]],
-        followed: int,
-        at: datetime,
-        *,
-        anew: Collection[tuple[str | None, str]] = (),
-    ) -> None:
-        """Queues every message that tells of an event, given with its server's scope (None: all servers).
-
-        ``followed`` is noted in the same transaction. Messages that tell of those in ``anew`` count as
-        corrected with nobody knows what.
-        """
-        await self._database.write(lambda connection: _queue(connection, events, followed, at, anew))
-
-    async def errata(self, now: datetime, *, corpus: bool = True, limit: int = 1) -> tuple[Correction, ...]:
-        """What is to be corrected now; without ``corpus`` only where a server's own record changed."""
-        sql = (
-            "SELECT delivery, corpus, at FROM errata WHERE at <= ? AND corpus <= ?"
-            " ORDER BY corpus, at LIMIT ?"
-        )
-        values = (stored_instant(now), corpus, limit)
-        return await self._read(
-            lambda connection: tuple(
-                Correction(row[0], bool(row[1]), instant_of(row[2]))
-                for row in connection.execute(sql, values)
-            )
-        )
-
-    async def put_off(self, delivery: str, at: datetime) -> None:
-        """Looks at a correction again at a later time."""
-        await self._execute("UPDATE errata SET at = ? WHERE delivery = ?", stored_instant(at), delivery)
-
-    async def corrected(self, correction: Correction, *, erratum: str | None = None, why: str = "") -> None:
-        """Takes a correction off the queue; notes the erratum's digest, or why the message cannot have it."""
-        await self._database.write(lambda connection: _corrected(connection, correction, erratum, why))
 
     async def figures(self, now: datetime) -> Figures:
         """The ledger in numbers."""
@@ -371,36 +319,6 @@ def _set_due(
     )
     for table in ("due", "blocks"):
         connection.executemany(f"DELETE FROM {table} WHERE scope = ? AND subscription = ?", list(gone))
-
-
-def _queue(
-    connection: sqlite3.Connection,
-    events: Collection[tuple[str | None, str]],
-    followed: int,
-    at: datetime,
-    anew: Collection[tuple[str | None, str]],
-) -> None:
-    telling = "FROM carried WHERE event = ? AND (scope = ? OR ? IS NULL)"
-    for scope, event in events:
-        connection.execute(
-            f"INSERT INTO errata SELECT delivery, ?, ? {telling}"
-            " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus)",
-            (scope is None, stored_instant(at), event, scope, scope),
-        )
-    for scope, event in anew:
-        connection.execute(
-            f"UPDATE deliveries SET erratum = ? WHERE id IN (SELECT delivery {telling})",
-            (_UNKNOWN_ERRATUM, event, scope, scope),
-        )
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOLLOWED, str(followed)))
-
-
-def _corrected(connection: sqlite3.Connection, correction: Correction, erratum: str | None, why: str) -> None:
-    connection.execute("DELETE FROM errata WHERE delivery = ?", (correction.delivery,))
-    if erratum is not None:
-        connection.execute("UPDATE deliveries SET erratum = ? WHERE id = ?", (erratum, correction.delivery))
-    if why:
-        connection.execute("UPDATE deliveries SET why = ? WHERE id = ?", (why, correction.delivery))
 
 
 def _figures(connection: sqlite3.Connection, now: int) -> Figures:

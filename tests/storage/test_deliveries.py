@@ -61,13 +61,13 @@ async def test_a_correction_finds_every_message_that_told_of_the_event_once(ledg
     await ledger.record([CLAIM], None)
     await ledger.record([replace(CLAIM, id="b-1", scope="guild:2", subscription="20")], None)
 
-    await ledger.queue_errata({("guild:1", "e-1")}, 8, NOON)
-    await ledger.queue_errata({(None, "e-1"), (None, "e-2"), (None, "e-9")}, 9, NOON + MINUTE)
-    queue = await ledger.errata(NOON + MINUTE, limit=9)
+    await ledger.errata.queue({("guild:1", "e-1")}, 8, NOON)
+    await ledger.errata.queue({(None, "e-1"), (None, "e-2"), (None, "e-9")}, 9, NOON + MINUTE)
+    queue = await ledger.errata.due(NOON + MINUTE, limit=9)
 
     assert [(one.delivery, one.corpus) for one in queue] == [("a-1", False), ("b-1", True)]
-    assert await ledger.errata(NOON + MINUTE, corpus=False, limit=9) == queue[:1]
-    assert await ledger.followed() == 9
+    assert await ledger.errata.due(NOON + MINUTE, corpus=False, limit=9) == queue[:1]
+    assert await ledger.errata.followed() == 9
 
 
 async def test_who_rests_keeps_since_when_and_that_it_was_told(ledger: Deliveries) -> None:
@@ -87,10 +87,10 @@ async def test_nothing_of_a_server_is_left_when_it_is_forgotten(ledger: Deliveri
     for scope, id in (("guild:1", "a-1"), ("guild:2", "b-1")):
         await ledger.record([replace(CLAIM, id=id, scope=scope)], replace(NEXT, scope=scope))
         await ledger.block(Block(scope, "10", "forbidden", NOON, NOON))
-    await ledger.queue_errata({(None, "e-1")}, 9, NOON)
+    await ledger.errata.queue({(None, "e-1")}, 9, NOON)
 
     await ledger.forget_scope("guild:1")
 
     assert await ledger.scopes() == ("guild:2",)
-    assert [one.delivery for one in await ledger.errata(NOON, limit=9)] == ["b-1"]
+    assert [one.delivery for one in await ledger.errata.due(NOON, limit=9)] == ["b-1"]
     assert await ledger.count_carrying("guild:1", "e-1") == 0

@@ -286,10 +286,10 @@ class Posting:
 
     async def _first_position(self) -> int:
         """Where to follow the log from. Before there was any message, nothing had to be corrected."""
-        followed = await self._ledger.followed()
+        followed = await self._ledger.errata.followed()
         if followed is None:
             followed = await self._views.head_position()
-            await self._ledger.queue_errata((), followed, self._clock.now())
+            await self._ledger.errata.queue((), followed, self._clock.now())
         return followed
 
     async def _wait(self, patience: float | None) -> None:

@@ -33,8 +33,8 @@ from bot.services.posting.port import (
 )
 from bot.services.standing import steps_of
 from bot.services.told import told
-from storage.deliveries import Correction as Queued
 from storage.deliveries import Deliveries, Delivery
+from storage.errata import Affected, Queued
 from storage.log import Log
 from storage.rows import BODY_ERASED, CORPUS, Record
 from storage.views import At, Views
@@ -52,9 +52,6 @@ EDITED, LOOKED_AT = 10, 500
 """Most messages that are edited, and that are held against the record, at a time."""
 LINKED = 500
 """Most events of one agreement that are looked at."""
-
-Affected = tuple[str | None, str]
-"""An event and the server for which it changed; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +83,7 @@ class Corrections:
         of_corpus: bool,
     ) -> None:
         self._ledger = ledger
+        self._errata = ledger.errata
         self._views = views
         self._log = log
         self._anniversaries = anniversaries
@@ -111,17 +109,17 @@ class Corrections:
         for scope, agreement in agreements:
             changed |= await self._events_of(scope, agreement)
         at = self._clock.now() + SETTLING
-        await self._ledger.queue_errata(changed | erased, records[-1].position, at, anew=erased)
+        await self._errata.queue(changed | erased, records[-1].position, at, anew=erased)
 
     async def work(self) -> None:
         """Corrects the next few messages; most that are queued need nothing, and many are looked at."""
         edited = 0
-        for queued in await self._ledger.errata(self._clock.now(), corpus=self._of_corpus, limit=LOOKED_AT):
+        for queued in await self._errata.due(self._clock.now(), corpus=self._of_corpus, limit=LOOKED_AT):
             try:
                 edited += await self._see_to(queued)
             except Exception:
                 log.exception("the correction of %s failed", queued.delivery)
-                await self._ledger.put_off(queued.delivery, self._clock.now() + CLOSED)
+                await self._errata.put_off(queued, self._clock.now() + CLOSED)
             if edited >= EDITED:
                 return
 
@@ -129,10 +127,10 @@ class Corrections:
         """Holds a message against the record; whether it was, or was to be, edited."""
         row = await self._ledger.find(queued.delivery)
         if row is None or row.why in GONE or (row.message is None and row.state != "claimed"):
-            await self._ledger.corrected(queued)
+            await self._errata.settle(queued)
         elif row.message is None or not self._channels.present(row.scope):
             later = SETTLING if row.message is None else CLOSED
-            await self._ledger.put_off(queued.delivery, self._clock.now() + later)
+            await self._errata.put_off(queued, self._clock.now() + later)
         else:
             return await self._correct(queued, row, row.message)
         return False
@@ -169,13 +167,13 @@ class Corrections:
     async def _correct(self, queued: Queued, row: Delivery, message: int) -> bool:
         settings = await self._views.get(At(row.scope, row.position), "subscription", row.subscription)
         if settings is None:
-            await self._ledger.corrected(queued)
+            await self._errata.settle(queued)
             return False
         subscription = decode_state("subscription", settings.row.state)
         erratum = await self._erratum(row, subscription)
         digest = hashlib.sha256(repr(erratum).encode()).hexdigest()[:16] if erratum is not None else ""
         if digest == row.erratum:
-            await self._ledger.corrected(queued)
+            await self._errata.settle(queued)
             return False
         note = await self._sent(row, subscription)
         if note is not None:
@@ -185,15 +183,15 @@ class Corrections:
             answer = await self._channels.remove(row.scope, row.channel, message)
         match answer:
             case Done():
-                await self._ledger.corrected(
+                await self._errata.settle(
                     queued, erratum=digest, why="" if note is not None else MESSAGE_GONE
                 )
             case Refused(why, resting=True) if why != CHANNEL_GONE:
-                await self._ledger.put_off(queued.delivery, self._clock.now() + CLOSED)
+                await self._errata.put_off(queued, self._clock.now() + CLOSED)
             case Refused(why):
-                await self._ledger.corrected(queued, why=why)
+                await self._errata.settle(queued, why=why)
             case _:
-                await self._ledger.put_off(queued.delivery, self._clock.now() + AGAIN)
+                await self._errata.put_off(queued, self._clock.now() + AGAIN)
         return True
 
     async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:

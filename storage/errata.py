@@ -1,0 +1,107 @@
+"""The queue of corrections: sent notes that are to be held against the record again, as it changed since."""
+
+# ruff: noqa: S608 - what is put together are our own names; values are bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Database
+from storage.instants import instant_of, stored_instant
+
+Affected = tuple[str | None, str]
+"""The server in which an event changed (None: in all), and the event."""
+
+_FOLLOWED = "posts/followed"
+_UNKNOWN_ERRATUM = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A message that is to be held against the record again, not before ``at``."""
+
+    delivery: str
+    corpus: bool
+    at: datetime
+
+
+class Errata:
+    """The queue of a database: each message stands in it once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def followed(self) -> int | None:
+        """Up to which position of the log it is known which messages it corrects; None: never yet."""
+        sql = "SELECT value FROM meta WHERE key = ?"
+        row = await self._database.read(lambda connection: connection.execute(sql, (_FOLLOWED,)).fetchone())
+        return int(row[0]) if row is not None else None
+
+    async def queue(
+        self,
+        events: Collection[Affected],
+        followed: int,
+        at: datetime,
+        *,
+        anew: Collection[Affected] = (),
+    ) -> None:
+        """Queues every message that tells of these events; ``followed`` is noted in the same transaction.
+
+        Messages that tell of those in ``anew`` count as corrected with nobody knows what.
+        """
+        await self._database.write(lambda connection: _queue(connection, events, followed, at, anew))
+
+    async def due(self, now: datetime, *, corpus: bool = True, limit: int = 1) -> tuple[Queued, ...]:
+        """What is to be corrected now; without ``corpus`` only where a server's own record changed."""
+        sql = (
+            "SELECT delivery, corpus, at FROM errata WHERE at <= ? AND corpus <= ?"
+            " ORDER BY corpus, at LIMIT ?"
+        )
+        values = (stored_instant(now), corpus, limit)
+        return await self._database.read(
+            lambda connection: tuple(
+                Queued(row[0], bool(row[1]), instant_of(row[2])) for row in connection.execute(sql, values)
+            )
+        )
+
+    async def put_off(self, queued: Queued, at: datetime) -> None:
+        """Looks at a message again at a later time."""
+        sql, values = "UPDATE errata SET at = ? WHERE delivery = ?", (stored_instant(at), queued.delivery)
+        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+
+    async def settle(self, queued: Queued, *, erratum: str | None = None, why: str = "") -> None:
+        """Takes a message off the queue; notes the erratum's digest, or why the message cannot have it."""
+        await self._database.write(lambda connection: _settle(connection, queued.delivery, erratum, why))
+
+
+def _queue(
+    connection: sqlite3.Connection,
+    events: Collection[Affected],
+    followed: int,
+    at: datetime,
+    anew: Collection[Affected],
+) -> None:
+    telling = "FROM carried WHERE event = ? AND (scope = ? OR ? IS NULL)"
+    for scope, event in events:
+        connection.execute(
+            f"INSERT INTO errata SELECT delivery, ?, ? {telling}"
+            " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus)",
+            (scope is None, stored_instant(at), event, scope, scope),
+        )
+    for scope, event in anew:
+        connection.execute(
+            f"UPDATE deliveries SET erratum = ? WHERE id IN (SELECT delivery {telling})",
+            (_UNKNOWN_ERRATUM, event, scope, scope),
+        )
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOLLOWED, str(followed)))
+
+
+def _settle(connection: sqlite3.Connection, delivery: str, erratum: str | None, why: str) -> None:
+    connection.execute("DELETE FROM errata WHERE delivery = ?", (delivery,))
+    if erratum is not None:
+        connection.execute("UPDATE deliveries SET erratum = ? WHERE id = ?", (erratum, delivery))
+    if why:
+        connection.execute("UPDATE deliveries SET why = ? WHERE id = ?", (why, delivery))
