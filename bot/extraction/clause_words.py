@@ -10,9 +10,11 @@ def _listed(words: str) -> frozenset[str]:
 
 
 PAST = _listed(
-    """became began bought broke brought built came chose cut drew drove fell felt fought found gave grew held
-    kept laid led left lost made met paid put ran rose said sank saw sent set shot sought stood struck swore
-    took taught thought threw told went withdrew won wrote"""
+    """arose became began bent blew bore bought broke brought built came chose cut dealt drew drove fell felt
+    fled flew forbade fought found froze gave got grew held hid hit kept knew laid lay led left lent lost made
+    met overthrew paid put quit ran rang rose said sank sat saw sent set shook shot sold sought spent split
+    spoke spread stole stood struck swept swore swung taught tore thought threw told took undertook underwent
+    upheld went withdrew withheld won wrote"""
 )
 """Irregular verbs; the others end in -ed."""
 PERFECT: Mapping[str, str] = {
@@ -24,6 +26,18 @@ PERFECT: Mapping[str, str] = {
 NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
 """Words in -ed that are no verb, or one that says nothing beside its noun."""
 PASSIVE = _listed("was were")
+FUTURE = _listed("shall will")
+PRONOUNS = _listed("he it she")
+"""Subjects that a title does without."""
+TOGETHER = _listed("both the their these they three two")
+THE_SAME = _listed(
+    "allies chiefs countries governments leaders ministers nations parties powers presidents sides states"
+)
+"""With what such a subject begins, and ends, that is parties named before: "both sides", "they"."""
+NOBODY = _listed("each every few neither no nobody none nothing that there this what")
+"""Words with which nobody's deed begins."""
+UNSURE = _listed("almost be been cannot could is may might must never not should would")
+"""Words between a subject and a verb by which it surely does not say what was done."""
 AUXILIARIES = _listed("has have had also")
 HEADS = _listed(
     """administration administrations air ambassador army authorities cabinet chief chiefs commander congress
@@ -41,13 +55,20 @@ NOT_A_SUBJECT = _listed(
     without would"""
 )
 """Words right before a party's name after which it is none that acts, or none that surely did."""
+REPORTING = _listed(
+    """added agreed announced argued claimed confirmed declared denied estimated explained found noted
+    promised recalled reported said showed stated stressed told warned"""
+)
+"""Verbs that, with nothing of their own after them, only say who says what is told."""
 STOPS = _listed(
-    """after although and as because before but during due if just or since so than that though until when
+    """after although and as because before but during due if just not or since so than that though until when
     where whereas whether which while who whom whose"""
 )
 """Words at which what was done ends."""
 BARE = _listed("a an the its their his her")
 """Words that a telegram does without."""
+PARTICLES = _listed("down off out over through up")
+"""Words that end a verb: "handed over"."""
 PREPOSITIONS = _listed(
     """about against among at between by concerning for from in into on over regarding through to toward
     towards under upon with within without"""

@@ -16,7 +16,9 @@ _AFTER = (
     rf"(?: {_CAPITALISED}(?:,? and|,? of(?: the)?|,)?){{1,8}})?"
 )
 _INSTRUMENT = re.compile(rf"\b{_BEFORE}{_NOUN}\b{_AFTER}(?: \((?P<short>[A-Z][A-Z0-9-]+)\))?")
-_ARTICLES = re.compile(r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When) )+")
+_ARTICLES = re.compile(
+    r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the) )+"
+)
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the))?[, ]*$")
 
 

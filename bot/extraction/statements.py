@@ -183,10 +183,15 @@ class _Reader:
         action: str,
         kind: str,
     ) -> str:
-        """An agreement's title, else one in the passage's own words, else by the kind of happening."""
-        clause = None if agreement else find_clause(self._cleaned.text, passage, (date.start, date.end))
-        if clause is not None:
-            return title_of(self._names, parties, clause)
+        """An agreement's title where something is done with it, else one in the passage's own words, else by
+        the kind of happening."""
+        is_told = agreement and action != "mentioned" and kind not in CHIEF_KINDS
+        clause = None if is_told else find_clause(self._cleaned.text, passage, (date.start, date.end))
+        title = title_of(self._names, parties, clause) if clause is not None else ""
+        called = (agreement, *(self._cleaned.text[one.start : one.end] for one in passage.agreements))
+        is_named = any(name.split()[-1] in title for name in called if name)
+        if title and (not agreement or kind in CHIEF_KINDS or is_named):
+            return title
         return propose_title(self._names, parties, agreement, action, kind)
 
     def _agreement(

@@ -33,7 +33,7 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
 
 def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
     """A title of who did what, as much of it as has room; ``parties`` are who, where the clause has none."""
-    who = ", ".join(map(names.party, clause.parties or parties))
+    who = "" if clause.whole else ", ".join(map(names.party, clause.parties or parties))
     whose = f"{who} {clause.head}".strip()
     first, *further = clause.parts
     title = TITLES["whose"].format(whose=whose, what=first) if whose else first

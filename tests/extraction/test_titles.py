@@ -47,6 +47,27 @@ def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
         ("North Korea conducted a nuclear test in 2016.", "North Korea: nuclear test"),
         ("North Korea’s third test in 2013 was met with silence.", "North Korea: third test"),
         ("The trip to Yonaguni in 2013 was a success.", "Trip to Yonaguni"),
+        ("An envoy sent by Japan attacked the plan in 1951.", "Envoy sent by Japan attacked plan"),
+        ("The performance of the Japanese army amazed the world in 1905.",
+         "Performance of Japanese army amazed world"),
+        ("Japanese-led forces attacked the islands in 1951.", "Japanese-led forces attacked islands"),
+        ("On 1 March 1919 riots against the tax began in Oslo.", "Riots against tax began in Oslo"),
+        ("The two governments revived the currency swap in June 2023.", "Revived currency swap"),
+        ("Egypt met Israel. The two governments revived the currency swap in June 2023.",
+         "Egypt, Israel: revived currency swap"),
+        ("In June 1990 it launched a rocket from a barge.", "Launched rocket from barge"),
+        ("War broke out between Egypt and Israel in October 1973.", "War broke out between Egypt and Israel"),
+        ("Oki Island was handed over on 1 July 1997.", "Oki Island was handed over"),
+        ("It has sent kites across the border since May 2024.", "Sent kites across border"),
+        ("Seoul filed a complaint with the WTO in May 2019.", "South Korea: filed complaint with WTO"),
+        ("Japan will host the fishing fair in 2027.", "Japan: to host fishing fair"),
+        ("Trade talks opened on 20 October 1951 at the old mint.", "Trade talks opened at old mint"),
+        ("Japan pledged $9 billion in January 1991.", "Japan: pledged 9 billion"),
+        ("- 16 March 2005: Adoption of the “Herring Day” ordinance", "Adoption of Herring Day ordinance"),
+        ("- 16 March 2005: Prime Minister Ono visits the island of Oki",
+         "Prime Minister Ono visits island of Oki"),
+        ("| 9 October 2006 | First nuclear test | North Korea |", "North Korea: First nuclear test"),
+        ("| 12 June 2018 | Trump–Kim summit in Singapore | United States |", "Trump–Kim summit in Singapore"),
     ],
 )  # fmt: skip
 def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -> None:
@@ -60,15 +81,11 @@ def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -
         "If Japan attacked the islands in 1951, nobody saw it.",
         "It is not true that Japan attacked the islands in 1951.",
         "Japan would have attacked the islands in 1951.",
-        "An envoy sent by Japan attacked the plan in 1951.",
-        "The performance of the Japanese army amazed the world in 1905.",
-        "Japanese-led forces attacked the islands in 1951.",
         "The sale of Japan, rumoured in 1951, was a joke.",
     ],
 )
 def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) -> None:
     assert "attacked" not in title(sentence)
-    assert "amazed" not in title(sentence)
     assert "rumoured" not in title(sentence)
 
 
