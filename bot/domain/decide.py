@@ -203,8 +203,7 @@ def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] |
         if event.retracted is not None:
             return Denied("retracted", {"reason": event.retracted})
     held = {c.id: c for c in keep.claims}
-    joined = _amendment(keep, _joined(keep, drop), "")
-    moved: list[e.AnyBody] = [] if isinstance(joined, Denied) else [*joined]
+    moved: list[e.AnyBody] = [*join(keep, drop)]
     for claim in drop.claims:
         if claim.id not in held:
             moved.append(e.ClaimAdded(claim, moved_from=drop.id))
@@ -213,14 +212,15 @@ def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] |
     return tuple(moved), (e.EventMerged(keep.id),)
 
 
-def _joined(keep: e.Event, drop: e.Event) -> e.Event:
-    """The event to keep with the parties, themes, steps, note and weight of both.
+def join(keep: e.Event, drop: e.Event) -> Bodies:
+    """The amendment that gives the event to keep the parties, themes, steps, note and weight of both; empty
+    where it has them all.
 
     That an event merely mentions an agreement is said no longer where one of them acts on it.
     """
     steps = dict.fromkeys((*keep.steps, *drop.steps))
     acted_on = {step.agreement for step in steps if step.action != e.MENTIONED}
-    return replace(
+    joined = replace(
         keep,
         parties=tuple(dict.fromkeys((*keep.parties, *drop.parties))),
         themes=tuple(dict.fromkeys((*keep.themes, *drop.themes))),
@@ -228,6 +228,8 @@ def _joined(keep: e.Event, drop: e.Event) -> e.Event:
         note=keep.note if drop.note in keep.note else f"{keep.note} {drop.note}".strip(),
         weight=max(keep.weight, drop.weight),
     )
+    amendment = _amendment(keep, joined, "")
+    return () if isinstance(amendment, Denied) else amendment
 
 
 def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:

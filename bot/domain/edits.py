@@ -190,13 +190,14 @@ class Menu:
 @dataclass(frozen=True, slots=True)
 class Double:
     """An event that may be the same. ``finer``: the typed date would refine its own; ``clashes``: it would
-    make it contested."""
+    make it contested; ``joins``: agreements or parties would go with it that it lacks."""
 
     label: str
     title: str
     date: HistoricalDate | None
     finer: bool
     clashes: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

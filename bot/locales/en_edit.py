@@ -39,6 +39,7 @@ TEXT = {
     "double_finer": "Added to {label}, yours gives it a finer date; what it has stays beside it.",
     "double_clashes": "Added to {label}, yours contradicts the dates it has: it would be contested.",
     "double_same": "Added to {label}, yours stands beside the dates it has.",
+    "double_joins": "The agreement and parties that it lacks go with it.",
     "overlay": "Changes the shipped entry for this server only.",
     "this_server": "Holds in this server only.",
     "draft_kept": "Draft {number}, kept 24 hours: {drafts}.",

@@ -505,3 +505,23 @@ async def test_yesterday_is_saved_as_the_day_that_its_preview_showed_also_after_
     read = next(line for line in shown.lines if isinstance(line, DateRead))
     assert (read.typed, read.date.edtf) == ("yesterday", "2026-11-21")
     assert [claim.date.edtf for claim in saved.claims] == ["2026-11-21"]
+
+
+async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_along(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+        await here.save(ANA, "edit add", **MEETING, parties="Japan")
+        step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, Ruritania"}
+        again = {**MEETING, "source": "https://example.org/b"}
+        shown = await here.preview(ANA, "edit add", **again, **step)
+        await here.confirm(ANA, shown, to="S-1")
+        added = await event(here, "guild:1", "S-1")
+        await here.save(ANA, "edit undo")
+        back = await event(here, "guild:1", "S-1")
+
+    assert [(double.label, double.joins) for double in shown.doubles] == [("S-1", True)]
+    assert (added.steps, added.parties) == ((("Osaka Paper", "issued"),), ("Japan", "Ruritania"))
+    assert len(added.claims) == 2
+    assert (back.steps, back.parties, len(back.claims)) == ((), ("Japan",), 1)

@@ -53,7 +53,8 @@ def _double(double: Double, voice: Voice) -> str:
     date = voice.date(double.date) if double.date is not None else voice.say("undated")
     first = voice.say("double", label=inert(double.label, 20), title=inert(double.title), date=date)
     key = "double_finer" if double.finer else "double_clashes" if double.clashes else "double_same"
-    return f"{first}\n{voice.say(key, label=inert(double.label, 20))}"
+    joins = f" {voice.say('double_joins')}" if double.joins else ""
+    return f"{first}\n{voice.say(key, label=inert(double.label, 20))}{joins}"
 
 
 def _subject(answer: Preview, voice: Voice) -> str:

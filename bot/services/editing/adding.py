@@ -172,7 +172,7 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
         if likeness >= ALIKE:
             ranked.append((likeness, other))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].number))
-    return tuple(_double(other, date) for _, other in ranked[:DOUBLES])
+    return tuple(_double(other, event, date) for _, other in ranked[:DOUBLES])
 
 
 def _does_another_thing(other: Event, event: Event) -> bool:
@@ -185,16 +185,17 @@ def _does_another_thing(other: Event, event: Event) -> bool:
     return bool(agreements[0] & agreements[1]) and not both[0] & both[1]
 
 
-def _double(other: Event, date: HistoricalDate) -> Double:
+def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
     held = dating(other).date
     finer = held is not None and within(date, held) and not within(held, date)
     said = Claim(id="said", source="", date=date.edtf)
     clashes = said.id in dating(replace(other, claims=(*other.claims, said))).conflicts
-    return Double(label_of(other), other.title, held, finer, clashes)
+    return Double(label_of(other), other.title, held, finer, clashes, bool(decide.join(other, event)))
 
 
 async def add_to(session: Session, plan: Plan, label: str) -> Planned:
-    """The statement of a planned event, to be added to another event instead."""
+    """The statement of a planned event, to be added to another event instead, with the steps and parties that
+    only the planned one has."""
     found = await resolve_event(session.inquiry, label, "event")
     if isinstance(found, Refusal | Choose):
         return found
@@ -206,8 +207,9 @@ async def add_to(session: Session, plan: Plan, label: str) -> Planned:
     bodies = decide.add_claim(state, made)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    sources = tuple(part for part in plan.parts if part[0].kind == "source")
+    planned = fold(None, next(bodies for entity, bodies in plan.parts if entity.kind == "event"))
+    if isinstance(state, Event) and isinstance(planned, Event):
+        bodies = (*decide.join(state, planned), *bodies)
+    beside = tuple(part for part in plan.parts if part[0].kind != "event")
     overlay = found.scope == CORPUS
-    return Plan(
-        "claim", found.label, found.event.title, (), (*sources, (entity, bodies)), {}, overlay=overlay
-    )
+    return Plan("claim", found.label, found.event.title, (), (*beside, (entity, bodies)), {}, overlay=overlay)
