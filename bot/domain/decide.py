@@ -86,6 +86,8 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
         return Denied("unknown")
     if state.retracted is not None:
         return Denied("retracted", {"reason": state.retracted})
+    if isinstance(state, e.Event) and state.merged_into is not None:
+        return Denied("merged", {"into": state.merged_into})
     fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
     if fixed:
         return Denied("fixed_field", {"field": ", ".join(fixed)})

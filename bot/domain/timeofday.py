@@ -1,4 +1,4 @@
-"""A time of day as people type it: "09:00", "9", "9am", "21.30", "9 h 30", "noon"."""
+"""A time of day as people type it: "09:00", "9", "9am", "21.30", "9 h 30", "午後9時", "noon"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.h時시]\s*(?P<minute>\d{2})?\s*[分분]?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:o'?clock)?"
 )
+_HALF_FIRST = re.compile(r"^(午前|午後|오전|오후)\s*(.+)$")
 _DIGITS = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})")
 _WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
@@ -17,6 +18,7 @@ def read_time(typed: str) -> str | None:
     text = unicodedata.normalize("NFKC", typed).strip().casefold()
     if text in _WORDS:
         return _WORDS[text]
+    text = _HALF_FIRST.sub(lambda half: f"{half[2]} {'a' if half[1] in ('午前', '오전') else 'p'}m", text)
     found = _TIME.fullmatch(text) or _DIGITS.fullmatch(text)
     if found is None:
         return None

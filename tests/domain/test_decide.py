@@ -133,6 +133,7 @@ def test_an_amendment_names_only_what_differs() -> None:
         (decide.amend_claim(EVENT, "nope", {"date": "2012"}), "unknown_claim"),
         (decide.prefer(EVENT, "nope"), "unknown_claim"),
         (decide.merge(EVENT, EVENT), "same_event"),
+        (decide.amend(replace(OTHER, merged_into="a"), {"title": "x"}), "merged"),
         (decide.merge(EVENT, replace(OTHER, merged_into="c")), "merged"),
     ],
 )

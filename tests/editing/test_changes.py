@@ -525,3 +525,10 @@ async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_al
     assert (added.steps, added.parties) == ((("Osaka Paper", "issued"),), ("Japan", "Ruritania"))
     assert len(added.claims) == 2
     assert (back.steps, back.parties, len(back.claims)) == ((), ("Japan",), 1)
+
+
+async def test_the_receipt_of_a_new_title_has_the_new_title(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit amend", event="E-76", title="Comfort-women deal reached")
+
+    assert (saved.label, saved.title) == ("E-76", "Comfort-women deal reached")

@@ -22,6 +22,8 @@ from bot.domain.edits import (
     Saved,
     Unfinished,
 )
+from bot.domain.events import Event
+from bot.domain.fold import fold
 from bot.services.desk.proposals import wait_again
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
@@ -264,9 +266,15 @@ async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | 
             await wait_again(session.shelf, session.scope, taken_back)
         question, positions = session.inquiry.question, outcome.positions
         return Saved(
-            question, plan.act, plan.label, plan.title, positions, plan.count, plan.onward, plan.until
+            question, plan.act, plan.label, _title_now(plan), positions, plan.count, plan.onward, plan.until
         )
     return session.denied(outcome) if isinstance(outcome, Denied) else None
+
+
+def _title_now(plan: Plan) -> str:
+    """What a change's subject is called once it is made."""
+    states = (fold(entity.state, bodies) for entity, bodies in plan.parts if plan.act == "amend")
+    return next((state.title for state in states if isinstance(state, Event)), plan.title)
 
 
 async def _saved(session: Session, change: str) -> Saved | None:
