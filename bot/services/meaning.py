@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.domain.date_words import COUNTS
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
@@ -19,7 +20,11 @@ LONG = 20
 """Words of the longest text that is looked at as a name."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
 """Before the date of a status: that belongs into its own option."""
+_AT_A_TIME = frozenset({"in", "on", "by", "at", "during"})
+"""Words that make a date after them a time that is asked about, and no part of the name."""
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
+_FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
+"""How what is counted from today begins: "last year", "two years ago"."""
 _YEAR_1000 = parse("1000").low
 """A smaller number ("article 9") is no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
@@ -35,6 +40,9 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
     date, undated = date_apart(typed, inquiry.asker.today)
+    alone = inquiry.names.fitting(_name(undated), kinds)
+    if len(alone) == 1 and _asks_when(typed.casefold().split(), len(undated)):
+        return match
     parties, bare = _parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
         named = inquiry.names.fitting(_name(words), ("agreement",)) if words != typed.split() else ()
@@ -42,6 +50,11 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
     return match
+
+
+def _asks_when(words: Sequence[str], named: int) -> bool:
+    """Whether after the first few words, which name something, the others say at what time."""
+    return 0 < named < len(words) and bool(_AT_A_TIME & {words[named - 1], words[named]})
 
 
 def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
@@ -70,7 +83,8 @@ def _taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | N
 
 def _date(piece: str, today: int) -> HistoricalDate | None:
     """The day, month or year that a piece of a name is beyond doubt."""
-    readings = read(piece.strip("(),"), today=today) if any(map(str.isdigit, piece)) else ()
+    counted = any(map(str.isdigit, piece)) or piece.casefold().startswith(_FROM_TODAY)
+    readings = read(piece.strip("(),"), today=today) if counted else ()
     dates = [one.date for one in readings if one.date.precision in _DATED and one.date.low >= _YEAR_1000]
     return dates[0] if len(readings) == len(dates) == 1 else None
 

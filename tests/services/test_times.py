@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.answers import Asker, Question, Refusal
+from bot.domain.answers import AgreementAnswer, Asker, Question, Refusal
 from bot.render.answer import render
 from tests.conftest import NOW
 
@@ -63,3 +65,29 @@ async def test_a_day_on_which_nothing_began_is_told_as_a_day(loaded_file: Path, 
         answer = await app.lookup.answer(Question("brief", {"subject": "today"}), Asker(None, TODAY))
 
     assert "began on 22 November 2026" in render(answer).blocks[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("GSOMIA in 2012", "2012"), ("GSOMIA two years ago", "2024"), ("GSOMIA last year", "2025")],
+)
+async def test_a_name_with_a_time_is_not_answered_for_today(
+    loaded_file: Path, clock: Clock, typed: str, year: str
+) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("agreement", {"name": typed}), Asker(None, TODAY))
+
+    assert isinstance(answer, Refusal)
+    assert answer.code == "date_in_name"
+    assert [one.question.options["as_of"] for one in answer.nearest] == [year]
+
+
+async def test_a_year_that_tells_one_declaration_from_others_is_part_of_its_name(
+    loaded_file: Path, clock: Clock
+) -> None:
+    question = Question("agreement", {"name": "Joint Declaration in 1998"})
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(question, Asker(None, TODAY))
+
+    assert isinstance(answer, AgreementAnswer)
+    assert answer.standing.short == "1998 Joint Declaration"
