@@ -8,10 +8,23 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.anniversaries import Due, due, due_on, falling, is_round, kept_out, kept_with, never, next_due
+from bot.domain.anniversaries import (
+    Due,
+    due,
+    due_on,
+    falling,
+    is_round,
+    kept_date,
+    kept_out,
+    kept_with,
+    never,
+    never_kept,
+    next_due,
+)
 from bot.domain.dates import parse
 from bot.domain.events import Claim, Event, PlaceDate, Step, Subscription
-from bot.domain.project import dating
+from bot.domain.gists import gist_of
+from bot.domain.project import dating, datings
 from tests.domain.edtf_values import edtf_strings
 
 
@@ -156,7 +169,7 @@ def claim(date: str, name: str = "a", **more: object) -> Claim:
 A_DAY = claim("2015-12-28")
 
 
-@pytest.mark.parametrize(
+WHY_NEVER = pytest.mark.parametrize(
     ("told", "why"),
     [
         (event(A_DAY), None),
@@ -176,9 +189,21 @@ A_DAY = claim("2015-12-28")
         (event(claim("201X")), "precision"),
     ],
 )
+
+
+@WHY_NEVER
 def test_why_an_event_has_no_anniversaries(told: Event, why: str | None) -> None:
     assert never(told, dating(told)) == why
     assert (due(told, dating(told), day("2026-12-28")) is None) == (why is not None or told.preferred == "b")
+
+
+@WHY_NEVER
+def test_of_an_event_that_stands_lists_keep_the_date_that_has_anniversaries(
+    told: Event, why: str | None
+) -> None:
+    date = kept_date(gist_of(told, datings(told)), "all")
+    kept = date is not None and never_kept(date) is None
+    assert kept == (why in (None, "retracted", "merged", "unmarked"))
 
 
 def test_polls_and_publications_are_kept_where_they_are_asked_for() -> None:

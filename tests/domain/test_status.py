@@ -108,6 +108,46 @@ def test_a_notice_is_given_suspended_and_withdrawn_while_the_agreement_stays_sig
     assert actions(WITH_REFERENCE, *day) == [("signed", condition)]
 
 
+def test_what_was_shelved_when_its_signing_was_called_off_is_so_from_that_day_on() -> None:
+    assert actions(WITH_REFERENCE, 2012, 5, 1) == [("", "")]
+    assert actions(WITH_REFERENCE, 2012, 6, 29) == [("shelved", "")]
+
+
+def test_a_signing_that_was_called_off_is_told_of_until_another_took_place() -> None:
+    called_off = [
+        status_at(WITH_REFERENCE, ordinal(year, 1, 1)).possible[0].called_off for year in (2013, 2017)
+    ]
+    assert called_off == [WITH_REFERENCE[0], None]
+
+
+def test_a_stage_that_may_be_as_old_as_the_entry_into_force_does_not_undo_it() -> None:
+    in_force = step("entered_into_force", "1997-06-01")
+    status = status_at([step("ratified", "1997"), in_force], ordinal(1998, 1, 1)).certain
+    assert status is not None
+    assert (status.standing, status.force) == (in_force, "stated")
+
+
+@pytest.mark.parametrize("standing", ["signed", "entered_into_force"])
+def test_what_is_suspended_is_not_in_force_though_a_later_notice_presupposes_it(standing: str) -> None:
+    steps = [
+        step(standing, "1990-01-01"),
+        step("suspended", "2000-01-01"),
+        step("notice_given", "2010-01-01"),
+    ]
+    before, since = (status_at(steps, ordinal(year, 1, 1)).certain for year in (1995, 2005))
+    assert before is not None
+    assert since is not None
+    assert (bool(before.force), since.force) == (True, "")
+
+
+def test_a_notice_to_end_what_has_ended_contradicts_the_record() -> None:
+    steps = [step("signed", "2000"), step("terminated", "2010"), step("notice_given", "2012")]
+    ended, noticed = (status_at(steps, ordinal(year, 1, 1)).certain for year in (2011, 2013))
+    assert ended is not None
+    assert noticed is not None
+    assert (ended.goes_on_after_its_end, noticed.goes_on_after_its_end) == (False, True)
+
+
 def test_a_new_standing_clears_the_condition() -> None:
     steps = [step("signing_cancelled", "2012-06"), step("signed", "2016")]
     assert actions(steps, 2017, 1, 1) == [("signed", "")]

@@ -1,0 +1,55 @@
+"""How an agreement stands by the gists of its events, and what is latest among them."""
+
+from __future__ import annotations
+
+import itertools
+
+from bot.domain.events import Agreement, Claim, Event, Step
+from bot.domain.gists import Gist, gist_of
+from bot.domain.project import datings
+from bot.services.footnotes import Footnotes
+from bot.services.standing import acts_on, latest_of, named_by, numbered, standing_of
+from tests.render.samples import TODAY
+
+TALKS = Agreement(id="talks", name="The talks", type="mechanism")
+_NUMBERS = itertools.count(1)
+
+
+def done(action: str, *dates: str, pack: str = "documents") -> Gist:
+    """An event that did something to the talks, with a claim for each date."""
+    number = next(_NUMBERS)
+    claims = tuple(Claim(f"c-{at}", f"source-{at}", date, pack=pack) for at, date in enumerate(dates))
+    event = Event(f"e-{number}", number, "Something", steps=(Step("talks", action),), claims=claims)
+    return gist_of(event, datings(event))
+
+
+def test_a_mechanism_is_told_with_its_beginning_and_its_series_and_not_by_mentions() -> None:
+    series, founded = done("held", "1998/.."), done("established", "1994-05")
+    events = [series, founded, done("held", "2004-03"), done("held", "2001/.."), done("mentioned", "2020")]
+    standing = standing_of(TALKS, acts_on("talks", events, "all"), (TODAY,))
+    assert standing.founded is not None
+    assert standing.series is not None
+    assert (standing.founded.event, standing.series.event) == (founded.id, series.id)
+    assert all(status.standing is not None for status in standing.status[0].possible)
+    assert "mentioned" not in {
+        s.standing.action for s in standing.status[0].possible if s.standing is not None
+    }
+
+
+def test_a_standing_gives_the_documents_date_of_a_step_where_they_agree_on_one() -> None:
+    for dates, documented in ((("1994-05",), True), (("1994-05", "1996-05"), False)):
+        events = [done("established", *dates)]
+        standing = standing_of(TALKS, acts_on("talks", events, "all"), (TODAY,))
+        told = numbered(standing, named_by(standing, events), "all", Footnotes(()))
+        assert (events[0].id in told.documented) == documented
+
+
+def test_the_latest_entry_counts_by_the_end_of_an_interval_and_the_beginning_of_what_goes_on() -> None:
+    def latest(*dates: str) -> str:
+        found = latest_of([done("held", date) for date in dates], "all")
+        return found.edtf if found is not None else ""
+
+    assert latest("2015/2018", "2017-06") == "2015/2018"
+    assert latest("2000/..", "2017-06") == "2017-06"
+    assert latest("2017", "2017-06") == "2017-06"
+    assert latest() == ""
