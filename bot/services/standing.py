@@ -114,9 +114,7 @@ def _newness(when: When) -> tuple[int, int]:
     if when.plain:
         return when.low, -when.high
     date = when.date
-    if date.open_end:
-        return when.effect[0], -when.effect[1]
-    return (date.end.low, -date.high) if date.end is not None else (date.low, -date.high)
+    return (date.end.low if date.end is not None else date.low), -date.high
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:

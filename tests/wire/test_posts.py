@@ -78,6 +78,15 @@ async def test_the_parts_of_month_and_year_are_caught_up_for_seven_days(posts: P
     assert [await posts.state(DAY + days) for days in range(3)] == [("skipped", "grace")] * 3
 
 
+async def test_of_the_days_that_passed_without_the_bot_those_with_something_due_are_in_the_ledger(
+    posts: Posts,
+) -> None:
+    await posts.at(DUE + 10 * A_DAY)
+
+    rows = await posts.app.deliveries.recent(scope(posts.server), str(posts.channel))
+    assert [row.day - DAY for row in reversed(rows)] == [0, 1, 2, 4]
+
+
 async def test_a_pause_is_in_the_ledger_and_ends_on_its_day(posts: Posts) -> None:
     await posts.change(paused=True, until="2026-12-30")
 
@@ -204,6 +213,22 @@ async def test_without_the_channels_history_nothing_is_sent_again_and_the_ledger
     assert len(posts.room.messages) == 1
     assert await posts.at(DUE + A_DAY) != []
     assert await posts.state(DAY + 1) == ("sent", "")
+
+
+async def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_by_hand(posts: Posts) -> None:
+    await posts.discord.deny(posts.server, posts.channel, HISTORY)
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=True))
+    await posts.at(DUE)
+    await posts.at(DUE + timedelta(seconds=30))
+    unknown = await posts.state()
+    await posts.discord.deny(posts.server, posts.channel, 0)
+    posts.discord.time.move(3600)
+
+    await posts.app.posting.send_late(scope(posts.server), str(posts.channel), DAY)
+
+    assert unknown == ("unknown", "history")
+    assert await posts.state() == ("sent", "")
+    assert len(posts.room.messages) == 1
 
 
 async def test_a_channel_that_closes_rests_tells_the_editors_once_and_goes_on_by_itself(posts: Posts) -> None:

@@ -23,7 +23,7 @@ from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback
 from tests.wire.posts import DAY, DUE, SOON, Now, Posts, running, scope, server, subscription, write_record
 from tests.wire.rest import Fault
-from tests.wire.rooms import HISTORY
+from tests.wire.rooms import HISTORY, SEND
 from tests.wire.test_corrections import amend
 
 A_MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -126,6 +126,34 @@ async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
         tomorrow = await posts.at(DUE + timedelta(days=1))
         assert len(tomorrow) == messages + 1
         assert await posts.state(DAY + 1) == ("sent", "")
+
+
+async def test_a_refused_note_that_was_sent_after_the_copy_was_made_is_not_sent_again(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    now, one = Now(SOON), server(0)
+    record, saved = tmp_path / "record.db", tmp_path / "saved.db"
+    discord.settle_in(one)
+    discord.rest.rooms.now = now
+    await write_record(record, Clock(now), [(one, subscription(one.channels[0]))])
+    async with running(discord, record, now) as app:
+        posts = Posts(discord, now, app, one)
+        await discord.deny(one, posts.channel, SEND)
+        await posts.at(DUE)
+        refused = await posts.state()
+        await backup(record, saved)
+        await discord.deny(one, posts.channel, 0)
+        sent = await posts.ticks(2)
+    now.set(DUE + 2 * HOUR)
+    discord.time.move(7200)
+    await restore(saved, record, now=now())
+    async with running(discord, record, now) as app:
+        posts = Posts(discord, now, app, one)
+
+        assert await posts.ticks(2) == sent
+        assert refused == ("failed", "permission:send_messages")
+        assert len(sent) == 1
+        assert await posts.state() == ("sent", "")
 
 
 @pytest.mark.parametrize(
