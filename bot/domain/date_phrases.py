@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts, split_doubt
+from bot.domain.date_relative import relative, spelt_out
 from bot.domain.edtf import DateError, HistoricalDate, Precision, edtf_year, parse, ymd
-from bot.domain.relative_dates import relative, spelt_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,12 @@ from tests.conftest import NOW
 ASKER = Asker(None, NOW.date().toordinal())
 
 
-@pytest.mark.parametrize("typed", ["JP, KR", "JP-KR", "jp kr", "Japan, ROK", "日韓"])
-async def test_countries_may_be_named_by_their_codes(loaded_file: Path, clock: Clock, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ["JP, KR", "JP-KR", "jp kr", "Japan, ROK", "日韓", "にほん、かんこく", "일본 남한"]
+)
+async def test_countries_may_be_named_by_their_codes_and_in_kana(
+    loaded_file: Path, clock: Clock, typed: str
+) -> None:
     async with App(loaded_file, clock) as app:
         answer = await app.lookup.answer(Question("brief", {"subject": typed}), ASKER)
 

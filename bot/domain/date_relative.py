@@ -14,6 +14,7 @@ _AROUND = {
     "month": words.MONTHS_AROUND_TODAY,
     "year": words.YEARS_AROUND_TODAY,
 }
+_SPELT = {unit: words.alternatives(_AROUND[unit]) for unit in ("year", "month")}
 _COUNT = rf"(?P<count>[1-9][0-9]{{0,2}}|{words.alternatives(words.COUNTS)})"
 _UNIT = rf"(?P<unit>{words.alternatives(words.UNITS)})"
 _WEEK = rf"(?P<week>{words.alternatives(words.WEEKS_AROUND_TODAY)})"
@@ -42,8 +43,8 @@ def relative(text: str, today: int) -> HistoricalDate | None:
 
 def spelt_out(text: str, today: int) -> str:
     """The text with the year or month itself in place of words for it: "late last year", "昨年11月"."""
-    for unit in ("year", "month"):
-        found = re.search(words.alternatives(_AROUND[unit]), text)
+    for unit, form in _SPELT.items():
+        found = re.search(form, text)
         if found is not None and found[0] != text:
             date = _away(today, unit, _AROUND[unit][found[0]])
             if found[0].isascii():
