@@ -17,7 +17,7 @@ from bot.domain.edtf import (
     within,
     ymd,
 )
-from bot.domain.reading import explain, read, read_day_of_year, read_month
+from bot.domain.reading import explain, for_good, read, read_day_of_year, read_month
 from bot.domain.wording import human, human_day_of_year, human_dotted, human_short
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "days_in_month",
     "edge",
     "explain",
+    "for_good",
     "human",
     "human_day_of_year",
     "human_dotted",

@@ -8,6 +8,7 @@ import unicodedata
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts
 from bot.domain.date_phrases import Reading, readings
+from bot.domain.date_relative import spelt_out
 from bot.domain.edtf import DateError, days_in_month
 
 _LONGEST = 120
@@ -28,6 +29,14 @@ def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
         return readings(_tidy(text), today)
     except DateError:
         return ()
+
+
+def for_good(text: str, today: int) -> str:
+    """The text as it is read the same on any other day: what counts from today as a date."""
+    found = read(text, today=today)
+    if len(found) != 1 or read(text):
+        return text
+    return spelt_out(_tidy(text), today) if found[0].own else found[0].date.edtf
 
 
 def explain(text: str, *, today: int | None = None) -> str:

@@ -23,6 +23,7 @@ from bot.domain.dates import (
     bounds_as_seen,
     day,
     explain,
+    for_good,
     human,
     parse,
     read,
@@ -114,12 +115,8 @@ def asking(question: Question, **changed: str) -> Question:
 def dated_for_good(question: Question, options: Iterable[str], today: int) -> Question:
     """The question with dates for what was counted from today in these options: its buttons, pressed on
     another day, ask for the same time."""
-    dated = dict(question.options)
-    for name in options:
-        readings = read(dated.get(name, ""), today=today)
-        if len(readings) == 1 and not read(dated[name]):
-            dated[name] = readings[0].date.edtf
-    return replace(question, options=dated)
+    dated = {name: for_good(question.options[name], today) for name in options if name in question.options}
+    return replace(question, options={**question.options, **dated})
 
 
 def refuse(question: Question, code: str, **facts: str) -> Refusal:

@@ -9,6 +9,7 @@ from bot.domain.dates import (
     Precision,
     days_in_month,
     explain,
+    for_good,
     human,
     human_short,
     ordinal,
@@ -183,6 +184,16 @@ def test_a_year_of_an_era_is_read_in_either_script(typed: str) -> None:
 )  # fmt: skip
 def test_words_that_the_date_does_not_give_back_are_the_typists_own(typed: str, own: bool) -> None:
     assert [reading.own for reading in read(typed, today=TODAY)] == [own]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("yesterday", "2026-11-21"), ("late last year", "late 2025"), ("two years ago", "2024"),
+     ("先月下旬", "2026年10月下旬"), ("early 1990s", "early 1990s"), ("GSOMIA", "GSOMIA")],
+)  # fmt: skip
+def test_what_counts_from_today_is_kept_as_what_is_read_the_same_on_any_day(typed: str, kept: str) -> None:
+    assert for_good(typed, TODAY) == kept
+    assert read(for_good(typed, TODAY)) == read(typed, today=TODAY)
 
 
 @pytest.mark.parametrize(

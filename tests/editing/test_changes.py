@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answers import AgreementAnswer, Choose, EventAnswer, Refusal
+from bot.domain.dates import parse
 from bot.domain.edits import (
     Altered,
     Cancelled,
@@ -532,3 +533,18 @@ async def test_the_receipt_of_a_new_title_has_the_new_title(record_file: Path) -
         saved = await here.save(ANA, "edit amend", event="E-76", title="Comfort-women deal reached")
 
     assert (saved.label, saved.title) == ("E-76", "Comfort-women deal reached")
+
+
+async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", **MEETING)
+        await here.save(ANA, "edit claim", event="S-1", source="https://example.org/b", date="Mar 2014")
+        asked = await here.ask(ANA, "edit amend", event="S-1", date="April 2014")
+        assert isinstance(asked, Unfinished)
+        assert isinstance(asked.why, Choose)
+        month = next(option for option in asked.why.options if option.label.endswith(": March 2014"))
+        shown = await here.press(ANA, month.question)
+
+    assert isinstance(shown, Preview)
+    changed = next(line for line in shown.lines if isinstance(line, Altered))
+    assert changed.before == parse("2014-03")

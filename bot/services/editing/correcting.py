@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -141,7 +142,7 @@ def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim |
         return session.refuse("no_statement")
     if typed:
         wanted = fold_name(typed)
-        exact = [claim for claim in claims if claim.id == typed]
+        exact = [claim for claim in claims if typed in (claim.id, claim.source)]
         claims = tuple(exact) or tuple(
             claim for claim in claims if _is_called(session, claim, labels[claim.source], wanted)
         )
@@ -161,10 +162,11 @@ def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tupl
     if len(by_source) == 1:
         said = ((c, f"“{c.words}”" if c.words else shown_date(parse(c.date))) for c in claims)
         return [(": ".join(filter(None, (claim.locator, words))), claim.id) for claim, words in said]
+    shared = Counter(labels[id] for id in by_source)
     return [
         (
             f"{labels[id]}: {' / '.join(dict.fromkeys(shown_date(parse(claim.date)) for claim in some))}",
-            labels[id],
+            labels[id] if shared[labels[id]] == 1 else id,
         )
         for id, some in by_source.items()
     ]
