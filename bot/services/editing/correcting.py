@@ -198,13 +198,7 @@ def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties:
     if "steps" in fields:
         after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
         if after != event.steps:
-            lines.append(
-                Altered(
-                    "agreement",
-                    told_steps(session.inquiry.names, event.steps),
-                    told_steps(session.inquiry.names, after),
-                )
-            )
+            lines.append(Altered("agreement", told_steps(names, event.steps), told_steps(names, after)))
     return lines
 
 
@@ -257,12 +251,8 @@ async def plan_merge(session: Session) -> Planned:
     moved = dict.fromkeys(
         f"{labels[claim.source]}: {shown_date(parse(claim.date))}" for claim in claims_in(drop.event, "all")
     )
-    joined = {
-        name: change
-        for body in both[0]
-        if isinstance(body, EventAmended)
-        for name, change in body.changes.items()
-    }
+    amended = (body for body in both[0] if isinstance(body, EventAmended))
+    joined = [line for body in amended for line in altered(session.inquiry.names, body.changes)]
     return Plan(
         act="merge",
         label=keep.label,
@@ -270,7 +260,7 @@ async def plan_merge(session: Session) -> Planned:
         lines=(
             Told("folded", f"{drop.label} {drop.event.title}"),
             Told("moved", tuple(moved)),
-            *altered(session.inquiry.names, joined),
+            *joined,
         ),
         parts=((keeping, both[0]), (dropping, both[1])),
         seen=seen_of(keeping, dropping),
