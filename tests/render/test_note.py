@@ -180,11 +180,13 @@ def test_the_look_ahead_of_a_week_gives_each_its_day() -> None:
         Ahead("a", CHRISTMAS + 1, entry("TISA", said("2014-12-29", 1)), Due("day", 12)),
         Ahead("b", CHRISTMAS + 4, entry("Treaty", said("1967", 1)), Due("year", 60)),
         Ahead("c", CHRISTMAS + 4, entry("Talks", said("2012-01", 1)), Due("month", 15)),
+        Ahead("d", CHRISTMAS + 4, entry("Visits", said("2012-01-05/2012-02-03", 1)), Due("month", 15)),
     ]
     lines = text(render_note(note(ahead=tuple(ahead), week=True), DELIVERY)).split("\n")
     assert "**29 Dec** TISA, 12 years [1]" in lines
     assert "**2027** Treaty, **60 years** [1]" in lines
     assert "**in January 2027** Talks, 15 years [1]" in lines
+    assert "**in January 2027** Visits, 15 years (5 Jan – 3 Feb 2012) [1]" in lines
 
 
 def test_corrections_stand_before_the_sources_and_have_room() -> None:
@@ -201,6 +203,13 @@ def test_corrections_stand_before_the_sources_and_have_room() -> None:
     assert corrected.split("\n")[-1].startswith("… and ")
     assert len(corrected) <= ERRATUM
     assert sources.startswith("-# ")
+
+
+def test_a_note_whose_links_are_long_keeps_room_for_corrections_all_the_same() -> None:
+    sources = [footnote(n, "Kyodo", url=f"https://example.org/{n}{'x' * 800}") for n in range(1, 6)]
+    told = [marked(entry("Signed", said("2015-12-28", n)), "day", 11) for n in range(1, 6)]
+    message = render_note(note(*told, footnotes=tuple(sources)), DELIVERY)
+    assert sum(map(len, message.blocks)) <= TEXT_LIMIT - ERRATUM
 
 
 def test_a_correction_says_where_no_step_is_left_on_record() -> None:

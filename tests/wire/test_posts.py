@@ -10,6 +10,7 @@ import pytest
 from bot.domain.delivery import delivery_id
 from bot.limiter import MOST_INVALID
 from bot.services.posting.sending import RETRY
+from tests.changing import Changes
 from tests.wire.posts import DAY, DUE, SOON, Posts, scope, subscribe, subscription
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, SEND
@@ -213,6 +214,19 @@ async def test_without_the_channels_history_nothing_is_sent_again_and_the_ledger
     assert len(posts.room.messages) == 1
     assert await posts.at(DUE + A_DAY) != []
     assert await posts.state(DAY + 1) == ("sent", "")
+
+
+async def test_a_note_that_was_not_sent_before_its_channel_was_given_up_never_is(posts: Posts) -> None:
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=False))
+    await posts.at(DUE)
+    await Changes(posts.app.log, posts.app.views).retract(
+        scope(posts.server), "subscription", str(posts.channel), reason="done", actor="ana", change="stop"
+    )
+
+    texts = await posts.at(DUE + timedelta(seconds=30))
+
+    assert texts == []
+    assert await posts.state() == ("skipped", "stopped")
 
 
 async def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_by_hand(posts: Posts) -> None:
