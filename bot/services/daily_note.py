@@ -34,6 +34,15 @@ FULL = 400
 MONDAY = 0
 
 
+class _Contents(NamedTuple):
+    """What a note tells: events that are due, of how many in all, and what comes, tomorrow or in the week."""
+
+    told: Sequence[Kept]
+    total: int
+    ahead: Sequence[Kept] = ()
+    week: bool = False
+
+
 async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAnswer | None:
     """The note of a day for these settings, as it is posted; None if there is nothing to tell."""
     found = wanted(await coming(reading, layer_of(settings), day, day), settings)
@@ -41,13 +50,12 @@ async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAns
     ahead = await _this_week(reading, settings, day) if week else await _tomorrow(reading, settings, day)
     if not found and not (week and ahead):
         return None
-    told, total = found[:TOLD], len(found)
-    return await _assembled(reading, settings, day, told, total=total, ahead=ahead, week=week)
+    return await _assembled(reading, settings, day, _Contents(found[:TOLD], len(found), ahead, week))
 
 
 async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[Kept]) -> NoteAnswer:
     """Some of the events that are due on a day, with all that is on record of each."""
-    return await _assembled(reading, settings, day, kept, total=len(kept), full=True)
+    return await _assembled(reading, settings, day, _Contents(kept, len(kept)), full=True)
 
 
 async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
@@ -67,17 +75,9 @@ async def _this_week(reading: Reading, settings: Subscription, day: int) -> list
 
 
 async def _assembled(
-    reading: Reading,
-    settings: Subscription,
-    day: int,
-    told: Sequence[Kept],
-    *,
-    total: int,
-    ahead: Sequence[Kept] = (),
-    week: bool = False,
-    full: bool = False,
+    reading: Reading, settings: Subscription, day: int, contents: _Contents, *, full: bool = False
 ) -> NoteAnswer:
-    layer = layer_of(settings)
+    layer, told, ahead = layer_of(settings), contents.told, contents.ahead
     since = await _since(reading, layer, day, told, full=full)
     gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
     gists += [one.gist for one in ahead]
@@ -100,10 +100,10 @@ async def _assembled(
             )
             for one in told
         ),
-        total=total,
+        total=contents.total,
         sequels=tuple(Sequel(one.name, tuple(map(entry, one.entries)), one.left_out) for one in since),
         ahead=tuple(Ahead(one.gist.id, one.day, entry(one.gist), one.due) for one in ahead),
-        week=week,
+        week=contents.week,
         footnotes=notes.footnotes,
         carried=tuple((id, one.position) for id, one in whole.items()),
     )

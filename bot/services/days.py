@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
 from bot.domain.anniversaries import is_round
 from bot.domain.answers import (
@@ -35,8 +35,22 @@ PAGE = 6
 DAY_LIMIT = 200
 """Most events of one day, month or year that are counted."""
 
-Asked = Literal["day", "month", "year", "span"]
-ASKED: dict[Precision, Asked] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
+Length = Literal["day", "month", "year", "span"]
+LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
+
+Part = Literal["day", "also", "month", "year"]
+"""How finely an event is known; ``also``: not the leading claim gives the day, but another."""
+PARTS: tuple[Part, ...] = get_args(Part)
+"""The parts of an answer, in the order in which they are told."""
+
+
+class _Asked(NamedTuple):
+    """What was asked about: a date, or (without) a day or a month of any year."""
+
+    length: Length
+    month: int
+    day: int
+    date: HistoricalDate | None = None
 
 
 async def on(inquiry: Inquiry) -> Answer:
@@ -65,28 +79,34 @@ async def on(inquiry: Inquiry) -> Answer:
 
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:
-    this_year = ymd(inquiry.asker.today)[0]
     views, at, layer = inquiry.views, inquiry.at, inquiry.layer
     on_day = await views.on_day(at, layer, month * 100 + day, limit=DAY_LIMIT)
     in_month = await views.in_month(at, layer, month, limit=DAY_LIMIT)
-    in_year = await _round_years(inquiry, this_year)
+    in_year = await _round_years(inquiry)
     also = await _said_on(inquiry, month * 100 + day, on_day)
     if layer == "documents":
         also = [(serial, gist) for serial, gist in also if _says(gist, layer, month * 100 + day)]
-    parts = (on_day, [serial for serial, _ in also], in_month, in_year)
-    return await _on_answer(inquiry, "day", month, day, None, parts, this_year)
+    parts: dict[Part, Sequence[int]] = {
+        "day": on_day,
+        "also": [serial for serial, _ in also],
+        "month": in_month,
+        "year": in_year,
+    }
+    return await _on_answer(inquiry, _Asked("day", month, day), parts)
 
 
 async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
-    this_year = ymd(inquiry.asker.today)[0]
     in_month = await inquiry.views.in_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
     days = await inquiry.views.on_days_of_month(inquiry.at, inquiry.layer, month, limit=DAY_LIMIT)
-    in_year = await _round_years(inquiry, this_year)
-    return await _on_answer(inquiry, "month", month, 0, None, (days, (), in_month, in_year), this_year)
+    in_year = await _round_years(inquiry)
+    return await _on_answer(
+        inquiry, _Asked("month", month, 0), {"day": days, "month": in_month, "year": in_year}
+    )
 
 
-async def _round_years(inquiry: Inquiry, this_year: int) -> tuple[int, ...]:
+async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
     """The serials of events known to the year alone whose year is a round number of years ago."""
+    this_year = ymd(inquiry.asker.today)[0]
     years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
     return await inquiry.memory.once(
         ("round years", inquiry.layer, this_year),
@@ -113,16 +133,16 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
     found = await inquiry.views.gists_between(
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
     )
-    parts: tuple[list[int], ...] = ([], [], [], [])
+    parts: dict[Part, list[int]] = {part: [] for part in PARTS}
     for stored in found:
         when = decode_gist(stored.gist).when(inquiry.layer)
         if when is not None and _belongs(when, date):
             parts[_fineness(when)].append(stored.serial)
     if date.month_day:
-        also = await _said_on(inquiry, date.month_day, [serial for part in parts for serial in part])
-        parts[1].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
-    asked = ASKED.get(date.precision, "span")
-    return await _on_answer(inquiry, asked, date.month or 0, date.day or 0, date, parts, None)
+        also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
+        parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
+    asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
+    return await _on_answer(inquiry, asked, parts)
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:
@@ -136,50 +156,40 @@ def _belongs(known: When, asked: HistoricalDate) -> bool:
     return known.date.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low
 
 
-def _fineness(known: When) -> int:
+def _fineness(known: When) -> Part:
     if known.high - known.low > 31:
-        return 3
-    return 0 if known.high - known.low < 27 else 2
+        return "year"
+    return "day" if known.high - known.low < 27 else "month"
 
 
-async def _on_answer(
-    inquiry: Inquiry,
-    asked: Asked,
-    month: int,
-    day: int,
-    date: HistoricalDate | None,
-    parts: Sequence[Sequence[int]],
-    this_year: int | None,
-) -> OnAnswer:
-    """Cuts the page out of the parts (day, also said, month, year; by serial), so that all page as one
-    list."""
-    listed = [(part, serial) for part, serials in enumerate(parts) for serial in serials]
+async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Sequence[int]]) -> OnAnswer:
+    """Cuts the page out of the parts, given by the serials of their events: all page as one list."""
+    listed = [(part, serial) for part in PARTS for serial in parts.get(part, ())]
     wanted, page = inquiry.page_of(listed, PAGE)
     rows = {row.serial: told(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
     shown = [(part, rows[serial]) for part, serial in wanted if serial in rows]
-    notes = await inquiry.footnotes((found for _, found in shown))
-    entries: tuple[list[Entry], ...] = ([], [], [], [])
+    notes = await inquiry.footnotes(found for _, found in shown)
+    entries: dict[Part, list[Entry]] = {part: [] for part in PARTS}
     for part, found in shown:
-        entries[part].append(notes.entry(found, inquiry.layer, years=_years(found, inquiry, this_year)))
+        years = _years_ago(found, inquiry) if asked.date is None else 0
+        entries[part].append(notes.entry(found, inquiry.layer, years=years))
     return OnAnswer(
         question=inquiry.question,
-        asked=asked,
-        month=month,
-        day=day,
-        date=date,
+        asked=asked.length,
+        month=asked.month,
+        day=asked.day,
+        date=asked.date,
         layer=inquiry.layer,
-        day_entries=tuple(entries[0]),
-        month_entries=tuple(entries[2]),
-        year_entries=tuple(entries[3]),
+        day_entries=tuple(entries["day"]),
+        month_entries=tuple(entries["month"]),
+        year_entries=tuple(entries["year"]),
         footnotes=notes.footnotes,
         paging=page,
         today=inquiry.asker.today,
-        also_entries=tuple(entries[1]),
+        also_entries=tuple(entries["also"]),
     )
 
 
-def _years(found: Told, inquiry: Inquiry, this_year: int | None) -> int:
+def _years_ago(found: Told, inquiry: Inquiry) -> int:
     date = found.dated(inquiry.layer).date
-    return (
-        this_year - date.year if this_year is not None and date is not None and date.year is not None else 0
-    )
+    return ymd(inquiry.asker.today)[0] - date.year if date is not None and date.year is not None else 0
