@@ -30,6 +30,13 @@ _NOTE_OF_RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
+_BYLINE = re.compile(r"[ \t*_]*[Bb]y [A-Z][^\n\d.:;]{2,80}[,|–—·-][ \t]*$")
+_PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
+_REPORTED = re.compile(
+    r",[”\"]?[ \t](?:[\w.'’-]+[ \t]){0,5}(?:said|told [^\n,.]{1,30}|reported|added)[ \t]"
+    r"(?:on[ \t]|late[ \t]|early[ \t])?$"
+)
+"""What stands before the day on which somebody said what is reported: ", officials said Monday"."""
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
 _PICTURE, _PICTURE_ENDS = re.compile(r"!\[[^\n]*$"), re.compile(r"[^\n()]*\]\(")
 """What stands for a picture in Markdown, before and after a date in it."""
@@ -58,7 +65,9 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "page_furniture"
         if _PICTURE.search(before) and _PICTURE_ENDS.match(text[end : end + _NEAR]):
             return "page_furniture"
-        if DATELINE.fullmatch(text, sentence_start, sentence_end):
+        if DATELINE.fullmatch(text, sentence_start, sentence_end) or _REPORTED.search(before):
+            return "nothing_said"
+        if _PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
             return "nothing_said"
         rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
         return "" if any(map(str.isalpha, rest)) else "nothing_said"
@@ -67,10 +76,13 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
 
 
 def dates_publication(text: str, start: int) -> bool:
-    """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015"."""
+    """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015", or
+    that beside its author's name."""
     line_start = text.rfind("\n", max(start - _NEAR, 0), start) + 1
     before = text[max(line_start, start - _NEAR) : start]
-    return not before.startswith("|") and _PUBLISHED.search(before) is not None
+    if before.startswith("|"):
+        return False
+    return _PUBLISHED.search(before) is not None or _BYLINE.fullmatch(before) is not None
 
 
 def _references(text: str) -> list[tuple[int, int]]:

@@ -179,6 +179,9 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("![A summit in 2016](/pictures/summit.jpg)\n", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("A title\n\n3 May 2015\n\nThe text begins.", "nothing_said"),
+        ("A title\n\nTokyo, April 3, 1965\n\nThe text begins.", "nothing_said"),
+        ("**New Delhi, 3 April 1965.** The text begins.", "nothing_said"),
+        ("A title\n\nUpdated 3 May 2015\n\nThe text begins.", "page_furniture"),
         ("LONDON, May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
         ("WELLINGTON, New Zealand, May 3, 2015 – The text begins.", "nothing_said"),
     ],
@@ -199,6 +202,8 @@ def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: st
         "References to 1965 fill the treaty that Japan signed.",
         "In 2016 the secretary, 12 people in all, met.",
         "NATO, May 2016 (Brussels) - the council met.",
+        "In Tokyo, April 3, 1965 was a holiday.",
+        "- Joint Declaration, 8 October 1998",
     ],
 )
 def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
@@ -212,8 +217,15 @@ def test_a_reporter_s_city_is_no_party_to_what_is_reported() -> None:
     assert set(statement.parties) == {"JP", "KR"}
 
 
-def test_the_line_of_a_paper_s_date_dates_a_publication() -> None:
-    statement = the_one("Some Institute | 2025-02-24\n\nThe text begins here.")
+def test_the_day_on_which_something_was_said_is_no_happening() -> None:
+    met, said = found("The two signed GSOMIA on Sunday, officials said Monday.", "1998-03-04")
+    assert met.candidate
+    assert not said.candidate
+
+
+@pytest.mark.parametrize("line", ["Some Institute | 2025-02-24", "By Ann Author, February 24, 2025"])
+def test_the_line_of_a_paper_s_date_dates_a_publication(line: str) -> None:
+    statement = the_one(f"{line}\n\nThe text begins here.")
     assert (statement.kind, statement.action, statement.title) == (
         "publication",
         "issued",

@@ -281,7 +281,7 @@ class _Story:
 
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
-        if self.written is not None and (self.news or self.now is None):
+        if self.written is not None and (self.news or self.now is None or self._is_planned_now(mention)):
             return _year_beside(mention, self.written, self._is_to_come(mention), self._is_over(mention))
         if self.now is None:
             return None
@@ -294,6 +294,11 @@ class _Story:
         if back is not None and self.now.unit in (Unit.DAY, Unit.MONTH):
             return self.now.year + (month - (mention.part or 0) >= back)
         return self.now.year
+
+    def _is_planned_now(self, mention: Mention) -> bool:
+        """Whether what it dates is to come when the text is written: "the court is to rule in March"."""
+        planned = self.language.surely_to_come.search(self._left_of(mention)) is not None
+        return planned and self._is_of_now(mention)
 
     def _left_of(self, mention: Mention) -> str:
         """What stands before a mention in its sentence, as far as it matters."""

@@ -101,6 +101,7 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
         ("They left on 16 December 1944. By January they", "January", "1945-01?"),
         ("They left on 16 December 1944. In November they", "November", "1944-11?"),
+        ("A pact followed in 1858. Ten years later", "Ten years later", "1868?"),
         ("They met in June 1950. By month's end", "month's end", "1950-06-21/1950-06-30"),
         ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
@@ -109,6 +110,29 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
 )
 def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
     assert [(found.text, found.date) for found in find_dates(text, None)][1:] == [(words, date)]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("this 22nd day of June 1965", "1965-06-22"),
+        ("this tenth day of February, one thousand nine hundred and forty-seven", "1947-02-10"),
+        ("the twenty-second day of June of the year one thousand nine hundred sixty-five", "1965-06-22"),
+        ("the third day of May in the year of our Lord eighteen hundred and three", "1803-05-03"),
+        ("the first day of April two thousand and four", "2004-04-01"),
+    ],
+)
+def test_a_treaty_s_words_for_a_day_are_read(words: str, date: str) -> None:
+    (found,) = find_dates(f"Done at Oslo, {words}, in duplicate.", None)
+    assert found.date == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In May nineteen hundred men died.", "In June two thousand men marched.", "Two thousand and one."],
+)
+def test_a_number_of_men_is_no_year(text: str) -> None:
+    assert find_dates(text, None) == []
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,8 @@ ENGLISH = Language(
     owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:accords?|agreement|convention|declaration|memorandum|notes|pact|protocol|statement|treaty)\sof\s\Z"
-        r"|\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)|as opposed to|compared (?:to|with))"
+        r"|\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)(?! in\b)|as opposed to"
+        r"|compared (?:to|with))"
         r"\s[^,.;:]*\Z"
     ),
     plans=re.compile(

@@ -203,7 +203,10 @@ _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 RULES = (
     Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
-    Rule(rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}", _days),
+    Rule(
+        rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:(?:day\s)?of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}",
+        _days,
+    ),
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
     Rule(
         rf"""(?P<month>{MONTH})
@@ -235,5 +238,8 @@ RULES = (
         (?P<month>{MONTH}){ITS_YEAR}""",
         _weekday_of_month,
     ),
-    Rule(rf"[Tt]he\s(?P<day>{_DAY_IN_WORDS})\sof\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}", _day_in_words),
+    Rule(
+        rf"(?:[Tt]he|[Tt]his)\s(?P<day>{_DAY_IN_WORDS})\s(?:day\s)?of\s(?P<month>{FULL_MONTH})\b{ITS_YEAR}",
+        _day_in_words,
+    ),
 )

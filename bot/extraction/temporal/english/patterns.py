@@ -38,8 +38,18 @@ THAT_YEAR = (
 )
 SPOKEN_YEAR = rf"(?:eighteen|nineteen)\s(?:{any_of(word for word, n in words.NUMBERS.items() if n > 9)})\b"
 """ "Nineteen ninety-one", as broadcasts are written down."""
-ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w']))"
-ITS_YEAR = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+_COUNTED = cased(word for word in words.NUMBERS if not word.startswith("a"))
+_CENTURIES = cased(("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"))
+WRITTEN_YEAR = (
+    rf"(?:[Oo]ne\s[Tt]housand,?\s{_COUNTED}\s[Hh]undred|(?:{_CENTURIES}\s[Hh]undred|[Tt]wo\s[Tt]housand)(?=\sand\b))"
+    rf"(?:(?:\sand)?\s{_COUNTED})?\b"
+)
+""" "One thousand nine hundred and sixty-five", as treaties are dated."""
+ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
+ITS_YEAR = (
+    rf"(?:,?\s(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?(?P<year>{ANY_YEAR})"
+    rf"|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+)
 """What may follow a date that has no year: groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
@@ -68,8 +78,18 @@ def year_number(text: str) -> int:
     """The year that digits or words stand for."""
     if text[0].isdigit():
         return int(text)
-    century, years = plain(text).split(" ", 1)
-    return 100 * words.NUMBERS[century] + words.NUMBERS[years]
+    counted = [word for word in plain(text).replace(",", "").split(" ") if word != "and"]
+    if not {"hundred", "thousand"} & {*counted}:
+        return 100 * words.NUMBERS[counted[0]] + words.NUMBERS[counted[1]]
+    year = 0
+    for word in counted:
+        if word == "thousand":
+            year *= 1000
+        elif word == "hundred":
+            year += 99 * (year % 1000)
+        else:
+            year += words.NUMBERS[word]
+    return year
 
 
 def in_its_year(mention: Mention, match: re.Match[str], of: str | None = None) -> Mention:
