@@ -49,7 +49,7 @@ VERBS: Mapping[str, str] = {
         postponed postpones postponement put_off""",
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
-    "notice_given": """gave_notice gives_notice giving_notice notified notifies notification would_not_renew
+    "notice_given": """gave_notice gives_notice giving_notice would_not_renew would_terminate would_end
         will_not_renew not_to_renew decided_to_end decides_to_end decided_to_terminate
         decision_to_end decision_to_terminate would_let will_let""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
@@ -73,7 +73,7 @@ KINDS: Mapping[str, str] = {
     "poll": "poll polls opinion_poll survey surveys percent_of_the respondents",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
-    "law": "legislation law laws enacted act bill",
+    "law": "legislation law laws enacted bill",
     "summit": "summit summits summit_meeting",
     "call": "telephone telephone_conversation phone_call telephoned",
     "exercise": "exercise exercises drill drills manoeuvres maneuvers fleet_review",

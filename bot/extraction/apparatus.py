@@ -20,10 +20,11 @@ _REFERENCE = re.compile(
     r"|[^\n]*(?:[“\"][^\n]{8,}[,.][”\"]|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
 )
 _FOOTNOTE = re.compile(
-    rf"[ \t]*\d{{1,3}}[ \t]+(?!{'|'.join(MONTHS)})"
-    r"(?:[A-Z][^\n“\"]{1,120}, [“\"][^\n”\"]+[,.][”\"]|Ibid\b|See[ \t])"
+    rf"[ \t]*(?:\d{{1,3}}[.)]?|\[\^?\w{{1,4}}\]:?)[ \t]+(?!{'|'.join(MONTHS)})"
+    r"(?:[A-Z][^\n“\"]{1,120}, [“\"][^\n”\"]+[,.][”\"]|Ibid\b|See[ \t]|Interviews?(?: with\b|,))"
 )
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
+_PAGE = re.compile(r",[ \t]pp?\.[ \t]?\d")
 _BEFORE_YEAR = re.compile(r"\((?:[^()\n]*;[ \t]*)?(?:see[ \t]|e\.g\.,?[ \t])?(?P<who>[A-Z][^()\n;\d]{1,60})$")
 _NOTE_OF_RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|modified|updated)(?: on)?:?)[^\n]{0,12}$",
@@ -57,7 +58,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
         before = text[max(line_start, start - _NEAR) : start]
         if _is_listed(references, start) or _is_footnote(text, line_start):
             return "bibliography"
-        if _PUBLISHER.search(before) and text[end : end + 1] == ")":
+        if _PAGE.match(text, end) or (_PUBLISHER.search(before) and text[end : end + 1] == ")"):
             return "bibliography"
         if text[start:end].isdigit() and _is_citation(before, text[end : end + 1]):
             return "citation"

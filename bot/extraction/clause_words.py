@@ -12,9 +12,9 @@ def _listed(words: str) -> frozenset[str]:
 PAST = _listed(
     """arose became began bent blew bore bought broke brought built came chose cut dealt drew drove fell felt
     fled flew forbade fought found froze gave got grew held hid hit kept knew laid lay led left lent lost made
-    met overthrew paid put quit ran rang rose said sank sat saw sent set shook shot sold sought spent split
-    spoke spread stole stood struck swept swore swung taught tore thought threw told took undertook underwent
-    upheld went withdrew withheld won wrote"""
+    met overthrew paid put quit ran rang retook rose said sank sat saw sent set shook shot sold sought spent
+    split spoke spread stole stood struck swept swore swung taught tore thought threw told took undertook
+    underwent upheld went withdrew withheld won wrote"""
 )
 """Irregular verbs; the others end in -ed."""
 PERFECT: Mapping[str, str] = {
@@ -36,6 +36,8 @@ THE_SAME = _listed(
 """With what such a subject begins, and ends, that is parties named before: "both sides", "they"."""
 NOBODY = _listed("each every few neither no nobody none nothing that there this what")
 """Words with which nobody's deed begins."""
+CONJUNCTIONS = _listed("after although because once since when while")
+"""Words with which a clause begins that says what was done."""
 UNSURE = _listed("almost be been cannot could is may might must never not should would")
 """Words between a subject and a verb by which it surely does not say what was done."""
 AUXILIARIES = _listed("has have had also")
@@ -56,8 +58,8 @@ NOT_A_SUBJECT = _listed(
 )
 """Words right before a party's name after which it is none that acts, or none that surely did."""
 REPORTING = _listed(
-    """added agreed announced argued claimed confirmed declared denied estimated explained found noted
-    promised recalled reported said showed stated stressed told warned"""
+    """added agreed announced argued claimed confirmed declared denied estimated explained found mentioned
+    noted promised recalled reported said showed stated stressed told warned"""
 )
 """Verbs that, with nothing of their own after them, only say who says what is told."""
 STOPS = _listed(

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bot.extraction.clause_words import (
     AUXILIARIES,
     BARE,
+    CONJUNCTIONS,
     FUTURE,
     HEADS,
     NO_VERBS,
@@ -54,6 +55,7 @@ _LISTED = re.compile(r"[ \t]*[:|–—]")
 """Behind the date that a line of a chronology or a table begins with."""
 _NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words with which no subject begins whose deed may be told."""
+_AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 _LOOSE = PREPOSITIONS - PARTICLES
 _CELL = re.compile(r"[|;,.(]")
 
@@ -198,6 +200,8 @@ class _Reading:
             return False
         if not self._joined(at) or self._is_reported(at):
             return True
+        if self._keys[at - 1] in CONJUNCTIONS and not self._joined(at - 1):
+            return True
         if not self._is_date(at - 1):
             return False
         first = date = next(place for place in range(at) if self._is_date(place))
@@ -221,7 +225,7 @@ class _Reading:
             verb -= 1
         subject = [at for at in range(first, verb) if self._keys[at] not in BARE]
         if all(self._keys[at] in PRONOUNS for at in subject):
-            return Clause((), "", told, whole=True)
+            return Clause((), "", (_AUXILIARY.sub("", told[0]), *told[1:]), whole=True)
         if self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME:
             return Clause((), "", told)
         return Clause((), "", (f"{self._phrase(subject)} {told[0]}", *told[1:]), whole=True)
@@ -235,7 +239,9 @@ class _Reading:
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
         told = self._told(verb, taken)
-        if " " in " ".join(told):
+        if parties and " " not in " ".join(told):
+            yield from ((self._distance(verb), self._doing(place, verb, told)) for _ in told)
+        elif told:
             yield self._distance(verb), Clause(parties, head, told)
 
     def _told(self, verb: int, taken: int) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _INSTRUMENT = re.compile(rf"\b{_BEFORE}{_NOUN}\b{_AFTER}(?: \((?P<short>[A-Z][A-
 _ARTICLES = re.compile(
     r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the) )+"
 )
-_LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the))?[, ]*$")
+_LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
 
 
 def find_instrument(text: str, start: int, end: int) -> tuple[int, int] | None:

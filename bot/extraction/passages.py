@@ -10,6 +10,7 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import TypeVar
 
+from bot.extraction.clause_words import PAST
 from bot.extraction.names import Mention, Mentions, Names
 from bot.extraction.sentences import split
 from bot.extraction.temporal import Dated
@@ -18,12 +19,21 @@ from bot.extraction.wordtree import Word, words
 Span = tuple[int, int]
 _start = attrgetter("start")
 
-_BREAK = re.compile(r"[;:,]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
+_BREAK = re.compile(r"[;:,|]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
 _NAME_END = re.compile(
     r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
     r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
 )
 """Where a name that begins with a date ends."""
+_VERB = rf"\b(?:{'|'.join(sorted(PAST))}|[a-z]{{3,}}(?:ed|ing))\b"
+_SUBORDINATE = re.compile(
+    rf"(?:After|Although|As|Because|Before|Once|Since|Unless|Until|When|While)\b[^,;]*?{_VERB}"
+)
+"""A clause in which something was done that opens a sentence."""
+_SINCE_IT_WAS = re.compile(
+    rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
+)
+"""A clause in which something was done, before its date: "since both took office in"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _LEADING = 4
@@ -88,6 +98,7 @@ class Passages:
         share = iter(shares(self.text, sentence, telling))
         for date in dates:
             first, last = self._named_by(date, sentence) if date.aside else next(share)
+            first, last = self._own_clause(date, sentence, (first, last))
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
@@ -109,6 +120,17 @@ class Passages:
         owned = not date.text.startswith(("the ", "The "))
         owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
         return owner if owned else date.start, end.start() if end else sentence[1]
+
+    def _own_clause(self, date: Dated, sentence: Span, share: Span) -> Span:
+        """The part of a share in whose clause a date stands: "After the court ruled in 2011, Seoul acted"."""
+        start, end = share
+        if not date.text:
+            return share
+        comma = self.text.find(",", start, end) if start == sentence[0] else -1
+        if date.end <= comma and _SUBORDINATE.match(self.text, start, date.start):
+            return start, comma
+        own = _SINCE_IT_WAS.search(self.text[max(start, date.start - _LONGEST) : date.start])
+        return (date.start - len(own[0]) if own else start), end
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
         """The words and names of a sentence; those of the last one are kept, to be asked for again."""

@@ -16,7 +16,7 @@ _BEGINS_ANEW = re.compile(
 )
 
 DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]+(?:, [A-Z][^\n,()]{1,30})?"
+    r"[A-Z][A-Z .'’/-]+(?:, [A-Z][^\n,()]{1,30})?"
     rf", (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?"
     r"(?: \([A-Z][^\n()]{1,40}\))?[ \t]*(?:--?|[–—_])(?!\S)"
 )

@@ -200,7 +200,7 @@ class _Reader:
         """The agreement that a passage is about, the nearest to the date, and the reason it gives.
 
         What was held in a passage that names nothing is what the sentence named before: "was set up in
-        2015 and has been held since 2016".
+        2015 and has been held since 2016". So is what stands in a further cell of a row.
         """
         year = (when.start or when).year
         nearest = sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start))
@@ -213,10 +213,11 @@ class _Reader:
         place = find_instrument(self._cleaned.text, passage.start, passage.end)
         if place is not None:
             return " ".join(self._cleaned.text[slice(*place)].split()), ("agreement_new",)
-        if any(deed.action == "held" and not deed.noun for deed in told):
+        is_cell = self._cleaned.text.startswith("|", passage.start)
+        if is_cell or any(deed.action == "held" and not deed.noun for deed in told):
             for mention in reversed(passage.agreements_before):
                 agreement = self._names.choose(mention, year, passage.parties)
-                if self._names.type_of(agreement) in SERIES:
+                if is_cell or self._names.type_of(agreement) in SERIES:
                     return agreement, ("agreement_known",)
         return "", ()
 

@@ -43,6 +43,7 @@ from tests.extraction.texts import found, names, the_one
         ),
         ("France ratified the Kyoto Protocol on 31 May 2002.", "Kyoto Protocol", "ratified"),
         ("Iran withdrew from the Treaty on Dragon Eggs in May 1999.", "Treaty on Dragon Eggs", "terminated"),
+        ("In May 2019 Merkel and Macron signed the Treaty of Aachen.", "Treaty of Aachen", "signed"),
         ("Talks between China and India resumed in May 2003.", "", "resumed"),
         ("The meeting that was set for May 2001 was called off.", "", "abandoned"),
     ],
@@ -138,6 +139,19 @@ def test_each_line_of_a_chronology_tells_of_its_own_date(mark: str) -> None:
     assert parties == [{"EG", "IL"}, {"CN", "VN"}, {"FR"}, {"JP", "KR"}]
 
 
+def test_a_date_in_a_row_dates_its_own_cell() -> None:
+    signed, replaced = found("| 1951 | Japan–United States security treaty signed | replaced in 1960 |")
+    assert (signed.agreement, signed.action) == ("us-japan-security-treaty-1951", "signed")
+    assert (replaced.agreement, replaced.action) == ("us-japan-security-treaty-1951", "superseded")
+
+
+def test_a_date_in_a_clause_behind_another_dates_that_clause() -> None:
+    statement = the_one(
+        "Egypt and Israel have not met since the last Fruit Pact expired on 31 December 2019."
+    )
+    assert (statement.agreement, statement.action) == ("Fruit Pact", "expired")
+
+
 def test_dates_in_a_row_date_the_same() -> None:
     first, second = found("The trilateral summit was held in May 2010 and June 2013.")
     assert first.agreement == second.agreement == "trilateral-summit"
@@ -178,6 +192,11 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("© 2016 The Publisher.", "page_furniture"),
         ("![A summit in 2016](/pictures/summit.jpg)\n", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
+        ("14. A Daily, “A Title,” April 23, 2012.", "bibliography"),
+        ("[^3]: See A Daily, 3 May 2015.", "bibliography"),
+        ("[^3]: Interview with an official, Oslo, 3 May 2015.", "bibliography"),
+        ("Many say so; see also A Daily, 3 May 2015, p. 2.", "bibliography"),
+        ("SEOUL/LONDON, May 3, 2015 (An Agency) - The text begins.", "nothing_said"),
         ("A title\n\n3 May 2015\n\nThe text begins.", "nothing_said"),
         ("A title\n\nTokyo, April 3, 1965\n\nThe text begins.", "nothing_said"),
         ("**New Delhi, 3 April 1965.** The text begins.", "nothing_said"),

@@ -18,6 +18,7 @@ _REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
 _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
 _LONG_PAST = 8
@@ -220,10 +221,13 @@ class _Story:
     def _anniversary(self, mention: Mention) -> Resolved | None:
         """ "In 2015, the 50th anniversary": by the date of its sentence. Else by the day of writing or where
         the story is, if that leads to a year that the text has named; else by the day of writing in doubt, if
-        the text speaks from it; else nothing, for a story names dates by the way."""
+        the text speaks from it; else nothing, for a story names dates by the way. Nor where a year follows:
+        it may be the one that is remembered, or that in which it is."""
         if mention.anniversary is None:
             return None
         here = self.told is not None and self._is_in_sentence(self.passing, mention.start)
+        if not here and _YEAR.search(self._right_of(mention)):
+            return None
         bases = [self.told] if here else [self.written, self.now]
         years = [base.year - mention.anniversary for base in bases if base is not None]
         named = [year for year in years if here or year in self.years]
@@ -323,7 +327,7 @@ class _Story:
     def _is_to_come(self, mention: Mention) -> bool:
         """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
         left = self._left_of(mention)
-        if self.language.past.search(left):
+        if self.language.past.search(left) or self.language.over.search(left):
             return False
         if self.language.will.match(self.text, mention.end):
             return True

@@ -145,6 +145,7 @@ def test_a_number_of_men_is_no_year(text: str) -> None:
         ),
         ("Trust fell in 2019. We are near the 60th anniversary of ties.", ["1965?"]),
         ("War came in 1904. A feast marked the 60th anniversary of ties.", []),
+        ("Trust fell in 2019. Its 40th anniversary is celebrated in 2003.", []),
         ("They signed it in 1965. Trust fell in 2019. Next year both will hold elections.", ["2026?"]),
         ("They signed it in 1965. Trust fell in 2019. The next year talks began.", ["2020?"]),
         ("War came in 1904. In 1998 they revised the 1965 pact. The next year talks began.", ["1999?"]),

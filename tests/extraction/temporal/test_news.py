@@ -50,6 +50,11 @@ def timexes(text: str) -> dict[str, str]:
         ("Earlier this year, he said, talks failed.", "Earlier this year", "1998"),
         ("On Monday, the minister will travel.", "Monday", "1998-02-09"),
         ("It will be sold, he said Monday.", "Monday", "1998-02-02"),
+        (
+            "A trip planned for April fell through after he visited the shrine on October 21, he said today.",
+            "October 21",
+            "1997-10-21",
+        ),
         ("Dividends are payable April 30, it said Monday.", "April 30", "1998-04-30"),
         ("They struck late Wednesday.", "late Wednesday", "1998-02-04"),
         ("They met at 4 p.m. EST Tuesday.", "4 p.m. EST Tuesday", "1998-02-03"),
