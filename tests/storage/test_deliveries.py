@@ -83,6 +83,16 @@ async def test_who_rests_keeps_since_when_and_that_it_was_told(ledger: Deliverie
     assert await ledger.block_of("guild:1", "10") is None
 
 
+async def test_a_subscription_that_is_gone_is_neither_due_nor_at_rest(ledger: Deliveries) -> None:
+    await ledger.set_due([NEXT])
+    await ledger.block(Block(NEXT.scope, NEXT.subscription, "forbidden", NOON, NOON))
+
+    await ledger.set_due((), [(NEXT.scope, NEXT.subscription)])
+
+    assert await ledger.next_due() is None
+    assert await ledger.blocked() == ()
+
+
 async def test_nothing_of_a_server_is_left_when_it_is_forgotten(ledger: Deliveries) -> None:
     for scope, id in (("guild:1", "a-1"), ("guild:2", "b-1")):
         await ledger.record([replace(CLAIM, id=id, scope=scope)], replace(NEXT, scope=scope))
@@ -90,7 +100,10 @@ async def test_nothing_of_a_server_is_left_when_it_is_forgotten(ledger: Deliveri
     await ledger.errata.queue({(None, "e-1")}, 9, NOON)
 
     await ledger.forget_scope("guild:1")
+    due = await ledger.errata.due(NOON, limit=9)
+    await ledger.errata.queue({(None, "e-1")}, 10, NOON)
 
     assert await ledger.scopes() == ("guild:2",)
-    assert [one.delivery for one in await ledger.errata.due(NOON, limit=9)] == ["b-1"]
+    assert [one.delivery for one in due] == ["b-1"]
+    assert await ledger.errata.due(NOON, limit=9) == due
     assert await ledger.count_carrying("guild:1", "e-1") == 0
