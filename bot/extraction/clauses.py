@@ -183,12 +183,12 @@ class _Reading:
         for first in range(len(self._words)):
             if not self._opens(first) or self._keys[first] in _NO_SUBJECT:
                 continue
-            for verb in range(first, min(first + _RUN, len(self._words))):
-                ends = self._opens(verb) or self._is_date(verb) or self._keys[verb] in STOPS | UNSURE
-                if verb > first and ends:
+            for verb in range(first + 1, min(first + _RUN, len(self._words))):
+                if self._opens(verb) or self._is_date(verb) or self._keys[verb] in STOPS | UNSURE:
                     break
-                may_be = verb > first and self._keys[verb - 1] not in PREPOSITIONS | BARE
-                if may_be and (told := self._told(verb, self._run(first, verb))):
+                if self._keys[verb - 1] in PREPOSITIONS | BARE:
+                    continue
+                if told := self._told(verb, self._run(first, verb)):
                     doing = self._doing(first, verb, told)
                     if " " in " ".join(doing.parts):
                         yield self._distance(verb), doing
@@ -239,10 +239,10 @@ class _Reading:
         while self._goes_on(verb, AUXILIARIES):
             verb, taken = verb + 1, 0
         told = self._told(verb, taken)
-        if parties and " " not in " ".join(told):
-            yield from ((self._distance(verb), self._doing(place, verb, told)) for _ in told)
-        elif told:
-            yield self._distance(verb), Clause(parties, head, told)
+        if told:
+            is_bare = parties and " " not in " ".join(told)
+            clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
+            yield self._distance(verb), clause
 
     def _told(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb says, with "to" before what is to come; nothing where none stands there."""

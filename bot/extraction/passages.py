@@ -117,7 +117,7 @@ class Passages:
     def _named_by(self, date: Dated, sentence: Span) -> Span:
         """What a date is said of, with whose it is: "its 2019 notice on exports", "Japan's 2013 strategy"."""
         end = _NAME_END.search(self.text, date.end, sentence[1])
-        owned = not date.text.startswith(("the ", "The "))
+        owned = date.basis == "stated" and not date.text.startswith(("the ", "The "))
         owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
         return owner if owned else date.start, end.start() if end else sentence[1]
 

@@ -94,6 +94,12 @@ def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) ->
     assert "rumoured" not in title(sentence)
 
 
+def test_what_is_reckoned_from_an_event_is_not_called_after_what_its_sentence_tells() -> None:
+    lifted, imposed = found("Tokyo lifted its tolls in June 2023, four years after imposing them.")
+    assert lifted.title == "Japan: lifted tolls"
+    assert "lifted" not in imposed.title
+
+
 @given(
     subject=st.sampled_from(
         ["Japan", "Japan and South Korea", "The Japanese foreign minister Ito", "Seoul also"]

@@ -31,7 +31,7 @@ class Dated:
 
     ``date`` is EDTF of level 0 or 1, by the conventions of ``bot.domain.dates``, never finer than the words;
     ``?`` where it is inferred. ``timexes`` are the expressions that the words hold. ``aside``: it dates what
-    it is said of ("its 2019 notice", "the 1965 treaty"), and not what its sentence tells.
+    it is said of ("its 2019 notice", "a week after the deal"), and not what its sentence tells.
     """
 
     start: int
