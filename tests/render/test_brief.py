@@ -10,6 +10,7 @@ from bot.domain.answers import BriefAnswer, Doubt, Question
 from bot.domain.dates import parse
 from bot.render import screen
 from bot.render.answer import render
+from bot.render.lines import kept
 from bot.render.message import SCREEN, Message
 from tests.render.phone import BRIEF
 from tests.render.samples import PARTIES, TODAY, as_of, brief, entry, said, standing, step
@@ -164,3 +165,12 @@ def test_the_next_anniversary_says_when_it_is(days: int, when: str) -> None:
     assert coming is not None
     told = lines(render(brief(next=replace(coming, day=TODAY + days, years=11, round=False))))
     assert f"**Next** {when}: GSOMIA signed, 11 years (day: *ref.* [5])" in told
+
+
+def test_of_equally_heavy_entries_what_the_pack_alone_tells_goes_first() -> None:
+    entries = [
+        entry("Talks", said("2012", 1)),
+        entry("Visit", said("2013", 2, reference=True)),
+        entry("Treaty", said("2014", 1)),
+    ]
+    assert [one.title for one in kept(entries, 1)] == ["Talks", "Treaty"]

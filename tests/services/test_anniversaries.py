@@ -11,7 +11,7 @@ import pytest
 from bot.clock import Clock
 from bot.domain.anniversaries import UNMARKED_KINDS, due, kept_out
 from bot.domain.answers import Layer
-from bot.domain.events import Claim, Event, Step, Subscription
+from bot.domain.events import OWN_KNOWLEDGE, Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
 from bot.services.projector import project
@@ -45,9 +45,10 @@ class Desk:
         self.recorder = Changes(Log(database, project, clock.now), self.views)
         self.anniversaries = Anniversaries(self.views)
 
-    async def add(self, title: str, dated: str, **more: object) -> None:
+    async def add(self, title: str, dated: str, grade: str = "original", **more: object) -> None:
         """An event of the server's own."""
-        event = Event("", 0, title, claims=(Claim("c", "nishino-paper", dated),), **more)  # type: ignore[arg-type]
+        claim = Claim("c", "nishino-paper", dated, grade=grade)
+        event = Event("", 0, title, claims=(claim,), **more)  # type: ignore[arg-type]
         made = await self.recorder.add(GUILD, "event", event, actor="ana", change=title)
         assert isinstance(made, Receipt)
 
@@ -136,6 +137,16 @@ async def test_a_look_ahead_alone_makes_a_note_on_mondays(desk: Desk) -> None:
     assert await desk.anniversaries.note(GUILD, CHANNEL, monday) is None
 
 
+async def test_the_look_ahead_on_a_monday_leaves_out_what_the_note_of_that_day_tells(desk: Desk) -> None:
+    await desk.add("today", "1999-12-14")
+    await desk.add("tomorrow", "1999-12-15")
+    note = await desk.anniversaries.note(GUILD, EVERY, day("2026-12-14"))
+    assert note is not None
+    assert "today" in titles(note)
+    ahead = {one.entry.title for one in note.ahead}
+    assert "tomorrow" in ahead and ahead.isdisjoint(titles(note))
+
+
 async def test_of_a_missed_first_of_a_month_the_month_is_told_alone(desk: Desk) -> None:
     await desk.add("day", "1999-12-01")
     await desk.add("month", "1999-12")
@@ -163,6 +174,8 @@ async def test_what_became_of_an_agreement_is_what_came_later_up_to_the_day(desk
         ("end", "2030-01-01", "terminated"),
     ]:
         await desk.add(id, dated, steps=(Step("gsomia-2", action),))
+    await desk.add("nobody else says so", "2001", OWN_KNOWLEDGE, steps=(Step("gsomia-2", "ratified"),))
+    await desk.add("poll", "2002", kind="poll", steps=(Step("gsomia-2", "ratified"),))
     note = await desk.anniversaries.note(GUILD, CHANNEL, day("2026-12-27"))
     assert note is not None and [one.id for one in note.ahead] == ["comfort-women-accord-2015"]
     (sequel,) = note.sequels
