@@ -12,7 +12,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 
 from storage.folding import fold, plain, words
@@ -53,6 +52,44 @@ class Found:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The words of all rows, for a reader who sees those in ``lists`` and wants what has all ``tags``.
+
+    Phrases are words that stand one after the other; with ``begun`` (" *") the last one may go on.
+    """
+
+    connection: sqlite3.Connection
+    lists: Sequence[str]
+    tags: Sequence[str]
+
+    def find(self, phrases: Sequence[Sequence[str]], begun: str, enough: int) -> list[int]:
+        """The serials of what matches: all of it, in whatever list, if that is little; otherwise as
+        ``newest``.
+
+        To look whether the reader sees each of a few is faster than to bring the words together with his
+        lists.
+        """
+        if not (begun and _is_short(phrases)):
+            match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]) + begun
+            found = self.connection.execute(_MATCHING, (match, enough + 1)).fetchall()
+            if len(found) <= enough:
+                return [serial for (serial,) in found]
+        return self.newest(phrases, begun, enough + 1)
+
+    def newest(self, phrases: Sequence[Sequence[str]], begun: str, limit: int) -> list[int]:
+        """The serials of what matches and is in one of the lists, what was recorded last first; what a
+        guild's rows lie over among them."""
+        either = " OR ".join(_quoted([name]) for name in self.lists)
+        *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]
+        if begun and len(phrases) > 1 and _is_short(phrases):
+            found = _read_on(self.connection, " AND ".join(others), phrases[-1][-1], limit)
+            if found is not None:
+                return found
+        match = " AND ".join([*others, last + begun])
+        return [serial for (serial,) in self.connection.execute(_NEWEST, (match, limit))]
+
+
 def search(
     connection: sqlite3.Connection,
     at: At,
@@ -81,66 +118,26 @@ def search(
     tags = [link_tag(*map(clean, link)) for link in links]
     # So many of what is found may lie under the guild's own rows.
     enough = MOST + _how_many_own(connection, at, kinds)
-    find = partial(_find, connection, lists, tags, enough)
+    index = _Index(connection, lists, tags)
     # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
-    found, begun = find(phrases, ""), ""
+    found, begun = index.find(phrases, "", enough), ""
     if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN:
         begun = " *"
-        found = find(phrases, begun)
+        found = index.find(phrases, begun, enough)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))
         if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row.row.dates, layer)
     ]
     if len(found) <= enough:
-        tiers = dict.fromkeys(find(marked, begun), 1) | dict.fromkeys(exact, 0)
+        tiers = dict.fromkeys(index.find(marked, begun, enough), 1) | dict.fromkeys(exact, 0)
         serials = _ranked(connection, at, kinds, layer, dict.fromkeys([*exact, *found]), tiers)
         shown = serials[:MOST][offset : offset + limit]
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
-    named = _newest(connection, lists, tags, marked, begun, offset + limit)
+    named = index.newest(marked, begun, offset + limit)
     some = dict.fromkeys([*exact, *named, *found])
     seen = islice(seen_of(connection, at, some), offset, min(offset + limit, MOST))
     return Found(rows(connection, list(seen)), MOST, True)
-
-
-def _find(
-    connection: sqlite3.Connection,
-    lists: Sequence[str],
-    tags: Sequence[str],
-    enough: int,
-    phrases: Sequence[Sequence[str]],
-    begun: str,
-) -> list[int]:
-    """The serials of what matches: all of it, in whatever list, if that is little; otherwise as ``_newest``.
-
-    To look whether the reader sees each of a few is faster than to bring the words together with his lists.
-    """
-    if not (begun and _is_short(phrases)):
-        match = " AND ".join([*(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]) + begun
-        found = connection.execute(_MATCHING, (match, enough + 1)).fetchall()
-        if len(found) <= enough:
-            return [serial for (serial,) in found]
-    return _newest(connection, lists, tags, phrases, begun, enough + 1)
-
-
-def _newest(
-    connection: sqlite3.Connection,
-    lists: Sequence[str],
-    tags: Sequence[str],
-    phrases: Sequence[Sequence[str]],
-    begun: str,
-    limit: int,
-) -> list[int]:
-    """The serials of what matches and is in one of the lists, what was recorded last first; what a guild's
-    rows lie over among them."""
-    either = " OR ".join(_quoted([name]) for name in lists)
-    *others, last = [f"({either})", *(_quoted([tag]) for tag in tags), *map(_quoted, phrases)]
-    if begun and len(phrases) > 1 and _is_short(phrases):
-        found = _read_on(connection, " AND ".join(others), phrases[-1][-1], limit)
-        if found is not None:
-            return found
-    match = " AND ".join([*others, last + begun])
-    return [serial for (serial,) in connection.execute(_NEWEST, (match, limit))]
 
 
 def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
