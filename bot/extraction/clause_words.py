@@ -27,6 +27,8 @@ NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
 """Words in -ed that are no verb, or one that says nothing beside its noun."""
 PASSIVE = _listed("was were")
 FUTURE = _listed("shall will")
+DENIED = _listed("have never not")
+"""Words after these by which it is not said to come."""
 PRONOUNS = _listed("he it she")
 """Subjects that a title does without."""
 TOGETHER = _listed("both the their these they three two")

@@ -17,6 +17,7 @@ from bot.extraction.clause_words import (
     AUXILIARIES,
     BARE,
     CONJUNCTIONS,
+    DENIED,
     FUTURE,
     HEADS,
     NO_VERBS,
@@ -188,10 +189,11 @@ class _Reading:
                     break
                 if self._keys[verb - 1] in PREPOSITIONS | BARE:
                     continue
-                if told := self._told(verb, self._run(first, verb)):
-                    doing = self._doing(first, verb, told)
-                    if " " in " ".join(doing.parts):
-                        yield self._distance(verb), doing
+                told = self._told(verb, self._run(first, verb))
+                doing = self._doing(first, verb, told) if told else None
+                if doing is not None and " " in " ".join(doing.parts):
+                    yield self._distance(verb), doing
+                if told or self._keys[verb] in FUTURE:
                     break
 
     def _opens(self, at: int) -> bool:
@@ -246,7 +248,7 @@ class _Reading:
 
     def _told(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb says, with "to" before what is to come; nothing where none stands there."""
-        if self._goes_on(verb, FUTURE) and not self._goes_on(verb + 1, UNSURE):
+        if self._goes_on(verb, FUTURE) and not self._goes_on(verb + 1, DENIED):
             parts = self._parts(verb + 1, 0)
             return (f"to {parts[0]}", *parts[1:]) if parts else ()
         if not self._is_done(verb):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bot.domain.date_words import MONTHS
 
-_NEW_PARAGRAPH = re.compile(r"\n\s*(?![a-z\s])")
+_NEW_PARAGRAPH = re.compile(r"\n\s*(?![a-z\s])|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])")
+"""Also after two words that the model takes for abbreviations."""
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
     r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"

@@ -114,6 +114,12 @@ def test_the_two_countries_are_those_named_before() -> None:
     assert first.parties == second.parties == ("EG", "IL")
 
 
+def test_a_month_or_century_may_end_a_sentence() -> None:
+    first, second = found("It was so in the 18th century. In May 2001 Egypt met Israel.")
+    assert first.parties == ()
+    assert second.parties == ("EG", "IL")
+
+
 def test_a_paragraph_of_its_own_takes_no_parties_from_the_one_before() -> None:
     _, second = found("Egypt met Israel in 1978.\n\nA treaty was signed in 1979.\n")
     assert second.parties == ()

@@ -65,6 +65,7 @@ def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
         ("It was the first fair since both took office in 2012.", "Took office"),
         ("He was sentenced to exile in 1980.", "Sentenced to exile"),
         ("Seoul fell in June 1950.", "Seoul fell"),
+        ("A hotline will be set up by the end of 2027.", "Hotline to be set up"),
         ("Japan will host the fishing fair in 2027.", "Japan: to host fishing fair"),
         ("Trade talks opened on 20 October 1951 at the old mint.", "Trade talks opened at old mint"),
         ("Japan pledged $9 billion in January 1991.", "Japan: pledged 9 billion"),
@@ -86,6 +87,8 @@ def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -
         "If Japan attacked the islands in 1951, nobody saw it.",
         "It is not true that Japan attacked the islands in 1951.",
         "Japan would have attacked the islands in 1951.",
+        "By 1951 Japan will have attacked the islands.",
+        "Japan will not have attacked the islands by 1951.",
         "The sale of Japan, rumoured in 1951, was a joke.",
     ],
 )
