@@ -90,7 +90,9 @@ def human_short(date: HistoricalDate, locale: str = "en", *, year: bool = True) 
     Without ``year`` "28 Dec", "Nov"; a year alone is said all the same.
     """
     short = formats_of(locale).short
-    return (_worded(date, short.without_year).strip() if not year else "") or _worded(date, short)
+    if not year and (told := _worded(date, short.without_year).strip()):
+        return told
+    return _worded(date, short)
 
 
 def human_dotted(date: HistoricalDate, locale: str = "en") -> str:

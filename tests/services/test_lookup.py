@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.domain.answers import (
+    AgreementAnswer,
     Asker,
     BriefAnswer,
     FindAnswer,
@@ -18,12 +19,14 @@ from bot.domain.answers import (
     Refusal,
     TimelineAnswer,
 )
+from bot.domain.events import Agreement, Claim, Event, Step
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
 from storage.database import Database
 from storage.log import Log
 from storage.views import Views
+from tests.changing import Changes
 from tests.editing.desk import desk, editor
 
 TODAY = date(2026, 11, 22).toordinal()
@@ -155,3 +158,23 @@ async def test_what_may_not_have_begun_by_then_is_no_further_date_of_a_long_brie
 
     assert before[0] > 60
     assert after == (before[0], before[1] + 1)
+
+
+async def test_an_interval_is_called_what_its_source_calls_it_and_not_what_a_retracted_claim_did(
+    record_file: Path, clock: Clock
+) -> None:
+    claims = (
+        Claim("a", "nishino-paper", "2006/2009", "the late 2000s"),
+        Claim("b", "nishino-essay", "2006/2009", "some years", retracted=True),
+    )
+    async with await Database.open(record_file) as database:
+        log, views = Log(database, project, clock.now), Views(database)
+        changes = Changes(log, views)
+        pact = Agreement("pact", "Pact of ours", "agreement")
+        talks = Event("", 0, "Talks", claims=claims, steps=(Step("pact", "negotiating"),))
+        await changes.add("guild:1", "agreement", pact, actor="ana", change="pact")
+        await changes.add("guild:1", "event", talks, actor="ana", change="talks")
+        answer = await Lookup(views, log).answer(Question("agreement", {"name": "Pact of ours"}), IN_A_SERVER)
+
+    assert isinstance(answer, AgreementAnswer)
+    assert answer.standing.words == {"s-1": "the late 2000s"}
