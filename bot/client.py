@@ -242,10 +242,12 @@ class Bot(discord.AutoShardedClient):
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
         self._finish_before_closing()
         if until := self._cooldown.too_often(interaction.user.id, question):
-            await self._send(interaction, notices.too_often(question, until, self.mentions), private=True)
+            await self._send(
+                interaction, notices.too_often(question, until, self._voice(interaction)), private=True
+            )
             return
         await interaction.response.defer(ephemeral=True)
-        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
+        voice = self._voice(interaction)
         telling = Telling(interaction, voice)
         upload = upload_of(file, telling)
         answer = await self._editing.answer(question, await self._editor(interaction), upload)
@@ -317,7 +319,7 @@ class Bot(discord.AutoShardedClient):
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, asked, exc_info=error)
         try:
-            await self._send(interaction, notices.failed(reference), private=True)
+            await self._send(interaction, notices.failed(reference, self._voice(interaction)), private=True)
         except (discord.HTTPException, aiohttp.ClientError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 
@@ -334,13 +336,16 @@ class Bot(discord.AutoShardedClient):
         scope = scope_of(guild.id) if guild is not None else None
         return Asker(scope, await self._today.of(scope), str(interaction.locale))
 
+    def _voice(self, interaction: discord.Interaction[Bot]) -> Voice:
+        return Voice.of(str(interaction.locale), self.mentions)
+
     async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
         return editor_of(interaction, await self._asker(interaction), self._clock.now())
 
     async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
         """The message or the form that answers an editor, or whoever asks what is kept of them."""
         if until := self._cooldown.too_often(interaction.user.id, question):
-            return notices.too_often(question, until, self.mentions)
+            return notices.too_often(question, until, self._voice(interaction))
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
         editor = await self._editor(interaction)
@@ -353,12 +358,12 @@ class Bot(discord.AutoShardedClient):
         return render_edit(answer, locale=editor.asker.locale, mentions=self.mentions)
 
     async def _show_form(self, interaction: discord.Interaction[Bot], form: Form) -> None:
-        voice = Voice.of((await self._asker(interaction)).locale, self.mentions)
+        voice = self._voice(interaction)
         await interaction.response.send_modal(modal(form, voice))
 
     async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
         if until := self._cooldown.too_often(interaction.user.id, question):
-            return notices.too_often(question, until, self.mentions)
+            return notices.too_often(question, until, self._voice(interaction))
         asker = await self._asker(interaction)
         answer = await self._lookup.answer(question, asker)
         return render(answer, locale=asker.locale, mentions=self.mentions)
@@ -368,12 +373,12 @@ class Bot(discord.AutoShardedClient):
     ) -> None:
         stored = await self._questions.find(press.key)
         if stored is None:
-            await self._send(interaction, notices.forgotten(self.mentions), private=True)
+            await self._send(interaction, notices.forgotten(self._voice(interaction)), private=True)
             return
         asked = read_stored(stored)
         question = replace(asked, options={**asked.options, **chosen})
         if press.effect == "replace" and interaction.user.id != press.asker:
-            await self._send(interaction, notices.not_yours(question, self.mentions), private=True)
+            await self._send(interaction, notices.not_yours(question, self._voice(interaction)), private=True)
             return
         message = await self._answer_to(interaction, question)
         if isinstance(message, Form):

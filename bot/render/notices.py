@@ -16,9 +16,8 @@ _SHOWN = 200
 """So much of a typed value is repeated in a hint."""
 
 
-def not_yours(question: Question, mentions: Mapping[str, str]) -> Message:
+def not_yours(question: Question, voice: Voice) -> Message:
     """To somebody who pressed a button of another's answer: how to ask the same."""
-    voice = Voice.of("en", mentions)
     typed = " ".join(f"{name}:{_shown(value)}" for name, value in question.options.items())
     told = voice.say(
         "not_yours_with" if typed else "not_yours", command=voice.command(question.command), typed=typed
@@ -42,25 +41,24 @@ def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
     return Message((voice.say("resting", channel=channel, why=reason, why_command=voice.command("why")),))
 
 
-def forgotten(mentions: Mapping[str, str]) -> Message:
+def forgotten(voice: Voice) -> Message:
     """A button whose question is not in this bot's database, as when that was replaced."""
-    voice = Voice.of("en", mentions)
     return Message((voice.say("forgotten", **voice.commands()),), private=True)
 
 
-def too_often(question: Question, until: datetime, mentions: Mapping[str, str]) -> Message:
+def too_often(question: Question, until: datetime, voice: Voice) -> Message:
     """To somebody who has had or handed in many files: when there is another, with what was asked as a
     button, or as it was typed where a file belongs to it, which no button can hold."""
-    voice, when = Voice.of("en", mentions), str(math.ceil(until.timestamp()))
+    when = str(math.ceil(until.timestamp()))
     if question.command == "edit import":
         return giving_back(Message((voice.say("too_often_in", when=when),), private=True), question, voice)
     told = voice.say("too_often", when=when)
     return Message((told,), (voice.button("button_again", question),), private=True)
 
 
-def failed(reference: str) -> Message:
+def failed(reference: str, voice: Voice) -> Message:
     """An apology for a fault of ours; the log has the details under ``reference``."""
-    return Message((Voice.of("en", {}).say("failed", reference=reference),), private=True)
+    return Message((voice.say("failed", reference=reference),), private=True)
 
 
 def _shown(value: str) -> str:
