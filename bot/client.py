@@ -63,6 +63,8 @@ LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
 GREETED_WITHIN = timedelta(days=1)
 """So long after it joined a server the bot still says hello, where it was away until then."""
+GREETED = "greeted/"
+"""What begins the keys, each with a server's scope, under which stands since when the bot is in it."""
 
 
 class Private(Protocol):
@@ -165,11 +167,12 @@ class Bot(discord.AutoShardedClient):
         await self.tidy()
 
     async def tidy(self) -> None:
-        """Erases the records of servers that the bot left long enough ago."""
+        """Erases what is kept of servers that the bot left; their records once that is long enough ago."""
         present = {scope_of(guild.id) for guild in self.guilds}
         for scope in await self._privacy.tidy(present, self._clock.now()):
-            await self._settings.drop(_greeted(scope))
             log.info("erased the record of %s, which was left", scope)
+        # Asked for again: a server may have come meanwhile, and have been greeted.
+        await self._settings.keep_only(GREETED, {GREETED + scope_of(guild.id) for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Notes that the bot is in a server, and says hello there."""
@@ -193,7 +196,7 @@ class Bot(discord.AutoShardedClient):
 
         Nowhere if it may not write there.
         """
-        place, joined = _greeted(scope_of(guild.id)), str(guild.me.joined_at)
+        place, joined = GREETED + scope_of(guild.id), str(guild.me.joined_at)
         if await self._settings.get(place) == joined:
             return
         await self._settings.set(place, joined)
@@ -416,11 +419,6 @@ class Bot(discord.AutoShardedClient):
         buttons, menus = message.buttons, message.menus
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
-
-
-def _greeted(scope: str) -> str:
-    """The key under which stands since when the bot is in a server that it has greeted."""
-    return f"greeted/{scope}"
 
 
 def _may_write(channel: discord.TextChannel) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 
 from storage.database import Database
 
@@ -21,9 +22,9 @@ class Settings:
         """Puts a text under ``key``, in place of the one that was there."""
         await self._database.write(lambda connection: _set(connection, key, value))
 
-    async def drop(self, key: str) -> None:
-        """Forgets the text under ``key``, if there is one."""
-        await self._database.write(lambda connection: _drop(connection, key))
+    async def keep_only(self, prefix: str, keys: Collection[str]) -> None:
+        """Forgets the texts under keys that begin with ``prefix``, but for these."""
+        await self._database.write(lambda connection: _keep_only(connection, prefix, keys))
 
 
 def _get(connection: sqlite3.Connection, key: str) -> str | None:
@@ -35,5 +36,8 @@ def _set(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
-def _drop(connection: sqlite3.Connection, key: str) -> None:
-    connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+def _keep_only(connection: sqlite3.Connection, prefix: str, keys: Collection[str]) -> None:
+    sql = "SELECT key FROM meta WHERE substr(key, 1, ?) = ?"
+    found = connection.execute(sql, (len(prefix), prefix)).fetchall()
+    gone = [(key,) for (key,) in found if key not in keys]
+    connection.executemany("DELETE FROM meta WHERE key = ?", gone)

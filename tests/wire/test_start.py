@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -152,6 +153,31 @@ async def test_a_server_that_let_the_bot_in_while_it_was_away_is_greeted_once(
             assert process.troubles() == []
 
     assert [len(room.messages) for room in rooms] == [1, 0]
+
+
+async def test_of_a_server_that_it_has_left_the_bot_forgets_that_it_greeted_it(
+    discord: Loopback, record_file: Path
+) -> None:
+    lately = (NOW - timedelta(hours=2)).isoformat()
+    stays, goes = (
+        Server(id << 22, (id + 1) << 22, "New", permissions=VIEW | SEND, joined=lately) for id in (1116, 1118)
+    )
+    discord.settle_in(stays)
+    discord.settle_in(goes)
+
+    kept = []
+    for servers in (4, 3):
+        async with bot(discord, record_file) as process:
+            await process.says(f"ready, in {servers} servers")
+            await asyncio.wait_for(discord.rest.rooms.rooms[goes.channel].spoken.wait(), PATIENCE)
+            await asyncio.wait_for(discord.rest.rooms.rooms[stays.channel].spoken.wait(), PATIENCE)
+            await process.stop()
+        with closing(sqlite3.connect(record_file)) as record:
+            kept.append({key for (key,) in record.execute("SELECT key FROM meta WHERE key LIKE 'greeted/%'")})
+        discord.gateway.servers[:] = [one for one in discord.gateway.servers if one != goes]
+
+    both = {f"greeted/guild:{server.id}" for server in (stays, goes)}
+    assert kept == [both, both - {f"greeted/guild:{goes.id}"}]
 
 
 async def test_a_server_that_comes_when_the_bot_has_only_just_connected_is_greeted(
