@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import decide
 from bot.domain.decide import Denied
-from bot.domain.events import Claim, Event, State
+from bot.domain.entities import Claim, Event, State
 from bot.services.record import Entity, Outcome, Recorder
 from storage.rows import CORPUS
 

@@ -24,7 +24,7 @@ from bot.app import App
 from bot.cli import cli
 from bot.cli.failures import FAILURES
 from bot.clock import Clock
-from bot.domain.events import Claim, Event
+from bot.domain.entities import Claim, Event
 from bot.services.posting import RUNNING, Running
 from bot.services.posting.port import Health
 from storage.database import Database

@@ -16,7 +16,16 @@ import yaml
 from bot.corpus.digest import digest_of
 from bot.corpus.entries import Problem, SeedError
 from bot.corpus.reader import Corpus, read_corpus
-from bot.domain.events import ACTIONS, AGREEMENT_TYPES, DOCUMENTS, GRADES, KINDS, REFERENCE, Agreement, Event
+from bot.domain.entities import (
+    ACTIONS,
+    AGREEMENT_TYPES,
+    DOCUMENTS,
+    GRADES,
+    KINDS,
+    REFERENCE,
+    Agreement,
+    Event,
+)
 from bot.domain.project import dating
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.codec import KINDS, decode_body, decode_state
-from bot.domain.events import Agreement, AgreementAmended, AnyBody, Claim, Event, EventAmended, State, Step
+from bot.domain.entities import Agreement, Claim, Event, State, Step
 from bot.domain.fold import evolve, fold, plain
 from bot.domain.gists import encode_gist, gist_of
 from bot.domain.project import datings
+from bot.domain.record_types import AgreementAmended, AnyBody, EventAmended
 from bot.services.projector import project
 from bot.services.record import Changed, Outcome, Receipt
 from storage.database import Database

@@ -12,7 +12,7 @@ from bot.corpus import reference as pack
 from bot.corpus import states
 from bot.corpus.digest import digest_of
 from bot.corpus.entries import Entry, Problem, Register, SeedError, read_entries, unknown
-from bot.domain import events as e
+from bot.domain import entities as e
 
 _DOCUMENT_NUMBERS = (1, 499)
 

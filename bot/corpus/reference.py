@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.corpus import states
 from bot.corpus.entries import Entry, Problem, Register, read_entries, unknown
-from bot.domain import events as e
+from bot.domain import entities as e
 
 _FIRST_NUMBER, _LAST_NUMBER = 500, 9999
 _HOST_KEYS = ("host", "of")

@@ -1,4 +1,4 @@
-"""From the entries of the seed files to the states of ``bot.domain.events``, each entry checked by itself."""
+"""From the entries of the seed files to entities as they are to stand, each entry checked by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.corpus.entries import Entry, unknown
 from bot.corpus.words import too_fine
-from bot.domain import events as e
+from bot.domain import entities as e
 from bot.domain.dates import DateError, parse
 
 LANGUAGES = ("en", "ja", "ko")

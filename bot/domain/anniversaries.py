@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, Precision, days_in_month, ordinal, ymd
-from bot.domain.events import PERIOD, Event, Subscription
+from bot.domain.entities import PERIOD, Event, Subscription
 from bot.domain.gists import Gist
 
 Part = Literal["day", "month", "year"]

@@ -8,7 +8,7 @@ from itertools import combinations
 import msgspec
 
 from bot.domain.dates import HistoricalDate, parse, within
-from bot.domain.events import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim
+from bot.domain.entities import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim
 
 
 class Dating(msgspec.Struct, frozen=True, gc=False):

@@ -8,7 +8,8 @@ from typing import Any, Literal, cast, overload
 
 import msgspec
 
-from bot.domain.events import Agreement, AnyBody, EditorRole, Event, Party, Source, State, Subscription, Theme
+from bot.domain.entities import Agreement, EditorRole, Event, Party, Source, State, Subscription, Theme
+from bot.domain.record_types import AnyBody
 
 SCHEMA = 1
 """The schema version that new bodies are written in."""

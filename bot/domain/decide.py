@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain import events as e
+from bot.domain import entities as e
+from bot.domain import record_types as r
 from bot.domain.dates import DateError, parse
 from bot.domain.fold import amended, difference, plain
 
@@ -26,42 +27,28 @@ class Denied:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Bodies = tuple[e.AnyBody, ...]
+Bodies = tuple[r.AnyBody, ...]
 
-_ADDED: dict[type, Any] = {
-    e.Event: e.EventAdded,
-    e.Agreement: e.AgreementAdded,
-    e.Source: e.SourceAdded,
-    e.Party: e.PartyAdded,
-    e.Theme: e.ThemeAdded,
-    e.EditorRole: e.EditorRoleAdded,
-    e.Subscription: e.SubscriptionAdded,
-}
-_AMENDED: dict[type, Any] = {
-    e.Event: e.EventAmended,
-    e.Agreement: e.AgreementAmended,
-    e.Source: e.SourceAmended,
-    e.Party: e.PartyAmended,
-    e.Theme: e.ThemeAmended,
-    e.Subscription: e.SubscriptionAmended,
-}
-_RETRACTED: dict[type, Any] = {
-    e.Event: e.EventRetracted,
-    e.Agreement: e.AgreementRetracted,
-    e.Source: e.SourceRetracted,
-    e.Party: e.PartyRetracted,
-    e.Theme: e.ThemeRetracted,
-    e.EditorRole: e.EditorRoleRetracted,
-    e.Subscription: e.SubscriptionRetracted,
-}
-_RESTORED: dict[type, Any] = {
-    e.Event: e.EventRestored,
-    e.Agreement: e.AgreementRestored,
-    e.Source: e.SourceRestored,
-    e.Party: e.PartyRestored,
-    e.Theme: e.ThemeRestored,
-    e.EditorRole: e.EditorRoleRestored,
-    e.Subscription: e.SubscriptionRestored,
+
+class _Types(NamedTuple):
+    """The record types for what every sort of entity can go through; None where one is never amended."""
+
+    added: Any
+    amended: Any
+    retracted: Any
+    restored: Any
+
+
+_TYPES: dict[type, _Types] = {
+    e.Event: _Types(r.EventAdded, r.EventAmended, r.EventRetracted, r.EventRestored),
+    e.Agreement: _Types(r.AgreementAdded, r.AgreementAmended, r.AgreementRetracted, r.AgreementRestored),
+    e.Source: _Types(r.SourceAdded, r.SourceAmended, r.SourceRetracted, r.SourceRestored),
+    e.Party: _Types(r.PartyAdded, r.PartyAmended, r.PartyRetracted, r.PartyRestored),
+    e.Theme: _Types(r.ThemeAdded, r.ThemeAmended, r.ThemeRetracted, r.ThemeRestored),
+    e.EditorRole: _Types(r.EditorRoleAdded, None, r.EditorRoleRetracted, r.EditorRoleRestored),
+    e.Subscription: _Types(
+        r.SubscriptionAdded, r.SubscriptionAmended, r.SubscriptionRetracted, r.SubscriptionRestored
+    ),
 }
 _FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
 """Fields that no amendment changes: they have records of their own, or never change."""
@@ -77,7 +64,7 @@ def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
         fault = _fault_of_event(new)
         if fault is not None:
             return fault
-    return (_ADDED[type(new)](new),)
+    return (_TYPES[type(new)].added(new),)
 
 
 def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
@@ -92,7 +79,7 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
     if fixed:
         return Denied("fixed_field", {"field": ", ".join(fixed)})
     try:
-        wanted = amended(state, {name: e.Change(None, value) for name, value in changes.items()})
+        wanted = amended(state, {name: r.Change(None, value) for name, value in changes.items()})
     except msgspec.ValidationError as error:
         return Denied("bad_value", {"why": str(error)})
     if isinstance(wanted, e.Event):
@@ -106,17 +93,17 @@ def align(state: T | None, wanted: T, reason: str) -> Bodies:
     """Whatever makes the entity as ``wanted``: how a seed load becomes changes. Empty when nothing
     differs."""
     if state is None:
-        return (_ADDED[type(wanted)](wanted),)
-    bodies: list[e.AnyBody] = []
+        return (_TYPES[type(wanted)].added(wanted),)
+    bodies: list[r.AnyBody] = []
     if state.retracted is not None:
-        bodies.append(_RESTORED[type(state)](reason))
+        bodies.append(_TYPES[type(state)].restored(reason))
     amendment = _amendment(state, wanted, reason)
     if not isinstance(amendment, Denied):
         bodies += amendment
     if isinstance(state, e.Event) and isinstance(wanted, e.Event):
         bodies += _align_claims(state, wanted, reason)
         if state.preferred != wanted.preferred:
-            bodies.append(e.DatePreferred(wanted.preferred, state.preferred))
+            bodies.append(r.DatePreferred(wanted.preferred, state.preferred))
     return tuple(bodies)
 
 
@@ -128,7 +115,7 @@ def retract(state: e.State | None, reason: str) -> Bodies | Denied:
         return Denied("already_retracted", {"reason": state.retracted})
     if not reason.strip():
         return Denied("reason_missing")
-    return (_RETRACTED[type(state)](reason),)
+    return (_TYPES[type(state)].retracted(reason),)
 
 
 def restore(state: e.State | None, reason: str = "") -> Bodies | Denied:
@@ -137,7 +124,7 @@ def restore(state: e.State | None, reason: str = "") -> Bodies | Denied:
         return Denied("unknown")
     if state.retracted is None:
         return Denied("not_retracted")
-    return (_RESTORED[type(state)](reason),)
+    return (_TYPES[type(state)].restored(reason),)
 
 
 def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
@@ -148,7 +135,7 @@ def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
         return Denied("merged", {"into": event.merged_into})
     if any(c.id == claim.id for c in event.claims):
         return Denied("exists", {"id": claim.id})
-    return _fault_of_claim(claim) or (e.ClaimAdded(claim),)
+    return _fault_of_claim(claim) or (r.ClaimAdded(claim),)
 
 
 def amend_claim(
@@ -161,13 +148,13 @@ def amend_claim(
     if "id" in changes:
         return Denied("fixed_field", {"field": "id"})
     try:
-        wanted = amended(claim, {name: e.Change(None, value) for name, value in changes.items()})
+        wanted = amended(claim, {name: r.Change(None, value) for name, value in changes.items()})
     except msgspec.ValidationError as error:
         return Denied("bad_value", {"why": str(error)})
     differing = difference(claim, wanted)
     if not differing:
         return Denied("nothing_changed")
-    return _fault_of_claim(wanted) or (e.ClaimAmended(claim_id, differing, reason),)
+    return _fault_of_claim(wanted) or (r.ClaimAmended(claim_id, differing, reason),)
 
 
 def retract_claim(event: e.Event | None, claim_id: str, reason: str) -> Bodies | Denied:
@@ -177,7 +164,7 @@ def retract_claim(event: e.Event | None, claim_id: str, reason: str) -> Bodies |
         return Denied("unknown_claim", {"claim": claim_id})
     if claim.retracted:
         return Denied("already_retracted", {"reason": ""})
-    return (e.ClaimRetracted(claim_id, reason),)
+    return (r.ClaimRetracted(claim_id, reason),)
 
 
 def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
@@ -189,7 +176,7 @@ def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
         return Denied("unknown_claim", {"claim": claim_id})
     if event.preferred == claim_id:
         return Denied("nothing_changed")
-    return (e.DatePreferred(claim_id, event.preferred),)
+    return (r.DatePreferred(claim_id, event.preferred),)
 
 
 def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] | Denied:
@@ -205,13 +192,13 @@ def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] |
         if event.retracted is not None:
             return Denied("retracted", {"reason": event.retracted})
     held = {c.id: c for c in keep.claims}
-    moved: list[e.AnyBody] = [*join(keep, drop)]
+    moved: list[r.AnyBody] = [*join(keep, drop)]
     for claim in drop.claims:
         if claim.id not in held:
-            moved.append(e.ClaimAdded(claim, moved_from=drop.id))
+            moved.append(r.ClaimAdded(claim, moved_from=drop.id))
         elif held[claim.id].retracted and not claim.retracted:
-            moved.append(e.ClaimRestored(claim.id))
-    return tuple(moved), (e.EventMerged(keep.id),)
+            moved.append(r.ClaimRestored(claim.id))
+    return tuple(moved), (r.EventMerged(keep.id),)
 
 
 def join(keep: e.Event, drop: e.Event) -> Bodies:
@@ -234,7 +221,7 @@ def join(keep: e.Event, drop: e.Event) -> Bodies:
     return () if isinstance(amendment, Denied) else amendment
 
 
-def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
+def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
     """The compensating records for one record, given the state as it stands now.
 
     Denied when what the record did has been changed since, so that undoing would undo somebody else's work.
@@ -242,108 +229,75 @@ def undo(state: e.State | None, body: e.AnyBody) -> Bodies | Denied:
     if state is None:
         return Denied("unknown")
     match body:
-        case (
-            e.EventAdded()
-            | e.AgreementAdded()
-            | e.SourceAdded()
-            | e.PartyAdded()
-            | e.ThemeAdded()
-            | e.EditorRoleAdded()
-            | e.SubscriptionAdded()
-        ):
+        case r.Added() | r.Restored():
             return retract(state, "undone")
-        case (
-            e.EventRetracted()
-            | e.AgreementRetracted()
-            | e.SourceRetracted()
-            | e.PartyRetracted()
-            | e.ThemeRetracted()
-            | e.EditorRoleRetracted()
-            | e.SubscriptionRetracted()
-        ):
+        case r.Retracted():
             return restore(state, "undone")
-        case (
-            e.EventRestored()
-            | e.AgreementRestored()
-            | e.SourceRestored()
-            | e.PartyRestored()
-            | e.ThemeRestored()
-            | e.EditorRoleRestored()
-            | e.SubscriptionRestored()
-        ):
-            return retract(state, "undone")
-        case (
-            e.EventAmended()
-            | e.AgreementAmended()
-            | e.SourceAmended()
-            | e.PartyAmended()
-            | e.ThemeAmended()
-            | e.SubscriptionAmended()
-        ):
-            back = _back(state, body.changes)
+        case r.Amended(changes):
+            back = _back(state, changes)
             return back if isinstance(back, Denied) else (type(body)(back, "undone"),)
     return _undo_in_event(state, body) if isinstance(state, e.Event) else Denied("cannot_undo")
 
 
-def _undo_in_event(event: e.Event, body: e.AnyBody) -> Bodies | Denied:
+def _undo_in_event(event: e.Event, body: r.AnyBody) -> Bodies | Denied:
     match body:
-        case e.ClaimAdded(claim):
+        case r.ClaimAdded(claim):
             return retract_claim(event, claim.id, "undone")
-        case e.ClaimRestored(claim_id):
+        case r.ClaimRestored(claim_id):
             return retract_claim(event, claim_id, "undone")
-        case e.ClaimRetracted(claim_id):
+        case r.ClaimRetracted(claim_id):
             retracted = _claim(event, claim_id)
             if retracted is None or not retracted.retracted:
                 return Denied("changed_since", {"field": "claim"})
-            return (e.ClaimRestored(claim_id, "undone"),)
-        case e.ClaimAmended(claim_id, changes):
+            return (r.ClaimRestored(claim_id, "undone"),)
+        case r.ClaimAmended(claim_id, changes):
             amended_claim = _claim(event, claim_id)
             if amended_claim is None:
                 return Denied("unknown_claim", {"claim": claim_id})
             back = _back(amended_claim, changes)
-            return back if isinstance(back, Denied) else (e.ClaimAmended(claim_id, back, "undone"),)
-        case e.DatePreferred(claim_id, before):
+            return back if isinstance(back, Denied) else (r.ClaimAmended(claim_id, back, "undone"),)
+        case r.DatePreferred(claim_id, before):
             if event.preferred != claim_id:
                 return Denied("changed_since", {"field": "preferred"})
-            return (e.DatePreferred(before, claim_id),)
-        case e.EventMerged(into):
+            return (r.DatePreferred(before, claim_id),)
+        case r.EventMerged(into):
             if event.merged_into != into:
                 return Denied("changed_since", {"field": "merged_into"})
-            return (e.EventUnmerged(into),)
-        case e.EventUnmerged(was_into):
+            return (r.EventUnmerged(into),)
+        case r.EventUnmerged(was_into):
             if event.merged_into is not None or event.retracted is not None:
                 return Denied("changed_since", {"field": "merged_into"})
-            return (e.EventMerged(was_into),)
+            return (r.EventMerged(was_into),)
     return Denied("cannot_undo")
 
 
 def _amendment(state: e.State, wanted: e.State, reason: str) -> Bodies | Denied:
     changes = difference(state, wanted, leave=_FIXED)
-    return (_AMENDED[type(state)](changes, reason),) if changes else Denied("nothing_changed")
+    return (_TYPES[type(state)].amended(changes, reason),) if changes else Denied("nothing_changed")
 
 
-def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[e.AnyBody]:
-    bodies: list[e.AnyBody] = []
+def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[r.AnyBody]:
+    bodies: list[r.AnyBody] = []
     held = {c.id: c for c in state.claims}
     for claim in wanted.claims:
         known = held.pop(claim.id, None)
         if known is None:
-            bodies.append(e.ClaimAdded(claim))
+            bodies.append(r.ClaimAdded(claim))
             continue
         if known.retracted:
-            bodies.append(e.ClaimRestored(claim.id, reason))
+            bodies.append(r.ClaimRestored(claim.id, reason))
         changes = difference(known, claim, leave=("retracted",))
         if changes:
-            bodies.append(e.ClaimAmended(claim.id, changes, reason))
-    bodies += [e.ClaimRetracted(claim.id, reason) for claim in held.values() if not claim.retracted]
+            bodies.append(r.ClaimAmended(claim.id, changes, reason))
+    bodies += [r.ClaimRetracted(claim.id, reason) for claim in held.values() if not claim.retracted]
     return bodies
 
 
-def _back(state: e.Struct, changes: Mapping[str, e.Change]) -> dict[str, e.Change] | Denied:
+def _back(state: e.Struct, changes: Mapping[str, r.Change]) -> dict[str, r.Change] | Denied:
     for name, change in changes.items():
         if plain(getattr(state, name)) != change.after:
             return Denied("changed_since", {"field": name})
-    return {name: e.Change(change.after, change.before) for name, change in changes.items()}
+    return {name: r.Change(change.after, change.before) for name, change in changes.items()}
 
 
 def _claim(event: e.Event | None, claim_id: str) -> e.Claim | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 
 PUNCTUAL = timedelta(minutes=15)
 """A note is called late from here on: a tick, a restart and many notes at the same time take a while."""

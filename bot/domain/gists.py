@@ -13,7 +13,7 @@ import msgspec
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import MENTIONED, REFERENCE, Event
+from bot.domain.entities import MENTIONED, REFERENCE, Event
 
 
 class When(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bot.domain import events as e
+from bot.domain import record_types as r
 
 WORDS = frozenset(
     {
@@ -22,7 +22,7 @@ OURS = frozenset({"undone", "stopped", "as the corpus says", "own knowledge", "O
 """Texts in such fields that the program wrote."""
 
 
-def words_of(body: e.AnyBody, *, own: bool = False) -> frozenset[str]:
+def words_of(body: r.AnyBody, *, own: bool = False) -> frozenset[str]:
     """The texts that somebody wrote into a record: of a changed field the new value, not the one before.
 
     With ``own`` without the fields that different people fill alike: what elsewhere reads the same is theirs.
@@ -31,15 +31,15 @@ def words_of(body: e.AnyBody, *, own: bool = False) -> frozenset[str]:
     return frozenset(_words(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
 
 
-def _label_of_link(body: e.AnyBody) -> frozenset[str]:
+def _label_of_link(body: r.AnyBody) -> frozenset[str]:
     """What the program calls a source of which nothing but the link was given: others' links are called so
     too."""
-    if isinstance(body, e.SourceAdded) and body.source.title == body.source.url:
+    if isinstance(body, r.SourceAdded) and body.source.title == body.source.url:
         return frozenset({body.source.label})
     return frozenset()
 
 
-def quotes(body: e.AnyBody, texts: frozenset[str]) -> bool:
+def quotes(body: r.AnyBody, texts: frozenset[str]) -> bool:
     """Whether a record holds one of the texts, also as the value before a change."""
     return not texts.isdisjoint(_words(msgspec.to_builtins(body), WORDS, new_only=False))
 

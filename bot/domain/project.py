@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.domain import events as e
+from bot.domain import entities as e
 from bot.domain.anniversaries import mark_of
 from bot.domain.claims import Dating, date_in_layers
 from bot.domain.codec import encode_state

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import CONDITIONS, STANDINGS
+from bot.domain.entities import CONDITIONS, STANDINGS
 
 BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
 """Standings of an instrument that somebody has put his name to."""

@@ -60,7 +60,7 @@ VERBS: Mapping[str, str] = {
     "disputed": "disputed disputes contested challenged nullify nullified questioned",
     "settled": "settle settled settles settlement",
 }
-"""The words for each action of ``bot.domain.events.ACTIONS``."""
+"""The words for each action of ``bot.domain.entities.ACTIONS``."""
 
 NOUNS = frozenset({"meeting", "meetings", "summit", "talks", "negotiations", "proposal", "proposals"})
 """Words for an action that only name it: a verb beside them says what became of it."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.domain.events import Agreement, Party, State
+from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.countries import COUNTRIES, NO_PARTY, SEATS
 from bot.extraction.wordtree import Found, Word, WordTree, words

@@ -15,7 +15,7 @@ class Statement:
     alone, ``text`` is empty, and the place is that of the word that proposes or recommends. ``date`` is EDTF,
     never finer than the words, and ``basis`` says where it comes from: stated, relative (from another date)
     or inferred. ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
-    ``bot.domain.events``; ``agreement`` may be a name that the record does not know yet, as the text writes
+    ``bot.domain.entities``; ``agreement`` may be a name that the record does not know yet, as the text writes
     it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,
     and ``confidence`` (0 to 1) is what they come to. ``candidate`` is False for what dates no happening (a
     bibliography, a page head): found, but not proposed to anyone. ``timexes`` are the temporal expressions in

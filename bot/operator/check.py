@@ -20,7 +20,7 @@ from bot.config import (
 from bot.corpus.entries import SeedError
 from bot.corpus.reader import read_corpus
 from bot.domain.codec import decode_state
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.permissions import Room, missing
 from bot.domain.scopes import guild_of
 from bot.locales import words

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.answers import Entry, Footnote, SourceAnswer
-from bot.domain.events import REFERENCE
+from bot.domain.entities import REFERENCE
 from bot.render import lines
 from bot.render.lines import Room
 from bot.render.lists import page_of

@@ -18,7 +18,7 @@ from bot.domain.answers import (
     Refusal,
     Standing,
 )
-from bot.domain.events import Agreement
+from bot.domain.entities import Agreement
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import status_at
 from bot.services.footnotes import Footnotes

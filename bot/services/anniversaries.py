@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as with_settings
 
-from bot.domain.events import NOTE_PARTS, Event, Subscription
+from bot.domain.entities import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS, compose

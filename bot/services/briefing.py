@@ -11,7 +11,7 @@ from typing import Literal
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion, Time
 from bot.domain.dates import day, human, read, ymd
-from bot.domain.events import MENTIONED
+from bot.domain.entities import MENTIONED
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (

@@ -18,7 +18,7 @@ from bot.domain.anniversaries import (
 )
 from bot.domain.answers import Layer
 from bot.domain.dates import HistoricalDate, ymd
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
 from bot.services.inquiry import Links

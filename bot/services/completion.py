@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot.domain.answers import Completion
 from bot.domain.date_words import MONTHS
 from bot.domain.dates import day, human, human_short, parse, read, read_day_of_year, read_month
-from bot.domain.events import AGREEMENT_TYPES
+from bot.domain.entities import AGREEMENT_TYPES
 from bot.locales.en import ENGLISH
 from bot.services.finding import STATUS_WORDS
 from bot.services.help import TOPICS

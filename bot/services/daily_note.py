@@ -11,7 +11,7 @@ from bot.domain.anniversaries import UNMARKED_KINDS
 from bot.domain.answers import Entry, Layer
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
-from bot.domain.events import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Claim, Subscription
+from bot.domain.entities import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Claim, Subscription
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted

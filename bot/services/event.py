@@ -17,7 +17,7 @@ from bot.domain.answers import (
 )
 from bot.domain.codec import decode_body
 from bot.domain.dates import human, parse, read
-from bot.domain.events import REFERENCE, Claim
+from bot.domain.entities import REFERENCE, Claim
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import Inquiry, asking, refuse, search
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label

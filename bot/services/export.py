@@ -12,7 +12,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Ma
 from dataclasses import dataclass
 from typing import Any, Literal, TextIO
 
-from bot.domain import events as e
+from bot.domain import entities as e
 from bot.domain.codec import decode_state
 from bot.domain.dates import day as day_of
 from bot.domain.dates import parse

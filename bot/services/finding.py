@@ -12,7 +12,7 @@ from bot.domain.answers import (
     Suggestion,
 )
 from bot.domain.codec import decode_state
-from bot.domain.events import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement
+from bot.domain.entities import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement
 from bot.services.agreements import (
     Stands,
     stands_on,

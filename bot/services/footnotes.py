@@ -8,7 +8,7 @@ from itertools import chain
 from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse
-from bot.domain.events import OWN_KNOWLEDGE, REFERENCE, Claim, Source
+from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Claim, Source
 from bot.domain.gists import Gist
 from bot.services.memory import Memory
 from bot.services.told import Told, claims_in, date_or_none

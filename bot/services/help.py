@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.answers import Answer, HelpAnswer
 from bot.domain.codec import decode_state
-from bot.domain.events import REFERENCE
+from bot.domain.entities import REFERENCE
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.reach import horizon
 from storage.views import Range

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate, Precision, overlaps, parse, within
-from bot.domain.events import MENTIONED, Claim, Event
+from bot.domain.entities import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.domain.review import Tie
 from bot.extraction.statement import Statement

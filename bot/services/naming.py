@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from bot.domain.codec import decode_state
 from bot.domain.dates import human, parse
-from bot.domain.events import REFERENCE, Agreement, Source
+from bot.domain.entities import REFERENCE, Agreement, Source
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
 from bot.services.persons import is_person

@@ -11,9 +11,9 @@ from __future__ import annotations
 import msgspec
 
 from bot.domain.codec import KINDS, decode_body, decode_state
-from bot.domain.events import AnyBody
 from bot.domain.fold import Overlay, evolve, fold
 from bot.domain.project import view_row
+from bot.domain.record_types import Added, AnyBody
 from storage.projection import View
 from storage.rows import CORPUS, Record, StoredRow
 
@@ -28,7 +28,7 @@ def project(record: Record, view: View) -> None:
         return
     body = decode_body(record.body, record.type, record.schema)
     own = view.current(kind, record.scope, entity)
-    if record.scope == CORPUS or (own is not None and own.row.overlay is None) or _adds(body):
+    if record.scope == CORPUS or (own is not None and own.row.overlay is None) or isinstance(body, Added):
         _project_own(record, body, own, view, kind)
     else:
         _project_overlay(record, body, own, view, kind, entity)
@@ -69,7 +69,3 @@ def _project_overlay(
         return
     row = view_row(kind, state, version=record.version, overlay=_overlay_encoder.encode(overlay))
     view.put(record.scope, row, record.position)
-
-
-def _adds(body: AnyBody) -> bool:
-    return type(body).__name__.endswith("Added") and type(body).__name__ != "ClaimAdded"

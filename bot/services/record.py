@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
 from bot.domain.decide import Bodies, Denied
-from bot.domain.events import AnyBody, SourceAdded, State
+from bot.domain.entities import State
 from bot.domain.fold import fold
+from bot.domain.record_types import AnyBody, SourceAdded
 from storage.errors import RecordConflict
 from storage.log import Append, Log, VersionConflict
 from storage.rows import CORPUS, NewRecord, Record, StoredRow

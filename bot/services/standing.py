@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
-from bot.domain.events import MENTIONED, REFERENCE, Agreement
+from bot.domain.entities import MENTIONED, REFERENCE, Agreement
 from bot.domain.gists import Gist, When
 from bot.domain.status import ENDED, DatedStep, StatusAt, statuses
 from bot.services.footnotes import Footnotes

@@ -10,7 +10,7 @@ from bot.domain.anniversaries import falling
 from bot.domain.answers import Answer
 from bot.domain.codec import decode_state
 from bot.domain.delivery import channel_and_day
-from bot.domain.events import NOTE_PARTS, Subscription
+from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.daily_note import DAYS

@@ -10,7 +10,7 @@ from bot.domain.answers import Layer
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import REFERENCE, Claim, Event
+from bot.domain.entities import REFERENCE, Claim, Event
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
 from storage.rows import At, StoredRow

@@ -15,16 +15,11 @@ from bot.domain.answers import Choose, Footnote, Question, Refusal
 from bot.domain.dates import ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import EditAnswer, Editor
-from bot.domain.events import (
-    Event,
-    Subscription,
-    SubscriptionAdded,
-    SubscriptionRestored,
-    SubscriptionRetracted,
-)
+from bot.domain.entities import Event, Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.permissions import closes, missing, needed
 from bot.domain.project import datings
+from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
 from bot.services.calendar import layer_of
 from bot.services.editing.consequences import next_in

@@ -13,25 +13,27 @@ from random import Random
 from msgspec.structs import replace
 
 from bot.domain.codec import SCHEMA, encode_body
-from bot.domain.events import (
+from bot.domain.entities import (
     AGREEMENT_TYPES,
     KINDS,
     REFERENCE,
     Agreement,
+    Claim,
+    Event,
+    Party,
+    Source,
+    Step,
+    Theme,
+)
+from bot.domain.record_types import (
     AgreementAdded,
     AnyBody,
     Change,
-    Claim,
     ClaimAdded,
-    Event,
     EventAdded,
     EventAmended,
-    Party,
     PartyAdded,
-    Source,
     SourceAdded,
-    Step,
-    Theme,
     ThemeAdded,
 )
 from storage.rows import CORPUS, NewRecord

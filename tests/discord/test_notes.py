@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from bot.clock import Clock
 from bot.domain.delivery import delivery_id
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.render.discord_view import layout
 from bot.render.note import render_note
 from bot.services.anniversaries import Anniversaries

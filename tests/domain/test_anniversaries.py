@@ -22,7 +22,7 @@ from bot.domain.anniversaries import (
     next_due,
 )
 from bot.domain.dates import parse
-from bot.domain.events import Claim, Event, PlaceDate, Step, Subscription
+from bot.domain.entities import Claim, Event, PlaceDate, Step, Subscription
 from bot.domain.gists import gist_of
 from bot.domain.project import dating, datings
 from tests.domain.edtf_values import edtf_strings

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.claims import Dating, date_in_layers
 from bot.domain.dates import parse, within
-from bot.domain.events import GRADES, Claim, PlaceDate
+from bot.domain.entities import GRADES, Claim, PlaceDate
 from tests.domain.edtf_values import edtf_strings
 
 PACKS = {

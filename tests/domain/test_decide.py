@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain import decide
-from bot.domain import events as e
+from bot.domain import entities as e
+from bot.domain import record_types as r
 from bot.domain.codec import decode_body, decode_state, encode_body, encode_state
 from bot.domain.decide import Bodies, Denied
 from bot.domain.fold import fold
@@ -74,7 +75,7 @@ def test_undo_brings_back_what_was_there_and_undo_of_undo_what_was_made(state: e
     undone = made(decide.undo(changed, done[0]))
     back = fold(changed, undone)
     redone = made(decide.undo(back, undone[0]))
-    if isinstance(done[0], e.ClaimAdded):  # a claim once added stays in the history, retracted
+    if isinstance(done[0], r.ClaimAdded):  # a claim once added stays in the history, retracted
         assert isinstance(back, e.Event)
         assert [claim.retracted for claim in back.claims] == [False, True]
     else:
@@ -110,8 +111,8 @@ def test_undo_is_refused_when_somebody_changed_it_since() -> None:
 
 def test_an_amendment_names_only_what_differs() -> None:
     (body,) = made(decide.amend(EVENT, {"title": EVENT.title, "weight": 2}))
-    assert isinstance(body, e.EventAmended)
-    assert body.changes == {"weight": e.Change(1, 2)}
+    assert isinstance(body, r.EventAmended)
+    assert body.changes == {"weight": r.Change(1, 2)}
 
 
 @pytest.mark.parametrize(

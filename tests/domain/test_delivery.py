@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.delivery import CATCH_UP, PUNCTUAL, Plan, delivery_id, plan
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 
 DUE = datetime(2026, 12, 28, 9, tzinfo=UTC)
 DAY = DUE.date().toordinal()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.dates import ordinal, parse
-from bot.domain.events import ACTIONS
+from bot.domain.entities import ACTIONS
 from bot.domain.gists import When
 from bot.domain.status import DatedStep, status_at
 

@@ -21,7 +21,7 @@ from bot.domain.answers import Asker, BriefAnswer, HelpAnswer, Question, Refusal
 from bot.domain.dates import ordinal
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Editor, Preview, Saved, Unfinished
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
 from bot.domain.review import ReviewAnswer
 from bot.services.export import COLUMNS, Selection, exported, write

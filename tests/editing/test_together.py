@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.domain.answers import Refusal
 from bot.domain.codec import decode_body
 from bot.domain.edits import Altered, EditAnswer, Editor, Overtaken, Preview, Saved, Unfinished
-from bot.domain.events import EventAmended
+from bot.domain.record_types import EventAmended
 from tests.editing.desk import Desk, desk, editor
 
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "12"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from bot.domain.events import Claim
+from bot.domain.entities import Claim
 from tests.extraction.seeds_claims import claims_of, published, text_of
 from tests.extraction.texts import corpus
 

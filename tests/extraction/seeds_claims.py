@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.events import Claim, Source
+from bot.domain.entities import Claim, Source
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import extract

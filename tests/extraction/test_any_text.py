@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.dates import parse
-from bot.domain.events import ACTIONS, KINDS
+from bot.domain.entities import ACTIONS, KINDS
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements, extract
 from tests.extraction.texts import names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.dates import parse
-from bot.domain.events import ACTIONS, KINDS
+from bot.domain.entities import ACTIONS, KINDS
 from bot.extraction.action_words import KINDS as KIND_WORDS
 from bot.extraction.action_words import MOODS, VERBS
 from bot.extraction.actions import TYPE_KINDS, Mood

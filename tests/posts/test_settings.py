@@ -11,7 +11,7 @@ import pytest
 from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import Preview, Saved, Unfinished
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
 from bot.render.edit import render_edit

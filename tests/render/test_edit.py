@@ -29,7 +29,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
-from bot.domain.events import AnyBody
+from bot.domain.record_types import AnyBody
 from bot.domain.subscriptions import WillPost
 from bot.locales import words
 from bot.render import notices, screen

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Literal, NamedTuple
 
-from bot.domain.events import REFERENCE, Claim, Event, Source, Step, Subscription
+from bot.domain.entities import REFERENCE, Claim, Event, Source, Step, Subscription
 
 Shape = Literal["day", "month", "year", "span", "doubt", "decade", "long", "old", "contested", "own"]
 """How a date is known: the first four have anniversaries, a contested one if an editor prefers a claim."""

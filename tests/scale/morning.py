@@ -30,7 +30,8 @@ import msgspec
 from bot.app import App
 from bot.clock import Clock
 from bot.config import seeds_directory
-from bot.domain.events import Claim, Event, EventAdded, Subscription, SubscriptionAdded
+from bot.domain.entities import Claim, Event, Subscription
+from bot.domain.record_types import EventAdded, SubscriptionAdded
 from bot.services.posting import RUNNING
 from bot.services.posting.status import posting_status
 from storage.database import Database

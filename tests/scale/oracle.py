@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from tests.scale.facts import Fact, Kept, Told, falling, note
 from tests.scale.zones import Offsets, day_shown, first_showing, offsets
 

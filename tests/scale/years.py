@@ -25,15 +25,13 @@ from time import perf_counter
 from msgspec.structs import replace as with_settings
 
 from bot.clock import Clock
-from bot.domain.events import (
-    Agreement,
+from bot.domain.entities import Agreement, Party, Subscription
+from bot.domain.record_types import (
     AgreementAdded,
     AnyBody,
     EventAdded,
-    Party,
     PartyAdded,
     SourceAdded,
-    Subscription,
     SubscriptionAdded,
 )
 from bot.services.anniversaries import Anniversaries

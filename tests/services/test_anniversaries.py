@@ -11,7 +11,7 @@ import pytest
 from bot.clock import Clock
 from bot.domain.anniversaries import UNMARKED_KINDS, due, kept_out
 from bot.domain.answers import Layer
-from bot.domain.events import OWN_KNOWLEDGE, Claim, Event, Step, Subscription
+from bot.domain.entities import OWN_KNOWLEDGE, Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
 from bot.services.projector import project

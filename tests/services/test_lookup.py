@@ -19,7 +19,7 @@ from bot.domain.answers import (
     Refusal,
     TimelineAnswer,
 )
-from bot.domain.events import Agreement, Claim, Event, Step
+from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project

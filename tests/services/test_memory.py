@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.domain.answers import AgreementAnswer, Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
-from bot.domain.events import Claim, Event, Step
+from bot.domain.entities import Claim, Event, Step
 from bot.services.lookup import Lookup
 from bot.services.memory import Memory
 from bot.services.projector import project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from bot.domain.events import Agreement, Claim, Event, Step
+from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
 from bot.services.footnotes import Footnotes

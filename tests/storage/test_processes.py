@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.codec import encode_state
-from bot.domain.events import Event
+from bot.domain.entities import Event
 from storage.backup import backup, last_fence, restore
 from storage.database import Database
 from storage.errors import (

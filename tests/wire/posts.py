@@ -20,7 +20,7 @@ from discord.http import Route
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.events import Claim, Event, Source, Step, Subscription
+from bot.domain.entities import Claim, Event, Source, Step, Subscription
 from bot.services.record import Receipt
 from storage.deliveries import Delivery
 from storage.rows import CORPUS

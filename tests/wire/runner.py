@@ -23,7 +23,7 @@ import bot.client
 from bot.app import App
 from bot.clock import Clock
 from bot.config import LogSettings, Secret
-from bot.domain.events import Claim, Event
+from bot.domain.entities import Claim, Event
 from bot.logs import set_up_logging
 from bot.services.record import Receipt
 from tests.changing import Changes

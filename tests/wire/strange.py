@@ -8,7 +8,7 @@ from typing import Any
 from bot.app import App
 from bot.clock import Clock
 from bot.domain.decide import Denied
-from bot.domain.events import Agreement, Claim, Event, PlaceDate, Source, State, Step
+from bot.domain.entities import Agreement, Claim, Event, PlaceDate, Source, State, Step
 from bot.services.record import Outcome, Receipt
 from tests.changing import Changes
 

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.events import Agreement, Claim, Event
+from bot.domain.entities import Agreement, Claim, Event
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
 from storage.rows import CORPUS

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.events import Claim, Event
+from bot.domain.entities import Claim, Event
 from bot.services.posting.corrections import SETTLING
 from storage.backup import backup, restore
 from storage.rows import CORPUS

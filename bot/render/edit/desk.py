@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.answers import Question
-from bot.domain.events import MENTIONED
+from bot.domain.entities import MENTIONED
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
 from bot.render.edit.lines import full_date, precision, restatus, subject

@@ -13,7 +13,8 @@ from pathlib import PurePath
 import msgspec
 
 from bot.domain.codec import decode_state
-from bot.domain.events import DocumentImported, Source
+from bot.domain.entities import Source
+from bot.domain.record_types import DocumentImported
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart

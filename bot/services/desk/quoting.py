@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.domain.codec import decode_state
-from bot.domain.events import Claim
+from bot.domain.entities import Claim
 from storage.documents import Documents
 from storage.rows import CORPUS
 from storage.views import At, Views

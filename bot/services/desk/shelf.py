@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.domain.codec import decode_state
-from bot.domain.events import Source
+from bot.domain.entities import Source
 from storage.candidates import Candidate, Candidates
 from storage.documents import Document, Documents, Quota
 from storage.views import At, Views

@@ -8,7 +8,7 @@ from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.decide import Denied
 from bot.domain.edits import DateRead, Line, SourceRead, Told
-from bot.domain.events import Step
+from bot.domain.entities import Step
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
 from bot.services.editing.changes import told_steps

@@ -8,7 +8,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate, within
 from bot.domain.edits import DateRead, Double, Line, Told
-from bot.domain.events import MENTIONED, OWN_KNOWLEDGE, Claim, Event
+from bot.domain.entities import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
 from bot.services.editing.changes import told_steps

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from bot.domain import events as e
+from bot.domain import entities as e
+from bot.domain import record_types as r
 from bot.domain.answers import Choose, Paging, Refusal
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
@@ -70,7 +71,7 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     return "", next(iter(names_of(state)), "")
 
 
-def altered(names: Names, changes: Mapping[str, e.Change]) -> tuple[Altered, ...]:
+def altered(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...]:
     """Changed fields, before and after, as they can be told; a date's words change along with it."""
     return tuple(
         Altered(name, value_of(names, name, change.before), value_of(names, name, change.after))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.answers import Choose, Completion, Question, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.dates import human_short, parse
-from bot.domain.events import ACTIONS, OWN_KNOWLEDGE
+from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
 from bot.services.desk.shelf import about

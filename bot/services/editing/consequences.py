@@ -10,7 +10,7 @@ from bot.domain.anniversaries import Due, kept_out, never, next_due
 from bot.domain.answers import Restatus
 from bot.domain.dates import day, human
 from bot.domain.edits import Altered, DateRead, Line, Told
-from bot.domain.events import Agreement, Event, Subscription
+from bot.domain.entities import Agreement, Event, Subscription
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings

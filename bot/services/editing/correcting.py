@@ -13,7 +13,8 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Line, Told
-from bot.domain.events import Claim, Event, EventAmended, Step
+from bot.domain.entities import Claim, Event, Step
+from bot.domain.record_types import EventAmended
 from bot.services.editing.changes import altered, told_steps
 from bot.services.editing.fields import (
     Parties,

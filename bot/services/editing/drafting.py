@@ -22,7 +22,7 @@ from bot.domain.edits import (
     Saved,
     Unfinished,
 )
-from bot.domain.events import Event
+from bot.domain.entities import Event
 from bot.domain.fold import fold
 from bot.services.desk.proposals import wait_again
 from bot.services.editing.accepting import plan_candidate

@@ -6,7 +6,7 @@ from bot.domain import decide
 from bot.domain.answers import Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import EditAnswer, Editor, EditorsAnswer
-from bot.domain.events import EditorRole
+from bot.domain.entities import EditorRole
 from bot.services.editing.session import Session
 from bot.services.record import Changed
 from storage.views import At, Views

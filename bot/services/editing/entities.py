@@ -9,7 +9,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Line, Told, Value
-from bot.domain.events import AGREEMENT_TYPES, SERVER, Agreement, Source
+from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
 from bot.services.editing.fields import LINK, Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option

@@ -13,7 +13,7 @@ from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, human, read
 from bot.domain.edits import Line, SourceRead, Told
-from bot.domain.events import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
+from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.domain.answers import Choose, Question, Refusal, Restatus
 from bot.domain.edits import EditAnswer, Saved
-from bot.domain.events import CandidateRejected, CandidateReturned, Claim, DocumentDropped, Event
+from bot.domain.entities import Claim, Event
 from bot.domain.project import dating
+from bot.domain.record_types import CandidateRejected, CandidateReturned, DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, noted
 from bot.services.desk.proposals import (

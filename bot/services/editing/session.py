@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
-from bot.domain.events import Claim, Subscription
+from bot.domain.entities import Claim, Subscription
 from bot.domain.review import Upload
 from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings

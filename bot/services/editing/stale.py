@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain import decide
-from bot.domain import events as e
+from bot.domain import entities as e
+from bot.domain import record_types as r
 from bot.domain.answers import Refusal
 from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
@@ -61,11 +62,11 @@ async def _plan(session: Session, *, take: bool) -> Planned:
     bodies: decide.Bodies = ()
     if take:
         if isinstance(ours, e.Event) and ours.merged_into is not None:
-            bodies = (e.EventUnmerged(ours.merged_into),)
+            bodies = (r.EventUnmerged(ours.merged_into),)
         bodies = (*bodies, *decide.align(ours, theirs, TAKEN))
     entity = await session.recorder.entity(session.scope, row.row.kind, row.row.id)
     stale = _stale(row)
-    part: Part = (entity, bodies or (e.OverlayKept(),))
+    part: Part = (entity, bodies or (r.OverlayKept(),))
     return Plan("take" if take else "keep", stale.label, stale.title, (), (part,), seen_of(entity))
 
 

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.clock import Clock
 from bot.domain.codec import decode_state
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import Sent
 from bot.services.anniversaries import Anniversaries

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.clock import Clock
 from bot.domain.codec import decode_state
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.localtime import local_day, local_instant
 from storage.deliveries import Deliveries, Due
 from storage.log import Log

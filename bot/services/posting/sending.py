@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.posts import NoteAnswer
 from bot.services.anniversaries import Anniversaries
 from bot.services.posting.index import Key, due_after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.edits import EditAnswer
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until, subscriptions

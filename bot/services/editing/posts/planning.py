@@ -11,7 +11,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import CHANNEL, Menu, MenuChoice
-from bot.domain.events import NOTE_PARTS, Subscription
+from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.domain.events import Subscription
+from bot.domain.entities import Subscription
 from bot.domain.localtime import local_day, local_instant
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import Forecast
