@@ -20,6 +20,7 @@ import msgspec
 from storage.errors import (
     DatabaseClosed,
     DatabaseDamaged,
+    DatabaseInUse,
     DatabaseMissing,
     DatabaseTooNew,
     DatabaseTooOld,
@@ -259,6 +260,8 @@ def named_errors(path: Path) -> Iterator[None]:
             raise NotADatabase(path, "not an SQLite file") from error
         if code == sqlite3.SQLITE_CORRUPT:
             raise DatabaseDamaged(path, str(error)) from error
+        if code == sqlite3.SQLITE_BUSY:
+            raise DatabaseInUse(path, None) from error
         if code in _UNUSABLE:
             raise DatabaseUnusable(path, str(error)) from error
         raise

@@ -12,14 +12,14 @@ class StorageError(Exception):
 
 
 class DatabaseInUse(StorageError):
-    """Another bot holds the file."""
+    """Another process holds the file: a bot, whose ``pid`` is known, or some other program."""
 
     def __init__(self, path: Path, pid: int | None) -> None:
         self.path = path
         self.pid = pid
         holder = f"process {pid}" if pid is not None else "another process"
         super().__init__(
-            f"{path} is in use by {holder}. Stop that bot first, or give this one a file of its own."
+            f"{path} is in use by {holder}. Stop that one first, or give this bot a file of its own."
         )
 
 

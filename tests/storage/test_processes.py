@@ -38,7 +38,7 @@ from storage.migrations import Migration, migrate, migrations, schema_version
 from storage.rows import Record
 from storage.verify import verify
 from storage.views import At, Views
-from tests.storage.support import START, Clock, Logs, damage, head_of, new, project, put, row
+from tests.storage.support import START, Clock, Logs, damage, empty_file, head_of, new, project, put, row
 
 ROOT = Path(__file__).parent.parent.parent
 NAME = "aide-memoire.db"
@@ -227,6 +227,24 @@ async def test_a_stale_lock_file_locks_nothing(path: Path) -> None:
     await (await Database.open(path)).close()
 
 
+async def test_a_file_that_another_program_has_locked_is_named_as_in_use_until_it_is_free(path: Path) -> None:
+    async with await Database.open(path) as database:
+        await database.write(lambda connection: connection.execute("PRAGMA busy_timeout = 0") and None)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(DatabaseInUse, match="another process"):
+                await database.write(lambda connection: None)
+        await database.write(lambda connection: None)
+
+
+async def test_the_process_that_holds_a_file_is_told_whatever_stood_in_the_lock_before(path: Path) -> None:
+    path.with_name(f"{NAME}.lock").write_text("4294967295")
+    async with await Database.open(path):
+        with pytest.raises(DatabaseInUse) as refusal:
+            await Database.open(path)
+    assert refusal.value.pid == os.getpid()
+
+
 # Files that are not as they should be
 
 
@@ -266,6 +284,24 @@ async def test_a_file_that_was_cut_off_is_refused(path: Path, mode: str, left: i
     await refused(path, DatabaseDamaged if left > 100 else NotADatabase, mode)
 
 
+async def test_a_checkpoint_that_a_crash_cut_short_is_no_damage(tmp_path: Path) -> None:
+    path = empty_file(tmp_path / NAME)
+    log_ahead = path.with_name(f"{NAME}-wal")
+    async with await Database.open(path) as database:
+        log = Log(database, None, Clock())
+        await log.append_many(Append((new(f"r{n}", body=b"x" * 500),)) for n in range(RECORDS))
+        before, written_ahead = path.read_bytes(), log_ahead.read_bytes()
+        await database.checkpoint()
+        after = path.read_bytes()
+    # Of the pages that were to be moved, the first one alone was: it counts those that were to follow.
+    path.write_bytes(after[:PAGE] + before[PAGE:])
+    log_ahead.write_bytes(written_ahead)
+    async with await Database.open(path) as database:
+        found = await Log(database, None, Clock()).verify()
+    assert len(before) < len(after)
+    assert (found.ok, found.checked) == (True, RECORDS)
+
+
 @pytest.mark.parametrize("mode", ["writer", "reader"])
 async def test_a_file_whose_first_page_is_rubbish_is_refused(path: Path, mode: str) -> None:
     with path.open("r+b") as file:
@@ -275,12 +311,17 @@ async def test_a_file_whose_first_page_is_rubbish_is_refused(path: Path, mode: s
         await Database.open(path, mode=mode)  # type: ignore[arg-type]
 
 
-async def test_a_page_of_rubbish_is_named_as_damage_and_found_by_verify(path: Path) -> None:
+def spoil(path: Path, table: str) -> None:
+    """Writes rubbish over the first page of a table."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
-        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records'").fetchone()
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     with path.open("r+b") as file:
         file.seek((root - 1) * PAGE)
         file.write(b"\xa5" * PAGE)
+
+
+async def test_a_page_of_rubbish_is_named_as_damage_and_found_by_verify(path: Path) -> None:
+    spoil(path, "records")
     async with await Database.open(path, mode="reader") as database:
         log = Log(database, None, Clock())
         with pytest.raises(DatabaseDamaged, match="restore"):
@@ -451,6 +492,18 @@ async def test_a_backup_whose_log_does_not_hold_is_not_restored(path: Path, save
     assert refusal.value.position == 7
     assert await head_of(path) == before
     assert {p.name for p in path.parent.iterdir()} - {f"{NAME}.lock"} == names - {f"{NAME}.lock"}
+
+
+async def test_damage_outside_the_log_is_neither_backed_up_nor_restored(path: Path, saved: Path) -> None:
+    head, content = await head_of(path), saved.read_bytes()
+    spoil(path, "entries")
+    with pytest.raises(DatabaseDamaged):
+        await backup(path, saved)
+    assert saved.read_bytes() == content
+    spoil(saved, "entries")
+    with pytest.raises(DatabaseDamaged):
+        await restore(saved, path, now=START)
+    assert await head_of(path) == head
 
 
 async def test_what_is_no_backup_is_not_restored(path: Path, tmp_path: Path) -> None:
