@@ -206,7 +206,7 @@ class App:
         while True:
             await asyncio.sleep(DAY)
             if self.client.is_ready():
-                await self.client.tidy()
+                await self.client.servers.tidy()
 
     async def _stay_connected(self, token: Secret) -> None:
         """Connects, however often it takes: discord.py by itself retries only what was connected before."""

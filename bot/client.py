@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Protocol
 
 import aiohttp
@@ -38,6 +37,7 @@ from bot.render.discord_view import (
 from bot.render.form import draft_of, filled_in, modal
 from bot.render.message import Message, units
 from bot.render.voice import Voice
+from bot.servers import Servers
 from bot.services.cooldown import Cooldown
 from bot.services.editing import Editing
 from bot.services.local_today import LocalToday
@@ -61,10 +61,6 @@ CHOICES = 25
 CHOICE = 100
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
-GREETED_WITHIN = timedelta(days=1)
-"""So long after it joined a server the bot still says hello, where it was away until then."""
-GREETED = "greeted/"
-"""What begins the keys, each with a server's scope, under which stands since when the bot is in it."""
 
 
 class Private(Protocol):
@@ -106,7 +102,6 @@ class Bot(discord.AutoShardedClient):
         )
         self._lookup = lookup
         self._editing = editing
-        self._privacy = privacy
         self._today = today
         self._private: Mapping[str, Private] = {
             "edit": editing,
@@ -123,6 +118,7 @@ class Bot(discord.AutoShardedClient):
         self._frozen = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._launched: set[int] = set()
+        self.servers = Servers(self, privacy, settings, clock)
         self.mentions: Mapping[str, str] = {}
         """Of each command the text that shows as a link to it, by its name."""
         self.tree = Tree(self, discord.Object(development_guild) if development_guild else None)
@@ -164,55 +160,26 @@ class Bot(discord.AutoShardedClient):
         if not self._frozen:
             self._frozen = True
             gc.freeze()
-        await self.tidy()
-
-    async def tidy(self) -> None:
-        """Erases what is kept of servers that the bot left; their records once that is long enough ago."""
-        present = {scope_of(guild.id) for guild in self.guilds}
-        for scope in await self._privacy.tidy(present, self._clock.now()):
-            log.info("erased the record of %s, which was left", scope)
-        # Asked for again: a server may have come meanwhile, and have been greeted.
-        await self._settings.keep_only(GREETED, {GREETED + scope_of(guild.id) for guild in self.guilds})
+        await self.servers.tidy()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Notes that the bot is in a server, and says hello there."""
+        """Takes in that a server let the bot in."""
         self._finish_before_closing()
-        await self._privacy.came(scope_of(guild.id))
-        await self._greet(guild)
+        await self.servers.joined(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Says hello in a server that let the bot in lately.
+        """Takes in that the bot is in a server.
 
-        discord.py tells of a server that came while the bot was away, or had only just connected, as of any
-        other that is there (``AutoShardedConnectionState._delay_shard_ready``).
+        discord.py tells so, too, of one that came while the bot was away, or had only just connected
+        (``AutoShardedConnectionState._delay_shard_ready``).
         """
-        joined = guild.me.joined_at
-        if joined is not None and self._clock.now() - joined < GREETED_WITHIN:
-            self._finish_before_closing()
-            await self._greet(guild)
-
-    async def _greet(self, guild: discord.Guild) -> None:
-        """Says hello, once for each time that the bot joins, where whoever runs the server can act on it.
-
-        Nowhere if it may not write there.
-        """
-        place, joined = GREETED + scope_of(guild.id), str(guild.me.joined_at)
-        if await self._settings.get(place) == joined:
-            return
-        await self._settings.set(place, joined)
-        for channel in (guild.public_updates_channel, guild.system_channel):
-            if channel is not None and _may_write(channel):
-                view, _ = layout(notices.hello(self.mentions), 0)
-                try:
-                    await channel.send(view=view)
-                except discord.HTTPException as error:
-                    log.info("no hello in %s: %s", scope_of(guild.id), error)
-                return
+        self._finish_before_closing()
+        await self.servers.found(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Notes when the record of a server that the bot has left is to be erased."""
+        """Takes in that the bot is no longer in a server."""
         self._finish_before_closing()
-        await self._privacy.left(scope_of(guild.id), self._clock.now())
+        await self.servers.left(guild)
 
     async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
         """Takes in what was filled into a form, whenever and by whichever run of the bot it was shown."""
@@ -419,8 +386,3 @@ class Bot(discord.AutoShardedClient):
         buttons, menus = message.buttons, message.menus
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
-
-
-def _may_write(channel: discord.TextChannel) -> bool:
-    may = channel.permissions_for(channel.guild.me)
-    return may.view_channel and may.send_messages

@@ -20,9 +20,15 @@ class ClientRooms:
         """A channel or thread of the server, with the permissions the bot holds there."""
         guild = self._client().get_guild(guild_of(scope))
         found = guild.get_channel_or_thread(channel) if guild is not None else None
-        if found is None or (isinstance(found, discord.Thread) and found.parent is None):
+        me = own_member(guild) if guild is not None else None
+        if found is None or me is None or (isinstance(found, discord.Thread) and found.parent is None):
             return None
-        return room_of(found, found.guild.me)
+        return room_of(found, me)
+
+
+def own_member(guild: discord.Guild) -> discord.Member | None:
+    """The bot in a server; None where Discord has not told of it, though ``Guild.me`` says that cannot be."""
+    return guild.me
 
 
 def room_of(channel: discord.abc.GuildChannel | discord.Thread, me: discord.Member) -> Room:

@@ -151,7 +151,8 @@ class Gateway:
         """The bot is let into a server now: of one that was only away, Discord says it is there again."""
         self.servers.append(server)
         guild = {key: value for key, value in server.guild().items() if key != "unavailable"}
-        guild["members"] = [BOT.member(joined=NOW.isoformat())]
+        if server.joined:
+            guild["members"] = [BOT.member(joined=NOW.isoformat())]
         await self.change(server.shard, "GUILD_CREATE", guild)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

@@ -74,7 +74,7 @@ class Server:
     shards: int = SHARDS
     """Connections over which all servers are spread."""
     joined: str = LONG_AGO
-    """When the bot was let in."""
+    """When the bot was let in; where it is empty, Discord does not tell of the bot in it."""
 
     @property
     def shard(self) -> int:
@@ -102,7 +102,7 @@ class Server:
             "roles": [everyone],
             "channels": [self._beginning(channel) for channel in (self.channel, *self.channels)],
             "public_updates_channel_id": str(self.channel) if self.permissions else None,
-            "members": [BOT.member(self.joined)],
+            "members": [BOT.member(self.joined)] if self.joined else [],
             "member_count": 3,
             "unavailable": False,
         }

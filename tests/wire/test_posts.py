@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.delivery import delivery_id
 from bot.limiter import MOST_INVALID
 from bot.services.posting.sending import RETRY
 from tests.changing import Changes
-from tests.wire.posts import DAY, DUE, SOON, Posts, scope, subscribe, subscription
+from tests.wire.posts import DAY, DUE, SOON, Posts, scope, server, subscribe, subscription
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, SEND
 
@@ -170,6 +171,19 @@ async def test_a_zone_without_rules_keeps_no_other_channel_from_its_note(posts: 
 
     assert len(texts) == 1
     assert posts.editors.texts() == []
+
+
+async def test_a_server_in_which_discord_does_not_tell_of_the_bot_keeps_no_other_from_its_note(
+    posts: Posts,
+) -> None:
+    strange = replace(server(1), joined="")
+    await posts.discord.let_in(strange)
+    await subscribe(posts.app, strange, subscription(strange.channels[0]))
+
+    texts = await posts.at(DUE)
+
+    assert len(texts) == 1
+    assert len(posts.discord.rest.rooms.rooms[strange.channels[0]].messages) == 1
 
 
 async def test_what_discord_limits_or_breaks_for_a_while_is_waited_out_in_order(posts: Posts) -> None:
