@@ -19,16 +19,21 @@ from bot.domain.codec import decode_body
 from bot.domain.dates import human, parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.services.desk.quoting import quotations
-from bot.services.inquiry import Inquiry, asking, refuse, search
-from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label
+from bot.services.inquiry import OFFERED, Inquiry, asking, refuse, search
+from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label
 from bot.services.told import Told, claims_in, told
-from storage.rows import CORPUS, Record, StoredRow
+from storage.rows import CORPUS, Record
 
 EVENTS = ("event",)
 CLAIMS = 3
 HISTORY = 200
 WORDS = 8
 """Words of a name that are tried one by one when no event has them all."""
+INFLECTED = 25
+"""Events that are looked at for a word in another form."""
+_ENDINGS = ("ings", "ing", "ed", "es", "s")
+_STEM = 4
+"""Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
 
 
 async def event(inquiry: Inquiry) -> Answer:
@@ -105,40 +110,74 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
             await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
         )
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
-    titled = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
-    if not titled:
-        titled = await _events_by_words(inquiry, typed)
-    if len(titled) == 1:
-        return titled[0]
-    if titled:
-        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, titled))
-    nearest = _suggestions(inquiry, option, await _events_by_some_words(inquiry, typed))
-    return Refusal(inquiry.question, "unknown_event", {"typed": typed}, nearest)
+    called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
+    found = called or await _events_by_words(inquiry, typed)
+    if len(found) == 1 and (called or _is_titled_after(found[0], typed)):
+        return found[0]
+    nearest = [] if len(found) > 1 else await _events_by_some_words(inquiry, typed)
+    if found:
+        # That a remark on another event has all the words does not make that event the one meant.
+        nearest = [one for one in nearest if one.event.id != found[0].event.id]
+        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*nearest, *found]))
+    return Refusal(
+        inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
+    )
 
 
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with all these words; if just one has them all in its title, that one."""
-    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=5)).rows]
+    """The events with all these words; if just one has them all in its title, that one; else first those
+    that have them there in whatever form ("signed" for "signing"), the shortest title first."""
+    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
     wanted = fold_name(typed).split()
     by_title = [one for one in found if all(word in fold_name(one.event.title) for word in wanted)]
-    return by_title if len(by_title) == 1 else found
+    if len(by_title) == 1:
+        return by_title
+    telling = [word for word in wanted if word not in NOISE]
+    inflected = next((word for word in telling if _stem(word) != word), "")
+    # What begins so is found for the last word alone.
+    respelt = [*(word for word in telling if word != inflected), *([_stem(inflected)] if inflected else [])]
+    also = (await search(inquiry, " ".join(respelt), EVENTS, limit=INFLECTED)).rows if respelt else ()
+    titled = [one for one in map(told, also) if _has_in_title(one, typed)]
+    titled.sort(key=lambda one: len(one.event.title))
+    return list({one.event.id: one for one in (*titled, *found)}.values())[:OFFERED]
+
+
+def _is_titled_after(found: Told, typed: str) -> bool:
+    """Whether an event's title has any telling word; words of another script stand in remarks alone."""
+    telling = [word for word in fold_name(typed).split() if word not in NOISE]
+    return not typed.isascii() or any(_has_in_title(found, word) for word in telling)
+
+
+def _has_in_title(found: Told, typed: str) -> bool:
+    """Whether an event's title has all the telling words, in whatever form."""
+    title = [_stem(word) for word in fold_name(found.event.title).split()]
+    telling = (_stem(word) for word in fold_name(typed).split() if word not in NOISE)
+    return all(any(word.startswith(stem) for word in title) for stem in telling)
+
+
+def _stem(word: str) -> str:
+    """The word without its ending, where enough is left of it."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word.removesuffix(ending)
+    return word
 
 
 async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with most of the words, for when none has them all."""
+    """The events with most of the words, those in the title first, for when none has them all."""
     count: Counter[str] = Counter()
-    rows: dict[str, StoredRow] = {}
-    for word in dict.fromkeys(fold_name(typed).split()[:WORDS]):
+    events: dict[str, Told] = {}
+    for word in dict.fromkeys(word for word in fold_name(typed).split()[:WORDS] if word not in NOISE):
         for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
-            rows[row.row.id] = row
-            count[row.row.id] += 1
-    return [told(rows[id]) for id, _ in count.most_common(NEAREST)]
+            one = events.setdefault(row.row.id, told(row))
+            count[row.row.id] += 3 if _has_in_title(one, word) else 1
+    return [events[id] for id, _ in count.most_common(NEAREST)]
 
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
     return tuple(
         Suggestion(f"{one.label} {one.event.title}", asking(inquiry.question, **{option: one.label}))
-        for one in events[:5]
+        for one in events[:OFFERED]
     )
 
 
