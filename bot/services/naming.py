@@ -41,8 +41,12 @@ NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(
     r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
 )
+_AROUND_PARTIES = re.compile(
+    r"\b(?:relations?(?:hips?)?|ties|bilateral|trilateral|security|cooperation|between|among|the)\b|[’']s\b",
+    re.IGNORECASE,
+)
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
-NOISE = frozenset({"the", "of", "on", "a", "an", "and", "for", "in", "to", "with"})
+NOISE = frozenset({"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"})
 """Words that tell nothing apart."""
 
 
@@ -214,14 +218,15 @@ class Names:
     def parties(self, typed: str) -> tuple[Named, ...]:
         """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it
         names else."""
-        whole = self.party(typed)
+        joined = _joined(typed)
+        whole = self.party(typed) or self.party(joined)
         if whole is not None:
             return (whole,)
-        pieces = [piece for piece in _SET.split(_joined(typed)) if piece]
+        pieces = [piece for piece in _SET.split(joined) if piece]
         found = [self.party(piece) for piece in pieces]
         if len(pieces) > 1 and all(found):
             return tuple(dict.fromkeys(thing for thing in found if thing is not None))
-        return self._run_together(fold_name(typed)) or self._side_by_side(_joined(typed).split())
+        return self._run_together(fold_name(typed)) or self._side_by_side(joined.split())
 
     def _side_by_side(self, words: Sequence[str]) -> tuple[Named, ...]:
         """Parties with nothing but spaces between them: "Japan South Korea"."""
@@ -363,7 +368,5 @@ def _begun(word: str) -> str:
 
 
 def _joined(typed: str) -> str:
-    """The phrase without the words that only say that parties are meant ("relations", "ties")."""
-    return re.sub(
-        r"\b(?:relations?|ties|bilateral|trilateral|security|cooperation)\b", " ", typed, flags=re.I
-    ).strip()
+    """The phrase without the words that only say that parties are meant ("relations between", "the")."""
+    return " ".join(_AROUND_PARTIES.sub(" ", typed).split())
