@@ -97,19 +97,22 @@ class Horizon:
     documents_end: HistoricalDate | None
     reference: bool = False
     earliest: HistoricalDate | None = None
-    """The oldest dated entry, where the answer is about one thing."""
+    """The first step of an agreement, by the documents if they tell of it; else the oldest dated entry."""
+    earliest_by_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something disputed or unknown, in our words (from the record's notes), with its footnotes.
 
-    ``dates``: an event, by its title, that its sources date differently.
+    ``dates``: an event, by its title, that its sources date differently. ``about`` is the title of the event
+    that a note is beside.
     """
 
     kind: Literal["disputed", "dates", "unsure", "silent"]
     text: str
     notes: tuple[int, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

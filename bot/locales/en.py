@@ -63,7 +63,10 @@ TEXT = {
     "verdict_undated": "**Nothing dated on record.** Named without a date: {names}.",
     "verdict_silent": "**The sources do not say.**",
     "verdict_silent_now": "**The sources do not say (latest entry: {date}).**",
-    "verdict_silent_then": "**Nothing of it on record by then; its first date is {date}.**",
+    "verdict_silent_then": "**Nothing of it on record by then; its first step is of {date}.**",
+    "verdict_silent_then_reference": (
+        "**Nothing of it on record by then; its first step is of {date}** *ref.*"
+    ),
     "verdict_silent_perhaps": "**Nothing of it on record by then, if the reference date is right.**",
     "verdict_late": "**{status}, on our latest entry before then ({date}).**",
     "verdict_dates": "**{count}, the latest of {date}.**",
@@ -208,23 +211,24 @@ TEXT = {
     "source_link": "its page",
     # /brief as:file
     "file_title": "{subject}: briefing",
-    "file_made": "As of {date}. From the record at position {position}, as known then.",
+    "file_made": "Prepared on {date} from the record as it then stood (position {position} of its log).",
     "file_stands": "Where it stands",
+    "file_stands_each": "{name}: {status}",
     "file_dates": "Dates",
     "file_doubts": "Disputed, unsure or not said",
+    "file_doubt": "“{title}”: {text}",
     "file_next": "Next",
     "file_sources": "Sources",
     "file_reading": "How to read this",
     "file_no_dates": "No dated entry.",
     "file_cut": "Only the {shown} weightiest of {total} entries are listed.",
     "file_note": "Note: {text}",
-    "file_place": "({label}, record {position})",
     "file_how": (
         "A date is as fine as its source: “June 2012” means that the source gives no day. “c.” is"
         " about, “uncertain” is doubtful in the source itself. “ref.” marks what stands outside the"
-        " documents, in the reference pack. E-57 is an event’s number; “record 812” is the position"
-        " of the log record since which the entry reads as it does here. A status that is inferred"
-        " says so."
+        " documents, in the reference pack. E-57 is an event’s number. Among the sources, “record 812”"
+        " is the position in the log since which that entry reads as it does here. A status that is"
+        " inferred says so."
     ),
     "file_attached": "The full text is attached: {dates}, {sources}.",
     "file_stem": "{subject}-briefing-{day}",

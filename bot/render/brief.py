@@ -17,6 +17,9 @@ from bot.render.voice import LABEL, Voice, asking
 LEAST = 5
 """So many dates stay on the screen as long as shorter texts make room for them."""
 
+SEVERAL = 3
+"""So many agreements are told of in a line."""
+
 TYPED = ("as", "cite")
 """Options that ask for another form of the same answer."""
 
@@ -99,7 +102,7 @@ def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
 def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: bool) -> str:
     each = [
         voice.say("one_of_several", name=inert(telling.standing.short, 40), status=told)
-        for telling in tellings[:3]
+        for telling in tellings[:SEVERAL]
         if (told := telling.shortly() if terse else telling.briefly())
     ]
     told = " · ".join(each)

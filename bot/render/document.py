@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.domain.answers import BriefAnswer, Footnote
+from bot.domain.answers import BriefAnswer, Doubt, Footnote
 from bot.domain.dates import day
 from bot.render import lines
 from bot.render.brief import heading, stands, tellings
@@ -13,6 +13,7 @@ from bot.render.lines import Room
 from bot.render.markdown import address, inert, plain
 from bot.render.message import Attachment, Message
 from bot.render.source import citation, recorded
+from bot.render.verdict import mark, marks_of_time
 from bot.render.voice import Voice
 
 _ROOM = Room(title=400, text=2_000, doubts=50, links=False)
@@ -49,19 +50,13 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
     """The whole text of the file."""
     parts = [
         _head(answer, voice),
-        _section(
-            voice.say("file_stands"),
-            [_line(line) for line in stands(answer, tellings(answer, voice), voice)],
-            bullets=False,
-        ),
-        _section(voice.say("file_dates"), _dates(answer, voice)),
-        _section(
-            voice.say("file_doubts"), [_line(told) for told in lines.doubt_lines(answer.doubts, voice, _ROOM)]
-        ),
+        _section(voice.say("file_stands"), _stands(answer, voice), bullets=False),
+        _section(voice.say("file_doubts"), [_doubt(doubt, voice) for doubt in answer.doubts]),
     ]
     if answer.next is not None:
         coming = plain(lines.next_line(answer.next, None, voice, _ROOM))
         parts.append(_section(voice.say("file_next"), [coming.removeprefix(voice.say("file_next")).strip()]))
+    parts.append(_section(voice.say("file_dates"), _dates(answer, voice)))
     parts.append(
         _section(voice.say("file_sources"), [_source(note, answer, voice) for note in answer.footnotes])
     )
@@ -80,17 +75,39 @@ def _head(answer: BriefAnswer, voice: Voice) -> str:
     return f"# {voice.say('file_title', subject=name)}\n\n{made}"
 
 
+def _stands(answer: BriefAnswer, voice: Voice) -> list[str]:
+    """How it stands; each of several agreements with its sources on a line of its own."""
+    told = tellings(answer, voice)
+    if answer.about == "agreement" or not told:
+        return [_line(line) for line in stands(answer, told, voice)]
+    each = (
+        voice.say("file_stands_each", name=inert(one.standing.short), status=one.in_a_list()) for one in told
+    )
+    listed = "\n".join(f"- {plain(one)}" for one in each)
+    return [*(_line(line) for line in stands(answer, [], voice)), listed]
+
+
+def _doubt(doubt: Doubt, voice: Voice) -> str:
+    """What is open about an event, with its title: here its line is not at hand."""
+    if not doubt.about:
+        return _line(lines.doubt_lines([doubt], voice, _ROOM)[0])
+    text = lines.sourced(inert(doubt.text, _ROOM.text), doubt.notes)
+    return plain(voice.say("file_doubt", title=inert(doubt.about, _ROOM.title), text=text))
+
+
 def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
-    """Every date with its sources, its number and its position in the record."""
+    """Every date with its sources and its number; between them the time asked about."""
+    times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+    entries = lines.parted(answer.entries, times)
     told = [
         _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
-        + " "
-        + voice.say("file_place", label=plain(inert(entry.label, 20)), position=str(entry.position))
+        + f" ({plain(inert(entry.label, 20))})"
         + (f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}" if entry.note else "")
-        for entry in answer.entries
+        for entry in entries
     ]
-    if answer.total > len(told):
-        total = voice.say("file_cut", shown=f"{len(told):,}", total=f"{answer.total:,}")
+    told = lines.with_marks(told, entries, times, mark(answer.as_of, voice))
+    if answer.total > len(entries):
+        total = voice.say("file_cut", shown=f"{len(entries):,}", total=f"{answer.total:,}")
         told.append(total)
     return told or [voice.say("file_no_dates")]
 

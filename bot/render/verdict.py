@@ -54,7 +54,8 @@ def _nothing_yet(telling: Telling, horizon: Horizon, voice: Voice) -> str:
         return voice.say("verdict_silent_perhaps")
     if horizon.earliest is None:
         return voice.say("verdict_silent")
-    return voice.say("verdict_silent_then", date=voice.date(horizon.earliest))
+    key = "verdict_silent_then_reference" if horizon.earliest_by_reference else "verdict_silent_then"
+    return voice.say(key, date=voice.date(horizon.earliest))
 
 
 def outside(ending: str, horizon: Horizon, voice: Voice) -> str:

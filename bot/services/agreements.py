@@ -47,6 +47,9 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 AMONG = 2
 """Place, among the dates that tell most, of the neighbours of the days asked about."""
 
+MONTH = 30
+"""Days: of two dates as near as that to the day asked about, the one that tells more is shown."""
+
 PORTION = 20
 """Agreements whose events are read in one go: others get their answers in between."""
 
@@ -86,7 +89,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
             for told in told_of(shown, whole)
         ),
         doubts=doubts_of(state, told_of(doubted, whole), inquiry, notes),
-        horizon=horizon_of(events, inquiry),
+        horizon=horizon_of(events, inquiry, stands.acting),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
@@ -112,26 +115,24 @@ def telling(
             low, high = when.effect if when.open_end else when.span or (when.low, when.high)
         away = max(0, first - high, min(low, OPEN_HIGH) - last)
         rest = (1 if gist.id in steps else 6) / (1 + 2 * bearing.get(gist.id, 0))
-        return (away + 1) / gist.weight**2 * rest
+        return (away / MONTH + 1) / gist.weight**2 * rest
 
     nearest = sorted(events, key=distance)
-    ahead = next((gist for gist in nearest if _begins_after(gist, last, inquiry)), None)
-    behind = next((gist for gist in nearest if _ends_before(gist, first, inquiry)), None)
-    for neighbour in (ahead, behind):
+    for neighbour in _neighbours(nearest, first, last, inquiry):
         if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
             nearest.remove(neighbour)
             nearest.insert(min(AMONG, len(nearest)), neighbour)
     return {gist.id: DATES - place for place, gist in enumerate(nearest[:DATES])}
 
 
-def _begins_after(gist: Gist, day: int, inquiry: Inquiry) -> bool:
-    when = gist.when(inquiry.layer)
-    return when is not None and when.first > day
-
-
-def _ends_before(gist: Gist, day: int, inquiry: Inquiry) -> bool:
-    when = gist.when(inquiry.layer)
-    return when is not None and when.last < day
+def _neighbours(
+    events: Sequence[Gist], first: int, last: int, inquiry: Inquiry
+) -> tuple[Gist | None, Gist | None]:
+    """What came next after the days asked about, and what came last before them."""
+    dated = [(gist, when) for gist in events if (when := gist.when(inquiry.layer)) is not None]
+    after = min((one for one in dated if one[1].first > last), key=lambda one: one[1].first, default=None)
+    before = max((one for one in dated if one[1].last < first), key=lambda one: one[1].last, default=None)
+    return after and after[0], before and before[0]
 
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:
@@ -238,7 +239,8 @@ def doubts_of(
         by_documents = claims_in(found.event, "documents")
         numbers = notes.numbers(claim.source for claim in (claims if contested else by_documents or claims))
         if found.event.note:
-            doubts.append(Doubt("disputed" if contested else "unsure", found.event.note, numbers))
+            note, title = found.event.note, found.event.title
+            doubts.append(Doubt("disputed" if contested else "unsure", note, numbers, title))
         else:
             doubts.append(Doubt("dates", found.event.title, numbers))
     return tuple(doubts)
@@ -304,13 +306,19 @@ async def status_words_on(
     return await inquiry.memory.each("status", agreements, fold, layer, day)
 
 
-def horizon_of(events: Sequence[Gist], inquiry: Inquiry) -> Horizon:
-    """How far the record reaches for these events, by all sources and by the documents alone."""
+def horizon_of(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist] = ()) -> Horizon:
+    """How far the record reaches for these events, by all sources and by the documents alone; it begins with
+    the first that does something to the agreement, if that is what is asked about."""
     latest = latest_of(events, inquiry.layer)
     beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
     documents = latest_of(events, "documents") if beyond else latest
-    first = min(events, key=_by_date(inquiry.layer), default=None)
-    when = first.when(inquiry.layer) if first is not None else None
+    first = min(acting or events, key=_by_date(inquiry.layer), default=None)
+    documented = first.when("documents") if first is not None else None
+    when = documented or (first.when(inquiry.layer) if first is not None else None)
     return Horizon(
-        latest, documents, reference=beyond and latest != documents, earliest=when.date if when else None
+        latest,
+        documents,
+        reference=beyond and latest != documents,
+        earliest=when.date if when else None,
+        earliest_by_reference=documented is None,
     )

@@ -37,10 +37,10 @@ DATES = 7
 """Dates on one screen (five to eight)."""
 
 STANDINGS = 3
-"""Agreements whose status a briefing about parties, a theme or a period gives."""
+"""Agreements whose status a briefing about parties, a theme or a period gives on one screen."""
 
 CONSIDERED = 12
-"""Agreements among which those are sought, the ones with the heaviest events."""
+"""Agreements among which those are sought, the ones with the heaviest events; at full length all are told."""
 
 AHEAD = 366
 SOON = 60
@@ -150,15 +150,18 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     about, events, stands, total = matter.about, matter.events, matter.stands, matter.total
     full = inquiry.option("as") == "file"
     past = _until(events, inquiry.days(as_of)[-1], inquiry)
+    bearing_on = _named(matter, past)
+    total += len(bearing_on)
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
-    chosen = past if full else _weightiest(past, inquiry, matter.parties if about == "parties" else (), began)
+    told = [*past, *bearing_on]
+    chosen = told if full else _weightiest(told, inquiry, matter.parties if about == "parties" else (), began)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     if not (silent or full):
         total -= sum(gist not in chosen for gist in earlier)
     shown = in_order(chosen, inquiry)
     bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
-    doubted = doubtful(past if about == "agreement" else shown, inquiry, bearing=bearing)
+    doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
     ahead = told_of((coming[2],) if coming else (), whole)
@@ -182,7 +185,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
         if coming and ahead
         else None,
-        horizon=horizon_of(past or events, inquiry),
+        horizon=horizon_of(past or events, inquiry, stands[0].acting if about == "agreement" else ()),
         footnotes=notes.footnotes,
         full=full,
         total=total,
@@ -205,6 +208,7 @@ async def _stands(
     ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
     known = inquiry.names.agreements
     states = [known[id] for id in ranked if id in known]
+    most = CONSIDERED if inquiry.option("as") == "file" else STANDINGS
     fitting = sorted(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
@@ -214,9 +218,9 @@ async def _stands(
     for state in fitting:
         stands = await stands_on(inquiry, state, days)
         (ended if _has_ended(stands) else going_on).append(stands)
-        if len(going_on) == STANDINGS:
+        if len(going_on) == most:
             break
-    return (going_on + ended)[:STANDINGS]
+    return (going_on + ended)[:most]
 
 
 def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tuple[str, ...]:
@@ -248,6 +252,15 @@ def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
     """What had begun by a day; of what gives no beginning, what lies before it whole."""
     whens = ((gist, gist.when(inquiry.layer)) for gist in events)
     return [g for g, when in whens if when and (when.high if when.open_start else when.low) <= last]
+
+
+def _named(matter: _Matter, past: Sequence[Gist]) -> list[Gist]:
+    """What an agreement's status rests on though it is later, or is so by the date that leads: the date that
+    leaves the documents undecided, the notice from which it is inferred that it was in force."""
+    if matter.about != "agreement":
+        return []
+    known = {gist.id for gist in past}
+    return [gist for one in matter.stands for gist in one.named if gist.id not in known]
 
 
 def _low(gist: Gist, inquiry: Inquiry) -> int:

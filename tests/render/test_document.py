@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.domain.answers import BriefAnswer
+from bot.domain.answers import BriefAnswer, Doubt
 from bot.render.answer import render
 from tests.render.samples import as_of, brief, entry, said
 
@@ -45,11 +45,20 @@ def test_a_file_about_the_past_is_named_after_that_time() -> None:
     assert file_of(brief(full=True, as_of=as_of("2012-06-15")))[0] == "gsomia-briefing-as-of-2012-06-15.md"
 
 
-def test_each_date_has_its_number_and_its_place_in_the_record() -> None:
-    assert (
-        "- Nov 2016: Signed [1][2]; ref. 23 Nov, Seoul [5] (E-60, record 812)\n"
-        in file_of(brief(full=True))[1]
-    )
+def test_each_date_has_its_number() -> None:
+    assert "- Nov 2016: Signed [1][2]; ref. 23 Nov, Seoul [5] (E-60)\n" in file_of(brief(full=True))[1]
+
+
+def test_a_file_draws_the_time_asked_about_through_its_dates() -> None:
+    text = file_of(brief(full=True, as_of=as_of("2016-11-10")))[1]
+    assert text.index("- — 10 November 2016 —\n") < text.index("- Nov 2016: Signed")
+
+
+def test_what_is_open_comes_before_the_dates_and_says_of_what_it_speaks() -> None:
+    open_one = Doubt("unsure", "A note of its own.", (3,), "Talks in Seoul")
+    text = file_of(brief(full=True, doubts=(open_one,)))[1]
+    assert "- “Talks in Seoul”: A note of its own [3].\n" in text
+    assert text.index("## Disputed") < text.index("## Next") < text.index("## Dates")
 
 
 def test_each_footnote_names_the_entries_it_stands_for() -> None:
@@ -58,7 +67,7 @@ def test_each_footnote_names_the_entries_it_stands_for() -> None:
 
 def test_the_file_tells_the_verdict_its_horizon_and_the_record_position() -> None:
     text = file_of(brief(full=True))[1]
-    assert text.startswith("# GSOMIA (Japan, South Korea): briefing\n\nAs of 22 November 2026.")
+    assert text.startswith("# GSOMIA (Japan, South Korea): briefing\n\nPrepared on 22 November 2026 ")
     assert "position 4321" in text
     assert "\nIn force, on our latest entry (21 March 2023). The documents end at the signing;" in text
     assert "## How to read this" in text

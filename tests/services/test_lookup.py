@@ -127,13 +127,14 @@ async def test_what_comes_next_says_who_tells_of_it_also_where_nothing_else_of_t
 
 
 @pytest.mark.parametrize(
-    ("subject", "as_of", "first"), [("GSOMIA", "2010-05-05", "2011"), ("1965 treaty", "1964", "1965")]
+    ("subject", "as_of", "first"),
+    [("GSOMIA", "2010-05-05", "10 January 2011** *ref.*"), ("1965 treaty", "1964", "1965.**")],
 )
 async def test_a_briefing_on_a_day_before_all_of_it_says_which_date_is_the_first(
     lookup: Lookup, subject: str, as_of: str, first: str
 ) -> None:
     told = await lookup.answer(Question("brief", {"subject": subject, "as_of": as_of}), ALONE)
-    assert f"Nothing of it on record by then; its first date is {first}" in "\n".join(render(told).blocks)
+    assert f"Nothing of it on record by then; its first step is of {first}" in "\n".join(render(told).blocks)
 
 
 async def test_what_may_not_have_begun_by_then_is_no_further_date_of_a_long_briefing(
