@@ -455,6 +455,12 @@ def test_a_broken_backup_is_refused_and_the_record_stays(record: Path) -> None:
     assert rows("claims") == before
 
 
+def test_a_backup_is_a_file_not_a_folder(record: Path) -> None:
+    result = call("backup", ".")
+    assert result.exit_code == 2
+    assert "is a folder; name a file in it" in result.stderr
+
+
 def test_a_backup_into_a_folder_that_is_not_there_names_it(record: Path) -> None:
     result = call("backup", "nowhere/saved.db")
     assert result.exit_code == 74

@@ -70,6 +70,8 @@ def backup(file: Path) -> None:
     from bot.operator import upkeep
     from bot.operator.progress import ProgressLine
 
+    if file.is_dir():
+        raise click.BadParameter(f"{file} is a folder; name a file in it.", param_hint="FILE")
     with ProgressLine("copied") as progress:
         found = asyncio.run(upkeep.backup(database_path(settings()), file, progress))
     if not found.ok:

@@ -94,14 +94,14 @@ REFUSALS = {
     "paper_binary": "**The file is no text,** or in an encoding that is not known. Save it as UTF-8.",
     "paper_mislabelled": "**The name says {named}, but the file is {found}.** Give it the right ending.",
     "paper_encrypted": "**The PDF is locked with a password.** Save a copy without one.",
-    "paper_scanned": "**The PDF holds pictures of {pages} pages and no text.** A program that recognises text"
-    " (OCR) can add it.",
+    "paper_scanned": "**The PDF holds no text,** at most pictures of it (pages: {pages}). A program that"
+    " recognises text (OCR) can add it.",
     "paper_damaged": "**The file is damaged** and cannot be read to its end. Fetch or save it anew.",
     "paper_slow": "**Reading the file took too long** and was ended. Hand in its parts.",
     "paper_heavy": "**Reading the file took too much memory** and was ended. Hand in its parts.",
     "candidate_gone": "**This statement is no longer there:** its paper was dropped.",
     "candidate_held": "**Somebody else looks at this statement now.** {edit_review} shows the next.",
     "candidate_decided": "**Somebody decided on this statement meanwhile.** {edit_review} shows the next.",
-    "unknown_paper": "**There is no paper “{typed}”, or several.** There are: {known}.",
+    "unknown_paper": "**There is no paper “{typed}”.** There are: {known}.",
     "no_papers": "**No paper was read here yet.** {edit_import} reads one.",
 }

@@ -237,6 +237,8 @@ REFUSALS = {
     "since_missing": "**Since when?** Such as 2 hours, 3 days or 2026-11-20.",
     "unreadable_since": "**“{typed}” is no time in the past.** Such as 2 hours, 3 days or 2026-11-20.",
     "nothing_to_undo": "**There is nothing to undo.**",
+    "unknown_retracted": "**No event “{typed}” was retracted lately.** {edit_history} lists what was; its"
+    " number, such as E-57, will do too.",
     "nothing_by": "**They changed nothing here since then.**",
     "too_many": "**These are more than {limit} changes.** Give a later `since`.",
     "cannot_undo": "**This record cannot be undone:** its text was erased, or it changed nothing.",

@@ -127,8 +127,9 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
                 return Unreadable(code, facts)
             case Done() if about is not None:
                 paper = Paper(
-                    about.kind, "".join(pieces), about.title, about.author, about.pages, about.blank
-                )
+                    about.kind, "".join(pieces), about.title, about.author, about.pages, about.blank,
+                    about.published,
+                )  # fmt: skip
                 return Read(paper, tuple(statements))
         count += 1
         if not count % _AT_ONCE:

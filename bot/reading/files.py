@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from bot.reading.html import read_html
-from bot.reading.paper import LARGEST, Paper, Report, Unreadable
+from bot.reading.paper import LARGEST, Paper, Report, Unreadable, day_of
 
 KINDS = {
     ".txt": "txt", ".text": "txt",
@@ -24,6 +24,8 @@ _LOOKED_AT = 100_000
 """So much of a text tells what it is."""
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.M)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?$", re.M | re.S)
+_KEY = re.compile(r"^(title|author|date):[ \t]*[\"']?([^\r\n]*?)[\"']?[ \t]*\r?$", re.M)
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
 _WESTERN_SHARE = 0.1
@@ -61,8 +63,16 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
         return Unreadable("paper_empty")
     if found == "html":
         return read_html(text)
-    heading = _HEADING.search(text[:_LOOKED_AT]) if found == "md" else None
-    return Paper(found, text, title=heading[1] if heading is not None else "")
+    return _marked_down(text) if found == "md" else Paper(found, text)
+
+
+def _marked_down(text: str) -> Paper:
+    """Markdown, with the title, author and date that stand in front of it (YAML), else its first heading."""
+    front = _FRONT.match(text[:_LOOKED_AT])
+    told = dict(_KEY.findall(front[1])) if front is not None else {}
+    heading = _HEADING.search(text[:_LOOKED_AT])
+    title = told.get("title") or (heading[1] if heading is not None else "")
+    return Paper("md", text, title, told.get("author", ""), published=day_of(told.get("date", "")))
 
 
 def is_pdf(data: bytes) -> bool:

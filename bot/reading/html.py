@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from bot.reading.paper import Paper, Unreadable
+from bot.reading.paper import Paper, Unreadable, day_of
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "title", "head"})
+_UNSEEN = frozenset(
+    {"script", "style", "template", "noscript", "svg", "title", "head"}
+    | {"nav", "menu", "footer", "button", "select", "dialog"}
+)
+"""What is no part of what a page tells: its machinery, and the ways to other pages around it."""
+_DATED = ("article:published_time", "citation_publication_date", "dcterms.issued", "dc.date", "date")
+"""What pages call the day on which they came out, what is surest first."""
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
-        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-        "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+        "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+        "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
 _CELLS = frozenset({"td", "th"})
@@ -26,14 +32,14 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.title: list[str] = []
-        self.author = ""
+        self.named: dict[str, str] = {}
         self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "meta":
             told = {name: value or "" for name, value in attrs}
-            if told.get("name", "").lower() == "author":
-                self.author = told.get("content", "")
+            name = told.get("name") or told.get("property", "")
+            self.named.setdefault(name.lower(), told.get("content", ""))
         if tag in _UNSEEN:
             self._unseen.append(tag)
         elif tag in _BLOCKS:
@@ -58,7 +64,7 @@ class _Page(HTMLParser):
 
 
 def read_html(text: str) -> Paper | Unreadable:
-    """The page as text, with its title and author where it names them."""
+    """The page as text, with its title, its author and when it came out where it names them."""
     page = _Page()
     page.feed(text)
     page.close()
@@ -68,4 +74,6 @@ def read_html(text: str) -> Paper | Unreadable:
         return Unreadable("paper_empty")
     # Lone surrogates come of character references such as &#xD800;.
     whole = lines.encode("utf-8", "replace").decode("utf-8")
-    return Paper("html", whole, title="".join(page.title), author=page.author)
+    published = next(filter(None, (day_of(page.named.get(name, "")) for name in _DATED)), "")
+    author = page.named.get("author", "")
+    return Paper("html", whole, title="".join(page.title), author=author, published=published)

@@ -44,6 +44,7 @@ class About(Said, frozen=True):
     author: str
     pages: tuple[int, ...]
     blank: int
+    published: str
 
 
 class Piece(Said, frozen=True):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 LARGEST = 20_000_000
 """Bytes of a file, at most."""
 PAGES = 500
 """Pages of a file, at most."""
+
+_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
 
 Report = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
@@ -17,7 +21,8 @@ Report = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A file as text. ``pages`` are the offsets (code points) at which its pages begin; none where it has no
-    pages. ``blank`` pages hold no text. Title and author are empty where the file does not name them.
+    pages. ``blank`` pages hold no text. Title, author and ``published`` (EDTF) are empty where the file does
+    not name them.
     """
 
     kind: str
@@ -26,6 +31,7 @@ class Paper:
     author: str = ""
     pages: tuple[int, ...] = ()
     blank: int = 0
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,12 @@ class Unreadable:
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def day_of(stamp: str) -> str:
+    """The day (EDTF) that a file's own stamp begins with, such as 1971-04-05T08:00:00Z; empty if none."""
+    found = _DAY.match(stamp.strip())
+    try:
+        return date(*map(int, found.groups())).isoformat() if found is not None else ""
+    except ValueError:
+        return ""

@@ -54,7 +54,7 @@ def _do(order: Order, data: bytes) -> Word:
     paper = read_file(order.name, data, lambda done, total: _say(Came("reading", done, total)))
     if isinstance(paper, Unreadable):
         return Refused(paper.code, dict(paper.facts))
-    _say(About(paper.kind, paper.title, paper.author, paper.pages, paper.blank))
+    _say(About(paper.kind, paper.title, paper.author, paper.pages, paper.blank, paper.published))
     for start in range(0, len(paper.text), PIECE):
         _say(Piece(paper.text[start : start + PIECE]))
     _find(order, paper)
@@ -68,7 +68,8 @@ def _find(order: Order, paper: Paper) -> None:
     _say(Came("finding", 0, 100))
     place = _places(paper)
     told = 0
-    for statement in extract(paper.text, parse(order.published) if order.published else None, order.names):
+    published = order.published or paper.published
+    for statement in extract(paper.text, parse(published) if published else None, order.names):
         percent = 100 * statement.start // len(paper.text)
         if percent != told:
             told = percent

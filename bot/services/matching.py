@@ -13,6 +13,7 @@ from bot.domain.entities import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.domain.review import Tie
 from bot.extraction.statement import Statement
+from bot.services.naming import fold_name
 from bot.services.told import label_of, told
 from storage.views import At, Range, Views
 
@@ -55,8 +56,9 @@ async def _alike(statement: Statement, views: Views, at: At, source: str) -> lis
     rows = list(await views.linked(at, "all", "source", source, limit=_MOST))
     if statement.agreement:
         rows += await views.linked(at, "all", "agreement", statement.agreement, limit=_MOST)
-    if statement.parties and date.precision in _FINE:
-        then = Range("all", date.low, date.high, (("party", statement.parties[0]),))
+    if date.precision in _FINE:
+        of_party = (("party", statement.parties[0]),) if statement.parties else ()
+        then = Range("all", date.low, date.high, of_party)
         rows += await views.between(at, then, limit=_MOST)
     return list({row.row.id: told(row).event for row in rows}.values())
 
@@ -79,7 +81,12 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
     date = parse(statement.date)
     for event in events:
         same_step = _has_step(event, statement)
-        if not (same_step or _is_named_by(event, statement) or _same_happening(event, statement, date)):
+        if not (
+            same_step
+            or _is_named_by(event, statement)
+            or _same_happening(event, statement, date)
+            or _same_title(event, statement, date)
+        ):
             continue
         known = dating(event).date
         dates = [parse(claim.date) for claim in event.claims if not claim.retracted]
@@ -149,4 +156,14 @@ def _same_happening(event: Event, statement: Statement, date: HistoricalDate) ->
         and known is not None
         and known.precision in _FINE
         and overlaps(date, known)
+    )
+
+
+def _same_title(event: Event, statement: Statement, date: HistoricalDate) -> bool:
+    """Whether an event of the same day or month is called just what the statement would be: what another
+    version of a paper says over again, whose sentences stand in other places."""
+    return (
+        date.precision in _FINE
+        and any(_same_time(claim.date, statement.date) for claim in event.claims if not claim.retracted)
+        and fold_name(event.title) == fold_name(statement.title)
     )

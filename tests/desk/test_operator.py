@@ -67,8 +67,8 @@ def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
         "fake.pdf: refused. The name says pdf, but the file is txt. Give it the right ending.",
         "large.md: refused. The file is larger than 20 MB. Hand in its parts.",
         "locked.pdf: refused. The PDF is locked with a password. Save a copy without one.",
-        "pictures.pdf: refused. The PDF holds pictures of 3 pages and no text. A program that recognises text"
-        " (OCR) can add it.",
+        "pictures.pdf: refused. The PDF holds no text, at most pictures of it (pages: 3). A program that"
+        " recognises text (OCR) can add it.",
         "talks.txt: 3 found, 3 to look at",
     ]
 

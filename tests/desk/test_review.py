@@ -6,12 +6,12 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.answers import EventAnswer, SourceAnswer
+from bot.domain.answers import Choose, EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.review import ReviewAnswer
 from bot.render.edit import render_edit
 from storage.candidates import HELD
-from tests.desk.support import decide, finished, imported, review, shown
+from tests.desk.support import PAPER, decide, finished, imported, review, shown
 from tests.editing.desk import Desk, desk, editor, why
 
 ANA, BEN = editor(1), editor(2)
@@ -239,6 +239,33 @@ async def test_one_paper_is_gone_through_alone(paper_file: Path) -> None:
     assert left.paper is not None
     assert left.paper.title == "summits"
     assert why(unknown) == "unknown_paper"
+
+
+async def test_of_two_papers_with_one_title_it_is_asked_which(paper_file: Path) -> None:
+    async with desk(paper_file) as here:
+        here.later(timedelta(minutes=1))
+        newer = await imported(here, ANA, "In 1987 Japan and South Korea held a summit.")
+        which = await here.ask(ANA, "edit review", document="talks")
+        offers = await here.editing.complete("edit review", "document", "talks", {}, ANA)
+        assert isinstance(which, Choose)
+        item = shown(await here.press(ANA, which.options[0].question))
+
+    assert len({option.label for option in which.options}) == 2
+    assert [offer.name for offer in offers] == [option.label for option in which.options]
+    assert (item.paper, item.total, offers[0].value) == ("talks", 1, newer.paper.sha256)
+
+
+async def test_what_another_version_of_a_paper_says_again_belongs_to_what_was_accepted(
+    paper_file: Path,
+) -> None:
+    async with desk(paper_file) as here:
+        await decide(here, ANA, "accept", await review(here, ANA), event="new")
+        changed = await imported(here, ANA, PAPER.replace("Nobody", "Again nobody"))
+        item = await review(here, ANA, document=changed.paper.sha256)
+
+    assert item.passage.words == "March 1994"
+    assert item.match is not None
+    assert (item.match.kind, item.match.label) == ("further", "S-1")
 
 
 async def test_another_server_neither_sees_nor_decides_what_is_not_its_own(paper_file: Path) -> None:

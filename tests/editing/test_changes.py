@@ -279,6 +279,42 @@ async def test_retracted_restored_and_merged(record_file: Path) -> None:
     assert elsewhere.merged_into is None
 
 
+async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for title in ("Herring talks", "Herring quota"):
+            await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")
+        unknown = await here.ask(ANA, "edit restore", event="herring")
+        await here.save(ANA, "edit retract", event="S-1", reason="invented")
+        found = await here.preview(ANA, "edit restore", event="herring")
+        await here.save(ANA, "edit retract", event="S-2", reason="invented")
+        which = await here.ask(ANA, "edit restore", event="herring")
+
+    assert why(unknown) == "unknown_retracted"
+    assert (found.label, found.title) == ("S-1", "Herring talks")
+    assert isinstance(which, Unfinished)
+    assert isinstance(which.why, Choose)
+    assert {option.label for option in which.why.options} == {"S-1 Herring talks", "S-2 Herring quota"}
+
+
+async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(record_file: Path) -> None:
+    async def footnote(here: Desk) -> str:
+        return (await event(here, "guild:1", "S-1")).footnotes[0].label
+
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit source add", title="Herring papers")
+        await here.save(ANA, "edit add", title="Talks", date="1938", source="Herring papers")
+        await here.save(ANA, "edit source amend", name="Herring papers", title="Cod papers", author="K. Saar")
+        retitled = await footnote(here)
+        await here.save(ANA, "edit undo")
+        undone = await footnote(here)
+        await here.save(ANA, "edit source add", title="Murphy revisited", author="K. Saar")
+        await here.save(ANA, "edit claim", event="S-1", source="Murphy revisited", date="1938")
+        await here.save(ANA, "edit source amend", name="Murphy revisited", author="Kadri Saar")
+        renamed = (await event(here, "guild:1", "S-1")).footnotes[1].label
+
+    assert (retitled, undone, renamed) == ("Cod papers", "Herring papers", "Kadri Saar")
+
+
 async def test_agreements_and_sources_of_a_server_can_be_asked_for(record_file: Path) -> None:
     async with desk(record_file) as here:
         about = {"type": "treaty", "parties": "Japan, Ruritania", "aliases": "Strelsau; 슈트렐사우"}

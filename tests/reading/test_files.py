@@ -61,6 +61,38 @@ def test_of_a_page_the_words_are_read_that_a_reader_sees() -> None:
     assert paper.text == "Talks\nSigned in 1965.\nOne\nTwo <3"
 
 
+def test_what_stands_around_a_page_is_not_read_and_its_own_day_is_known() -> None:
+    page = (
+        "<html><head><meta property='article:published_time' content='1971-04-05T08:00:00Z'></head><body>"
+        "<nav><a>Archive 2023</a></nav><p>Ended in 1971.</p><footer>As of 2024</footer></body></html>"
+    )
+    paper = read("a.html", page)
+
+    assert isinstance(paper, Paper)
+    assert (paper.text, paper.published) == ("Ended in 1971.", "1971-04-05")
+
+
+def test_markdown_says_in_front_what_it_is_called_by_whom_it_is_and_of_when() -> None:
+    text = (
+        "---\ntitle: 'Herring notes'\nauthor: K. Saar\ndate: 1939-03-01\n---\n# Notes\n\nSigned last year.\n"
+    )
+    paper, plain = read("a.md", text), read("b.md", "# Notes\n\n---\ndate: 1939-03-01\n---\n")
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.author, paper.published) == ("Herring notes", "K. Saar", "1939-03-01")
+    assert paper.text == text
+    assert isinstance(plain, Paper)
+    assert (plain.title, plain.published) == ("Notes", "")
+
+
+@pytest.mark.parametrize("stamp", ["19390301", "1939-13-01", "1 March 1939", "1939-03-011", ""])
+def test_a_stamp_that_is_no_day_is_none(stamp: str) -> None:
+    paper = read("a.md", f"---\ndate: {stamp}\n---\nText.")
+
+    assert isinstance(paper, Paper)
+    assert paper.published == ""
+
+
 def test_a_page_says_in_which_encoding_it_is() -> None:
     page = "<html><head><meta charset='euc-kr'></head><body><p>1965년 조약</p></body></html>"
     assert text("a.htm", page.encode("euc-kr")) == "1965년 조약"

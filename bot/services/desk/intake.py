@@ -99,7 +99,7 @@ class Intake:
             return read
         proposed = [statement for statement in read.statements if statement.candidate]
         known = await _known(self._views, file.scope, source, proposed)
-        kept = _about(file.name, read, published, source)
+        kept = _about(file.name, read, published or read.paper.published, source)
         document = Document(
             file.scope, digest, _line(file.name), file.importer, now, 0, msgspec.json.encode(kept)
         )

@@ -22,7 +22,8 @@ from storage.views import At, Views
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 """States of a statement that was decided on."""
-_WORDS, _LABEL = 120, 60
+_WORDS, LABEL = 120, 60
+"""Most characters of date words, and of what footnotes call a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def source_from(document: Document) -> Source:
     return Source(
         id=f"paper-{document.sha256[:16]}",
         title=known.title,
-        label=known.title[:_LABEL],
+        label=known.title[:LABEL],
         author=known.author,
         date=known.published,
         date_basis="stated" if known.published else "absent",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,18 @@ class Shelf:
 def about(document: Document) -> About:
     """What is known of a stored paper."""
     return msgspec.json.decode(document.about, type=About)
+
+
+def titles_of(papers: Sequence[Document]) -> dict[str, str]:
+    """What papers are called, by digest; those of the same title are told apart by when they were read."""
+    titles = {paper.sha256: about(paper).title or paper.name for paper in papers}
+    shared = Counter(titles.values())
+    return {
+        paper.sha256: titles[paper.sha256]
+        if shared[titles[paper.sha256]] == 1
+        else f"{titles[paper.sha256]}, read {paper.imported_at:%Y-%m-%d %H:%M} UTC"
+        for paper in papers
+    }
 
 
 def statement_of(candidate: Candidate) -> Statement:

@@ -10,11 +10,12 @@ from bot.domain.dates import human_short, parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
-from bot.services.desk.shelf import about
+from bot.services.desk.shelf import titles_of
+from bot.services.editing.correcting import retracted_events
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
-from bot.services.told import claims_in, told
+from bot.services.told import claims_in
 
 LIKE: dict[str, tuple[str, str]] = {
     "event": ("event", "name"),
@@ -27,7 +28,6 @@ LIKE: dict[str, tuple[str, str]] = {
 }
 """Options that are completed as a reader's are: (command, option)."""
 SINCE = ("1 hour", "2 hours", "12 hours", "1 day", "7 days")
-RECENT = 300
 
 
 async def complete(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
@@ -98,21 +98,14 @@ async def complete_parties(session: Session, typed: str) -> tuple[Completion, ..
 async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
     """The papers of the server, the newest first."""
     papers = await session.shelf.documents.of(session.scope)
-    titles = {paper.sha256: about(paper).title or paper.name for paper in papers}
     wanted = fold_name(typed)
     return tuple(
-        Completion(title[:WIDEST], sha256) for sha256, title in titles.items() if wanted in fold_name(title)
+        Completion(title[:WIDEST], sha256)
+        for sha256, title in titles_of(papers).items()
+        if wanted in fold_name(title)
     )[:OFFERS]
 
 
 async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:
-    """The events that this server retracted lately."""
-    records = await session.inquiry.log.recent(limit=RECENT, scope=session.scope)
-    ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
-    rows = await session.inquiry.views.get_many(session.inquiry.at, "event", ids)
-    events = [told(row) for row in rows if not row.row.live]
-    wanted = fold_name(typed)
-    shown = [(f"{one.label} {one.event.title}", one.label) for one in events]
-    return tuple(Completion(name[:WIDEST], value) for name, value in shown if wanted in fold_name(name))[
-        :OFFERS
-    ]
+    found = (await retracted_events(session, typed))[:OFFERS]
+    return tuple(Completion(f"{one.label} {one.event.title}"[:WIDEST], one.label) for one in found)

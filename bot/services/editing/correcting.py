@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Refusal
+from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Line, Told
@@ -28,12 +29,14 @@ from bot.services.editing.fields import (
 )
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
 from bot.services.event import resolve_event
-from bot.services.naming import fold_name
+from bot.services.naming import event_label, fold_name
 from bot.services.record import Entity
 from bot.services.told import Told as Found
-from bot.services.told import claims_in
+from bot.services.told import claims_in, told
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
+RECENT = 300
+"""So many records back what was retracted is found by its title."""
 
 
 async def event_of(session: Session, option: str = "event") -> tuple[Found, Entity] | Refusal | Choose:
@@ -213,8 +216,36 @@ async def plan_retract(session: Session) -> Planned:
 
 
 async def plan_restore(session: Session) -> Planned:
-    """Brings a retracted event back."""
-    return await _whole(session, "restore")
+    """Brings a retracted event back: a title means one of those, for search and lists hold no other."""
+    typed = session.option("event")
+    if event_label(typed) is not None:
+        return await _whole(session, "restore")
+    found = await retracted_events(session, typed)
+    if not found:
+        return session.refuse("unknown_retracted", typed=typed)
+    question = session.inquiry.question
+    restoring = [
+        Suggestion(
+            f"{one.label} {one.event.title}",
+            Question(question.command, {**question.options, "event": one.label}),
+        )
+        for one in found
+    ]
+    if len(restoring) > 1:
+        return Choose(question, typed, "name", tuple(restoring[:5]))
+    named = replace(session, inquiry=replace(session.inquiry, question=restoring[0].question))
+    return await _whole(named, "restore")
+
+
+async def retracted_events(session: Session, typed: str) -> list[Found]:
+    """The events that the server retracted lately and that have what was typed in number or title, the
+    newest first."""
+    records = await session.inquiry.log.recent(limit=RECENT, scope=session.scope)
+    ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
+    rows = await session.inquiry.views.get_many(session.inquiry.at, "event", ids)
+    wanted = fold_name(typed)
+    found = [told(row) for row in rows if not row.row.live]
+    return [one for one in found if wanted in fold_name(f"{one.label} {one.event.title}")]
 
 
 async def _whole(session: Session, act: str) -> Planned:

@@ -10,6 +10,7 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Line, Told, Value
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
+from bot.services.desk.proposals import LABEL
 from bot.services.editing.fields import LINK, Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
@@ -98,7 +99,7 @@ async def plan_source_add(session: Session) -> Planned:
     label = fields.get("author") or title
     entity = await _free(session, "source", title)
     source = Source(
-        entity.id, title, label[:60], author=fields.get("author", ""), date=fields.get("date", ""),
+        entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
     )  # fmt: skip
     bodies = decide.add(entity.state, source)
@@ -122,7 +123,7 @@ async def plan_source_amend(session: Session) -> Planned:
     if isinstance(read, Refusal | Choose):
         return read
     fields, _ = read
-    bodies = decide.amend(source, fields) if fields else None
+    bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)}) if fields else None
     if bodies is None or isinstance(bodies, decide.Denied):
         return session.denied(bodies or decide.Denied("nothing_changed"))
     before: dict[str, Value] = {
@@ -165,6 +166,14 @@ def _called_anew(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]
     had, has = (agreement.name, *_aliases(agreement.names)), (name, *_aliases(names))
     lost = agreement.short in had and agreement.short not in has
     return {"short": _short(name, names)} if lost else {}
+
+
+def _cited_anew(source: Source, fields: dict[str, str]) -> dict[str, str]:
+    """What footnotes call it from now on, where that was the author or the title which is corrected."""
+    for name, had in (("author", source.author), ("title", source.title)):
+        if had[:LABEL] == source.label and name in fields:
+            return {"label": fields[name][:LABEL]}
+    return {}
 
 
 def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refusal | Choose:

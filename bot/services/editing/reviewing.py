@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Choose, Question, Refusal, Restatus
+from bot.domain.answers import Choose, Question, Refusal, Restatus, Suggestion
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Claim, Event
 from bot.domain.project import dating
@@ -22,7 +22,7 @@ from bot.services.desk.proposals import (
     step_of,
     taken_back,
 )
-from bot.services.desk.shelf import about, paper_change, statement_of
+from bot.services.desk.shelf import about, paper_change, statement_of, titles_of
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
@@ -45,7 +45,7 @@ EARLIER = 200
 async def review(session: Session) -> EditAnswer:
     """The next statement; where the corpus changed beneath the server's changes, that first."""
     paper = await paper_named(session)
-    if isinstance(paper, Refusal):
+    if isinstance(paper, Refusal | Choose):
         return paper
     stale = await stale_of(session)
     if stale and paper is None and not session.option("go"):
@@ -147,7 +147,7 @@ def _where(proposal: Proposal) -> str:
 async def drop(session: Session) -> EditAnswer:
     """Lets go of a paper's text and of what was not decided of it; what was accepted stays in the record."""
     paper = await paper_named(session)
-    if isinstance(paper, Refusal) or paper is None:
+    if not isinstance(paper, Document):
         return paper or session.refuse("unknown_paper", typed="", known="")
     entity = await session.recorder.entity(session.scope, "document", paper.sha256)
     version = sum(entity.versions.values())
@@ -203,7 +203,7 @@ async def overview(
     )
 
 
-async def paper_named(session: Session) -> Document | Refusal | None:
+async def paper_named(session: Session) -> Document | Refusal | Choose | None:
     """The paper that the option names by its digest, title or file; None where none is named."""
     typed = session.option("document")
     if not typed:
@@ -218,8 +218,22 @@ async def paper_named(session: Session) -> Document | Refusal | None:
     ):
         if len(fits) == 1:
             return fits[0]
+        if fits:
+            return _which(session, typed, fits, titles_of(papers))
     known = "; ".join(about(paper).title for paper in papers[:5])
     return session.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
+
+
+def _which(session: Session, typed: str, papers: Sequence[Document], titles: Mapping[str, str]) -> Choose:
+    question = session.inquiry.question
+    options = (
+        Suggestion(
+            titles[paper.sha256],
+            Question(question.command, {**question.options, "document": paper.sha256}),
+        )
+        for paper in papers[:5]
+    )
+    return Choose(question, typed, "name", tuple(options))
 
 
 def line_of(document: Document, tally: Tally) -> PaperLine:
