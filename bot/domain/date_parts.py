@@ -105,26 +105,29 @@ _GAP = r"[ \-/.,]*"
 _SEASON = rf"(?P<season>{words.alternatives(words.SEASON_CODES)})"
 _BEFORE = r"(?:(?P<before>紀元前|기원전) ?|西暦 ?|서기 ?)?"
 _MONTH_DAY = r"(?P<month>[0-9]{1,2}) ?[月월](?: ?(?P<day>[0-9]{1,2}) ?[日일])?"
-_REIGN = rf"(?P<reign>{words.alternatives(words.ERAS)}) ?(?P<reign_year>元|[0-9]{{1,2}})"
+_REIGN = rf"(?P<reign>{words.alternatives(words.ERA_NAMES)}) ?(?P<reign_year>元|[0-9]{{1,2}})"
+_SLASHED = r"(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?"
 
 _FORMS = (
     rf"(?:year )?{_YEAR}",
     r"year (?P<long_year>[0-9]{5,15})",
     rf"{_DAY}(?: of)?{_GAP}{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
     rf"{_MONTH}{_GAP}(?:the )?{_DAY}(?:[ ,\-/]+{_YEAR})?",
-    rf"{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
+    rf"{_MONTH}(?:{_GAP}(?:(?:of|in) )?{_YEAR})?",
     rf"{_YEAR}[ ,\-/.]*{_MONTH}(?:{_GAP}{_DAY})?",
-    rf"(?P<romanised>{words.alternatives(words.ROMANISED_ERAS)}) ?(?P<reign_year>[0-9]{{1,2}})",
+    rf"(?:{_DAY}[ ./\-]+)?(?P<roman>{words.alternatives(words.ROMAN_MONTHS)})[ ./\-]+(?P<year>[0-9]{{4}})",
+    rf"{_REIGN}(?:{_SLASHED})?",
     rf"(?:{_REIGN}|{_BEFORE}(?P<counted_year>[0-9]{{1,4}})) ?[年년](?: ?{_MONTH_DAY})?",
-    r"(?P<year>[0-9]{4})(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?",
-    r"(?P<a>[0-9]{1,2})(?P<sep>[-/.]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
+    rf"(?P<year>[0-9]{{4}}){_SLASHED}",
+    r"(?P<year>[0-9]{4})[ ,] ?(?P<month>[0-9]{1,2})[ ,] ?(?P<day>[0-9]{1,2})",
+    r"(?P<a>[0-9]{1,2})(?P<sep>[-/. ]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
     r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    r"(?P<year>1[0-9]{3}|20[0-9]{2})(?P<month>0[1-9]|1[0-2])",
     rf"{_SEASON}(?:(?: of)?[ ,\-]*{_YEAR})?",
     rf"(?P<year>[0-9]{{4}}) ?[年년]?の? ?{_SEASON}",
     r"(?P<decade>[1-9][0-9]{1,2}0)(?:'?s(?P<named> decade| \(decade\))?|年代|년대| 年代| 년대)",
-    rf"(?P<century>100|[0-9]{{1,2}})(?:st|nd|rd|th) century(?: {_ERA})?",
-    rf"(?P<century_name>{words.alternatives(words.CENTURY_NUMBERS)}) century(?: {_ERA})?",
+    rf"(?P<century>100|[0-9]{{1,2}})(?:st|nd|rd|th) c(?:ent(?:ury)?)?\.?(?: {_ERA})?",
     rf"{_BEFORE}(?P<century>[0-9]{{1,2}}) ?(?:世紀|세기)",
     _MONTH_DAY,
     r"(?P<day>[0-9]{1,2}) ?[日일]",
@@ -157,8 +160,8 @@ def _bare(text: str) -> list[Part]:
 def _built(found: dict[str, str]) -> Iterator[Part]:
     if "decade" in found:
         yield from _decade(int(found["decade"]), "named" in found)
-    elif "century" in found or "century_name" in found:
-        number = int(found["century"]) if "century" in found else words.CENTURY_NUMBERS[found["century_name"]]
+    elif "century" in found:
+        number = int(found["century"])
         if number:
             yield Part(mask=f"{'-' if _before_christ(found) else ''}{number - 1:02}XX")
     elif "a" in found:
@@ -169,7 +172,14 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
         raise DateError("Please give the year with all its digits, as in 2015年12月28日.")
     else:
         year, month, day = _year(found), _month(found), _number(found, "day")
-        if found.get("sep") == "-" and year and month and month > 12 and day is None and month > year % 100:
+        if (
+            found.get("sep", "") in "-/"
+            and year
+            and month
+            and month > 12
+            and day is None
+            and month > year % 100
+        ):
             raise DateError(
                 f"There is no month {month}; write a span of years in full: {year}-{year // 100}{month}."
             )
@@ -184,6 +194,8 @@ def _number(found: dict[str, str], name: str) -> int | None:
 def _month(found: dict[str, str]) -> int | None:
     if "month_name" in found:
         return words.MONTH_NUMBERS[found["month_name"]]
+    if "roman" in found:
+        return words.ROMAN_MONTHS[found["roman"]]
     return _number(found, "month")
 
 
@@ -225,7 +237,7 @@ def _either_order(a: int, b: int, year: int) -> Iterator[Part]:
 def _of_reign(found: dict[str, str]) -> Part:
     """A year of a Japanese era, which must have been running; before 1873 Japan's calendar was lunar."""
     given = found["reign_year"]
-    era = found.get("reign") or words.ROMANISED_ERAS[found["romanised"]]
+    era = words.ERA_NAMES[found["reign"]]
     base, start, end = words.ERAS[era]
     year = base - 1 + (1 if given == "元" else int(given))
     month, day = _number(found, "month"), _number(found, "day")
@@ -242,7 +254,9 @@ def _iso(date: tuple[int, int, int]) -> str:
     return "{}-{:02}-{:02}".format(*date)
 
 
-_FILLER = r"(?:(?:in|on|at|the|during|dated|sometime|as of) )*"
+_FILLER = (
+    r"(?:(?:in|on|at|the|during|throughout|within|dated?:?|sometime|as of|(?:all|whole|month|year) of) )*"
+)
 _UNSURE = r"(?:probably|possibly|perhaps|maybe|presumably|likely|おそらく|恐らく|たぶん|아마도?)"
 _ABOUT = (
     r"(?:c(?:a|irca)?\.? ?(?=[0-9])|(?:ca?\.|ca?|circa|about|around|approximately|approx\.?|roughly) "
@@ -252,7 +266,7 @@ _DOUBTS = (
     (rf"{_FILLER}{_UNSURE},? ?(?P<rest>.+)", "?"),
     (rf"{_FILLER}{_ABOUT}(?P<rest>.+)", "~"),
     (r"(?P<rest>.+?)(?:,? ?\(?uncertain\)?| ?\(\?\)|\?)", "?"),
-    (r"(?P<rest>.+?) ?(?:頃|ごろ|ころ|前後|경|쯤|무렵|~)", "~"),
+    (r"(?P<rest>.+?) ?(?:頃|ごろ|ころ|前後|경|께|쯤|무렵|~| or so| or thereabouts)", "~"),
 )
 _WEEKDAY = words.alternatives(name for name in words.WEEKDAY_NUMBERS if name.isascii())
 _WEEKDAYS = (
@@ -264,8 +278,8 @@ _WEEKDAYS = (
 )
 _PART = words.alternatives(words.PARTS)
 _PORTIONS = (
-    rf"(?P<name>{_PART})[ \-]+(?:of )?(?:the )?(?P<rest>.+)",
-    rf"(?P<rest>.+?)の? ?(?P<name>{_PART})",
+    rf"(?P<name>{_PART})[ \-/,]+(?:of )?(?:the )?(?P<rest>.+)",
+    rf"(?P<rest>.+?)の?[ \-/]?(?P<name>{_PART})",
 )
 
 

@@ -7,13 +7,13 @@ next to X. Those for early, mid and late are in ``date_words.PORTIONS``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts, split_doubt
-from bot.domain.date_relative import relative, spelt_out
-from bot.domain.edtf import DateError, HistoricalDate, Precision, edtf_year, parse, ymd
+from bot.domain.date_relative import as_meant
+from bot.domain.edtf import DateError, HistoricalDate, Precision, day, edtf_year, ordinal, parse, weekday, ymd
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,42 @@ class Reading:
     own: bool = False
 
 
+Attempt = Callable[[str], Iterator[Reading]]
+
+
 def readings(text: str, today: int | None) -> tuple[Reading, ...]:
-    """Every reading of a tidied, casefolded text; none if it is no date, DateError if it cannot be."""
-    for attempt in (_as_edtf, _as_word, _as_half_open, _as_whole, _as_short_years, _as_range):
-        found = tuple(dict.fromkeys(attempt(text, today)))
+    """Every reading of a tidied text, what counts from ``today`` as the dates that it means; none if it is no
+    date, DateError if it cannot be."""
+    errors: list[DateError] = []
+    meant = (text,) if today is None else as_meant(text, today)
+    for texts in dict.fromkeys((meant, (text,))):
+        found = tuple(dict.fromkeys(reading for one in texts for reading in _readings(one, errors)))
+        if found:
+            return found
+    if errors:
+        raise errors[0]
+    return ()
+
+
+def _readings(text: str, errors: list[DateError]) -> tuple[Reading, ...]:
+    """Every reading of a text that counts from no day; why it can have none goes to ``errors``."""
+    try:
+        return _first(text, (*_NAMED, _as_half_open, _as_whole, _as_short_years, _as_range))
+    except DateError as error:
+        errors.append(error)
+        return ()
+
+
+def _first(text: str, attempts: Iterable[Attempt]) -> tuple[Reading, ...]:
+    """The readings of the first attempt that has any."""
+    for attempt in attempts:
+        found = tuple(dict.fromkeys(attempt(text)))
         if found:
             return found
     return ()
 
 
-def _as_edtf(text: str, _today: int | None) -> Iterator[Reading]:
+def _as_edtf(text: str) -> Iterator[Reading]:
     """EDTF itself; ``1921-24`` is a winter there, but to people four years."""
     try:
         date = parse(text.upper())
@@ -53,18 +79,49 @@ def _as_edtf(text: str, _today: int | None) -> Iterator[Reading]:
     yield Reading(date)
 
 
-def _as_word(text: str, today: int | None) -> Iterator[Reading]:
+def _as_unknown(text: str) -> Iterator[Reading]:
     if text in words.UNKNOWN:
         yield Reading(parse("XXXX"))
-    elif today is not None:
-        date = relative(text, today)
-        if date is not None:
-            yield Reading(date)
-        elif (spelt := spelt_out(text, today)) != text:
-            yield from _as_whole(spelt, None)
 
 
-def _as_whole(text: str, _today: int | None) -> Iterator[Reading]:
+_WEEKS = (
+    r"(?P<year>[0-9]{4})[- ]?w(?P<week>[0-9]{2})(?:-?(?P<day>[1-7]))?",
+    r"(?:the )?w(?:ee)?k? ?(?P<week>[0-9]{1,2})(?:,| of)? (?P<year>[0-9]{4})",
+)
+
+
+def _as_week(text: str) -> Iterator[Reading]:
+    """A week as ISO 8601 counts them: from Monday, the first is that of 4 January."""
+    for form in _WEEKS:
+        match = re.fullmatch(form, text)
+        if match is not None:
+            found = match.groupdict()
+            year, week = int(found["year"]), int(found["week"])
+            first, beyond = (_monday(ordinal(one, 1, 4)) for one in (year, year + 1))
+            monday = first + 7 * (week - 1)
+            if not first <= monday < beyond:
+                raise DateError(f"{year} has {(beyond - first) // 7} weeks; there is no week {week}.")
+            if found.get("day"):
+                yield Reading(day(monday + int(found["day"]) - 1), own=True)
+            else:
+                yield Reading(parse(f"{day(monday)}/{day(monday + 6)}"), own=True)
+
+
+def _monday(number: int) -> int:
+    return number - weekday(number)
+
+
+def _as_winter(text: str) -> Iterator[Reading]:
+    """ "Winter 2016–17": a winter of two years is that of December to February."""
+    match = re.fullmatch(r"(?:in )?(?:the )?winter(?: of)? ([0-9]{4}) ?[-–/] ?([0-9]{2}|[0-9]{4})", text)
+    if match is not None and (int(match[1]) + 1) % 10 ** len(match[2]) == int(match[2]):
+        yield Reading(parse(f"{match[1]}-12/{int(match[1]) + 1:04}-02"), own=True)
+
+
+_NAMED: tuple[Attempt, ...] = (_as_edtf, _as_unknown, _as_week, _as_winter)
+
+
+def _as_whole(text: str) -> Iterator[Reading]:
     """A text that is one date. A weekday may rule out one of two readings."""
     errors = []
     found = 0
@@ -104,9 +161,10 @@ def after(date: HistoricalDate) -> str:
 _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
     (r"from (?P<date>.+), end unknown", lambda date: f"{edge(date, 0)}/"),
     (r"until (?P<date>.+), start unknown", lambda date: f"/{edge(date, 1)}"),
-    (r"(?:since|from|starting(?: in)?|no earlier than) (?P<date>.+?)(?: on| onwards?)?", since),
+    (r"(?:since|from|starting(?: in)?|no earlier than|not before) (?P<date>.+?)(?: on| onwards?)?", since),
     (r"(?P<date>.+?),? (?:onwards?|(?:or|and) (?:later|after))", since),
     (r"(?P<date>.+?) ?(?:以降|以来|より|から|이후|이래|부터|~)", since),
+    (r"(?P<date>.*[0-9]{4}) ?[-–]", since),
     (r"(?:until|till|up to|to|by|no later than) (?P<date>.+)", until),
     (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", until),
     (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", until),
@@ -117,14 +175,18 @@ _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
 )
 
 
-def _as_half_open(text: str, today: int | None) -> Iterator[Reading]:
+def _as_half_open(text: str) -> Iterator[Reading]:
     if re.fullmatch(r"[^年년月월日일]+~", text):
         return
     for form, build in _HALF_OPEN:
         match = re.fullmatch(form, text)
         if match is None:
             continue
-        found = list(_as_word(match["date"], today)) or list(_as_whole(match["date"], None))
+        found = [
+            one
+            for one in _first(match["date"], (*_NAMED, _as_whole))
+            if not (one.date.open_start or one.date.open_end)
+        ]
         if found:
             yield from (replace(reading, date=parse(build(reading.date))) for reading in found)
             return
@@ -156,7 +218,7 @@ def _beside(date: HistoricalDate, step: int) -> str:
     return edtf_year(year)
 
 
-def _as_short_years(text: str, _today: int | None) -> Iterator[Reading]:
+def _as_short_years(text: str) -> Iterator[Reading]:
     """ "1914–18" with a dash; "2007–09" may be a month too."""
     match = re.fullmatch(r"([0-9]{2})([0-9]{2}) ?[–~] ?([0-9]{2})", text)
     if match is None:
@@ -170,11 +232,19 @@ def _as_short_years(text: str, _today: int | None) -> Iterator[Reading]:
 
 
 _BOTH_ENDS = r"(?:from|between) (?P<both>.+)|(?P<cjk>.+?) ?(?:まで|까지|の間|사이)"
-_SEPARATORS = (r" (?:to|until|till|through|thru) ", r" ?(?:から|부터) ?", r" - ", r" ?[–~] ?", r"-")
+_SEPARATORS = (
+    r" (?:to|until|till|through|thru) ",
+    r" ?(?:から|부터) ?",
+    r" - ",
+    r" ?(?:[–~→]|->|\.{2,3}) ?",
+    r"-",
+)
+_ADJOINING = (r" (?:and|or|&) ", r" ?/ ?")
+"""Between two times that follow each other: "June and July 2012", "23/24 November 2016"."""
 _TWO_PARTS = r"(?P<first>early|mid|late)[ \-](?:to|or)[ \-](?P<last>mid|late)[ \-](?P<rest>.+)"
 
 
-def _as_range(text: str, _today: int | None) -> Iterator[Reading]:
+def _as_range(text: str) -> Iterator[Reading]:
     """Two dates with a separator between them. Doubt said of "between A and B" goes to both ends."""
     inner, doubt = split_doubt(text)
     outer = re.fullmatch(_BOTH_ENDS, inner)
@@ -187,7 +257,7 @@ def _as_range(text: str, _today: int | None) -> Iterator[Reading]:
         first, last, rest = parts.groups()
         yield from _between(f"{first} {rest}", f"{last} {rest}", doubt)
         return
-    yield from _split_anywhere(text, "", _SEPARATORS)
+    yield from _split_anywhere(text, "", (*_SEPARATORS, *_ADJOINING))
 
 
 def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Iterator[Reading]:
@@ -196,7 +266,8 @@ def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Itera
     for separator in separators:
         for match in re.finditer(separator, text):
             try:
-                found = list(_between(text[: match.start()], text[match.end() :], doubt))
+                adjoining = separator in _ADJOINING
+                found = list(_between(text[: match.start()], text[match.end() :], doubt, adjoining))
             except DateError as error:
                 errors.append(error)
                 continue
@@ -207,17 +278,17 @@ def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Itera
         raise errors[0]
 
 
-def _between(left: str, right: str, doubt: str) -> Iterator[Reading]:
+def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iterator[Reading]:
     starts, ends = ([_doubted(part, doubt) for part in find_parts(side)] for side in (left, right))
     if right in words.UNKNOWN or right in words.OPEN_END:
         open_end = "/" if right in words.UNKNOWN else "/.."
-        for reading in _as_whole(left, None):
+        for reading in _as_whole(left):
             yield Reading(parse(edge(reading.date, 0) + open_end), reading.note)
         return
     for start in starts:
         for end in ends:
             if start.reading == end.reading or not (start.reading and end.reading):
-                yield from _spans(start, end)
+                yield from _spans(start, end, adjoining)
 
 
 def _doubted(part: Part, doubt: str) -> Part:
@@ -225,7 +296,7 @@ def _doubted(part: Part, doubt: str) -> Part:
     return replace(part, doubt="%" if both else doubt or part.doubt)
 
 
-def _spans(start: Part, end: Part) -> Iterator[Reading]:
+def _spans(start: Part, end: Part, adjoining: bool) -> Iterator[Reading]:
     """The interval between two parts, each taking from the other the year or month that it lacks."""
     note = start.reading or end.reading
     first, last = _completed(start, end), _completed(end, start)
@@ -235,9 +306,11 @@ def _spans(start: Part, end: Part) -> Iterator[Reading]:
     lent = (start.year is None) != (end.year is None)
     if lent and first.year and last.year and dates[0].low > dates[1].high:
         if start.year is None:
-            yield from _spans(replace(first, year=first.year - 1), last)
+            yield from _spans(replace(first, year=first.year - 1), last, adjoining)
         if start.day is None or end.year is None:
-            yield from _spans(first, replace(last, year=last.year + 1))
+            yield from _spans(first, replace(last, year=last.year + 1), adjoining)
+        return
+    if adjoining and dates[0].high + 1 != dates[1].low:
         return
     yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note, start.own or end.own)
 

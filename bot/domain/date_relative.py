@@ -1,97 +1,234 @@
-"""Dates that people count from today, as fine as they are said: yesterday, last week, two years ago, next
-Friday; English, Japanese, Korean."""
+"""What people mean on a given day by words that count from it, in words that any day reads the same.
+
+English, Japanese, Korean: "last week", "two years ago", "next Friday", "the past decade", "last June".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from bot.domain import date_words as words
-from bot.domain.edtf import HistoricalDate, day, edtf_year, parse, weekday, ymd
+from bot.domain.edtf import day, weekday, ymd
 
-_AROUND = {
-    "day": words.DAYS_AROUND_TODAY,
-    "week": words.WEEKS_AROUND_TODAY,
-    "month": words.MONTHS_AROUND_TODAY,
-    "year": words.YEARS_AROUND_TODAY,
-}
-_SPELT = {unit: words.alternatives(_AROUND[unit]) for unit in ("year", "month")}
-_COUNT = rf"(?P<count>[1-9][0-9]{{0,2}}|{words.alternatives(words.COUNTS)})"
-_UNIT = rf"(?P<unit>{words.alternatives(words.UNITS)})"
-_WEEK = rf"(?P<week>{words.alternatives(words.WEEKS_AROUND_TODAY)})"
-_WEEKDAY = rf"(?P<weekday>{words.alternatives(words.WEEKDAY_NUMBERS)})(?:曜日?|요일)?"
-_COUNTED = (
-    (rf"{_COUNT} {_UNIT} ago", -1),
-    (rf"{_COUNT} ?{_UNIT} ?(?:前|전)", -1),
-    (rf"in {_COUNT} {_UNIT}", 1),
-    (rf"{_COUNT} {_UNIT} from now", 1),
-    (rf"{_COUNT} ?{_UNIT} ?(?:後|후|뒤)", 1),
-)
-_NEAREST = ((rf"(?:last|past|지난) {_WEEKDAY}", -1), (rf"(?:next|다음) {_WEEKDAY}", 1))
-_OF_WEEK = (rf"{_WEEKDAY}(?: of)? {_WEEK}", rf"{_WEEK}の? ?{_WEEKDAY}")
+_ENDS = 2
+"""Words counted from today that one date may have: at its start and at its end."""
 
 
-def relative(text: str, today: int) -> HistoricalDate | None:
-    """The date that a tidied, casefolded text means on the day ``today``; None if it counts from no day.
+def as_meant(text: str, today: int) -> tuple[str, ...]:
+    """What a tidied text may mean on the day ``today``, with dates in place of what counts from it; the text
+    alone if nothing does.
 
-    Weeks begin on Monday. "Last Monday" is the last one before today, "next Monday" the first one after it.
+    Weeks begin on Monday. "Last Monday" is the last one before today, "next Monday" the first one after it;
+    a bare "Monday" may be either. "Last June" is the latest that is over or, if that was this year, last
+    year's. "The last five years" are this year and the five before it.
     """
-    for unit, around in _AROUND.items():
-        if text in around:
-            return _away(today, unit, around[text])
-    return _counted(text, today) or _named_weekday(text, today)
+    return tuple(dict.fromkeys(_replaced(text, today, _ENDS)))
 
 
-def spelt_out(text: str, today: int) -> str:
-    """The text with the year or month itself in place of words for it: "late last year", "昨年11月"."""
-    for unit, form in _SPELT.items():
-        found = re.search(form, text)
-        if found is not None and found[0] != text:
-            date = _away(today, unit, _AROUND[unit][found[0]])
-            if found[0].isascii():
-                month = words.MONTHS[date.month - 1].casefold() if date.month else ""
-                said = f"{month} {date.year}".strip()
-            else:
-                said = f"{date.year}年" + (f"{date.month}月" if date.month else "")
-            return text[: found.start()] + said + text[found.end() :].removeprefix("の")
-    return text
-
-
-def _counted(text: str, today: int) -> HistoricalDate | None:
-    for form, sign in _COUNTED:
-        match = re.fullmatch(form, text)
+def _replaced(text: str, today: int, left: int) -> Iterator[str]:
+    for form, meanings in _RULES if left else ():
+        match = _compiled(form).search(text)
         if match is not None:
-            count = words.COUNTS.get(match["count"]) or int(match["count"])
-            return _away(today, words.UNITS[match["unit"]], sign * count)
-    return None
+            for meaning in meanings(match, today):
+                yield from _replaced(text[: match.start()] + meaning + text[match.end() :], today, left - 1)
+            return
+    yield text
 
 
-def _named_weekday(text: str, today: int) -> HistoricalDate | None:
-    for form in _OF_WEEK:
-        match = re.fullmatch(form, text)
-        if match is not None:
-            monday = _monday(today) + 7 * words.WEEKS_AROUND_TODAY[match["week"]]
-            return day(monday + words.WEEKDAY_NUMBERS[match["weekday"]])
-    for form, sign in _NEAREST:
-        match = re.fullmatch(form, text)
-        if match is not None:
-            ahead = sign * (words.WEEKDAY_NUMBERS[match["weekday"]] - weekday(today)) % 7 or 7
-            return day(today + sign * ahead)
-    return None
+def _of_week(match: re.Match[str], today: int) -> Iterator[str]:
+    name = match["week"]
+    steps = words.WHICH[name] if name in words.WHICH else words.AROUND_TODAY[name][1]
+    monday = today - weekday(today) + 7 * steps
+    yield day(monday + words.WEEKDAY_NUMBERS[match["weekday"]]).edtf
 
 
-def _away(today: int, unit: str, count: int) -> HistoricalDate:
-    """The day, week, month or year that is so many of them after today's."""
+def _last_weekday(match: re.Match[str], today: int) -> Iterator[str]:
+    yield day(today - ((weekday(today) - words.WEEKDAY_NUMBERS[match["weekday"]]) % 7 or 7)).edtf
+
+
+def _next_weekday(match: re.Match[str], today: int) -> Iterator[str]:
+    yield day(today + ((words.WEEKDAY_NUMBERS[match["weekday"]] - weekday(today)) % 7 or 7)).edtf
+
+
+def _bare_weekday(match: re.Match[str], today: int) -> Iterator[str]:
+    before = match["before"] or ""
+    if words.WEEKDAY_NUMBERS[match["weekday"]] == weekday(today):
+        yield before + day(today).edtf
+        return
+    for nearest in (_last_weekday, _next_weekday):
+        yield from (before + meaning for meaning in nearest(match, today))
+
+
+def _past(match: re.Match[str], today: int) -> Iterator[str]:
+    """The last so many units up to now, as an interval of EDTF."""
+    unit, many = words.UNITS[match["unit"]]
+    first = today - weekday(today) - 7 * many * _count(match) if unit == "week" else None
+    start = day(first).edtf if first is not None else _value(today, unit, -many * _count(match))
+    yield f"{start}/{_value(today, 'day' if unit == 'week' else unit, 0)}"
+
+
+def _ago(match: re.Match[str], today: int) -> Iterator[str]:
+    yield _counted(match, today, -1)
+
+
+def _from_now(match: re.Match[str], today: int) -> Iterator[str]:
+    yield _counted(match, today, 1)
+
+
+def _counted(match: re.Match[str], today: int, sign: int) -> str:
+    """So many units away. Nobody counts decades and centuries to the year."""
+    unit, many = words.UNITS[match["unit"]]
+    text = _said(today, unit, sign * many * _count(match), match[0].isascii())
+    return f"c. {text}" if many > 1 else text
+
+
+def _count(match: re.Match[str]) -> int:
+    count = match["count"] or "one"
+    return words.COUNTS.get(count) or int(count)
+
+
+def _unit(match: re.Match[str], today: int) -> Iterator[str]:
+    """The week, month, year, decade or century itself; "the last decade" may be the ten years up to now."""
+    steps = words.WHICH[match["which"]]
+    yield _said(today, match["unit"], steps, english=True)
+    if (steps, match["unit"]) == (-1, "decade"):
+        yield f"{_value(today, 'year', -10)}/{_value(today, 'year', 0)}"
+
+
+def _around(match: re.Match[str], today: int) -> Iterator[str]:
+    yield _said(today, *words.AROUND_TODAY[match["word"]], match[0].isascii())
+
+
+def _month(match: re.Match[str], today: int) -> Iterator[str]:
+    """Last, this or next June or summer, with the day that may stand behind it."""
+    name, behind = match["name"], match["day"] or ""
+    if name == "winter":
+        yield _winter(match["which"], today)
+        return
+    season = words.SEASON_CODES.get(name)
+    first = 3 * season - 60 if season else words.MONTH_NUMBERS[name]
+    for year in _years(match["which"], first, first + 2 if season else first, today):
+        yield f"{name}{behind} {year}"
+
+
+def _numbered_month(match: re.Match[str], today: int) -> Iterator[str]:
+    number = int(match["number"])
+    yield f"{_years('past', number, number, today)[0]}年{number}月"
+
+
+def _years(which: str, first: int, last: int, today: int) -> tuple[int, ...]:
+    """The years whose months ``first`` to ``last`` may be meant, the nearest first."""
+    year, month, _ = ymd(today)
+    if "next" in which or "coming" in which:
+        near = year if first > month else year + 1
+        return (near, near + 1) if which == "next" and near == year else (near,)
+    if which == "this":
+        return (year,)
+    near = year if last < month else year - 1
+    return (near, near - 1) if which == "last" and near == year else (near,)
+
+
+def _winter(which: str, today: int) -> str:
+    """Its months, December to February, as an interval of EDTF."""
+    year, month, _ = ymd(today)
+    first = year if month > 2 else year - 1
+    if "next" in which or "coming" in which:
+        first += not 2 < month < 12
+    elif which != "this":
+        first -= 1
+    return f"{first}-12/{first + 1}-02"
+
+
+def _short_year(match: re.Match[str], today: int) -> Iterator[str]:
+    latest = _latest(int(match["digits"]), ymd(today)[0])
+    yield from (f"{latest}", f"{latest - 100}")
+
+
+def _short_decade(match: re.Match[str], today: int) -> Iterator[str]:
+    latest = _latest(int(match["digits"]), ymd(today)[0])
+    yield from (f"{first}s" for first in (latest, latest - 100) if first % 100)
+
+
+def _latest(digits: int, this_year: int) -> int:
+    """The last year with these two digits at its end that has begun."""
+    return this_year - (this_year - digits) % 100
+
+
+def _now(match: re.Match[str], today: int) -> Iterator[str]:
+    yield (match["before"] or "") + day(today).edtf
+
+
+def _value(today: int, unit: str, count: int) -> str:
+    """The day, month or year that is so many of them after today's, in EDTF."""
     if unit == "day":
-        return day(today + count)
-    if unit == "week":
-        monday = _monday(today) + 7 * count
-        return parse(f"{day(monday).edtf}/{day(monday + 6).edtf}")
+        return day(today + count).edtf
     year, month, _ = ymd(today)
     if unit == "year":
-        return parse(edtf_year(year + count))
+        return f"{year + count:04}"
     year, month = divmod(12 * year + month - 1 + count, 12)
-    return parse(f"{edtf_year(year)}-{month + 1:02}")
+    return f"{year:04}-{month + 1:02}"
 
 
-def _monday(today: int) -> int:
-    return today - weekday(today)
+def _said(today: int, unit: str, count: int, english: bool) -> str:
+    """The same, also of weeks, decades and centuries, as people write it, so that words around it fit."""
+    if unit == "week":
+        monday = today - weekday(today) + 7 * count
+        return f"{day(monday)}/{day(monday + 6)}"
+    if unit == "decade":
+        return f"{10 * (ymd(today)[0] // 10 + count)}s"
+    if unit == "century":
+        return f"{ymd(today)[0] // 100 + 1 + count}th century"
+    value = _value(today, unit, count)
+    if unit == "day":
+        return value
+    if not english:
+        year, _, month = value.partition("-")
+        return f"{year}年" + (f"{int(month)}月" if month else "")
+    return value if unit == "year" else f"{words.MONTHS[int(value[-2:]) - 1].casefold()} {value[:4]}"
+
+
+_ASCII = [name for name in words.WEEKDAY_NUMBERS if name.isascii()]
+_WEEKDAY = (
+    rf"(?P<weekday>(?:{words.alternatives(_ASCII)})(?![a-z])|[月火水木金土日](?=曜)|[월화수목금토일](?=요일))"
+    r"(?:曜日?|요일)?"
+)
+_WEEK = words.alternatives(word for word, (unit, _) in words.AROUND_TODAY.items() if unit == "week")
+_WHICH = rf"(?:\bthe )?\b(?P<which>{words.alternatives(words.WHICH)})"
+_COUNT = rf"(?P<count>[1-9][0-9]{{0,2}}|{words.alternatives(words.COUNTS)})"
+_UNIT = rf"(?P<unit>{words.alternatives(words.UNITS)})(?![a-z])"
+_ONLY_AFTER = r"^(?P<before>(?:since|until|till|up to|by|from|before|after) )?"
+_WITHIN = r"(?:\b(?:in|over|during|for|within) )?"
+_NAMES = (*words.MONTH_NUMBERS, *(name for name in words.SEASON_CODES if name.isascii()))
+
+_RULES: tuple[tuple[str, Callable[[re.Match[str], int], Iterator[str]]], ...] = (
+    (rf"\b{_WEEKDAY}(?: of)?(?: the)? (?P<week>{words.alternatives(words.WHICH)}) week\b", _of_week),
+    (rf"(?P<week>{_WEEK})の? ?{_WEEKDAY}", _of_week),
+    (rf"(?:\b(?:last|(?:this )?past)|지난) {_WEEKDAY}", _last_weekday),
+    (rf"(?:\b(?:next|(?:this )?coming)|다음) {_WEEKDAY}", _next_weekday),
+    (rf"{_WITHIN}(?:\b(?:the|this) )?\b(?:(?:last|past|previous) {_COUNT}|past) {_UNIT}", _past),
+    (rf"(?:過去|ここ|この|最近|直近|최근|지난) ?{_COUNT} ?{_UNIT}(?:間|간)?", _past),
+    (rf"\b{_COUNT} {_UNIT} ago\b", _ago),
+    (rf"{_COUNT} ?{_UNIT} ?(?:前|전)の?", _ago),
+    (rf"\bin {_COUNT} {_UNIT}", _from_now),
+    (rf"\b{_COUNT} {_UNIT} from now\b", _from_now),
+    (rf"{_COUNT} ?{_UNIT} ?(?:後|후|뒤)の?", _from_now),
+    (rf"{_WHICH} (?P<unit>week|month|year|decade|century)\b(?:'s)?", _unit),
+    (rf"(?:\bthe )?(?P<word>{words.alternatives(words.AROUND_TODAY)})(?![a-z])の?", _around),
+    (
+        r"\b(?P<which>last|next|(?:this )?past|(?:this )?coming|this) "
+        rf"(?P<name>{words.alternatives(_NAMES)})(?![a-z])\.?(?P<day> [0-9]{{1,2}}(?:st|nd|rd|th)?\b)?",
+        _month,
+    ),
+    (r"지난 (?P<number>[1-9]|1[0-2])월", _numbered_month),
+    (r"(?<![0-9])'?(?P<digits>[0-9]0)(?:'?s\b| ?年代| ?년대)", _short_decade),
+    (r"(?<!\w)'(?P<digits>[0-9]{2})(?!\w)", _short_year),
+    (rf"{_ONLY_AFTER}(?:on |this )*{_WEEKDAY}(?=$|から|まで|以降|부터|까지)", _bare_weekday),
+    (rf"{_ONLY_AFTER}now$", _now),
+)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)

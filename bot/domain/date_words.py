@@ -34,9 +34,26 @@ SEASON_CODES = {
     **{"fall": 23, "春": 21, "夏": 22, "秋": 23, "冬": 24, "봄": 21, "여름": 22, "가을": 23, "겨울": 24},
 }
 
-CENTURY_NUMBERS = {
-    **{"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16},
-    **{"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21},
+ORDINALS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8},
+    **{"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14},
+    **{"fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19},
+    **{"twentieth": 20, "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24},
+    **{"twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28},
+    **{"twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31},
+}
+"""Which day or century, in words."""
+
+DECADES = {
+    **{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70},
+    **{"eighties": 80, "nineties": 90},
+}
+
+ROMAN_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
 }
 
 ERAS = {
@@ -48,41 +65,48 @@ ERAS = {
 }
 """The Gregorian year of each Japanese era's first year, and its first and last day."""
 
-ROMANISED_ERAS = {
-    **{"meiji": "明治", "heisei": "平成", "reiwa": "令和"},
-    **dict.fromkeys(("taisho", "taishō", "taishou"), "大正"),
-    **dict.fromkeys(("showa", "shōwa", "shouwa"), "昭和"),
+ERA_NAMES = {
+    **{name: name for name in ERAS},
+    **dict.fromkeys(("meiji", "明", "m"), "明治"),
+    **dict.fromkeys(("taisho", "taishō", "taishou", "大", "t"), "大正"),
+    **dict.fromkeys(("showa", "shōwa", "shouwa", "昭", "s"), "昭和"),
+    **dict.fromkeys(("heisei", "平", "h"), "平成"),
+    **dict.fromkeys(("reiwa", "令", "r"), "令和"),
 }
+"""What each era is called, also in short: 昭和40年, 昭40, S40, Showa 40."""
 
 FIRST_GREGORIAN_YEAR_OF_JAPAN = 1873
 
-DAYS_AROUND_TODAY = {
-    **dict.fromkeys(("day before yesterday", "the day before yesterday", "一昨日", "おととい", "그저께"), -2),
-    **dict.fromkeys(("yesterday", "昨日", "きのう", "어제"), -1),
-    **dict.fromkeys(("today", "now", "今日", "きょう", "本日", "오늘"), 0),
-    **dict.fromkeys(("tomorrow", "明日", "あした", "내일"), 1),
-    **dict.fromkeys(("day after tomorrow", "the day after tomorrow", "明後日", "あさって", "모레"), 2),
+AROUND_TODAY = {
+    **dict.fromkeys(("day before yesterday", "一昨日", "おととい", "그저께", "그제"), ("day", -2)),
+    **dict.fromkeys(("yesterday", "昨日", "きのう", "어제"), ("day", -1)),
+    **dict.fromkeys(("today", "今日", "きょう", "本日", "오늘"), ("day", 0)),
+    **dict.fromkeys(("tomorrow", "明日", "あした", "내일"), ("day", 1)),
+    **dict.fromkeys(("day after tomorrow", "明後日", "あさって", "모레"), ("day", 2)),
+    **dict.fromkeys(("先々週", "지지난주", "지지난 주"), ("week", -2)),
+    **dict.fromkeys(("先週", "지난주", "지난 주"), ("week", -1)),
+    **dict.fromkeys(("今週", "이번 주", "이번주"), ("week", 0)),
+    **dict.fromkeys(("来週", "다음 주", "다음주"), ("week", 1)),
+    **dict.fromkeys(("再来週", "다다음주", "다다음 주"), ("week", 2)),
+    **dict.fromkeys(("先々月", "지지난달", "지지난 달"), ("month", -2)),
+    **dict.fromkeys(("先月", "지난달", "지난 달"), ("month", -1)),
+    **dict.fromkeys(("今月", "이번 달", "이번달"), ("month", 0)),
+    **dict.fromkeys(("来月", "다음 달", "다음달"), ("month", 1)),
+    **dict.fromkeys(("再来月", "다다음달", "다다음 달"), ("month", 2)),
+    **dict.fromkeys(("一昨年", "おととし", "재작년"), ("year", -2)),
+    **dict.fromkeys(("去年", "昨年", "작년", "지난해"), ("year", -1)),
+    **dict.fromkeys(("今年", "本年", "올해", "금년"), ("year", 0)),
+    **dict.fromkeys(("来年", "내년"), ("year", 1)),
+    **dict.fromkeys(("再来年", "내후년"), ("year", 2)),
 }
+"""Words for a day, week, month or year so many of them from today's."""
 
-WEEKS_AROUND_TODAY = {
-    **dict.fromkeys(("last week", "先週", "지난주", "지난 주"), -1),
-    **dict.fromkeys(("this week", "今週", "이번 주", "이번주"), 0),
-    **dict.fromkeys(("next week", "来週", "다음 주", "다음주"), 1),
+WHICH = {
+    **dict.fromkeys(("last", "previous"), -1),
+    **dict.fromkeys(("this", "current"), 0),
+    **dict.fromkeys(("next", "coming"), 1),
 }
-
-MONTHS_AROUND_TODAY = {
-    **dict.fromkeys(("last month", "先月", "지난달", "지난 달"), -1),
-    **dict.fromkeys(("this month", "今月", "이번 달", "이번달"), 0),
-    **dict.fromkeys(("next month", "来月", "다음 달", "다음달"), 1),
-}
-
-YEARS_AROUND_TODAY = {
-    **dict.fromkeys(("一昨年", "おととし", "재작년"), -2),
-    **dict.fromkeys(("last year", "去年", "昨年", "작년", "지난해"), -1),
-    **dict.fromkeys(("this year", "今年", "올해"), 0),
-    **dict.fromkeys(("next year", "来年", "내년"), 1),
-    **dict.fromkeys(("再来年", "내후년"), 2),
-}
+"""What stands before "week", "month", "year", "decade" and "century" instead."""
 
 COUNTS = {
     **dict.fromkeys(("a", "an"), 1),
@@ -91,11 +115,14 @@ COUNTS = {
 }
 
 UNITS = {
-    **dict.fromkeys(("day", "days", "日", "일"), "day"),
-    **dict.fromkeys(("week", "weeks", "週間", "週", "주일", "주"), "week"),
-    **dict.fromkeys(("month", "months", "か月", "ヶ月", "カ月", "ヵ月", "ケ月", "개월", "달"), "month"),
-    **dict.fromkeys(("year", "years", "年", "년"), "year"),
+    **dict.fromkeys(("day", "days", "日", "일"), ("day", 1)),
+    **dict.fromkeys(("week", "weeks", "週間", "週", "주일", "주"), ("week", 1)),
+    **dict.fromkeys(("month", "months", "か月", "ヶ月", "カ月", "ヵ月", "ケ月", "개월", "달"), ("month", 1)),
+    **dict.fromkeys(("year", "years", "yr", "yrs", "年", "년"), ("year", 1)),
+    **dict.fromkeys(("decade", "decades"), ("year", 10)),
+    **dict.fromkeys(("century", "centuries"), ("year", 100)),
 }
+"""What time is counted in, as a unit and how many of it."""
 
 UNKNOWN = frozenset(
     ("unknown", "undated", "date unknown", "no date", "不明", "日付不明", "미상", "날짜 미상")

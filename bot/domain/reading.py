@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts
 from bot.domain.date_phrases import Reading, readings
-from bot.domain.date_relative import spelt_out
+from bot.domain.date_relative import as_meant
+from bot.domain.date_spelling import LONGEST, tidy
 from bot.domain.edtf import DateError, days_in_month
-
-_LONGEST = 120
-"""A longer text is no date; this also bounds the time."""
 
 _HINT = (
     "Write it like 2012-06-29, 29 June 2012, June 2012, 2012, late 2000s, 1998-2003, since 2010 or c. 1960."
@@ -26,7 +23,7 @@ def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
     it raise.
     """
     try:
-        return readings(_tidy(text), today)
+        return readings(tidy(text), today)
     except DateError:
         return ()
 
@@ -36,27 +33,31 @@ def for_good(text: str, today: int) -> str:
     found = read(text, today=today)
     if len(found) != 1 or read(text):
         return text
-    return spelt_out(_tidy(text), today) if found[0].own else found[0].date.edtf
+    if not found[0].own:
+        return found[0].date.edtf
+    return next((meant for meant in as_meant(tidy(text), today) if read(meant)), text)
 
 
 def explain(text: str, *, today: int | None = None) -> str:
     """Why a typed date cannot be read and what would be right, for its typist; empty if it can be read."""
-    tidy = _tidy(text)
+    plain = tidy(text)
     try:
-        if readings(tidy, today):
+        if readings(plain, today):
             return ""
     except DateError as error:
         return str(error)
-    if not tidy:
-        what = "That is too long for a date." if len(text) > _LONGEST else "There is no date in it."
+    if not plain:
+        what = "That is too long for a date." if len(text) > LONGEST else "There is no date in it."
         return f"{what} {_HINT}"
-    return _what_is_missing(tidy) or _HINT
+    return _what_is_missing(plain) or _HINT
 
 
 def _what_is_missing(text: str) -> str:
     parts = _parts_or_none(text)
-    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|'?[0-9]0s", text):
-        return "Please give the year with all four digits, as in 28/12/2015 or 1990s."
+    if re.search(r"fiscal|\bfy ?[0-9]|年度|[0-9] ?년도|회계연도", text):
+        return "Fiscal years differ by country; write the months, as in April 2016 to March 2017."
+    if re.fullmatch(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ][0-9]{2}", text):
+        return "Please give the year with all four digits, as in 28/12/2015."
     if not parts or not parts[0].month or parts[0].month > 12:
         return ""
     name, of_month = words.MONTHS[parts[0].month - 1], parts[0].day
@@ -69,15 +70,15 @@ def _what_is_missing(text: str) -> str:
 
 def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:
     """Every (month, day) that a typed day without a year may be: "28 December", "12/28", "--12-28"."""
-    tidy = _tidy(text)
-    numbers = re.fullmatch(r"(--)?([0-9]{1,2})(?:[-/]|\. ?)([0-9]{1,2})\.?", tidy)
+    plain = tidy(text)
+    numbers = re.fullmatch(r"(--)?([0-9]{1,2})(?:[-/]|\. ?)([0-9]{1,2})\.?", plain)
     if numbers is not None:
         first, second = int(numbers[2]), int(numbers[3])
         pairs = [(first, second)] if numbers[1] else [(second, first), (first, second)]
         return tuple(dict.fromkeys(pair for pair in pairs if _is_day(*pair)))
     return tuple(
         (part.month, part.day)
-        for part in _parts_or_none(tidy)
+        for part in _parts_or_none(plain)
         if part.month
         and part.day
         and part == Part(month=part.month, day=part.day)
@@ -87,7 +88,7 @@ def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:
 
 def read_month(text: str) -> int | None:
     """The month (1-12) that a typed month without a year is: "June", "6月"."""
-    for part in _parts_or_none(_tidy(text)):
+    for part in _parts_or_none(tidy(text)):
         if part.month and part.month <= 12 and part == Part(month=part.month):
             return part.month
     return None
@@ -103,20 +104,3 @@ def _parts_or_none(text: str) -> list[Part]:
 def _is_day(month: int, of_month: int) -> bool:
     """Whether some year has this day."""
     return 1 <= month <= 12 and 1 <= of_month <= days_in_month(2000, month)
-
-
-_DASHES = (
-    {ord(dash): "-" for dash in "‐‑−﹣"}
-    | {ord(dash): "–" for dash in "‒–—―"}
-    | {ord("〜"): "~", ord("’"): "'"}
-)
-
-
-def _tidy(text: str) -> str:
-    """The text in one width and case, with single spaces, no control characters, no outer punctuation."""
-    if len(text) > _LONGEST:
-        return ""
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
-    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text)
-    text = " ".join("".join(kept).split())
-    return text.strip(" ,;:\"'“”`*_") if len(text) <= _LONGEST else ""

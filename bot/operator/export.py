@@ -105,7 +105,7 @@ def _day(typed: str, today: int) -> int:
     """The last day of the date that was typed."""
     readings = read(typed, today=today)
     if not readings:
-        raise WordError(f"--as-of cannot be read as a date. {explain(typed)}")
+        raise WordError(f"--as-of cannot be read as a date. {explain(typed, today=today)}")
     if len(readings) > 1:
         either = " or ".join(f"{reading.date.edtf} ({human(reading.date)})" for reading in readings)
         raise WordError(f"--as-of can be read in more than one way; write {either}")

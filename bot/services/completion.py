@@ -78,9 +78,10 @@ def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ..
         month_alone = read_month(typed)
         if month_alone is not None:
             offers.append(_offer(_every_year(MONTHS[month_alone - 1]), MONTHS[month_alone - 1]))
-    for reading in read(typed, today=today):
+    readings = read(typed, today=today)
+    for reading in readings:
         read_as = _read_as(human(reading.date), reading.note or reading.date.precision.value)
-        offers.append(_offer(read_as, typed if reading.own and not reading.note else reading.date.edtf))
+        offers.append(_offer(read_as, typed if reading.own and len(readings) == 1 else reading.date.edtf))
     return tuple(offers[:OFFERS])
 
 

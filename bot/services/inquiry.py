@@ -148,7 +148,8 @@ def read_date(question: Question, option: str, typed: str, today: int) -> Histor
 def _read(question: Question, option: str, typed: str, today: int) -> Time | Refusal | Choose:
     readings = read(typed, today=today)
     if not readings:
-        return refuse(question, "unreadable_date", typed=typed, why=explain(typed), option=option)
+        why = explain(typed, today=today)
+        return refuse(question, "unreadable_date", typed=typed, why=why, option=option)
     if len(readings) > 1:
         return Choose(
             question,

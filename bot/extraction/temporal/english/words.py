@@ -48,10 +48,7 @@ def _ordinal(word: str) -> str:
 ORDINALS = {_ordinal(word): number for word, number in NUMBERS.items() if not word.startswith("a")}
 """Which one, in words; from 1 to 99."""
 
-DECADES = {
-    **{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70},
-    **{"eighties": 80, "nineties": 90},
-}
+DECADES = date_words.DECADES
 
 PORTIONS = {
     **date_words.PARTS,
