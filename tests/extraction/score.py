@@ -69,15 +69,17 @@ def printed(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def printed_values(gold: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same by its values in the notation of the annotators, who have weeks and quarters."""
-    return _extracted(gold, lambda words: words.value or words.date)
+    """The same by its values in the notation of the annotators, who have weeks and quarters; without what has
+    none, as they tag neither "since then" nor an anniversary."""
+    return _extracted(gold, lambda words: words.value)
 
 
 def _extracted(gold: Sequence[dict[str, Any]], told: Callable[[Expression], str]) -> list[dict[str, Any]]:
     def spans(text: str, written: HistoricalDate | None) -> Spans:
         for found in found_in(text, written, names()):
             words = found.expression
-            yield words.start, words.end, _BEFORE_CHRIST.sub(_as_annotated, told(words))
+            if told(words):
+                yield words.start, words.end, _BEFORE_CHRIST.sub(_as_annotated, told(words))
 
     return _as_scored(gold, spans)
 

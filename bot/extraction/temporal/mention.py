@@ -53,11 +53,12 @@ class Mention:
     quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
     nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
     ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``week``: the one that
-    the day lies in. ``vague``: reckoned from an event ("three days after the battle"). ``lasting``: all the
-    time from there to the anchor. ``same_part``: the quarter that was told last, in another year.
-    ``like_last``: what was told last, "since" or "about" then. ``anniversary`` is its number. ``begins``: how
-    far from the year a fiscal year begins, and in which month. ``nth``: 4 for the fourth of its
-    weekday in its month, -1 for the last.
+    the day lies in. ``away``: so many days from the day. ``vague``: reckoned from an event ("three days after
+    the battle"). ``lasting``: all the time from there to the anchor. ``same_part``: the quarter that was told
+    last, its year, or the same quarter of another year. ``like_last``: what was told last, "since" or "about"
+    then. ``anniversary`` is its number. ``begins``: how far from the year a fiscal year begins, and in which
+    month. ``nth``: 4 for the fourth of its weekday in its month, -1 for the last. A week with a ``weekday``
+    is that day of it.
     """
 
     start: int
@@ -76,6 +77,7 @@ class Mention:
     doubt: str = ""
     daytime: bool = False
     week: bool = False
+    away: int = 0
     vague: bool = False
     lasting: bool = False
     same_part: bool = False

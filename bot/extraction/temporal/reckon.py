@@ -72,6 +72,9 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if base.unit is not Unit.DAY or mention.weekday is None:
         return None
     today = day_number(base)
+    if mention.unit is Unit.WEEK:
+        week = week_of(today + 7 * (mention.steps or 0))
+        return of_day(day_number(monday_of(week)) + mention.weekday)
     since = (dates.weekday(today) - mention.weekday) % 7
     if mention.steps == 1 or (not mention.steps and to_come and since):
         return of_day(today - since + 7)

@@ -54,6 +54,7 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 _BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")
+_FROM = re.compile(r"\s(?:the\s)?")
 _ZONE = re.compile(r"(?:\s(?:[A-Z]{3,4}|local\stime))?(?:\s\([^()\n]{1,40}\))?,?\s(?P<on>on\s)?")
 
 
@@ -63,6 +64,11 @@ def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     for mention in found:
         if last is not None and _is_time_of(text, last, mention):
             last = replace(mention, start=last.start)
+            continue
+        if last is not None and _is_days_from(text, last, mention):
+            in_weeks = last.unit is Unit.WEEK
+            away = (last.steps or 0) * (7 if in_weeks else 1)
+            last = replace(mention, start=last.start, away=away, week=in_weeks)
             continue
         if last is not None and _BESIDE.fullmatch(text, last.end, mention.start):
             if last.weekday is not None and _is_full_day(mention):
@@ -89,6 +95,13 @@ def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
         return False
     is_today = day.anchor is Anchor.SPEECH and not day.daytime
     return day.weekday is not None or is_today or (_is_full_day(day) and not zone["on"])
+
+
+def _is_days_from(text: str, days: Mention, day: Mention) -> bool:
+    """ "The day before last Tuesday", "two weeks after 5 June", which may be any day of that week."""
+    if not days.vague or days.daytime or days.unit not in (Unit.DAY, Unit.WEEK):
+        return False
+    return day.unit is Unit.DAY and not day.vague and _FROM.fullmatch(text, days.end, day.start) is not None
 
 
 def _is_full_day(mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, week_of
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_day, week_of
 from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
 
 _REACH = 120
@@ -159,8 +159,13 @@ class _Story:
             return self._anniversary(mention)
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
-        if mention.same_part and mention.unit is Unit.YEAR and self._is_with_quarter(mention):
-            mention = replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * (mention.steps or 0))
+        if (
+            mention.same_part
+            and mention.unit is Unit.YEAR
+            and mention.steps
+            and self._is_with_quarter(mention)
+        ):
+            mention = replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * mention.steps)
         base = self._base(mention)
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
@@ -245,7 +250,8 @@ class _Story:
 
     def _base(self, mention: Mention) -> Value | None:
         """What a relative mention is reckoned from."""
-        if mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY and self.quarter is not None:
+        in_quarters = mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY
+        if self.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
             return self.quarter.value
         if mention.unit is Unit.QUARTER and mention.same_part:
             return None
@@ -347,6 +353,8 @@ def _contradicts(mention: Mention, value: Value) -> bool:
 
 def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
     """A resolved mention; DateError if there is no such date."""
+    if mention.away and value.unit is Unit.DAY:
+        value = of_day(day_number(value) + mention.away)
     if mention.week:
         value = week_of(day_number(value))
     if mention.begins is not None:
@@ -397,7 +405,7 @@ def _year_beside(mention: Mention, written: Value, to_come: bool, over: bool) ->
     ahead = place_in_year(mention)[0] - written.part
     if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
         return written.year
-    soon = mention.unit is not Unit.QUARTER and 0 < ahead < 12 - _LONG_PAST
+    soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
     if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
         return written.year - (ahead > 0)
     if to_come or (soon and not over):

@@ -89,7 +89,9 @@ def timexes(text: str) -> dict[str, str]:
         ("On Monday, when a planned trip began, he left.", "Monday", "1998-02-02"),
         ("He had told them all by Monday.", "Monday", "1998-02-02"),
         ("They postponed until Monday any vote.", "Monday", "1998-02-09"),
-        ("The day before last Tuesday's talks, he left.", "last Tuesday", "1998-02-03"),
+        ("The day before last Tuesday's talks, he left.", "The day before last Tuesday", "1998-02-02"),
+        ("He left two days after Jan. 5, he said today.", "two days after Jan. 5", "1998-01-07"),
+        ("He left a week before last Tuesday's talks.", "a week before last Tuesday", "1998-W05"),
         ("It fell in the week of Jan. 5, he said today.", "the week of Jan. 5", "1998-W02"),
         ("The accord holds. It was made in January.", "January", "1998-01"),
         ("He spoke earlier today of peace.", "earlier today", "1998-02-06"),
@@ -137,6 +139,13 @@ def timexes(text: str) -> dict[str, str]:
         ("They will vote on the first Tuesday in November.", "the first Tuesday in November", "1998-11-03"),
         ("It was built from May to July of last year, he said today.", "May", "1997-05"),
         ("It burned in the first week of May, he said today.", "May", "1997-05"),
+        ("They met Thursday of last week.", "Thursday of last week", "1998-01-29"),
+        ("They meet Monday next week.", "Monday next week", "1998-02-09"),
+        ("He died on March 22, he said today.", "March 22", "1997-03-22"),
+        ("The rules to be published in early March are strict, he said today.", "early March", "1998-03"),
+        ("They would still be held at the summit on April 24, he said.", "April 24", "1998-04-24"),
+        ("He takes office, effective July 1, he said today.", "July 1", "1998-07-01"),
+        ("Sales for the full year rose, it said today.", "the full year", "1998"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:
@@ -159,6 +168,20 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
     assert timexes("The fourth quarter was bad. He left a year earlier.")["a year earlier"] == "1997"
     loss = timexes("In the fourth quarter it lost $2 million after a year-earlier loss. So it said today.")
     assert loss["a year-earlier"] == "1996-Q4"
+
+
+@pytest.mark.parametrize("words", ["the quarter", "the latest period"])
+def test_the_quarter_is_the_one_told_last(words: str) -> None:
+    fell = f"Profit fell in the third quarter of 1997, it said today. Sales in {words} rose."
+    assert timexes(fell)[words] == "1997-Q3"
+    assert timexes(f"Sales in {words} rose, it said today.") == {"today": "1998-02-06"}
+    assert words not in timexes(f"{fell[:-6]} ended Nov. 30 rose.")
+
+
+def test_the_year_is_that_of_the_quarter_told_last() -> None:
+    assert timexes("Profit fell in the fourth quarter. For the year, it rose, it said today.")[
+        "the year"
+    ] == ("1997")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ _ON_SCHEDULE = (
 """Verbs of the present that tell of what will be."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
-    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|set\sfor"
+    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|effective|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
 """What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""
@@ -114,11 +114,12 @@ _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
 
 _IRREGULAR = (
-    r"began|became|born|bought|broke|brought|built|came|fell|fled|fought|found|gave|got|held|led|left|lost|made|met"
-    r"|rose|said|saw|sent|shot|sold|spoke|struck|told|took|went|won"
+    r"began|became|born|bought|broke|brought|built|came|chose|died|drew|drove|fell|fled|flew|fought|found|gave|got"
+    r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
+    r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
 )
-_PAST = rf"(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
-"""A verb of the past, or what looks like one ("held in May")."""
+_PAST = rf"(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
+"""A verb of the past, or what looks like one ("held in May", but not "to be held in May")."""
 
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 """ "In the first week of" May."""

@@ -41,6 +41,13 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=anchor, steps=steps)
 
 
+def _weekday_of_week(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Thursday of last week"."""
+    anchor, steps = words.RELATIONS[plain(match["relation"])]
+    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
+    yield Mention(*match.span(), Unit.WEEK, weekday=weekday, anchor=anchor, steps=steps)
+
+
 def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     if _THESE_DAYS.match(match.string, match.end()):
         return
@@ -131,7 +138,8 @@ _FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|wh
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
-_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s|\Z))")
+_EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s(?![0-9])|\Z))")
+"""No stop is that of "Jan. 5"."""
 _A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
 """A date of its own, which words of an event would hide."""
 
@@ -182,9 +190,19 @@ def _year_earlier(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=-4, same_part=True)
 
 
+def _told_quarter(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Sales rose in the quarter": in the one told last."""
+    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=0, same_part=True)
+
+
 def _latest_quarter(match: re.Match[str]) -> Iterator[Mention]:
     """The last that is over."""
     yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.SPEECH, steps=-1)
+
+
+def _full_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "For the year, sales fell": that of the quarter told last, if one was."""
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True)
 
 
 def _year_end(match: re.Match[str]) -> Iterator[Mention]:
@@ -210,11 +228,17 @@ _PORTION_IN = ("later", "earlier", "late", "early")
 _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
+_NO_OTHER = r"\b(?!['-]|\s(?:of|to|end(?:ed|ing|s)?|before|after|that|in\swhich|[0-9])\b)"
+"""After a stretch of time: nothing says which one is meant."""
 _NAMED_UNIT = (
     rf"(?:day|week|weekend|month|quarter|year|decade|century|date|{SEASON}|{FULL_MONTH}|{TIME_OF_DAY})"
 )
 
 RULES = (
+    Rule(
+        rf"(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:of\s)?(?P<relation>last|this|next)\sweek\b",
+        _weekday_of_week,
+    ),
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
         _weekday,
@@ -275,6 +299,8 @@ RULES = (
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
     Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
+    Rule(rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}", _told_quarter),
+    Rule(rf"(?:[Tt]he\sfull\syear|(?<=[Ff]or\s)the\syear){_NO_OTHER}", _full_year),
     Rule(
         r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
         |(?<=[Aa]round\s))year[\s-]end\b""",
