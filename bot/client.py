@@ -271,10 +271,11 @@ class Bot(discord.AutoShardedClient):
         else:
             asker = await self._asker(interaction)
             offers = await self._lookup.complete(command, option, typed, asker, filled)
+        words = self._voice(interaction).words
         return [
-            app_commands.Choice(name=cut(offer.name, CHOICE), value=offer.value)
+            app_commands.Choice(name=cut(shown, CHOICE), value=offer.value)
             for offer in offers[:CHOICES]
-            if offer.name.strip() and 0 < units(offer.value) <= CHOICE
+            if (shown := words.word(offer.label)).strip() and 0 < units(offer.value) <= CHOICE
         ]
 
     async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.domain.answers import Asker, Choose, Question, Refusal
+from bot.locales.en import ENGLISH
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import Message
@@ -55,7 +56,9 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
                 message = render(told)
                 text = plain("\n".join(message.blocks))
                 text += "".join(one.data.decode() for one in message.files)
-                choice = tuple(o.label for o in told.options) if isinstance(told, Choose) else ()
+                choice = (
+                    tuple(ENGLISH.word(o.label) for o in told.options) if isinstance(told, Choose) else ()
+                )
                 found[typed] = Asked(
                     message, re.sub(r" ?<https?://[^>]*>", "", text), isinstance(told, Refusal), choice
                 )

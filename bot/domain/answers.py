@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.dates import HistoricalDate
+from bot.domain.facts import Fact
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.domain.status import DatedStep, StatusAt
 
@@ -203,7 +204,7 @@ class BriefAnswer:
     ``silent``: nothing began in the period, and what is told of it had begun before."""
 
     question: Question
-    subject: str
+    subject: Fact
     about: Literal["agreement", "parties", "theme", "period"]
     parties: tuple[str, ...]
     as_of: AsOf | None
@@ -355,7 +356,7 @@ class FindAnswer:
     """
 
     question: Question
-    criteria: Mapping[str, str]
+    criteria: Mapping[str, Fact]
     hits: tuple[Hit, ...]
     horizon: Horizon
     footnotes: tuple[Footnote, ...]
@@ -394,14 +395,14 @@ class HelpAnswer:
 
     question: Question
     topic: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """Something that may have been meant: a button that asks ``question``."""
 
-    label: str
+    label: Fact
     question: Question
 
 
@@ -424,7 +425,7 @@ class Refusal:
 
     question: Question
     code: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
     nearest: tuple[Suggestion, ...] = ()
     search: str = ""
 
@@ -448,7 +449,7 @@ Answer = (
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One offer of autocomplete: what is shown (at most 100 characters) and what is filled in."""
+    """One offer of autocomplete: what is shown, and what is then asked with (at most 100 characters)."""
 
-    name: str
+    label: Fact
     value: str

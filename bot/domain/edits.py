@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.answers import Asker, Choose, Paging, Question, Refusal, Restatus
 from bot.domain.dates import HistoricalDate
+from bot.domain.facts import Fact
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
     Errata,
@@ -90,10 +91,6 @@ class Form:
     fields: tuple[FormField, ...]
 
 
-Value = str | HistoricalDate | tuple[str, ...]
-"""A text, a date, or several texts."""
-
-
 @dataclass(frozen=True, slots=True)
 class DateRead:
     """How a typed date was understood."""
@@ -107,7 +104,7 @@ class Told:
     """A field as it will be. ``key`` names it: parties, agreement, remark, reason …"""
 
     key: str
-    value: Value
+    value: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +112,8 @@ class Altered:
     """A field before and after."""
 
     key: str
-    before: Value
-    after: Value
+    before: Fact
+    after: Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.domain.date_words import MONTHS, SEASONS
-from bot.domain.edtf import HistoricalDate, Precision, ymd
+from bot.domain.date_words import MONTHS, SEASONS, WEEKDAYS
+from bot.domain.edtf import HistoricalDate, Precision, weekday, ymd
 
 
 def _ordinal_number(number: int) -> str:
@@ -28,6 +28,7 @@ class Formats:
 
     months: Sequence[str] = MONTHS
     short_months: Sequence[str] = _SHORT_MONTHS
+    weekdays: Sequence[str] = WEEKDAYS
     seasons: Mapping[int, str] = field(default_factory=lambda: SEASONS)
     nth: Callable[[int], str] = _ordinal_number
     day: str = "{day} {month} {year}"
@@ -108,6 +109,11 @@ def human_day_of_year(month: int, day: int, locale: str = "en") -> str:
     """A day of any year: "28 December"."""
     formats = formats_of(locale)
     return formats.day_of_year.format(day=day, month=formats.months[month - 1])
+
+
+def human_weekday(day: int, locale: str = "en") -> str:
+    """The weekday of a day number: "Monday"."""
+    return formats_of(locale).weekdays[weekday(day)]
 
 
 def _worded(date: HistoricalDate, formats: Formats) -> str:

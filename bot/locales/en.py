@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.domain import entities
+from bot.domain.dates import Precision
 from bot.locales import en_desk, en_edit, en_notes, en_posts
 from bot.locales.words import Words
 
@@ -37,6 +39,9 @@ TEXT = {
     "sort_party": "party",
     "offer_date": "{date} ({precision})",
     "offer_every_year": "{date} (every year)",
+    "offer_dated": "{name} ({date})",
+    "offer_statement": "{source}: {said}",
+    "offer_dates": "{dates} / {date}",
     "offer_place": "{place} (now {time}, {zone})",
     "offer_zone": "{place} (now {time})",
     # Beside answers
@@ -356,19 +361,19 @@ ENDINGS = {
 }
 
 KINDS = {
+    **{kind: kind for kind in entities.KINDS},
     "nuclear_test": "nuclear test",
     "missile_launch": "missile launch",
 }
-"""Kinds whose word is not the name itself."""
 
 TYPES = {
+    **{type_: type_ for type_ in entities.AGREEMENT_TYPES},
     "exchange_of_notes": "exchange of notes",
     "secret_agreement": "secret agreement",
     "joint_statement": "joint statement",
     "exercise_series": "series of exercises",
     "research_project": "research project",
 }
-"""Types whose word is not the name itself."""
 
 CHANGES = {
     **en_edit.CHANGES,
@@ -492,6 +497,21 @@ FACTS = {
     "version position": "**Version** {version}, record position {position}",
 }
 
+TERMS = {
+    code: code.replace("_", " ")
+    for code in (
+        *(*entities.ACTIONS, "in_force", "ended"),
+        *entities.AGREEMENT_TYPES,
+        *entities.NOTE_PARTS,
+        entities.OWN_KNOWLEDGE,
+        *("events", "agreements", "sources"),
+        *HELP,
+        *Precision,
+        *("day first", "month first", "years", "ten years", "hundred years"),
+    )
+}
+"""Statuses, actions, types, parts of notes, what is searched for, topics of the help, how dates are read."""
+
 ENGLISH = Words(
     locale="en",
     text=TEXT,
@@ -507,5 +527,6 @@ ENGLISH = Words(
     refusals=REFUSALS,
     help=HELP,
     facts=FACTS,
+    terms=TERMS,
     form=lambda number: 0 if number == 1 else 1,
 )

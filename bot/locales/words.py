@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.dates import human, human_day_of_year, human_short
+from bot.domain.edtf import HistoricalDate
+from bot.domain.facts import Count, DayOfYear, Fact, Phrase, ShortDate, Term
+from bot.domain.wording import formats_of
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -14,7 +19,8 @@ class Words:
     (in English the first for one, the second for others). ``standings`` and ``conditions`` are
     what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
     for each topic; ``facts`` lines of the help, each under the names of the facts it needs; ``permissions``
-    what Discord's settings call a permission, and why notes need it.
+    what Discord's settings call a permission, and why notes need it; ``terms`` the record's own words by
+    themselves, as they are offered while typing and read back.
     """
 
     locale: str
@@ -31,6 +37,7 @@ class Words:
     refusals: Mapping[str, str]
     help: Mapping[str, tuple[str, str]]
     facts: Mapping[str, str]
+    terms: Mapping[str, str]
     form: Callable[[int], int]
 
     def say(self, key: str, **facts: str) -> str:
@@ -40,3 +47,26 @@ class Words:
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: "1 year", "11 years"."""
         return self.counts[noun][self.form(number)].format(n=f"{number:,}")
+
+    def word(self, fact: Fact) -> str:
+        """A fact in words, as plain text. In a phrase ``{Sort}`` is ``{sort}`` with a capital."""
+        match fact:
+            case str():
+                return fact
+            case HistoricalDate():
+                return human(fact, self.locale)
+            case ShortDate(date):
+                return human_short(date, self.locale)
+            case DayOfYear(month, day):
+                months = formats_of(self.locale).months
+                return human_day_of_year(month, day, self.locale) if day else months[month - 1]
+            case Term(code, vocabulary):
+                return (self.types if vocabulary == "types" else self.terms)[code]
+            case Count(noun, number):
+                return self.count(noun, number)
+            case Phrase(key, facts):
+                filled = {name: self.word(value) for name, value in facts.items()}
+                capitals = {name.capitalize(): text[:1].upper() + text[1:] for name, text in filled.items()}
+                return self.say(key, **capitals, **filled)
+            case _:
+                return self.say("between").join(self.word(one) for one in fact)

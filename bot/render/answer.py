@@ -133,8 +133,8 @@ def _subject(answer: Cited, voice: Voice) -> str:
         case OnAnswer():
             return voice.month(answer.month)
         case FindAnswer():
-            return voice.listed(answer.criteria.values())
+            return voice.word(tuple(answer.criteria.values()))
         case SourceAnswer():
             return answer.title
         case _:
-            return answer.subject
+            return voice.word(answer.subject)

@@ -55,7 +55,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
 
 def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
     """What the briefing is about, with its parties and the time it is told for."""
-    name = answer.subject
+    name = voice.word(answer.subject)
     if answer.about == "agreement" and answer.parties:
         name = voice.say("with_parties", name=name, parties=voice.listed(answer.parties))
     if answer.period is not None:
@@ -127,15 +127,15 @@ def _counted(answer: BriefAnswer, voice: Voice) -> str:
 
 
 def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
-    question = answer.question
-    undated = (Button(clean(name, LABEL), Question("agreement", {"name": name})) for name in answer.undated)
+    question, name = answer.question, voice.word(answer.subject)
+    undated = (Button(clean(one, LABEL), Question("agreement", {"name": one})) for one in answer.undated)
     buttons = [
         *undated,
         voice.button("button_file", asking(question, {"as": "file"}), private=True),
         layer_button(question, answer.layer == "documents", voice),
     ]
     if answer.about in ("parties", "theme"):
-        subject = question.options.get("subject", answer.subject)
+        subject = question.options.get("subject", name)
         buttons.append(voice.button("button_timeline", Question("timeline", {"subject": subject})))
     if answer.footnotes:
         buttons.append(cite_button(question, voice))

@@ -35,9 +35,8 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
     """The file's name: the subject in plain letters, and the day it was made or the time it tells of."""
-    letters = "".join(
-        c for c in unicodedata.normalize("NFKD", answer.subject) if not unicodedata.combining(c)
-    )
+    name = unicodedata.normalize("NFKD", voice.word(answer.subject))
+    letters = "".join(c for c in name if not unicodedata.combining(c))
     subject = _NOT_OF_NAMES.sub("-", letters.lower()).strip("-")[:60].strip("-") or "aide-memoire"
     stem = voice.say("file_stem", subject=subject, day=day(answer.today).edtf)
     if answer.as_of is None or answer.about == "period":

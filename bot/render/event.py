@@ -43,7 +43,7 @@ def event(answer: EventAnswer, voice: Voice) -> Message:
 
 def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
     entry = answer.entry
-    kind = voice.words.kinds.get(entry.kind, inert(entry.kind, 40))
+    kind = voice.words.kinds[entry.kind]
     facts = [
         lines.dates_of(entry, voice, room),
         inert(entry.label, 20),

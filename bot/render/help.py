@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.domain.answers import HelpAnswer, Question
-from bot.domain.dates import DateError, parse
 from bot.render.markdown import inert, plain
 from bot.render.message import Button, Message
 from bot.render.voice import LABEL, Voice
@@ -40,18 +39,9 @@ def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
 
 
 def _facts(answer: HelpAnswer, voice: Voice) -> str:
-    facts = {name: inert(value, 700) for name, value in answer.facts.items()}
-    for name in ("latest", "documents_end"):
-        facts[name] = _date(answer.facts.get(name, ""), voice)
+    facts = {name: inert(voice.word(value), 700) for name, value in answer.facts.items()}
     return "\n".join(
         pattern.format_map({**voice.commands(), **facts})
         for needed, pattern in voice.words.facts.items()
         if all(facts.get(name) for name in needed.split())
     )
-
-
-def _date(edtf: str, voice: Voice) -> str:
-    try:
-        return voice.date(parse(edtf)) if edtf else ""
-    except DateError:
-        return inert(edtf, 40)

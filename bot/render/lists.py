@@ -42,7 +42,7 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
 
 def find(answer: FindAnswer, voice: Voice) -> Message:
     """What was found: agreements with their status, events with their dates, sources, themes."""
-    criteria = voice.listed(inert(value, 60) for value in answer.criteria.values())
+    criteria = voice.listed(inert(voice.word(value), 60) for value in answer.criteria.values())
     first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
     if answer.fewer:
         first += voice.say("found_fewer")
@@ -221,7 +221,7 @@ def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) 
     """A page with its buttons and the footnotes that it refers to."""
     buttons: list[Button] = list(page_buttons(answer.question, answer.paging, voice))
     if isinstance(answer, FindAnswer):
-        buttons += [Button(clean(one.label, LABEL), one.question) for one in answer.fewer]
+        buttons += [Button(clean(voice.word(one.label), LABEL), one.question) for one in answer.fewer]
     if isinstance(answer, OnAnswer) and not answer.paging.total and answer.day and answer.date is not None:
         month, day = answer.month, answer.day
         name = voice.day_of_year(month, day)

@@ -19,6 +19,9 @@ LONGEST = 150
 TYPED = 100
 """How much of what was typed is repeated in the message, in characters."""
 
+LIST = 400
+"""The same of a list that a refusal gives, such as of all that would be right."""
+
 LINE = 300
 """How much of what was typed is given back in the message itself, in characters."""
 FORBIDDEN = frozenset({"edit_server_only", "not_editor", "not_posts", "managers_only", "draft_gone"})
@@ -54,11 +57,15 @@ def refusal(answer: Refusal, voice: Voice) -> Message:
 def explained(answer: Refusal, voice: Voice) -> Message:
     """The refusal of what is kept elsewhere, such as in a draft."""
     pattern = voice.words.refusals.get(answer.code, voice.words.refusals["other"])
-    facts = {name: inert(value, 400 if name in _LISTS else TYPED) for name, value in answer.facts.items()}
+    facts = {
+        name: inert(voice.word(value), LIST if name in _LISTS else TYPED)
+        for name, value in answer.facts.items()
+    }
     told = pattern.format_map(_Facts({**voice.commands(), **facts}))
     if answer.nearest:
         told += f"\n{voice.say('refusal_nearest')}"
-    return Message((told,), (*_suggested(answer.nearest), *_searching(answer.search, voice)), private=True)
+    buttons = (*_suggested(answer.nearest, voice), *_searching(answer.search, voice))
+    return Message((told,), buttons, private=True)
 
 
 def in_a_terminal(code: str, facts: Mapping[str, str]) -> str:
@@ -90,16 +97,20 @@ def choose(answer: Choose, voice: Voice) -> Message:
     """The two or three things that were perhaps meant, as buttons."""
     key = "choose_one" if len(answer.options) == 1 else _CHOOSE[answer.what]
     told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
-    if any(len(option.label) > WHOLE for option in answer.options):
-        told += [inert(option.label, LONGEST) for option in answer.options]
+    labels = [voice.word(option.label) for option in answer.options]
+    if any(len(label) > WHOLE for label in labels):
+        told += [inert(label, LONGEST) for label in labels]
     what = _AMONG.get(answer.question.command, "")
     if answer.search:
         told.append(voice.say("choose_more"))
-    return Message(("\n".join(told),), (*_suggested(answer.options), *_searching(answer.search, voice, what)))
+    buttons = (*_suggested(answer.options, voice), *_searching(answer.search, voice, what))
+    return Message(("\n".join(told),), buttons)
 
 
-def _suggested(options: Sequence[Suggestion]) -> tuple[Button, ...]:
-    return tuple(Button(clean(option.label, LABEL) or "–", option.question) for option in options[:SHOWN])
+def _suggested(options: Sequence[Suggestion], voice: Voice) -> tuple[Button, ...]:
+    return tuple(
+        Button(clean(voice.word(option.label), LABEL) or "–", option.question) for option in options[:SHOWN]
+    )
 
 
 def _searching(words: str, voice: Voice, what: str = "") -> tuple[Button, ...]:

@@ -10,14 +10,14 @@ from bot.domain.dates import (
     HistoricalDate,
     Precision,
     human,
-    human_day_of_year,
     human_dotted,
     human_short,
     parse,
 )
 from bot.domain.dates import day as day_date
 from bot.domain.edtf import edtf_year
-from bot.domain.wording import formats_of
+from bot.domain.facts import DayOfYear, Fact
+from bot.domain.wording import human_weekday
 from bot.locales import words
 from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert
@@ -57,6 +57,10 @@ class Voice:
     def count(self, noun: str, number: int) -> str:
         """A number with its noun."""
         return self.words.count(noun, number)
+
+    def word(self, fact: Fact) -> str:
+        """A fact in words, not yet inert."""
+        return self.words.word(fact)
 
     def listed(self, things: Iterable[str]) -> str:
         """Things one after the other, as the language separates them; "" for none."""
@@ -101,11 +105,15 @@ class Voice:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
-        return formats_of(self.words.locale).months[number - 1]
+        return self.word(DayOfYear(number))
 
     def day_of_year(self, month: int, of_month: int) -> str:
         """A day of any year: "28 December"."""
-        return human_day_of_year(month, of_month, self.words.locale)
+        return self.word(DayOfYear(month, of_month))
+
+    def weekday(self, ordinal: int) -> str:
+        """The weekday of a day by its number."""
+        return human_weekday(ordinal, self.words.locale)
 
     def year(self, date: HistoricalDate) -> str:
         """The year of a date, or all of it where it has none of its own."""

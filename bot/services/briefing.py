@@ -10,8 +10,9 @@ from typing import Literal
 
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion, Time
-from bot.domain.dates import day, human, read, ymd
+from bot.domain.dates import day, read, ymd
 from bot.domain.entities import MENTIONED
+from bot.domain.facts import Fact
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.status import ENDED
 from bot.services.agreements import (
@@ -66,7 +67,7 @@ class _Matter:
     """What a briefing is made of: what it is about, the weightiest of the events and how many there are in
     all, and how the agreements among it stand."""
 
-    subject: str
+    subject: Fact
     about: About
     parties: tuple[str, ...]
     events: Sequence[Gist]
@@ -117,7 +118,7 @@ async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -
 
 async def _about(
     inquiry: Inquiry,
-    name: str,
+    name: Fact,
     about: About,
     links: Links,
     as_of: AsOf | None,
@@ -139,10 +140,10 @@ async def _about(
 async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Answer:
     period = time.date
     if period.low > inquiry.asker.today:
-        ahead = {"typed": inquiry.option("subject"), "today": human(day(inquiry.asker.today))}
-        return refuse(inquiry.question, "period_ahead", **ahead)
+        typed, today = inquiry.option("subject"), day(inquiry.asker.today)
+        return refuse(inquiry.question, "period_ahead", typed=typed, today=today)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
-    answer = await _about(inquiry, time.words or human(period), "period", (), at_end, (), period.low)
+    answer = await _about(inquiry, time.words or period, "period", (), at_end, (), period.low)
     return replace(answer, period=time)
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from bot.domain.answers import Completion
 from bot.domain.date_words import MONTHS
-from bot.domain.dates import day, human, human_short, parse, read, read_day_of_year, read_month
+from bot.domain.dates import HistoricalDate, day, parse, read, read_day_of_year, read_month
 from bot.domain.entities import AGREEMENT_TYPES
-from bot.locales.en import ENGLISH
-from bot.services.finding import STATUS_WORDS
+from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name
 from bot.services.told import told
+from bot.services.vocabulary import STATUSES, offers_of
 
 OFFERS = 25
 WIDEST = 100
-"""Discord's limit of a choice's name and value, in characters."""
+"""Discord's limit of a choice's value, in characters."""
 
 DATES = frozenset({"as_of", "known_on", "from", "to", "date"})
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -28,6 +28,9 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("source", "name"): ("source",),
 }
 """The kinds of thing that an option names, by (command, option)."""
+
+VOCABULARIES = {"status": STATUSES, "type": AGREEMENT_TYPES, "topic": TOPICS}
+"""The words of the record's own that an option takes."""
 
 EVENTS = (("event", "name"), ("why", "event"))
 """Options that name an event."""
@@ -47,9 +50,8 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
         return await _events(inquiry, typed)
     if (command, option) == ("find", "words"):
         return await _words(inquiry, typed)
-    if option in ("status", "type", "topic"):
-        words = {"status": STATUS_WORDS, "type": AGREEMENT_TYPES, "topic": TOPICS}[option]
-        return _vocabulary(typed, words)
+    if option in VOCABULARIES:
+        return offers_of(typed, VOCABULARIES[option], inquiry.asker.locale)[:OFFERS]
     kinds = NAMES.get((command, option))
     if not kinds:
         return ()
@@ -63,7 +65,7 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
 def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
     """Offers for an option that takes one day; of a day without a year the next one, or the last."""
     meant = days_meant(typed, today, ahead=ahead) if typed else ()
-    return tuple(_offer(_read_as(human(day(one)), "day"), day(one).edtf) for one in meant)[:OFFERS]
+    return tuple(Completion(_read_as(day(one), "day"), day(one).edtf) for one in meant)[:OFFERS]
 
 
 def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:
@@ -72,25 +74,24 @@ def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ..
     offers: list[Completion] = []
     if day_of_year:
         days = read_day_of_year(typed)
-        offers += [
-            _offer(_every_year(f"{day} {MONTHS[month - 1]}"), f"--{month:02}-{day:02}") for month, day in days
-        ]
+        offers += [_every_year(DayOfYear(month, day), f"--{month:02}-{day:02}") for month, day in days]
         month_alone = read_month(typed)
         if month_alone is not None:
-            offers.append(_offer(_every_year(MONTHS[month_alone - 1]), MONTHS[month_alone - 1]))
+            offers.append(_every_year(DayOfYear(month_alone), MONTHS[month_alone - 1]))
     readings = read(typed, today=today)
     for reading in readings:
-        read_as = _read_as(human(reading.date), reading.note or reading.date.precision.value)
-        offers.append(_offer(read_as, typed if reading.own and len(readings) == 1 else reading.date.edtf))
+        read_as = _read_as(reading.date, reading.note or reading.date.precision.value)
+        value = typed if reading.own and len(readings) == 1 else reading.date.edtf
+        offers.append(Completion(read_as, value))
     return tuple(offers[:OFFERS])
 
 
-def _read_as(date: str, precision: str) -> str:
-    return ENGLISH.say("offer_date", date=date, precision=precision)
+def _read_as(date: HistoricalDate, precision: str) -> Phrase:
+    return Phrase("offer_date", {"date": date, "precision": Term(precision)})
 
 
-def _every_year(date: str) -> str:
-    return ENGLISH.say("offer_every_year", date=date)
+def _every_year(day: DayOfYear, value: str) -> Completion:
+    return Completion(Phrase("offer_every_year", {"date": day}), value)
 
 
 async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
@@ -103,8 +104,10 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     for row in rows:
         found = told(row)
         claims = [claim for claim in found.event.claims if not claim.retracted]
-        when = f" ({_short(claims[0].date)})" if claims else ""
-        offers.append(_offer(f"{found.label} {found.event.title}{when}", found.label))
+        label: Fact = f"{found.label} {found.event.title}"
+        if claims:
+            label = Phrase("offer_dated", {"name": label, "date": ShortDate(parse(claims[0].date))})
+        offers.append(Completion(label, found.label))
     return tuple(offers)
 
 
@@ -116,33 +119,16 @@ async def _words(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     return tuple(_offer(thing.short, thing.short) for thing in things)
 
 
-def _vocabulary(typed: str, words: tuple[str, ...]) -> tuple[Completion, ...]:
-    wanted = fold_name(typed)
-    plain = [(word, word.replace("_", " ")) for word in words]
-    beginning = [pair for pair in plain if pair[1].startswith(wanted)]
-    containing = [pair for pair in plain if wanted in pair[1] and pair not in beginning]
-    return tuple(_offer(shown, shown) for _, shown in [*beginning, *containing][:OFFERS])
-
-
 def _named(thing: Named, typed: str) -> Completion:
     """The thing by its chief name, with the alias that fits what was typed where that is another; by the
     spelling that means it alone where other things are called so."""
     if thing.shared:
-        return _offer(thing.spelt, thing.spelt)
+        return _offer(thing.alone, thing.spelt)
     wanted = fold_name(typed)
     alias = next((name for name in thing.names if wanted and fold_name(name).startswith(wanted)), thing.short)
     shown = thing.name if alias == thing.name else f"{alias} — {thing.name}"
     return _offer(shown, thing.name)
 
 
-def _offer(name: str, value: str) -> Completion:
-    return Completion(_cut(name), value[:WIDEST])
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
-
-
-def _short(edtf: str) -> str:
-    """A stored date in short words."""
-    return human_short(parse(edtf))
+def _offer(label: Fact, value: str) -> Completion:
+    return Completion(label, value[:WIDEST])

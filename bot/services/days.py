@@ -19,12 +19,12 @@ from bot.domain.answers import (
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
-    human_day_of_year,
     parse,
     read_day_of_year,
     read_month,
     ymd,
 )
+from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.services.inquiry import Inquiry, asking, read_time
@@ -65,7 +65,7 @@ async def on(inquiry: Inquiry) -> Answer:
         return await _on_day_of_year(inquiry, *days[0])
     if len(days) > 1:
         options = (
-            Suggestion(human_day_of_year(month, day), asking(inquiry.question, date=f"--{month:02}-{day:02}"))
+            Suggestion(DayOfYear(month, day), asking(inquiry.question, date=f"--{month:02}-{day:02}"))
             for month, day in days
         )
         return Choose(inquiry.question, typed, "date", tuple(options))

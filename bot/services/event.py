@@ -16,7 +16,7 @@ from bot.domain.answers import (
     Suggestion,
 )
 from bot.domain.codec import decode_body
-from bot.domain.dates import human, parse, read
+from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import OFFERED, Inquiry, asking, refuse, search
@@ -84,7 +84,7 @@ def _dated(inquiry: Inquiry) -> Choose | None:
     """What happened on the date that was typed in place of a title: words of an event would find others."""
     typed = inquiry.option("name")
     dates = read(typed, today=inquiry.asker.today)
-    asked = (Suggestion(human(one.date), Question("on", {"date": one.date.edtf})) for one in dates)
+    asked = (Suggestion(one.date, Question("on", {"date": one.date.edtf})) for one in dates)
     return Choose(inquiry.question, typed, "name", tuple(asked)) if dates else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import (
     Answer,
@@ -12,7 +12,8 @@ from bot.domain.answers import (
     Suggestion,
 )
 from bot.domain.codec import decode_state
-from bot.domain.entities import AGREEMENT_TYPES, CONDITIONS, STANDINGS, Agreement
+from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.facts import Fact, Term, terms
 from bot.services.agreements import (
     Stands,
     stands_on,
@@ -23,6 +24,7 @@ from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refus
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.reach import horizon
 from bot.services.told import Told, told
+from bot.services.vocabulary import STATUSES, exactly, loosely
 from storage.rows import StoredRow
 from storage.views import Range
 
@@ -30,36 +32,8 @@ PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
-STATUS_WORDS = (*STANDINGS, *CONDITIONS, "in_force", "ended")
-ALSO_CALLED = {
-    **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
-    **dict.fromkeys(("dead", "over", "defunct", "void", "no_longer_in_force"), "ended"),
-    **dict.fromkeys(("unsigned", "not_signed", "called_off"), "signing_cancelled"),
-    **dict.fromkeys(("frozen", "on_hold", "postponed", "stalled"), "shelved"),
-    **dict.fromkeys(("under_negotiation", "negotiated", "talks"), "negotiating"),
-    **dict.fromkeys(("replaced", "succeeded"), "superseded"),
-    **dict.fromkeys(("dropped", "scrapped", "given_up"), "abandoned"),
-    **dict.fromkeys(("founded", "set_up", "created"), "established"),
-    **dict.fromkeys(("pact", "accord", "deal"), "agreement"),
-    **dict.fromkeys(("drill", "drills", "exercises"), "exercise_series"),
-    "mou": "memorandum",
-    "initialed": "initialled",
-    "lapsed": "expired",
-    "denounced": "terminated",
-    "planned": "proposed",
-    "renewed": "extended",
-    "contested": "disputed",
-    **dict.fromkeys(("発効", "有効", "발효", "유효"), "in_force"),
-    **dict.fromkeys(("署名", "調印", "서명"), "signed"),
-    **dict.fromkeys(("批准", "비준"), "ratified"),
-    **dict.fromkeys(("条約", "조약"), "treaty"),
-    **dict.fromkeys(("協定", "협정"), "agreement"),
-    **dict.fromkeys(("宣言", "선언"), "declaration"),
-    **dict.fromkeys(("共同声明", "공동성명"), "joint_statement"),
-    **dict.fromkeys(("覚書", "각서"), "memorandum"),
-    "disbanded": "dissolved",
-}
-"""What people call a status or a type beside the words of the record."""
+VOCABULARIES = {"what": ("events", "agreements", "sources"), "status": STATUSES, "type": AGREEMENT_TYPES}
+"""Options that take words of the record's own."""
 
 
 async def find(inquiry: Inquiry) -> Answer:
@@ -68,16 +42,12 @@ async def find(inquiry: Inquiry) -> Answer:
     criteria = {name: value for name, value in options.items() if value}
     if not set(criteria) & {"words", "party", "status", "type", "what"}:
         return refuse(inquiry.question, "nothing_to_find")
-    status = vocabulary(options["status"], STATUS_WORDS)
+    status = loosely(options["status"], STATUSES)
     if options["status"] and status is None:
-        return refuse(
-            inquiry.question, "unknown_status", typed=options["status"], known=_readable(STATUS_WORDS)
-        )
-    type_ = vocabulary(options["type"], AGREEMENT_TYPES)
+        return refuse(inquiry.question, "unknown_status", typed=options["status"], known=terms(STATUSES))
+    type_ = loosely(options["type"], AGREEMENT_TYPES)
     if options["type"] and type_ is None:
-        return refuse(
-            inquiry.question, "unknown_type", typed=options["type"], known=_readable(AGREEMENT_TYPES)
-        )
+        return refuse(inquiry.question, "unknown_type", typed=options["type"], known=terms(AGREEMENT_TYPES))
     if (status or type_) and options["what"] in ("events", "sources"):
         return refuse(inquiry.question, "only_agreements", typed=options["what"])
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
@@ -95,22 +65,10 @@ async def find(inquiry: Inquiry) -> Answer:
     return await _by_words(inquiry, criteria, links)
 
 
-def vocabulary(typed: str, words: Sequence[str]) -> str | None:
-    """The word of a vocabulary that was typed, however it is spaced ("in force" -> ``in_force``), or that
-    means the same ("in effect"), or the only one that has it in it ("cancelled" -> ``signing_cancelled``);
-    None if none is."""
-    wanted = fold_name(typed).replace(" ", "_").replace("canceled", "cancelled")
-    wanted = ALSO_CALLED.get(wanted, wanted)
-    singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
-    for form in (singular, wanted):
-        if form in words:
-            return form
-    having = [word for word in words if wanted in word.split("_")]
-    return having[0] if len(having) == 1 else None
-
-
-def _readable(words: Sequence[str]) -> str:
-    return ", ".join(word.replace("_", " ") for word in words)
+def _told(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
+    """What was asked for: the record's own words as such, all else as typed."""
+    codes = {name: exactly(typed, VOCABULARIES.get(name, ())) for name, typed in criteria.items()}
+    return {name: Term(code) if (code := codes[name]) else typed for name, typed in criteria.items()}
 
 
 async def _agreements_by(
@@ -138,7 +96,7 @@ async def _agreements_by(
     shown = await _stand_today(inquiry, on_page)
     notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
-    return FindAnswer(inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, page)
+    return FindAnswer(inquiry.question, _told(criteria), hits, await horizon(inquiry), notes.footnotes, page)
 
 
 async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[Stands]:
@@ -176,7 +134,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     paging = Paging(page.page, page.pages, None if more else total)
     fewer = await _fewer(inquiry, words, kinds, links) if words and not total else ()
     return FindAnswer(
-        inquiry.question, criteria, hits, await horizon(inquiry), notes.footnotes, paging, fewer
+        inquiry.question, _told(criteria), hits, await horizon(inquiry), notes.footnotes, paging, fewer
     )
 
 

@@ -24,12 +24,12 @@ from bot.domain.dates import (
     day,
     explain,
     for_good,
-    human,
     parse,
     read,
     read_day_of_year,
     ymd,
 )
+from bot.domain.facts import Fact
 from bot.domain.gists import Gist
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
@@ -119,7 +119,7 @@ def dated_for_good(question: Question, options: Iterable[str], today: int) -> Qu
     return replace(question, options={**question.options, **dated})
 
 
-def refuse(question: Question, code: str, **facts: str) -> Refusal:
+def refuse(question: Question, code: str, **facts: Fact) -> Refusal:
     """A refusal of this question."""
     return Refusal(question, code, facts)
 
@@ -156,7 +156,7 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
             typed,
             "date",
             tuple(
-                Suggestion(human(reading.date), asking(question, **{option: reading.date.edtf}))
+                Suggestion(reading.date, asking(question, **{option: reading.date.edtf}))
                 for reading in readings
             ),
         )
@@ -176,7 +176,7 @@ def read_time(question: Question, option: str, typed: str, today: int) -> Time |
     date = found.date
     if date.season == WINTER and date.year is not None and 1 < date.year < LAST_YEAR:
         winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year)]
-        options = (Suggestion(human(one), asking(question, **{option: one.edtf})) for one in winters)
+        options = (Suggestion(one, asking(question, **{option: one.edtf})) for one in winters)
         return Choose(question, typed, "date", tuple(options))
     return found
 
@@ -202,7 +202,7 @@ def read_one_day(inquiry: Inquiry, option: str, *, ahead: bool) -> int | Refusal
     if len(days) == 1:
         return days[0]
     if days:
-        options = (Suggestion(human(day(one)), asking(question, **{option: day(one).edtf})) for one in days)
+        options = (Suggestion(day(one), asking(question, **{option: day(one).edtf})) for one in days)
         return Choose(question, typed, "date", tuple(options))
     readable = read_date(question, option, typed, inquiry.asker.today)
     return readable if isinstance(readable, Refusal) else refuse(question, "no_day", typed=typed)
@@ -221,7 +221,7 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     today = inquiry.asker.today
     if read_as.low > today:
         named = inquiry.option("name") or inquiry.option("subject")
-        facts = {"typed": typed, "today": human(day(today))}
+        facts: dict[str, Fact] = {"typed": typed, "today": day(today)}
         return Refusal(inquiry.question, "future", facts, (Suggestion(named, inquiry.asking(as_of="")),))
     if read_as.precision is Precision.DAY:
         return AsOf(read_as, (read_as.high,), time.words)
@@ -274,7 +274,7 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | Refus
     if isinstance(read_as, Refusal | Choose):
         return read_as
     if read_as.low > today:
-        return refuse(question, "future", typed=typed, today=human(day(today)))
+        return refuse(question, "future", typed=typed, today=day(today))
     first = await log.record(1)
     end = datetime.combine(
         date.fromordinal(max(1, min(read_as.high, today))) + timedelta(days=1), clock_time(), UTC
@@ -317,6 +317,6 @@ def with_option(question: Question, option: str) -> Callable[[Named], Question]:
     return lambda thing: asking(question, **{option: thing.spelt})
 
 
-def _label(thing: Named, *, alone: bool) -> str:
+def _label(thing: Named, *, alone: bool) -> Fact:
     """What a thing is called among others that may be meant; ``alone``: none of these has its short name."""
-    return thing.short if alone and not thing.shared else thing.spelt
+    return thing.short if alone and not thing.shared else thing.alone

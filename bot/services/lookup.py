@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
-from bot.domain.dates import human
+from bot.domain.dates import HistoricalDate
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete
@@ -58,13 +58,13 @@ TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
-def _dated_name(typed: str, today: int) -> tuple[str, str]:
-    """The date in a name as ``as_of`` takes it, "" without one, and the name without it."""
+def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
+    """The date in a name, as typed or as read, "" without one; and the name without it."""
     dated = _DATED_NAME.fullmatch(typed)
     if dated is not None:
         return dated["date"], dated["name"]
     date, words = date_apart(typed, today)
-    return human(date) if date is not None else "", " ".join(w for w in words if fold_name(w) not in NOISE)
+    return date or "", " ".join(w for w in words if fold_name(w) not in NOISE)
 
 
 class Lookup:
@@ -101,7 +101,7 @@ class Lookup:
     async def _reconsidered(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
         """An unknown name: unless it is an event's number, was unknown only then, or only to the documents,
         has a date in it, or is at least told of."""
-        question, typed = refused.question, refused.facts.get("typed", "")
+        question, typed = refused.question, str(refused.facts.get("typed", ""))
         label = event_label(typed)
         if label is not None:
             numbered = Question("event", {"name": f"{label[0]}-{label[1]}"})
@@ -109,23 +109,19 @@ class Lookup:
         names = await self._names.at(At(inquiry.asker.scope))
         if question.options.get("known_on") and names.fitting(typed, ("agreement",)):
             facts = {"typed": typed, "known_on": question.options["known_on"]}
-            return Refusal(
-                question, "unknown_then", facts, (Suggestion(typed, asking(question, known_on="")),)
-            )
+            now = Suggestion(typed, asking(question, known_on=""))
+            return Refusal(question, "unknown_then", facts, (now,))
         if question.options.get("sources") == "documents" and names.fitting(typed, NAMED):
-            return Refusal(
-                question,
-                "not_in_documents",
-                {"typed": typed},
-                (Suggestion(typed, asking(question, sources="")),),
-            )
+            with_reference = Suggestion(typed, asking(question, sources=""))
+            return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
         date, rest = _dated_name(typed, inquiry.asker.today)
         found = names.fitting(rest, NAMED) if date else ()
         if not 0 < len(found) <= FEW:
             told = await search(inquiry, typed, EVERY_KIND, limit=1)
             return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"
-        meant = suggested(found, lambda thing: asking(question, **{option: thing.spelt, "as_of": date}))
+        as_of = date if isinstance(date, str) else date.edtf
+        meant = suggested(found, lambda thing: asking(question, **{option: thing.spelt, "as_of": as_of}))
         return Refusal(question, "date_in_name", {"typed": typed, "date": date}, meant)
 
     async def complete(

@@ -18,8 +18,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from bot.domain.codec import decode_state
-from bot.domain.dates import human, parse
+from bot.domain.dates import parse
 from bot.domain.entities import REFERENCE, Agreement, Source
+from bot.domain.facts import Fact, Phrase, Term
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
 from bot.services.persons import is_person
@@ -54,9 +55,9 @@ NOISE = frozenset({"the", "of", "on", "a", "an", "and", "at", "by", "for", "in",
 class Named:
     """An agreement, source, party or theme with everything it is called.
 
-    ``spelt`` means this thing alone: its chief name, where nothing else is called so. ``reference`` is true
-    for what the reference pack alone names; ``own`` for what the server added itself; ``sort`` says what sort
-    of thing it is; ``agreement`` is the state of an agreement.
+    ``spelt`` means this thing alone: its chief name, where nothing else is called so; ``alone`` says the same
+    to be shown. ``reference`` is true for what the reference pack alone names; ``own`` for what the server
+    added itself; ``sort`` says what sort of thing it is; ``agreement`` is the state of an agreement.
     """
 
     kind: str
@@ -67,8 +68,9 @@ class Named:
     folded: tuple[str, ...]
     reference: bool
     own: bool
-    sort: str
     spelt: str
+    sort: Fact = field(compare=False, repr=False)
+    alone: Fact = field(compare=False, repr=False)
     agreement: Agreement | None = field(compare=False, repr=False)
 
     @property
@@ -296,21 +298,22 @@ async def _load(views: Views, at: At) -> list[Named]:
                 tuple(dict.fromkeys(fold_name(n) for n in names)),
                 reference=getattr(state, "pack", "") == REFERENCE,
                 own=row.scope != CORPUS and row.row.overlay is None,
-                sort=_sort(row.row.kind, state),
                 spelt=names[0],
+                sort=_sort(row.row.kind, state),
+                alone=names[0],
                 agreement=state if isinstance(state, Agreement) else None,
             )
         )
     return _told_apart(named)
 
 
-def _sort(kind: str, state: object) -> str:
+def _sort(kind: str, state: object) -> Fact:
     """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
     if isinstance(state, Source):
-        return ", ".join(filter(None, (state.label, human(parse(state.date)) if state.date else "")))
+        return tuple(filter(None, (state.label, parse(state.date) if state.date else "")))
     if isinstance(state, Agreement):
-        return ENGLISH.types.get(state.type, state.type)
-    return ENGLISH.say(f"sort_{kind}")
+        return Term(state.type, "types")
+    return Phrase(f"sort_{kind}")
 
 
 def _told_apart(named: Iterable[Named]) -> list[Named]:
@@ -322,22 +325,21 @@ def _told_apart(named: Iterable[Named]) -> list[Named]:
         cited = thing.kind == "source"
         if held[cited, thing.folded[0]] == 1:
             return thing
-        spelt = next(one for one in _spellings(thing) if not held[cited, fold_name(one)])
+        # Spelt in English, whoever asks: what was chosen is asked for so, and may be typed.
+        spellings = ((one, ENGLISH.word(one)) for one in _spellings(thing))
+        alone, spelt = next(pair for pair in spellings if not held[cited, fold_name(pair[1])])
         held[cited, fold_name(spelt)] += 1
-        return replace(thing, spelt=spelt, folded=(*thing.folded, fold_name(spelt)))
+        return replace(thing, spelt=spelt, alone=alone, folded=(*thing.folded, fold_name(spelt)))
 
     return [alone(thing) for thing in named]
 
 
-def _spellings(thing: Named) -> Iterator[str]:
-    """What a thing can be told apart by; in front, for where there is little room the end is cut off.
-
-    In the one language that names are spelt in, whoever asks: what is shown is typed back.
-    """
-    facts = {"name": thing.name, "sort": thing.sort, "Sort": thing.sort[:1].upper() + thing.sort[1:]}
+def _spellings(thing: Named) -> Iterator[Phrase]:
+    """What a thing can be told apart by; in front, for where there is little room the end is cut off."""
+    facts = {"name": thing.name, "sort": thing.sort}
     keys = ("spelt_own", "spelt_own_sort", "spelt_sort") if thing.own else ("spelt_sort",)
-    yield from (ENGLISH.say(key, **facts) for key in keys)
-    yield from (ENGLISH.say("spelt_number", number=str(number), **facts) for number in itertools.count(2))
+    yield from (Phrase(key, facts) for key in keys)
+    yield from (Phrase("spelt_number", {"number": str(number), **facts}) for number in itertools.count(2))
 
 
 def event_label(typed: str) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from bot.domain.answers import (
     Time,
     TimelineAnswer,
 )
-from bot.domain.dates import day, human, read
+from bot.domain.dates import day, read
 from bot.services.agreements import one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
@@ -34,7 +34,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         bounds.append(time)
     first, last = bounds
     if first is not None and first.date.low > inquiry.asker.today:
-        today = human(day(inquiry.asker.today))
+        today = day(inquiry.asker.today)
         typed = inquiry.option("subject" if period else "from")
         return refuse(inquiry.question, "future", typed=typed, today=today)
     if first is not None and last is not None and first.date.low > last.date.high:

@@ -23,6 +23,7 @@ from bot.domain.edits import (
     SourceRead,
     Unfinished,
 )
+from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.edit import render_edit
 from tests.editing.desk import Desk, desk, editor, why
@@ -417,8 +418,8 @@ async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(
         assert isinstance(again.why, Choose)
         shown = await here.press(ANA, again.why.options[1].question)
 
-    sources = [option.label for option in asked.why.options]
-    places = [option.label for option in again.why.options]
+    sources = [ENGLISH.word(option.label) for option in asked.why.options]
+    places = [ENGLISH.word(option.label) for option in again.why.options]
     assert [label.partition(":")[0] for label in sources] == [
         "Nishino, paper",
         "Nishino, essay",
@@ -578,7 +579,9 @@ async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(record_file:
         asked = await here.ask(ANA, "edit amend", event="S-1", date="April 2014")
         assert isinstance(asked, Unfinished)
         assert isinstance(asked.why, Choose)
-        month = next(option for option in asked.why.options if option.label.endswith(": March 2014"))
+        month = next(
+            option for option in asked.why.options if ENGLISH.word(option.label).endswith(": March 2014")
+        )
         shown = await here.press(ANA, month.question)
 
     assert isinstance(shown, Preview)

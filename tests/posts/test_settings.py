@@ -14,6 +14,7 @@ from bot.domain.edits import Preview, Saved, Unfinished
 from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
+from bot.locales.en import ENGLISH
 from bot.render.edit import render_edit
 from storage.deliveries import Block, Deliveries
 from storage.views import At
@@ -342,7 +343,7 @@ async def test_who_may_edit_but_not_manage_the_server_cannot_undo_settings_eithe
 async def test_options_are_completed_for_managers_alone(here: Desk) -> None:
     async def offers(who: Any, option: str, typed: str) -> list[str]:
         offered = await here.editing.complete("posts setup", option, typed, {}, who)
-        return [one.name for one in offered]
+        return [ENGLISH.word(one.label) for one in offered]
 
     assert (await offers(MIA, "zone", "kathm"))[0] == "Kathmandu, Nepal (now 17:45, Asia/Kathmandu)"
     assert await offers(MIA, "time", "9pm") == ["21:00"]
@@ -355,7 +356,7 @@ async def test_every_offer_for_a_zone_is_read_back_as_that_zone(here: Desk) -> N
     for typed in ("washington", "springfield", "san j", "asia/k", "birm"):
         for offer in await here.editing.complete("posts setup", "zone", typed, {}, MIA):
             shown = await here.preview(MIA, "posts setup", channel=CHANNEL, zone=offer.value)
-            assert read(shown).settings.zone in offer.name
+            assert read(shown).settings.zone in ENGLISH.word(offer.label)
 
 
 async def test_a_question_that_no_command_asks_is_refused(here: Desk) -> None:

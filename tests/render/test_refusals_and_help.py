@@ -9,6 +9,8 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.domain.answers import Choose, HelpAnswer, Refusal, Suggestion
+from bot.domain.dates import parse
+from bot.domain.facts import Fact
 from bot.locales import TABLES, words
 from bot.locales.words import Words
 from bot.render import screen
@@ -16,15 +18,15 @@ from bot.render.answer import render
 from bot.render.message import SCREEN
 from tests.render.samples import brief, question
 
-FACTS = {
+FACTS: dict[str, Fact] = {
     "events": "154",
     "document_events": "107",
     "agreements": "94",
     "documents": "5",
     "citations": "97",
     "themes": "Intelligence sharing",
-    "latest": "2026-06",
-    "documents_end": "2025-02-24",
+    "latest": parse("2026-06"),
+    "documents_end": parse("2025-02-24"),
     "version": "0.1.0",
     "position": "371",
 }

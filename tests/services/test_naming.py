@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answers import AgreementAnswer, Asker, Choose, Refusal, SourceAnswer, TimelineAnswer
+from bot.locales.en import ENGLISH
 from tests.editing.desk import Desk, desk, editor
 
 ANA = editor(1)
@@ -35,7 +36,7 @@ async def test_agreements_of_the_same_name_can_be_told_apart_and_chosen(record_f
             await here.save(ANA, "edit agreement add", name=name, type=type_, parties="Japan")
         asked = await here.read("guild:1", "agreement", name=name)
         assert isinstance(asked, Choose)
-        found = {option.label[:80] for option in asked.options}
+        found = {ENGLISH.word(option.label)[:80] for option in asked.options}
         chosen = {await meant(here, option.question.options["name"]) for option in asked.options}
         by_offer = [value for value in await offered(here, "agreement", name) if name[:40] in value]
         by_brief = await here.read("guild:1", "brief", subject=name)
@@ -56,7 +57,7 @@ async def test_a_date_within_a_name_that_several_have_offers_each_of_them(record
         answers = [await here.lookup.answer(one.question, ANA.asker) for one in refused.nearest]
 
     assert refused.code == "date_in_name"
-    assert len({one.label for one in refused.nearest}) == len(answers) == 2
+    assert len({ENGLISH.word(one.label) for one in refused.nearest}) == len(answers) == 2
     found = [answer for answer in answers if isinstance(answer, AgreementAnswer)]
     assert len({answer.standing.agreement for answer in found}) == 2
     assert all(answer.as_of is not None and answer.as_of.date.edtf == "2012" for answer in found)

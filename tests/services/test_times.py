@@ -9,6 +9,7 @@ import pytest
 from bot.app import App
 from bot.clock import Clock
 from bot.domain.answers import AgreementAnswer, Asker, Question, Refusal
+from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from tests.conftest import NOW
 
@@ -43,7 +44,7 @@ async def test_the_offer_for_a_part_of_a_decade_shows_its_years_and_keeps_the_wo
         offers = await app.lookup.complete("timeline", "from", "late 2000s", Asker(None, TODAY))
 
     assert [offer.value for offer in offers] == ["late 2000s"]
-    assert offers[0].name.startswith("2007–2009")
+    assert ENGLISH.word(offers[0].label).startswith("2007–2009")
 
 
 async def test_a_briefing_about_a_period_is_headed_as_its_asker_called_it(

@@ -14,6 +14,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.commands.shared import harmless, question
 from bot.domain.answers import Asker, Completion
+from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.discord_view import layout, read_stored, stored_form
 from bot.render.message import Message
@@ -148,4 +149,4 @@ def test_whatever_is_typed_so_far_can_be_completed(
     offers = runner.run(complete())
 
     assert len(offers) <= 25
-    assert all(offer.name and offer.value for offer in offers)
+    assert all(ENGLISH.word(offer.label) and offer.value for offer in offers)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.answers import Restatus
-from bot.domain.date_words import WEEKDAYS
-from bot.domain.dates import HistoricalDate, Precision, weekday
+from bot.domain.dates import HistoricalDate, Precision
 from bot.domain.edits import (
     CHANNEL,
     ROLE,
@@ -15,8 +14,8 @@ from bot.domain.edits import (
     SourceRead,
     Told,
     Undone,
-    Value,
 )
+from bot.domain.facts import Fact, Term
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link
 from bot.render.posts import settings_changed, settings_read, will_post
@@ -65,6 +64,8 @@ def line_told(line: Line, voice: Voice) -> str:
             return settings_changed(line, voice)
         case Told(key="leads", value=value):
             return voice.say("line", label=label("leads", voice), value=voice.say(f"leads_{value}"))
+        case Told(key="ahead", value=HistoricalDate() as today):
+            return voice.say("line", label=label("ahead", voice), value=voice.date(today))
         case Told(key="agreement", value=()):
             return voice.say("line", label=label("agreement", voice), value=voice.say("no_agreement"))
         case Told():
@@ -97,29 +98,29 @@ def label(key: str, voice: Voice) -> str:
     return voice.say(name) if name in voice.words.text else inert(key.replace("_", " "), 40)
 
 
-def shown(value: Value, voice: Voice) -> str:
+def shown(value: Fact, voice: Voice) -> str:
     """A value of any kind, empty ones said."""
     return _value("", value, voice)
 
 
-def _value(key: str, value: Value, voice: Voice) -> str:
+def _value(key: str, value: Fact, voice: Voice) -> str:
     if isinstance(value, HistoricalDate):
         return full_date(value, voice)
     if key in ("agreement", "steps") and isinstance(value, tuple) and len(value) % 2 == 0 and value:
         pairs = zip(value[::2], value[1::2], strict=True)
-        return "; ".join(f"{inert(name)}: {voice.words.actions.get(act, inert(act))}" for name, act in pairs)
+        return "; ".join(f"{inert(voice.word(name))}: {voice.words.actions[str(act)]}" for name, act in pairs)
     if isinstance(value, tuple):
-        return voice.listed(inert(one) for one in value) or voice.say("none")
-    if key == "type":
-        value = voice.words.types.get(value, value)
-    return inert(value, LONG) or voice.say("emptied")
+        return voice.listed(inert(voice.word(one)) for one in value) or voice.say("none")
+    if key == "type" and value:
+        value = Term(str(value), "types")
+    return inert(voice.word(value), LONG) or voice.say("emptied")
 
 
 def full_date(date: HistoricalDate, voice: Voice) -> str:
     """A date in full, a certain day with its weekday."""
     told = voice.date(date)
     if date.precision is Precision.DAY and not date.doubtful:
-        return voice.say("weekday_day", weekday=WEEKDAYS[weekday(date.low)], date=told)
+        return voice.say("weekday_day", weekday=voice.weekday(date.low), date=told)
     return told
 
 

@@ -12,7 +12,7 @@ from bot.domain.entities import Step
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
 from bot.services.editing.changes import told_steps
-from bot.services.editing.fields import Parties, shown_date, typed_date, typed_parties, typed_step
+from bot.services.editing.fields import Parties, date_to_edit, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.event import resolve_event
 from bot.services.told import Told as Found
@@ -115,7 +115,7 @@ async def _parties(session: Session, proposal: Proposal) -> Parties:
 def _date(session: Session, proposal: Proposal) -> HistoricalDate | Refusal | Choose:
     """The date as the editor corrected it, else as it was understood."""
     typed = session.option("date")
-    return typed_date(session) if typed and typed != shown_date(proposal.date) else proposal.date
+    return typed_date(session) if typed and typed != date_to_edit(session, proposal.date) else proposal.date
 
 
 def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | None:

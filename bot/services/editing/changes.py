@@ -12,7 +12,8 @@ from bot.domain import record_types as r
 from bot.domain.answers import Choose, Paging, Refusal
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
-from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer, Value
+from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer
+from bot.domain.facts import Fact
 from bot.domain.project import names_of
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
@@ -80,7 +81,7 @@ def altered(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...
     )
 
 
-def value_of(names: Names, name: str, raw: Any) -> Value:
+def value_of(names: Names, name: str, raw: Any) -> Fact:
     """A field's stored value, as it can be told: what it names by id, by its name."""
     if name == "date" and isinstance(raw, str) and raw:
         try:

@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from bot.domain.answers import Choose, Completion, Question, Refusal
 from bot.domain.codec import decode_state
-from bot.domain.dates import human_short, parse
+from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
+from bot.domain.facts import Count, ShortDate
+from bot.locales.en import ENGLISH
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
 from bot.services.desk.shelf import titles_of
 from bot.services.editing.correcting import retracted_events
+from bot.services.editing.fields import statement
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.told import claims_in
+from bot.services.vocabulary import offers_of
 
 LIKE: dict[str, tuple[str, str]] = {
     "event": ("event", "name"),
@@ -27,7 +31,7 @@ LIKE: dict[str, tuple[str, str]] = {
     "published": ("agreement", "as_of"),
 }
 """Options that are completed as a reader's are: (command, option)."""
-SINCE = ("1 hour", "2 hours", "12 hours", "1 day", "7 days")
+SINCE = (("hours", 1), ("hours", 2), ("hours", 12), ("days", 1), ("days", 7))
 
 
 async def complete(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
@@ -44,10 +48,11 @@ async def complete(session: Session, option: str, typed: str) -> tuple[Completio
         return await as_reader(session, kind, "name", typed)
     if option == "parties":
         return await complete_parties(session, typed)
-    if option in ("action", "since"):
-        words = SINCE if option == "since" else tuple(action.replace("_", " ") for action in ACTIONS)
-        wanted = fold_name(typed)
-        return tuple(Completion(word, word) for word in words if wanted in fold_name(word))[:OFFERS]
+    if option == "since":
+        spans = ((Count(*span), ENGLISH.count(*span)) for span in SINCE)
+        return tuple(Completion(span, value) for span, value in spans if fold_name(typed) in value)
+    if option == "action":
+        return offers_of(typed, ACTIONS, session.inquiry.asker.locale)[:OFFERS]
     like = LIKE.get(option)
     return await as_reader(session, *like, typed) if like is not None else ()
 
@@ -61,7 +66,7 @@ async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
     known = await as_reader(session, "source", "name", typed)
     if typed.startswith(("http://", "https://")):
         return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
-    own = (Completion(OWN_KNOWLEDGE, OWN_KNOWLEDGE),) if OWN_KNOWLEDGE.startswith(fold_name(typed)) else ()
+    own = offers_of(typed, (OWN_KNOWLEDGE,), session.inquiry.asker.locale)
     return (*own, *known)[:OFFERS]
 
 
@@ -76,9 +81,7 @@ async def _whose(session: Session) -> tuple[Completion, ...]:
     )
     labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
     return tuple(
-        Completion(
-            f"{labels.get(claim.source, claim.source)}: {human_short(parse(claim.date))}"[:WIDEST], claim.id
-        )
+        Completion(statement(labels.get(claim.source, claim.source), ShortDate(parse(claim.date))), claim.id)
         for claim in claims[:OFFERS]
     )
 
@@ -89,7 +92,7 @@ async def complete_parties(session: Session, typed: str) -> tuple[Completion, ..
     start = f"{before.strip()}, " if comma else ""
     offers = await as_reader(session, "find", "party", last.strip())
     return tuple(
-        Completion((start + offer.value)[:WIDEST], start + offer.value)
+        Completion(start + offer.value, start + offer.value)
         for offer in offers
         if len(start + offer.value) <= WIDEST
     )
@@ -99,13 +102,10 @@ async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
     """The papers of the server, the newest first."""
     papers = await session.shelf.documents.of(session.scope)
     wanted = fold_name(typed)
-    return tuple(
-        Completion(title[:WIDEST], sha256)
-        for sha256, title in titles_of(papers).items()
-        if wanted in fold_name(title)
-    )[:OFFERS]
+    titles = titles_of(papers).items()
+    return tuple(Completion(title, sha256) for sha256, title in titles if wanted in fold_name(title))[:OFFERS]
 
 
 async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:
     found = (await retracted_events(session, typed))[:OFFERS]
-    return tuple(Completion(f"{one.label} {one.event.title}"[:WIDEST], one.label) for one in found)
+    return tuple(Completion(f"{one.label} {one.event.title}", one.label) for one in found)

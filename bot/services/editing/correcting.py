@@ -15,11 +15,13 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Line, Told
 from bot.domain.entities import Claim, Event, Step
+from bot.domain.facts import Fact, Phrase
 from bot.domain.record_types import EventAmended
 from bot.services.editing.changes import altered, told_steps
 from bot.services.editing.fields import (
     Parties,
-    shown_date,
+    date_to_edit,
+    statement,
     typed_action,
     typed_date,
     typed_parties,
@@ -90,7 +92,7 @@ def _shown(session: Session, event: Event) -> dict[str, str]:
     names = session.inquiry.names.names_of("party", event.parties)
     shown = {"title": event.title, "parties": ", ".join(names)}
     if len(claims) == 1:
-        shown["date"] = shown_date(parse(claims[0].date))
+        shown["date"] = date_to_edit(session, parse(claims[0].date))
     return shown
 
 
@@ -158,22 +160,32 @@ def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim |
     return whose(session, "source", typed or session.option("date"), _told_apart(claims, labels))
 
 
-def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[Fact, str]]:
     """The sources that the claims are of, each with its dates; those of one source alone by their places."""
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         by_source.setdefault(claim.source, []).append(claim)
     if len(by_source) == 1:
-        said = ((c, f"“{c.words}”" if c.words else shown_date(parse(c.date))) for c in claims)
-        return [(": ".join(filter(None, (claim.locator, words))), claim.id) for claim, words in said]
+        return [(_placed(claim), claim.id) for claim in claims]
     shared = Counter(labels[id] for id in by_source)
     return [
-        (
-            f"{labels[id]}: {' / '.join(dict.fromkeys(shown_date(parse(claim.date)) for claim in some))}",
-            labels[id] if shared[labels[id]] == 1 else id,
-        )
+        (statement(labels[id], _dates_of(some)), labels[id] if shared[labels[id]] == 1 else id)
         for id, some in by_source.items()
     ]
+
+
+def _placed(claim: Claim) -> Fact:
+    """A statement by its place in its source, in the source's words or with its date."""
+    said = Phrase("claim_words", {"words": claim.words}) if claim.words else parse(claim.date)
+    return statement(claim.locator, said) if claim.locator else said
+
+
+def _dates_of(claims: Sequence[Claim]) -> Fact:
+    first, *others = (parse(edtf) for edtf in dict.fromkeys(claim.date for claim in claims))
+    told: Fact = first
+    for date in others:
+        told = Phrase("offer_dates", {"dates": told, "date": date})
+    return told
 
 
 def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
@@ -280,9 +292,7 @@ async def plan_merge(session: Session) -> Planned:
     if isinstance(both, decide.Denied):
         return session.denied(both)
     labels = await _labels(session, drop.event)
-    moved = dict.fromkeys(
-        f"{labels[claim.source]}: {shown_date(parse(claim.date))}" for claim in claims_in(drop.event, "all")
-    )
+    moved = dict.fromkeys((labels[claim.source], claim.date) for claim in claims_in(drop.event, "all"))
     amended = (body for body in both[0] if isinstance(body, EventAmended))
     joined = [line for body in amended for line in altered(session.inquiry.names, body.changes)]
     return Plan(
@@ -291,7 +301,7 @@ async def plan_merge(session: Session) -> Planned:
         title=keep.event.title,
         lines=(
             Told("folded", f"{drop.label} {drop.event.title}"),
-            Told("moved", tuple(moved)),
+            Told("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),
         parts=((keeping, both[0]), (dropping, both[1])),

@@ -8,8 +8,9 @@ from typing import Any
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
-from bot.domain.edits import Altered, Line, Told, Value
+from bot.domain.edits import Altered, Line, Told
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
+from bot.domain.facts import Fact, terms
 from bot.services.desk.proposals import LABEL
 from bot.services.editing.fields import LINK, Parties, names_by_language, typed_date, typed_parties
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
@@ -17,6 +18,7 @@ from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
 from bot.services.record import Entity
 from bot.services.told import date_or_none
+from bot.services.vocabulary import exactly
 from storage.rows import CORPUS
 
 _SHORT = 24
@@ -62,13 +64,13 @@ async def plan_agreement_amend(session: Session) -> Planned:
     if bodies is None or isinstance(bodies, decide.Denied):
         return session.denied(bodies or decide.Denied("nothing_changed"))
     names = session.inquiry.names.names_of
-    before: dict[str, Value] = {
+    before: dict[str, Fact] = {
         "name": agreement.name,
         "type": agreement.type,
         "parties": names("party", agreement.parties),
         "names": _aliases(agreement.names),
     }
-    after: dict[str, Value] = {**fields, "parties": parties.names, "names": _aliases(fields.get("names", {}))}
+    after: dict[str, Fact] = {**fields, "parties": parties.names, "names": _aliases(fields.get("names", {}))}
     lines = _differing(fields, before, after)
     if "parties" in fields and parties.new:
         lines = (*lines, Told("new_parties", parties.new))
@@ -126,13 +128,13 @@ async def plan_source_amend(session: Session) -> Planned:
     bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)}) if fields else None
     if bodies is None or isinstance(bodies, decide.Denied):
         return session.denied(bodies or decide.Denied("nothing_changed"))
-    before: dict[str, Value] = {
+    before: dict[str, Fact] = {
         "title": source.title,
         "author": source.author,
         "date": date_or_none(source.date) or "",
         "url": source.url,
     }
-    after: dict[str, Value] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
+    after: dict[str, Fact] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
     return _amendment("source amend", entity, source.title, _differing(fields, before, after), bodies)
 
 
@@ -195,7 +197,7 @@ def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refu
     return fields, lines
 
 
-def _differing(fields: dict[str, Any], before: dict[str, Value], after: dict[str, Value]) -> tuple[Line, ...]:
+def _differing(fields: dict[str, Any], before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Line, ...]:
     return tuple(
         Altered({"names": "aliases"}.get(name, name), before[name], after[name])
         for name in fields
@@ -205,10 +207,8 @@ def _differing(fields: dict[str, Any], before: dict[str, Value], after: dict[str
 
 def _type(session: Session) -> str | Refusal:
     typed = session.option("type")
-    wanted = fold_name(typed)
-    found = next((type_ for type_ in AGREEMENT_TYPES if fold_name(type_.replace("_", " ")) == wanted), None)
-    known = ", ".join(type_.replace("_", " ") for type_ in AGREEMENT_TYPES)
-    return found or session.refuse("unknown_type", typed=typed, known=known)
+    found = exactly(typed, AGREEMENT_TYPES)
+    return found or session.refuse("unknown_type", typed=typed, known=terms(AGREEMENT_TYPES))
 
 
 async def _named(session: Session, kind: str) -> Entity | Refusal | Choose:

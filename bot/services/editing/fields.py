@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 from bot.domain import decide
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
-from bot.domain.dates import HistoricalDate, human, read
+from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Line, SourceRead, Told
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
+from bot.domain.facts import Fact, Phrase, terms
+from bot.locales import TABLES, words
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option
 from bot.services.naming import fold_name
 from bot.services.told import date_or_none
+from bot.services.vocabulary import exactly
 
 _OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
 LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -65,20 +68,26 @@ def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refus
 
 def words_of(typed: str, date: HistoricalDate) -> str:
     """The date's own words, where they say it otherwise than its value does."""
-    return "" if typed in (date.edtf, human(date)) else typed
+    ours = (date.edtf, *(table.word(date) for table in TABLES.values()))
+    return "" if typed in ours else typed
 
 
-def shown_date(date: HistoricalDate) -> str:
-    """The date as a form shows it: in words, if those are read back as the same, else its value."""
-    words = human(date)
-    readings = read(words)
-    return words if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
+def date_to_edit(session: Session, date: HistoricalDate) -> str:
+    """The date as a form holds it: in words, if those are read back as the same, else its value."""
+    worded = words(session.inquiry.asker.locale).word(date)
+    readings = read(worded)
+    return worded if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
+
+
+def statement(source: str, said: Fact) -> Phrase:
+    """Whose statement it is, and what it says, to be chosen from."""
+    return Phrase("offer_statement", {"source": source, "said": said})
 
 
 async def typed_source(session: Session, option: str = "source") -> Cited | Refusal | Choose:
     """The source that was typed: a link, a known one's name, or own knowledge (also if nothing was typed)."""
     typed = session.option(option)
-    if not typed or fold_name(typed) == OWN_KNOWLEDGE:
+    if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
         return await _new_or_known(session, _OWN, "own")
     link = LINK.fullmatch(typed)
     if link is not None:
@@ -143,17 +152,8 @@ def typed_action(session: Session) -> str | Refusal:
     typed = session.option("action")
     if not typed:
         return MENTIONED
-    word = action_of(typed)
-    if word is None:
-        known = ", ".join(action.replace("_", " ") for action in ACTIONS)
-        return session.refuse("unknown_action", typed=typed, known=known)
-    return word
-
-
-def action_of(typed: str) -> str | None:
-    """The action that a word means: "notice withdrawn", "Signed", "entered into force"."""
-    wanted = fold_name(typed)
-    return next((action for action in ACTIONS if fold_name(action.replace("_", " ")) == wanted), None)
+    action = exactly(typed, ACTIONS)
+    return action or session.refuse("unknown_action", typed=typed, known=terms(ACTIONS))
 
 
 def typed_step(session: Session) -> Step | Refusal | Choose | None:
@@ -177,7 +177,7 @@ def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[str, str]]) -> Choose:
+def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
     """Whose statement is meant, of a few (label, value of the option)."""
     question = session.inquiry.question
     options = tuple(

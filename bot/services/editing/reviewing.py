@@ -26,7 +26,7 @@ from bot.services.desk.shelf import about, paper_change, statement_of, titles_of
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
-from bot.services.editing.fields import shown_date
+from bot.services.editing.fields import date_to_edit
 from bot.services.editing.session import Part, Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_of
@@ -130,7 +130,7 @@ async def correct(session: Session) -> EditAnswer:
     filled = {
         **session.inquiry.question.options,
         "title": said.title,
-        "date": shown_date(proposal.date),
+        "date": date_to_edit(session, proposal.date),
         "parties": ", ".join(parties),
         "event": session.option("event") if session.gives("event") else _where(proposal),
     }

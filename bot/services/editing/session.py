@@ -9,6 +9,7 @@ from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.entities import Claim, Subscription
+from bot.domain.facts import Fact
 from bot.domain.review import Upload
 from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings
@@ -50,7 +51,7 @@ class Session:
         """Whether the option was given, be it empty (a field of a form that was emptied)."""
         return name in self.inquiry.question.options
 
-    def refuse(self, code: str, **facts: str) -> Refusal:
+    def refuse(self, code: str, **facts: Fact) -> Refusal:
         """A refusal of what is asked."""
         return refuse(self.inquiry.question, code, **facts)
 

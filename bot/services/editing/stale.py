@@ -8,7 +8,8 @@ from bot.domain import record_types as r
 from bot.domain.answers import Refusal
 from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
-from bot.domain.edits import Altered, StaleAnswer, Value
+from bot.domain.edits import Altered, StaleAnswer
+from bot.domain.facts import Fact
 from bot.domain.fold import difference
 from bot.domain.project import names_of
 from bot.domain.review import Stale
@@ -89,5 +90,5 @@ def _claims_compared(ours: e.Event, theirs: e.Event) -> list[Altered]:
     return [Altered("statement", _said(mine.get(id)), _said(others.get(id))) for id in ids]
 
 
-def _said(claim: e.Claim | None) -> Value:
+def _said(claim: e.Claim | None) -> Fact:
     return "" if claim is None or claim.retracted else parse(claim.date)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.domain.answers import Completion
+from bot.domain.entities import NOTE_PARTS
+from bot.domain.facts import Phrase, terms
 from bot.domain.timeofday import read_time
-from bot.locales.en import ENGLISH
-from bot.services.completion import OFFERS, WIDEST, days
+from bot.services.completion import OFFERS, days
 from bot.services.editing.completion import as_reader, complete_parties
-from bot.services.editing.posts.places import Place, load
+from bot.services.editing.posts.places import Place, Places, load
 from bot.services.editing.session import Session
 
 TIMES = ("06:00", "07:00", "08:00", "09:00", "12:00", "18:00", "21:00")
-KINDS = ("day", "day, month", "day, month, year", "day, month, year, week")
 
 
 async def complete_posts(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
@@ -23,9 +23,10 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
             return await _zones(session, typed)
         case "time":
             read = read_time(typed)
-            return _words((read,) if read is not None else TIMES if not typed else ())
+            times = (read,) if read is not None else TIMES if not typed else ()
+            return tuple(Completion(time, time) for time in times)
         case "kinds":
-            return _words(tuple(kinds for kinds in KINDS if kinds.startswith(typed.lower())))
+            return _kinds(typed)
         case "date" | "until":
             ahead = session.inquiry.question.command != "posts send"
             return days(typed, session.inquiry.asker.today, ahead=ahead)
@@ -36,22 +37,24 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
     return ()
 
 
+def _kinds(typed: str) -> tuple[Completion, ...]:
+    """The first part of a note, the first two, and so on."""
+    several = (NOTE_PARTS[:count] for count in range(1, len(NOTE_PARTS) + 1))
+    offers = ((", ".join(parts), terms(parts)) for parts in several)
+    return tuple(Completion(told, value) for value, told in offers if value.startswith(typed.lower()))
+
+
 async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:
     places = await load()
-    offers: dict[str, Completion] = {}
+    offered: dict[tuple[str, str], Place] = {}
     for place in places.complete(typed, OFFERS):
-        offer = _zone(session, place)
-        # A name that its country does not make certain stands for its zone.
-        value = place.label if places.find(place.label) == (place,) else place.zone
-        offers.setdefault(offer, Completion(offer, value))
-    return tuple(offers.values())
+        offered.setdefault((place.label, place.zone), place)
+    return tuple(_zone(session, place, places) for place in offered.values())
 
 
-def _zone(session: Session, place: Place) -> str:
+def _zone(session: Session, place: Place, places: Places) -> Completion:
     there = session.editor.now.astimezone(ZoneInfo(place.zone))
     facts = {"place": place.label, "time": f"{there:%H:%M}", "zone": place.zone}
-    return ENGLISH.say("offer_place" if place.country else "offer_zone", **facts)[:WIDEST]
-
-
-def _words(words: tuple[str, ...]) -> tuple[Completion, ...]:
-    return tuple(Completion(word, word) for word in words)
+    # A name that its country does not make certain stands for its zone.
+    value = place.label if places.find(place.label) == (place,) else place.zone
+    return Completion(Phrase("offer_place" if place.country else "offer_zone", facts), value)

@@ -13,6 +13,7 @@ import msgspec
 
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.entities import NOTE_PARTS, Subscription
+from bot.domain.facts import terms
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
 from bot.domain.timeofday import read_time
@@ -21,6 +22,7 @@ from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
 from bot.services.inquiry import asking, choose_or_refuse, with_option
 from bot.services.naming import fold_name
+from bot.services.vocabulary import exactly
 
 TIME = "09:00"
 """When notes are posted where nobody says otherwise."""
@@ -100,12 +102,13 @@ def _kinds(session: Session) -> dict[str, Any] | Refusal:
         return {"kinds": NOTE_PARTS}
     wanted = set()
     for piece in filter(None, _SEPARATED.split(typed)):
-        kind = next((kind for kind, words in _KINDS.items() if fold_name(piece) in words), None)
+        named = next((kind for kind, words in _KINDS.items() if fold_name(piece) in words), None)
+        kind = named or exactly(piece, NOTE_PARTS)
         if kind is None:
-            return session.refuse("unknown_part", typed=piece, known=", ".join(NOTE_PARTS))
+            return session.refuse("unknown_part", typed=piece, known=terms(NOTE_PARTS))
         wanted.add(kind)
     if not wanted:
-        return session.refuse("unknown_part", typed=typed, known=", ".join(NOTE_PARTS))
+        return session.refuse("unknown_part", typed=typed, known=terms(NOTE_PARTS))
     return {"kinds": tuple(kind for kind in NOTE_PARTS if kind in wanted)}
 
 

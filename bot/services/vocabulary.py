@@ -1,0 +1,76 @@
+"""The record's own words as people type them, in every language: statuses, types, actions, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.answers import Completion
+from bot.domain.entities import CONDITIONS, STANDINGS
+from bot.domain.facts import Term
+from bot.locales import TABLES, words
+from bot.locales.en import ENGLISH
+from bot.services.naming import fold_name
+
+STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
+"""What can be searched for as a status: ``ended`` is whatever is past."""
+
+ALSO_CALLED = {
+    **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
+    **dict.fromkeys(("dead", "over", "defunct", "void", "no_longer_in_force"), "ended"),
+    **dict.fromkeys(("unsigned", "not_signed", "called_off"), "signing_cancelled"),
+    **dict.fromkeys(("frozen", "on_hold", "postponed", "stalled"), "shelved"),
+    **dict.fromkeys(("under_negotiation", "negotiated", "talks"), "negotiating"),
+    **dict.fromkeys(("replaced", "succeeded"), "superseded"),
+    **dict.fromkeys(("dropped", "scrapped", "given_up"), "abandoned"),
+    **dict.fromkeys(("founded", "set_up", "created"), "established"),
+    **dict.fromkeys(("pact", "accord", "deal"), "agreement"),
+    **dict.fromkeys(("drill", "drills", "exercises"), "exercise_series"),
+    "mou": "memorandum",
+    "initialed": "initialled",
+    "lapsed": "expired",
+    "denounced": "terminated",
+    "planned": "proposed",
+    "renewed": "extended",
+    "contested": "disputed",
+    **dict.fromkeys(("発効", "有効", "발효", "유효"), "in_force"),
+    **dict.fromkeys(("署名", "調印", "서명"), "signed"),
+    **dict.fromkeys(("批准", "비준"), "ratified"),
+    **dict.fromkeys(("条約", "조약"), "treaty"),
+    **dict.fromkeys(("協定", "협정"), "agreement"),
+    **dict.fromkeys(("宣言", "선언"), "declaration"),
+    **dict.fromkeys(("共同声明", "공동성명"), "joint_statement"),
+    **dict.fromkeys(("覚書", "각서"), "memorandum"),
+    "disbanded": "dissolved",
+}
+"""What people call a status or a type beside the words of the record."""
+
+
+def exactly(typed: str, codes: Sequence[str]) -> str | None:
+    """The code of the word that was typed, as any language has it; None if none is."""
+    wanted = fold_name(typed)
+    tables = TABLES.values()
+    return next((c for c in codes if any(fold_name(table.terms[c]) == wanted for table in tables)), None)
+
+
+def loosely(typed: str, codes: Sequence[str]) -> str | None:
+    """The code of the word that was typed, in the singular or the plural; of one that means the same ("in
+    effect"); or of the only one that has it in it ("cancelled"). None if none is."""
+    wanted = fold_name(typed).replace("canceled", "cancelled")
+    wanted = ALSO_CALLED.get(wanted.replace(" ", "_"), wanted)
+    singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
+    for form in (singular, wanted):
+        if code := exactly(form, codes):
+            return code
+    having = [code for code in codes if wanted in code.split("_")]
+    return having[0] if len(having) == 1 else None
+
+
+def offers_of(typed: str, codes: Sequence[str], locale: str) -> tuple[Completion, ...]:
+    """The words that begin with what has been typed, then those that have it in them."""
+    wanted = fold_name(typed)
+    tables = (ENGLISH, words(locale))
+    spelt = {code: [fold_name(table.terms[code]) for table in tables] for code in codes}
+    beginning = [code for code in codes if any(word.startswith(wanted) for word in spelt[code])]
+    containing = [code for code in codes if any(wanted in word for word in spelt[code])]
+    found = dict.fromkeys([*beginning, *containing])
+    return tuple(Completion(Term(code), ENGLISH.terms[code]) for code in found)
