@@ -41,6 +41,13 @@ class Deed(NamedTuple):
     noun: bool
     distance: int
 
+    def with_notice(self) -> Deed:
+        """The same done with the notice to end an agreement: it is not the agreement that was suspended."""
+        return self._replace(action=_WITH_NOTICE.get(self.action, self.action))
+
+
+_WITH_NOTICE = {"suspended": "notice_suspended", "terminated": "notice_withdrawn"}
+
 
 def _tree(listed: Mapping[str, str]) -> WordTree[str]:
     tree: WordTree[str] = WordTree()

@@ -116,6 +116,11 @@ class Names:
         known = self._by_id.get(agreement)
         return known.type if known else ""
 
+    def parties_of(self, agreement: str) -> frozenset[str]:
+        """An agreement's parties, none for one that the record does not know."""
+        known = self._by_id.get(agreement)
+        return frozenset(known.parties) if known else frozenset()
+
     def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
         """The parties that a passage names, and after a single one or none the others of the agreement."""
         known = self._by_id.get(agreement)

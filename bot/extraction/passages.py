@@ -159,11 +159,12 @@ class Passages:
         for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
             if not far and "\n" in self.text[self.sentences[at][1] : self.sentences[at + 1][0]]:
                 break
-            if len(parties := self._named_in(at)) > 1:
+            if len(parties := self.named_in(at)) > 1:
                 return parties
         return ()
 
-    def _named_in(self, number: int) -> tuple[str, ...]:
+    def named_in(self, number: int) -> tuple[str, ...]:
+        """The parties that the sentence of a number names."""
         if number not in self._parties:
             text = words(self.text, *self.sentences[number])
             self._parties[number] = _ids(self._names.mentions(text).parties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,9 +24,10 @@ from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.clauses import find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
-from bot.extraction.instruments import find_instrument
+from bot.extraction.instruments import find_instrument, type_of_name
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
+from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import propose_title, title_of
@@ -40,6 +42,7 @@ WEIGHTS = {
     "no_parties": -0.1,
     "agreement_known": 0.15,
     "agreement_new": 0.1,
+    "agreement_inferred": 0.05,
     "agreement_unsure": 0.0,
     "action_told": 0.15,
     "action_denied": -0.1,
@@ -54,6 +57,10 @@ WEIGHTS = {
 """What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
 codes are in ``bot.locales.en_titles``."""
 START = 0.35
+_SUCCESSOR = re.compile(
+    r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
+)
+"""Before what came in the place of that of which it is told."""
 LONG_YEARS = 5
 """From how many years on a period is no single happening."""
 
@@ -83,6 +90,7 @@ class _Reader:
         self._original = text
         self._cleaned: Cleaned = clean(text)
         self._passages = Passages(self._cleaned.text, names)
+        self._references = References(self._cleaned.text, self._passages, names)
         self._names = names
         self._published = published
         self._dates = find_dates(self._cleaned.text, published, self._passages.sentences)
@@ -132,17 +140,26 @@ class _Reader:
         when = parse(date.date)
         told = deeds(passage.words, date.start)
         agreement, about = self._agreement(date, passage, when, told)
-        type_ = self._names.type_of(agreement) if agreement else None
+        meant = None if about else self._references.meant(passage, date.end)
+        if meant is not None:
+            agreement, about, told = (
+                meant.agreement,
+                ("agreement_inferred",),
+                _deeds_with(meant, passage, date),
+            )
+        type_ = (self._names.type_of(agreement) or type_of_name(agreement)) if agreement else None
         published = dates_publication(self._cleaned.text, date.start)
         said = "publication" if published else kind_of(passage.words)
         deed = None if said in CHIEF_KINDS else chosen(told, said, type_)
         action = "issued" if published else action_of(deed, mentions=bool(agreement))
         kind = kind_with(said, action, type_)
-        parties = self._names.with_parties_of(agreement, passage.parties)
+        named = passage.parties or (meant.parties if meant is not None else ())
+        parties = self._names.with_parties_of(agreement, named)
+        carried = passage.carried or (bool(named) and not passage.parties)
         nothing = self._no_happening(date.start, date.end, *sentence)
         reasons = (
             f"date_{date.basis}",
-            "no_parties" if not parties else "parties_carried" if passage.carried else "parties_named",
+            "no_parties" if not parties else "parties_carried" if carried else "parties_named",
             *about,
             _told(deed),
             *(("dates_together",) if together else ()),
@@ -197,29 +214,41 @@ class _Reader:
     def _agreement(
         self, date: Dated, passage: Passage, when: HistoricalDate, told: Sequence[Deed]
     ) -> tuple[str, tuple[str, ...]]:
-        """The agreement that a passage is about, the nearest to the date, and the reason it gives.
+        """The agreement that a passage names, the nearest to the date, and the reason it gives.
 
         What was held in a passage that names nothing is what the sentence named before: "was set up in
         2015 and has been held since 2016". So is what stands in a further cell of a row.
         """
-        year = (when.start or when).year
-        nearest = sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start))
-        for mention in nearest:
+        text, year = self._cleaned.text, (when.start or when).year
+        place = find_instrument(text, passage.start, passage.end)
+        named = [one for one in passage.agreements if not _SUCCESSOR.search(text, passage.start, one.start)]
+        unsure = False
+        for mention in sorted(named, key=lambda mention: abs(mention.start - date.start)):
             agreement = self._names.choose(mention, year, passage.parties)
-            if agreement:
+            if agreement and not self._references.is_others(mention, agreement):
                 return agreement, ("agreement_known",)
-        if nearest:
+            is_longer = place is not None and place[0] <= mention.start and mention.end < place[1]
+            unsure = unsure or not (agreement or is_longer)
+        if unsure:
             return "", ("agreement_unsure",)
-        place = find_instrument(self._cleaned.text, passage.start, passage.end)
-        if place is not None:
-            return " ".join(self._cleaned.text[slice(*place)].split()), ("agreement_new",)
-        is_cell = self._cleaned.text.startswith("|", passage.start)
+        if place is not None and not _SUCCESSOR.search(text, passage.start, place[0]):
+            name = " ".join(text[slice(*place)].split())
+            return self._references.whole(name, place[0]), ("agreement_new",)
+        if short := self._references.short(passage.start, passage.end):
+            return short, ("agreement_new",)
+        is_cell = text.startswith("|", passage.start)
         if is_cell or any(deed.action == "held" and not deed.noun for deed in told):
             for mention in reversed(passage.agreements_before):
                 agreement = self._names.choose(mention, year, passage.parties)
                 if is_cell or self._names.type_of(agreement) in SERIES:
                     return agreement, ("agreement_known",)
         return "", ()
+
+
+def _deeds_with(meant: Meant, passage: Passage, date: Dated) -> list[Deed]:
+    """What a passage says was done with the agreement that it means, or with the notice to end it."""
+    told = deeds([word for word in passage.words if meant.start <= word.start < meant.end], date.start)
+    return [deed.with_notice() for deed in told] if meant.notice else told
 
 
 def _width(date: Dated) -> int:

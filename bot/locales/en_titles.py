@@ -53,6 +53,7 @@ REASONS = {
     "no_parties": "no party is recognised",
     "agreement_known": "the record knows the agreement",
     "agreement_new": "the agreement is new to the record",
+    "agreement_inferred": "the agreement is the one named before",
     "agreement_unsure": "several agreements are called so",
     "action_told": "the verb tells what was done",
     "action_denied": "it is told that it was not done",

@@ -1,0 +1,106 @@
+"""Which agreement "the agreement", "it" or a short form means: one that the text named, or none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.texts import found
+
+SIGNED = "Japan and South Korea signed GSOMIA on 23 November 2016."
+AACHEN = "France and Germany signed the Treaty of Aachen in January 2019."
+
+
+def last(text: str) -> tuple[str, str]:
+    """The agreement and the action of the last date of a text."""
+    statement = found(text)[-1]
+    return statement.agreement, statement.action
+
+
+@pytest.mark.parametrize(
+    ("text", "agreement", "action"),
+    [
+        (f"{SIGNED} Seoul gave notice of its withdrawal from the agreement on 22 August 2019.",
+         "gsomia", "notice_given"),
+        (f"{SIGNED} Trade then suffered. Seoul ratified this pact in 2017.", "gsomia", "ratified"),
+        (f"{SIGNED} The accord was renewed in 2018.", "gsomia", "extended"),
+        (f"{SIGNED} It was ratified in May 2017.", "gsomia", "ratified"),
+        ("Japan and South Korea signed GSOMIA in 2016 and renewed it in 2018.", "gsomia", "extended"),
+        (f"{SIGNED} Generals praised the agreement in 2017. Diplomats renewed it in 2018.",
+         "gsomia", "extended"),
+        (f"{AACHEN} The treaty entered into force in January 2020.",
+         "Treaty of Aachen", "entered_into_force"),
+        (f"{AACHEN} Under the treaty, Paris opened an office in May 2021.", "Treaty of Aachen", "mentioned"),
+        ("The Treaty of Aachen was signed in January 2019 and entered into force on 22 January 2020.",
+         "Treaty of Aachen", "entered_into_force"),
+        ("The Lagoon Fisheries Agreement (LFA) was signed in 1970. Peru ratified the LFA in 1972.",
+         "Lagoon Fisheries Agreement (LFA)", "ratified"),
+        ("The Lagoon Fisheries Agreement on Squid was signed in 1970.\n\nThe Lagoon Fisheries Agreement will expire in "
+         "2031.", "Lagoon Fisheries Agreement on Squid", "mentioned"),
+        ("1951: Peru and Chile sign the Lagoon Treaty.\n1952: Treaty enters into force.",
+         "Lagoon Treaty", "entered_into_force"),
+        ("The Lagoon Accords, an agreement on squid, date from 1970. Chile left the accords in 1980.",
+         "Lagoon Accords", "mentioned"),
+    ],
+)  # fmt: skip
+def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action: str) -> None:
+    assert last(text) == (agreement, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SIGNED} Oslo and Bern then reached a new agreement. Critics left the agreement in 2019.",
+        f"{SIGNED} {AACHEN} Bern praised the pact in 2020.",
+        f"{SIGNED} The treaty was ratified in 2017.",
+        f"{AACHEN} The agreement was ratified in 2017.",
+        f"{AACHEN} The declaration was issued in 2017.",
+        f"{SIGNED} {AACHEN} The agreement was renewed in 2020.",
+        f"{SIGNED} {AACHEN} It was renewed in 2020.",
+        f"{SIGNED} The agreement on squid was signed in 2020.",
+        f"{SIGNED} The agreement with Peru was signed in 2020.",
+        f"{SIGNED} The 2014 agreement was renewed in 2020.",
+        f"{SIGNED} The squid agreement was renewed in 2020.",
+        f"{SIGNED}\n\nThe agreement was renewed in 2020.",
+        f"{SIGNED} One. Two. Three. Four. Five. The agreement was renewed in 2020.",
+        f"{SIGNED} It rained in 2017.",
+        f"{SIGNED} Peru bought a ship. It was renewed in 2020.",
+        "The agreement was renewed in 2020. Japan and South Korea praised GSOMIA.",
+        "The US–Japan alliance is old. The agreement was renewed in 2020.",
+        "The Six-Party Talks were long. The agreement was renewed in 2020.",
+        "The Lagoon Agreement (LA) and the Land Accord (LA) were praised. Peru ratified the LA in 1972.",
+    ],
+)  # fmt: skip
+def test_where_another_may_be_meant_none_is(text: str) -> None:
+    assert last(text)[0] == ""
+
+
+def test_that_it_was_inferred_is_a_reason_and_makes_it_less_sure() -> None:
+    told, inferred = found(f"{SIGNED} Seoul ratified the agreement in 2017.")
+    assert "agreement_inferred" in inferred.reasons
+    assert "agreement_inferred" not in told.reasons
+    assert inferred.confidence < told.confidence
+
+
+def test_it_is_the_notice_that_was_suspended_and_not_the_agreement() -> None:
+    given = f"{SIGNED} Seoul gave notice of its withdrawal from the agreement on 22 August 2019"
+    assert last(f"{given}, and suspended it in November 2019.") == ("gsomia", "notice_suspended")
+    assert last(f"{given}. It suspended the notice in November 2019.") == ("gsomia", "notice_suspended")
+    assert last(f"{given}. It withdrew the notice in March 2023.") == ("gsomia", "notice_withdrawn")
+    assert last(f"{SIGNED} Seoul suspended it in November 2019.") == ("gsomia", "suspended")
+
+
+def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_knows() -> None:
+    text = "The ACSA between Spain and Italy was signed in 1996. The ACSA between Japan and Korea came later, in 2012."
+    others, known = found(text)
+    assert others.agreement != "acsa"
+    assert known.agreement == "acsa"
+
+
+def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:
+    assert last(f"{AACHEN} It was superseded by the Lagoon Treaty in 2030.") == ("Treaty of Aachen", "superseded")
+
+
+def test_a_line_without_parties_has_those_that_were_named_with_its_agreement() -> None:
+    _, entered = found("1951: Peru and Chile sign the Lagoon Treaty.\n1952: The treaty enters into force.")
+    assert entered.parties == ("PE", "CL")
+    assert "parties_carried" in entered.reasons
