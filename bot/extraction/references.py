@@ -61,12 +61,17 @@ _GOES_ON = re.compile(
 )
 """A further verb of the instrument that the sentence named before: "and entered into force in"."""
 _OBLIQUE = re.compile(
-    r"\b(?:about|after|against|before|by|despite|following|in|into|per|pursuant to|since|through|towards?"
+    r"\b(?:about|after|against|before|by|despite|following|in|into|on|over|per|pursuant to|since|through|towards?"
     r"|under|with|within)\s+\Z",
     re.IGNORECASE,
 )
 """Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""
 _UNNAMED = re.compile(rf"\b(?!notice){_NOUN}\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"\bagreed\s+(?:on|that|to|upon)\b|\b(?:an?|another|new|two|three)\s+(?:[\w’'-]+\s+){0,2}"
+    r"(?:ceasefire|cease-fire|compromise|contract|document|package|roadmap|settlement|understanding)s?\b"
+)
+"""What else may be called an agreement later."""
 _IS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
 )
@@ -237,6 +242,7 @@ class References:
             if not is_reference and not any(self._is_same(noun, one) for one in found):
                 said = noun["noun"].casefold()
                 yield _Named(*noun.span(), "", _FITS[_singular(said)] | {said})
+        yield from (_Named(*made.span(), "", _CONTRACT) for made in _MADE.finditer(text, start, end))
 
     def _known(self, mention: Mention, year: int | None, parties: set[str]) -> _Named:
         chosen = self._names.choose(mention, year, parties)
