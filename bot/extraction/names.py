@@ -17,6 +17,7 @@ from typing import NamedTuple
 from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.countries import COUNTRIES, NO_PARTY, SEATS
+from bot.extraction.leaders import LEADERS
 from bot.extraction.wordtree import Found, Word, WordTree, words
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -107,6 +108,10 @@ class Names:
         known = self._by_id.get(agreement)
         return known.called if known else agreement
 
+    def knows(self, party: str) -> bool:
+        """Whether a party may be named."""
+        return party in self._party_names
+
     def party(self, party: str) -> str:
         """A party's chief name."""
         return self._party_names.get(party, party)
@@ -196,7 +201,8 @@ class Names:
         tree: WordTree[_Called] = WordTree()
         for party in self.parties:
             seats = SEATS.get(party.id, ())
-            for name in dict.fromkeys((*seats, *names_of(party), *COUNTRIES.get(party.id, ()))):
+            called = (*COUNTRIES.get(party.id, ()), *LEADERS.get(party.id, ()))
+            for name in dict.fromkeys((*seats, *names_of(party), *called)):
                 tree.add([word.key for word in words(name)], _Called(party.id, name in seats), proper=True)
         for name in NO_PARTY:
             tree.add([word.key for word in words(name)], _Called("", seat=False), proper=True)

@@ -11,7 +11,8 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.extraction.clause_words import PAST
-from bot.extraction.names import Mention, Mentions, Names
+from bot.extraction.leaders import Leaders
+from bot.extraction.names import Meaning, Mention, Mentions, Names
 from bot.extraction.sentences import split
 from bot.extraction.temporal import Dated
 from bot.extraction.wordtree import Word, words
@@ -41,10 +42,13 @@ _LEADING = 4
 _OPENING = 2
 """Behind a date with at most so many words before it a comma ends nothing: "In March 2023, the two"."""
 _THE_SAME = re.compile(
-    r"\b(?:both|the(?:ir)? (?:two|three)|their|these) (?:\w+ )?"
-    r"(?:allies|chiefs|countries|governments|leaders|ministers|nations|parties|powers|presidents|sides|states)\b"
-    r"|\b[Tt]hey\b"
+    r"\b(?:(?P<two>both|the(?:ir)? two)|(?P<three>the(?:ir)? three)|their|these|the(?= allies\b)) (?:\w+ )?"
+    r"(?:allies|capitals|chiefs|countries|delegations|governments|leaders|ministers|nations|neighbou?rs|parties"
+    r"|partners|powers|presidents|premiers|sides|signatories|states)\b"
+    r"|\b(?P<pair>(?:the (?:two|pair)|both)(?= (?:had|have|later|met|signed|were|[a-z]+ed)\b))|\bthey\b",
+    re.IGNORECASE,
 )
+"""Words for parties named before; the groups tell how many."""
 _LONGEST = 600
 """Characters before and after a date beyond which a sentence says nothing of it."""
 _BACK = 3
@@ -75,6 +79,7 @@ class Passages:
         self.text = text
         self.sentences = split(text)
         self._names = names
+        self._leaders = Leaders(text)
         self._starts = [start for start, _ in self.sentences]
         self._parties: dict[int, tuple[str, ...]] = {}
         self._last: tuple[Span, Sequence[Word], Mentions] | None = None
@@ -136,7 +141,7 @@ class Passages:
         """The words and names of a sentence; those of the last one are kept, to be asked for again."""
         if self._last is None or self._last[0] != sentence:
             text = words(self.text, *sentence)
-            self._last = sentence, text, self._names.mentions(text)
+            self._last = sentence, text, self._mentions(text)
         return self._last[1:]
 
     def _meant(
@@ -148,27 +153,47 @@ class Passages:
         """
         if len(own) > 1:
             return own
-        same = _THE_SAME.search(self.text, *passage) is not None
-        if same and len(in_sentence) > 1:
+        same = _THE_SAME.search(self.text, *passage)
+        if same is None:
+            return own or in_sentence or self._before(self.number(sentence[0]))
+        many = 3 if same["three"] else 2 if same["two"] or same["pair"] else 0
+        if len(in_sentence) > 1 and many in (0, len(in_sentence)):
             return in_sentence
-        named = own or in_sentence
-        return named if named and not same else self._before(self.number(sentence[0]), far=same) or named
+        return self._before(self.number(sentence[0]), many, far=True) or own or in_sentence
 
-    def _before(self, number: int, *, far: bool) -> tuple[str, ...]:
-        """The parties of the nearest sentence before that names two; ``far``: also of another paragraph."""
+    def _before(self, number: int, many: int = 0, *, far: bool = False) -> tuple[str, ...]:
+        """The parties of the nearest sentence before that names several; ``far``: also of another paragraph.
+
+        ``many``: just so many, named together or one sentence after the other; else nobody can tell.
+        """
+        met: dict[str, None] = {}
         for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
             if not far and "\n" in self.text[self.sentences[at][1] : self.sentences[at + 1][0]]:
                 break
-            if len(parties := self.named_in(at)) > 1:
-                return parties
+            parties = self.named_in(at)
+            if len(parties) > 1:
+                return parties if many in (0, len(parties)) else ()
+            met = dict.fromkeys((*parties, *met))
+            if met and len(met) == many:
+                return tuple(met)
         return ()
 
     def named_in(self, number: int) -> tuple[str, ...]:
         """The parties that the sentence of a number names."""
         if number not in self._parties:
             text = words(self.text, *self.sentences[number])
-            self._parties[number] = _ids(self._names.mentions(text).parties)
+            self._parties[number] = _ids(self._mentions(text).parties)
         return self._parties[number]
+
+    def _mentions(self, text: Sequence[Word]) -> Mentions:
+        """What some words name, leaders by their surnames alone included."""
+        parties, agreements = self._names.mentions(text)
+        leaders = [
+            Mention(word.start, word.end, (Meaning(party),))
+            for word, party in self._leaders.find(text, [(one.start, one.end) for one in parties])
+            if self._names.knows(party)
+        ]
+        return Mentions(tuple(sorted((*parties, *leaders))), agreements)
 
 
 def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:

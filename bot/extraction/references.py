@@ -61,8 +61,8 @@ _GOES_ON = re.compile(
 )
 """A further verb of the instrument that the sentence named before: "and entered into force in"."""
 _OBLIQUE = re.compile(
-    r"\b(?:about|after|against|before|by|despite|following|in|into|on|over|per|pursuant to|since|through|towards?"
-    r"|under|with|within)\s+\Z",
+    r"\b(?:about|after|against|before|by|despite|following|in|into|on|over|per|pursuant to|since|through"
+    r"|towards?|under|with|within)\s+\Z",
     re.IGNORECASE,
 )
 """Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""

@@ -34,8 +34,8 @@ def last(text: str) -> tuple[str, str]:
          "Treaty of Aachen", "entered_into_force"),
         ("The Lagoon Fisheries Agreement (LFA) was signed in 1970. Peru ratified the LFA in 1972.",
          "Lagoon Fisheries Agreement (LFA)", "ratified"),
-        ("The Lagoon Fisheries Agreement on Squid was signed in 1970.\n\nThe Lagoon Fisheries Agreement will expire in "
-         "2031.", "Lagoon Fisheries Agreement on Squid", "mentioned"),
+        ("Peru signed the Lagoon Agreement on Squid in 1970.\n\nThe Lagoon Agreement will expire in 2031.",
+         "Lagoon Agreement on Squid", "mentioned"),
         ("1951: Peru and Chile sign the Lagoon Treaty.\n1952: Treaty enters into force.",
          "Lagoon Treaty", "entered_into_force"),
         ("The Lagoon Accords, an agreement on squid, date from 1970. Chile left the accords in 1980.",
@@ -90,17 +90,55 @@ def test_it_is_the_notice_that_was_suspended_and_not_the_agreement() -> None:
 
 
 def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_knows() -> None:
-    text = "The ACSA between Spain and Italy was signed in 1996. The ACSA between Japan and Korea came later, in 2012."
-    others, known = found(text)
+    ours = "The ACSA between Japan and Korea was to be signed in 2012."
+    others, known = found(f"The ACSA between Spain and Italy was signed in 1996. {ours}")
     assert others.agreement != "acsa"
     assert known.agreement == "acsa"
 
 
 def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:
-    assert last(f"{AACHEN} It was superseded by the Lagoon Treaty in 2030.") == ("Treaty of Aachen", "superseded")
+    assert last(f"{AACHEN} It was superseded by the Lagoon Treaty in 2030.") == (
+        "Treaty of Aachen",
+        "superseded",
+    )
 
 
 def test_a_line_without_parties_has_those_that_were_named_with_its_agreement() -> None:
     _, entered = found("1951: Peru and Chile sign the Lagoon Treaty.\n1952: The treaty enters into force.")
     assert entered.parties == ("PE", "CL")
     assert "parties_carried" in entered.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Abe met Park in Bonn in May 2014.", {"JP", "KR"}),
+        ("Park met Abe in Bonn in May 2014.", {"JP", "KR"}),
+        ("Lee Myung-bak was elected in 2007. Lee visited the islets in May 2012.", {"KR"}),
+        ("Park Avenue was closed in May 2014.", set()),
+        ("A park was opened by Abe in May 2014.", {"JP"}),
+        ("Japan opened Lee Gallery in May 2014.", {"JP"}),
+        ("Lee visited the islets in May 2012. Lee Myung-bak was elected.", set()),
+        ("Kim Dae-jung met Kim Jong-il in 2000. Kim died in 2009.", {"KR", "KP"}),
+    ],
+)
+def test_a_leader_s_surname_alone_counts_after_the_whole_name_or_beside_another_leader(
+    text: str, parties: set[str]
+) -> None:
+    assert set(found(text)[-1].parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peru met Chile. The two neighbours made peace in May 2014.", {"PE", "CL"}),
+        ("Peru met Chile. The pair made peace in May 2014.", {"PE", "CL"}),
+        ("Peru met Chile. The allies made peace with Oslo in May 2014.", {"PE", "CL"}),
+        ("Peru was tired. Chile was too. The two sides made peace in May 2014.", {"PE", "CL"}),
+        ("Peru met Chile and Spain. The two sides made peace in May 2014.", set()),
+        ("Peru met Chile and Spain. The three sides made peace in May 2014.", {"PE", "CL", "ES"}),
+        ("Peru met Chile. The three sides made peace in May 2014.", set()),
+    ],
+)
+def test_the_two_countries_are_those_of_whom_just_two_were_named(text: str, parties: set[str]) -> None:
+    assert set(found(text)[-1].parties) - {"NO"} == parties

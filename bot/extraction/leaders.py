@@ -1,0 +1,151 @@
+"""Heads of state and of government and ministers: by whose names English texts speak of a party.
+
+One place to add one: the name by which a text introduces them, under the ISO code of their country. A surname
+alone that is also a word or another's name ("Park") counts where the text gave the whole name before, or
+beside another leader: "Abe met Park".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.extraction.wordtree import Word
+
+LEADERS: dict[str, tuple[str, ...]] = {
+    "AU": (
+        "John Howard", "Kevin Rudd", "Julia Gillard", "Tony Abbott", "Malcolm Turnbull", "Scott Morrison",
+        "Anthony Albanese",
+    ),
+    "CA": ("Pierre Trudeau", "Mulroney", "Justin Trudeau"),
+    "CN": (
+        "Mao Zedong", "Zhou Enlai", "Deng Xiaoping", "Jiang Zemin", "Hu Jintao", "Xi Jinping",
+        "President Xi", "President Hu", "Zhu Rongji", "Wen Jiabao", "Li Keqiang", "Li Peng", "Wang Yi",
+    ),
+    "CU": ("Fidel Castro",),
+    "DE": (
+        "Adenauer", "Helmut Kohl", "Merkel", "Hitler", "Ribbentrop", "Bismarck", "Willy Brandt",
+        "Helmut Schmidt", "Gerhard Schröder", "Olaf Scholz",
+    ),
+    "EG": ("Nasser", "Sadat", "Mubarak"),
+    "ES": ("Franco",),
+    "FR": (
+        "De Gaulle", "Mitterrand", "Chirac", "Sarkozy", "Hollande", "Macron", "Georges Pompidou",
+        "Giscard d’Estaing",
+    ),
+    "GB": (
+        "Churchill", "Attlee", "Thatcher", "Tony Blair", "Neville Chamberlain", "John Major",
+        "Gordon Brown", "David Cameron", "Theresa May", "Boris Johnson", "Keir Starmer",
+    ),
+    "ID": ("Sukarno", "Suharto", "Joko Widodo", "Yudhoyono"),
+    "IE": ("Garret FitzGerald", "Bertie Ahern"),
+    "IL": (
+        "Netanyahu", "Yitzhak Rabin", "Menachem Begin", "Ben-Gurion", "Ehud Barak", "Ariel Sharon",
+        "Golda Meir",
+    ),
+    "IN": ("Nehru", "Indira Gandhi", "Narendra Modi", "Rajiv Gandhi", "Vajpayee", "Manmohan Singh"),
+    "IQ": ("Saddam Hussein", "Saddam"),
+    "IR": ("Khomeini",),
+    "IT": ("Mussolini",),
+    "JO": ("King Hussein",),
+    "JP": (
+        "Hirohito", "Yoshida", "Hatoyama", "Nobusuke Kishi", "Kishi", "Hayato Ikeda", "Ikeda", "Sato",
+        "Kakuei Tanaka", "Takeo Fukuda", "Nakasone", "Miyazawa", "Murayama", "Hashimoto", "Obuchi",
+        "Koizumi", "Yasuo Fukuda", "Fukuda", "Taro Aso", "Naoto Kan", "Noda", "Abe", "Yoshihide Suga",
+        "Kishida", "Ishiba", "Nakatani", "Ohira", "Shiina", "Iwaya", "Minoru Kihara",
+    ),
+    "KH": ("Hun Sen",),
+    "KP": ("Kim Il-sung", "Kim Jong-il", "Kim Jong-un", "Kim Yo-jong"),
+    "KR": (
+        "Syngman Rhee", "Park Chung-hee", "Chun Doo-hwan", "Roh Tae-woo", "Kim Young-sam", "Kim Dae-jung",
+        "Roh Moo-hyun", "Lee Myung-bak", "Park Geun-hye", "Moon Jae-in", "Yoon Suk-yeol", "Yoon Suk Yeol",
+        "President Park", "President Lee", "President Kim", "President Moon", "President Roh",
+        "President Yoon", "Yun Byung-se", "Foreign Minister Yun", "Han Min-koo", "Shin Won-sik",
+        "Kim Jong-pil", "Lee Jae-myung",
+    ),
+    "LY": ("Gaddafi", "Qaddafi"),
+    "MX": ("Santa Anna",),
+    "PH": ("Ferdinand Marcos", "Duterte"),
+    "PK": ("Musharraf", "Zulfikar Ali Bhutto", "Benazir Bhutto", "Nawaz Sharif", "Ayub Khan", "Imran Khan"),
+    "RU": (
+        "Lenin", "Stalin", "Khrushchev", "Brezhnev", "Gorbachev", "Yeltsin", "Putin", "Medvedev", "Molotov",
+        "Lavrov",
+    ),
+    "SG": ("Lee Kuan Yew", "Lee Hsien Loong"),
+    "TR": ("Erdogan", "Atatürk"),
+    "UA": ("Zelensky",),
+    "US": (
+        "Roosevelt", "Truman", "Acheson", "Eisenhower", "Kennedy", "Nixon", "Kissinger", "Jimmy Carter",
+        "President Carter", "President Ford", "Reagan", "President Bush", "George W. Bush", "Clinton",
+        "Obama", "Trump", "Biden", "Tillerson", "Kerry", "Lyndon Johnson", "President Johnson", "Blinken",
+        "Rumsfeld", "Pompeo",
+    ),
+    "VE": ("Hugo Chávez",),
+    "VN": ("Ho Chi Minh",),
+    "ZA": ("Nelson Mandela",),
+}  # fmt: skip
+
+_SURNAME_FIRST = frozenset({"CN", "KH", "KP", "KR", "SG", "VN"})
+_TITLES = frozenset({"Foreign", "King", "Minister", "President"})
+_BESIDE = frozenset(
+    {"and", "called", "greeted", "hosted", "invited", "joined", "met", "received", "told", "welcomed", "with"}
+)
+"""The words between two leaders who did something with each other."""
+_ALL = {name: code for code, names in LEADERS.items() for name in names}
+
+
+def _surname(name: str, code: str) -> str:
+    first, *_, last = name.split() if " " in name else ("", name)
+    return first if code in _SURNAME_FIRST and first not in _TITLES else last
+
+
+def _of_one_party(names: Mapping[str, str]) -> dict[str, str]:
+    """The surnames among some names with their parties, but for those of several parties."""
+    found: dict[str, set[str]] = {}
+    for name, code in names.items():
+        found.setdefault(_surname(name, code), set()).add(code)
+    return {surname: codes.pop() for surname, codes in found.items() if len(codes) == 1}
+
+
+_SURNAMES = _of_one_party(_ALL)
+
+
+class Leaders:
+    """The leaders whom one text names in full, and from there on by their surnames."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        named = {name: code for name, code in _ALL.items() if name in text}
+        self._known = _of_one_party(named)
+        self._since: dict[str, int] = {}
+        for name, code in named.items():
+            surname, place = _surname(name, code), text.find(name)
+            self._since[surname] = min(place, self._since.get(surname, place))
+
+    def find(self, words: Sequence[Word], named: Sequence[tuple[int, int]]) -> Iterator[tuple[Word, str]]:
+        """The words that are a leader's surname alone, each with the party; ``named``: parties' names."""
+        text = self._text
+        for at, word in enumerate(words):
+            written = text[word.start : word.end]
+            known = self._known.get(written, "") if self._since.get(written, word.start) < word.start else ""
+            if not known and written not in _SURNAMES:
+                continue
+            if self._is_in_a_name(words, at) or any(start <= word.start < end for start, end in named):
+                continue
+            if known:
+                yield word, known
+            elif any(self._is_beside(word, start, end) for start, end in named if text[start:end] in _ALL):
+                yield word, _SURNAMES[written]
+
+    def _is_in_a_name(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a capital word right beside it makes it part of a longer name: "Park Avenue"."""
+        word, following = words[at], words[at + 1 : at + 2]
+        if following and following[0].capital and following[0].start == word.end + 1:
+            return True
+        before = words[at - 1] if at else None
+        if before is None or not before.capital or before.end != word.start - 1:
+            return False
+        return at > 1 and self._text[before.start : before.end] not in _TITLES
+
+    def _is_beside(self, word: Word, start: int, end: int) -> bool:
+        first, last = sorted(((word.start, word.end), (start, end)))
+        return self._text[first[1] : last[0]].strip() in _BESIDE
