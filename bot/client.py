@@ -18,7 +18,7 @@ from discord import app_commands
 
 from bot.clock import Clock
 from bot.commands.shared import harmless
-from bot.domain.answers import Asker, Question
+from bot.domain.answers import Asker, Question, Refusal
 from bot.domain.edits import EditAnswer, Editor, Form
 from bot.domain.scopes import scope_of
 from bot.interactions import editor_of, name_of, option_typed, options_filled, undeliverable
@@ -222,6 +222,8 @@ class Bot(discord.AutoShardedClient):
         upload = upload_of(file, telling)
         answer = await self._editing.answer(question, await self._editor(interaction), upload)
         await telling.end()
+        if isinstance(answer, Refusal):
+            self._cooldown.not_had(interaction.user.id)
         if not isinstance(answer, Form):
             from bot.render.edit import render_edit
 

@@ -13,6 +13,9 @@ import click
 from bot.cli.group import file_name, settings
 from bot.operator import EX_DATAERR
 
+PASSED_BY = 10
+"""So many files that are not read are named."""
+
 
 @click.command()
 @click.argument("what", type=click.Choice(["events", "agreements", "claims", "sources"]))
@@ -168,7 +171,7 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
     to the corpus: /event then quotes them where a shipped source is one of the files. Stop the bot before.
     """
     found = settings()
-    from bot.operator.importing import import_folder
+    from bot.operator.importing import import_folder, passed_by
 
     if not folder.is_dir():
         raise click.BadParameter(f"{folder} is no folder.", param_hint="DIR")
@@ -180,7 +183,11 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
             whole = whole and not one.refused
         return whole
 
-    if not asyncio.run(work()):
+    read = asyncio.run(work())
+    if others := passed_by(folder):
+        shown = ", ".join(others[:PASSED_BY]) + (" …" if len(others) > PASSED_BY else "")
+        click.echo(f"Passed by, of other kinds: {shown}", err=True)
+    if not read:
         click.get_current_context().exit(EX_DATAERR)
 
 

@@ -89,6 +89,15 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.is_file() and kind_named(file.name))
 
 
+def passed_by(folder: Path) -> list[str]:
+    """The files in a folder that are of no kind which is read, by name; hidden ones are nobody's papers."""
+    return sorted(
+        file.name
+        for file in folder.iterdir()
+        if file.is_file() and not kind_named(file.name) and not file.name.startswith(".")
+    )
+
+
 def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
     states = taken.tally.states
     counts = {

@@ -12,6 +12,10 @@ _UNSEEN = frozenset(
     | {"nav", "menu", "footer", "button", "select", "dialog"}
 )
 """What is no part of what a page tells: its machinery, and the ways to other pages around it."""
+_AROUND = frozenset({"header", "aside"})
+"""What is no part of it outside of what the page marks as its own text (``_OWN``), if it marks any."""
+_OWN = frozenset({"main", "article"})
+_MARKED = re.compile(r"<(?:main|article)\b", re.I)
 _DATED = ("article:published_time", "citation_publication_date", "dcterms.issued", "dc.date", "date")
 """What pages call the day on which they came out, what is surest first."""
 _BLOCKS = frozenset(
@@ -28,8 +32,11 @@ _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
 
 
 class _Page(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, marked: bool) -> None:
+        """``marked``: some of the page is marked as its own text."""
         super().__init__(convert_charrefs=True)
+        self._around = marked
+        self._within = 0
         self.pieces: list[str] = []
         self.title: list[str] = []
         self.named: dict[str, str] = {}
@@ -40,7 +47,8 @@ class _Page(HTMLParser):
             told = {name: value or "" for name, value in attrs}
             name = told.get("name") or told.get("property", "")
             self.named.setdefault(name.lower(), told.get("content", ""))
-        if tag in _UNSEEN:
+        self._within += tag in _OWN
+        if tag in _UNSEEN or (tag in _AROUND and self._around and not self._within):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self.pieces.append("\n")
@@ -50,6 +58,7 @@ class _Page(HTMLParser):
             self.pieces.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
+        self._within = max(0, self._within - (tag in _OWN))
         if tag in self._unseen:
             while self._unseen.pop() != tag:
                 pass
@@ -65,7 +74,7 @@ class _Page(HTMLParser):
 
 def read_html(text: str) -> Paper | Unreadable:
     """The page as text, with its title, its author and when it came out where it names them."""
-    page = _Page()
+    page = _Page(_MARKED.search(text) is not None)
     page.feed(text)
     page.close()
     seen = _SPACES.sub(" ", "".join(page.pieces).translate(_CONTROLS))

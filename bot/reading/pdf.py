@@ -15,6 +15,11 @@ LEAST = 4
 PICTURES = 0.9
 """From this share of such pages on, the paper is one of pictures."""
 _WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|pdf|rtf|odt)$", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"\W*(?:untitled|unnamed|unknown|anonymous|unspecified|document|title|author|user|admin)\W*\d*\W*",
+    re.IGNORECASE,
+)
+"""What programs write where nobody gave a title or an author."""
 _HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
 """Hyphens at a line's end, as PDFium writes them: without the line's end."""
 _CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
@@ -46,8 +51,8 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
     return Paper(
         "pdf",
         PAGE_BREAK.join(texts),
-        title=_WORD.sub("", told.get("Title", "").strip()),
-        author=told.get("Author", ""),
+        title=_named(_WORD.sub("", told.get("Title", "").strip())),
+        author=_named(told.get("Author", "").strip()),
         pages=_starts(texts),
         blank=blank,
     )
@@ -60,6 +65,11 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     finally:
         page.close()
     return str(text).replace("\r\n", "\n").translate(_CONTROLS | _HYPHENS)
+
+
+def _named(text: str) -> str:
+    """A title or an author, unless it is a program's own word for none."""
+    return "" if _NAMELESS.fullmatch(text) else text
 
 
 def _starts(texts: list[str]) -> tuple[int, ...]:

@@ -39,3 +39,8 @@ class Cooldown:
         if len(self._had) > REMEMBERED:
             self._had = {who: times for who, times in self._had.items() if now < times[-1] + WITHIN}
         return None
+
+    def not_had(self, person: int) -> None:
+        """What last counted was refused: it counts no more."""
+        if had := self._had.get(person):
+            had.pop()

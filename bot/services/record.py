@@ -194,8 +194,11 @@ class Recorder:
 
 
 def chief_of(records: Sequence[Record]) -> Record:
-    """The record that tells what a change is about, not a source or a party that came along with it."""
-    return next((r for r in records if not r.stream.startswith(("source/", "party/"))), records[0])
+    """The record that tells what a change is about, not a source or a party that came along with it, or a
+    statement that moved in a merge."""
+    telling = [r for r in records if not r.stream.startswith(("source/", "party/"))]
+    merged = (r for r in telling if r.type in ("EventMerged", "EventUnmerged"))
+    return next(merged, next(iter(telling), records[0]))
 
 
 def receipt_of(change: str, records: Sequence[Record]) -> Receipt:

@@ -47,6 +47,7 @@ def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
 
     assert (first.exit_code, unsure.exit_code, sure.exit_code) == (0, 0, 0)
     assert first.stdout == "talks.txt: 3 found, 3 to look at\n"
+    assert "Passed by, of other kinds: notes.docx" in first.stderr
     assert unsure.stdout == "talks.txt: here already, 3 found, 3 to look at\n"
     assert sure.stdout == "talks.txt: here already, 3 found, 3 accepted\n"
 

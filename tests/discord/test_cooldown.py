@@ -98,3 +98,15 @@ async def test_files_that_are_handed_in_count_too_and_what_was_typed_with_one_co
     assert f"<t:{int((NOW + WITHIN).timestamp())}:t>" in refused
     assert "`published:March 2035`" in refused
     assert "3 to look at" in again
+
+
+async def test_a_file_that_is_refused_does_not_count(record_file: Path) -> None:
+    paper = ("talks.txt", PAPER.encode())
+    async with world(record_file, Clock(Moved())) as here:
+        ed = cara(here)
+        for _ in range(ALLOWED):
+            await ed.slash(here.channel, "edit import", file=("talks.docx", b"PK"))
+            await ed.slash(here.channel, "edit import", file=paper, published="when pigs fly")
+        taken = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
+
+    assert "3 to look at" in taken

@@ -297,6 +297,19 @@ async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(r
     assert {option.label for option in which.why.options} == {"S-1 Herring talks", "S-2 Herring quota"}
 
 
+async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        nothing = await here.ask(ANA, "edit undo")
+        drafts = await here.ask(ANA, "edit drafts")
+        beside = await here.ask(ANA, "edit undo", record="999999")
+
+    assert isinstance(nothing, Refusal)
+    assert nothing.code == "nothing_to_undo"
+    assert isinstance(drafts, DraftsAnswer)
+    assert drafts.drafts == ()
+    assert isinstance(beside, Unfinished)
+
+
 async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(record_file: Path) -> None:
     async def footnote(here: Desk) -> str:
         return (await event(here, "guild:1", "S-1")).footnotes[0].label
@@ -488,11 +501,14 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
         joined = await event(here, "guild:1", "S-1")
         pact = await here.read("guild:1", "agreement", name="Osaka Paper")
         assert isinstance(done, Saved)
+        undoing = await here.preview(ANA, "edit undo", record=str(done.positions[0]))
         await here.ask(ANA, "edit back", record=str(done.positions[0]))
         apart = await event(here, "guild:1", "S-1")
         dropped = await event(here, "guild:1", "S-2")
 
     told = "\n".join(render_edit(shown, locale="en", mentions={}).blocks)
+    taken_back = "\n".join(render_edit(undoing, locale="en", mentions={}).blocks)
+    assert "merged into another **S-2**" in taken_back
     assert "none → **Osaka Paper: issued**" in told
     assert "Japan, China" in told
     assert joined.steps == (("Osaka Paper", "issued"),)

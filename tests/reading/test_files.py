@@ -93,6 +93,24 @@ def test_a_stamp_that_is_no_day_is_none(stamp: str) -> None:
     assert paper.published == ""
 
 
+def test_what_a_page_marks_as_its_own_text_has_no_head_or_side_of_the_page_with_it() -> None:
+    around = "<header>Tuesday, 6 February 2024</header><aside>Before 31 March!</aside>"
+    article = "<header>Talks</header><p>In 1971.</p><aside>Since 1954.</aside>"
+
+    assert text("a.html", f"<html><body>{around}<main>{article}</main>{around}</body></html>") == (
+        "Talks\nIn 1971.\nSince 1954."
+    )
+    assert "6 February 2024" in text("b.html", f"<html><body>{around}<p>In 1971.</p></body></html>")
+
+
+@pytest.mark.parametrize("title", ["untitled", "(Anonymous)", "Document1", " "])
+def test_a_programs_word_for_no_title_is_none(title: str) -> None:
+    paper = read("a.pdf", pdf(["Signed in 1965, they say"], title=title, author=title))
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.author) == ("", "")
+
+
 def test_a_page_says_in_which_encoding_it_is() -> None:
     page = "<html><head><meta charset='euc-kr'></head><body><p>1965년 조약</p></body></html>"
     assert text("a.htm", page.encode("euc-kr")) == "1965년 조약"

@@ -85,10 +85,14 @@ ATTEMPTS = 40
 
 
 async def begin(session: Session) -> EditAnswer:
-    """What was typed becomes a draft, and is shown."""
+    """What was typed becomes a draft, and is shown; where nothing was typed, a refusal leaves none."""
     draft = Draft(session.inquiry.question)
     ref = await _keep(session, f"d{session.editor.request}", draft)
-    return await _show(session, ref, draft, may_form=True)
+    answer = await _show(session, ref, draft, may_form=True)
+    if isinstance(answer, Unfinished) and isinstance(answer.why, Refusal) and not draft.question.options:
+        await session.drafts.drop(ref.id)
+        return answer.why
+    return answer
 
 
 async def begin_in_form(session: Session) -> EditAnswer:
