@@ -51,7 +51,7 @@ def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
     if answer.paging.page > 1:
         sentences = sentences[:1]
     if answer.known_on:
-        sentences.append(voice.say("known_on", date=inert(answer.known_on, 40)))
+        sentences.append(voice.say("known_on", date=voice.typed_date(answer.known_on)))
     return " ".join(sentences)
 
 

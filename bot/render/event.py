@@ -115,7 +115,8 @@ def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:
         coarser = any(other.date.edtf != claim.date.edtf for other in answer.claims)
         return voice.say("leads_finest") if coarser else ""
     if claim.differs:
-        return voice.say("differs_from_lead" if answer.preferred else "differs")
+        of_two = "differs_of_two" if len({said.date.edtf for said in answer.entry.said}) == 2 else "differs"
+        return voice.say("differs_from_lead" if answer.preferred else of_two)
     return ""
 
 

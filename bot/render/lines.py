@@ -103,10 +103,14 @@ def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
 def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
     first = leading(said)
+    same = [one for one in said if one.date.edtf == first.date.edtf and not aside(one, voice, room)]
+    notes = sorted({*first.notes, *(number for one in same for number in one.notes)})
     lead = f"**{worded(first, voice)}**{ref(first, voice)}{title}"
-    parts = [f"{lead}{aside(first, voice, room)}{marks(first.notes)}"]
+    parts = [f"{lead}{aside(first, voice, room)}{marks(notes)}"]
     for one in said:
-        if one is not first and not (_is_coarser(one, first) and (room.terse or _is_told_finer(one, said))):
+        if one is first or one in same:
+            continue
+        if not (_is_coarser(one, first) and (room.terse or _is_told_finer(one, said))):
             date = rough(one.words, one.date, voice) or voice.beside(one.date, first.date)
             place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
             told = f"{ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"

@@ -115,25 +115,22 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Par
         entries = ()
     return heads, [
         lambda room: [_day_line(entry, voice, room, ago) for entry in entries],
-        _titled("part_also", answer.also_entries, "", voice, ago),
+        _titled("part_also", answer.also_entries, voice, ago),
         *_month_and_year(answer, voice),
     ]
 
 
 def _month_and_year(answer: OnAnswer, voice: Voice) -> list[Part]:
-    """What is known to the month or the year alone; that there is neither is said in one line."""
-    alone = answer.paging.pages == 1
-    if alone and not answer.month_entries and not answer.year_entries:
-        return [lambda room: [voice.say("part_neither")]]
+    """What is known to the month or the year alone."""
     return [
-        _titled("part_month", answer.month_entries, "part_month_none" if alone else "", voice, _ago(answer)),
-        _titled("part_year", answer.year_entries, "part_year_none" if alone else "", voice, "years_coming"),
+        _titled("part_month", answer.month_entries, voice, _ago(answer)),
+        _titled("part_year", answer.year_entries, voice, "years_coming"),
     ]
 
 
 def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
     month = voice.month(answer.month)
-    days = _titled("part_days_of_month", answer.day_entries, "", voice, _ago(answer), month=month)
+    days = _titled("part_days_of_month", answer.day_entries, voice, _ago(answer), month=month)
     return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_month_and_year(answer, voice)]
 
 
@@ -150,7 +147,7 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     if sum(map(bool, parts)) == 1:
         return heads, [lambda room: [lines.entry_line(entry, voice, room, label=True) for entry in every]]
     keys = ("part_days", "part_also", "part_months", "part_years")
-    return heads, [_titled(key, part, "", voice) for key, part in zip(keys, parts, strict=True)]
+    return heads, [_titled(key, part, voice) for key, part in zip(keys, parts, strict=True)]
 
 
 def _ago(answer: OnAnswer) -> str:
@@ -160,14 +157,12 @@ def _ago(answer: OnAnswer) -> str:
     return "years_coming" if asked > (month, day) else "years_ago"
 
 
-def _titled(
-    key: str, entries: Sequence[Entry], none: str, voice: Voice, ago: str = "years_ago", **facts: str
-) -> Part:
-    """A part with its title above it; where there is nothing, that is said if ``none`` says how."""
+def _titled(key: str, entries: Sequence[Entry], voice: Voice, ago: str = "years_ago", **facts: str) -> Part:
+    """A part with its title above it; nothing where there is nothing."""
 
     def part(room: Room) -> list[str]:
         if not entries:
-            return [voice.say(none)] if none else []
+            return []
         counted = entries if room.extras else [replace(entry, years=0) for entry in entries]
         told = [_with_years(lines.entry_line(entry, voice, room), entry, voice, ago) for entry in counted]
         return [voice.say(key, **facts), *told]
@@ -199,12 +194,12 @@ def _inline(entry: Entry, voice: Voice, ago: str) -> str:
 
 def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
     if first is not None and first == last:
-        return " " + voice.say("range_one", date=voice.time(first))
+        return voice.say("range_one", date=voice.time(first))
     if first is not None and last is not None:
-        return " " + voice.say("range", first=voice.time(first), last=voice.time(last))
+        return voice.say("range", first=voice.time(first), last=voice.time(last))
     if first is not None:
-        return " " + voice.say("range_from", first=voice.time(first))
-    return " " + voice.say("range_to", last=voice.time(last)) if last is not None else ""
+        return voice.say("range_from", first=voice.time(first))
+    return voice.say("range_to", last=voice.time(last)) if last is not None else ""
 
 
 def count_line(paging: Paging, span: str, voice: Voice) -> str:

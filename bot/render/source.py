@@ -14,6 +14,9 @@ from bot.render.markdown import inert, link
 from bot.render.message import Message
 from bot.render.voice import Voice
 
+NOTE = 400
+"""Longest note on a source, in characters."""
+
 
 def source(answer: SourceAnswer, voice: Voice) -> Message:
     """The source and a page of what it says."""
@@ -22,8 +25,8 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         head = [f"### {inert(answer.title)}", _by(answer, voice), _when(answer, voice)]
         about = [_pack(answer, voice)]
-        if answer.note:
-            about.append(inert(answer.note, 300 if room.extras else 240))
+        if answer.note and answer.paging.page == 1:
+            about.append(inert(answer.note, NOTE))
         if room.extras and answer.sha256:
             about.append(voice.say("source_sum", sum=inert(answer.sha256, 64)))
         told = [lines.entry_line(entry, voice, room, label=True) for entry in entries]
@@ -53,7 +56,9 @@ def _when(answer: SourceAnswer, voice: Voice) -> str:
         key = "basis_own" if answer.own or answer.date_basis == "absent" else key
         told = voice.say(key, date=voice.date(answer.date))
     page = link(voice.say("source_link"), answer.url) if answer.url else ""
-    return " · ".join(part for part in (told, inert(answer.caveat, 80), page) if part)
+    said = set(told.replace(",", "").replace(":", "").split())
+    caveat = "" if said.issuperset(answer.caveat.split()) else inert(answer.caveat, 80)
+    return " · ".join(part for part in (told, caveat, page) if part)
 
 
 def _pack(answer: SourceAnswer, voice: Voice) -> str:

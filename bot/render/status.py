@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeGuard
 
-from bot.domain.answers import AsOf, Entry, Footnote, Standing
-from bot.domain.dates import Precision, day
+from bot.domain.answers import AsOf, Entry, Footnote, Standing, Time
+from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
 from bot.render.lines import cited, leading, ref, rough, worded
 from bot.render.markdown import capital, marks
@@ -20,6 +20,8 @@ NEAR = 183
 YEARS = 366
 """Days: what was held for longer is told by all its years, not by its last time."""
 
+_DATED = frozenset({"issued", "established", "held", "dissolved"})
+"""Standings that are told with their date."""
 _MEETS = frozenset({"established", "held", "dissolved"})
 _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "negotiating"})
 """Standings that something was to follow; today it is said that nothing did."""
@@ -38,6 +40,8 @@ class Telling:
     """The answer's entries by their label: they tell whose date a step's date is."""
     short: bool = False
     """Whether dates are given by the year alone, without their footnotes."""
+    documents: bool = False
+    """Whether it is told what the documents alone say."""
     _worded: dict[tuple[int, bool], list[str]] = field(default_factory=dict, compare=False, repr=False)
     """What was put into words: an answer is composed again and again until it fits."""
 
@@ -70,9 +74,12 @@ class Telling:
     def layers_differ(self) -> bool:
         """Whether the documents alone lead to other words than all sources."""
         by_documents = self.standing.by_documents
-        return by_documents is not None and self._over_time(by_documents) != self._over_time(
-            self.standing.status
-        )
+        if by_documents is None:
+            return False
+        return self._told_by_documents(by_documents) != self._over_time(self.standing.status)
+
+    def _told_by_documents(self, at: Sequence[StatusAt]) -> str:
+        return replace(self, documents=True, _worded={})._over_time(at)
 
     def uncertain(self, at: Sequence[StatusAt]) -> bool:
         """Whether the dates leave more than one status open."""
@@ -128,7 +135,7 @@ class Telling:
         return list(dict.fromkeys(words))
 
     def phrase(self, status: Status, on_day: int) -> str:
-        """One status: "signed; in force by inference (a notice to end it came later)"."""
+        """One status: "signed; in force (inferred: a notice to end it came later)"."""
         voice = self.voice
         if _is_awaiting(status, on_day):
             return voice.say("awaiting" if self.now else "awaiting_ahead")
@@ -200,6 +207,8 @@ class Telling:
                 return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if series is not None and series.low <= on_day:
                 return voice.say("series_and_held", since=self.dated(series), date=held)
+            if standing.date.precision is Precision.DECADE:
+                return voice.say("held_in_age", date=held)
             if standing.date.high - standing.date.low > YEARS:
                 return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if founded is not None and self.now:
@@ -215,9 +224,13 @@ class Telling:
         if self.short:
             return spelt or self.voice.year(step.date)
         entry = self.entries.get(step.label)
+        if self.documents:
+            numbers = [number for number in numbers if number not in self.references]
         if entry is not None and entry.contested:
             date = self.voice.say("or").join(
-                worded(one, self.voice) + ref(one, self.voice) for one in entry.said
+                worded(one, self.voice) + ref(one, self.voice)
+                for one in entry.said
+                if not (self.documents and one.reference)
             )
         elif numbers and self.references.issuperset(numbers):
             date = f"{self.voice.short(step.date)} {self.voice.say('ref')}"
@@ -231,20 +244,27 @@ class Telling:
         return f"{date}{marks(numbers)}"
 
     def ending(self) -> str:
-        """The noun of the last step that the documents tell: "the signing"."""
+        """The noun of the last step that the documents tell: "the signing"; "" for what is held again."""
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
-        if step is None:
-            return ""
-        endings = self.voice.words.endings
-        return endings.get(f"{self.standing.type} {step.action}") or endings.get(step.action, "")
+        return (
+            self.voice.words.endings.get(step.action, "")
+            if step is not None and step.action != "held"
+            else ""
+        )
+
+    def tells_the_date(self, date: HistoricalDate) -> bool:
+        """Whether the words for today say this date themselves."""
+        certain = self.standing.status[-1].certain if self.standing.status else None
+        step = certain.standing if certain is not None and certain.condition is None else None
+        return step is not None and step.action in _DATED and step.edtf == date.edtf
 
     def documents_line(self) -> str:
         """What the documents alone lead to and, where they leave it open, why."""
         at = self.standing.by_documents or ()
         if _nothing(at):
             return self.voice.say("by_documents_silent")
-        told = self._over_time(at)
+        told = self._told_by_documents(at)
         why = self.why("they", at)
         if why:
             return self.voice.say("by_documents", status=f"{told}: {why}")
@@ -282,7 +302,7 @@ class Telling:
         coarse = date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
         if coarse:
             within = voice.beside(day(on_day), date)
-            reason = voice.say("why_inside", who=voice.say(who), date=voice.date(date), day=within)
+            reason = voice.say("why_inside", who=voice.say(who), date=voice.time(Time(date)), day=within)
         else:
             reason = voice.say("why_differ", what=voice.words.endings.get(step.action, step.action))
         return reason + marks(numbers)

@@ -45,6 +45,8 @@ def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voi
         return voice.say("verdict_then", status=status)
     if horizon.latest is None:
         return voice.say("verdict_now_undated", status=status)
+    if telling.tells_the_date(horizon.latest):
+        return voice.say("verdict_now_at_latest", status=status)
     return voice.say("verdict_now", status=status, date=voice.date(horizon.latest))
 
 
@@ -65,7 +67,7 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
     if ending:
         return voice.say("documents_end_at", what=ending)
     latest, end = horizon.latest, horizon.documents_end
-    if end is not None and not (latest is not None and within(latest, end)):
+    if end is not None and not end.open_end and not (latest is not None and within(latest, end)):
         return voice.say("documents_end_by", date=voice.short(end))
     return voice.say("reference_is_outside")
 

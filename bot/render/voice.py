@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.answers import Question, Time
 from bot.domain.dates import (
+    DateError,
     HistoricalDate,
     Precision,
     human,
@@ -77,6 +78,13 @@ class Voice:
     def date(self, date: HistoricalDate) -> str:
         """A date in full words: "29 June 2012"."""
         return human(date, self.words.locale)
+
+    def typed_date(self, typed: str) -> str:
+        """A date in full words, if it was typed in figures; else as it was typed."""
+        try:
+            return self.date(parse(typed))
+        except DateError:
+            return inert(typed, TYPED)
 
     def short(self, date: HistoricalDate, *, year: bool = True) -> str:
         """A date for a list: "23 Aug 2019", without ``year`` "23 Aug"; a year alone is said all the same."""

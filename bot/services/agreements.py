@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,7 +104,8 @@ def telling(
     inquiry: Inquiry,
 ) -> Mapping[str, int]:
     """The events that tell most about the status asked for, with how much: what it rests on, steps before
-    mentions, the near and heavy first; what came just before and after those days is among the first."""
+    mentions, the near and heavy first; what came last before those days and the next step after them are
+    among the first."""
     steps = {gist.id for gist in stands.acting}
     days = [at.day for at in stands.standing.status]
     first, last = days[0], days[-1]
@@ -118,21 +120,22 @@ def telling(
         return (away / MONTH + 1) / gist.weight**2 * rest
 
     nearest = sorted(events, key=distance)
-    for neighbour in _neighbours(nearest, first, last, inquiry):
+    later = [gist for gist in nearest if gist.id in steps] or nearest
+    for neighbour in (_next_after(last, later, inquiry), _last_before(first, nearest, inquiry)):
         if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
             nearest.remove(neighbour)
             nearest.insert(min(AMONG, len(nearest)), neighbour)
     return {gist.id: DATES - place for place, gist in enumerate(nearest[:DATES])}
 
 
-def _neighbours(
-    events: Sequence[Gist], first: int, last: int, inquiry: Inquiry
-) -> tuple[Gist | None, Gist | None]:
-    """What came next after the days asked about, and what came last before them."""
-    dated = [(gist, when) for gist in events if (when := gist.when(inquiry.layer)) is not None]
-    after = min((one for one in dated if one[1].first > last), key=lambda one: one[1].first, default=None)
-    before = max((one for one in dated if one[1].last < first), key=lambda one: one[1].last, default=None)
-    return after and after[0], before and before[0]
+def _next_after(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | None:
+    dated = [(when.first, gist) for gist in events if (when := gist.when(inquiry.layer)) is not None]
+    return min((one for one in dated if one[0] > day), key=itemgetter(0), default=(0, None))[1]
+
+
+def _last_before(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | None:
+    dated = [(when.last, gist) for gist in events if (when := gist.when(inquiry.layer)) is not None]
+    return max((one for one in dated if one[0] < day), key=itemgetter(0), default=(0, None))[1]
 
 
 def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:

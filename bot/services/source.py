@@ -10,7 +10,7 @@ from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, with_option
 from bot.services.told import Told, date_or_none, told
 from storage.views import Range
 
-ENTRIES = 6
+ENTRIES = 5
 
 
 async def source(inquiry: Inquiry) -> Answer:

@@ -9,7 +9,8 @@ from bot.services.calendar import Kept, Reading, coming, wanted
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.timeline import subject_of
 
-PAGE = 10
+PAGE = 8
+"""So many fit one screen with their sources and whole titles."""
 DAYS = 30
 ENOUGH = 500
 """Anniversaries after which no further days are looked at: the nearest are told."""

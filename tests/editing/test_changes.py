@@ -413,8 +413,8 @@ async def test_the_preview_tells_how_agreements_stand_then(record_file: Path) ->
     status = "**Status of {}** {} → **{}**".format
     assert status(
         "GSOMIA",
-        "in force by inference, notice withdrawn",
-        "in force by inference, its signing not on record, notice withdrawn",
+        "in force (inferred), notice to end it withdrawn",
+        "in force (inferred), its signing not on record, notice to end it withdrawn",
     ) in shown_text(retracted)
     assert status("ACSA", "not signed, signing called off, since then shelved", "signed") in shown_text(added)
     assert "Status of" not in shown_text(mention)

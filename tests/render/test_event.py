@@ -76,7 +76,7 @@ def test_contradicting_sources_are_said_to_contradict_and_none_leads() -> None:
     told = text(event(claim(1, "1996-06", differs=True), claim(2, "1997-01", differs=True), entry=contested))
     assert told[1].startswith("**June 1996** [1] *or* **Jan 1997** [2] · E-20")
     assert "none leads" in told[2]
-    assert [line.endswith("contradicts the others") for line in told if line.startswith("[")] == [True, True]
+    assert [line.endswith("contradicts the other") for line in told if line.startswith("[")] == [True, True]
 
 
 def test_a_date_that_an_editor_preferred_says_so() -> None:
@@ -105,8 +105,8 @@ def test_the_latest_changes_come_first_with_their_position_and_reason() -> None:
     )  # fmt: skip
     told = text(event(COARSE, history=history))
     assert (
-        "**Changes** 20: leading date chosen, 20 Nov 2026; 12: amended, 12 Nov 2026 (typo); 9: source added,"
-        " 9 Nov 2026; 1 before that" in told
+        "**Changes** leading date chosen 20 Nov 2026, record 20; amended 12 Nov 2026, record 12 (typo);"
+        " source added 9 Nov 2026, record 9; 1 before that" in told
     )
 
 

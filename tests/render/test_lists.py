@@ -67,11 +67,8 @@ def test_a_day_that_only_the_pack_knows_is_told_as_such_in_the_first_sentence() 
     ]
 
 
-def test_a_day_with_nothing_says_so_and_looks_at_month_and_year() -> None:
-    assert text(on(day_entries=()))[1:] == [
-        "**Nothing on this day.**",
-        "In this month, and in this year (round): nothing more.",
-    ]
+def test_a_day_with_nothing_says_so_and_no_more() -> None:
+    assert text(on(day_entries=()))[1:] == ["**Nothing on this day.**"]
 
 
 def test_day_month_and_round_year_are_each_told_apart_with_their_years() -> None:
@@ -88,9 +85,9 @@ def test_day_month_and_round_year_are_each_told_apart_with_their_years() -> None
         "### 28 December",
         "**1 event on this day.**",
         "**2015** Comfort-women agreement [1]; 11 years this year · E-55",
-        "**In this month**",
+        "**This month, day unknown**",
         "**Dec 2013** Report [1]; 13 years this year · E-64",
-        "**In this year (round)**",
+        "**Round this year, month unknown**",
         "**2011** Shared intelligence [2]; 15 years this year · E-41",
     ]
 
@@ -130,7 +127,7 @@ def test_a_timeline_counts_its_entries_and_turns_its_pages() -> None:
     message = render(answer)
     assert text(answer)[:3] == [
         "### GSOMIA: timeline",
-        "**20 entries from 1998; page 2 of 3.**",
+        "**20 entries from 1998 on; page 2 of 3.**",
         "**June 2012** GSOMIA signing called off [1][2]; *ref.* 29 June [3] · E-48",
     ]
     turns = [(button.label, button.question.page, button.effect) for button in message.buttons[:2]]

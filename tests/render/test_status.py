@@ -33,10 +33,10 @@ def told(*steps: tuple[str, str], day: str = "2026-11-22", now: bool = True, **m
         ("2011-12-31", "Not signed; the ceremony was still ahead"),
         ("2012-06-29", "Not signed: signing called off"),
         ("2013-01-01", "Not signed: signing called off"),
-        ("2017-01-01", "Signed; in force by inference (a notice to end it came later)"),
-        ("2019-10-01", "In force by inference; notice to end it given"),
-        ("2020-01-01", "In force by inference; the notice to end it is suspended"),
-        ("2024-01-01", "In force by inference; notice withdrawn"),
+        ("2017-01-01", "Signed; in force (inferred: a notice to end it came later)"),
+        ("2019-10-01", "In force (inferred); notice to end it given"),
+        ("2020-01-01", "In force (inferred); notice to end it suspended"),
+        ("2024-01-01", "In force (inferred); notice to end it withdrawn"),
     ],
 )
 def test_gsomia_is_told_as_it_stood(day: str, words: str) -> None:
@@ -52,8 +52,8 @@ def test_a_signing_that_lay_far_ahead_is_not_told_while_talks_had_just_begun() -
 @pytest.mark.parametrize(
     ("action", "words"),
     [
-        ("proposed", "Proposed, no later step on record"),
-        ("announced", "Announced, no later step on record"),
+        ("proposed", "Proposed, no later change of status on record"),
+        ("announced", "Announced, no later change of status on record"),
         ("issued", "Issued 8 Oct 1998"),
         ("initialled", "Initialled, not signed"),
         ("entered_into_force", "In force"),
@@ -78,7 +78,7 @@ def test_what_was_called_off_and_then_shelved_is_said_to_be_unsigned() -> None:
 
 
 def test_nothing_on_record_is_left_to_the_sources() -> None:
-    assert told() == "The sources do not say"
+    assert told() == "No status on record"
 
 
 def test_before_anything_was_agreed_no_signing_is_awaited() -> None:
