@@ -281,7 +281,7 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | Refus
     )
     position = await log.position_at(end - timedelta(microseconds=1))
     if position == 0:
-        began = human(day(first.recorded_at.date().toordinal())) if first is not None else ""
+        began = day(first.recorded_at.date().toordinal()) if first is not None else ""
         return refuse(question, "known_on_before_record", typed=typed, first=began)
     return position
 
