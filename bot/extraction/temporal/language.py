@@ -87,6 +87,10 @@ class Language:
     """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
     plans: re.Pattern[str]
     """Somewhere before a date: it was to come, and perhaps never did."""
+    amounts: re.Pattern[str]
+    """What was earned or sold."""
+    stretches: re.Pattern[str]
+    """Stretches of time that amounts are told for ("the nine months")."""
     news: re.Pattern[str]
     """Words of texts that speak from the day of their writing."""
 

@@ -40,7 +40,7 @@ class Anchor(Enum):
     """News reckon it from the day they are written, histories from what was told last: "next year"."""
     PRESENT = "present"
     """The same, but histories do so even if they have come to the year they are written in: "by the end of
-    the year"."""
+    the year", "a year earlier"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,14 @@ class Value:
 
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _TIMEX = {Unit.WEEK: "W{:02}", Unit.WEEKEND: "W{:02}-WE", Unit.QUARTER: "Q{}", Unit.HALF: "H{}"}
+
+
+def of_date(date: dates.HistoricalDate) -> Value | None:
+    """The calendar unit of a date; None if it has no one year."""
+    if date.year is None:
+        return None
+    unit = Unit.DAY if date.day else Unit.MONTH if date.month else Unit.YEAR
+    return Value(unit, date.year, date.month or 0, date.day or 0)
 
 
 def of_day(ordinal: int) -> Value:

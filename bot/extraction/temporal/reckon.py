@@ -14,6 +14,12 @@ _COARSEST_BASE = {
     **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.QUARTER},
 }
 """What a base must at least be for steps of a unit."""
+_LONG_PAST = 8
+"""A month that lies longer back than so many months is rather the next one of its name."""
+_JUST_OVER = 5
+"""A quarter that began so many months ago may only now be reported: "it expects a third-quarter loss"."""
+_SHORTLY = 2
+"""So many months after what was told, a story that was left for another time may go on."""
 
 
 def place_in_year(place: Mention | Value) -> tuple[int, int]:
@@ -126,3 +132,25 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
     if unit is Unit.CENTURY:
         return Value(Unit.CENTURY, base.year // 100 + 1 + steps)
     return Value(Unit.YEAR, base.year + steps)
+
+
+def follows(mention: Mention, told: Value) -> bool:
+    """Whether a day or month lies shortly after what was told, in its year."""
+    if told.unit not in (Unit.DAY, Unit.MONTH) or mention.unit not in (Unit.DAY, Unit.MONTH):
+        return False
+    month, day = place_in_year(mention)
+    here, of_month = place_in_year(told)
+    return (here, of_month if day else 0) <= (month, day) and month - here <= _SHORTLY
+
+
+def year_beside(mention: Mention, written: Value, to_come: bool, over: bool) -> int:
+    """The year of a month or day without one in news: the nearest in the direction that the words look."""
+    ahead = place_in_year(mention)[0] - written.part
+    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
+        return written.year
+    soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
+    if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
+        return written.year - (ahead > 0)
+    if to_come or (soon and not over):
+        return written.year + (ahead < 0)
+    return written.year - (ahead > 0)

@@ -11,8 +11,16 @@ from bot.domain import dates
 from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_day, week_of
-from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, reckoned, stepped
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
+from bot.extraction.temporal.reckon import (
+    WINTER,
+    follows,
+    in_year,
+    place_in_year,
+    reckoned,
+    stepped,
+    year_beside,
+)
 
 _REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
@@ -21,14 +29,8 @@ _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
-_LONG_PAST = 8
-"""A month that lies longer back than so many months is rather the next one of its name."""
-_JUST_OVER = 5
-"""A quarter that began so many months ago may only now be reported: "it expects a third-quarter loss"."""
 _NEWS_WORD = 4
 """A word of news weighs as much as so many years of the past."""
-_SHORTLY = 2
-"""So many months after what was told, a story that was left for another time may go on."""
 _MONTHS_BACK = 5
 """A day that lies so many months before what was told is of the next year."""
 _MONTHS_OF_A_YEAR_BACK = 11
@@ -61,7 +63,7 @@ def resolved(
 ) -> Iterator[Resolved | None]:
     """What each mention comes to; None if it cannot be told."""
     begins = [start for start, _ in sentences]
-    written = _value_of(published)
+    written = of_date(published) if published is not None else None
     story = _Story(text, begins, written, language, news=_is_news(text, found, written, language))
     return (story.read(mention) for mention in found)
 
@@ -70,9 +72,10 @@ class _Story:
     """Reads mentions in order.
 
     ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer, ``quarter``
-    if it is one) the last date told, which ``read_last`` may not be. ``now`` is where the story itself has
-    come to, ``left`` where it was before it went years away. A date told by the way is ``told`` for its
-    sentence alone, which goes on at ``passing``; then ``told_before`` is. ``years`` are those told so far.
+    if it is one that has begun) the last date told, which ``read_last`` may not be. ``now`` is where the
+    story itself has come to, ``left`` where it was before it went years away. A date told by the way is
+    ``told`` for its sentence alone, which goes on at ``passing``; then ``told_before`` is. ``years`` are
+    those told so far.
     """
 
     def __init__(
@@ -101,7 +104,7 @@ class _Story:
         self.read_last = found
         if found is not None and found.value is not None and not found.aside:
             self.last = found
-            if found.value.unit is Unit.QUARTER and not mention.same_part:
+            if found.value.unit is Unit.QUARTER and not mention.same_part and not self._is_ahead(found.value):
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
                 self.years.add(found.value.year)
@@ -182,11 +185,25 @@ class _Story:
         too_coarse = base is not None and base is not self.written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 
+    def _is_ahead(self, value: Value) -> bool:
+        """Whether it has not begun when the text is written."""
+        if self.written is None:
+            return False
+        return (value.year, place_in_year(value)[0]) > (self.written.year, self.written.part or 12)
+
     def _is_with_quarter(self, mention: Mention) -> bool:
-        """ "In the third quarter it rose from a year earlier": in one sentence."""
+        """ "In the third quarter it rose from a year earlier": in one sentence, or where amounts are compared
+        and no other stretch of time was named since ("It earned $2 million, from $1 million a year earlier").
+        Who says "a year ago" there may mean the year."""
         if self.quarter is None:
             return False
-        return self._is_in_sentence(self.quarter.mention.end, mention.start)
+        end, start = self.quarter.mention.end, mention.start
+        if self._is_in_sentence(end, start):
+            return True
+        if mention.anchor is not Anchor.PRESENT or self.language.stretches.search(self.text, end, start):
+            return False
+        around = self._left_of(mention) + self._right_of(mention)
+        return self.language.amounts.search(around) is not None
 
     def _is_in_sentence(self, begin: int, end: int) -> bool:
         """Whether two places are in one sentence."""
@@ -292,13 +309,13 @@ class _Story:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         if self.written is not None and (self.news or self.now is None or self._is_planned_now(mention)):
-            return _year_beside(mention, self.written, self._is_to_come(mention), self._is_over(mention))
+            return year_beside(mention, self.written, self._is_to_come(mention), self._is_over(mention))
         if self.now is None:
             return None
         month = place_in_year(self.now)[0]
         if mention.part == WINTER:
             return self.now.year + (month >= _WINTER_IS_AHEAD and self.now.unit < Unit.YEAR)
-        if self.left is not None and _follows(mention, self.left) and not _follows(mention, self.now):
+        if self.left is not None and follows(mention, self.left) and not follows(mention, self.now):
             return self.left.year
         back = {Unit.DAY: _MONTHS_BACK, Unit.MONTH: _MONTHS_OF_A_YEAR_BACK}.get(mention.unit)
         if back is not None and self.now.unit in (Unit.DAY, Unit.MONTH):
@@ -375,39 +392,9 @@ def _with_doubt(doubt: str, more: str) -> str:
     return "%" if doubt and doubt != more else more
 
 
-def _value_of(date: HistoricalDate | None) -> Value | None:
-    """The calendar unit of a document's date; None if it has no one year."""
-    if date is None or date.year is None:
-        return None
-    unit = Unit.DAY if date.day else Unit.MONTH if date.month else Unit.YEAR
-    return Value(unit, date.year, date.month or 0, date.day or 0)
-
-
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
     """Whether a text speaks from the day of its writing: by its words, against the years it tells of."""
     if written is None:
         return False
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
     return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) >= past
-
-
-def _follows(mention: Mention, told: Value) -> bool:
-    """Whether a day or month lies shortly after what was told, in its year."""
-    if told.unit not in (Unit.DAY, Unit.MONTH) or mention.unit not in (Unit.DAY, Unit.MONTH):
-        return False
-    month, day = place_in_year(mention)
-    here, of_month = place_in_year(told)
-    return (here, of_month if day else 0) <= (month, day) and month - here <= _SHORTLY
-
-
-def _year_beside(mention: Mention, written: Value, to_come: bool, over: bool) -> int:
-    """The year of a month or day without one in news: the nearest in the direction that the words look."""
-    ahead = place_in_year(mention)[0] - written.part
-    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
-        return written.year
-    soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
-    if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
-        return written.year - (ahead > 0)
-    if to_come or (soon and not over):
-        return written.year + (ahead < 0)
-    return written.year - (ahead > 0)

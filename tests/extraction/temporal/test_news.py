@@ -152,7 +152,9 @@ def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> Non
     assert timexes(text).get(words) == value
 
 
-@pytest.mark.parametrize("words", ["the year-earlier quarter", "the comparable year-ago quarter"])
+@pytest.mark.parametrize(
+    "words", ["the year-earlier quarter", "the comparable year-ago quarter", "the year-ago period"]
+)
 def test_a_quarter_a_year_before_is_that_of_the_one_told_last(words: str) -> None:
     text = f"Profit fell in the fourth quarter, it said today. In {words} it rose."
     assert timexes(text)[words] == "1996-Q4"
@@ -168,6 +170,16 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
     assert timexes("The fourth quarter was bad. He left a year earlier.")["a year earlier"] == "1997"
     loss = timexes("In the fourth quarter it lost $2 million after a year-earlier loss. So it said today.")
     assert loss["a year-earlier"] == "1996-Q4"
+    rose = (
+        "Profit rose in the fourth quarter, it said today. It sold {} for $2 million, from $1 million a year"
+    )
+    assert timexes(f"{rose.format('cars')} earlier.")["a year earlier"] == "1996-Q4"
+    assert timexes(f"{rose.format('cars')} ago.")["a year ago"] == "1997"
+    assert timexes(f"{rose.format('in nine months')} earlier.")["a year earlier"] == "1997"
+    ahead = (
+        "It fell in the fourth quarter. It will rise in the third quarter of 1998 from the year-ago period."
+    )
+    assert timexes(ahead)["the year-ago period"] == "1996-Q4"
 
 
 @pytest.mark.parametrize("words", ["the quarter", "the latest period"])

@@ -177,6 +177,8 @@ ENGLISH = Language(
     lends_date=re.compile(r"[^.;,\n]{0,100}\b(?:in|on)\s(?:the\s)?"),
     apposed=re.compile(r",\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
+    amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
+    stretches=re.compile(r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-)"),
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"

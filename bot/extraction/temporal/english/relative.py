@@ -119,7 +119,7 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
     unit = words.UNITS[match["unit"].lower()]
     steps = way * number(plain(match["count"]), words.NUMBERS)
     if match["way"] == "earlier" and unit >= Unit.MONTH:
-        anchor = Anchor.EITHER
+        anchor = Anchor.PRESENT
     end, vague = _with_what_follows(match)
     same_part = unit is Unit.YEAR and not vague and way < 0
     in_week = unit is Unit.DAY and match["way"] == "ago" and steps % _ROUND_DAYS == 0
@@ -215,7 +215,8 @@ def _weekend(match: re.Match[str]) -> Iterator[Mention]:
 
 def _year_earlier_one(match: re.Match[str]) -> Iterator[Mention]:
     """ "A year-earlier loss": read as "a year earlier" is."""
-    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.EITHER, steps=-1, same_part=True)
+    anchor = Anchor.PRESENT if match["way"] == "earlier" else Anchor.EITHER
+    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=-1, same_part=True)
 
 
 def _past(match: re.Match[str]) -> Iterator[Mention]:
@@ -291,10 +292,10 @@ RULES = (
     ),
     Rule(
         rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
-        (?:{ORDINAL}[\s-])?quarter\b""",
+        (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
         _year_earlier,
     ),
-    Rule(r"(?:[Tt]he\s|[Aa]\s)?[Yy]ear-(?:earlier|ago)(?=\s[a-z])", _year_earlier_one),
+    Rule(r"(?:[Tt]he\s|[Aa]\s)?[Yy]ear-(?P<way>earlier|ago)(?=\s[a-z])", _year_earlier_one),
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
