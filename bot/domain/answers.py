@@ -172,6 +172,11 @@ class Time:
     date: HistoricalDate
     words: str = ""
 
+    @property
+    def half_open(self) -> bool:
+        """Whether it has no beginning or no end: "until 2009", "since 2010"."""
+        return self.date.open_start or self.date.open_end
+
 
 @dataclass(frozen=True, slots=True)
 class AsOf:

@@ -53,19 +53,22 @@ def explain(text: str, *, today: int | None = None) -> str:
 
 
 def _what_is_missing(text: str) -> str:
-    parts = _parts_or_none(text)
     if re.search(r"fiscal|\bfy ?[0-9]|年度|[0-9] ?년도|회계연도", text):
         return "Fiscal years differ by country; write the months, as in April 2016 to March 2017."
     if re.fullmatch(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ][0-9]{2}", text):
         return "Please give the year with all four digits, as in 28/12/2015."
-    if not parts or not parts[0].month or parts[0].month > 12:
+    days = read_day_of_year(text)
+    if days:
+        month, of_month = days[0]
+        named = f"{of_month} {words.MONTHS[month - 1]}"
+        return f"{named} needs a year, as in {named} 2012."
+    part = next((part for part in _parts_or_none(text) if part.month in range(1, 13)), Part())
+    if part.month is None:
         return ""
-    name, of_month = words.MONTHS[parts[0].month - 1], parts[0].day
-    if of_month is None:
-        return f"{name} needs a year, as in {name} 2012."
-    if not _is_day(parts[0].month, of_month):
-        return f"{name} has at most {days_in_month(2000, parts[0].month)} days; there is no {of_month}."
-    return f"{of_month} {name} needs a year, as in {of_month} {name} 2012."
+    name = words.MONTHS[part.month - 1]
+    if part.day is not None and not _is_day(part.month, part.day):
+        return f"{name} has at most {days_in_month(2000, part.month)} days; there is no {part.day}."
+    return f"{name} needs a year, as in {name} 2012."
 
 
 def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:

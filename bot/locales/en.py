@@ -442,8 +442,9 @@ HELP = {
     "dates": (
         "How dates are read",
         "Type them as you would write them: `2012-06`, `June 2012`, `28 Dec 2015`, `2015年12月28日`,"
-        " `2012년 6월`, `昭和40年`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`, `two years ago`."
-        " While you type, the offers show how it was read; `03/04/2012` has two readings and asks which."
+        " `2012년 6월`, `昭和40年`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`, `last June`,"
+        " `the past ten years`. While you type, the offers show how it was read; `03/04/2012` has two"
+        " readings and asks which."
         "\n\n**No date is finer than its source.** June 2012 stays a month, until another source gives the"
         " day: then both are shown. A time of day is text, never part of a date; a day is the day at its"
         " place."

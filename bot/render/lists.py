@@ -194,7 +194,7 @@ def _inline(entry: Entry, voice: Voice, ago: str) -> str:
 
 def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
     if first is not None and first == last:
-        return voice.say("range_one", date=voice.time(first))
+        return " " + voice.time(first) if first.half_open else voice.say("range_one", date=voice.time(first))
     if first is not None and last is not None:
         return voice.say("range", first=voice.time(first), last=voice.time(last))
     if first is not None:

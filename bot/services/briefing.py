@@ -28,7 +28,7 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, Links, read_as_of, refuse, time_of
+from bot.services.inquiry import Inquiry, Links, read_as_of, read_time, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -91,9 +91,9 @@ async def brief(inquiry: Inquiry) -> Answer:
         return await _about(inquiry, name, "parties", links, as_of, tuple(party.id for party in parties))
     if event_label(typed):
         return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
-    period = read(typed, today=inquiry.asker.today)
-    if len(period) == 1 and not named:
-        return await _about_period(inquiry, time_of(period[0], typed), as_of)
+    if not named and read(typed, today=inquiry.asker.today):
+        period = read_time(inquiry.question, "subject", typed, inquiry.asker.today)
+        return await _about_period(inquiry, period, as_of) if isinstance(period, Time) else period
     match = Match(tuple(named)) if named else await meant(inquiry, typed, ("agreement", "theme", "party"))
     found = one_of(inquiry, typed, match, "subject")
     return found if isinstance(found, Refusal | Choose) else await _about_named(inquiry, found, as_of)

@@ -19,7 +19,6 @@ from bot.domain.dates import (
     DateError,
     HistoricalDate,
     Precision,
-    Reading,
     bounds_as_seen,
     day,
     explain,
@@ -160,12 +159,7 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
                 for reading in readings
             ),
         )
-    return time_of(readings[0], typed)
-
-
-def time_of(reading: Reading, typed: str) -> Time:
-    """A time as it was read, with the typed words where they are the asker's own."""
-    return Time(reading.date, typed if reading.own else "")
+    return Time(readings[0].date, typed if readings[0].own else "")
 
 
 def read_time(question: Question, option: str, typed: str, today: int) -> Time | Refusal | Choose:

@@ -23,6 +23,8 @@ _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
 _AT_A_TIME = frozenset({"in", "on", "by", "at", "during"})
 """Words that make a date after them a time that is asked about, and no part of the name."""
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
+_CODE = re.compile(r"[A-Za-z][0-9]{1,2}")
+"""In a name rather half a year ("H1") or a model ("T5") than a year of an era."""
 _FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
 """How what is counted from today begins: "last year", "two years ago"."""
 _YEAR_1000 = parse("1000").low
@@ -83,7 +85,9 @@ def _taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | N
 
 def _date(piece: str, today: int) -> HistoricalDate | None:
     """The day, month or year that a piece of a name is beyond doubt."""
-    counted = any(map(str.isdigit, piece)) or piece.casefold().startswith(_FROM_TODAY)
+    counted = (any(map(str.isdigit, piece)) and not _CODE.fullmatch(piece)) or piece.casefold().startswith(
+        _FROM_TODAY
+    )
     readings = read(piece.strip("(),"), today=today) if counted else ()
     dates = [one.date for one in readings if one.date.precision in _DATED and one.date.low >= _YEAR_1000]
     return dates[0] if len(readings) == len(dates) == 1 else None

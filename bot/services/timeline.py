@@ -9,7 +9,7 @@ from bot.domain.answers import (
     Time,
     TimelineAnswer,
 )
-from bot.domain.dates import day, read
+from bot.domain.dates import HistoricalDate, day, read
 from bot.services.agreements import one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant
@@ -32,10 +32,10 @@ async def timeline(inquiry: Inquiry) -> Answer:
         if isinstance(time, Refusal | Choose):
             return time
         bounds.append(time)
-    first, last = bounds
+    first, last = _bounded(*bounds)
     if first is not None and first.date.low > inquiry.asker.today:
         today = day(inquiry.asker.today)
-        typed = inquiry.option("subject" if period else "from")
+        typed = inquiry.option("subject") if period else inquiry.option("from") or inquiry.option("to")
         return refuse(inquiry.question, "future", typed=typed, today=today)
     if first is not None and last is not None and first.date.low > last.date.high:
         return refuse(
@@ -56,6 +56,21 @@ async def timeline(inquiry: Inquiry) -> Answer:
     notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
+
+
+def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time | None]:
+    """From when to when: "until 2009" alone, in either option, is all of the time that is asked about; beside
+    another, "since 2010" begins or ends with what it names, and what it leaves open bounds nothing."""
+    if first is None or last is None or first == last:
+        alone = first or last
+        return (alone, alone) if alone is not None and alone.half_open else (first, last)
+    return _known(first, first.date.start), _known(last, last.date.end)
+
+
+def _known(time: Time, end: HistoricalDate | None) -> Time | None:
+    if not time.half_open:
+        return time
+    return Time(end) if end is not None else None
 
 
 def _is_period(inquiry: Inquiry) -> bool:

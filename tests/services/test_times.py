@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.answers import AgreementAnswer, Asker, Question, Refusal
+from bot.domain.answers import AgreementAnswer, Asker, Choose, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from tests.conftest import NOW
@@ -45,6 +45,58 @@ async def test_the_offer_for_a_part_of_a_decade_shows_its_years_and_keeps_the_wo
 
     assert [offer.value for offer in offers] == ["late 2000s"]
     assert ENGLISH.word(offers[0].label).startswith("2007–2009")
+
+
+async def test_of_two_parts_of_decades_each_offer_is_a_date_of_its_own(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        offers = await app.lookup.complete("agreement", "as_of", "early '90s", Asker(None, TODAY))
+
+    assert [offer.value for offer in offers] == ["1990/1993", "1890/1893"]
+
+
+@pytest.mark.parametrize("command", ["brief", "timeline"])
+async def test_a_period_that_may_be_two_is_asked_about(loaded_file: Path, clock: Clock, command: str) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question(command, {"subject": "last June"}), Asker(None, TODAY))
+
+    assert isinstance(answer, Choose)
+    assert [option.question.options["subject"] for option in answer.options] == ["2026-06", "2025-06"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "heads"),
+    [
+        ({"from": "before 2010"}, ("until 2009: timeline", "54 entries; page")),
+        ({"subject": "before 2010"}, ("until 2009: timeline", "54 entries; page")),
+        ({"to": "since last year"}, ("since 2025: timeline", "12 entries; page")),
+        (
+            {"from": "since last year", "subject": "GSOMIA"},
+            ("GSOMIA: timeline", "Nothing on record since 2025."),
+        ),
+        ({"from": "since 2010", "to": "until 2016"}, ("Timeline", "60 entries, 2010 to 2016; page")),
+        ({"from": "before 2010", "to": "2016"}, ("Timeline", "114 entries up to 2016; page")),
+    ],
+)
+async def test_a_half_open_time_bounds_a_timeline_on_the_side_that_it_names(
+    loaded_file: Path, clock: Clock, bounds: dict[str, str], heads: tuple[str, str]
+) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("timeline", bounds), Asker(None, TODAY))
+
+    first = render(answer).blocks[0]
+    assert first.startswith(f"### {heads[0]}\n**{heads[1]}")
+
+
+async def test_half_a_year_in_an_unknown_name_is_not_taken_for_a_year_of_an_era(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        answer = await app.lookup.answer(Question("agreement", {"name": "GSOMIA H1"}), Asker(None, TODAY))
+
+    assert isinstance(answer, Refusal)
+    assert "date" not in answer.facts
 
 
 async def test_a_briefing_about_a_period_is_headed_as_its_asker_called_it(
