@@ -53,6 +53,9 @@ _TYPES: dict[type, _Types] = {
 _FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
 """Fields that no amendment changes: they have records of their own, or never change."""
 
+BY_UNDO = "by undo"
+"""The reason that the log gives for what takes a change back."""
+
 T = TypeVar("T", bound=e.State)
 
 
@@ -71,10 +74,8 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
     """The amendment that sets the given fields; fields that already have the value are left out."""
     if state is None:
         return Denied("unknown")
-    if state.retracted is not None:
-        return Denied("retracted", {"reason": state.retracted})
-    if isinstance(state, e.Event) and state.merged_into is not None:
-        return Denied("merged", {"into": state.merged_into})
+    if out := _out(state):
+        return out
     fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
     if fixed:
         return Denied("fixed_field", {"field": ", ".join(fixed)})
@@ -87,6 +88,15 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
         if fault is not None:
             return fault
     return _amendment(state, wanted, reason)
+
+
+def _out(state: e.State) -> Denied | None:
+    """Why nothing of it is changed: it is out of answers, or its statements are another's."""
+    if state.retracted is not None:
+        return Denied("retracted", {"reason": state.retracted})
+    if isinstance(state, e.Event) and state.merged_into is not None:
+        return Denied("merged", {"into": state.merged_into})
+    return None
 
 
 def align(state: T | None, wanted: T, reason: str) -> Bodies:
@@ -131,8 +141,8 @@ def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
     """One more source's statement about the event."""
     if event is None:
         return Denied("unknown")
-    if event.merged_into is not None:
-        return Denied("merged", {"into": event.merged_into})
+    if out := _out(event):
+        return out
     if any(c.id == claim.id for c in event.claims):
         return Denied("exists", {"id": claim.id})
     return _fault_of_claim(claim) or (r.ClaimAdded(claim),)
@@ -143,8 +153,10 @@ def amend_claim(
 ) -> Bodies | Denied:
     """Corrects one source's statement."""
     claim = _claim(event, claim_id)
-    if claim is None:
+    if event is None or claim is None:
         return Denied("unknown_claim", {"claim": claim_id})
+    if out := _out(event):
+        return out
     if "id" in changes:
         return Denied("fixed_field", {"field": "id"})
     try:
@@ -187,10 +199,8 @@ def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] |
     if keep.id == drop.id:
         return Denied("same_event")
     for event in (keep, drop):
-        if event.merged_into is not None:
-            return Denied("merged", {"into": event.merged_into})
-        if event.retracted is not None:
-            return Denied("retracted", {"reason": event.retracted})
+        if out := _out(event):
+            return out
     held = {c.id: c for c in keep.claims}
     moved: list[r.AnyBody] = [*join(keep, drop)]
     for claim in drop.claims:
@@ -230,32 +240,32 @@ def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
         return Denied("unknown")
     match body:
         case r.Added() | r.Restored():
-            return retract(state, "undone")
+            return retract(state, BY_UNDO)
         case r.Retracted():
-            return restore(state, "undone")
+            return restore(state, BY_UNDO)
         case r.Amended(changes):
             back = _back(state, changes)
-            return back if isinstance(back, Denied) else (type(body)(back, "undone"),)
+            return back if isinstance(back, Denied) else (type(body)(back, BY_UNDO),)
     return _undo_in_event(state, body) if isinstance(state, e.Event) else Denied("cannot_undo")
 
 
 def _undo_in_event(event: e.Event, body: r.AnyBody) -> Bodies | Denied:
     match body:
         case r.ClaimAdded(claim):
-            return retract_claim(event, claim.id, "undone")
+            return retract_claim(event, claim.id, BY_UNDO)
         case r.ClaimRestored(claim_id):
-            return retract_claim(event, claim_id, "undone")
+            return retract_claim(event, claim_id, BY_UNDO)
         case r.ClaimRetracted(claim_id):
             retracted = _claim(event, claim_id)
             if retracted is None or not retracted.retracted:
                 return Denied("changed_since", {"field": "claim"})
-            return (r.ClaimRestored(claim_id, "undone"),)
+            return (r.ClaimRestored(claim_id, BY_UNDO),)
         case r.ClaimAmended(claim_id, changes):
             amended_claim = _claim(event, claim_id)
             if amended_claim is None:
                 return Denied("unknown_claim", {"claim": claim_id})
             back = _back(amended_claim, changes)
-            return back if isinstance(back, Denied) else (r.ClaimAmended(claim_id, back, "undone"),)
+            return back if isinstance(back, Denied) else (r.ClaimAmended(claim_id, back, BY_UNDO),)
         case r.DatePreferred(claim_id, before):
             if event.preferred != claim_id:
                 return Denied("changed_since", {"field": "preferred"})

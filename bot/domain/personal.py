@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from bot.domain import record_types as r
+from bot.domain.decide import BY_UNDO
 
 WORDS = frozenset(
     {
@@ -18,7 +19,7 @@ WORDS = frozenset(
 """Fields that hold what somebody wrote; the others hold numbers, ids, dates and the program's words."""
 COMMON = frozenset({"words", "locator", "place", "publisher", "confidence"})
 """Those of them that different people fill alike: the words for a date, a city, a page."""
-OURS = frozenset({"undone", "stopped", "as the corpus says", "own knowledge", "Own knowledge"})
+OURS = frozenset({"undone", BY_UNDO, "stopped", "as the corpus says", "own knowledge", "Own knowledge"})
 """Texts in such fields that the program wrote."""
 
 

@@ -157,7 +157,7 @@ TEXT = {
     "differs_of_two": "contradicts the other",
     "differs_from_lead": "contradicts it",
     "contested_event": "**Contested: the sources contradict each other; each is shown and none leads.**",
-    "retracted": "**Retracted.** {reason}",
+    "retracted": "**Retracted:** {reason}",
     "merged": "**Merged into {into}.**",
     "history": "**Changes** {lines}",
     "history_line": "{change} {when}, record {position}{reason}",

@@ -246,7 +246,7 @@ REFUSALS = {
     " Undo the later change first, or amend.",
     "already_retracted": "**It is retracted already.** {reason}",
     "not_retracted": "**It is not retracted.**",
-    "retracted": "**It is retracted:** {reason} {edit_restore} brings it back.",
+    "retracted": "**It is retracted** ({reason}). {edit_restore} brings it back.",
     "merged": "**It was merged into another entry.**",
     "same_event": "**These are the same event.**",
     "nothing_changed": "**Nothing would change:** it reads like this already.",

@@ -310,6 +310,24 @@ async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(record_file: 
     assert isinstance(beside, Unfinished)
 
 
+async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_an_undo_did(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit add", **MEETING)
+        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+        claimed = await here.ask(ANA, "edit claim", event="S-1", source="own knowledge", date="2014")
+        amended = await here.ask(ANA, "edit amend", event="S-1", date="26 Mar 2014")
+        told = await here.ask(ANA, "edit history")
+
+    assert [why(claimed), why(amended)] == ["retracted", "retracted"]
+    refused = "\n".join(render_edit(claimed, locale="en", mentions={}).blocks)
+    assert "**It is retracted** (by undo). /edit restore brings it back." in refused
+    assert "retracted **S-1** Ministers meet in Osaka (by undo)" in "\n".join(
+        render_edit(told, locale="en", mentions={}).blocks
+    )
+
+
 async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(record_file: Path) -> None:
     async def footnote(here: Desk) -> str:
         return (await event(here, "guild:1", "S-1")).footnotes[0].label

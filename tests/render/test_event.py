@@ -111,7 +111,7 @@ def test_the_latest_changes_come_first_with_their_position_and_reason() -> None:
 
 
 def test_a_retracted_event_says_so_above_all_else() -> None:
-    assert text(event(COARSE, retracted="never happened"))[2] == "**Retracted.** never happened"
+    assert text(event(COARSE, retracted="never happened"))[2] == "**Retracted:** never happened"
 
 
 def test_a_claim_is_quoted_beside_our_words_and_all_of_it_takes_one_screen() -> None:
