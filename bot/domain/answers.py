@@ -98,7 +98,7 @@ class Horizon:
     documents_end: HistoricalDate | None
     reference: bool = False
     earliest: HistoricalDate | None = None
-    """The first step of an agreement, by the documents if they tell of it; else the oldest dated entry."""
+    """The first step of the agreement asked about, by the documents if they tell of it."""
     earliest_by_reference: bool = False
 
 

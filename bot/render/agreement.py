@@ -24,7 +24,7 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
     first = answer.paging.page == 1
     stands = _stands(answer, telling, voice)
-    layers = "\n".join(both_layers(telling, answer.as_of, voice)) if first else ""
+    layers = "\n".join(both_layers(telling, voice)) if first else ""
 
     line = lines.composer(voice)
 

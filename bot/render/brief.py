@@ -75,7 +75,7 @@ def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse:
     """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
     if len(tellings) == 1 and answer.about == "agreement":
         first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
-        layers = both_layers(tellings[0], answer.as_of, voice) if _both_are_due(answer, tellings[0]) else []
+        layers = both_layers(tellings[0], voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
     sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
     if answer.silent and answer.entries and answer.period is not None:

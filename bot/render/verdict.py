@@ -72,13 +72,9 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
     return voice.say("reference_is_outside")
 
 
-def both_layers(telling: Telling, as_of: AsOf | None, voice: Voice) -> list[str]:
+def both_layers(telling: Telling, voice: Voice) -> list[str]:
     """The status by the documents and the status with the reference pack, where they differ."""
-    if not telling.layers_differ:
-        if telling.standing.documents_silent and as_of is not None and not telling.silent():
-            return [voice.say("by_documents_silent"), telling.reference_line()]
-        return []
-    return [telling.documents_line(), telling.reference_line()]
+    return [telling.documents_line(), telling.reference_line()] if telling.layers_differ else []
 
 
 def marks_of_time(as_of: AsOf | None, voice: Voice) -> list[tuple[int, str]]:

@@ -311,11 +311,11 @@ async def status_words_on(
 
 def horizon_of(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist] = ()) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone; it begins with
-    the first that does something to the agreement, if that is what is asked about."""
+    the first of what did something to the agreement that is asked about."""
     latest = latest_of(events, inquiry.layer)
     beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
     documents = latest_of(events, "documents") if beyond else latest
-    first = min(acting or events, key=_by_date(inquiry.layer), default=None)
+    first = min(acting, key=_by_date(inquiry.layer), default=None)
     documented = first.when("documents") if first is not None else None
     when = documented or (first.when(inquiry.layer) if first is not None else None)
     return Horizon(
@@ -323,5 +323,5 @@ def horizon_of(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist] 
         documents,
         reference=beyond and latest != documents,
         earliest=when.date if when else None,
-        earliest_by_reference=documented is None,
+        earliest_by_reference=first is not None and documented is None,
     )

@@ -31,7 +31,7 @@ WORDS = 8
 """Words of a name that are tried one by one when no event has them all."""
 INFLECTED = 25
 """Events that are looked at for a word in another form."""
-_ENDINGS = ("ings", "ing", "ed", "es", "s")
+_ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 _STEM = 4
 """Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
 
@@ -125,20 +125,18 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
 
 
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with all these words; if just one has them all in its title, that one; else first those
-    that have them there in whatever form ("signed" for "signing"), the shortest title first."""
+    """The events with all these words; if just one has them all in its title, in whatever form ("signed" for
+    "signing"), that one; else first those that do, the shortest title first."""
     found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
-    wanted = fold_name(typed).split()
-    by_title = [one for one in found if all(word in fold_name(one.event.title) for word in wanted)]
-    if len(by_title) == 1:
-        return by_title
-    telling = [word for word in wanted if word not in NOISE]
+    telling = [word for word in fold_name(typed).split() if word not in NOISE]
     inflected = next((word for word in telling if _stem(word) != word), "")
     # What begins so is found for the last word alone.
     respelt = [*(word for word in telling if word != inflected), *([_stem(inflected)] if inflected else [])]
     also = (await search(inquiry, " ".join(respelt), EVENTS, limit=INFLECTED)).rows if respelt else ()
-    titled = [one for one in map(told, also) if _has_in_title(one, typed)]
+    titled = [one for one in (*found, *map(told, also)) if _has_in_title(one, typed)]
     titled.sort(key=lambda one: len(one.event.title))
+    if len({one.event.id for one in titled}) == 1:
+        return titled[:1]
     return list({one.event.id: one for one in (*titled, *found)}.values())[:OFFERED]
 
 

@@ -56,6 +56,8 @@ WINTER = 24
 LAST_YEAR = 9999
 
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
+_IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
+"""What American spelling has in "normalize", and "finalized": the record writes it with an s."""
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
 
 
@@ -236,14 +238,14 @@ async def search(
     limit: int,
     offset: int = 0,
 ) -> Found:
-    """What has all these words; where nothing has, the same with the other spelling of defence and with
-    persons under their English names."""
+    """What has all these words; where nothing has, the same with the other spelling of "defence" and
+    "normalise", and with persons under their English names."""
     at, layer = inquiry.at, inquiry.layer
     found = await inquiry.views.search(
         at, words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
     )
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
-    respelt = in_english(respelt)
+    respelt = in_english(_IZED.sub("is", respelt))
     if found.total or respelt == words.lower():
         return found
     return await inquiry.views.search(
