@@ -75,6 +75,9 @@ class Language:
     """In a sentence without a verb of the past: it speaks of its writer's time."""
     past_verb: re.Pattern[str]
     """In the rest of a sentence that opens with a date: so it is past as well."""
+    was_told: re.Pattern[str]
+    """In the rest of a sentence that opens with a date: what was done then; the words after it may tell of
+    what was to come ("said it would leave")."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
     recurs: re.Pattern[str]

@@ -355,7 +355,7 @@ class _Story:
         if self.language.will.match(self.text, mention.end):
             return True
         if self.language.opens_sentence.fullmatch(left):
-            left = self._right_of(mention)
+            left = self.language.was_told.split(self._right_of(mention), maxsplit=1)[0]
         elif self.language.owns.match(self.text, mention.end):
             return self.language.surely_to_come.search(left) is not None
         return self.language.future.search(left) is not None

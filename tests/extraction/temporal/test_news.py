@@ -146,6 +146,15 @@ def timexes(text: str) -> dict[str, str]:
         ("They would still be held at the summit on April 24, he said.", "April 24", "1998-04-24"),
         ("He takes office, effective July 1, he said today.", "July 1", "1998-07-01"),
         ("Sales for the full year rose, it said today.", "the full year", "1998"),
+        ("Sales for the fiscal year rose, it said today.", "the fiscal year", "1998"),
+        ("On Wednesday he said he would leave Thursday.", "Wednesday", "1998-02-04"),
+        ("In March, the company told banks that it would pay, he said today.", "March", "1997-03"),
+        ("On Monday the newly elected parliament will meet.", "Monday", "1998-02-09"),
+        ("He is retiring in June, he said today.", "June", "1998-06"),
+        ("He was freed a week ago Tuesday.", "a week ago Tuesday", "1998-01-27"),
+        ("He will be freed a week from Monday.", "a week from Monday", "1998-02-16"),
+        ("Aid will rise in the next fiscal year, he said today.", "the next fiscal year", "1999"),
+        ("Aid fell in the current fiscal year, he said today.", "the current fiscal year", "1998"),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

@@ -99,7 +99,9 @@ _SURELY_TO_COME = (
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|expir|resum|retir|becom)es|(?:open|start|end|return)s|begins?|meets?|takes?\seffect"
-    r"|go(?:es)?\sto\sthe\spolls)\b[^,;:]*\Z"
+    r"|go(?:es)?\sto\sthe\spolls"
+    r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
+    r")\b[^,;:]*\Z"
 )
 """Verbs of the present that tell of what will be."""
 _COMING = (
@@ -154,6 +156,10 @@ ENGLISH = Language(
         r"\b(?:will|shall|must|should|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
     ),
     past_verb=re.compile(rf"\b{_PAST}\b"),
+    was_told=re.compile(
+        rf"\b(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR})\b(?!\s(?:to|due|set|{_NO_PAST}))"
+        rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
+    ),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
     owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),

@@ -48,6 +48,15 @@ def _weekday_of_week(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.WEEK, weekday=weekday, anchor=anchor, steps=steps)
 
 
+def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
+    """ "A week ago Tuesday", "two weeks from Friday"."""
+    way = -1 if match["way"] == "ago" else 1
+    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
+    weeks = way * number(plain(match["count"]), words.NUMBERS)
+    place = Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=Anchor.SPEECH, away=7 * weeks)
+    yield replace(place, steps=1 if way > 0 else None)
+
+
 def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     if _THESE_DAYS.match(match.string, match.end()):
         return
@@ -202,7 +211,14 @@ def _latest_quarter(match: re.Match[str]) -> Iterator[Mention]:
 
 def _full_year(match: re.Match[str]) -> Iterator[Mention]:
     """ "For the year, sales fell": that of the quarter told last, if one was."""
-    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True)
+    doubt = "~" if "fiscal" in match[0] else ""
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True, doubt=doubt)
+
+
+def _fiscal_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The current fiscal year", which only roughly is that year."""
+    anchor, steps = words.RELATIONS[plain(match["relation"])]
+    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=steps, doubt="~")
 
 
 def _year_end(match: re.Match[str]) -> Iterator[Mention]:
@@ -239,6 +255,10 @@ RULES = (
     Rule(
         rf"(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:of\s)?(?P<relation>last|this|next)\sweek\b",
         _weekday_of_week,
+    ),
+    Rule(
+        rf"(?P<count>{CARDINAL})\sweeks?\s(?P<way>ago|from)\s(?:on\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})\b",
+        _weeks_from_weekday,
     ),
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
@@ -299,9 +319,10 @@ RULES = (
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
+    Rule(rf"(?P<relation>{RELATION})\s(?:fiscal|financial|budget)\syear\b", _fiscal_year),
     Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
     Rule(rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}", _told_quarter),
-    Rule(rf"(?:[Tt]he\sfull\syear|(?<=[Ff]or\s)the\syear){_NO_OTHER}", _full_year),
+    Rule(rf"(?:[Tt]he\s(?:full\s|fiscal\s){{1,2}}year|(?<=[Ff]or\s)the\syear){_NO_OTHER}", _full_year),
     Rule(
         r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
         |(?<=[Aa]round\s))year[\s-]end\b""",
