@@ -206,8 +206,8 @@ QUESTIONS = (
     Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
     Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
     # Countries by their codes
-    Careful("find what:agreements party:KR", ("64 entries",)),
-    Careful("find what:agreements party:jp, kr", ("56 entries",)),
+    Careful("find what:agreements party:KR", ("65 entries",)),
+    Careful("find what:agreements party:jp, kr", ("57 entries",)),
     Careful("timeline subject:DPRK", ("North Korea: timeline",)),
     Careful("timeline subject:CN", ("China: timeline",)),
     Careful("brief subject:韓国、日本", ("South Korea–Japan",)),
