@@ -206,7 +206,10 @@ class App:
         while True:
             await asyncio.sleep(DAY)
             if self.client.is_ready():
-                await self.client.servers.tidy()
+                try:
+                    await self.client.servers.tidy()
+                except Exception:
+                    log.exception("tidying up failed; trying again in a day")
 
     async def _stay_connected(self, token: Secret) -> None:
         """Connects, however often it takes: discord.py by itself retries only what was connected before."""

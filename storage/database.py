@@ -210,9 +210,13 @@ class Database:
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
-    """A connection that may write, with the schema brought up to date; only for who holds the file's lock."""
+    """A connection that may write, with the schema brought up to date; only for who holds the file's lock.
+
+    As long as any connection of a process is open, nothing in it may open and close the file by itself: that
+    would end SQLite's own locks on it (POSIX), and another program that closes the file then takes the
+    write-ahead log away.
+    """
     known = migrations()
-    _look_at_header(path)
     with named_errors(path):
         connection = _connect(path)
         try:
@@ -233,7 +237,6 @@ def open_reading(path: Path, *, outdated: bool = False, views: bool = False) -> 
     known = len(migrations())
     if not path.exists():
         raise DatabaseMissing(path)
-    _look_at_header(path)
     with named_errors(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
@@ -288,28 +291,6 @@ async def _start(connector: Callable[[], sqlite3.Connection]) -> Connection:
 
 def _checkpoint(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _look_at_header(path: Path) -> None:
-    """Refuses what is no SQLite file, and one that was cut off, before SQLite touches it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-        size = path.stat().st_size
-        wal = path.with_name(path.name + "-wal")
-        unmerged = wal.exists() and wal.stat().st_size > 0
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise DatabaseUnusable(path, error.strerror or str(error)) from None
-    if not header:
-        return
-    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
-        raise NotADatabase(path, "not an SQLite file")
-    page = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    if not unmerged and pages * (65536 if page == 1 else page) > size:
-        raise DatabaseDamaged(path, "the end of the file is missing")
 
 
 def _look_at_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:

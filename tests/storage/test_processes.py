@@ -69,6 +69,13 @@ async def read():
 asyncio.run(read())
 """
 
+# As any program does: it could write, and clears up if it takes itself for the last that has the file.
+LOOK = """
+import sqlite3, sys
+(count,) = sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM records").fetchone()
+print(count)
+"""
+
 
 @pytest.fixture
 async def path(tmp_path: Path) -> Path:
@@ -137,11 +144,14 @@ async def test_a_second_process_looks_at_the_file_while_the_bot_appends(
     assert (found.ok, found.checked) == (True, RECORDS + len(records))
 
 
-async def test_a_backup_made_while_the_bot_appends_is_whole(path: Path, writer: Log, tmp_path: Path) -> None:
+async def test_a_backup_made_while_the_bot_appends_is_whole(
+    path: Path, writer: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.backup._PAGES", 1)  # so that the file changes between its pages
     copy = tmp_path / "copy.db"
     work = asyncio.ensure_future(backup(path, copy))
     n = 0
-    while not work.done():
+    while not work.done() and n < 200:
         await writer.append(Append((new(f"m{n}"), new(f"n{n}"))))
         n += 1
     head = await work
@@ -150,6 +160,19 @@ async def test_a_backup_made_while_the_bot_appends_is_whole(path: Path, writer: 
     assert (found.ok, found.head) == (True, head)
     assert (head.position - RECORDS) % 2 == 0
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("copy")) == ["copy.db"]
+
+
+async def test_whatever_program_looks_into_the_file_takes_nothing_away_from_it(
+    path: Path, tmp_path: Path
+) -> None:
+    async with await Database.open(path) as database:
+        log = Log(database, project, Clock())
+        await backup(path, tmp_path / "copy.db")
+        for n in range(1, 4):
+            _, out, _ = await finished([sys.executable, "-c", LOOK, str(path)])
+            assert int(out) == RECORDS + n - 1
+            await log.append(Append((new(f"after {n}"),)))
+    assert (await head_of(path)).position == RECORDS + 3
 
 
 async def test_appends_do_not_wait_for_a_reader_in_the_middle_of_its_reading(path: Path, writer: Log) -> None:
@@ -249,12 +272,14 @@ async def test_the_process_that_holds_a_file_is_told_whatever_stood_in_the_lock_
 
 
 async def refused(path: Path, error: type[StorageError], mode: str) -> str:
-    """The message of the refusal; the file and its folder are as before."""
-    content, names = path.read_bytes(), {p.name for p in path.parent.iterdir()}
+    """The message of the refusal; the file is as before, and nothing was written beside it."""
+    content = path.read_bytes()
     with pytest.raises(error) as refusal:
         await Database.open(path, mode=mode)  # type: ignore[arg-type]
     assert path.read_bytes() == content
-    assert {p.name for p in path.parent.iterdir()} - {f"{path.name}.lock"} == names - {f"{path.name}.lock"}
+    beside = {p.name: p.stat().st_size for p in path.parent.iterdir() if p != path}
+    assert beside.keys() <= {f"{path.name}{side}" for side in (".lock", "-wal", "-shm")}
+    assert beside.get(f"{path.name}-wal", 0) == 0
     return str(refusal.value)
 
 
@@ -281,7 +306,7 @@ async def test_a_file_of_a_newer_program_is_refused(path: Path, mode: str) -> No
 async def test_a_file_that_was_cut_off_is_refused(path: Path, mode: str, left: int) -> None:
     with path.open("r+b") as file:
         file.truncate(left)
-    await refused(path, DatabaseDamaged if left > 100 else NotADatabase, mode)
+    await refused(path, DatabaseDamaged, mode)
 
 
 async def test_a_checkpoint_that_a_crash_cut_short_is_no_damage(tmp_path: Path) -> None:
@@ -525,6 +550,20 @@ async def test_a_restore_works_where_the_file_is_gone_or_damaged(path: Path, sav
     path.unlink()
     restored = await restore(saved, path, now=START)
     assert (restored.replaced, await head_of(path)) == (None, head)
+
+
+async def test_what_a_killed_bot_had_not_merged_is_set_aside_with_its_file(
+    path: Path, saved: Path, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed.db"
+    async with await Database.open(path) as database:
+        last = (await Log(database, project, Clock()).append(Append((new("last"),))))[-1]
+        for side in ("", "-wal"):
+            shutil.copy(f"{path}{side}", f"{killed}{side}")
+    restored = await restore(saved, killed, now=START)
+    assert restored.replaced is not None
+    assert (await head_of(restored.replaced)).position == last.position
+    assert await head_of(killed) == restored.head
 
 
 async def test_two_restores_in_one_second_keep_both_files(path: Path, saved: Path) -> None:

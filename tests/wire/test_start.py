@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import DAY
+from bot.clock import Clock
 from bot.commands import COMMANDS
+from bot.services.privacy import KEPT_AFTER_LEAVING
 from tests.conftest import NOW
 from tests.wire.gateway import HEARTBEAT, IDENTIFY
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import APPLICATION, EVEN, Server
+from tests.wire.posts import subscription, write_record
 from tests.wire.process import bot
 from tests.wire.rest import Fault, Request
 from tests.wire.rooms import SEND, VIEW
@@ -178,6 +182,35 @@ async def test_of_a_server_that_it_has_left_the_bot_forgets_that_it_greeted_it(
 
     both = {f"greeted/guild:{server.id}" for server in (stays, goes)}
     assert kept == [both, both - {f"greeted/guild:{goes.id}"}]
+
+
+async def test_a_bot_that_runs_for_weeks_erases_what_a_server_recorded_that_it_left_whatever_fails_one_day(
+    tmp_path: Path,
+) -> None:
+    def sql(statement: str) -> bool:
+        with closing(sqlite3.connect(path, isolation_level=None)) as record:
+            return bool(record.execute(statement).fetchall())
+
+    path, now, left = tmp_path / "record.db", tmp_path / "now", Server(1120 << 22, 1121 << 22, "Left")
+    await write_record(path, Clock(lambda: NOW), [(left, subscription(left.channel))])
+    now.write_text(NOW.isoformat())
+    async with (
+        Loopback(heartbeat=0.05, servers=[EVEN, left], shards=1) as discord,
+        bot(discord, path, now=str(now), hurry=DAY * 10, pause=DAY) as process,
+    ):
+        await process.says("ready, in 2 servers")
+        await discord.gateway.remove(left)
+        await discord.gateway.until(lambda: sql("SELECT 1 FROM departures"))
+        sql("ALTER TABLE departures RENAME TO mislaid")
+        await process.says("tidying up failed")
+        sql("ALTER TABLE mislaid RENAME TO departures")
+        later = tmp_path / "later"
+        later.write_text((NOW + 2 * KEPT_AFTER_LEAVING).isoformat())
+        later.replace(now)
+
+        await process.says(f"erased the record of guild:{left.id}")
+
+    assert not sql("SELECT 1 FROM records WHERE scope <> 'corpus' AND body NOT NULL AND type <> 'BodyErased'")
 
 
 async def test_a_server_that_comes_when_the_bot_has_only_just_connected_is_greeted(
