@@ -116,12 +116,13 @@ def due(when: str | None, zone: str, guild: int | None, seeds: Path | None, form
 def published_on(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
     """A document's date, EDTF or as people write it."""
     from bot.domain.dates import DateError
+    from bot.locales.en import ENGLISH
     from bot.operator.extract import read_date
 
     try:
         return None if value is None else read_date(value)
     except DateError as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.BadParameter(ENGLISH.word(error.why)) from None
 
 
 @click.command()

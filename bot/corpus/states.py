@@ -9,6 +9,7 @@ from bot.corpus.entries import Entry, unknown
 from bot.corpus.words import too_fine
 from bot.domain import entities as e
 from bot.domain.dates import DateError, parse
+from bot.locales.en import ENGLISH
 
 LANGUAGES = ("en", "ja", "ko")
 DATE_BASES = ("stated", "inferred", "absent")
@@ -212,6 +213,6 @@ def _check_date(entry: Entry, key: str, value: str) -> bool:
     try:
         parse(value)
     except DateError as error:
-        entry.wrong(key, f"“{value}”: {error}")
+        entry.wrong(key, f"“{value}”: {ENGLISH.word(error.why)}")
         return False
     return True

@@ -22,7 +22,7 @@ from bot.domain.edtf import (
     weekday,
     ymd,
 )
-from bot.domain.wording import human
+from bot.domain.facts import Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ class Part:
 
 def _check_weekday(date: HistoricalDate, named: int) -> None:
     if date.precision is not Precision.DAY:
-        raise DateError(f"A weekday needs a full date; {human(date)} is none.")
+        raise DateError("weekday_alone", date=date)
     actual = weekday(date.low)
     if actual != named:
-        raise DateError(f"{human(date)} is a {words.WEEKDAYS[actual]}, not a {words.WEEKDAYS[named]}.")
+        raise DateError("weekday", date=date, actual=Weekday(actual), named=Weekday(named))
 
 
 def _portion(date: HistoricalDate, name: str, doubt: str) -> HistoricalDate | None:
@@ -169,7 +169,7 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
     elif "reign_year" in found:
         yield _of_reign(found)
     elif "counted_year" in found and len(found["counted_year"]) < 3 and not _before_christ(found):
-        raise DateError("Please give the year with all its digits, as in 2015年12月28日.")
+        raise DateError("year_digits")
     else:
         year, month, day = _year(found), _month(found), _number(found, "day")
         if (
@@ -180,9 +180,7 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
             and day is None
             and month > year % 100
         ):
-            raise DateError(
-                f"There is no month {month}; write a span of years in full: {year}-{year // 100}{month}."
-            )
+            raise DateError("month_of_span", month=str(month), span=f"{year}-{year // 100}{month}")
         season = words.SEASON_CODES[found["season"]] if "season" in found else None
         yield Part(year=year, month=month, day=day, season=season)
 
@@ -210,7 +208,7 @@ def _year(found: dict[str, str]) -> int | None:
             if name in ("year", "long_year"):
                 return number
             if number == 0:
-                raise DateError("There is no year 0 in this reckoning: 1 BC is followed by AD 1.")
+                raise DateError("year_zero")
             return 1 - number if _before_christ(found) else number
     return None
 
@@ -242,11 +240,11 @@ def _of_reign(found: dict[str, str]) -> Part:
     year = base - 1 + (1 if given == "元" else int(given))
     month, day = _number(found, "month"), _number(found, "day")
     if year < words.FIRST_GREGORIAN_YEAR_OF_JAPAN:
-        raise DateError("Japan's calendar was lunar until 1873; give the Gregorian date.")
+        raise DateError("lunar")
     first = (year, month or 1, day or 1)
     last = (year, month or 12, day or 31)
     if given == "0" or last < start or first > end:
-        raise DateError(f"The era {era} ran from {_iso(start)} to {_iso(end)}; {era}{given} does not fit.")
+        raise DateError("era", era=era, first=_iso(start), last=_iso(end), typed=f"{era}{given}")
     return Part(year=year, month=month, day=day, reign=True)
 
 

@@ -100,7 +100,7 @@ def _as_week(text: str) -> Iterator[Reading]:
             first, beyond = (_monday(ordinal(one, 1, 4)) for one in (year, year + 1))
             monday = first + 7 * (week - 1)
             if not first <= monday < beyond:
-                raise DateError(f"{year} has {(beyond - first) // 7} weeks; there is no week {week}.")
+                raise DateError("week", year=str(year), weeks=str((beyond - first) // 7), week=str(week))
             if found.get("day"):
                 yield Reading(day(monday + int(found["day"]) - 1), own=True)
             else:
@@ -206,9 +206,9 @@ def edge(date: HistoricalDate, side: int) -> str:
 def _beside(date: HistoricalDate, step: int) -> str:
     """The day, month or year just before (-1) or after (1) a date, in its own precision."""
     if date.doubtful:
-        raise DateError("Before or after an unsure date says too little; write until 1960, or since 1960.")
+        raise DateError("beside_unsure")
     if date.season == 24:
-        raise DateError("A winter may belong to two years; write the month, as in before December 2016.")
+        raise DateError("beside_winter")
     year, month, of_month = ymd(date.low - 1 if step < 0 else date.high + 1)
     finest = ((date.start or date).precision, (date.end or date).precision)[step > 0]
     if finest is Precision.DAY:

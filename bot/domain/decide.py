@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from bot.domain import entities as e
 from bot.domain import record_types as r
 from bot.domain.dates import DateError, parse
+from bot.domain.facts import Fact, Reason
 from bot.domain.fold import amended, difference, plain
 
 
@@ -24,7 +25,7 @@ class Denied:
     """A change that cannot be made, and why."""
 
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 Bodies = tuple[r.AnyBody, ...]
@@ -93,7 +94,7 @@ def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -
 def _out(state: e.State) -> Denied | None:
     """Why nothing of it is changed: it is out of answers, or its statements are another's."""
     if state.retracted is not None:
-        return Denied("retracted", {"reason": state.retracted})
+        return Denied("retracted", {"reason": Reason(state.retracted)})
     if isinstance(state, e.Event) and state.merged_into is not None:
         return Denied("merged", {"into": state.merged_into})
     return None
@@ -122,7 +123,7 @@ def retract(state: e.State | None, reason: str) -> Bodies | Denied:
     if state is None:
         return Denied("unknown")
     if state.retracted is not None:
-        return Denied("already_retracted", {"reason": state.retracted})
+        return Denied("already_retracted", {"reason": Reason(state.retracted)})
     if not reason.strip():
         return Denied("reason_missing")
     return (_TYPES[type(state)].retracted(reason),)
@@ -334,5 +335,5 @@ def _fault_of_claim(claim: e.Claim) -> Denied | None:
         for date in (claim.date, *(elsewhere.date for elsewhere in claim.elsewhere)):
             parse(date)
     except DateError as error:
-        return Denied("impossible_date", {"typed": claim.date, "why": str(error)})
+        return Denied("impossible_date", {"typed": claim.date, "why": error.why})
     return None

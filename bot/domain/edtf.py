@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import lru_cache
 
-from bot.domain.date_words import MONTHS
+from bot.domain.facts import DayOfYear, Fact, Phrase
 from storage.rows import OPEN_HIGH, OPEN_LOW
 
 
 class DateError(ValueError):
-    """A date that cannot be; the message tells a user what was wrong and what would be right."""
+    """A date that cannot be; ``why`` tells a user what was wrong and what would be right."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(code)
+        self.why = Phrase(f"no_date_{code}", facts)
 
 
 class Precision(StrEnum):
@@ -102,11 +106,10 @@ def days_in_month(year: int, month: int) -> int:
 def ordinal(year: int, month: int, day: int) -> int:
     """The number of a day (1 = 1 January of year 1; year 0 is 1 BC); DateError if there is no such day."""
     if not 1 <= month <= 12:
-        raise DateError(f"There is no month {month}: months run from 1 to 12.")
+        raise DateError("month", month=str(month))
     if not 1 <= day <= days_in_month(year, month):
-        raise DateError(
-            f"{MONTHS[month - 1]} {year} has {days_in_month(year, month)} days; there is no {day}."
-        )
+        days = str(days_in_month(year, month))
+        raise DateError("day", month=DayOfYear(month), year=str(year), days=days, day=str(day))
     return _days(year, month, day)
 
 
@@ -145,7 +148,7 @@ def day(ordinal: int) -> HistoricalDate:
     """The date that is exactly this day; DateError beyond the years -9999 to 9999, where EDTF has no days."""
     year, month, of_month = ymd(ordinal)
     if abs(year) > 9999:
-        raise DateError("Single days can be given for the years from 10000 BC to 9999 only.")
+        raise DateError("beyond_days")
     return parse(f"{edtf_year(year)}-{month:02}-{of_month:02}")
 
 
@@ -179,12 +182,8 @@ def parse(edtf: str) -> HistoricalDate:
 def _refusal(edtf: str) -> DateError:
     shown = repr(edtf[:40])
     if re.search(_LEVEL_2, edtf):
-        return DateError(
-            f"{shown} is EDTF of level 2; only levels 0 and 1 are taken, such as 2012-06, 201X or 1998/2003."
-        )
-    return DateError(
-        f"{shown} is no EDTF date; it would be like 2012-06-29, 2012-06, 2012, 201X, 1998/2003 or 2010/.."
-    )
+        return DateError("level_2", typed=shown)
+    return DateError("edtf", typed=shown)
 
 
 def _timed(edtf: str) -> HistoricalDate:
@@ -209,7 +208,7 @@ def _single(edtf: str) -> HistoricalDate:
         return _masked(match, doubt)
     year = int(long or minus + digits)
     if year == 0 and minus:
-        raise DateError(f"{edtf!r}: there is no year -0000; 1 BC is 0000 and 2 BC is -0001.")
+        raise DateError("minus_zero", typed=repr(edtf))
     if month is None or month == "XX":
         if of_month not in (None, "XX"):
             raise _refusal(edtf)
@@ -289,12 +288,9 @@ def _check_order(start: HistoricalDate, end: HistoricalDate) -> None:
     """
     if start.season and end.season and start.year == end.year:
         if start.season > end.season or _SOUTHERN_RANK[start.season] > _SOUTHERN_RANK[end.season]:
-            raise DateError(
-                f"Seasons differ between north and south, so {start}/{end} has no sure order; "
-                "give months, as in March to August 2016."
-            )
+            raise DateError("season_order", typed=f"{start}/{end}")
     elif _begin(start) > _begin(end):
-        raise DateError(f"{start} begins after {end}; the earlier date comes first, as in 1998/2003.")
+        raise DateError("order", first=str(start), last=str(end))
 
 
 def _begin(date: HistoricalDate) -> int:
@@ -326,7 +322,5 @@ def bounds_as_seen(date: HistoricalDate) -> tuple[HistoricalDate, HistoricalDate
     DateError for a date that is open or unknown on a side, or beyond the years that have days.
     """
     if date.low == OPEN_LOW or date.high == OPEN_HIGH:
-        raise DateError(
-            "A point in time needs two ends: a day, a month, a year or a closed period such as 1998/2003."
-        )
+        raise DateError("open_ends")
     return day(date.low), day(date.high)

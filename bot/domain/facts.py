@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bot.domain.edtf import HistoricalDate
+if TYPE_CHECKING:
+    from bot.domain.edtf import HistoricalDate  # which says in facts why there is no such date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,25 @@ class DayOfYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, 0 for Monday."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the record's own, by its code, as one of the vocabularies of ``bot.locales`` has it."""
 
     code: str
     vocabulary: Literal["terms", "types"] = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was changed, as the log says it: a person's own words, or the program's."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,8 @@ class Phrase:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
-Fact = str | HistoricalDate | ShortDate | DayOfYear | Term | Count | Phrase | tuple["Fact", ...]
+_OfTime: TypeAlias = "HistoricalDate | ShortDate | DayOfYear | Weekday"
+Fact: TypeAlias = "str | _OfTime | Term | Reason | Count | Phrase | tuple[Fact, ...]"
 """A text is what something is called, whatever the language; a tuple is a list of several."""
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts
 from bot.domain.date_phrases import Reading, readings
 from bot.domain.date_relative import as_meant
 from bot.domain.date_spelling import LONGEST, tidy
-from bot.domain.edtf import DateError, days_in_month
+from bot.domain.edtf import DateError, days_in_month, parse
+from bot.domain.facts import DayOfYear, Phrase
 
-_HINT = (
-    "Write it like 2012-06-29, 29 June 2012, June 2012, 2012, late 2000s, 1998-2003, since 2010 or c. 1960."
-)
+_HINT = {"hint": Phrase("no_date_hint")}
 
 
 def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
@@ -38,37 +36,39 @@ def for_good(text: str, today: int) -> str:
     return next((meant for meant in as_meant(tidy(text), today) if read(meant)), text)
 
 
-def explain(text: str, *, today: int | None = None) -> str:
-    """Why a typed date cannot be read and what would be right, for its typist; empty if it can be read."""
+def explain(text: str, *, today: int | None = None) -> Phrase | None:
+    """Why a typed date cannot be read and what would be right, for its typist; None if it can be read."""
     plain = tidy(text)
     try:
         if readings(plain, today):
-            return ""
+            return None
     except DateError as error:
-        return str(error)
+        return error.why
     if not plain:
-        what = "That is too long for a date." if len(text) > LONGEST else "There is no date in it."
-        return f"{what} {_HINT}"
-    return _what_is_missing(plain) or _HINT
+        return Phrase("no_date_long" if len(text) > LONGEST else "no_date_none", _HINT)
+    return _what_is_missing(plain) or Phrase("no_date_hint")
 
 
-def _what_is_missing(text: str) -> str:
+def _what_is_missing(text: str) -> Phrase | None:
     if re.search(r"fiscal|\bfy ?[0-9]|年度|[0-9] ?년도|회계연도", text):
-        return "Fiscal years differ by country; write the months, as in April 2016 to March 2017."
+        return Phrase("no_date_fiscal")
     if re.fullmatch(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ][0-9]{2}", text):
-        return "Please give the year with all four digits, as in 28/12/2015."
+        return Phrase("no_date_four_digits")
     days = read_day_of_year(text)
     if days:
-        month, of_month = days[0]
-        named = f"{of_month} {words.MONTHS[month - 1]}"
-        return f"{named} needs a year, as in {named} 2012."
+        return _without_year(*days[0])
     part = next((part for part in _parts_or_none(text) if part.month in range(1, 13)), Part())
     if part.month is None:
-        return ""
-    name = words.MONTHS[part.month - 1]
-    if part.day is not None and not _is_day(part.month, part.day):
-        return f"{name} has at most {days_in_month(2000, part.month)} days; there is no {part.day}."
-    return f"{name} needs a year, as in {name} 2012."
+        return None
+    if part.day is None or _is_day(part.month, part.day):
+        return _without_year(part.month)
+    most = str(days_in_month(2000, part.month))
+    return Phrase("no_date_day_ever", {"month": DayOfYear(part.month), "days": most, "day": str(part.day)})
+
+
+def _without_year(month: int, day: int | None = None) -> Phrase:
+    some = parse(f"2012-{month:02}" + (f"-{day:02}" if day else ""))
+    return Phrase("no_date_year", {"day": DayOfYear(month, day), "date": some})
 
 
 def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:

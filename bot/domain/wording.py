@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.domain.date_words import MONTHS, SEASONS, WEEKDAYS
-from bot.domain.edtf import HistoricalDate, Precision, weekday, ymd
+from bot.domain.edtf import HistoricalDate, Precision, ymd
 
 
 def _ordinal_number(number: int) -> str:
@@ -109,11 +109,6 @@ def human_day_of_year(month: int, day: int, locale: str = "en") -> str:
     """A day of any year: "28 December"."""
     formats = formats_of(locale)
     return formats.day_of_year.format(day=day, month=formats.months[month - 1])
-
-
-def human_weekday(day: int, locale: str = "en") -> str:
-    """The weekday of a day number: "Monday"."""
-    return formats_of(locale).weekdays[weekday(day)]
 
 
 def _worded(date: HistoricalDate, formats: Formats) -> str:

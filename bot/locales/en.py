@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import entities
 from bot.domain.dates import Precision
-from bot.locales import en_desk, en_edit, en_notes, en_posts
+from bot.locales import en_dates, en_desk, en_edit, en_notes, en_posts
 from bot.locales.words import Words
 
 TEXT = {
@@ -12,6 +12,7 @@ TEXT = {
     **en_notes.TEXT,
     **en_posts.TEXT,
     **en_desk.TEXT,
+    **en_dates.TEXT,
     # Parts of lines
     "ref": "*ref.*",
     "since_the": "since the {date}",
@@ -503,14 +504,14 @@ TERMS = {
         *(*entities.ACTIONS, "in_force", "ended"),
         *entities.AGREEMENT_TYPES,
         *entities.NOTE_PARTS,
-        entities.OWN_KNOWLEDGE,
+        *entities.GRADES,
         *("events", "agreements", "sources"),
         *HELP,
         *Precision,
         *("day first", "month first", "years", "ten years", "hundred years"),
     )
 }
-"""Statuses, actions, types, parts of notes, what is searched for, topics of the help, how dates are read."""
+"""Statuses, actions, types, grades, parts of notes, topics of the help, how dates are read, what is found."""
 
 ENGLISH = Words(
     locale="en",
@@ -528,5 +529,6 @@ ENGLISH = Words(
     help=HELP,
     facts=FACTS,
     terms=TERMS,
+    reasons=en_edit.REASONS,
     form=lambda number: 0 if number == 1 else 1,
 )

@@ -212,6 +212,13 @@ CHANGES = {
     "OverlayKept": "kept over the corpus’s change",
 }
 
+REASONS = {
+    reason: reason
+    for reason in ("undone", "stopped", "as the corpus says", "seeds changed", "removed from the seeds",
+                   "at the request of who wrote it", "the bot left the server")
+}  # fmt: skip
+"""Why the program itself changed something, as the log says it."""
+
 REFUSALS = {
     "edit_server_only": "**Editing works in a server only,** where the bot was invited.",
     "not_editor": "**You may not edit here.** The server’s owner, Manage Server, Manage Messages and the"

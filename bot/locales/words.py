@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.dates import human, human_day_of_year, human_short
 from bot.domain.edtf import HistoricalDate
-from bot.domain.facts import Count, DayOfYear, Fact, Phrase, ShortDate, Term
+from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, Term, Weekday
 from bot.domain.wording import formats_of
 
 
@@ -20,7 +20,8 @@ class Words:
     what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
     for each topic; ``facts`` lines of the help, each under the names of the facts it needs; ``permissions``
     what Discord's settings call a permission, and why notes need it; ``terms`` the record's own words by
-    themselves, as they are offered while typing and read back.
+    themselves, as they are offered while typing and read back; ``reasons`` what the program
+    itself gives as the reason of a change.
     """
 
     locale: str
@@ -38,6 +39,7 @@ class Words:
     help: Mapping[str, tuple[str, str]]
     facts: Mapping[str, str]
     terms: Mapping[str, str]
+    reasons: Mapping[str, str]
     form: Callable[[int], int]
 
     def say(self, key: str, **facts: str) -> str:
@@ -60,8 +62,12 @@ class Words:
             case DayOfYear(month, day):
                 months = formats_of(self.locale).months
                 return human_day_of_year(month, day, self.locale) if day else months[month - 1]
+            case Weekday(number):
+                return formats_of(self.locale).weekdays[number]
             case Term(code, vocabulary):
                 return (self.types if vocabulary == "types" else self.terms)[code]
+            case Reason(text):
+                return self.reasons.get(text, text)
             case Count(noun, number):
                 return self.count(noun, number)
             case Phrase(key, facts):

@@ -84,7 +84,7 @@ def read_date(typed: str) -> HistoricalDate:
             return readings[0].date
         if readings:
             told = " or ".join(reading.date.edtf for reading in readings)
-            raise DateError(f"{typed!r} may be {told}: write one of these.") from None
+            raise DateError("several", typed=repr(typed), dates=told) from None
         raise error from None
 
 

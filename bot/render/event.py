@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.dates import DateError, parse
+from bot.domain.facts import Reason
 from bot.render import lines
 from bot.render.brief import cite_button
 from bot.render.fit import one_screen
@@ -55,7 +56,7 @@ def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
         " · ".join(fact for fact in facts if fact),
     ]
     if answer.retracted is not None:
-        head.append(voice.say("retracted", reason=inert(answer.retracted, 200)).rstrip())
+        head.append(voice.say("retracted", reason=inert(voice.word(Reason(answer.retracted)), 200)).rstrip())
     if answer.merged_into:
         head.append(voice.say("merged", into=inert(answer.merged_into, 60)))
     if entry.contested:
@@ -137,7 +138,7 @@ def _history(history: Sequence[HistoryLine], voice: Voice, shown: int) -> str:
 
 
 def _change(line: HistoryLine, voice: Voice) -> str:
-    reason = f" ({inert(line.reason, 80)})" if line.reason else ""
+    reason = f" ({inert(voice.word(Reason(line.reason)), 80)})" if line.reason else ""
     change = voice.words.changes.get(line.type, inert(line.type, 40))
     when = _day_of(line.recorded_at, voice)
     return voice.say("history_line", position=str(line.position), change=change, when=when, reason=reason)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.answers import ClaimSaid, Doubt, Entry, Footnote, Next, Said
 from bot.domain.dates import HistoricalDate, Precision, within
+from bot.domain.facts import Term
 from bot.render.markdown import TITLE, inert, link, marks
 from bot.render.voice import Voice
 
@@ -311,12 +312,12 @@ def footnote_line(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: V
 
 def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
     """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
-    publishers = Counter((note.label, _grade(note)) for note in notes)
+    publishers = Counter((note.label, _grade(note, voice)) for note in notes)
     if max(publishers.values()) == 1:
         return " ".join(_footnote(note, voice, room) for note in notes)
     groups = []
     for label, grade in publishers:
-        of_it = [note for note in notes if (note.label, _grade(note)) == (label, grade)]
+        of_it = [note for note in notes if (note.label, _grade(note, voice)) == (label, grade)]
         dated = " ".join(f"{_number(note, room)}{_date(note, voice, room)}{_caveat(note)}" for note in of_it)
         groups.append(f"{inert(label, 60)}{grade} {dated}")
     return "; ".join(groups)
@@ -325,10 +326,10 @@ def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
 def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
     label = f"{_number(note, room)} {inert(note.label, min(room.title, 60))}"
     if note.caveat:
-        return f"{label}{_grade(note)}{_caveat(note)}"
+        return f"{label}{_grade(note, voice)}{_caveat(note)}"
     if note.date is None and not note.reference:
-        return voice.say("footnote_undated", label=label + _grade(note))
-    return f"{label}{_grade(note)}{_date(note, voice, room)}"
+        return voice.say("footnote_undated", label=label + _grade(note, voice))
+    return f"{label}{_grade(note, voice)}{_date(note, voice, room)}"
 
 
 def _number(note: Footnote, room: Room) -> str:
@@ -341,8 +342,8 @@ def _date(note: Footnote, voice: Voice, room: Room) -> str:
     return f" {voice.dotted(note.date)}" if note.date is not None and told else ""
 
 
-def _grade(note: Footnote) -> str:
-    return f" ({inert(note.grade, 20)})" if note.grade not in ("", "original", note.label) else ""
+def _grade(note: Footnote, voice: Voice) -> str:
+    return f" ({voice.word(Term(note.grade))})" if note.grade not in ("", "original", note.label) else ""
 
 
 def _caveat(note: Footnote) -> str:

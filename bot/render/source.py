@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.domain.answers import Entry, Footnote, SourceAnswer
 from bot.domain.entities import REFERENCE
+from bot.domain.facts import Term
 from bot.render import lines
 from bot.render.lines import Room
 from bot.render.lists import page_of
@@ -65,7 +66,7 @@ def _pack(answer: SourceAnswer, voice: Voice) -> str:
     key = "source_reference" if answer.pack == REFERENCE else "source_document"
     told = voice.say("source_own" if answer.own else key)
     if answer.grade and answer.grade != "original":
-        told += " " + voice.say("source_grade", grade=inert(answer.grade, 20)) + "."
+        told += " " + voice.say("source_grade", grade=voice.word(Term(answer.grade))) + "."
     return told
 
 

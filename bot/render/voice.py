@@ -14,11 +14,11 @@ from bot.domain.dates import (
     human_dotted,
     human_short,
     parse,
+    weekday,
 )
 from bot.domain.dates import day as day_date
 from bot.domain.edtf import edtf_year
-from bot.domain.facts import DayOfYear, Fact
-from bot.domain.wording import human_weekday
+from bot.domain.facts import DayOfYear, Fact, Weekday
 from bot.locales import words
 from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert
@@ -121,7 +121,7 @@ class Voice:
 
     def weekday(self, ordinal: int) -> str:
         """The weekday of a day by its number."""
-        return human_weekday(ordinal, self.words.locale)
+        return self.word(Weekday(weekday(ordinal)))
 
     def year(self, date: HistoricalDate) -> str:
         """The year of a date, or all of it where it has none of its own."""

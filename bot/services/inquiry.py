@@ -150,7 +150,7 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
     readings = read(typed, today=today)
     if not readings:
         why = explain(typed, today=today)
-        return refuse(question, "unreadable_date", typed=typed, why=why, option=option)
+        return refuse(question, "unreadable_date", typed=typed, why=why or "", option=option)
     if len(readings) > 1:
         return Choose(
             question,
@@ -224,7 +224,7 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     try:
         first, last = bounds_as_seen(read_as)
     except DateError as error:
-        return refuse(inquiry.question, "unreadable_date", typed=typed, why=str(error), option="as_of")
+        return refuse(inquiry.question, "unreadable_date", typed=typed, why=error.why, option="as_of")
     days = tuple(dict.fromkeys((min(first.low, today), min(last.high, today))))
     return AsOf(read_as, days, time.words)
 

@@ -24,6 +24,7 @@ from bot.domain.dates import (
     within,
     ymd,
 )
+from bot.locales.en import ENGLISH
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from tests.domain.edtf_values import dates, edtf_strings
 
@@ -90,7 +91,7 @@ def test_every_example_of_the_specification_for_levels_0_and_1_is_taken(edtf: st
 
 @pytest.mark.parametrize("edtf", LEVEL_2.split())
 def test_level_2_is_refused_and_said_to_be_level_2_or_no_date(edtf: str) -> None:
-    with pytest.raises(DateError, match=r"level 2|no EDTF date|no month"):
+    with pytest.raises(DateError, match=r"level_2|edtf|month"):
         parse(edtf)
 
 
@@ -112,7 +113,7 @@ def test_every_undisputed_case_of_levels_0_and_1_is_decided_right() -> None:
     "edtf", ["2003/1998", "2016-02/2016-01", "0000-01-03/0000-01", "-1000/-2000", "2012-24/2012-21"]
 )
 def test_an_interval_that_runs_backwards_is_refused_with_a_remedy(edtf: str) -> None:
-    with pytest.raises(DateError, match=r"comes first|give months"):
+    with pytest.raises(DateError, match=r"order"):
         parse(edtf)
 
 
@@ -123,8 +124,9 @@ def test_seasons_of_one_year_must_be_in_order_in_both_hemispheres() -> None:
 
 
 def test_an_impossible_day_is_refused_with_the_length_of_its_month() -> None:
-    with pytest.raises(DateError, match="February 2012 has 29 days"):
+    with pytest.raises(DateError) as refused:
         parse("2012-02-30")
+    assert ENGLISH.word(refused.value.why) == "February 2012 has 29 days; there is no 30."
 
 
 @pytest.mark.parametrize("edtf", BOUNDS)

@@ -104,7 +104,7 @@ class Value:
             return dates.parse(f"{dates.day(first)}/{dates.day(monday + 6)}")
         date = self._as_part(portion).date() or self._as_part(None).date()
         if date is None:
-            raise DateError("A part is missing.")
+            raise DateError("incomplete")
         return date
 
     def _as_part(self, portion: str | None) -> Part:

@@ -15,7 +15,7 @@ from bot.domain.edits import (
     Told,
     Undone,
 )
-from bot.domain.facts import Fact, Term
+from bot.domain.facts import Fact, Reason, Term
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link
 from bot.render.posts import settings_changed, settings_read, will_post
@@ -162,7 +162,7 @@ def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
         who=who,
         what=voice.say("erased") if change.erased else what,
         subject=subject(change.label, change.title),
-        reason=f" ({inert(change.reason, 120)})" if change.reason else "",
+        reason=f" ({inert(voice.word(Reason(change.reason)), 120)})" if change.reason else "",
     ).rstrip()
     lines = [
         voice.say(
