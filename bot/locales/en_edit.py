@@ -212,11 +212,11 @@ CHANGES = {
     "OverlayKept": "kept over the corpus’s change",
 }
 
-REASONS = {
-    reason: reason
-    for reason in ("undone", "stopped", "as the corpus says", "seeds changed", "removed from the seeds",
-                   "at the request of who wrote it", "the bot left the server")
-}  # fmt: skip
+_REASONS = (
+    "by undo", "undone", "stopped", "as the corpus says", "seeds changed", "removed from the seeds",
+    "at the request of who wrote it", "the bot left the server",
+)  # fmt: skip
+REASONS = {reason: reason for reason in _REASONS}
 """Why the program itself changed something, as the log says it."""
 
 REFUSALS = {
