@@ -102,7 +102,7 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA as_of:2016-11-10", ("not signed", "documents alone cannot tell", "November 2016", "27 Oct 2016"), ("in force",)),
     Careful("agreement name:GSOMIA as_of:2016-11-10 sources:documents", ("signed", "November 2016", "lies inside it"), ("14 Nov", "27 Oct", *OUTSIDE)),
     Careful("agreement name:GSOMIA as_of:2016-11-22", ("initialled, not signed", "14 Nov 2016"), ("in force",)),
-    Careful("agreement name:GSOMIA as_of:2017-01-01", ("signed", "(inferred: a notice to end it came later)", "ref. 23 Nov", "Reports differ"), ("terminated", "in force, on")),
+    Careful("agreement name:GSOMIA as_of:2017-01-01", ("signed", "(inferred because a notice to end it came later)", "ref. 23 Nov", "Reports differ"), ("terminated", "in force, on")),
     Careful("agreement name:GSOMIA as_of:2019-10-01", ("(inferred)", "notice to end it given", "23 Aug 2019"), ("terminated", "expired")),
     Careful("agreement name:GSOMIA as_of:2019-10-01 sources:documents", ("signed", "November 2016"), ("in force", "notice", *OUTSIDE[:4])),
     Careful("agreement name:GSOMIA as_of:2020-01-01", ("(inferred)", "notice to end it suspended", "22 Nov 2019"), ("GSOMIA suspended", "expired")),
@@ -245,6 +245,7 @@ QUESTIONS = (
     Careful("find status:notice to end it withdrawn", ("GSOMIA in force (inferred)",), ()),
     Careful("event name:declaration of 1998", ("Obuchi and Kim Dae-jung", "1998 Joint Declaration: issued"), ()),
     Careful("event name:GSOMIA normalized", ("Yoon declares GSOMIA fully normalised",), ()),
+    Careful("agreement name:the US–ROK alliance", ("US–ROK alliance", "do not say how it stands"), ()),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),
     Careful("source name:Wilkins", ("undated", "dates no event"), ("as printed",)),

@@ -112,7 +112,7 @@ TEXT = {
     "inferred_unsigned": "in force (inferred), its signing not on record",
     "inferred_why": "in force (inferred{why})",
     "in_force": "in force",
-    "why_later": ": {what} came later",
+    "why_later": " because {what} came later",
     "why_so": " from {what}",
     "established_and_held": "established {founded}, last held {date}",
     "series_and_held": "held {since}, last on record {date}",
@@ -261,6 +261,7 @@ TEXT = {
     "button_on": "{page} ▶",
     # Refusals
     "refusal_nearest": "Perhaps you meant one of these:",
+    "refusal_nearest_one": "Perhaps you meant this:",
     "typed_file": "All that you typed is in the file.",
     "typed_again": "So that nothing is lost, you typed:",
     "too_often": "**You had several files just now;** more would keep me from answering others. You can have"

@@ -34,6 +34,8 @@ PICKED = frozenset(
 _AMONG = {"agreement": "agreements", "source": "sources"}
 """What is searched for more of what a command may have meant."""
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
+_REMEDIED = frozenset({"future", "not_in_documents", "unknown_then"})
+"""Refusals whose button asks for the same thing as it can be answered: no other was meant."""
 _LISTS = frozenset({"known", "why"})
 """Facts that are longer than what anybody types."""
 
@@ -62,8 +64,9 @@ def explained(answer: Refusal, voice: Voice) -> Message:
         for name, value in answer.facts.items()
     }
     told = pattern.format_map(_Facts({**voice.commands(), **facts}))
-    if answer.nearest:
-        told += f"\n{voice.say('refusal_nearest')}"
+    if answer.nearest and answer.code not in _REMEDIED:
+        key = "refusal_nearest" if len(answer.nearest) > 1 else "refusal_nearest_one"
+        told += f"\n{voice.say(key)}"
     buttons = (*_suggested(answer.nearest, voice), *_searching(answer.search, voice))
     return Message((told,), buttons, private=True)
 

@@ -135,7 +135,7 @@ class Telling:
         return list(dict.fromkeys(words))
 
     def phrase(self, status: Status, on_day: int) -> str:
-        """One status: "signed; in force (inferred: a notice to end it came later)"."""
+        """One status: "signed; in force (inferred because a notice to end it came later)"."""
         voice = self.voice
         if _is_awaiting(status, on_day):
             return voice.say("awaiting" if self.now else "awaiting_ahead")

@@ -117,8 +117,10 @@ class Names:
         return tuple(self._by_id[kind, id].name if (kind, id) in self._by_id else id for id in ids)
 
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
-        """The things that are called exactly this, once folded."""
-        return [thing for thing in self._exact.get(fold_name(typed), []) if thing.kind in kinds]
+        """The things that are called exactly this, once folded, with or without the article before it."""
+        name = fold_name(typed)
+        named = self._exact.get(name) or self._exact.get(name.removeprefix("the "), [])
+        return [thing for thing in named if thing.kind in kinds]
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
         """What the typed name means among things of these kinds; what has a word that only begins so, or is

@@ -92,6 +92,14 @@ def test_the_nearest_names_are_buttons_that_ask_for_them() -> None:
     assert "Perhaps you meant" in message.blocks[0]
 
 
+def test_a_single_nearest_name_and_a_remedy_are_no_list_of_others_that_were_meant() -> None:
+    one = Suggestion("GSOMIA", question("agreement", name="GSOMIA"))
+    assert "Perhaps you meant this:" in render(Refusal(ASKED, "unknown_name", {}, (one,))).blocks[0]
+    ahead = render(Refusal(ASKED, "future", {"typed": "tomorrow"}, (one,)))
+    assert "Perhaps" not in ahead.blocks[0]
+    assert [button.label for button in ahead.buttons] == ["GSOMIA"]
+
+
 def test_an_ambiguous_name_is_answered_with_what_it_may_mean() -> None:
     options = tuple(
         Suggestion(f"{year} treaty", question("agreement", name=year)) for year in ("1951", "1960")

@@ -33,7 +33,7 @@ def told(*steps: tuple[str, str], day: str = "2026-11-22", now: bool = True, **m
         ("2011-12-31", "Not signed; the ceremony was still ahead"),
         ("2012-06-29", "Not signed: signing called off"),
         ("2013-01-01", "Not signed: signing called off"),
-        ("2017-01-01", "Signed; in force (inferred: a notice to end it came later)"),
+        ("2017-01-01", "Signed; in force (inferred because a notice to end it came later)"),
         ("2019-10-01", "In force (inferred); notice to end it given"),
         ("2020-01-01", "In force (inferred); notice to end it suspended"),
         ("2024-01-01", "In force (inferred); notice to end it withdrawn"),
