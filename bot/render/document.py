@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.domain.answers import BriefAnswer, Doubt, Footnote
+from bot.domain.answers import BriefAnswer, Doubt, Entry, Footnote
 from bot.domain.dates import day
 from bot.render import lines
 from bot.render.brief import heading, stands, tellings
@@ -101,7 +101,7 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
     told = [
         _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
         + f" ({plain(inert(entry.label, 20))})"
-        + (f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}" if entry.note else "")
+        + _note(entry, answer, voice)
         for entry in entries
     ]
     told = lines.with_marks(told, entries, times, mark(answer.as_of, voice))
@@ -109,6 +109,13 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
         total = voice.say("file_cut", shown=f"{len(entries):,}", total=f"{answer.total:,}")
         told.append(total)
     return told or [voice.say("file_no_dates")]
+
+
+def _note(entry: Entry, answer: BriefAnswer, voice: Voice) -> str:
+    """The note beside an entry, unless it stands among what is open."""
+    if not entry.note or entry.note in {doubt.text for doubt in answer.doubts}:
+        return ""
+    return f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}"
 
 
 def _source(note: Footnote, answer: BriefAnswer, voice: Voice) -> str:

@@ -301,7 +301,7 @@ def _next(events: Sequence[Gist], inquiry: Inquiry) -> tuple[int, Due, Gist] | N
     for away, place, when in sorted(_days(events, inquiry), key=itemgetter(0, 1)):
         if away > max(nearest, SOON) + LEEWAY:
             break
-        falls = next_due(when.date, today)
+        falls = next_due(when.date, today - 1)
         if falls is not None and falls[0] - today <= AHEAD:
             nearest = min(nearest, falls[0] - today)
             soon_and_round = falls[1].round and falls[0] - today <= SOON

@@ -179,3 +179,9 @@ async def test_an_interval_is_called_what_its_source_calls_it_and_not_what_a_ret
 
     assert isinstance(answer, AgreementAnswer)
     assert answer.standing.words == {"s-1": "the late 2000s"}
+
+
+async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup: Lookup) -> None:
+    on_the_day = Asker(None, date(2026, 12, 29).toordinal())
+    told = await lookup.answer(Question("brief", {"subject": "TISA"}), on_the_day)
+    assert "**Next** Today: Three defence chiefs finalise TISA" in "\n".join(render(told).blocks)
