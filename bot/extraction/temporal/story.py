@@ -104,7 +104,8 @@ class _Story:
         self.read_last = found
         if found is not None and found.value is not None and not found.aside:
             self.last = found
-            if found.value.unit is Unit.QUARTER and not mention.same_part and not self._is_ahead(found.value):
+            compared = mention.same_part and mention.steps
+            if found.value.unit is Unit.QUARTER and not compared and not self._is_ahead(found.value):
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
                 self.years.add(found.value.year)

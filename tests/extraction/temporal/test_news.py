@@ -145,6 +145,8 @@ def timexes(text: str) -> dict[str, str]:
         ("The rules to be published in early March are strict, he said today.", "early March", "1998-03"),
         ("They would still be held at the summit on April 24, he said.", "April 24", "1998-04-24"),
         ("He takes office, effective July 1, he said today.", "July 1", "1998-07-01"),
+        ("It fell in the first nine months of the year, it said today.", "the year", "1998"),
+        ("It fell in the company's 1996 operating results, it said today.", "1996", "1996"),
         ("Sales for the full year rose, it said today.", "the full year", "1998"),
         ("Sales for the fiscal year rose, it said today.", "the fiscal year", "1998"),
         ("On Wednesday he said he would leave Thursday.", "Wednesday", "1998-02-04"),
@@ -185,10 +187,19 @@ def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_compared() -> Non
     assert timexes(f"{rose.format('cars')} earlier.")["a year earlier"] == "1996-Q4"
     assert timexes(f"{rose.format('cars')} ago.")["a year ago"] == "1997"
     assert timexes(f"{rose.format('in nine months')} earlier.")["a year earlier"] == "1997"
+    lost = "It fell in the fourth quarter. In the quarter it lost $1 million, from $2 million a year ago."
+    assert timexes(lost)["a year ago"] == "1996-Q4"
     ahead = (
         "It fell in the fourth quarter. It will rise in the third quarter of 1998 from the year-ago period."
     )
     assert timexes(ahead)["the year-ago period"] == "1996-Q4"
+
+
+def test_the_same_period_last_year_is_that_of_the_quarter_told_last() -> None:
+    words = "the same period last year"
+    same = f"It fell in the fourth quarter. That compares with $1 million for {words}."
+    assert timexes(same)[words] == "1996-Q4"
+    assert timexes(f"It fell from {words}.")[words] == "1997"
 
 
 @pytest.mark.parametrize("words", ["the quarter", "the latest period"])

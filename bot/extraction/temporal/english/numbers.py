@@ -123,7 +123,9 @@ _WHEN = cased(
         *("year", "circa", "the", "of", "a", "an"),
     )
 )
-_YEAR_BEFORE = re.compile(rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|his|their|our)\s?\Z")
+_YEAR_BEFORE = re.compile(
+    rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|his|their|our)\s?\Z|'s\s\Z"
+)
 _EARLY_YEAR_BEFORE = re.compile(
     rf"(?:\b(?:{_WHEN}|{cased(('before', 'between', 'around', 'about'))}|c\.|AD|to|and|or)|[(\-,;:])\s?\Z"
 )

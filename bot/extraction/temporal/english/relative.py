@@ -199,6 +199,11 @@ def _year_earlier(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=-4, same_part=True)
 
 
+def _same_period(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The same period last year": of the quarter told last, or else no more than the year."""
+    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=-1, same_part=True)
+
+
 def _told_quarter(match: re.Match[str]) -> Iterator[Mention]:
     """ "Sales rose in the quarter": in the one told last."""
     yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=0, same_part=True)
@@ -311,6 +316,11 @@ RULES = (
         _past,
     ),
     Rule(
+        r"""(?:[Tt]he\s)?(?:comparable|corresponding|like|same|similar)\s(?:quarter|period)\s(?:(?:of|in)\s)?
+        (?:last\syear|a\syear\s(?:ago|before|earlier))\b""",
+        _same_period,
+    ),
+    Rule(
         rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
         (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
         _year_earlier,
@@ -322,7 +332,10 @@ RULES = (
     Rule(rf"(?P<relation>{RELATION})\s(?:fiscal|financial|budget)\syear\b", _fiscal_year),
     Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
     Rule(rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}", _told_quarter),
-    Rule(rf"(?:[Tt]he\s(?:full\s|fiscal\s){{1,2}}year|(?<=[Ff]or\s)the\syear){_NO_OTHER}", _full_year),
+    Rule(
+        rf"(?:[Tt]he\s(?:full\s|fiscal\s){{1,2}}year|(?:(?<=[Ff]or\s)|(?<=months\sof\s))the\syear){_NO_OTHER}",
+        _full_year,
+    ),
     Rule(
         r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
         |(?<=[Aa]round\s))year[\s-]end\b""",
