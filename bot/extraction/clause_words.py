@@ -29,7 +29,7 @@ PASSIVE = _listed("was were")
 FUTURE = _listed("shall will")
 DENIED = _listed("have never not")
 """Words after these by which it is not said to come."""
-PRONOUNS = _listed("he it she")
+PRONOUNS = _listed("he i it she we")
 """Subjects that a title does without."""
 TOGETHER = _listed("both the their these they three two")
 THE_SAME = _listed(
@@ -38,6 +38,8 @@ THE_SAME = _listed(
 """With what such a subject begins, and ends, that is parties named before: "both sides", "they"."""
 NOBODY = _listed("each every few neither no nobody none nothing that there this what")
 """Words with which nobody's deed begins."""
+COORDINATING = _listed("and but then")
+"""Words with which a further clause of a sentence begins."""
 CONJUNCTIONS = _listed("after although because once since when while")
 """Words with which a clause begins that says what was done."""
 UNSURE = _listed("almost be been cannot could is may might must never not should would")

@@ -17,6 +17,7 @@ from bot.extraction.clause_words import (
     AUXILIARIES,
     BARE,
     CONJUNCTIONS,
+    COORDINATING,
     DENIED,
     FUTURE,
     HEADS,
@@ -119,7 +120,7 @@ class _Reading:
     def deeds(self) -> Iterator[tuple[int, Clause]]:
         """What was done, each with its distance from the date; by whom the passage told before, or by parties
         that it names."""
-        if self._keys[:1] in (["and"], ["but"], ["then"]):
+        if self._keys and self._keys[0] in COORDINATING:
             yield from self._deed((), 0, 1, 1)
         at = 0
         while at < len(self._words):
@@ -153,7 +154,7 @@ class _Reading:
                 at, ids = self._named[at]
                 parties |= dict.fromkeys(ids)
                 end = at
-            elif at - end < _HEAD and (self._is_joining(at) or self._is_head(at)):
+            elif at - end < _HEAD and (self._is_joining(at) or self._is_head(at) or self._is_with(at)):
                 at += 1
             else:
                 break
@@ -166,6 +167,17 @@ class _Reading:
     def _is_joining(self, at: int) -> bool:
         """Whether a word only leads to the next party, as in "Japan and the United States"."""
         return self._keys[at] in ("and", "the") and not {at + 1, at + 2}.isdisjoint(self._named)
+
+    def _is_with(self, at: int) -> bool:
+        """Whether a word leads to the name of another who acts with a party: "Rabin and Arafat agreed"."""
+        is_name = self._joined(at + 1) and self._words[at + 1].capital and self._is_name_end(at - 1)
+        return self._keys[at] == "and" and is_name
+
+    def _is_name_end(self, at: int) -> bool:
+        """Whether a name ends with a word, be it the last part of a double one: "Dae-jung"."""
+        while self._gap(at) in (*_HYPHENS,):
+            at -= 1
+        return self._words[at].capital
 
     def _is_head(self, at: int) -> bool:
         return self._keys[at] in HEADS or (self._words[at].capital and not _is_past(self._keys[at]))
@@ -200,7 +212,7 @@ class _Reading:
         """Whether a clause may begin at a word: where a phrase does, or behind a date that opens one."""
         if self._is_date(at):
             return False
-        if not self._joined(at) or self._is_reported(at):
+        if not self._joined(at) or self._is_reported(at) or (at == 1 and self._keys[0] in COORDINATING):
             return True
         if self._keys[at - 1] in CONJUNCTIONS and not self._joined(at - 1):
             return True
@@ -306,14 +318,26 @@ class _Reading:
                 parts = parts[:-1] or parts
                 break
             parts[-1].append(at)
-        return tuple(
-            self._phrase(part) for part in parts if not _LOOSE.issuperset(self._keys[at] for at in part)
-        )
+        return tuple(self._phrase(part) for part in map(self._without_loose_end, parts) if self._says(part))
+
+    def _without_loose_end(self, part: list[int]) -> list[int]:
+        """A part without the preposition that it ends with."""
+        while len(part) > 1 and self._keys[part[-1]] in _LOOSE | {"of"}:
+            part = part[:-1]
+        return part
+
+    def _says(self, part: list[int]) -> bool:
+        """Whether a part says something: more than a preposition or another date, and of both between whom."""
+        keys = [self._keys[at] for at in part]
+        if _LOOSE.issuperset(keys) or (keys[0] in _LOOSE and all(map(str.isdigit, keys[1:]))):
+            return False
+        return keys[0] != "between" or "and" in keys
 
     def _stops(self, at: int) -> bool:
         """Whether what was done ends at a word; not at the "and" between two names."""
         if self._keys[at] == "and" and self._joined(at + 1):
-            return not (self._words[at - 1].capital and self._words[at + 1].capital)
+            following = at + 2 if self._keys[at + 1] in BARE and self._joined(at + 2) else at + 1
+            return not (self._is_name_end(at - 1) and self._words[following].capital)
         return self._keys[at] in STOPS
 
     def _behind_date(self, at: int) -> int:
