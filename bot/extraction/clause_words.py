@@ -18,14 +18,18 @@ PAST = _listed(
 )
 """Irregular verbs; the others end in -ed."""
 PERFECT: Mapping[str, str] = {
-    "begun": "began", "broken": "broke", "chosen": "chose", "drawn": "drew", "driven": "drove",
-    "fallen": "fell", "given": "gave", "grown": "grew", "risen": "rose", "seen": "saw", "shown": "showed",
-    "sunk": "sank", "taken": "took", "thrown": "threw", "withdrawn": "withdrew", "written": "wrote",
+    "beaten": "beat", "begun": "began", "broken": "broke", "chosen": "chose", "drawn": "drew",
+    "driven": "drove", "fallen": "fell", "flown": "flew", "forbidden": "forbade", "frozen": "froze",
+    "given": "gave", "grown": "grew", "overthrown": "overthrew", "risen": "rose", "seen": "saw",
+    "shown": "showed", "sunk": "sank", "sworn": "swore", "taken": "took", "thrown": "threw",
+    "undergone": "underwent", "undertaken": "undertook", "withdrawn": "withdrew", "written": "wrote",
 }  # fmt: skip
 """Participles that stand after "has", and how a telegram has them."""
 NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
 """Words in -ed that are no verb, or one that says nothing beside its noun."""
 PASSIVE = _listed("was were")
+IS = _listed("are been is")
+"""Words after which a participle says what was done with something, and what a telegram does without."""
 FUTURE = _listed("shall will")
 DENIED = _listed("have never not")
 """Words after these by which it is not said to come."""
@@ -76,8 +80,8 @@ BARE = _listed("a an the its their his her")
 PARTICLES = _listed("down off out over through up")
 """Words that end a verb: "handed over"."""
 PREPOSITIONS = _listed(
-    """about against among at between by concerning for from in into on over regarding through to toward
-    towards under upon with within without"""
+    """about across against among at between by concerning for from in into on over regarding through to
+    toward towards under upon with within without"""
 )
 TOPICS = _listed(
     """conference drill drills exercise exercises launch meeting negotiations speech summit talks test trip

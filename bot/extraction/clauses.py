@@ -9,9 +9,8 @@ somebody else's word, nothing is found: a title says no more than its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
-from typing import NamedTuple
 
 from bot.extraction.clause_words import (
     AUXILIARIES,
@@ -21,10 +20,10 @@ from bot.extraction.clause_words import (
     DENIED,
     FUTURE,
     HEADS,
+    IS,
     NO_VERBS,
     NOBODY,
     NOT_A_SUBJECT,
-    PARTICLES,
     PASSIVE,
     PAST,
     PERFECT,
@@ -35,87 +34,45 @@ from bot.extraction.clause_words import (
     STOPS,
     THE_SAME,
     TOGETHER,
-    TOPICS,
     UNSURE,
-    WHICH,
 )
+from bot.extraction.leaders import is_leader
+from bot.extraction.nouns import Nouns
 from bot.extraction.passages import Passage
+from bot.extraction.phrases import HYPHENS, RUN, Clause, Phrases
 
-_RUN = 7
-"""Most words in a row that a title takes from a document."""
 _NAME = 2
 """So many of them a party's name counts for."""
 _LEADING = 2
 """Most words before a date that opens a clause."""
 _HEAD = 5
 """Most words between a party and its verb: a minister's office and name."""
-_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*")
-"""What may stand between two words of one phrase; commas and full stops end it."""
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_HYPHENS = "-–"
-_LISTED = re.compile(r"[ \t]*[:|–—]")
-"""Behind the date that a line of a chronology or a table begins with."""
+_INSERTED = 10
+"""Most words between commas that may part a subject from its verb."""
 _NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words with which no subject begins whose deed may be told."""
+_NO_VERB = (STOPS | UNSURE) - IS
+"""Words behind a subject by which no verb of it may be told."""
+_GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
+"""Words that what follows belongs to."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
-_LOOSE = PREPOSITIONS - PARTICLES
-_CELL = re.compile(r"[|;,.(]")
-
-
-class Clause(NamedTuple):
-    """Who did what: the parties, none where the passage does not say whose it is; a minister or a body of
-    theirs; what was done, in parts of which the first says most. ``whole``: the parts alone say it all."""
-
-    parties: tuple[str, ...]
-    head: str
-    parts: tuple[str, ...]
-    whole: bool = False
 
 
 def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | None:
-    """What a passage says was done: by the verb that stands nearest to its date, else by its first noun.
+    """What a passage says was done: by the verb that stands nearest to its date, else by a noun.
 
-    The deeds of parties go before others.
+    What has its date in brackets goes before, and the deeds of parties before others.
     """
-    reading = _Reading(text, passage, date)
-    for found in (reading.listed, reading.deeds, reading.doings, reading.topics):
+    nouns, verbs = Nouns(text, passage, date), _Verbs(text, passage, date)
+    by_noun = (nouns.topics, nouns.told_apart, nouns.heading)
+    for found in (nouns.listed, nouns.bracketed, verbs.deeds, verbs.doings, *by_noun):
         if told := list(found()):
             return min(told, key=itemgetter(0))[1]
     return None
 
 
-class _Reading:
-    """A passage by the places of its words, and the parties named in it by the place of their first word."""
-
-    def __init__(self, text: str, passage: Passage, date: tuple[int, int]) -> None:
-        self._text = text
-        self._start = passage.start
-        self._carried = passage.carried
-        self._words = passage.words
-        self._keys = [word.key for word in passage.words]
-        self._date = date
-        starts = {word.start: place for place, word in enumerate(passage.words)}
-        ends = {word.end: place for place, word in enumerate(passage.words, start=1)}
-        self._named = {
-            starts[one.start]: (ends[one.end], one.ids)
-            for one in passage.named
-            if one.start in starts and one.end in ends
-        }
-
-    def listed(self) -> Iterator[tuple[int, Clause]]:
-        """All that a line of a chronology says behind the date with which it begins, or its first cell."""
-        begins = not any(map(str.isalpha, self._text[self._start : self._date[0]]))
-        if not begins or not _LISTED.match(self._text, self._date[1]):
-            return
-        first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
-        if first is None:
-            return
-        last = first + 1
-        while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
-            last += 1
-        told = [at for at in range(first, last) if self._keys[at] not in BARE][:_RUN]
-        is_named = any(first <= at < last for at in self._named)
-        yield 0, Clause((), "", (self._phrase(told),), whole=is_named or self._carried)
+class _Verbs(Phrases):
+    """The verbs of a passage."""
 
     def deeds(self) -> Iterator[tuple[int, Clause]]:
         """What was done, each with its distance from the date; by whom the passage told before, or by parties
@@ -131,19 +88,6 @@ class _Reading:
             if self._may_act(at):
                 yield from self._deed(parties, at, end, verb)
             at = verb
-
-    def topics(self) -> Iterator[tuple[int, Clause]]:
-        """What nouns name, each with its place, if it is said with whom or where, or which one it was."""
-        for at, key in enumerate(self._keys):
-            if key not in TOPICS or self._is_date(at) or self._goes_on(at + 1, TOPICS):
-                continue
-            first = at
-            while first and self._joined(first) and self._keys[first - 1] in WHICH | TOPICS:
-                first -= 1
-            further = self._parts(at + 1, at + 1 - first)[:1] if self._goes_on(at + 1, PREPOSITIONS) else ()
-            if further or first < at:
-                noun = self._phrase(range(first, at + 1))
-                yield first, Clause(self._whose(first), "", (noun, *further))
 
     def _subject(self, place: int) -> tuple[tuple[str, ...], int, int]:
         """Parties named together, the end of their names, and where a verb of theirs would stand."""
@@ -173,12 +117,6 @@ class _Reading:
         is_name = self._joined(at + 1) and self._words[at + 1].capital and self._is_name_end(at - 1)
         return self._keys[at] == "and" and is_name
 
-    def _is_name_end(self, at: int) -> bool:
-        """Whether a name ends with a word, be it the last part of a double one: "Dae-jung"."""
-        while self._gap(at) in (*_HYPHENS,):
-            at -= 1
-        return self._words[at].capital
-
     def _is_head(self, at: int) -> bool:
         return self._keys[at] in HEADS or (self._words[at].capital and not _is_past(self._keys[at]))
 
@@ -196,25 +134,37 @@ class _Reading:
         for first in range(len(self._words)):
             if not self._opens(first) or self._keys[first] in _NO_SUBJECT:
                 continue
-            for verb in range(first + 1, min(first + _RUN, len(self._words))):
-                if self._opens(verb) or self._is_date(verb) or self._keys[verb] in STOPS | UNSURE:
-                    break
-                if self._keys[verb - 1] in PREPOSITIONS | BARE:
-                    continue
-                told = self._told(verb, self._run(first, verb))
+            for verb in range(first + 1, min(first + RUN, len(self._words))):
+                goes_on = self._behind_insertion(verb)
+                if not goes_on:
+                    if self._opens(verb) or self._is_date(verb) or self._keys[verb] in _NO_VERB:
+                        break
+                    if self._keys[verb - 1] in PREPOSITIONS | BARE:
+                        continue
+                told = self._said(goes_on, 0) if goes_on else self._told(verb, self._run(first, verb))
                 doing = self._doing(first, verb, told) if told else None
                 if doing is not None and " " in " ".join(doing.parts):
-                    yield self._distance(verb), doing
-                if told or self._keys[verb] in FUTURE:
+                    yield self._distance(goes_on or verb), doing
+                if told or goes_on or self._keys[verb] in FUTURE:
                     break
+
+    def _behind_insertion(self, comma: int) -> int:
+        """Where a verb goes on behind an insertion between commas: ", a foreigner, was appointed"; else 0."""
+        if self._gap(comma) != ", ":
+            return 0
+        for at in range(comma + 1, min(comma + _INSERTED, len(self._words) - 1)):
+            if self._gap(at) == ", ":
+                verb = at + 1 if self._keys[at] in PASSIVE else at
+                return at if _is_past(self._keys[verb]) else 0
+        return 0
 
     def _opens(self, at: int) -> bool:
         """Whether a clause may begin at a word: where a phrase does, or behind a date that opens one."""
         if self._is_date(at):
             return False
-        if not self._joined(at) or self._is_reported(at) or (at == 1 and self._keys[0] in COORDINATING):
+        if not self._joined(at) or self._is_reported(at):
             return True
-        if self._keys[at - 1] in CONJUNCTIONS and not self._joined(at - 1):
+        if self._keys[at - 1] in CONJUNCTIONS | COORDINATING and not self._joined(at - 1):
             return True
         if not self._is_date(at - 1):
             return False
@@ -225,7 +175,8 @@ class _Reading:
 
     def _is_reported(self, at: int) -> bool:
         """Whether a word begins what somebody says: "noted that the exercise"."""
-        return at > 1 and self._keys[at - 1] == "that" and self._keys[at - 2] in REPORTING
+        is_said = at > 1 and self._keys[at - 1] == "that" and self._keys[at - 2] in REPORTING
+        return is_said and self._keys[at - 2] != "denied"
 
     def _run(self, first: int, last: int) -> int:
         """How many words before a place a title takes in a row, from another place on."""
@@ -237,12 +188,21 @@ class _Reading:
         """What a subject did, which is left out where it is a pronoun, or parties that were named before."""
         while self._keys[verb - 1] in AUXILIARIES:
             verb -= 1
-        subject = [at for at in range(first, verb) if self._keys[at] not in BARE]
+        subject = [at for at in range(self._acting(first, verb), verb) if self._keys[at] not in BARE]
         if all(self._keys[at] in PRONOUNS for at in subject):
             return Clause((), "", (_AUXILIARY.sub("", told[0]), *told[1:]), whole=True)
         if self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME:
             return Clause((), "", told)
         return Clause((), "", (f"{self._phrase(subject)} {told[0]}", *told[1:]), whole=True)
+
+    def _acting(self, first: int, verb: int) -> int:
+        """Where the subject begins: behind an introduction without a comma ("After the war the king")."""
+        if _is_past(self._keys[first]):
+            return first
+        for at in range(verb - 1, first, -1):
+            if self._keys[at] in BARE and self._gap(at) == " " and self._keys[at - 1] not in _GOVERNING:
+                return at
+        return first
 
     def _deed(
         self, parties: tuple[str, ...], place: int, end: int, verb: int
@@ -254,17 +214,29 @@ class _Reading:
             verb, taken = verb + 1, 0
         told = self._told(verb, taken)
         if told:
-            is_bare = parties and " " not in " ".join(told)
+            is_bare = parties and (" " not in " ".join(told) or self._is_leader(place))
             clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
             yield self._distance(verb), clause
+
+    def _is_leader(self, place: int) -> bool:
+        """Whether it is a person by whom a party is named: then it is the person who did it."""
+        end, _ = self._named[place]
+        return is_leader(self._text[self._words[place].start : self._words[end - 1].end])
 
     def _told(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb says, with "to" before what is to come; nothing where none stands there."""
         if self._goes_on(verb, FUTURE) and not self._goes_on(verb + 1, DENIED):
             parts = self._parts(verb + 1, 0)
             return (f"to {parts[0]}", *parts[1:]) if parts else ()
-        if not self._is_done(verb):
-            return ()
+        if self._goes_on(verb + 1, IS) and self._keys[verb] in AUXILIARIES:
+            verb += 1
+        if self._goes_on(verb, IS):
+            done = self._is_done(verb + 1) and self._keys[verb + 1] not in REPORTING | PASSIVE
+            return self._parts(verb + 1, 0) if done else ()
+        return self._said(verb, taken) if self._is_done(verb) else ()
+
+    def _said(self, verb: int, taken: int) -> tuple[str, ...]:
+        """What a verb in the past says."""
         parts = self._parts(verb, taken)
         if not parts or (" " not in " ".join(parts) and not self._says_enough(verb)):
             return ()
@@ -288,98 +260,12 @@ class _Reading:
 
     def _is_done(self, at: int) -> bool:
         """Whether a verb in the past stands there, maybe in the passive or behind an adverb."""
-        if not self._joined(at) or self._is_date(at) or self._text[self._words[at].start - 1] in _HYPHENS:
+        if not self._joined(at) or self._is_date(at) or self._text[self._words[at].start - 1] in HYPHENS:
             return False
         key = self._keys[at]
         if key in PASSIVE or key.endswith("ly"):
             return self._joined(at + 1) and _is_past(self._keys[at + 1])
         return _is_past(key)
-
-    def _parts(self, first: int, taken: int) -> tuple[str, ...]:
-        """What is said from a place on, without articles, in parts that begin with a preposition.
-
-        ``taken`` words are taken of the document right before it. A part that would make them too many is
-        left out, but for the first.
-        """
-        parts: list[list[int]] = [[]]
-        at = first - 1
-        while (at := at + 1) < len(self._words):
-            if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS):
-                at, taken = self._behind_date(at), 0
-            if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
-                break
-            if self._keys[at] in BARE:
-                taken = 0
-                continue
-            taken += 1
-            if self._keys[at] in PREPOSITIONS and parts[-1]:
-                parts.append([])
-            if taken > _RUN:
-                parts = parts[:-1] or parts
-                break
-            parts[-1].append(at)
-        return tuple(self._phrase(part) for part in map(self._without_loose_end, parts) if self._says(part))
-
-    def _without_loose_end(self, part: list[int]) -> list[int]:
-        """A part without the preposition that it ends with."""
-        while len(part) > 1 and self._keys[part[-1]] in _LOOSE | {"of"}:
-            part = part[:-1]
-        return part
-
-    def _says(self, part: list[int]) -> bool:
-        """Whether a part says something: more than a preposition or another date, and of both between whom."""
-        keys = [self._keys[at] for at in part]
-        if _LOOSE.issuperset(keys) or (keys[0] in _LOOSE and all(map(str.isdigit, keys[1:]))):
-            return False
-        return keys[0] != "between" or "and" in keys
-
-    def _stops(self, at: int) -> bool:
-        """Whether what was done ends at a word; not at the "and" between two names."""
-        if self._keys[at] == "and" and self._joined(at + 1):
-            following = at + 2 if self._keys[at + 1] in BARE and self._joined(at + 2) else at + 1
-            return not (self._is_name_end(at - 1) and self._words[following].capital)
-        return self._keys[at] in STOPS
-
-    def _behind_date(self, at: int) -> int:
-        while at < len(self._words) and self._is_date(at):
-            at += 1
-        return at
-
-    def _whose(self, place: int) -> tuple[str, ...]:
-        """The party whose a happening is, where one right before it says so: "North Korea's third test"."""
-        for end, ids in self._named.values():
-            if end == place and _POSSESSIVE.match(self._text, self._words[place - 1].end):
-                return ids
-        return ()
-
-    def _goes_on(self, at: int, keys: frozenset[str]) -> bool:
-        """Whether one of these words follows in the same phrase."""
-        return self._joined(at) and self._keys[at] in keys
-
-    def _joined(self, at: int) -> bool:
-        """Whether a word is there, with nothing between it and the one before that ends a phrase."""
-        gap = self._gap(at)
-        return gap is not None and _JOINT.fullmatch(gap) is not None
-
-    def _gap(self, at: int) -> str | None:
-        """What stands between a word and the one before it; None where one of them is not there."""
-        if not 0 < at < len(self._words):
-            return None
-        return self._text[self._words[at - 1].end : self._words[at].start]
-
-    def _is_date(self, at: int) -> bool:
-        return self._date[0] <= self._words[at].start < self._date[1]
-
-    def _phrase(self, places: Iterable[int]) -> str:
-        """Words as they are written, a hyphen between them kept."""
-        phrase = ""
-        for at in places:
-            if phrase:
-                gap = self._gap(at) or " "
-                whose = _POSSESSIVE.match(gap)
-                phrase += gap if gap in _HYPHENS else f"{whose[0]} " if whose else " "
-            phrase += self._text[self._words[at].start : self._words[at].end]
-        return phrase
 
 
 def _is_past(key: str) -> bool:

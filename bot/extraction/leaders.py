@@ -109,6 +109,14 @@ def _of_one_party(names: Mapping[str, str]) -> dict[str, str]:
 _SURNAMES = _of_one_party(_ALL)
 
 
+_WHOLE_OR_SURNAME = frozenset({*_ALL, *(_surname(name, code) for name, code in _ALL.items())})
+
+
+def is_leader(name: str) -> bool:
+    """Whether a party's name is that of a person."""
+    return name in _WHOLE_OR_SURNAME
+
+
 class Leaders:
     """The leaders whom one text names in full, and from there on by their surnames."""
 

@@ -42,7 +42,8 @@ _LEADING = 4
 _OPENING = 2
 """Behind a date with at most so many words before it a comma ends nothing: "In March 2023, the two"."""
 _THE_SAME = re.compile(
-    r"\b(?:(?P<two>both|the(?:ir)? two)|(?P<three>the(?:ir)? three)|their|these|the(?= allies\b)) (?:\w+ )?"
+    r"\b(?:(?P<two>both|the(?:ir)? two)|(?P<three>the(?:ir)? three)|their|these|(?-i:[Tt]he(?= allies\b)))"
+    r" (?:\w+ )?"
     r"(?:allies|capitals|chiefs|countries|delegations|governments|leaders|ministers|nations|neighbou?rs|parties"
     r"|partners|powers|presidents|premiers|sides|signatories|states)\b"
     r"|\b(?P<pair>(?:the (?:two|pair)|both)(?= (?:had|have|later|met|signed|were|[a-z]+ed)\b))|\bthey\b",
@@ -60,6 +61,7 @@ class Passage:
     """The part of a sentence that a date dates, and the agreements that the sentence names before it.
 
     ``named`` are the parties that it names, ``parties`` those it is about; ``carried``: these are others.
+    ``aside``: its date dates what it names, not what its sentence tells.
     """
 
     start: int
@@ -70,6 +72,7 @@ class Passage:
     agreements: Sequence[Mention]
     agreements_before: Sequence[Mention]
     carried: bool
+    aside: bool
 
 
 class Passages:
@@ -117,6 +120,7 @@ class Passages:
                 _within(agreements, start, end),
                 _within(agreements, start - _LONGEST, start),
                 carried=meant != own,
+                aside=date.aside,
             )
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
@@ -167,14 +171,16 @@ class Passages:
         ``many``: just so many, named together or one sentence after the other; else nobody can tell.
         """
         met: dict[str, None] = {}
+        near = True
         for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
-            if not far and "\n" in self.text[self.sentences[at][1] : self.sentences[at + 1][0]]:
+            near = near and "\n" not in self.text[self.sentences[at][1] : self.sentences[at + 1][0]]
+            if not near and not far:
                 break
             parties = self.named_in(at)
             if len(parties) > 1:
                 return parties if many in (0, len(parties)) else ()
             met = dict.fromkeys((*parties, *met))
-            if met and len(met) == many:
+            if near and met and len(met) == many:
                 return tuple(met)
         return ()
 

@@ -30,7 +30,7 @@ from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
-from bot.extraction.titles import propose_title, title_of
+from bot.extraction.titles import named_for, propose_title, title_of
 
 WEIGHTS = {
     "date_stated": 0.15,
@@ -180,7 +180,9 @@ class _Reader:
             agreement=agreement,
             action=action,
             kind=kind,
-            title=self._title(date, passage, parties, agreement, action, kind),
+            title=self._title(
+                date, passage, parties, agreement, action, kind, meant.noun if meant is not None else ""
+            ),
             confidence=_confidence(reasons),
             reasons=reasons,
             candidate=not nothing,
@@ -199,14 +201,17 @@ class _Reader:
         agreement: str,
         action: str,
         kind: str,
+        noun: str,
     ) -> str:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening."""
-        is_told = agreement and action != "mentioned" and kind not in CHIEF_KINDS
+        the kind of happening. ``noun`` is what the passage says for the agreement's name."""
+        is_told = agreement and (passage.aside or action != "mentioned") and kind not in CHIEF_KINDS
         clause = None if is_told else find_clause(self._cleaned.text, passage, (date.start, date.end))
         title = title_of(self._names, parties, clause) if clause is not None else ""
+        if noun and title:
+            title = named_for(self._names, title, noun, agreement)
         called = (agreement, *(self._cleaned.text[one.start : one.end] for one in passage.agreements))
-        is_named = any(name.split()[-1] in title for name in called if name)
+        is_named = noun or any(name.split()[-1] in title for name in called if name)
         if title and (not agreement or kind in CHIEF_KINDS or is_named):
             return title
         return propose_title(self._names, parties, agreement, action, kind)

@@ -6,15 +6,17 @@ words of the document that ``clauses`` finds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.extraction.actions import CHIEF_KINDS
-from bot.extraction.clauses import Clause
 from bot.extraction.names import Names
+from bot.extraction.phrases import Clause
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import KINDS, TITLES, TOGETHER
 
 LONGEST = 70
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
 
 
@@ -42,6 +44,13 @@ def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
             break
         title = f"{title} {part}"
     return _short(title)
+
+
+def named_for(names: Names, title: str, noun: str, agreement: str) -> str:
+    """A title with an agreement's name for the noun that stands for it, if there is room."""
+    name = _BRACKETS.sub("", names.called(agreement))
+    told = re.sub(rf"\b{noun}\b", lambda _: name, title, count=1, flags=re.IGNORECASE)
+    return told if len(told) <= LONGEST else title
 
 
 def _short(title: str) -> str:

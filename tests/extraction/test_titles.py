@@ -28,6 +28,12 @@ def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
     assert len(long) <= LONGEST
 
 
+def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name() -> None:
+    signed = "France and Germany signed the Treaty of Aachen in January 2019."
+    _, praised = found(f"{signed} Bern welcomed the treaty in May 2020.")
+    assert praised.title == "Switzerland: welcomed Treaty of Aachen"
+
+
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
@@ -72,6 +78,23 @@ def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
         ("- 16 March 2005: Adoption of the “Herring Day” ordinance", "Adoption of Herring Day ordinance"),
         ("- 16 March 2005: Prime Minister Ono visits the island of Oki",
          "Prime Minister Ono visits island of Oki"),
+        ("War broke out between Egypt and the Cook Islands in October 1973.",
+         "War broke out between Egypt and Cook Islands"),
+        ("The third round, held in October 1953, broke up after sixteen days.",
+         "Third round broke up"),
+        ("After the Cuban crisis the envoys set up a hotline in June 1963.", "Envoys set up hotline"),
+        ("The plan was old, and the upper house passed a law in June 2019.", "Upper house passed law"),
+        ("The two plans have been shelved since 2012.", "Two plans shelved"),
+        ("A formal fair is planned for December 2030 in Oslo.", "Formal fair planned in Oslo"),
+        ("Netanyahu and Arafat agreed on a map in May 1995.", "Netanyahu and Arafat agreed on map"),
+        ("Abe met Park in Bonn in May 2014.", "Abe met Park in Bonn"),
+        ("Tokyo rejected Seoul's June 2019 proposal for a joint fund.",
+         "South Korea: proposal for joint fund"),
+        ("The ferry sank after the Battle of Long Bridge (5 May 1951).", "Battle of Long Bridge"),
+        ("Fruit sellers of the north, 1951–1965", "Fruit sellers of north"),
+        ("Peru bought 34,131 ships in 1951.", "Peru: bought 34,131 ships"),
+        ("We signed the papers on 22 June 1965.", "Signed papers"),
+        ("1986: Oslo cuts its aid to Peru under the law.", "Oslo cuts aid to Peru under law"),
         ("| 9 October 2006 | First nuclear test | North Korea |", "North Korea: First nuclear test"),
         ("| 12 June 2018 | Trump–Kim summit in Singapore | United States |", "Trump–Kim summit in Singapore"),
     ],
@@ -90,6 +113,7 @@ def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -
         "By 1951 Japan will have attacked the islands.",
         "Japan will not have attacked the islands by 1951.",
         "The sale of Japan, rumoured in 1951, was a joke.",
+        "Peru denied that Japan attacked the islands in 1951.",
     ],
 )
 def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) -> None:

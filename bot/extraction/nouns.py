@@ -1,0 +1,88 @@
+"""What a passage names by nouns that its date dates: a line of a chronology, a battle, a visit, a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.clause_words import BARE, PREPOSITIONS, TOPICS, WHICH
+from bot.extraction.phrases import RUN, Clause, Phrases
+
+_LISTED = re.compile(r"[ \t]*[:|–—]")
+"""Behind the date that a line of a chronology or a table begins with."""
+_WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
+"""Small words within a name."""
+_MARKUP = " \t#*_"
+_NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
+"""What stands in a sentence, a row or the line of an author."""
+_CELL = re.compile(r"[|;,.(]")
+
+
+class Nouns(Phrases):
+    """The nouns of a passage."""
+
+    def listed(self) -> Iterator[tuple[int, Clause]]:
+        """All that a line of a chronology says behind the date with which it begins, or its first cell."""
+        begins = not any(map(str.isalpha, self._text[self._start : self._date[0]]))
+        if not begins or not _LISTED.match(self._text, self._date[1]):
+            return
+        first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
+        if first is None:
+            return
+        last = first + 1
+        while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
+            last += 1
+        told = [at for at in range(first, last) if self._keys[at] not in BARE][:RUN]
+        is_named = any(first <= at < last for at in self._named)
+        yield 0, Clause((), "", (self._phrase(told),), whole=is_named or self._carried)
+
+    def topics(self) -> Iterator[tuple[int, Clause]]:
+        """What nouns name, each with its place, if it is said with whom or where, or which one it was."""
+        for at, key in enumerate(self._keys):
+            if key not in TOPICS or self._is_date(at) or self._goes_on(at + 1, TOPICS):
+                continue
+            first = at
+            while first and self._joined(first) and self._keys[first - 1] in WHICH | TOPICS:
+                first -= 1
+            further = self._parts(at + 1, at + 1 - first)[:1] if self._goes_on(at + 1, PREPOSITIONS) else ()
+            if further or first < at:
+                noun = self._phrase(range(first, at + 1))
+                yield first, Clause(self._whose(first), "", (noun, *further))
+
+    def bracketed(self) -> Iterator[tuple[int, Clause]]:
+        """The name before a date in brackets: "the Battle of Kapyong (22-25 April 1951)"."""
+        first = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        if self._text.endswith("(", 0, self._date[0]) and self._text.startswith(")", self._date[1]):
+            at = first
+            while at and first - at < RUN and (at == first or self._joined(at)) and self._is_in_name(at - 1):
+                at -= 1
+            while at < first and (not self._words[at].capital or self._keys[at] in PREPOSITIONS | BARE):
+                at += 1
+            if first - at > 1:
+                name = self._phrase(at for at in range(at, first) if self._keys[at] not in BARE)
+                yield 0, Clause((), "", (name,), whole=True)
+
+    def told_apart(self) -> Iterator[tuple[int, Clause]]:
+        """What a date only tells from others of its kind: "Seoul's 2019 proposal for a fund"."""
+        first = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        behind = self._behind_date(first)
+        if not self._aside or not self._joined(behind) or not self._is_noun(behind):
+            return
+        owner, parts = self._whose(first), self._parts(behind, 0)
+        if parts and (owner or " " in " ".join(parts)):
+            yield 0, Clause(owner, "", parts, whole=not owner and any(at >= behind for at in self._named))
+
+    def _is_noun(self, at: int) -> bool:
+        return self._keys[at] not in PREPOSITIONS and not self._keys[at].endswith("ing")
+
+    def _is_in_name(self, at: int) -> bool:
+        return self._words[at].capital or self._keys[at] in _WITHIN
+
+    def heading(self) -> Iterator[tuple[int, Clause]]:
+        """All the words of a short line that is no sentence."""
+        told = [at for at in range(len(self._words)) if not self._is_date(at) and self._keys[at] not in BARE]
+        line = self._text[self._text.rfind("\n", 0, self._start) + 1 : self._end].strip(_MARKUP)
+        whole = self._text[self._start : self._end].strip(_MARKUP)
+        ends = self._text.startswith("\n", self._end) or self._end == len(self._text)
+        if ends and line == whole and not _NO_HEADING.search(line) and 1 < len(told) <= RUN:
+            yield 0, Clause((), "", (self._phrase(self._without_loose_end(told)),), whole=True)

@@ -1,0 +1,155 @@
+"""A passage by its words: where phrases end, what it names, and how a title takes words from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.domain.date_words import MONTHS
+from bot.extraction.clause_words import BARE, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.passages import Passage
+
+RUN = 7
+"""Most words in a row that a title takes from a document."""
+_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*|[,.]")
+"""What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+HYPHENS = "-–"
+_KEPT = frozenset("-–,.")
+"""What stays between two words."""
+_LOOSE = PREPOSITIONS - PARTICLES
+_LOOSE_ENDS = _LOOSE | {
+    "dated",
+    "due",
+    "ending",
+    "including",
+    "marking",
+    "of",
+    "planned",
+    "scheduled",
+}
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
+
+
+class Clause(NamedTuple):
+    """Who did what: the parties, none where the passage does not say whose it is; a minister or a body of
+    theirs; what was done, in parts of which the first says most. ``whole``: the parts alone say it all."""
+
+    parties: tuple[str, ...]
+    head: str
+    parts: tuple[str, ...]
+    whole: bool = False
+
+
+class Phrases:
+    """A passage by the places of its words, and the parties named in it by the place of their first word."""
+
+    def __init__(self, text: str, passage: Passage, date: tuple[int, int]) -> None:
+        self._text = text
+        self._start, self._end = passage.start, passage.end
+        self._aside = passage.aside
+        self._carried = passage.carried
+        self._words = passage.words
+        self._keys = [word.key for word in passage.words]
+        self._date = date
+        starts = {word.start: place for place, word in enumerate(passage.words)}
+        ends = {word.end: place for place, word in enumerate(passage.words, start=1)}
+        self._named = {
+            starts[one.start]: (ends[one.end], one.ids)
+            for one in passage.named
+            if one.start in starts and one.end in ends
+        }
+
+    def _parts(self, first: int, taken: int) -> tuple[str, ...]:
+        """What is said from a place on, without articles, in parts that begin with a preposition.
+
+        ``taken`` words are taken of the document right before it. A part that would make them too many is
+        left out, but for the first.
+        """
+        parts: list[list[int]] = [[]]
+        at = first - 1
+        while (at := at + 1) < len(self._words):
+            if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS):
+                at, taken = self._behind_date(at), 0
+            if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
+                break
+            if self._keys[at] in BARE:
+                taken = 0
+                continue
+            taken += 1
+            if self._keys[at] in PREPOSITIONS and parts[-1]:
+                parts.append([])
+            if taken > RUN:
+                parts = parts[:-1] or parts
+                break
+            parts[-1].append(at)
+        return tuple(self._phrase(part) for part in map(self._without_loose_end, parts) if self._says(part))
+
+    def _without_loose_end(self, part: list[int]) -> list[int]:
+        """A part without the preposition or the participle that it ends with."""
+        while len(part) > 1 and self._keys[part[-1]] in _LOOSE_ENDS and self._keys[part[-2]] not in PASSIVE:
+            part = part[:-1]
+        return part
+
+    def _says(self, part: list[int]) -> bool:
+        """Whether a part says more than a preposition or another date, and both between whom it was."""
+        keys = [self._keys[at] for at in part]
+        if all(key in _LOOSE or key in _MONTHS or key.isdigit() for key in keys) and keys[0] in _LOOSE:
+            return False
+        return keys[0] != "between" or "and" in keys
+
+    def _stops(self, at: int) -> bool:
+        """Whether what was done ends at a word; not at the "and" between two names."""
+        if self._keys[at] == "and" and self._joined(at + 1):
+            following = at + 2 if self._keys[at + 1] in BARE and self._joined(at + 2) else at + 1
+            return not (self._is_name_end(at - 1) and self._words[following].capital)
+        is_more = self._keys[at] == "than" and self._keys[at - 1] in ("fewer", "less", "more")
+        return self._keys[at] in STOPS and not is_more
+
+    def _behind_date(self, at: int) -> int:
+        while at < len(self._words) and self._is_date(at):
+            at += 1
+        return at
+
+    def _is_name_end(self, at: int) -> bool:
+        """Whether a name ends with a word, be it the last part of a double one: "Dae-jung"."""
+        while self._gap(at) in (*HYPHENS,):
+            at -= 1
+        return self._words[at].capital
+
+    def _whose(self, place: int) -> tuple[str, ...]:
+        """The party whose a happening is, where one right before it says so: "North Korea's third test"."""
+        for end, ids in self._named.values():
+            if end == place and _POSSESSIVE.match(self._text, self._words[place - 1].end):
+                return ids
+        return ()
+
+    def _goes_on(self, at: int, keys: frozenset[str]) -> bool:
+        """Whether one of these words follows in the same phrase."""
+        return self._joined(at) and self._keys[at] in keys
+
+    def _joined(self, at: int) -> bool:
+        """Whether a word is there, with nothing between it and the one before that ends a phrase."""
+        gap = self._gap(at)
+        return gap is not None and _JOINT.fullmatch(gap) is not None
+
+    def _gap(self, at: int) -> str | None:
+        """What stands between a word and the one before it; None where one of them is not there."""
+        if not 0 < at < len(self._words):
+            return None
+        return self._text[self._words[at - 1].end : self._words[at].start]
+
+    def _is_date(self, at: int) -> bool:
+        return self._date[0] <= self._words[at].start < self._date[1]
+
+    def _phrase(self, places: Iterable[int]) -> str:
+        """Words as they are written, a hyphen between them kept."""
+        phrase = ""
+        for at in places:
+            if phrase:
+                gap = self._gap(at) or " "
+                whose = _POSSESSIVE.match(gap)
+                phrase += gap if gap in _KEPT else f"{whose[0]} " if whose else " "
+            phrase += self._text[self._words[at].start : self._words[at].end]
+        return phrase
