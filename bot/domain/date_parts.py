@@ -5,10 +5,8 @@ What is missing stays None, so that "June" can take its year from the other end 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from bot.domain import date_words as words
 from bot.domain.edtf import (
@@ -136,11 +134,6 @@ _FORMS = (
 )
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(form) for form in _FORMS)
-
-
 def find_parts(text: str) -> list[Part]:
     """Every reading of a tidied, casefolded text as one date or part of one; none if it is neither."""
     text, doubt = split_doubt(text)
@@ -150,8 +143,8 @@ def find_parts(text: str) -> list[Part]:
 
 
 def _bare(text: str) -> list[Part]:
-    for pattern in _patterns():
-        match = pattern.fullmatch(text)
+    for form in _FORMS:
+        match = words.compiled(form).fullmatch(text)
         if match is not None:
             return list(_built({name: value for name, value in match.groupdict().items() if value}))
     return []
@@ -172,15 +165,8 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
         raise DateError("year_digits")
     else:
         year, month, day = _year(found), _month(found), _number(found, "day")
-        if (
-            found.get("sep", "") in "-/"
-            and year
-            and month
-            and month > 12
-            and day is None
-            and month > year % 100
-        ):
-            raise DateError("month_of_span", month=str(month), span=f"{year}-{year // 100}{month}")
+        if "sep" in found and year and month and day is None and month > max(12, year % 100):
+            return  # "1939-45" is two years.
         season = words.SEASON_CODES[found["season"]] if "season" in found else None
         yield Part(year=year, month=month, day=day, season=season)
 
@@ -253,7 +239,8 @@ def _iso(date: tuple[int, int, int]) -> str:
 
 
 _FILLER = (
-    r"(?:(?:in|on|at|the|during|throughout|within|dated?:?|sometime|as of|(?:all|whole|month|year) of) )*"
+    r"(?:(?:in|on|at|the|during|throughout|within|towards?|dated?:?|sometime|as of"
+    r"|(?:all|whole|month|year) of) )*"
 )
 _UNSURE = r"(?:probably|possibly|perhaps|maybe|presumably|likely|おそらく|恐らく|たぶん|아마도?)"
 _ABOUT = (
@@ -276,7 +263,7 @@ _WEEKDAYS = (
 )
 _PART = words.alternatives(words.PARTS)
 _PORTIONS = (
-    rf"(?P<name>{_PART})[ \-/,]+(?:of )?(?:the )?(?P<rest>.+)",
+    rf"(?P<name>{_PART})[ \-/,]+(?:(?:of|in) )?(?:the )?(?P<rest>.+)",
     rf"(?P<rest>.+?)の?[ \-/]?(?P<name>{_PART})",
 )
 
@@ -285,17 +272,17 @@ def split_doubt(text: str) -> tuple[str, str]:
     """The text without words of doubt and fillers, and EDTF's mark for the doubt."""
     marks = set()
     for form, mark in _DOUBTS * 2:
-        match = _compiled(form).fullmatch(text)
+        match = words.compiled(form).fullmatch(text)
         if match is not None:
             marks.add(mark)
             text = match["rest"]
-    rest = _compiled(_FILLER).sub("", text, count=1)
+    rest = words.compiled(_FILLER).sub("", text, count=1)
     return rest, "%" if len(marks) == 2 else "".join(marks)
 
 
 def _split_weekday(text: str) -> tuple[str, int | None]:
     for form in _WEEKDAYS:
-        match = _compiled(form).fullmatch(text)
+        match = words.compiled(form).fullmatch(text)
         if match is not None:
             return match["rest"], words.WEEKDAY_NUMBERS[match["name"]]
     return text, None
@@ -303,12 +290,7 @@ def _split_weekday(text: str) -> tuple[str, int | None]:
 
 def _split_portion(text: str) -> tuple[str, str | None]:
     for form in _PORTIONS:
-        match = _compiled(form).fullmatch(text)
+        match = words.compiled(form).fullmatch(text)
         if match is not None:
             return match["rest"], words.PARTS[match["name"]]
     return text, None
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(form)

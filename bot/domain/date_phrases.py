@@ -161,11 +161,12 @@ def after(date: HistoricalDate) -> str:
 _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
     (r"from (?P<date>.+), end unknown", lambda date: f"{edge(date, 0)}/"),
     (r"until (?P<date>.+), start unknown", lambda date: f"/{edge(date, 1)}"),
-    (r"(?:since|from|starting(?: in)?|no earlier than|not before) (?P<date>.+?)(?: on| onwards?)?", since),
+    (r"(?:since|from|starting(?: in)?) (?P<date>.+?)(?: on| onwards?)?", since),
+    (r"(?:not? earlier than|not before|on or after) (?P<date>.+)", since),
     (r"(?P<date>.+?),? (?:onwards?|(?:or|and) (?:later|after))", since),
     (r"(?P<date>.+?) ?(?:以降|以来|より|から|이후|이래|부터|~)", since),
     (r"(?P<date>.*[0-9]{4}) ?[-–]", since),
-    (r"(?:until|till|up to|to|by|no later than) (?P<date>.+)", until),
+    (r"(?:until|till|up to|to|by|not? later than|on or before) (?P<date>.+)", until),
     (r"(?P<date>.+?),? (?:or|and) (?:earlier|before)", until),
     (r"(?P<date>.+?) ?(?:以前|まで|까지|이전)", until),
     (r"~ ?(?P<date>.+[年년月월日일])", until),
@@ -219,8 +220,8 @@ def _beside(date: HistoricalDate, step: int) -> str:
 
 
 def _as_short_years(text: str) -> Iterator[Reading]:
-    """ "1914–18" with a dash; "2007–09" may be a month too."""
-    match = re.fullmatch(r"([0-9]{2})([0-9]{2}) ?[–~] ?([0-9]{2})", text)
+    """ "1914–18", "1939-45"; "2007–09" may be a month too."""
+    match = re.fullmatch(r"([0-9]{2})([0-9]{2}) ?[–~/-] ?([0-9]{2})", text)
     if match is None:
         return
     century, first, last = match.groups()

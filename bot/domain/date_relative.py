@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from bot.domain import date_words as words
 from bot.domain.edtf import day, weekday, ymd
@@ -29,7 +28,7 @@ def as_meant(text: str, today: int) -> tuple[str, ...]:
 
 def _replaced(text: str, today: int, left: int) -> Iterator[str]:
     for form, meanings in _RULES if left else ():
-        match = _compiled(form).search(text)
+        match = words.compiled(form).search(text)
         if match is not None:
             for meaning in meanings(match, today):
                 yield from _replaced(text[: match.start()] + meaning + text[match.end() :], today, left - 1)
@@ -40,7 +39,7 @@ def _replaced(text: str, today: int, left: int) -> Iterator[str]:
 def _of_week(match: re.Match[str], today: int) -> Iterator[str]:
     name = match["week"]
     steps = words.WHICH[name] if name in words.WHICH else words.AROUND_TODAY[name][1]
-    monday = today - weekday(today) + 7 * steps
+    monday = _monday(today) + 7 * steps
     yield day(monday + words.WEEKDAY_NUMBERS[match["weekday"]]).edtf
 
 
@@ -64,9 +63,11 @@ def _bare_weekday(match: re.Match[str], today: int) -> Iterator[str]:
 def _past(match: re.Match[str], today: int) -> Iterator[str]:
     """The last so many units up to now, as an interval of EDTF."""
     unit, many = words.UNITS[match["unit"]]
-    first = today - weekday(today) - 7 * many * _count(match) if unit == "week" else None
-    start = day(first).edtf if first is not None else _value(today, unit, -many * _count(match))
-    yield f"{start}/{_value(today, 'day' if unit == 'week' else unit, 0)}"
+    count = many * _count(match)
+    if unit == "week":
+        yield f"{day(_monday(today) - 7 * count)}/{day(today)}"
+    else:
+        yield f"{_value(today, unit, -count)}/{_value(today, unit, 0)}"
 
 
 def _ago(match: re.Match[str], today: int) -> Iterator[str]:
@@ -104,10 +105,10 @@ def _around(match: re.Match[str], today: int) -> Iterator[str]:
 def _month(match: re.Match[str], today: int) -> Iterator[str]:
     """Last, this or next June or summer, with the day that may stand behind it."""
     name, behind = match["name"], match["day"] or ""
-    if name == "winter":
+    season = words.SEASON_CODES.get(name)
+    if season == 24:
         yield _winter(match["which"], today)
         return
-    season = words.SEASON_CODES.get(name)
     first = 3 * season - 60 if season else words.MONTH_NUMBERS[name]
     for year in _years(match["which"], first, first + 2 if season else first, today):
         yield f"{name}{behind} {year}"
@@ -174,7 +175,7 @@ def _value(today: int, unit: str, count: int) -> str:
 def _said(today: int, unit: str, count: int, english: bool) -> str:
     """The same, also of weeks, decades and centuries, as people write it, so that words around it fit."""
     if unit == "week":
-        monday = today - weekday(today) + 7 * count
+        monday = _monday(today) + 7 * count
         return f"{day(monday)}/{day(monday + 6)}"
     if unit == "decade":
         return f"{10 * (ymd(today)[0] // 10 + count)}s"
@@ -187,6 +188,10 @@ def _said(today: int, unit: str, count: int, english: bool) -> str:
         year, _, month = value.partition("-")
         return f"{year}年" + (f"{int(month)}月" if month else "")
     return value if unit == "year" else f"{words.MONTHS[int(value[-2:]) - 1].casefold()} {value[:4]}"
+
+
+def _monday(today: int) -> int:
+    return today - weekday(today)
 
 
 _ASCII = [name for name in words.WEEKDAY_NUMBERS if name.isascii()]
@@ -210,10 +215,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], int], Iterator[str]]], ...] = 
     (rf"{_WITHIN}(?:\b(?:the|this) )?\b(?:(?:last|past|previous) {_COUNT}|past) {_UNIT}", _past),
     (rf"(?:過去|ここ|この|最近|直近|최근|지난) ?{_COUNT} ?{_UNIT}(?:間|간)?", _past),
     (rf"\b{_COUNT} {_UNIT} ago\b", _ago),
-    (rf"{_COUNT} ?{_UNIT} ?(?:前|전)の?", _ago),
+    (rf"(?<![0-9]){_COUNT} ?{_UNIT} ?(?:前|전)の?", _ago),
     (rf"\bin {_COUNT} {_UNIT}", _from_now),
     (rf"\b{_COUNT} {_UNIT} from now\b", _from_now),
-    (rf"{_COUNT} ?{_UNIT} ?(?:後|후|뒤)の?", _from_now),
+    (rf"(?<![0-9]){_COUNT} ?{_UNIT} ?(?:後|후|뒤)の?", _from_now),
     (rf"{_WHICH} (?P<unit>week|month|year|decade|century)\b(?:'s)?", _unit),
     (rf"(?:\bthe )?(?P<word>{words.alternatives(words.AROUND_TODAY)})(?![a-z])の?", _around),
     (
@@ -221,14 +226,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], int], Iterator[str]]], ...] = 
         rf"(?P<name>{words.alternatives(_NAMES)})(?![a-z])\.?(?P<day> [0-9]{{1,2}}(?:st|nd|rd|th)?\b)?",
         _month,
     ),
+    (r"(?P<which>지난) (?P<name>봄|여름|가을|겨울)(?P<day>)", _month),
     (r"지난 (?P<number>[1-9]|1[0-2])월", _numbered_month),
     (r"(?<![0-9])'?(?P<digits>[0-9]0)(?:'?s\b| ?年代| ?년대)", _short_decade),
-    (r"(?<!\w)'(?P<digits>[0-9]{2})(?!\w)", _short_year),
+    (r"(?<!\w)'(?P<digits>[0-9]{2})(?![0-9a-z])", _short_year),
     (rf"{_ONLY_AFTER}(?:on |this )*{_WEEKDAY}(?=$|から|まで|以降|부터|까지)", _bare_weekday),
     (rf"{_ONLY_AFTER}now$", _now),
 )
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(form)

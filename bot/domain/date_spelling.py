@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.domain import date_words as words
 
@@ -16,7 +16,7 @@ LONGEST = 120
 _DASHES = (
     {ord(dash): "-" for dash in "‐‑−﹣"}
     | {ord(dash): "–" for dash in "‒–—―"}
-    | {ord("〜"): "~", ord("’"): "'", ord("○"): "〇", ord("◯"): "〇"}
+    | {ord("〜"): "~", ord("’"): "'", ord("○"): "〇", ord("◯"): "〇", ord("·"): "."}
 )
 
 
@@ -30,9 +30,9 @@ def tidy(text: str) -> str:
     text = " ".join("".join(kept).split())
     if len(text) > LONGEST:
         return ""
-    text = text.rstrip(" ,;:\"'“”`*_").lstrip(' ,;:"“”`*_')
+    text = text.rstrip(" ,;:!\"'“”`*_").lstrip(' ,;:"“”`*_')
     for form, respelt in _RULES:
-        text = _compiled(form).sub(respelt, text)
+        text = words.compiled(form).sub(respelt, text)
     return text
 
 
@@ -77,6 +77,7 @@ _NTH = r"[0-9]{1,2}(?:st|nd|rd|th)"
 
 _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^'(?![0-9]{2}(?![0-9]))", ""),
+    (r"^[(\[]([^()\[\]]+)[)\]]$", r"\1"),
     (r"[〇零一二三四五六七八九十百千]+(?=[年月日世週かヶカヵケ~–\- ]|$)", _in_digits),
     (
         r"(?:(?<![가-힣])|(?<=[년월]))[영공일이삼사오육칠팔구십백천]+(?=년|월|일|세기|개월|주)",
@@ -97,10 +98,5 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b([0-9]{2})([0-9]0)(?:'?s)?( ?[-–] ?| to )'?([0-9]0)'?s\b", r"\1\2s\3\1\4s"),
     # A time of day is no part of a date.
     (rf"(?<=[0-9日일])(?:,? (?:at )?{_TIME}(?::[0-5][0-9])?|t{_TIME}(?!:))(?: ?[ap]\.?m\.?)?{_ZONE}$", ""),
-    (r"(?<=[日일])(?:자|付け?)$", ""),
+    (r"(?<=[日일])(?: ?(?:午前|午後|오전|오후).*|자|付け?)$", ""),
 )  # fmt: skip
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(form)

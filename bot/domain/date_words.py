@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -95,7 +97,7 @@ AROUND_TODAY = {
     **dict.fromkeys(("再来月", "다다음달", "다다음 달"), ("month", 2)),
     **dict.fromkeys(("一昨年", "おととし", "재작년"), ("year", -2)),
     **dict.fromkeys(("去年", "昨年", "작년", "지난해"), ("year", -1)),
-    **dict.fromkeys(("今年", "本年", "올해", "금년"), ("year", 0)),
+    **dict.fromkeys(("今年", "本年", "올해", "금년", "올"), ("year", 0)),
     **dict.fromkeys(("来年", "내년"), ("year", 1)),
     **dict.fromkeys(("再来年", "내후년"), ("year", 2)),
 }
@@ -111,7 +113,8 @@ WHICH = {
 COUNTS = {
     **dict.fromkeys(("a", "an"), 1),
     **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
-    **{"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50},
+    **{"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30},
+    **{"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100},
 }
 
 UNITS = {
@@ -168,3 +171,9 @@ PORTIONS: dict[str, dict[str, tuple[int, int]]] = {
 def alternatives(words: Iterable[str]) -> str:
     """The pattern that matches one of the words, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    """The pattern of a form, made when it is first needed, so that no start waits for it."""
+    return re.compile(form)

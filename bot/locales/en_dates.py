@@ -17,7 +17,6 @@ TEXT = {
     "no_date_day": "{month} {year} has {days} days; there is no {day}.",
     "no_date_week": "{year} has {weeks} weeks; there is no week {week}.",
     "no_date_month": "There is no month {month}: months run from 1 to 12.",
-    "no_date_month_of_span": "There is no month {month}; write a span of years in full: {span}.",
     "no_date_weekday_alone": "A weekday needs a full date; {date} is none.",
     "no_date_weekday": "{date} is a {actual}, not a {named}.",
     "no_date_year_zero": "There is no year 0 in this reckoning: 1 BC is followed by AD 1.",
