@@ -99,7 +99,7 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA as_of:2012-06-15 sources:documents", ("awaiting signature or just called off", "June 2012"), OUTSIDE),
     Careful("agreement name:GSOMIA as_of:2012", ("at the start", "at the end", "2011", "called off"), ("in force",)),
     Careful("agreement name:GSOMIA as_of:June 2012", ("at the start", "at the end", "called off", "ref. 29 June"), ("in force",)),
-    Careful("agreement name:GSOMIA as_of:2016-11-10", ("not signed", "documents alone cannot tell", "November 2016", "27 Oct 2016"), ("in force",)),
+    Careful("agreement name:GSOMIA as_of:2016-11-10", ("documents alone cannot tell", "since then shelved; or signed [1][2][3]: they give only November 2016", "27 Oct 2016", "14 Nov 2016 ref."), ("in force",)),
     Careful("agreement name:GSOMIA as_of:2016-11-10 sources:documents", ("signed", "November 2016", "lies inside it"), ("14 Nov", "27 Oct", *OUTSIDE)),
     Careful("agreement name:GSOMIA as_of:2016-11-22", ("initialled, not signed", "14 Nov 2016"), ("in force",)),
     Careful("agreement name:GSOMIA as_of:2017-01-01", ("signed", "(inferred because a notice to end it came later)", "ref. 23 Nov", "Reports differ"), ("terminated", "in force, on")),
@@ -246,6 +246,8 @@ QUESTIONS = (
     Careful("event name:declaration of 1998", ("Obuchi and Kim Dae-jung", "1998 Joint Declaration: issued"), ()),
     Careful("event name:GSOMIA normalized", ("Yoon declares GSOMIA fully normalised",), ()),
     Careful("agreement name:the US–ROK alliance", ("US–ROK alliance", "do not say how it stands"), ()),
+    Careful("agreement name:GSOMIA known_on:#371", ("stood at its position 371",), ("#371",)),
+    Careful("agreement name:Freedom Edge as_of:2024-06-28", ("Held 27–29 June 2024", "— 28 June 2024 —"), ("last held",)),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),
     Careful("source name:Wilkins", ("undated", "dates no event"), ("as printed",)),

@@ -97,6 +97,7 @@ TEXT = {
     "documents_silent": "Only *ref.* tells of it; the documents do not name it.",
     "documents_undated": "All its dates are *ref.*; the documents name it without one.",
     "documents_only": "The documents alone, without the reference pack.",
+    "known_at": "As this record stood at its position {position}.",
     "known_on": "As this record knew it on {date}.",
     # Status lines
     "by_documents": "**Documents** {status}",

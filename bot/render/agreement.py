@@ -51,8 +51,15 @@ def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
     if answer.paging.page > 1:
         sentences = sentences[:1]
     if answer.known_on:
-        sentences.append(voice.say("known_on", date=voice.typed_date(answer.known_on)))
+        sentences.append(_known(answer.known_on, voice))
     return " ".join(sentences)
+
+
+def _known(known_on: str, voice: Voice) -> str:
+    """As of which day, or which position of the log, it is told what was known."""
+    if known_on.startswith("#"):
+        return voice.say("known_at", position=inert(known_on.removeprefix("#"), 40))
+    return voice.say("known_on", date=voice.typed_date(known_on))
 
 
 def _steps(answer: AgreementAnswer, line: Line, voice: Voice, room: Room) -> list[str]:

@@ -209,7 +209,7 @@ class Telling:
                 return voice.say("series_and_held", since=self.dated(series), date=held)
             if standing.date.precision is Precision.DECADE:
                 return voice.say("held_in_age", date=held)
-            if standing.date.high - standing.date.low > YEARS:
+            if standing.date.high - standing.date.low > YEARS or standing.date.high > on_day:
                 return voice.say("on_record", status=voice.words.standings["held"], date=held)
             if founded is not None and self.now:
                 return voice.say("established_and_held", founded=self.dated(founded), date=held)
@@ -266,10 +266,10 @@ class Telling:
             return self.voice.say("by_documents_silent")
         told = self._told_by_documents(at)
         why = self.why("they", at)
-        if why:
-            return self.voice.say("by_documents", status=f"{told}: {why}")
-        numbers = [n for one in at for n in self._status_numbers(one) if n not in self.references]
-        return self.voice.say("by_documents", status=_with_marks(told, numbers))
+        numbers = {n for one in at for n in self._status_numbers(one) if n not in self.references}
+        if not numbers.issubset(cited([why])):
+            told = _with_marks(told, numbers)
+        return self.voice.say("by_documents", status=f"{told}: {why}" if why else told)
 
     def reference_line(self) -> str:
         """What the reference pack adds: the status with it, or until when a signing was not called off."""
