@@ -25,6 +25,12 @@ class Question:
     options: Mapping[str, str] = field(default_factory=dict)
     page: int = 1
 
+    def asking(self, **changed: str) -> Question:
+        """The same question from its first page, with options changed; those that are empty then are left
+        out."""
+        options = {name: text for name, text in {**self.options, **changed}.items() if text}
+        return Question(self.command, options)
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:

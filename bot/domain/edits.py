@@ -100,7 +100,7 @@ class DateRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Field:
     """A field as it will be. ``key`` names it: parties, agreement, remark, reason …"""
 
     key: str
@@ -154,7 +154,7 @@ class Undone:
 
 Line = (
     DateRead
-    | Told
+    | Field
     | Altered
     | Restatus
     | SourceRead

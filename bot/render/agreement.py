@@ -12,7 +12,7 @@ from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
 from bot.render.verdict import both_layers, mark, marks_of_time, verdict
-from bot.render.voice import Voice, asking
+from bot.render.voice import Voice
 
 LEAST = 4
 """So many dates stay on the screen, that there be room for what is unsure about the status."""
@@ -91,7 +91,7 @@ def _buttons(answer: AgreementAnswer, voice: Voice) -> tuple[Button, ...]:
     question = answer.question
     buttons = list(page_buttons(question, answer.paging, voice))
     if answer.as_of is not None or answer.known_on:
-        today = asking(question, without=("as_of", "known_on", "cite"))
+        today = question.asking(as_of="", known_on="", cite="")
         buttons.append(voice.button("button_today", today))
     kept = {name: value for name, value in question.options.items() if name in ("as_of", "sources")}
     full = Question("brief", {"subject": answer.standing.name, **kept, "as": "file"})

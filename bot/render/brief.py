@@ -12,7 +12,7 @@ from bot.render.markdown import clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
 from bot.render.verdict import both_layers, mark, marks_of_time, outside, verdict
-from bot.render.voice import LABEL, Voice, asking
+from bot.render.voice import LABEL, Voice
 
 LEAST = 5
 """So many dates stay on the screen as long as shorter texts make room for them."""
@@ -20,8 +20,8 @@ LEAST = 5
 SEVERAL = 3
 """So many agreements are told of in a line."""
 
-TYPED = ("as", "cite")
-"""Options that ask for another form of the same answer."""
+AS_REPLY = {"as": "", "cite": ""}
+"""What asks for the reply again from another form of the same answer."""
 
 
 def brief(answer: BriefAnswer, voice: Voice) -> Message:
@@ -131,7 +131,7 @@ def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     undated = (Button(clean(one, LABEL), Question("agreement", {"name": one})) for one in answer.undated)
     buttons = [
         *undated,
-        voice.button("button_file", asking(question, {"as": "file"}), private=True),
+        voice.button("button_file", question.asking(**{"as": "file"}), private=True),
         layer_button(question, answer.layer == "documents", voice),
     ]
     if answer.about in ("parties", "theme"):
@@ -145,11 +145,11 @@ def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
 def layer_button(question: Question, documents_only: bool, voice: Voice) -> Button:
     """The switch between all sources and the documents alone."""
     if documents_only:
-        return voice.button("button_all", asking(question, without=("sources", *TYPED)))
-    return voice.button("button_documents", asking(question, {"sources": "documents"}, TYPED))
+        return voice.button("button_all", question.asking(sources="", **AS_REPLY))
+    return voice.button("button_documents", question.asking(sources="documents", **AS_REPLY))
 
 
 def cite_button(question: Question, voice: Voice) -> Button:
     """Asks for the sources of this answer in full, of the same page."""
-    cited = asking(question, {"cite": "yes"})
+    cited = question.asking(cite="yes")
     return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)

@@ -15,7 +15,7 @@ from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
-from bot.render.voice import LABEL, Voice, asking
+from bot.render.voice import LABEL, Voice
 
 Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
 
@@ -220,7 +220,7 @@ def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) 
     if isinstance(answer, OnAnswer) and not answer.paging.total and answer.day and answer.date is not None:
         month, day = answer.month, answer.day
         name = voice.day_of_year(month, day)
-        anew = asking(answer.question, {"date": f"--{month:02}-{day:02}"})
+        anew = answer.question.asking(date=f"--{month:02}-{day:02}")
         buttons.append(voice.button("button_every_year", anew, name=name))
     if answer.footnotes and not isinstance(answer, SourceAnswer):
         buttons.append(cite_button(answer.question, voice))

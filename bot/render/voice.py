@@ -162,11 +162,3 @@ class Voice:
     def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:
         """A button with a label of the language."""
         return Button(clean(self.say(key, **facts), LABEL), question, "private" if private else "replace")
-
-
-def asking(
-    question: Question, changed: Mapping[str, str] | None = None, without: Iterable[str] = ()
-) -> Question:
-    """The same question from its first page, with options changed and left out."""
-    options = {name: value for name, value in question.options.items() if name not in set(without)}
-    return Question(question.command, {**options, **(changed or {})})

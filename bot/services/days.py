@@ -27,7 +27,7 @@ from bot.domain.dates import (
 from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
-from bot.services.inquiry import Inquiry, asking, read_time
+from bot.services.inquiry import Inquiry, read_time
 from bot.services.told import Told, told
 from storage.views import Range
 
@@ -65,7 +65,7 @@ async def on(inquiry: Inquiry) -> Answer:
         return await _on_day_of_year(inquiry, *days[0])
     if len(days) > 1:
         options = (
-            Suggestion(DayOfYear(month, day), asking(inquiry.question, date=f"--{month:02}-{day:02}"))
+            Suggestion(DayOfYear(month, day), inquiry.question.asking(date=f"--{month:02}-{day:02}"))
             for month, day in days
         )
         return Choose(inquiry.question, typed, "date", tuple(options))

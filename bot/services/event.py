@@ -19,7 +19,7 @@ from bot.domain.codec import decode_body
 from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.services.desk.quoting import quotations
-from bot.services.inquiry import OFFERED, Inquiry, asking, refuse, search
+from bot.services.inquiry import OFFERED, Inquiry, refuse, search
 from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label
 from bot.services.told import Told, claims_in, told
 from storage.rows import CORPUS, Record
@@ -174,7 +174,7 @@ async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(f"{one.label} {one.event.title}", asking(inquiry.question, **{option: one.label}))
+        Suggestion(f"{one.label} {one.event.title}", inquiry.question.asking(**{option: one.label}))
         for one in events[:OFFERED]
     )
 

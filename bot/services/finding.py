@@ -20,7 +20,7 @@ from bot.services.agreements import (
     status_words_on,
 )
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, Links, asking, choose_or_refuse, refuse, search, with_option
+from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search, with_option
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.reach import horizon
 from bot.services.told import Told, told
@@ -148,7 +148,7 @@ async def _fewer(
         if total:
             found.append((total, word))
     found.sort(key=lambda one: one[0])
-    return tuple(Suggestion(word, asking(inquiry.question, words=word)) for _, word in found if word != words)
+    return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
 
 
 async def _found(

@@ -102,16 +102,6 @@ class Inquiry:
         page = self.paging(len(things), size)
         return things[(page.page - 1) * size : page.page * size], page
 
-    def asking(self, **changed: str) -> Question:
-        """The same question with other options."""
-        return asking(self.question, **changed)
-
-
-def asking(question: Question, **changed: str) -> Question:
-    """The same question with other options, from its first page."""
-    options = {name: value for name, value in {**question.options, **changed}.items() if value}
-    return Question(question.command, options)
-
 
 def dated_for_good(question: Question, options: Iterable[str], today: int) -> Question:
     """The question with dates for what was counted from today in these options: its buttons, pressed on
@@ -157,7 +147,7 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
             typed,
             "date",
             tuple(
-                Suggestion(reading.date, asking(question, **{option: reading.date.edtf}))
+                Suggestion(reading.date, question.asking(**{option: reading.date.edtf}))
                 for reading in readings
             ),
         )
@@ -172,7 +162,7 @@ def read_time(question: Question, option: str, typed: str, today: int) -> Time |
     date = found.date
     if date.season == WINTER and date.year is not None and 1 < date.year < LAST_YEAR:
         winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year)]
-        options = (Suggestion(one, asking(question, **{option: one.edtf})) for one in winters)
+        options = (Suggestion(one, question.asking(**{option: one.edtf})) for one in winters)
         return Choose(question, typed, "date", tuple(options))
     return found
 
@@ -198,7 +188,7 @@ def read_one_day(inquiry: Inquiry, option: str, *, ahead: bool) -> int | Refusal
     if len(days) == 1:
         return days[0]
     if days:
-        options = (Suggestion(day(one), asking(question, **{option: day(one).edtf})) for one in days)
+        options = (Suggestion(day(one), question.asking(**{option: day(one).edtf})) for one in days)
         return Choose(question, typed, "date", tuple(options))
     readable = read_date(question, option, typed, inquiry.asker.today)
     return readable if isinstance(readable, Refusal) else refuse(question, "no_day", typed=typed)
@@ -218,7 +208,8 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     if read_as.low > today:
         named = inquiry.option("name") or inquiry.option("subject")
         facts: dict[str, Fact] = {"typed": typed, "today": day(today)}
-        return Refusal(inquiry.question, "future", facts, (Suggestion(named, inquiry.asking(as_of="")),))
+        now = Suggestion(named, inquiry.question.asking(as_of=""))
+        return Refusal(inquiry.question, "future", facts, (now,))
     if read_as.precision is Precision.DAY:
         return AsOf(read_as, (read_as.high,), time.words)
     try:
@@ -310,7 +301,7 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
 
 def with_option(question: Question, option: str) -> Callable[[Named], Question]:
     """How a chosen name becomes the question: the same one with the name spelt out."""
-    return lambda thing: asking(question, **{option: thing.spelt})
+    return lambda thing: question.asking(**{option: thing.spelt})
 
 
 def _label(thing: Named, *, alone: bool) -> Fact:

@@ -17,7 +17,6 @@ from bot.services.finding import EVERY_KIND, find
 from bot.services.help import help
 from bot.services.inquiry import (
     Inquiry,
-    asking,
     dated_for_good,
     read_known_on,
     refuse,
@@ -109,10 +108,10 @@ class Lookup:
         names = await self._names.at(At(inquiry.asker.scope))
         if question.options.get("known_on") and names.fitting(typed, ("agreement",)):
             facts = {"typed": typed, "known_on": question.options["known_on"]}
-            now = Suggestion(typed, asking(question, known_on=""))
+            now = Suggestion(typed, question.asking(known_on=""))
             return Refusal(question, "unknown_then", facts, (now,))
         if question.options.get("sources") == "documents" and names.fitting(typed, NAMED):
-            with_reference = Suggestion(typed, asking(question, sources=""))
+            with_reference = Suggestion(typed, question.asking(sources=""))
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
         date, rest = _dated_name(typed, inquiry.asker.today)
         found = names.fitting(rest, NAMED) if date else ()
@@ -121,7 +120,7 @@ class Lookup:
             return replace(refused, search=typed) if told.total else refused
         option = "name" if question.command == "agreement" else "subject"
         as_of = date if isinstance(date, str) else date.edtf
-        meant = suggested(found, lambda thing: asking(question, **{option: thing.spelt, "as_of": as_of}))
+        meant = suggested(found, lambda thing: question.asking(**{option: thing.spelt, "as_of": as_of}))
         return Refusal(question, "date_in_name", {"typed": typed, "date": date}, meant)
 
     async def complete(

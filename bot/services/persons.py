@@ -36,8 +36,6 @@ _ENGLISH = {
     for spelt in (name, name.replace(" ", ""))
 }
 _CALLED = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)))
-
-
 _NAMES = frozenset(plain(name) for called in PERSONS for name in (called, called.split()[0]))
 
 

@@ -5,7 +5,7 @@ Everybody in a server may ask, about that server's channels and nothing else. No
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -17,7 +17,7 @@ from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import EditAnswer, Editor
 from bot.domain.entities import Event, Subscription
 from bot.domain.localtime import local_instant
-from bot.domain.permissions import closes, missing, needed
+from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.project import datings
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
@@ -30,7 +30,7 @@ from bot.services.inquiry import Inquiry, read_one_day, refuse
 from bot.services.memory import Memory
 from bot.services.naming import NameBook
 from bot.services.told import Told, told
-from storage.deliveries import Delivery
+from storage.deliveries import Block, Delivery
 from storage.log import Log
 from storage.rows import Record
 from storage.views import At, Views
@@ -62,8 +62,41 @@ class _Case:
     event: Told | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day of a case in a channel that has settings for notes (``held``).
+
+    ``events`` are due on it by the record as it is now; ``row`` is what the ledger says of its note, due at
+    ``due_at``. ``looked_at``: a later day's turn has come, so that without a row nothing was due then.
+    """
+
+    case: _Case
+    held: Subscription
+    events: Sequence[WhyEvent]
+    due_at: datetime
+    row: Delivery | None
+    looked_at: bool
+    block: Block | None
+    room: Room | None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its note's time has come."""
+        return self.due_at <= self.case.editor.now
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether notes are paused on it, or were when its time came."""
+        return is_paused(self.held, self.case.day) or (self.row is not None and self.row.why == PAUSED)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The permissions that are missing in the channel now."""
+        return missing(self.room, self.held.ping) if self.room is not None else ()
+
+
 class Why:
-    """Answers why."""
+    """Answers why, from views, log and ledger; its answers are for whoever asks alone."""
 
     def __init__(self, views: Views, log: Log, posts: Surroundings) -> None:
         self._views = views
@@ -134,24 +167,20 @@ class Why:
 
     async def _explained(self, case: _Case) -> WhyAnswer:
         held = case.subscription
-        row = await self._posts.deliveries.of(case.scope, str(case.channel), case.day)
         if held is None:
             return await self._without_notes(case)
-        due_at = local_instant(case.day, held.time, held.zone)
         events, footnotes = await self._events(case, held)
-        verdict = await self._verdict(case, held, row, due_at, events)
-        room = self._posts.rooms.room(case.scope, case.channel)
-        lacking = missing(room, held.ping) if room is not None else ()
+        day = await self._day(case, held, events)
+        row, verdict, shut = day.row, _verdict(day), closes(day.lacking)
         manager = case.editor.manager
-        closed = closes(lacking)
         return WhyAnswer(
             question=case.inquiry.question,
             channel=case.channel,
             day=case.day,
-            verdict="missing_now" if verdict == "coming" and closed else verdict,
+            verdict="missing_now" if verdict == "coming" and shut else verdict,
             events=events[:SHOWN],
             footnotes=footnotes,
-            checks=await self._checks(case, held, row, due_at, events),
+            checks=tuple(_checks(day)),
             event=(case.event.label, case.event.event.title) if case.event is not None else None,
             alone=0 if events else await self._known_to_the_month(case, held),
             why=row.why if row is not None else "",
@@ -162,9 +191,23 @@ class Why:
             record=row.id if row is not None else "",
             next=None if held.retracted else await self._posts.next_note(case.scope, held, case.editor.now),
             again=_again(case.event.event, case, held) if case.event is not None else None,
-            late=manager and verdict in MAY_BE_SENT and not closed and not held.retracted,
+            late=manager and verdict in MAY_BE_SENT and not shut and not held.retracted,
             settings=manager and not held.retracted,
             scope=case.scope,
+        )
+
+    async def _day(self, case: _Case, held: Subscription, events: Sequence[WhyEvent]) -> _Day:
+        deliveries = self._posts.deliveries
+        dues = await deliveries.due_of(case.scope)
+        return _Day(
+            case,
+            held,
+            events,
+            due_at=local_instant(case.day, held.time, held.zone),
+            row=await deliveries.of(case.scope, held.id, case.day),
+            looked_at=any(due.subscription == held.id and due.day > case.day for due in dues),
+            block=await deliveries.block_of(case.scope, held.id),
+            room=self._posts.rooms.room(case.scope, case.channel),
         )
 
     async def _without_notes(self, case: _Case) -> WhyAnswer:
@@ -198,76 +241,59 @@ class Why:
         )
         return events, note.footnotes
 
-    async def _verdict(
-        self,
-        case: _Case,
-        held: Subscription,
-        row: Delivery | None,
-        due_at: datetime,
-        events: tuple[WhyEvent, ...],
-    ) -> Verdict:
-        if row is not None:
-            if row.state == "sent":
-                if case.event is not None and case.event.event.id not in dict(row.carried):
-                    return "without_it" if events else "not_its_day"
-                return "sent_late" if row.late else "sent"
-            return cast(Verdict, f"skipped_{row.why}") if row.state == "skipped" else cast(Verdict, row.state)
-        if held.retracted is not None:
-            return "stopped"
-        if not events:
-            return "nothing_due" if case.event is None else "not_its_day"
-        if due_at <= case.editor.now:
-            if not _set_up_at(case.history, due_at):
-                return "before_setup"
-            if await self._was_decided(case, held):
-                return "filtered" if all(one.kept_out for one in events) else "nothing_then"
-        if all(one.kept_out for one in events):
-            return "filtered"
-        if due_at <= case.editor.now:
-            return "undecided"
-        return "paused" if is_paused(held, case.day) else "coming"
-
-    async def _was_decided(self, case: _Case, held: Subscription) -> bool:
-        """Whether the day has been looked at; where it left no row, nothing was due on it then."""
-        dues = await self._posts.deliveries.due_of(case.scope)
-        return any(due.subscription == held.id and due.day > case.day for due in dues)
-
-    async def _checks(
-        self,
-        case: _Case,
-        held: Subscription,
-        row: Delivery | None,
-        due_at: datetime,
-        events: tuple[WhyEvent, ...],
-    ) -> tuple[Check, ...]:
-        """The chain: filters, pause, permissions, what the ledger and the channel's rest say, in order."""
-        checks = []
-        told = sum(one.kept_out is None for one in events)
-        if events:
-            checks.append(
-                Check(told == len(events), "filters", facts={"told": str(told), "due": str(len(events))})
-            )
-        paused = is_paused(held, case.day) or (row is not None and row.why == PAUSED)
-        checks.append(Check(not paused, "paused" if paused else "not_paused"))
-        block = await self._posts.deliveries.block_of(case.scope, held.id)
-        if block is not None and block.since <= max(due_at, case.editor.now):
-            told_in = {"channel": str(block.told_in)} if block.told_in else None
-            checks.append(Check(False, "told" if told_in else "resting", at=block.since, facts=told_in))
-        if row is not None and row.settled_at is not None:
-            code = f"{row.state}_late" if row.state == "sent" and row.late else row.state
-            checks.append(Check(row.state == "sent", code, at=row.settled_at))
-        room = self._posts.rooms.room(case.scope, case.channel)
-        if room is not None and held.retracted is None:
-            lacking = missing(room, held.ping)
-            names = lacking or needed(room, held.ping)
-            checks.append(Check(not lacking, "lacking" if lacking else "permitted", names=names))
-        return tuple(checks)
-
     async def _known_to_the_month(self, case: _Case, held: Subscription) -> int:
         """How many events of the day's month have no day, and so come on the first."""
         _, month, _ = ymd(case.day)
         rows = await self._views.in_month(At(case.scope), layer_of(held), month, limit=1000)
         return len(rows)
+
+
+def _verdict(day: _Day) -> Verdict:
+    """What became of the note, or will: by the ledger; where that has nothing, by settings and record."""
+    if day.row is not None:
+        return _by_ledger(day, day.row)
+    if day.held.retracted is not None:
+        return "stopped"
+    if not day.events:
+        return "nothing_due" if day.case.event is None else "not_its_day"
+    kept_out = all(one.kept_out for one in day.events)
+    if not day.is_past:
+        return "filtered" if kept_out else "paused" if day.is_paused else "coming"
+    if not _set_up_at(day.case.history, day.due_at):
+        return "before_setup"
+    if kept_out:
+        return "filtered"
+    return "nothing_then" if day.looked_at else "undecided"
+
+
+def _by_ledger(day: _Day, row: Delivery) -> Verdict:
+    if row.state == "skipped":
+        return cast(Verdict, f"skipped_{row.why}")
+    if row.state != "sent":
+        return cast(Verdict, row.state)
+    asked = day.case.event
+    if asked is not None and asked.event.id not in dict(row.carried):
+        return "without_it" if day.events else "not_its_day"
+    return "sent_late" if row.late else "sent"
+
+
+def _checks(day: _Day) -> Iterator[Check]:
+    """The chain: filters, pause, what the channel's rest and the ledger say, permissions, in order."""
+    if day.events:
+        told = sum(one.kept_out is None for one in day.events)
+        facts = {"told": str(told), "due": str(len(day.events))}
+        yield Check(told == len(day.events), "filters", facts=facts)
+    yield Check(not day.is_paused, "paused" if day.is_paused else "not_paused")
+    if day.block is not None and day.block.since <= max(day.due_at, day.case.editor.now):
+        told_in = {"channel": str(day.block.told_in)} if day.block.told_in else None
+        yield Check(False, "told" if told_in else "resting", at=day.block.since, facts=told_in)
+    row = day.row
+    if row is not None and row.settled_at is not None:
+        code = f"{row.state}_late" if row.state == "sent" and row.late else row.state
+        yield Check(row.state == "sent", code, at=row.settled_at)
+    if day.room is not None and day.held.retracted is None:
+        names = day.lacking or needed(day.room, day.held.ping)
+        yield Check(not day.lacking, "lacking" if day.lacking else "permitted", names=names)
 
 
 def _set_up_at(history: Sequence[Record], instant: datetime) -> bool:

@@ -20,12 +20,12 @@ from bot.domain.edits import (
     Double,
     DraftRef,
     EditorsAnswer,
+    Field,
     HistoryAnswer,
     Overtaken,
     Preview,
     Saved,
     SourceRead,
-    Told,
     Undone,
     Unfinished,
 )
@@ -68,8 +68,8 @@ ADDED = Preview(
     (
         DateRead("25 Mar 2014", parse("2014-03-25")),
         WillPost(ordinal(2027, 3, 25), Due("day", 13), "09:00", "Asia/Seoul", channels=1),
-        Told("parties", ("Japan", "South Korea", "United States")),
-        Told("agreement", ()),
+        Field("parties", ("Japan", "South Korea", "United States")),
+        Field("agreement", ()),
         SourceRead("known", "American Presidency Project", parse("2014-03-25")),
     ),
     (Double("E-57", "Obama brings Abe and Park together", parse("2014-03"), True),),
@@ -96,7 +96,7 @@ def test_the_preview_of_an_added_event_reads_as_in_the_mock() -> None:
 
 
 def test_before_and_after_are_shown_with_whose_statement_it_is() -> None:
-    lines = (Told("whose", "Nishino, paper"), Altered("date", parse("2014-03"), parse("2014-03-25")))
+    lines = (Field("whose", "Nishino, paper"), Altered("date", parse("2014-03"), parse("2014-03-25")))
     told = text(said(Preview(Question("edit amend"), DRAFT, "amend", "E-57", "T", lines, overlay=True)))
 
     assert "**Statement of** Nishino, paper" in told
@@ -112,7 +112,7 @@ def test_a_receipt_has_the_records_number_and_undo() -> None:
 
 
 def test_what_was_typed_and_recorded_comes_out_inert() -> None:
-    lines = (Told("remark", HOSTILE), Altered("title", HOSTILE, HOSTILE), Undone((change(HOSTILE),), 1))
+    lines = (Field("remark", HOSTILE), Altered("title", HOSTILE, HOSTILE), Undone((change(HOSTILE),), 1))
     refused = Refusal(Question("edit add"), "unknown_source", {"typed": HOSTILE})
     answers = (
         Preview(Question("edit add"), DRAFT, "add", "", HOSTILE, lines),

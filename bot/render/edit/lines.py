@@ -10,9 +10,9 @@ from bot.domain.edits import (
     Altered,
     Change,
     DateRead,
+    Field,
     Line,
     SourceRead,
-    Told,
     Undone,
 )
 from bot.domain.facts import Fact, Reason, Term
@@ -62,13 +62,13 @@ def line_told(line: Line, voice: Voice) -> str:
             return settings_read(line, voice)
         case SettingsChanged():
             return settings_changed(line, voice)
-        case Told(key="leads", value=value):
+        case Field(key="leads", value=value):
             return voice.say("line", label=label("leads", voice), value=voice.say(f"leads_{value}"))
-        case Told(key="ahead", value=HistoricalDate() as today):
+        case Field(key="ahead", value=HistoricalDate() as today):
             return voice.say("line", label=label("ahead", voice), value=voice.date(today))
-        case Told(key="agreement", value=()):
+        case Field(key="agreement", value=()):
             return voice.say("line", label=label("agreement", voice), value=voice.say("no_agreement"))
-        case Told():
+        case Field():
             return voice.say("line", label=label(line.key, voice), value=_value(line.key, line.value, voice))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.decide import Denied
-from bot.domain.edits import DateRead, Line, SourceRead, Told
+from bot.domain.edits import DateRead, Field, Line, SourceRead
 from bot.domain.entities import Step
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
@@ -15,8 +15,7 @@ from bot.services.editing.changes import told_steps
 from bot.services.editing.fields import Parties, date_to_edit, typed_date, typed_parties, typed_step
 from bot.services.editing.session import Part, Plan, Planned, Session
 from bot.services.event import resolve_event
-from bot.services.told import Told as Found
-from bot.services.told import date_or_none
+from bot.services.told import Told, date_or_none
 
 NEW = "new"
 """What stands for a new event where an event can be named."""
@@ -50,7 +49,7 @@ async def plan_candidate(session: Session) -> Planned:
             return session.denied(bodies)
         parts.append((entity, bodies))
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    agreement = Told("agreement", told_steps(session.inquiry.names, (step,) if step is not None else ()))
+    agreement = Field("agreement", told_steps(session.inquiry.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",
@@ -96,7 +95,7 @@ def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
 
 
-async def _target(session: Session) -> Found | Refusal | Choose | None:
+async def _target(session: Session) -> Told | Refusal | Choose | None:
     """The event that the statement is to be added to; None for a new one."""
     typed = session.option("event")
     if not typed or typed.casefold() == NEW:
@@ -129,4 +128,4 @@ def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | Non
 def _said(proposal: Proposal, wanted: Wanted) -> tuple[Line, ...]:
     source, remark = proposal.source, wanted.claim.remark
     told = SourceRead("known", source.label, date_or_none(source.date))
-    return (told, Told("remark", remark)) if remark else (told,)
+    return (told, Field("remark", remark)) if remark else (told,)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate, within
-from bot.domain.edits import DateRead, Double, Line, Told
+from bot.domain.edits import DateRead, Double, Field, Line
 from bot.domain.entities import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
@@ -61,9 +61,9 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines += [*parties.lines, Told("agreement", told_steps(session.inquiry.names, event.steps)), cited.line]
+    lines += [*parties.lines, Field("agreement", told_steps(session.inquiry.names, event.steps)), cited.line]
     if made.remark:
-        lines.append(Told("remark", made.remark))
+        lines.append(Field("remark", made.remark))
     return Plan(
         act="add",
         label=label_of(event),
@@ -104,8 +104,8 @@ async def plan_claim(session: Session) -> Planned:
     lines: list[Line] = [DateRead(session.option("date"), date), cited.line]
     for key in ("place", "remark"):
         if session.option(key):
-            lines.append(Told(key, session.option(key)))
-    lines.append(Told("leads", _lead_after(fold(state, bodies), made.id)))
+            lines.append(Field(key, session.option(key)))
+    lines.append(Field("leads", _lead_after(fold(state, bodies), made.id)))
     return Plan(
         act="claim",
         label=found.label,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.domain.anniversaries import Due, kept_out, never, next_due
 from bot.domain.answers import Restatus
 from bot.domain.dates import day
-from bot.domain.edits import Altered, DateRead, Line, Told
+from bot.domain.edits import Altered, DateRead, Field, Line
 from bot.domain.entities import Agreement, Event, Subscription
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
@@ -39,7 +39,7 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
         lines.insert(place, await will_post(session, dated[0]))
         when = datings(dated[0])["all"].date
         if when is not None and when.low > session.inquiry.asker.today:
-            lines.insert(place, Told("ahead", day(session.inquiry.asker.today)))
+            lines.insert(place, Field("ahead", day(session.inquiry.asker.today)))
     lines += await restated(session, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(session, [event.id for event in wrong]):

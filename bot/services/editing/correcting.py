@@ -13,7 +13,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.edits import Altered, Line, Told
+from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import Claim, Event, Step
 from bot.domain.facts import Fact, Phrase
 from bot.domain.record_types import EventAmended
@@ -33,15 +33,14 @@ from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session
 from bot.services.event import resolve_event
 from bot.services.naming import event_label, fold_name
 from bot.services.record import Entity
-from bot.services.told import Told as Found
-from bot.services.told import claims_in, told
+from bot.services.told import Told, claims_in, told
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 RECENT = 300
 """So many records back what was retracted is found by its title."""
 
 
-async def event_of(session: Session, option: str = "event") -> tuple[Found, Entity] | Refusal | Choose:
+async def event_of(session: Session, option: str = "event") -> tuple[Told, Entity] | Refusal | Choose:
     """The event that an option names, as it is shown and as it is decided on."""
     found = await resolve_event(session.inquiry, session.option(option), option)
     if isinstance(found, Refusal | Choose):
@@ -137,7 +136,7 @@ async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[L
     if isinstance(bodies, decide.Denied):
         return ((), ()) if bodies.code == "nothing_changed" else session.denied(bodies)
     before: HistoricalDate = parse(claim.date)
-    return bodies, (Told("whose", labels[claim.source]), Altered("date", before, date))
+    return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
 
 
 def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:
@@ -210,7 +209,7 @@ def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties:
     if tuple(fields.get("parties", event.parties)) != event.parties:
         lines.append(Altered("parties", names.names_of("party", event.parties), parties.names))
         if parties.new:
-            lines.append(Told("new_parties", parties.new))
+            lines.append(Field("new_parties", parties.new))
     if "steps" in fields:
         after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
         if after != event.steps:
@@ -219,7 +218,7 @@ def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties:
 
 
 def _reason(session: Session) -> tuple[Line, ...]:
-    return (Told("reason", session.option("reason")),) if session.option("reason") else ()
+    return (Field("reason", session.option("reason")),) if session.option("reason") else ()
 
 
 async def plan_retract(session: Session) -> Planned:
@@ -249,7 +248,7 @@ async def plan_restore(session: Session) -> Planned:
     return await _whole(named, "restore")
 
 
-async def retracted_events(session: Session, typed: str) -> list[Found]:
+async def retracted_events(session: Session, typed: str) -> list[Told]:
     """The events that the server retracted lately and that have what was typed in number or title, the
     newest first."""
     records = await session.inquiry.log.recent(limit=RECENT, scope=session.scope)
@@ -300,8 +299,8 @@ async def plan_merge(session: Session) -> Planned:
         label=keep.label,
         title=keep.event.title,
         lines=(
-            Told("folded", f"{drop.label} {drop.event.title}"),
-            Told("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
+            Field("folded", f"{drop.label} {drop.event.title}"),
+            Field("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),
         parts=((keeping, both[0]), (dropping, both[1])),

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain import decide
 from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
-from bot.domain.edits import Altered, Line, Told
+from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
 from bot.domain.facts import Fact, terms
 from bot.services.desk.proposals import LABEL
@@ -40,10 +40,10 @@ async def plan_agreement_add(session: Session) -> Planned:
     bodies = decide.add(entity.state, agreement)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    lines: list[Line] = [Told("type", type_), *parties.lines]
-    lines += [Told("aliases", _aliases(names))] if names else []
+    lines: list[Line] = [Field("type", type_), *parties.lines]
+    lines += [Field("aliases", _aliases(names))] if names else []
     alike = session.inquiry.names.nearest(name, ("agreement",), 2, 80)
-    lines += [Told("alike", tuple(thing.name for thing in alike))] if alike else []
+    lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     return Plan("agreement add", "", name, tuple(lines), (*parties.parts, (entity, bodies)), {})
 
 
@@ -73,7 +73,7 @@ async def plan_agreement_amend(session: Session) -> Planned:
     after: dict[str, Fact] = {**fields, "parties": parties.names, "names": _aliases(fields.get("names", {}))}
     lines = _differing(fields, before, after)
     if "parties" in fields and parties.new:
-        lines = (*lines, Told("new_parties", parties.new))
+        lines = (*lines, Field("new_parties", parties.new))
     return _amendment("agreement amend", entity, agreement.name, lines, bodies, parties.parts)
 
 
@@ -85,7 +85,7 @@ async def plan_agreement_retract(session: Session) -> Planned:
     bodies = decide.retract(entity.state, session.option("reason"))
     if isinstance(bodies, decide.Denied) or not isinstance(entity.state, Agreement):
         return session.denied(bodies if isinstance(bodies, decide.Denied) else decide.Denied("unknown"))
-    lines = (Told("reason", session.option("reason")),)
+    lines = (Field("reason", session.option("reason")),)
     return _amendment("agreement retract", entity, entity.state.name, lines, bodies)
 
 
@@ -108,8 +108,8 @@ async def plan_source_add(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     alike = session.inquiry.names.nearest(title, ("source",), 2, 80)
-    lines += [Told("alike", tuple(thing.name for thing in alike))] if alike else []
-    told = tuple(line for line in lines if not (isinstance(line, Told) and line.key == "title"))
+    lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
+    told = tuple(line for line in lines if not (isinstance(line, Field) and line.key == "title"))
     return Plan("source add", "", title, told, ((entity, bodies),), {})
 
 
@@ -181,19 +181,19 @@ def _cited_anew(source: Source, fields: dict[str, str]) -> dict[str, str]:
 def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refusal | Choose:
     """The source's fields that were typed, with their values, and as they are told."""
     fields = {name: session.option(name) for name in ("title", "author") if session.option(name)}
-    lines: list[Line] = [Told(name, text) for name, text in fields.items()]
+    lines: list[Line] = [Field(name, text) for name, text in fields.items()]
     if session.option("date"):
         date: HistoricalDate | Refusal | Choose = typed_date(session)
         if isinstance(date, Refusal | Choose):
             return date
         fields["date"] = date.edtf
-        lines.append(Told("date", date))
+        lines.append(Field("date", date))
     link = session.option("link")
     if link and LINK.fullmatch(link) is None:
         return session.refuse("bad_link", typed=link)
     if link:
         fields["url"] = link
-        lines.append(Told("url", link))
+        lines.append(Field("url", link))
     return fields, lines
 
 

@@ -12,7 +12,7 @@ from bot.domain import decide
 from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
-from bot.domain.edits import Line, SourceRead, Told
+from bot.domain.edits import Field, Line, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
 from bot.domain.facts import Fact, Phrase, terms
 from bot.locales import TABLES, words
@@ -54,8 +54,8 @@ class Parties:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The parties as a preview tells them."""
-        new = (Told("new_parties", self.new),) if self.new else ()
-        return (Told("parties", self.names), *new)
+        new = (Field("new_parties", self.new),) if self.new else ()
+        return (Field("parties", self.names), *new)
 
 
 def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:

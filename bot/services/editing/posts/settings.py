@@ -20,7 +20,7 @@ from bot.domain.timeofday import read_time
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
-from bot.services.inquiry import asking, choose_or_refuse, with_option
+from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
 from bot.services.vocabulary import exactly
 
@@ -84,7 +84,7 @@ def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, .
     return tuple(
         Suggestion(
             place.label if labels[place.label] == 1 else f"{place.label} ({place.zone})",
-            asking(question, zone=place.zone),
+            question.asking(zone=place.zone),
         )
         for place in places[:5]
     )
