@@ -248,9 +248,10 @@ QUESTIONS = (
     Careful("agreement name:the US–ROK alliance", ("US–ROK alliance", "do not say how it stands"), ()),
     Careful("agreement name:GSOMIA known_on:#371", ("stood at its position 371",), ("#371",)),
     Careful("agreement name:Freedom Edge as_of:2024-06-28", ("Held 27–29 June 2024", "— 28 June 2024 —"), ("last held",)),
+    Careful("event name:E-508", ("off Kauai, Hawaii, 6 Aug in Tokyo and Seoul",), ("in off",)),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),
-    Careful("source name:Wilkins", ("undated", "dates no event"), ("as printed",)),
+    Careful("source name:Wilkins", ("abstract only, undated", "dates no event"), ("as printed", "undated ·")),
     Careful("source name:Sahashi", ("24 February 2025", "not a date"), ("1 April",)),
     Careful("find words:1998 Joint Declaration", ("issued Oct 1998",), ("issued 1998",)),
     Careful("find what:agreements status:issued type:ruling", ("issued Aug 2011",), ("issued 2011",)),

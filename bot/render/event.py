@@ -97,15 +97,11 @@ def _places(claim: ClaimSaid, voice: Voice) -> list[str]:
     """Where the day is the calendar day, and the day elsewhere."""
     if not claim.place:
         return []
-    days = [(claim.date, claim.place), *claim.elsewhere]
-    if len(days) == 1:
-        return [inert(claim.place, PLACE)]
-    return [
-        voice.listed(
-            voice.say("in_place", date=voice.beside(date, date), place=inert(at, PLACE))
-            for date, at in days[:4]
-        )
-    ]
+    elsewhere = (
+        voice.say("in_place", date=voice.beside(date, claim.date), place=inert(at, PLACE))
+        for date, at in claim.elsewhere[:3]
+    )
+    return [voice.listed([inert(claim.place, PLACE), *elsewhere])]
 
 
 def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:

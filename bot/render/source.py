@@ -59,6 +59,7 @@ def _when(answer: SourceAnswer, voice: Voice) -> str:
     page = link(voice.say("source_link"), answer.url) if answer.url else ""
     said = set(told.replace(",", "").replace(":", "").split())
     caveat = "" if said.issuperset(answer.caveat.split()) else inert(answer.caveat, 80)
+    told = "" if told in caveat else told
     return " · ".join(part for part in (told, caveat, page) if part)
 
 
