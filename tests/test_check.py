@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ async def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     database = by_label(await check(None, environ, invited))["database"]
     assert database.success is False
     assert "AIDE_MEMOIRE_DATA" in database.resolution
+
+
+async def test_a_database_that_cannot_be_written_to_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with await Database.open(folder / "aide-memoire.db"):
+        pass
+    # Who runs the tests may be one to whom no file is closed.
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
+    database = by_label(await check(None, TOKEN, invited))["database"]
+    assert (database.success, database.exit_code) == (False, 74)
+    assert "not written to" in database.details
 
 
 async def test_a_database_can_be_looked_at_while_a_bot_has_it(folder: Path) -> None:

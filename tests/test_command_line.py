@@ -431,6 +431,18 @@ def test_status_tells_of_the_last_backup_and_restore(record: Path) -> None:
     assert "restored     never" not in call("status").stdout
 
 
+def test_who_names_the_settings_behind_the_command_hears_where_they_belong(record: Path) -> None:
+    result = call("status", "--config", "config.toml")
+    assert result.exit_code == 2
+    assert "It comes before the command: aide-memoire --config FILE" in result.stderr
+
+
+def test_a_record_beside_which_nothing_can_be_noted_is_backed_up_all_the_same(record: Path) -> None:
+    (record.parent / "aide-memoire.db.backup-note").mkdir()
+    assert call("backup", "saved.db").exit_code == 0
+    assert call("restore", "saved.db").exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_the_record_is_no_backup_of_itself(record: Path, command: str) -> None:
     before = record.read_bytes()

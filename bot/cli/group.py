@@ -20,6 +20,10 @@ class CommandLine(click.Group):
         """Runs the command; errors that we know become a Failure, a bug stays what it is."""
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if error.option_name == "--config":
+                error.message += " It comes before the command: aide-memoire --config FILE run."
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

@@ -24,7 +24,7 @@ from bot.domain.entities import Subscription
 from bot.domain.permissions import Room, missing
 from bot.domain.scopes import guild_of
 from bot.locales import words
-from bot.operator import EX_CONFIG, EX_DATAERR
+from bot.operator import EX_CONFIG, EX_DATAERR, EX_IOERR
 from storage.database import Database
 from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError, ViewsMissing
 from storage.views import Views
@@ -143,15 +143,21 @@ def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
 async def _database(path: Path) -> CheckResult:
     try:
         async with await Database.open(path, mode="reader"):
-            return CheckResult(
-                True, "database", f"{path} can be read; `aide-memoire verify` looks at all of it"
-            )
+            return _readable(path)
     except DatabaseMissing:
         return _place_for(path)
     except (DatabaseTooOld, ViewsMissing) as error:
         return CheckResult(None, "database", str(error))
     except StorageError as error:
         return CheckResult(False, "database", str(error), "", EX_DATAERR)
+
+
+def _readable(path: Path) -> CheckResult:
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK):
+        told = f"{path} can be read and written to; `aide-memoire verify` looks at all of it"
+        return CheckResult(True, "database", told)
+    how = "Let the user that the bot runs as write to the file and to its folder, where others lie beside it."
+    return CheckResult(False, "database", f"{path} can be read, not written to", how, EX_IOERR)
 
 
 def _place_for(path: Path) -> CheckResult:

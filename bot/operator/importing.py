@@ -20,7 +20,7 @@ from bot.reading.files import kind_named
 from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
 from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
-from bot.services.desk.proposals import ACCEPTED, Wanted, parts_of, propose, settled, step_of
+from bot.services.desk.proposals import ACCEPTED, REJECTED, Wanted, parts_of, propose, settled, step_of
 from bot.services.record import OPERATOR, Receipt, Recorder
 from storage.documents import Document, Quota
 from storage.rows import CORPUS
@@ -103,6 +103,7 @@ def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
     counts = {
         "found": sum(states.values()),
         "known before": states.get("known", 0),
+        "decided on before": states.get(ACCEPTED, 0) + states.get(REJECTED, 0),
     }
     # What the corpus's texts say waits for nobody: the seeds alone make its entries.
     if taken.document.scope != CORPUS:

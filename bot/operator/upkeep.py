@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,13 +35,15 @@ async def rebuild(path: Path, progress: Progress) -> int:
 async def backup(path: Path, target: Path, progress: Progress) -> Verification:
     """Copies the record into one file and holds the copy's log against its chain; the bot may be running.
 
-    Time and head are noted beside the record, for ``status``. Raises WordError for the record's own file.
+    Time and head are noted beside the record, for ``status``; the copy of what cannot be written to is none
+    the worse without. Raises WordError for the record's own file.
     """
     _must_differ(path, target)
     head = await copy_record(path, target, progress)
     found = await verify(target, head, progress)
     if found.ok:
-        _note_backup(path, head, target)
+        with suppress(OSError):
+            _note_backup(path, head, target)
     return found
 
 

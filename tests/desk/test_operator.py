@@ -50,6 +50,7 @@ def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
     assert "Passed by, of other kinds: notes.docx" in first.stderr
     assert unsure.stdout == "talks.txt: here already, 3 found, 3 to look at\n"
     assert sure.stdout == "talks.txt: here already, 3 found, 3 accepted\n"
+    assert run("papers", "--guild", "5").stdout == "talks.txt: here already, 3 found, 3 decided on before\n"
 
 
 def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
