@@ -21,9 +21,10 @@ class CommandLine(click.Group):
         try:
             return super().invoke(ctx)
         except click.NoSuchOption as error:
-            if error.option_name == "--config":
-                error.message += " It comes before the command: aide-memoire --config FILE run."
-            raise
+            if error.option_name != "--config":
+                raise
+            told = f"{error.message} It comes before the command: aide-memoire --config FILE run."
+            raise click.NoSuchOption(error.option_name, told, ctx=error.ctx) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

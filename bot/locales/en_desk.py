@@ -51,6 +51,7 @@ TEXT = {
     "desk_decided": "That one was decided on meanwhile.",
     "desk_gone": "That one is no longer there.",
     # How the papers stand
+    "desk_read": "{title}, read {when} UTC",
     "desk_papers": "### Papers of this server",
     "desk_paper": "**{title}** {when}: {waiting} to look at, {decided} decided, {known} known before",
     "desk_more": "… and {n} more",

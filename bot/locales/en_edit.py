@@ -233,6 +233,8 @@ REFUSALS = {
     "reason_missing": "**The reason is missing.** Say why; it is kept in the history.",
     "unknown_source": "**The record has no source “{typed}”.** Give a link (https://…), a source’s name, or"
     " “own knowledge”; {edit_source_add} adds one.",
+    "unknown_agreement": "**The record knows no agreement “{typed}”.** {edit_agreement_add} adds one; {find}"
+    " searches for words.",
     "unknown_action": "**“{typed}” is nothing that an event does to an agreement.** Such as: {known}.",
     "action_alone": "**Which agreement did it do that to?** Name the agreement too.",
     "not_its_source": "**“{typed}” says nothing about this event.** Its sources: {known}.",

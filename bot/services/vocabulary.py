@@ -46,6 +46,10 @@ ALSO_CALLED = {
 """What people call a status or a type beside the words of the record."""
 
 
+_LIKE = 70
+"""From this likeness (of 100) on, a word may be a slip for one of the record's."""
+
+
 def exactly(typed: str, codes: Sequence[str]) -> str | None:
     """The code of the word that was typed, as any language has it; None if none is."""
     wanted = fold_name(typed)
@@ -64,6 +68,19 @@ def loosely(typed: str, codes: Sequence[str]) -> str | None:
             return code
     having = [code for code in codes if wanted in code.split("_")]
     return having[0] if len(having) == 1 else None
+
+
+def slips(typed: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """The codes of up to three words, in any language, that what was typed may be a slip for, the likest
+    first."""
+    # Only here: most words are right, and a start waits for every import.
+    from rapidfuzz import fuzz, process
+
+    spelt = [(fold_name(table.terms[code]), code) for table in TABLES.values() for code in codes]
+    found = process.extract(
+        fold_name(typed), [word for word, _ in spelt], scorer=fuzz.ratio, limit=3, score_cutoff=_LIKE
+    )
+    return tuple(dict.fromkeys(spelt[place][1] for *_, place in found))
 
 
 def offers_of(typed: str, codes: Sequence[str], locale: str) -> tuple[Completion, ...]:

@@ -23,6 +23,7 @@ from bot.domain.edits import (
     SourceRead,
     Unfinished,
 )
+from bot.domain.facts import Term
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.edit import render_edit
@@ -326,6 +327,25 @@ async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_
     assert "retracted **S-1** Ministers meet in Osaka (by undo)" in "\n".join(
         render_edit(told, locale="en", mentions={}).blocks
     )
+
+
+async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        slip = await here.ask(ANA, "edit add", **MEETING, agreement="ACSA", action="singed")
+        assert isinstance(slip, Unfinished)
+        assert isinstance(slip.why, Refusal)
+        mended = await here.press(ANA, slip.why.nearest[0].question)
+        typed = await here.ask(
+            ANA, "edit agreement add", name="Osaka Paper", type="declaratoin", parties="Japan"
+        )
+        unknown = await here.ask(ANA, "edit add", **MEETING, agreement="Osaka Paper")
+
+    assert slip.why.code == "unknown_action"
+    assert isinstance(mended, Preview)
+    assert isinstance(typed, Unfinished)
+    assert isinstance(typed.why, Refusal)
+    assert [near.label for near in typed.why.nearest] == [Term("declaration")]
+    assert why(unknown) == "unknown_agreement"
 
 
 async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(record_file: Path) -> None:

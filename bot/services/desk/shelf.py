@@ -7,12 +7,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.domain.codec import decode_state
 from bot.domain.entities import Source
+from bot.domain.facts import Fact, Phrase
 from storage.candidates import Candidate, Candidates
 from storage.documents import Document, Documents, Quota
 from storage.views import At, Views
@@ -53,16 +55,21 @@ def about(document: Document) -> About:
     return msgspec.json.decode(document.about, type=About)
 
 
-def titles_of(papers: Sequence[Document]) -> dict[str, str]:
-    """What papers are called, by digest; those of the same title are told apart by when they were read."""
-    titles = {paper.sha256: about(paper).title or paper.name for paper in papers}
-    shared = Counter(titles.values())
-    return {
-        paper.sha256: titles[paper.sha256]
-        if shared[titles[paper.sha256]] == 1
-        else f"{titles[paper.sha256]}, read {paper.imported_at:%Y-%m-%d %H:%M} UTC"
-        for paper in papers
-    }
+def title_of(paper: Document) -> str:
+    """What a paper is called."""
+    return about(paper).title or paper.name
+
+
+def told_apart(papers: Sequence[Document]) -> dict[str, Fact]:
+    """What papers are called, by digest; those of the same title with when they were read."""
+    shared = Counter(map(title_of, papers))
+
+    def told(title: str, at: datetime) -> Fact:
+        if shared[title] == 1:
+            return title
+        return Phrase("desk_read", {"title": title, "when": f"{at:%Y-%m-%d %H:%M}"})
+
+    return {paper.sha256: told(title_of(paper), paper.imported_at) for paper in papers}
 
 
 def statement_of(candidate: Candidate) -> Statement:

@@ -12,7 +12,7 @@ from bot.domain.facts import Count, ShortDate
 from bot.locales.en import ENGLISH
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
-from bot.services.desk.shelf import titles_of
+from bot.services.desk.shelf import title_of, told_apart
 from bot.services.editing.correcting import retracted_events
 from bot.services.editing.fields import statement
 from bot.services.editing.session import Session
@@ -102,8 +102,9 @@ async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
     """The papers of the server, the newest first."""
     papers = await session.shelf.documents.of(session.scope)
     wanted = fold_name(typed)
-    titles = titles_of(papers).items()
-    return tuple(Completion(title, sha256) for sha256, title in titles if wanted in fold_name(title))[:OFFERS]
+    called = told_apart(papers)
+    fitting = (paper.sha256 for paper in papers if wanted in fold_name(title_of(paper)))
+    return tuple(Completion(called[sha256], sha256) for sha256 in fitting)[:OFFERS]
 
 
 async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:

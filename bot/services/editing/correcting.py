@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Question, Refusal, Suggestion
+from bot.domain.answers import Choose, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Field, Line
@@ -238,7 +238,7 @@ async def plan_restore(session: Session) -> Planned:
     restoring = [
         Suggestion(
             f"{one.label} {one.event.title}",
-            Question(question.command, {**question.options, "event": one.label}),
+            question.asking(event=one.label),
         )
         for one in found
     ]

@@ -10,9 +10,16 @@ from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
-from bot.domain.facts import Fact, terms
+from bot.domain.facts import Fact
 from bot.services.desk.proposals import LABEL
-from bot.services.editing.fields import LINK, Parties, names_by_language, typed_date, typed_parties
+from bot.services.editing.fields import (
+    LINK,
+    Parties,
+    names_by_language,
+    typed_date,
+    typed_parties,
+    unknown_word,
+)
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import choose_or_refuse, with_option
 from bot.services.naming import fold_name
@@ -206,9 +213,7 @@ def _differing(fields: dict[str, Any], before: dict[str, Fact], after: dict[str,
 
 
 def _type(session: Session) -> str | Refusal:
-    typed = session.option("type")
-    found = exactly(typed, AGREEMENT_TYPES)
-    return found or session.refuse("unknown_type", typed=typed, known=terms(AGREEMENT_TYPES))
+    return exactly(session.option("type"), AGREEMENT_TYPES) or unknown_word(session, "type", AGREEMENT_TYPES)
 
 
 async def _named(session: Session, kind: str) -> Entity | Refusal | Choose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.domain import decide
@@ -14,14 +14,15 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
-from bot.domain.facts import Fact, Phrase, terms
+from bot.domain.facts import Fact, Phrase, Term, terms
 from bot.locales import TABLES, words
+from bot.locales.en import ENGLISH
 from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
 from bot.services.inquiry import choose_or_refuse, read_date, with_option
 from bot.services.naming import fold_name
 from bot.services.told import date_or_none
-from bot.services.vocabulary import exactly
+from bot.services.vocabulary import exactly, slips
 
 _OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
 LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -153,7 +154,17 @@ def typed_action(session: Session) -> str | Refusal:
     if not typed:
         return MENTIONED
     action = exactly(typed, ACTIONS)
-    return action or session.refuse("unknown_action", typed=typed, known=terms(ACTIONS))
+    return action or unknown_word(session, "action", ACTIONS)
+
+
+def unknown_word(session: Session, option: str, codes: tuple[str, ...]) -> Refusal:
+    """The refusal of what is none of the words that an option takes, with those that it may be a slip for."""
+    question, typed = session.inquiry.question, session.option(option)
+    nearest = tuple(
+        Suggestion(Term(code), question.asking(**{option: ENGLISH.terms[code]}))
+        for code in slips(typed, codes)
+    )
+    return Refusal(question, f"unknown_{option}", {"typed": typed, "known": terms(codes)}, nearest)
 
 
 def typed_step(session: Session) -> Step | Refusal | Choose | None:
@@ -165,7 +176,9 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     if not typed:
         return session.refuse("action_alone") if session.option("action") else None
     found = resolve_agreement(session.inquiry, typed, "agreement")
-    return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
+    if isinstance(found, Refusal):
+        return replace(found, code="unknown_agreement") if found.code == "unknown_name" else found
+    return found if isinstance(found, Choose) else Step(found.id, action)
 
 
 def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:

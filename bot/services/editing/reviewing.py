@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.answers import Choose, Question, Refusal, Restatus, Suggestion
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Claim, Event
+from bot.domain.facts import Fact
 from bot.domain.project import dating
 from bot.domain.record_types import CandidateRejected, CandidateReturned, DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
@@ -22,7 +23,7 @@ from bot.services.desk.proposals import (
     step_of,
     taken_back,
 )
-from bot.services.desk.shelf import about, paper_change, statement_of, titles_of
+from bot.services.desk.shelf import about, paper_change, statement_of, told_apart
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
@@ -219,17 +220,17 @@ async def paper_named(session: Session) -> Document | Refusal | Choose | None:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            return _which(session, typed, fits, titles_of(papers))
+            return _which(session, typed, fits, told_apart(papers))
     known = "; ".join(about(paper).title for paper in papers[:5])
     return session.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
 
 
-def _which(session: Session, typed: str, papers: Sequence[Document], titles: Mapping[str, str]) -> Choose:
+def _which(session: Session, typed: str, papers: Sequence[Document], titles: Mapping[str, Fact]) -> Choose:
     question = session.inquiry.question
     options = (
         Suggestion(
             titles[paper.sha256],
-            Question(question.command, {**question.options, "document": paper.sha256}),
+            question.asking(document=paper.sha256),
         )
         for paper in papers[:5]
     )
