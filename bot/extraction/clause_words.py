@@ -57,6 +57,11 @@ HEADS = _listed(
     senate side sides soldiers troops vice"""
 )
 """Whose deeds are a party's: what may stand between its name and the verb, beside names of people."""
+OFFICES = _listed(
+    """ambassador ambassadors chiefs delegation delegations government governments leaders minister ministers
+    officials president presidents premiers representatives"""
+)
+"""Who acts for a party that is named behind them: "the foreign ministers of Japan"."""
 PLAIN_HEADS = _listed("government governments leaders side sides")
 """Those that add nothing to the party's name."""
 NOT_A_SUBJECT = _listed(
@@ -70,6 +75,10 @@ REPORTING = _listed(
     noted promised recalled reported said showed stated stressed told warned"""
 )
 """Verbs that, with nothing of their own after them, only say who says what is told."""
+SAYING = (REPORTING - {"denied"}) | {"informed", "note"}
+"""Words before "that" by which what comes is told."""
+NOTHING_DONE = frozenset({"took note", "was informed", "were informed"})
+"""What only leads to what is told."""
 STOPS = _listed(
     """after although and as because before but during due if just not or since so than that though until when
     where whereas whether which while who whom whose"""

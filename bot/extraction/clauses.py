@@ -24,6 +24,8 @@ from bot.extraction.clause_words import (
     NO_VERBS,
     NOBODY,
     NOT_A_SUBJECT,
+    NOTHING_DONE,
+    OFFICES,
     PASSIVE,
     PAST,
     PERFECT,
@@ -31,6 +33,7 @@ from bot.extraction.clause_words import (
     PREPOSITIONS,
     PRONOUNS,
     REPORTING,
+    SAYING,
     STOPS,
     THE_SAME,
     TOGETHER,
@@ -53,6 +56,7 @@ _NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words with which no subject begins whose deed may be told."""
 _NO_VERB = (STOPS | UNSURE) - IS
 """Words behind a subject by which no verb of it may be told."""
+_BY = frozenset({"by"})
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
 """Words that what follows belongs to."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
@@ -110,7 +114,7 @@ class _Verbs(Phrases):
 
     def _is_joining(self, at: int) -> bool:
         """Whether a word only leads to the next party, as in "Japan and the United States"."""
-        return self._keys[at] in ("and", "the") and not {at + 1, at + 2}.isdisjoint(self._named)
+        return self._keys[at] in ("and", "of", "the") and not {at + 1, at + 2}.isdisjoint(self._named)
 
     def _is_with(self, at: int) -> bool:
         """Whether a word leads to the name of another who acts with a party: "Rabin and Arafat agreed"."""
@@ -126,8 +130,16 @@ class _Verbs(Phrases):
             if not self._joined(at) or self._is_date(at - 1):
                 return True
             if self._keys[at - 1] in NOT_A_SUBJECT:
-                return False
+                return self._is_reported(at) or self._is_introduced(at, place) or self._is_office(at - 1)
         return True
+
+    def _is_introduced(self, at: int, place: int) -> bool:
+        """Whether only an introduction stands before a party: "Under the treaty Japan"."""
+        return at == 1 and place > 2 and self._keys[0] in PREPOSITIONS and self._keys[1] in BARE
+
+    def _is_office(self, of: int) -> bool:
+        """Whether those who act are a party's: "the foreign ministers of Japan"."""
+        return self._keys[of] == "of" and not OFFICES.isdisjoint(self._keys[max(of - 2, 0) : of])
 
     def doings(self) -> Iterator[tuple[int, Clause]]:
         """What anybody else did, or what happened, each with its distance from the date."""
@@ -175,8 +187,7 @@ class _Verbs(Phrases):
 
     def _is_reported(self, at: int) -> bool:
         """Whether a word begins what somebody says: "noted that the exercise"."""
-        is_said = at > 1 and self._keys[at - 1] == "that" and self._keys[at - 2] in REPORTING
-        return is_said and self._keys[at - 2] != "denied"
+        return at > 1 and self._keys[at - 1] == "that" and self._keys[at - 2] in SAYING
 
     def _run(self, first: int, last: int) -> int:
         """How many words before a place a title takes in a row, from another place on."""
@@ -184,12 +195,14 @@ class _Verbs(Phrases):
             (last - at - 1 for at in reversed(range(first, last)) if self._keys[at] in BARE), last - first
         )
 
-    def _doing(self, first: int, verb: int, told: tuple[str, ...]) -> Clause:
+    def _doing(self, first: int, verb: int, told: tuple[str, ...]) -> Clause | None:
         """What a subject did, which is left out where it is a pronoun, or parties that were named before."""
         while self._keys[verb - 1] in AUXILIARIES:
             verb -= 1
         subject = [at for at in range(self._acting(first, verb), verb) if self._keys[at] not in BARE]
         if all(self._keys[at] in PRONOUNS for at in subject):
+            if told[0].endswith((" it", " them")):
+                return None
             return Clause((), "", (_AUXILIARY.sub("", told[0]), *told[1:]), whole=True)
         if self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME:
             return Clause((), "", told)
@@ -216,7 +229,8 @@ class _Verbs(Phrases):
         if told:
             is_bare = parties and (" " not in " ".join(told) or self._is_leader(place))
             clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
-            yield self._distance(verb), clause
+            if clause is not None:
+                yield self._distance(verb), clause
 
     def _is_leader(self, place: int) -> bool:
         """Whether it is a person by whom a party is named: then it is the person who did it."""
@@ -238,6 +252,8 @@ class _Verbs(Phrases):
     def _said(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb in the past says."""
         parts = self._parts(verb, taken)
+        if parts and parts[0] in NOTHING_DONE:
+            return ()
         if not parts or (" " not in " ".join(parts) and not self._says_enough(verb)):
             return ()
         first, _, rest = parts[0].partition(" ")
@@ -265,7 +281,8 @@ class _Verbs(Phrases):
         key = self._keys[at]
         if key in PASSIVE or key.endswith("ly"):
             return self._joined(at + 1) and _is_past(self._keys[at + 1])
-        return _is_past(key)
+        is_suffered = key.endswith("ed") and self._goes_on(at + 1, _BY) and not self._is_date(at + 2)
+        return _is_past(key) and not (is_suffered and PASSIVE.isdisjoint(self._keys[max(at - 2, 0) : at]))
 
 
 def _is_past(key: str) -> bool:

@@ -34,7 +34,8 @@ class Nouns(Phrases):
             last += 1
         told = [at for at in range(first, last) if self._keys[at] not in BARE][:RUN]
         is_named = any(first <= at < last for at in self._named)
-        yield 0, Clause((), "", (self._phrase(told),), whole=is_named or self._carried)
+        phrase = self._phrase(self._without_loose_end(told))
+        yield 0, Clause((), "", (phrase,), whole=is_named or self._carried)
 
     def topics(self) -> Iterator[tuple[int, Clause]]:
         """What nouns name, each with its place, if it is said with whom or where, or which one it was."""

@@ -81,10 +81,17 @@ class Phrases:
             if self._keys[at] in PREPOSITIONS and parts[-1]:
                 parts.append([])
             if taken > RUN:
-                parts = parts[:-1] or parts
+                parts = parts[:-1] or [self._cut(parts[0], at)]
                 break
             parts[-1].append(at)
         return tuple(self._phrase(part) for part in map(self._without_loose_end, parts) if self._says(part))
+
+    def _cut(self, part: list[int], at: int) -> list[int]:
+        """A part that is cut off before a word, without the half of a double name that goes on there."""
+        while len(part) > 1 and self._gap(at) in (*HYPHENS,):
+            part, at = part[:-1], part[-1]
+        last = part[-1]
+        return part[:-2] if len(part) > 2 and at > last + 1 and self._keys[last - 1] == "and" else part
 
     def _without_loose_end(self, part: list[int]) -> list[int]:
         """A part without the preposition or the participle that it ends with."""

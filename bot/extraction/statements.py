@@ -138,8 +138,10 @@ class _Reader:
     ) -> Statement:
         """What a date's passage says, in places of the original text."""
         when = parse(date.date)
-        told = deeds(passage.words, date.start)
-        agreement, about = self._agreement(date, passage, when, told)
+        place = find_instrument(self._cleaned.text, passage.start, passage.end)
+        telling = [word for word in passage.words if not (place and place[0] <= word.start < place[1])]
+        told = deeds(telling, date.start)
+        agreement, about = self._agreement(date, passage, when, told, place)
         meant = None if about else self._references.meant(passage, date.end)
         if meant is not None:
             agreement, about, told = (
@@ -211,21 +213,26 @@ class _Reader:
         if noun and title:
             title = named_for(self._names, title, noun, agreement)
         called = (agreement, *(self._cleaned.text[one.start : one.end] for one in passage.agreements))
-        is_named = noun or any(name.split()[-1] in title for name in called if name)
+        is_named = noun or any(name.split()[-1].strip("()") in title for name in called if name)
         if title and (not agreement or kind in CHIEF_KINDS or is_named):
             return title
         return propose_title(self._names, parties, agreement, action, kind)
 
     def _agreement(
-        self, date: Dated, passage: Passage, when: HistoricalDate, told: Sequence[Deed]
+        self,
+        date: Dated,
+        passage: Passage,
+        when: HistoricalDate,
+        told: Sequence[Deed],
+        place: tuple[int, int] | None,
     ) -> tuple[str, tuple[str, ...]]:
-        """The agreement that a passage names, the nearest to the date, and the reason it gives.
+        """The agreement that a passage names, the nearest to the date, and the reason it gives; ``place`` is
+        that of a name which the record may not know.
 
         What was held in a passage that names nothing is what the sentence named before: "was set up in
         2015 and has been held since 2016". So is what stands in a further cell of a row.
         """
         text, year = self._cleaned.text, (when.start or when).year
-        place = find_instrument(text, passage.start, passage.end)
         named = [one for one in passage.agreements if not _SUCCESSOR.search(text, passage.start, one.start)]
         unsure = False
         for mention in sorted(named, key=lambda mention: abs(mention.start - date.start)):
