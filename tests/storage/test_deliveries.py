@@ -46,6 +46,14 @@ async def test_what_came_of_a_note_stays_with_what_it_carried(ledger: Deliveries
     assert await ledger.recent("guild:1", "10") == (sent,)
 
 
+async def test_earlier_days_are_told_the_latest_first(ledger: Deliveries) -> None:
+    days = [replace(CLAIM, id=f"a-{day}", day=day) for day in (100, 102, 101)]
+    await ledger.record(days, None)
+
+    assert [row.day for row in await ledger.recent("guild:1", "10", before=102)] == [101, 100]
+    assert [row.day for row in await ledger.recent("guild:1", "10", limit=1)] == [102]
+
+
 async def test_what_is_due_is_told_in_order_and_moves_on_with_the_claim(ledger: Deliveries) -> None:
     await ledger.set_due([Due("guild:2", "20", 100, NOON), Due("guild:1", "10", 100, NOON - MINUTE)])
 

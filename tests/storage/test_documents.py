@@ -1,8 +1,12 @@
 """Texts belong to their scope; statements are held by one person at a time and decided on once a turn."""
 
+# ruff: noqa: ASYNC240 - small files of the test's own
+
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from storage.candidates import HELD, Candidates
 from storage.database import Database
@@ -14,11 +18,17 @@ ONE, OTHER = "guild:1", "guild:2"
 
 
 async def keep(
-    database: Database, scope: str = ONE, sha256: str = "ab", text: str = "A text", count: int = 2
+    database: Database,
+    scope: str = ONE,
+    sha256: str = "ab",
+    text: str = "A text",
+    count: int = 2,
+    quota: Quota = QUOTA,
 ) -> str:
+    """What becomes of a paper with so many statements, handed in by the person 7."""
     document = Document(scope, sha256, "a.txt", 7, NOW, 0, b"{}")
     candidates = [NewCandidate(f"{scope} {sha256} {number}", b"{}") for number in range(1, count + 1)]
-    return await Documents(database).keep(document, text, candidates, QUOTA)
+    return await Documents(database).keep(document, text, candidates, quota)
 
 
 async def test_a_passage_is_cut_out_by_characters_also_of_texts_with_rare_ones(database: Database) -> None:
@@ -48,6 +58,27 @@ async def test_the_same_bytes_have_an_owner_in_each_scope(database: Database) ->
     assert (await Candidates(database).tally(OTHER, "ab")).waiting == 2
 
 
+async def test_what_a_server_may_hold_can_be_used_up_to_the_last(database: Database) -> None:
+    quota = Quota(papers=2, bytes=10, events=3)
+
+    assert await keep(database, sha256="a", text="x" * 11, quota=quota) == "bytes"
+    assert await keep(database, sha256="a", text="x" * 10, count=4, quota=quota) == "events"
+    assert await keep(database, sha256="a", text="x" * 10, count=3, quota=quota) == "kept"
+    assert await keep(database, sha256="b", text="", count=0, quota=quota) == "kept"
+    assert await keep(database, sha256="c", text="", count=0, quota=quota) == "papers"
+
+
+async def test_nothing_of_a_dropped_text_stays_in_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    async with await Database.open(path) as database:
+        await keep(database, text="A secret clause")
+        await database.checkpoint()
+        await Documents(database).drop(ONE, "ab")
+        copies = [shutil.copy(file, tmp_path / f"{file.name}-copy") for file in tmp_path.glob("record.db*")]
+
+    assert not [copy for copy in copies if b"A secret clause" in Path(copy).read_bytes()]
+
+
 async def test_who_looks_at_a_statement_holds_it_for_a_while(database: Database) -> None:
     await keep(database)
     candidates = Candidates(database)
@@ -63,6 +94,30 @@ async def test_who_looks_at_a_statement_holds_it_for_a_while(database: Database)
     assert await candidates.hold(first.id, ONE, 2, later) == first
     assert await candidates.hold(first.id, ONE, 1, later + timedelta(seconds=1)) is None
     assert await candidates.hold(first.id, OTHER, 1, later + 2 * HELD) is None
+
+
+async def test_who_asks_again_gets_what_they_look_at_before_an_earlier_one_that_came_free(
+    database: Database,
+) -> None:
+    await keep(database)
+    candidates = Candidates(database)
+    await candidates.next(ONE, 1, NOW)
+    second = await candidates.next(ONE, 2, NOW + HELD / 2)
+
+    assert await candidates.next(ONE, 2, NOW + HELD) == second
+
+
+async def test_of_all_papers_those_are_counted_in_which_something_waits(database: Database) -> None:
+    candidates = Candidates(database)
+    for sha256 in ("ab", "cd"):
+        await keep(database, sha256=sha256)
+    for _ in range(3):
+        one = await candidates.next(ONE, 1, NOW)
+        assert one is not None
+        await candidates.settle(one, "accepted")
+
+    assert (await candidates.tally(ONE)).states == {"accepted": 1, "waiting": 1}
+    assert (await candidates.tally(ONE, "ab")).states == {"accepted": 2}
 
 
 async def test_what_was_decided_in_an_earlier_turn_changes_nothing_later(database: Database) -> None:
@@ -107,3 +162,12 @@ async def test_a_person_who_wants_to_be_forgotten_takes_their_papers_along(datab
     await documents.forget_importer(7)
 
     assert await documents.of(ONE) == await documents.of(OTHER) == ()
+
+
+async def test_what_a_forgotten_person_looked_at_is_free_for_others(database: Database) -> None:
+    await keep(database)
+    candidates = Candidates(database)
+    first = await candidates.next(ONE, 1, NOW)
+    await Documents(database).forget_importer(1)
+
+    assert await candidates.next(ONE, 2, NOW) == first
