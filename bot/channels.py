@@ -28,7 +28,6 @@ from bot.services.posting.port import (
     MESSAGE_GONE,
     Done,
     Health,
-    Later,
     Post,
     Refused,
     Unclear,
@@ -38,8 +37,6 @@ from storage.deliveries import Block
 log = logging.getLogger(__name__)
 
 UNKNOWN_MESSAGE = 10008
-TOO_MANY_EDITS = 30046
-"""Discord limits how many messages older than an hour may be edited."""
 ARCHIVED = 50083
 """The thread is archived: nothing in it can be edited."""
 PAGE = 100
@@ -47,7 +44,7 @@ PAGES = 100
 """Most pages of a channel's past that are read: what has been said since in a very busy one is more."""
 HISTORY_PERMISSION = "read_message_history"
 PASSING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
-"""Refusals that say nothing about the message."""
+"""Refusals that say nothing about the message, such as that too many older than an hour were edited."""
 
 
 class DiscordChannels:
@@ -104,9 +101,7 @@ class DiscordChannels:
             return _refusal(error)
         return Done(sent.id)
 
-    async def edit(
-        self, scope: str, channel: int, message: int, post: Post
-    ) -> Done | Refused | Unclear | Later:
+    async def edit(self, scope: str, channel: int, message: int, post: Post) -> Done | Refused | Unclear:
         """Puts a note in the place of what a message says; nobody is pinged again."""
         await self._limiter.slot()
         try:
@@ -115,13 +110,9 @@ class DiscordChannels:
                 .get_partial_message(message)
                 .edit(view=self._view(post), allowed_mentions=discord.AllowedMentions.none())
             )
-        except discord.HTTPException as error:
-            if error.code == TOO_MANY_EDITS or error.status == HTTPStatus.TOO_MANY_REQUESTS:
-                return Later()
-            if error.code in (UNKNOWN_MESSAGE, ARCHIVED):
-                return Refused(MESSAGE_GONE)
-            return _refusal(error)
         except Exception as error:
+            if isinstance(error, discord.HTTPException) and error.code in (UNKNOWN_MESSAGE, ARCHIVED):
+                return Refused(MESSAGE_GONE)
             return _refusal(error)
         return Done(message)
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Protocol
 
 import aiohttp
@@ -274,11 +275,12 @@ class Bot(discord.AutoShardedClient):
             asker = await self._asker(interaction)
             offers = await self._lookup.complete(command, option, typed, asker, filled)
         words = self._voice(interaction).words
-        return [
+        choices = (
             app_commands.Choice(name=cut(shown, CHOICE), value=offer.value)
-            for offer in offers[:CHOICES]
+            for offer in offers
             if (shown := words.word(offer.label)).strip() and 0 < units(offer.value) <= CHOICE
-        ]
+        )
+        return list(islice(choices, CHOICES))
 
     async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:
         """A bug: the traceback goes to the log, under the reference that the user gets with an apology.

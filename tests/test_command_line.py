@@ -10,6 +10,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -97,6 +98,7 @@ SEEDS = {
 }
 NEW = NewRecord("1", "1", "corpus", "note/1", "Noted", b"{}", "test")
 QUIET = (["verify"], ["export", "events"], ["backup", "b.db"])
+VIEWS_DUE = "INSERT INTO meta (key, value) VALUES ('views', 'due')"
 CONFIG = '[corpus]\nseeds = "seeds"\nreference_pack = false\n'
 
 
@@ -343,10 +345,7 @@ async def test_a_running_bot_is_not_disturbed_and_what_would_disturb_it_is_refus
 
 
 def test_views_that_are_not_made_yet_are_not_taken_for_an_empty_record(record: Path) -> None:
-    connection = sqlite3.connect(record)
-    connection.execute("INSERT INTO meta (key, value) VALUES ('views', 'due')")
-    connection.commit()
-    connection.close()
+    execute(record, VIEWS_DUE)
     refused = [call(*words) for words in (("export", "events"), ("due", "--on", "2026-12-28"), ("status",))]
     whole = [call(*words).exit_code for words in (("verify",), ("backup", "copy.db"), ("rebuild",))]
 
@@ -402,15 +401,40 @@ def test_verify_ends_with_a_head_that_verify_takes(record: Path) -> None:
     assert call("verify", "--head", head).exit_code == 0
 
 
+def execute(record: Path, *statements: str) -> None:
+    """What somebody does to the file past the program."""
+    with closing(sqlite3.connect(record)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def alter(record: Path) -> None:
+    """Alters the fourth record."""
+    altered = "UPDATE records SET actor = 'somebody else' WHERE position = 4"
+    execute(record, "DROP TRIGGER records_unaltered", altered)
+
+
 def test_verify_names_the_position_of_an_altered_record(record: Path) -> None:
-    connection = sqlite3.connect(record)
-    connection.execute("DROP TRIGGER records_unaltered")
-    connection.execute("UPDATE records SET actor = 'somebody else' WHERE position = 4")
-    connection.commit()
-    connection.close()
+    alter(record)
     result = call("verify")
     assert result.exit_code == 65
     assert "fails at position 4" in result.stderr
+
+
+def test_a_backup_of_a_log_that_does_not_hold_is_told_and_not_counted_as_one(record: Path) -> None:
+    alter(record)
+    result = call("backup", "saved.db")
+    assert result.exit_code == 65
+    assert "fails at position 4" in result.stderr
+    assert "none was made" in call("status").stdout
+
+
+def test_a_restored_record_is_ready_even_if_its_backup_waited_for_its_views(record: Path) -> None:
+    before = rows("claims")
+    call("backup", "saved.db")
+    execute(record.parent / "saved.db", VIEWS_DUE)
+    assert call("restore", "saved.db").exit_code == 0
+    assert rows("claims") == before
 
 
 def test_a_backup_can_be_restored_and_what_was_there_is_kept(record: Path) -> None:

@@ -147,7 +147,9 @@ async def test_a_second_process_looks_at_the_file_while_the_bot_appends(
 async def test_a_backup_made_while_the_bot_appends_is_whole(
     path: Path, writer: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.backup._PAGES", 1)  # so that the file changes between its pages
+    # Many pages, one at a time: so that the file changes meanwhile.
+    monkeypatch.setattr("storage.backup._PAGES", 1)
+    await writer.append_many(Append((new(f"b{n}", body=b"x" * 1_000),)) for n in range(2_000))
     copy = tmp_path / "copy.db"
     work = asyncio.ensure_future(backup(path, copy))
     n = 0
@@ -155,6 +157,7 @@ async def test_a_backup_made_while_the_bot_appends_is_whole(
         await writer.append(Append((new(f"m{n}"), new(f"n{n}"))))
         n += 1
     head = await work
+    assert n > 1
     async with await Database.open(copy, mode="reader") as database:
         found = await Log(database, None, Clock()).verify(head)
     assert (found.ok, found.head) == (True, head)

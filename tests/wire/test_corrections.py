@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.domain.entities import Agreement, Claim, Event
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
@@ -192,8 +194,11 @@ async def test_a_text_that_is_erased_from_the_record_goes_from_messages_too(post
     assert TITLE in after
 
 
-async def test_a_message_of_which_nothing_is_left_is_taken_away(posts: Posts) -> None:
+@pytest.mark.parametrize("there", [True, False], ids=["there", "taken away already"])
+async def test_a_message_of_which_nothing_is_left_is_taken_away(posts: Posts, there: bool) -> None:
     await posts.at(DUE)
+    if not there:
+        posts.room.messages.clear()
     await erase(posts, "EventAdded")
 
     texts = await posts.ticks(2, SETTLING)
@@ -221,6 +226,19 @@ async def test_a_message_that_is_gone_is_noted_as_gone_and_left_alone(posts: Pos
     await posts.ticks(2, SETTLING)
     await retract(posts, CORPUS)
     await posts.ticks(2, SETTLING)
+
+    tried = [one for one in posts.discord.rest.requests if one.method == "PATCH"]
+    assert len(tried) == 1
+    assert await posts.state() == ("sent", "message_gone")
+
+
+async def test_a_message_in_a_thread_that_was_archived_is_left_alone(posts: Posts) -> None:
+    archived = (400, 50083, "Thread is archived")
+    await posts.at(DUE)
+    posts.discord.rest.faults.append(Fault.refused("PATCH", "/messages/", archived, times=9))
+    for title in ("Ministers meet in Tokyo", "Ministers meet in Osaka"):
+        await amend(posts, CORPUS, title=title)
+        await posts.ticks(2, SETTLING)
 
     tried = [one for one in posts.discord.rest.requests if one.method == "PATCH"]
     assert len(tried) == 1

@@ -21,6 +21,7 @@ from storage.rows import CORPUS
 from tests.changing import Changes
 from tests.wire.killed import POINTS, Round, play
 from tests.wire.loopback import Loopback
+from tests.wire.people import BEN
 from tests.wire.posts import DAY, DUE, SOON, Now, Posts, running, scope, server, subscription, write_record
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, SEND
@@ -126,6 +127,31 @@ async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
         tomorrow = await posts.at(DUE + timedelta(days=1))
         assert len(tomorrow) == messages + 1
         assert await posts.state(DAY + 1) == ("sent", "")
+
+
+async def test_a_message_of_somebody_else_is_not_taken_for_the_note(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    async with restored(discord, tmp_path, sent=True, later=HOUR) as posts:
+        posts.room.messages[0]["author"] = BEN.user()
+        await posts.ticks(2)
+
+        assert len(posts.room.messages) == 2
+        assert await posts.state() == ("sent", "")
+
+
+async def test_where_more_was_said_since_than_is_read_the_note_is_not_sent_again(
+    discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.PAGE", 1)
+    monkeypatch.setattr("bot.channels.PAGES", 1)
+    async with restored(discord, tmp_path, sent=True, later=HOUR) as posts:
+        note = posts.room.messages[0]
+        posts.room.messages.insert(0, {**note, "id": str(int(note["id"]) - 1), "author": BEN.user()})
+        await posts.ticks(2)
+
+        assert len(posts.room.messages) == 2
+        assert await posts.state() == ("unknown", "history")
 
 
 async def test_a_refused_note_that_was_sent_after_the_copy_was_made_is_not_sent_again(

@@ -47,11 +47,6 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """Not now: Discord limits this."""
-
-
-@dataclass(frozen=True, slots=True)
 class Health:
     """How the connection is: shards that are connected, of how many; requests of the last ten minutes that
     Discord counts as invalid."""
@@ -82,9 +77,7 @@ class Channels(Protocol):
     async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
         """Sends a note."""
 
-    async def edit(
-        self, scope: str, channel: int, message: int, post: Post
-    ) -> Done | Refused | Unclear | Later:
+    async def edit(self, scope: str, channel: int, message: int, post: Post) -> Done | Refused | Unclear:
         """Puts a note in the place of what a message says."""
 
     async def remove(self, scope: str, channel: int, message: int) -> Done | Refused | Unclear:
