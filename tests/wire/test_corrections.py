@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.entities import Agreement, Claim, Event
+from bot.services.anniversaries import Anniversaries
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
 from storage.rows import CORPUS
@@ -127,6 +128,41 @@ async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
     texts = await posts.ticks(2, SETTLING)
 
     assert "nitialled" in texts[-1].partition("Corrected")[2]
+
+
+async def test_a_new_step_of_an_event_that_no_note_told_of_changes_what_is_told_of_its_agreement(
+    posts: Posts,
+) -> None:
+    event = Event("e-8", 8, "An ending", claims=(Claim("c-8", "paper", "2001-05-05"),))
+    await recorder(posts).add(CORPUS, "event", event, actor="a", change="8")
+    before = await posts.at(JUNE)
+    await amend(posts, CORPUS, "e-8", steps=[{"agreement": "treaty", "action": "terminated"}])
+
+    after = await posts.ticks(2, SETTLING)
+
+    assert "A treaty is signed" in before[-1]
+    assert "An ending" not in before[-1]
+    assert "erminated" in after[-1].partition("Corrected")[2]
+
+
+async def test_a_note_tells_what_changed_while_it_was_written(
+    posts: Posts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Anniversaries.note
+    changes = iter(["Ministers meet in Tokyo"])
+
+    async def disturbed(*arguments: Any, **more: Any) -> Any:
+        note = await write(*arguments, **more)
+        for title in changes:
+            await amend(posts, CORPUS, title=title)
+        return note
+
+    monkeypatch.setattr(Anniversaries, "note", disturbed)
+    (text,) = await posts.at(DUE)
+    await posts.ticks(2, SETTLING)
+
+    assert "Ministers meet in Tokyo" in text
+    assert edits(posts) == 0
 
 
 async def treaty(posts: Posts, *, told_with_another: bool = True) -> None:
