@@ -19,8 +19,8 @@ from discord import app_commands
 
 from bot.clock import Clock
 from bot.commands.shared import harmless
-from bot.domain.answers import Asker, Question, Refusal
 from bot.domain.edits import EditAnswer, Editor, Form
+from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.scopes import scope_of
 from bot.interactions import editor_of, name_of, option_typed, options_filled, undeliverable
 from bot.render import notices

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
-from bot.domain.answers import Asker
 from bot.domain.edits import Editor
+from bot.domain.questions import Asker
 
 if TYPE_CHECKING:
     from bot.client import Bot

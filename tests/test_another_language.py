@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from bot.domain import wording
-from bot.domain.answers import Asker, Choose, Question, Refusal
 from bot.domain.edits import EditAnswer, Form, Preview
 from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Agreement, Claim, Event, Party, Source, Step, Theme
 from bot.domain.permissions import Room
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.domain.wording import Formats
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH

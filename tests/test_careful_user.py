@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import Asker, Choose, Question, Refusal
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render import screen
 from bot.render.answer import render

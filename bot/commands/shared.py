@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import discord
 from discord import app_commands
 
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 
 if TYPE_CHECKING:
     from bot.client import Bot

@@ -1,212 +1,16 @@
-"""Questions and answers as plain frozen data: what services give and what render turns into messages.
-
-Nothing here is formatted: dates are values, a status is a standing and a condition, a footnote is its parts.
-"""
+"""Answers to readers as plain frozen data: what services give and what render turns into messages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Doubt, Entry, Footnote, Horizon, Next, Paging, Standing
 from bot.domain.facts import Fact
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
-from bot.domain.status import DatedStep, StatusAt
-
-Layer = Literal["all", "documents"]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody asks: a reader's command with its options as typed. A button is a question too."""
-
-    command: str
-    options: Mapping[str, str] = field(default_factory=dict)
-    page: int = 1
-
-    def asking(self, **changed: str) -> Question:
-        """The same question from its first page, with options changed; those that are empty then are left
-        out."""
-        options = {name: text for name, text in {**self.options, **changed}.items() if text}
-        return Question(self.command, options)
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, where and when: the guild's scope (None outside a server), today's day at the place of
-    asking, and the locale that Discord speaks to them in ("en-GB", "ja")."""
-
-    scope: str | None
-    today: int
-    locale: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A numbered source of an answer. ``date`` is its own date, None where it has none; ``url`` only if
-    reviewed."""
-
-    number: int
-    source: str
-    label: str
-    caveat: str
-    date: HistoricalDate | None
-    url: str
-    reference: bool
-    grade: str
-    title: str = ""
-    author: str = ""
-    publisher: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A date as the sources in ``notes`` (footnote numbers) give it, leading date first in an ``Entry``."""
-
-    date: HistoricalDate
-    words: str
-    notes: tuple[int, ...]
-    reference: bool
-    place: str = ""
-    elsewhere: tuple[tuple[HistoricalDate, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event in a list. ``said`` holds its differing dates, the leading one first; ``date`` is the
-    leading one.
-
-    ``years`` counts from the event to the day asked about, where the answer is about a day of the year,
-    else 0.
-    """
-
-    label: str
-    title: str
-    kind: str
-    date: HistoricalDate | None
-    said: tuple[Said, ...]
-    contested: bool
-    reference: bool
-    """True when only the reference pack tells of it."""
-    weight: int
-    note: str = ""
-    years: int = 0
-    position: int = 0
-    """The log position from which the entry is as shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Horizon:
-    """The newest dated entry the answer rests on; ``documents_end`` the newest of the documents alone."""
-
-    latest: HistoricalDate | None
-    documents_end: HistoricalDate | None
-    reference: bool = False
-    earliest: HistoricalDate | None = None
-    """The first step of the agreement asked about, by the documents if they tell of it."""
-    earliest_by_reference: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something disputed or unknown, in our words (from the record's notes), with its footnotes.
-
-    ``dates``: an event, by its title, that its sources date differently. ``about`` is the title of the event
-    that a note is beside.
-    """
-
-    kind: Literal["disputed", "dates", "unsure", "silent"]
-    text: str
-    notes: tuple[int, ...] = ()
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The next anniversary of an entry: on which day, how many years, whether round."""
-
-    entry: Entry
-    day: int
-    years: int
-    round: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one agreement stands at a day or from the start to the end of a period (then two), in both layers.
-
-    ``by_documents`` is None when the documents lead to the same status as all sources, or say nothing of it
-    at all (then ``documents_silent``).
-    """
-
-    agreement: str
-    name: str
-    short: str
-    type: str
-    parties: tuple[str, ...]
-    status: tuple[StatusAt, ...]
-    by_documents: tuple[StatusAt, ...] | None
-    documents_silent: bool
-    numbers: Mapping[str, tuple[int, ...]]
-    """Footnote numbers of each event that the statuses name, by event id."""
-    founded: DatedStep | None = None
-    """The step that established a mechanism, where the standing is a later one."""
-    series: DatedStep | None = None
-    """The step that says since when a series has been held, without an end."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """The date words of the source for each interval that the statuses name, by event id."""
-    documented: Mapping[str, HistoricalDate] = field(default_factory=dict)
-    """The date that the documents give each of these events, by event id; none where they contradict."""
-    named_by_documents: bool = True
-    """False for what the reference pack alone names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restatus:
-    """How an agreement stands today without a change, and how it would with it, as its preview tells."""
-
-    before: Standing
-    after: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time that was asked about, as it was read. ``words`` are the asker's own where the date's wording
-    does not give them back: "early 1990s" of 1990–1993."""
-
-    date: HistoricalDate
-    words: str = ""
-
-    @property
-    def half_open(self) -> bool:
-        """Whether it has no beginning or no end: "until 2009", "since 2010"."""
-        return self.date.open_start or self.date.open_end
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The point in time asked about, as it was read; a month or a year is answered for its start and its
-    end."""
-
-    date: HistoricalDate
-    days: tuple[int, ...]
-    words: str = ""
-
-    @property
-    def time(self) -> Time:
-        """The time itself."""
-        return Time(self.date, self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Where a long answer stands: pages count from 1; ``total`` is None when there are more than were
-    counted."""
-
-    page: int
-    pages: int
-    total: int | None
+from bot.domain.questions import AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,38 +213,6 @@ class HelpAnswer:
     facts: Mapping[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something that may have been meant: a button that asks ``question``."""
-
-    label: Fact
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """An ambiguous name or date: the two or three it may mean. ``search`` are the words of a name that
-    more is called by than can be offered."""
-
-    question: Question
-    typed: str
-    what: Literal["name", "date", "whose"]
-    options: tuple[Suggestion, ...]
-    search: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill
-    them. ``search`` are words that nothing is called by, but that stand in what the record tells."""
-
-    question: Question
-    code: str
-    facts: Mapping[str, Fact]
-    nearest: tuple[Suggestion, ...] = ()
-    search: str = ""
-
-
 Answer = (
     BriefAnswer
     | AgreementAnswer
@@ -456,11 +228,3 @@ Answer = (
     | Choose
     | Refusal
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """One offer of autocomplete: what is shown, and what is then asked with (at most 100 characters)."""
-
-    label: Fact
-    value: str

@@ -11,9 +11,10 @@ from typing import Literal
 
 import msgspec
 
-from bot.domain.answers import Asker, Choose, Paging, Question, Refusal, Restatus
 from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Paging, Restatus
 from bot.domain.facts import Fact
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Stale
 from bot.domain.subscriptions import (
     Errata,

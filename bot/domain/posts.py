@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bot.domain.anniversaries import Due
 from bot.domain.dates import HistoricalDate
-
-if TYPE_CHECKING:
-    # An answer may tell of a note, so that ``answers`` builds on this module.
-    from bot.domain.answers import Entry, Footnote, Layer, Paging, Question
+from bot.domain.entries import Entry, Footnote, Paging
+from bot.domain.questions import Layer, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.answers import Question, Restatus
 from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Restatus
+from bot.domain.questions import Question
 
 Tie = Literal["duplicate", "further", "refinement", "contradiction"]
 """How a statement stands to an event: ``duplicate``, this very source says it there already; ``further``, one

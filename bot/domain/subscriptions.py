@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain.anniversaries import Due, Never
-from bot.domain.answers import Question
 from bot.domain.posts import NoteAnswer
+from bot.domain.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

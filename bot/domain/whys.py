@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain.anniversaries import Due, Filter, Never
-from bot.domain.answers import Entry, Footnote, Question
+from bot.domain.entries import Entry, Footnote
+from bot.domain.questions import Question
 
 Verdict = Literal[
     "sent", "sent_late", "claimed", "skipped_paused", "skipped_grace", "skipped_stopped",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import AgreementAnswer, Question
+from bot.domain.answers import AgreementAnswer
+from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.brief import cite_button, layer_button
 from bot.render.fit import one_screen

@@ -11,17 +11,16 @@ from bot.domain.answers import (
     AgreementAnswer,
     Answer,
     BriefAnswer,
-    Choose,
-    Entry,
     EventAnswer,
     FindAnswer,
     HelpAnswer,
     OnAnswer,
-    Refusal,
     SourceAnswer,
     TimelineAnswer,
 )
+from bot.domain.entries import Entry
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
+from bot.domain.questions import Choose, Refusal
 from bot.render.agreement import agreement
 from bot.render.ahead import story, upcoming
 from bot.render.brief import brief

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.domain.answers import BriefAnswer, Question
+from bot.domain.answers import BriefAnswer
+from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.fit import one_screen
 from bot.render.lines import Room

@@ -15,7 +15,7 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 from bot.render.message import TEXT_LIMIT, Attachment, Menu, Message, units
 from bot.render.note import NOTE
 from storage.questions import key_of

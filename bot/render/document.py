@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.domain.answers import BriefAnswer, Doubt, Entry, Footnote
+from bot.domain.answers import BriefAnswer
 from bot.domain.dates import day
+from bot.domain.entries import Doubt, Entry, Footnote
 from bot.render import lines
 from bot.render.brief import heading, stands, tellings
 from bot.render.lines import Room

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import HelpAnswer, Question
+from bot.domain.answers import HelpAnswer
+from bot.domain.questions import Question
 from bot.render.markdown import inert, plain
 from bot.render.message import Button, Message
 from bot.render.voice import LABEL, Voice

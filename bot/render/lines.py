@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.answers import ClaimSaid, Doubt, Entry, Footnote, Next, Said
+from bot.domain.answers import ClaimSaid
 from bot.domain.dates import HistoricalDate, Precision, within
+from bot.domain.entries import Doubt, Entry, Footnote, Next, Said
 from bot.domain.facts import Term
 from bot.render.markdown import TITLE, inert, link, marks
 from bot.render.voice import Voice

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Entry, FindAnswer, Hit, OnAnswer, Paging, SourceAnswer, Time, TimelineAnswer
+from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision, ymd
+from bot.domain.entries import Entry, Paging
+from bot.domain.questions import Time
 from bot.render import lines
 from bot.render.brief import cite_button
 from bot.render.fit import one_page

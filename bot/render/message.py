@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 
 SCREEN = 1000
 """One phone screen, in characters, sources included."""

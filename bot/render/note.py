@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.domain.anniversaries import Due
-from bot.domain.answers import Entry, Question
 from bot.domain.dates import HistoricalDate, Precision, parse, ymd
+from bot.domain.entries import Entry
 from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer, Remark, Sequel
+from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.fit import one_screen
 from bot.render.lines import Room

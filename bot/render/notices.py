@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.answers import Question
 from bot.domain.permissions import needed_in_a_channel
+from bot.domain.questions import Question
 from bot.render.message import Message
 from bot.render.refusal import giving_back
 from bot.render.voice import Voice

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Paging, Question
+from bot.domain.entries import Paging
+from bot.domain.questions import Question
 from bot.render.message import Button
 from bot.render.voice import Voice
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.answers import Question
 from bot.domain.dates import day as day_date
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Menu as DraftMenu
 from bot.domain.permissions import closes
+from bot.domain.questions import Question
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import (
     Listed,

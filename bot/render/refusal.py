@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Choose, Question, Refusal, Suggestion
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.locales import words
 from bot.render.markdown import clean, inert, plain
 from bot.render.message import Attachment, Button, Message, units

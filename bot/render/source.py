@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.answers import Entry, Footnote, SourceAnswer
+from bot.domain.answers import SourceAnswer
 from bot.domain.entities import REFERENCE
+from bot.domain.entries import Entry, Footnote
 from bot.domain.facts import Term
 from bot.render import lines
 from bot.render.lines import Room

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeGuard
 
-from bot.domain.answers import AsOf, Entry, Footnote, Standing, Time
 from bot.domain.dates import HistoricalDate, Precision, day
+from bot.domain.entries import Entry, Footnote, Standing
+from bot.domain.questions import AsOf, Time
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
 from bot.render.lines import cited, leading, ref, rough, worded
 from bot.render.markdown import capital, marks

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import AsOf, Horizon, Layer
 from bot.domain.dates import within
+from bot.domain.entries import Horizon
+from bot.domain.questions import AsOf, Layer
 from bot.render.markdown import capital
 from bot.render.status import Telling
 from bot.render.voice import Voice

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.answers import Question, Time
 from bot.domain.dates import (
     DateError,
     HistoricalDate,
@@ -19,6 +18,7 @@ from bot.domain.dates import (
 from bot.domain.dates import day as day_date
 from bot.domain.edtf import edtf_year
 from bot.domain.facts import DayOfYear, Fact, Weekday
+from bot.domain.questions import Question, Time
 from bot.locales import words
 from bot.locales.words import Words
 from bot.render.markdown import TITLE, clean, inert

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.answers import Question
 from bot.domain.dates import day as day_date
+from bot.domain.questions import Question
 from bot.domain.whys import Check, WhyAnswer, WhyEvent
 from bot.render import lines
 from bot.render.fit import one_screen

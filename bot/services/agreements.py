@@ -8,19 +8,11 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.domain.answers import (
-    AgreementAnswer,
-    Answer,
-    Choose,
-    Doubt,
-    Horizon,
-    Layer,
-    Paging,
-    Refusal,
-    Standing,
-)
+from bot.domain.answers import AgreementAnswer, Answer
 from bot.domain.entities import Agreement
+from bot.domain.entries import Doubt, Horizon, Paging, Standing
 from bot.domain.gists import Gist, When, decode_gist
+from bot.domain.questions import Choose, Layer, Refusal
 from bot.domain.status import status_at
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option

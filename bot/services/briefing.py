@@ -9,11 +9,13 @@ from operator import itemgetter
 from typing import Literal
 
 from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
-from bot.domain.answers import Answer, AsOf, BriefAnswer, Choose, Next, Question, Refusal, Suggestion, Time
+from bot.domain.answers import Answer, BriefAnswer
 from bot.domain.dates import day, read, ymd
 from bot.domain.entities import MENTIONED
+from bot.domain.entries import Next
 from bot.domain.facts import Fact
 from bot.domain.gists import Gist, When, decode_gist
+from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Time
 from bot.domain.status import ENDED
 from bot.services.agreements import (
     Stands,

@@ -16,11 +16,11 @@ from bot.domain.anniversaries import (
     kept_out,
     kept_with,
 )
-from bot.domain.answers import Layer
 from bot.domain.dates import HistoricalDate, ymd
 from bot.domain.entities import Subscription
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
+from bot.domain.questions import Layer
 from bot.services.inquiry import Links
 from bot.services.memory import Memory
 from bot.services.told import Told, read_events

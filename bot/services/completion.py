@@ -3,11 +3,11 @@ else."""
 
 from __future__ import annotations
 
-from bot.domain.answers import Completion
 from bot.domain.date_words import MONTHS
 from bot.domain.dates import HistoricalDate, day, parse, read, read_day_of_year, read_month
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
+from bot.domain.questions import Completion
 from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
 from bot.services.naming import Named, fold_name

@@ -6,7 +6,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 
 ALLOWED, WITHIN = 5, timedelta(minutes=10)
 """So many files in so long: enough for whoever needs several, too few to keep the bot from others."""

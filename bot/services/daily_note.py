@@ -8,12 +8,13 @@ from typing import NamedTuple
 from msgspec.structs import replace as with_settings
 
 from bot.domain.anniversaries import UNMARKED_KINDS
-from bot.domain.answers import Entry, Layer
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
 from bot.domain.entities import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Claim, Subscription
+from bot.domain.entries import Entry
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
+from bot.domain.questions import Layer
 from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.footnotes import Footnotes
 from bot.services.told import Told, claims_in, read_events

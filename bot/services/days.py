@@ -7,15 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, get_args
 
 from bot.domain.anniversaries import is_round
-from bot.domain.answers import (
-    Answer,
-    Choose,
-    Entry,
-    Layer,
-    OnAnswer,
-    Refusal,
-    Suggestion,
-)
+from bot.domain.answers import Answer, OnAnswer
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -24,9 +16,11 @@ from bot.domain.dates import (
     read_month,
     ymd,
 )
+from bot.domain.entries import Entry
 from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
+from bot.domain.questions import Choose, Layer, Refusal, Suggestion
 from bot.services.inquiry import Inquiry, read_time
 from bot.services.told import Told, told
 from storage.views import Range

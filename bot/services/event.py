@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.domain.answers import (
-    Answer,
-    Choose,
-    ClaimSaid,
-    EventAnswer,
-    HistoryLine,
-    Question,
-    Refusal,
-    Suggestion,
-)
+from bot.domain.answers import Answer, ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.codec import decode_body
 from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import OFFERED, Inquiry, refuse, search
 from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.answers import (
-    Answer,
-    FindAnswer,
-    Hit,
-    Paging,
-    Suggestion,
-)
+from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
 from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
+from bot.domain.questions import Suggestion
 from bot.services.agreements import (
     Stands,
     stands_on,

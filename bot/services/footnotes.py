@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from bot.domain.answers import Entry, Footnote, Layer, Said
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse
 from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Claim, Source
+from bot.domain.entries import Entry, Footnote, Said
 from bot.domain.gists import Gist
+from bot.domain.questions import Layer
 from bot.services.memory import Memory
 from bot.services.told import Told, claims_in, date_or_none
 from storage.rows import At

@@ -14,7 +14,6 @@ from datetime import time as clock_time
 from typing import TypeVar
 
 from bot.domain.anniversaries import day_in
-from bot.domain.answers import Asker, AsOf, Choose, Layer, Paging, Question, Refusal, Suggestion, Time
 from bot.domain.dates import (
     DateError,
     HistoricalDate,
@@ -28,8 +27,10 @@ from bot.domain.dates import (
     read_day_of_year,
     ymd,
 )
+from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.gists import Gist
+from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
 from bot.services.naming import Match, Named, Names, fold_name

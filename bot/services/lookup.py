@@ -6,8 +6,9 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.answers import Answer, Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
+from bot.domain.answers import Answer
 from bot.domain.dates import HistoricalDate
+from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.agreements import agreement
 from bot.services.briefing import brief
 from bot.services.completion import complete

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.answers import Question, Refusal
 from bot.domain.codec import decode_body
 from bot.domain.edits import Editor, PrivacyAnswer
 from bot.domain.personal import quotes, words_of
+from bot.domain.questions import Question, Refusal
 from bot.services.inquiry import refuse
 from storage.actors import Actors
 from storage.deliveries import Deliveries

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Horizon, Layer
 from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Horizon
+from bot.domain.questions import Layer
 from bot.services.inquiry import Inquiry
 from bot.services.told import told
 

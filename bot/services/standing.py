@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.domain.answers import Layer, Standing
 from bot.domain.dates import HistoricalDate
 from bot.domain.entities import MENTIONED, REFERENCE, Agreement
+from bot.domain.entries import Standing
 from bot.domain.gists import Gist, When
+from bot.domain.questions import Layer
 from bot.domain.status import ENDED, DatedStep, StatusAt, statuses
 from bot.services.footnotes import Footnotes
 

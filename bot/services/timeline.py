@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import (
-    Answer,
-    Choose,
-    Refusal,
-    Time,
-    TimelineAnswer,
-)
+from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, day, read
+from bot.domain.questions import Choose, Refusal, Time
 from bot.services.agreements import one_of
 from bot.services.inquiry import Inquiry, Links, read_time, refuse
 from bot.services.meaning import meant

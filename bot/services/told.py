@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.domain.answers import Layer
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import REFERENCE, Claim, Event
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
+from bot.domain.questions import Layer
 from storage.rows import At, StoredRow
 from storage.views import Views
 

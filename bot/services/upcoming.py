@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.anniversaries import MOST_DAYS
-from bot.domain.answers import Answer, Choose, Refusal
+from bot.domain.answers import Answer
 from bot.domain.posts import Ahead, UpcomingAnswer
+from bot.domain.questions import Choose, Refusal
 from bot.services.calendar import Kept, Reading, coming, wanted
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.timeline import subject_of

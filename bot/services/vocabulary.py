@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.answers import Completion
 from bot.domain.entities import CONDITIONS, STANDINGS
 from bot.domain.facts import Term
+from bot.domain.questions import Completion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.naming import fold_name

@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import cast
 
 from bot.domain.anniversaries import kept_out, never, next_due
-from bot.domain.answers import Choose, Footnote, Question, Refusal
 from bot.domain.dates import ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
 from bot.domain.edits import EditAnswer, Editor
 from bot.domain.entities import Event, Subscription
+from bot.domain.entries import Footnote
 from bot.domain.localtime import local_instant
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.project import datings
+from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
 from bot.services.calendar import layer_of

@@ -17,7 +17,7 @@ from statistics import median
 from time import perf_counter, process_time
 
 from bot.corpus.reader import Corpus
-from bot.domain.answers import Asker, Question
+from bot.domain.questions import Asker, Question
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project

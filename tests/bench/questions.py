@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 from tests.bench.chronicle import CJK_WORDS, COMMON_WORD, FIRST_NUMBER, GUILD, RARE_WORD, Chronicle
 
 Make = Callable[[Random, Chronicle], Question]

@@ -20,8 +20,8 @@ from time import perf_counter
 from bot.app import App
 from bot.clock import Clock
 from bot.config import seeds_directory
-from bot.domain.answers import Asker, Question, Refusal
 from bot.domain.edits import Editor
+from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.review import ImportAnswer, Upload
 from tests.conftest import NOW
 from tests.desk.support import GUILD

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from bot.domain.answers import Question
 from bot.domain.edits import EditAnswer, Editor
+from bot.domain.questions import Question
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer, Upload
 from tests.editing.desk import Desk
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import Question, SourceAnswer
+from bot.domain.answers import SourceAnswer
+from bot.domain.questions import Question
 from bot.domain.review import Upload
 from bot.services.privacy import KEPT_AFTER_LEAVING
 from storage.documents import Quota

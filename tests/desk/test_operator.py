@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from bot.app import App
 from bot.cli import cli
 from bot.clock import Clock
-from bot.domain.answers import Asker, EventAnswer, Question
+from bot.domain.answers import EventAnswer
+from bot.domain.questions import Asker, Question
 from bot.services.desk.shelf import statement_of
 from storage.candidates import Candidates
 from storage.database import Database

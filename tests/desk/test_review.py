@@ -6,8 +6,9 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.answers import Choose, EventAnswer, SourceAnswer
+from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
+from bot.domain.questions import Choose
 from bot.domain.review import ReviewAnswer
 from bot.render.edit import render_edit
 from storage.candidates import HELD

@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.commands import COMMANDS
 from bot.commands.shared import question
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 from bot.tree import Tree
 
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")

@@ -13,7 +13,7 @@ import pytest
 import simcord
 
 from bot.clock import Clock
-from bot.domain.answers import Question, Refusal
+from bot.domain.questions import Question, Refusal
 from bot.services.editing.editors import MANAGERS_ONLY
 from bot.services.editing.handlers import HANDLERS
 from tests.discord.test_commands import PAYLOADS, TOP

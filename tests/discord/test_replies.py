@@ -13,7 +13,8 @@ from discord import app_commands
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.answers import Answer, Asker, Completion, Question
+from bot.domain.answers import Answer
+from bot.domain.questions import Asker, Completion, Question
 from tests.conftest import NOW
 from tests.discord.world import answered, buttons, text, world
 

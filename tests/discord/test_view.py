@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from bot.domain.answers import Question
+from bot.domain.questions import Question
 from bot.render.discord_view import PRESS, Press, layout, read_stored, stored_form
 from bot.render.message import TEXT_LIMIT, Attachment, Button, Message, units
 

@@ -12,9 +12,10 @@ from typing import NoReturn
 
 from bot.channels import DiscordChannels
 from bot.clock import Clock
-from bot.domain.answers import Answer, Asker, Question, Refusal
+from bot.domain.answers import Answer
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
 from bot.domain.permissions import Room
+from bot.domain.questions import Asker, Question, Refusal
 from bot.limiter import InvalidRequests, Limiter
 from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf

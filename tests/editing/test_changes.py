@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import AgreementAnswer, Choose, EventAnswer, Refusal
+from bot.domain.answers import AgreementAnswer, EventAnswer
 from bot.domain.dates import parse
 from bot.domain.edits import (
     Altered,
@@ -24,6 +24,7 @@ from bot.domain.edits import (
     Unfinished,
 )
 from bot.domain.facts import Term
+from bot.domain.questions import Choose, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.edit import render_edit

@@ -17,12 +17,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.answers import Asker, BriefAnswer, HelpAnswer, Question, Refusal
+from bot.domain.answers import BriefAnswer, HelpAnswer
 from bot.domain.dates import ordinal
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Editor, Preview, Saved, Unfinished
 from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
+from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.review import ReviewAnswer
 from bot.services.export import COLUMNS, Selection, exported, write
 from bot.services.why import Why

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import EventAnswer, Question, Refusal
+from bot.domain.answers import EventAnswer
 from bot.domain.edits import HistoryAnswer, PrivacyAnswer
+from bot.domain.questions import Question, Refusal
 from storage.deliveries import Deliveries, Due
 from tests.editing.desk import desk, editor
 

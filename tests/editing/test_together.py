@@ -8,9 +8,9 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from bot.domain.answers import Refusal
 from bot.domain.codec import decode_body
 from bot.domain.edits import Altered, EditAnswer, Editor, Overtaken, Preview, Saved, Unfinished
+from bot.domain.questions import Refusal
 from bot.domain.record_types import EventAmended
 from tests.editing.desk import Desk, desk, editor
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import Preview, Saved, Unfinished
 from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
+from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.subscriptions import PostsAnswer, SettingsRead
 from bot.locales.en import ENGLISH
 from bot.render.edit import render_edit

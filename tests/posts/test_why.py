@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import Asker, Choose, Question, Refusal
 from bot.domain.dates import ordinal
 from bot.domain.delivery import delivery_id
 from bot.domain.edits import Editor
 from bot.domain.permissions import Room
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.domain.whys import Check, WhyAnswer
 from bot.locales import words
 from bot.render import screen

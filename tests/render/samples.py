@@ -6,22 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.answers import (
-    AgreementAnswer,
-    AsOf,
-    BriefAnswer,
-    Doubt,
-    Entry,
-    Footnote,
-    Horizon,
-    Layer,
-    Next,
-    Paging,
-    Question,
-    Said,
-    Standing,
-)
+from bot.domain.answers import AgreementAnswer, BriefAnswer
 from bot.domain.dates import HistoricalDate, parse
+from bot.domain.entries import Doubt, Entry, Footnote, Horizon, Next, Paging, Said, Standing
+from bot.domain.questions import AsOf, Layer, Question
 from bot.domain.status import DatedStep, StatusAt, status_at
 
 TODAY = parse("2026-11-22").low

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.answers import Doubt, Paging
+from bot.domain.entries import Doubt, Paging
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.answers import BriefAnswer, Doubt, Question
+from bot.domain.answers import BriefAnswer
 from bot.domain.dates import parse
+from bot.domain.entries import Doubt
+from bot.domain.questions import Question
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.lines import kept

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.answers import Question
 from bot.domain.dates import parse
 from bot.domain.edits import EditAnswer
+from bot.domain.questions import Question
 from bot.domain.review import Decided, DeskAnswer, ImportAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.locales.en_titles import REASONS
 from bot.render import screen

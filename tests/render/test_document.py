@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from bot.domain.answers import BriefAnswer, Doubt
+from bot.domain.answers import BriefAnswer
+from bot.domain.entries import Doubt
 from bot.render.answer import render
 from tests.render.samples import as_of, brief, entry, said
 

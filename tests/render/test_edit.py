@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 
 from bot.domain.anniversaries import Due
-from bot.domain.answers import Paging, Question, Refusal
 from bot.domain.dates import ordinal, parse
 from bot.domain.edits import (
     CHANNEL,
@@ -29,6 +28,8 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
+from bot.domain.entries import Paging
+from bot.domain.questions import Question, Refusal
 from bot.domain.record_types import AnyBody
 from bot.domain.subscriptions import WillPost
 from bot.locales import words

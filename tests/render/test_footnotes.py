@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import Answer, Asker, BriefAnswer, Choose, FindAnswer, Question, Refusal
+from bot.domain.answers import Answer, BriefAnswer, FindAnswer
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.render.answer import render
 from bot.render.message import Message
 from bot.services.lookup import Lookup

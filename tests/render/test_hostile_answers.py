@@ -8,7 +8,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.answers import Doubt, Refusal
+from bot.domain.entries import Doubt
+from bot.domain.questions import Refusal
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN, TEXT_LIMIT, Message

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.answers import (
-    FindAnswer,
-    Hit,
-    Horizon,
-    OnAnswer,
-    Paging,
-    SourceAnswer,
-    Time,
-    TimelineAnswer,
-)
+from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.dates import parse
+from bot.domain.entries import Horizon, Paging
+from bot.domain.questions import Time
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from bot.domain.anniversaries import Due, Part
-from bot.domain.answers import Entry
 from bot.domain.entities import Subscription
+from bot.domain.entries import Entry
 from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer, Remark, Sequel
 from bot.render import screen
 from bot.render.discord_view import NOTE_PRESS, NoteButton, layout

@@ -8,9 +8,10 @@ import string
 import pytest
 
 from bot.commands import COMMANDS
-from bot.domain.answers import Choose, HelpAnswer, Refusal, Suggestion
+from bot.domain.answers import HelpAnswer
 from bot.domain.dates import parse
 from bot.domain.facts import Fact
+from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.locales import TABLES, words
 from bot.locales.words import Words
 from bot.render import screen

@@ -9,17 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import (
-    AgreementAnswer,
-    Asker,
-    BriefAnswer,
-    FindAnswer,
-    HelpAnswer,
-    Question,
-    Refusal,
-    TimelineAnswer,
-)
+from bot.domain.answers import AgreementAnswer, BriefAnswer, FindAnswer, HelpAnswer, TimelineAnswer
 from bot.domain.entities import Agreement, Claim, Event, Step
+from bot.domain.questions import Asker, Question, Refusal
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.domain.answers import AgreementAnswer, Answer, Asker, FindAnswer, Question, Refusal, TimelineAnswer
+from bot.domain.answers import AgreementAnswer, Answer, FindAnswer, TimelineAnswer
 from bot.domain.entities import Claim, Event, Step
+from bot.domain.questions import Asker, Question, Refusal
 from bot.services.lookup import Lookup
 from bot.services.memory import Memory
 from bot.services.projector import project

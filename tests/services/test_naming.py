@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import AgreementAnswer, Asker, Choose, Refusal, SourceAnswer, TimelineAnswer
+from bot.domain.answers import AgreementAnswer, SourceAnswer, TimelineAnswer
+from bot.domain.questions import Asker, Choose, Refusal
 from bot.locales.en import ENGLISH
 from tests.editing.desk import Desk, desk, editor
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.answers import Asker, BriefAnswer, Question
+from bot.domain.answers import BriefAnswer
+from bot.domain.questions import Asker, Question
 from bot.render.answer import render
 from tests.conftest import NOW
 

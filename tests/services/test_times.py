@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.answers import AgreementAnswer, Asker, Choose, Question, Refusal
+from bot.domain.answers import AgreementAnswer
+from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from tests.conftest import NOW

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.app import App
 from bot.clock import Clock
 from bot.commands.shared import harmless, question
-from bot.domain.answers import Asker, Completion
+from bot.domain.questions import Asker, Completion
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.render.discord_view import layout, read_stored, stored_form

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.domain.answers import Choose, Refusal
 from bot.domain.edits import (
     Cancelled,
     DraftsAnswer,
@@ -21,6 +20,7 @@ from bot.domain.edits import (
     StaleAnswer,
     Unfinished,
 )
+from bot.domain.questions import Choose, Refusal
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer
 from bot.domain.subscriptions import NotePreview, PostsAnswer, SentAnswer
 from bot.domain.whys import WhyAnswer

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Question
 from bot.domain.entities import MENTIONED
+from bot.domain.questions import Question
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
 from bot.render.edit.lines import full_date, precision, restatus, subject

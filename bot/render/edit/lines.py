@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Restatus
 from bot.domain.dates import HistoricalDate, Precision
 from bot.domain.edits import (
     CHANNEL,
@@ -15,6 +14,7 @@ from bot.domain.edits import (
     SourceRead,
     Undone,
 )
+from bot.domain.entries import Restatus
 from bot.domain.facts import Fact, Reason, Term
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
 from bot.render.markdown import inert, link

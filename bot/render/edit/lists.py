@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.answers import Question
 from bot.domain.edits import (
     DraftsAnswer,
     EditorsAnswer,
@@ -13,6 +12,7 @@ from bot.domain.edits import (
     PrivacyAnswer,
     StaleAnswer,
 )
+from bot.domain.questions import Question
 from bot.render.edit.lines import change_line, label, shown, subject
 from bot.render.markdown import inert
 from bot.render.message import Attachment, Button, Message

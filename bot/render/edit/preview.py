@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.answers import Question, Refusal
 from bot.domain.dates import day
 from bot.domain.edits import (
     Cancelled,
@@ -16,6 +15,7 @@ from bot.domain.edits import (
     Undone,
     Unfinished,
 )
+from bot.domain.questions import Question, Refusal
 from bot.render.edit.lines import called, change_line, full_date, line_told, subject
 from bot.render.markdown import inert
 from bot.render.message import FORM_HOLDS, Button, Message

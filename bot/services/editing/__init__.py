@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.domain.answers import Completion, Question
 from bot.domain.edits import DraftRef, EditAnswer, Editor
+from bot.domain.questions import Completion, Question
 from bot.domain.review import Upload
 from bot.services.editing.editors import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session

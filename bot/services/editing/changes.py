@@ -9,12 +9,13 @@ import msgspec
 
 from bot.domain import entities as e
 from bot.domain import record_types as r
-from bot.domain.answers import Choose, Paging, Refusal
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
 from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer
+from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.project import names_of
+from bot.domain.questions import Choose, Refusal
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.naming import Names

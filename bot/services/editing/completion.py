@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.answers import Choose, Completion, Question, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.domain.facts import Count, ShortDate
+from bot.domain.questions import Choose, Completion, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers

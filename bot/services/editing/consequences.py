@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.anniversaries import Due, kept_out, never, next_due
-from bot.domain.answers import Restatus
 from bot.domain.dates import day
 from bot.domain.edits import Altered, DateRead, Field, Line
 from bot.domain.entities import Agreement, Event, Subscription
+from bot.domain.entries import Restatus
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings

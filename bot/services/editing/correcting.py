@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import Claim, Event, Step
 from bot.domain.facts import Fact, Phrase
+from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.domain.record_types import EventAmended
 from bot.services.editing.changes import altered, told_steps
 from bot.services.editing.fields import (

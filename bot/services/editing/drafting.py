@@ -8,7 +8,6 @@ from functools import partial, wraps
 
 import msgspec
 
-from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.decide import Denied
 from bot.domain.edits import (
     Cancelled,
@@ -24,6 +23,7 @@ from bot.domain.edits import (
 )
 from bot.domain.entities import Event
 from bot.domain.fold import fold
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.proposals import wait_again
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim

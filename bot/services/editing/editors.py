@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain import decide
-from bot.domain.answers import Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import EditAnswer, Editor, EditorsAnswer
 from bot.domain.entities import EditorRole
+from bot.domain.questions import Refusal
 from bot.services.editing.session import Session
 from bot.services.record import Changed
 from storage.views import At, Views

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Refusal
 from bot.domain.dates import HistoricalDate
 from bot.domain.edits import Altered, Field, Line
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
 from bot.domain.facts import Fact
+from bot.domain.questions import Choose, Refusal
 from bot.services.desk.proposals import LABEL
 from bot.services.editing.fields import (
     LINK,

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
 from bot.domain.facts import Fact, Phrase, Term, terms
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.agreements import resolve_agreement

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Choose, Refusal
 from bot.domain.edits import EditAnswer
+from bot.domain.questions import Choose, Refusal
 from bot.domain.review import ImportAnswer
 from bot.reading.paper import Unreadable
 from bot.services.desk.intake import File, Intake, refused_by_name

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.answers import Choose, Question, Refusal, Restatus, Suggestion
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Claim, Event
+from bot.domain.entries import Restatus
 from bot.domain.facts import Fact
 from bot.domain.project import dating
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import CandidateRejected, CandidateReturned, DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, noted

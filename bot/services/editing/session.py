@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.answers import Choose, Question, Refusal
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.entities import Claim, Subscription
 from bot.domain.facts import Fact
+from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.review import Upload
 from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings

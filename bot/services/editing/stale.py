@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.domain import decide
 from bot.domain import entities as e
 from bot.domain import record_types as r
-from bot.domain.answers import Refusal
 from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
 from bot.domain.edits import Altered, StaleAnswer
 from bot.domain.facts import Fact
 from bot.domain.fold import difference
 from bot.domain.project import names_of
+from bot.domain.questions import Refusal
 from bot.domain.review import Stale
 from bot.services.editing.changes import altered
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.answers import Choose, Refusal
 from bot.domain.decide import Denied
 from bot.domain.edits import Undone
+from bot.domain.questions import Choose, Refusal
 from bot.services.editing.changes import change_of
 from bot.services.editing.session import Plan, Planned, Session, seen_of
 from bot.services.inquiry import read_date

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.domain.answers import Layer
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
 from bot.domain.entities import MENTIONED, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
+from bot.domain.questions import Layer
 from bot.domain.record_types import BodyErased, EventAmended
 from bot.domain.status import Status, status_at
 from bot.services.anniversaries import Anniversaries

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.answers import Completion
 from bot.domain.entities import NOTE_PARTS
 from bot.domain.facts import Phrase, terms
+from bot.domain.questions import Completion
 from bot.domain.timeofday import read_time
 from bot.services.completion import OFFERS, days
 from bot.services.editing.completion import as_reader, complete_parties

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.answers import Choose, Refusal
 from bot.domain.edits import EditAnswer
 from bot.domain.entities import Subscription
 from bot.domain.localtime import local_instant
+from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import NotePreview, SentAnswer
 from bot.services.editing.posts.planning import live_subscription
 from bot.services.editing.posts.settings import told

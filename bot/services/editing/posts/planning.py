@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from bot.domain import decide
-from bot.domain.answers import Choose, Refusal
 from bot.domain.codec import decode_state
 from bot.domain.edits import CHANNEL, Menu, MenuChoice
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
+from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time

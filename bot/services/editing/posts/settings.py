@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from bot.domain.answers import Choose, Question, Refusal, Suggestion
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.facts import terms
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
 from bot.domain.timeofday import read_time
