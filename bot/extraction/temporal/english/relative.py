@@ -33,19 +33,15 @@ _THESE_DAYS = re.compile(
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
-    anchor, steps = words.RELATIONS[plain(match["relation"])] if match["relation"] else (Anchor.EITHER, None)
+    """ "Thursday", "last Thursday", "Thursday of last week"."""
+    relation = match["week"] or match["relation"]
+    anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
     if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
         return
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
     if not re.match(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])", match.string[match.end() : match.end() + 24]):
-        yield Mention(*match.span(), Unit.DAY, weekday=weekday, anchor=anchor, steps=steps)
-
-
-def _weekday_of_week(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Thursday of last week"."""
-    anchor, steps = words.RELATIONS[plain(match["relation"])]
-    weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
-    yield Mention(*match.span(), Unit.WEEK, weekday=weekday, anchor=anchor, steps=steps)
+        unit = Unit.WEEK if match["week"] else Unit.DAY
+        yield Mention(*match.span(), unit, weekday=weekday, anchor=anchor, steps=steps)
 
 
 def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -67,6 +63,8 @@ def _around_today(match: re.Match[str]) -> Iterator[Mention]:
 def _of_a_unit(unit: str, place: Mention) -> Mention | None:
     """A place in time that is counted in units of a name ("week", "June", "spring", "night")."""
     name = unit.lower()
+    if name.startswith("fiscal"):
+        return replace(place, unit=Unit.YEAR, doubt="~")
     if name in words.UNITS:
         return replace(place, unit=words.UNITS[name])
     if name in words.TIMES_OF_DAY or name == "date":
@@ -220,12 +218,6 @@ def _full_year(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True, doubt=doubt)
 
 
-def _fiscal_year(match: re.Match[str]) -> Iterator[Mention]:
-    """ "The current fiscal year", which only roughly is that year."""
-    anchor, steps = words.RELATIONS[plain(match["relation"])]
-    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=steps, doubt="~")
-
-
 def _year_end(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, portion="late")
 
@@ -253,20 +245,18 @@ _BARE = r"\b(?!\s(?:of\b|[0-9]))"
 _NO_OTHER = r"\b(?!['-]|\s(?:of|to|end(?:ed|ing|s)?|before|after|that|in\swhich|[0-9])\b)"
 """After a stretch of time: nothing says which one is meant."""
 _NAMED_UNIT = (
-    rf"(?:day|week|weekend|month|quarter|year|decade|century|date|{SEASON}|{FULL_MONTH}|{TIME_OF_DAY})"
+    r"(?:day|week|weekend|month|quarter|(?:fiscal\s)?year|decade|century|date"
+    rf"|{SEASON}|{FULL_MONTH}|{TIME_OF_DAY})"
 )
 
 RULES = (
-    Rule(
-        rf"(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:of\s)?(?P<relation>last|this|next)\sweek\b",
-        _weekday_of_week,
-    ),
     Rule(
         rf"(?P<count>{CARDINAL})\sweeks?\s(?P<way>ago|from)\s(?:on\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})\b",
         _weeks_from_weekday,
     ),
     Rule(
-        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?",
+        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?"
+        r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
         _weekday,
     ),
     Rule(
@@ -329,7 +319,6 @@ RULES = (
     Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
     Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
     Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
-    Rule(rf"(?P<relation>{RELATION})\s(?:fiscal|financial|budget)\syear\b", _fiscal_year),
     Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
     Rule(rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}", _told_quarter),
     Rule(
