@@ -262,6 +262,7 @@ EDITED = (
 OFFERED = (
     ("brief", "subject", ""), ("brief", "subject", "сол"), ("agreement", "as_of", "03/04/2012"),
     ("agreement", "as_of", "late 2000s"), ("agreement", "as_of", "1900s"), ("agreement", "as_of", "2012"),
+    ("agreement", "as_of", "1921-24"),
     ("on", "date", "28 december"), ("on", "date", "june"), ("why", "date", "28 dec"), ("why", "event", ""),
     ("event", "name", ""), ("event", "name", "Отказ"), ("find", "status", ""), ("find", "type", ""),
     ("find", "words", "сол"), ("find", "party", "Рос"), ("help", "topic", ""), ("source", "name", ""),

@@ -136,7 +136,7 @@ def test_a_word_for_users_is_seen(source: str) -> None:
     assert words_for_users(source)
 
 
-@pytest.mark.parametrize("module", [*modules("bot/services"), *modules("bot/render")])
+@pytest.mark.parametrize("module", [*modules("bot/domain"), *modules("bot/services"), *modules("bot/render")])
 def test_what_users_are_told_stands_in_the_locales(module: str) -> None:
     assert words_for_users((ROOT / module).read_text(encoding="utf-8")) == []
 

@@ -86,7 +86,6 @@ TEXT = {
         "**Nothing on record began {when}.** What follows began earlier, and its sources may be older."
     ),
     "one_of_several": "{name} {status}",
-    "and_more": "and {n} more",
     "if_reference": "{status}, if the reference date is right",
     "start_and_end": "at the start: {start}; at the end: {end}",
     "start_and_end_same": "at the start as at the end: {status}",
@@ -425,9 +424,6 @@ REFUSALS = {
     "unknown_topic": "**There is no help on “{typed}”.** There is: {known}.",
     "unknown_position": "**The record has no position “{typed}”.** It ends at {head}.",
     "unknown_command": "**There is no question called “{typed}”.** {help} tells what can be asked.",
-    "bad_page": "**There is no such page.** Ask again for the first one.",
-    "server_only": "**This works in a server only.** In direct messages the shipped record answers {brief},"
-    " {on} and {find}.",
     "other": "**This cannot be answered as it was asked.** {help} tells what can be asked.",
 }
 

@@ -62,8 +62,6 @@ def refused(code: str, **facts: str) -> str:
         ("too_long", {"option": "subject", "limit": "300", "length": "5000", "typed": "xx"}, "at most 300"),
         ("unknown_status", {"typed": "asleep", "known": "signed, shelved"}, "Such as: signed, shelved"),
         ("unknown_type", {"typed": "x", "known": "treaty"}, "Such as: treaty"),
-        ("bad_page", {}, "no such page"),
-        ("server_only", {}, "in a server only"),
         ("never heard of", {"typed": "x"}, "cannot be answered"),
     ],
 )
