@@ -28,13 +28,13 @@ def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime
     person, request = interaction.user, str(interaction.id)
     if not isinstance(person, discord.Member) or asker.scope is None:
         return Editor(person.id, asker, request, now)
-    may = person.guild_permissions
+    may = person.guild_permissions  # the owner and administrators have them all
     return Editor(
         person.id,
         asker,
         request,
         now,
-        manager=may.manage_guild or may.administrator,
+        manager=may.manage_guild,
         moderator=may.manage_messages,
         roles=frozenset(role.id for role in person.roles),
         shown_to=frozenset(role.id for role in person.guild.roles if _shows_editing(role.permissions)),

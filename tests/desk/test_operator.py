@@ -101,11 +101,12 @@ def test_status_counts_papers_and_statements_of_servers_and_of_the_corpus(folder
 
     before = status()
     run("papers", "--guild", "5")
+    (folder / "more.txt").write_text("In May 1996 Japan and South Korea held talks in Kyoto.")
     run("papers")
     after = status()
 
     assert "papers" not in before["corpus"] + before["servers"]
-    assert after["corpus"] == before["corpus"] + ", 1 paper with 3 statements"
+    assert after["corpus"] == before["corpus"] + ", 2 papers with 4 statements"
     assert after["servers"] == "1 paper with 3 statements, 3 of them to look at"
 
 

@@ -115,11 +115,15 @@ async def test_of_an_editor_role_it_is_told_what_discord_hides(record_file: Path
     async with world(record_file, clock) as here:
         ed = cara(here)
         hidden = here.ana.guild.create_role("History")
+        shown = here.ana.guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
+        await ed.slash(here.channel, "edit editors add", role=shown)
         added = await ed.slash(here.channel, "edit editors add", role=hidden)
         listed = await ed.slash(here.channel, "edit editors list")
 
     for told in (text(answered(added)), text(answered(listed))):
-        assert f"<@&{hidden.id}>" in told
+        _, warning = told.split("⚠️")
+        assert f"<@&{hidden.id}>" in warning
+        assert f"<@&{shown.id}>" not in warning
         assert "Server Settings → Integrations" in told
 
 

@@ -78,6 +78,26 @@ async def test_a_correction_finds_every_message_that_told_of_the_event_once(ledg
     assert await ledger.errata.followed() == 9
 
 
+async def test_what_a_server_changed_itself_is_corrected_before_what_the_corpus_did(
+    ledger: Deliveries,
+) -> None:
+    others = [replace(CLAIM, id=id, day=day) for id, day in (("a-2", 101), ("a-3", 102))]
+    carried = [(("e-3", 1),), (("e-3", 1), ("e-4", 1))]
+    await ledger.record([replace(row, carried=told) for row, told in zip(others, carried, strict=True)], None)
+
+    await ledger.errata.queue({(None, "e-3")}, 8, NOON)
+    await ledger.errata.queue({("guild:1", "e-4")}, 9, NOON + MINUTE)
+    queue = await ledger.errata.due(NOON + MINUTE, limit=9)
+
+    assert [(one.delivery, one.corpus) for one in queue] == [("a-3", False), ("a-2", True)]
+
+
+async def test_a_server_of_which_nothing_but_a_rest_is_kept_is_known(ledger: Deliveries) -> None:
+    await ledger.block(Block("guild:3", "30", "forbidden", NOON, NOON))
+
+    assert await ledger.scopes() == ("guild:3",)
+
+
 async def test_who_rests_keeps_since_when_and_that_it_was_told(ledger: Deliveries) -> None:
     block = Block("guild:1", "10", "channel_gone", NOON, NOON)
     await ledger.block(block)
