@@ -32,7 +32,7 @@ VERBS: Mapping[str, str] = {
         went_into_effect""",
     "extended": "extended extends extension_of renewed renews renewal prolonged",
     "superseded": "superseded supersedes replaced replaces",
-    "expired": "expired expires expiry lapsed ran_out",
+    "expired": "expired expires expiry lapsed lapses ran_out",
     "terminated": """terminate terminated terminates termination abrogated abrogates abrogation
         denounced denounces renounced annulled scrapped repudiated withdrew withdraw
         withdraws withdrawal_from pulled_out_of quit ended_the_agreement""",

@@ -66,6 +66,8 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 """Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""
+_ACTS = re.compile(r"\s+(?:came|entered|expired|had|is|lapsed|took|was)\b")
+"""Behind a noun that is itself what something was done with: "after the treaty was ratified"."""
 _UNNAMED = re.compile(rf"\b(?!notice){_NOUN}\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\bagreed\s+(?:on|that|to|upon)\b|\b(?:an?|another|new|two|three)\s+(?:[\w’'-]+\s+){0,2}"
@@ -193,7 +195,8 @@ class References:
         notice = one is not None and _NOTICE.search(text, one.end, words.start()) is not None
         if one is None or (noun == "notice" and not notice):
             return None
-        oblique = noun and _OBLIQUE.search(text, max(passage.start, words.start() - 20), words.start())
+        before_it = _OBLIQUE.search(text, max(passage.start, words.start() - 20), words.start())
+        oblique = noun and before_it and not _ACTS.match(text, words.end(), passage.end)
         start = max(text.rfind(mark, passage.start, words.start()) for mark in ",;:") + 1 or passage.start
         ends = [text.find(mark, words.end(), passage.end) for mark in ",;:"]
         end = start if oblique else min((place for place in ends if place >= 0), default=passage.end)

@@ -30,6 +30,8 @@ def last(text: str) -> tuple[str, str]:
         (f"{AACHEN} The treaty entered into force in January 2020.",
          "Treaty of Aachen", "entered_into_force"),
         (f"{AACHEN} Under the treaty, Paris opened an office in May 2021.", "Treaty of Aachen", "mentioned"),
+        (f"{AACHEN} Critics fell silent after the treaty was ratified in May 2020.",
+         "Treaty of Aachen", "ratified"),
         ("The Treaty of Aachen was signed in January 2019 and entered into force on 22 January 2020.",
          "Treaty of Aachen", "entered_into_force"),
         ("The Lagoon Fisheries Agreement (LFA) was signed in 1970. Peru ratified the LFA in 1972.",
