@@ -81,10 +81,11 @@ class Phrases:
             if self._keys[at] in PREPOSITIONS and parts[-1]:
                 parts.append([])
             if taken > RUN:
-                parts = parts[:-1] or [self._cut(parts[0], at)]
+                parts = parts[:-1] or ([self._cut(parts[0], at)] if parts[0] else [])
                 break
             parts[-1].append(at)
-        return tuple(self._phrase(part) for part in map(self._without_loose_end, parts) if self._says(part))
+        told = map(self._without_loose_end, filter(None, parts))
+        return tuple(self._phrase(part) for part in told if self._says(part))
 
     def _cut(self, part: list[int], at: int) -> list[int]:
         """A part that is cut off before a word, without the half of a double name that goes on there."""

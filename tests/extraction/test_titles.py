@@ -121,6 +121,11 @@ def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) ->
     assert "rumoured" not in title(sentence)
 
 
+def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:
+    told = title("United States of America Secretary General Vice Chief Ono visited Oslo in May 1951.")
+    assert told == "United States, Norway: visit"
+
+
 def test_what_is_reckoned_from_an_event_is_not_called_after_what_its_sentence_tells() -> None:
     lifted, imposed = found("Tokyo lifted its tolls in June 2023, four years after imposing them.")
     assert lifted.title == "Japan: lifted tolls"
