@@ -149,7 +149,7 @@ class Phrases:
         return self._text[self._words[at - 1].end : self._words[at].start]
 
     def _is_date(self, at: int) -> bool:
-        return self._date[0] <= self._words[at].start < self._date[1]
+        return at < len(self._words) and self._date[0] <= self._words[at].start < self._date[1]
 
     def _phrase(self, places: Iterable[int]) -> str:
         """Words as they are written, a hyphen between them kept."""

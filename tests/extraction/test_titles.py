@@ -126,6 +126,10 @@ def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:
     assert told == "United States, Norway: visit"
 
 
+def test_a_passage_may_end_with_by() -> None:
+    assert title("In May 1951 Japanese forces accompanied by.") == "Japan: development"
+
+
 def test_what_is_reckoned_from_an_event_is_not_called_after_what_its_sentence_tells() -> None:
     lifted, imposed = found("Tokyo lifted its tolls in June 2023, four years after imposing them.")
     assert lifted.title == "Japan: lifted tolls"
