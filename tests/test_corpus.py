@@ -444,7 +444,8 @@ def test_every_span_lies_in_its_document_and_holds_the_date_words(
             assert claim.end is not None
             inside = claim.end <= len(text) and text[claim.start : claim.end].strip()
             words = " ".join(text[claim.words_start : claim.words_end].split()) if claim.words else ""
-            if not inside or words != claim.words:
+            quoted = ".+".join(map(re.escape, claim.words.split("…")))
+            if not inside or not re.fullmatch(quoted, words):
                 wrong.append(claim.id)
     assert wrong == []
 

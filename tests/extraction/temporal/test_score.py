@@ -20,12 +20,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 NOT_READ_ALIKE = {
-    "the beginning of her presidency": "no year; the seeds put it between the dated acts of two presidents",
     "six-year gap": "a length of time between two tests, from which the seeds work out the year of one",
     "a quarter of a century": "a length of time; the document has no date to count back from",
     "past 60 years": "the same",
     "just \n\none week after": "a week before 6 January 2016 lies in two months; the seeds take December",
-    "in 1950": "1950 is found, and ever since 1950 with all its words",
 }
 """Date words of the seeds at whose place another date or other words are printed, or nothing, and why."""
 
@@ -53,6 +51,6 @@ def test_documents_are_read_as_the_seeds_read_them() -> None:
     gold = documents()
     result, wrong = scorer().score(gold, printed(gold))
     assert {words for _, _, _, words, *_ in wrong} == set(NOT_READ_ALIKE)
-    assert result["strict"][2] >= 0.975
-    assert result["valueF1"] >= 0.975
+    assert result["strict"][2] >= 0.98
+    assert result["valueF1"] >= 0.98
     assert result["over"] == 0
