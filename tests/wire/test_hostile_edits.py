@@ -44,6 +44,7 @@ NEEDED = {
     "source": "Murphy",
     "keep": "E-57",
     "drop": "E-58",
+    "record": "1",
 }
 """What is given where a command cannot do without."""
 
@@ -104,7 +105,10 @@ def bare(text: str) -> str:
 
 def needed(command: str, option: str = "", text: str = "") -> dict[str, str]:
     """The options that a command cannot do without, and one with this text."""
-    options = [one for one in PAYLOADS[command].get("options", ()) if one.get("required")]
+    # An undo that names no record has no form either where there is nothing to undo.
+    options = [
+        one for one in PAYLOADS[command].get("options", ()) if one.get("required") or one["name"] == "record"
+    ]
     given = {one["name"]: NEEDED.get(one["name"], "GSOMIA") for one in options}
     return {**given, option: text} if option else given
 
