@@ -22,9 +22,13 @@ def folded(text: str) -> str:
 
 @cache
 def _scanner(language: Language) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """All rules as one pattern, whose last group says which rule it was, and each rule by itself."""
+    """All rules as one pattern, whose last group says which rule it was, and each rule by itself.
+
+    The groups are empty and follow the rules: one around a rule would hide its first letter, by which most
+    places of a text are passed over.
+    """
     bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in language.rules)
-    whole = "|".join(f"({pattern})" for pattern in bare)
+    whole = "|".join(f"(?:{pattern})()" for pattern in bare)
     scanner = re.compile(rf"(?<![\w$£€])(?:{whole})", re.VERBOSE)
     return scanner, tuple(re.compile(rule.pattern, re.VERBOSE) for rule in language.rules)
 

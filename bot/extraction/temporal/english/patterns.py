@@ -12,9 +12,14 @@ from bot.extraction.temporal.mention import Mention
 
 
 def any_of(names: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest first."""
-    longest_first = sorted(names, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s") for name in longest_first) + ")"
+    """A pattern for one of some words, the longest of each first letter first.
+
+    By letters, because most places of a text begin with none of them and are soon passed over.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_letter.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s"))
+    return "(?:" + "|".join(f"{re.escape(one)}(?:{'|'.join(rest)})" for one, rest in by_letter.items()) + ")"
 
 
 def cased(names: Iterable[str]) -> str:
