@@ -34,6 +34,8 @@ def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
 
     Events come in order of their numbers. Raises ``SeedError`` with every fault of every file.
     """
+    # First: a file that changes while it is read is then read again at the next start.
+    digest = digest_of(directory, reference=reference)
     problems: list[Problem] = []
 
     def entries(file: str, keys: Sequence[str]) -> list[Entry]:
@@ -68,7 +70,7 @@ def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
         parties=tuple(party for _, party in parties),
         themes=tuple(theme for _, theme in themes),
         events=tuple(sorted((event for _, event in events), key=lambda event: event.number)),
-        digest=digest_of(directory, reference=reference),
+        digest=digest,
     )
 
 
