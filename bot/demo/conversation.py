@@ -37,7 +37,7 @@ Travel = Callable[[float], Awaitable[None]]
 SHOWN = 3
 """Most notes that are shown of those that were posted on the way to another day."""
 Ask = Callable[[str], Awaitable[str | None]]
-"""Gives the next line that is typed at a prompt, None at the end."""
+"""Gives the line that answers a question, without blanks around it; None where there is none any more."""
 
 
 def run_demo(
@@ -163,21 +163,26 @@ class Demo:
 
     async def _show(self, replies: list[Reply]) -> str:
         if replies and replies[0].form is not None:
-            replies = await self._fill(replies[0].form)
+            filled = await self._fill(replies[0].form)
+            if filled is None:
+                return "The form was closed; nothing of it was sent."
+            replies = await self.simulator.submit(filled)
         return "\n\n".join(map(self._text, replies)) or "The bot did not answer."
 
     def _text(self, reply: Reply) -> str:
         return show(reply, self._ink, self.simulator.mentions())
 
-    async def _fill(self, form: Form) -> list[Reply]:
-        """Asks what a form asks, a line each; an empty line leaves a field as it is."""
+    async def _fill(self, form: Form) -> dict[str, str] | None:
+        """Asks what a form asks, a line each; an empty line leaves a field as it is. None without a line."""
         values = {}
         for field in form.fields:
             offered = f" ({', '.join(field.options)})" if field.options else ""
             filled = f" [{field.default}]" if field.default else ""
             answer = await self._ask(f"{form.title}: {field.label}{offered}{filled}")
+            if answer is None:
+                return None
             values[field.custom_id] = answer or field.default
-        return await self.simulator.submit({name: value for name, value in values.items() if value})
+        return {name: value for name, value in values.items() if value}
 
 
 def show(reply: Reply, ink: Ink, mentions: Mapping[str, str] | None = None) -> str:
@@ -218,7 +223,8 @@ async def _answer_lines(
 
     async def ask(prompt: str) -> str | None:
         print(prompt, file=stdout, flush=True)
-        return (await loop.run_in_executor(None, stdin.readline)).strip() or None
+        line = await loop.run_in_executor(None, stdin.readline)
+        return line.strip() if line else None
 
     demo = Demo(simulator, clock, ask, Ink(stdout.isatty()), travel)
     while line := await loop.run_in_executor(None, stdin.readline):

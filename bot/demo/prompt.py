@@ -32,12 +32,12 @@ class Prompt:
         return line.strip()
 
     async def ask(self, question: str) -> str | None:
-        """The answer to a question of a form; None for none."""
+        """The answer to a question of a form; None where it is closed, by Ctrl-C or Ctrl-D."""
         try:
             answer = await self._answers.prompt_async(f"{question}: ")
         except (KeyboardInterrupt, EOFError):
             return None
-        return answer.strip() or None
+        return answer.strip()
 
 
 class BotCompleter(Completer):

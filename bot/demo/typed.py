@@ -6,6 +6,7 @@ before the first goes to the first required option (where none is, to the first)
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -252,8 +253,7 @@ def _value(option: Option, text: str, there: Collection[Named]) -> Value | Compl
                 else Complaint(f"{option.name} is a number.")
             )
         case kind if kind == FILE:
-            file = Path(text).expanduser()
-            return file if file.is_file() else Complaint(f"{option.name}: there is no file {text}.")
+            return _file(option, text)
         case kind if kind in _SIGN:
             return _named(option, text, there)
         case _:
@@ -269,6 +269,14 @@ def _whole_number(option: Option, text: str) -> int | Complaint:
     if least is not None and number < least:
         return Complaint(f"{option.name} is at least {least}.")
     return Complaint(f"{option.name} is at most {most}.") if most is not None and number > most else number
+
+
+def _file(option: Option, text: str) -> Path | Complaint:
+    # These answer whatever is typed; a path's own methods raise for a name that is too long, or of nobody.
+    path = os.path.expanduser(text)  # noqa: PTH111
+    if not os.path.isfile(path):  # noqa: PTH113
+        return Complaint(f"{option.name}: there is no file {text}.")
+    return Path(path) if os.access(path, os.R_OK) else Complaint(f"{option.name}: {text} cannot be read.")
 
 
 def _named(option: Option, text: str, there: Collection[Named]) -> Named | Complaint:

@@ -184,6 +184,25 @@ def test_an_odd_line_is_answered_and_the_next_one_too(folder: Path, line: str) -
     assert told[1].startswith("GSOMIA")
 
 
+@pytest.mark.parametrize("file", ["~nobody-of-that-name/a.txt", "a" * 300, "a\0b", "."])
+def test_a_file_that_cannot_be_is_none_and_the_next_line_is_answered(folder: Path, file: str) -> None:
+    told = answers(folder, f"/edit import file:{file}", "/help", role="moderator")
+
+    assert told[0].startswith("file: there is no file")
+    assert len(told) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_refused_and_the_next_line_is_answered(folder: Path) -> None:
+    paper = folder / "paper.txt"
+    paper.touch(mode=0)
+
+    told = answers(folder, f"/edit import file:{paper}", "/help", role="moderator")
+
+    assert told[0] == f"file: {paper} cannot be read."
+    assert len(told) == 2
+
+
 def test_without_a_folder_the_record_is_loaded_into_one_for_the_run_alone(tmp_path: Path) -> None:
     stdout = io.StringIO()
 
@@ -273,7 +292,7 @@ async def demo_with_forms(*typed: str) -> AsyncIterator[tuple[Demo, list[str]]]:
 
     async def ask(question: str) -> str | None:
         asked.append(question)
-        return next(lines)
+        return next(lines, None)
 
     time = SimulatedTime(BEGIN)
     async with simulated(FormBot(), "moderator", time) as simulator:
@@ -286,6 +305,14 @@ async def test_a_form_is_asked_as_questions() -> None:
 
     assert asked == ["Survey: Your name", "Survey: What you are (Reader, Editor)"]
     assert told == "Ana is Editor"
+
+
+async def test_a_form_without_an_answer_is_closed_and_nothing_of_it_is_sent() -> None:
+    async with demo_with_forms("Ana") as (demo, asked):
+        told = await demo.reply("/form")
+
+    assert len(asked) == 2
+    assert told == "The form was closed; nothing of it was sent."
 
 
 async def test_an_answer_that_the_form_does_not_take_is_refused_and_the_demo_goes_on() -> None:
