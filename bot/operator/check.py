@@ -31,6 +31,7 @@ from storage.views import Views
 
 PATIENCE = 15
 """Seconds that Discord has to answer."""
+NO_ANSWER = "no answer in time"
 CHANNELS = 40
 """So many channels are looked at: each takes three questions to Discord."""
 
@@ -178,7 +179,7 @@ async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
         how = "Reset the token in the developer portal under Bot, and set the new one."
         return CheckResult(False, label, "the token is refused", how, EX_CONFIG)
     except (UnreachableError, TimeoutError) as error:
-        why = str(error) or "no answer in time"
+        why = str(error) or NO_ANSWER
         how = "Look again when the network is there; permissions were not checked."
         return CheckResult(None, label, f"cannot be reached: {why}", how)
     if not application.servers:
@@ -199,7 +200,7 @@ async def _notes(path: Path, token: Secret | None, look: Look) -> tuple[CheckRes
     try:
         rooms = await asyncio.wait_for(look(token, places[:CHANNELS]), PATIENCE)
     except (UnreachableError, TimeoutError) as error:
-        return (CheckResult(None, "notes", f"their channels were not looked at: {error}"),)
+        return (CheckResult(None, "notes", f"their channels were not looked at: {str(error) or NO_ANSWER}"),)
     told = [line for place, room in zip(places, rooms, strict=False) for line in _lacking(place, room)]
     if told:
         how = "Give it in the channel's settings under Permissions; notes there rest until then."
@@ -235,6 +236,7 @@ async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room 
 
     Raises UnreachableError.
     """
+    import aiohttp
     import discord
 
     from bot.rooms import room_of
@@ -253,7 +255,7 @@ async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room 
         try:
             await client.login(token.reveal())
             return [await look(client, place) for place in places]
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UnreachableError(str(error)) from None
 
 
@@ -262,6 +264,7 @@ async def ask_discord(token: Secret) -> Application:
 
     Raises TokenRefusedError or UnreachableError.
     """
+    import aiohttp
     import discord
 
     async with discord.Client(intents=discord.Intents.none()) as client:
@@ -271,7 +274,7 @@ async def ask_discord(token: Secret) -> Application:
             servers = [server async for server in client.fetch_guilds(limit=None)]
         except discord.LoginFailure:
             raise TokenRefusedError from None
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UnreachableError(str(error)) from None
     invitation = discord.utils.oauth_url(
         about.id, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,20 @@ from discord.http import Route
 
 from bot.clock import Clock
 from bot.config import Secret
-from bot.operator.check import Application, CheckResult, check, exit_code, look_at_channels
+from bot.domain.permissions import Room
+from bot.operator.check import (
+    CHANNELS,
+    Application,
+    CheckResult,
+    Place,
+    check,
+    exit_code,
+    look_at_channels,
+)
 from tests.wire.loopback import Loopback
 from tests.wire.people import TOKEN, Server
 from tests.wire.posts import server, subscription, write_record
+from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, SEND
 
 
@@ -84,3 +95,64 @@ async def test_a_channel_that_is_gone_is_said_to_be_gone(
     result = await looked(discord, folder, clock, where, monkeypatch, gone=where.channels)
     assert result.success is False
     assert "is gone, or the bot cannot see it" in result.details
+
+
+@pytest.mark.parametrize("ask", ["who it is", "where it may post"])
+async def test_a_connection_that_is_cut_is_told_as_no_answer(
+    discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, ask: str
+) -> None:
+    where = server(44)
+    discord.rest.faults.append(Fault("GET", "/users/@me$", times=9))
+    if ask == "where it may post":
+        result = await looked(discord, folder, clock, where, monkeypatch)
+    else:
+        monkeypatch.setattr(Route, "BASE", discord.base)
+        result = (await check(None, {"DISCORD_TOKEN": TOKEN}))[-1]
+
+    assert result.success is None
+    assert "disconnected" in result.details
+
+
+async def test_a_channel_that_discord_does_not_show_is_said_to_be_gone_or_hidden(
+    discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = server(45)
+    discord.rest.faults.append(Fault.refused("GET", "/channels/", (403, 50001, "Missing Access")))
+    result = await looked(discord, folder, clock, where, monkeypatch)
+
+    assert result.success is False
+    assert "is gone, or the bot cannot see it" in result.details
+
+
+async def test_of_very_many_channels_the_first_are_looked_at_and_the_others_counted(
+    folder: Path, clock: Clock
+) -> None:
+    where = server(46, channels=CHANNELS + 2)
+    asked: list[int] = []
+
+    async def look(token: Secret, places: Sequence[Place]) -> list[Room]:
+        asked.extend(int(subscription.id) for _, subscription in places)
+        return [Room("general", frozenset({"view_channel", "send_messages", "read_message_history"}))] * len(
+            places
+        )
+
+    notes = [(where, subscription(channel)) for channel in where.channels]
+    await write_record(folder / "aide-memoire.db", clock, notes)
+    *_, result = await check(None, {"DISCORD_TOKEN": TOKEN}, known, look)
+
+    assert result.success
+    assert set(asked) < set(where.channels)
+    assert len(asked) == CHANNELS
+    assert f"in {CHANNELS} channels; 2 more were not looked at" in result.details
+
+
+async def test_where_discord_takes_too_long_it_says_so(folder: Path, clock: Clock) -> None:
+    async def look(token: Secret, places: Sequence[Place]) -> list[Room]:
+        raise TimeoutError
+
+    where = server(47)
+    await write_record(folder / "aide-memoire.db", clock, [(where, subscription(where.channels[0]))])
+    *_, result = await check(None, {"DISCORD_TOKEN": TOKEN}, known, look)
+
+    assert result.success is None
+    assert result.details.endswith("no answer in time")
