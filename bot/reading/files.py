@@ -18,14 +18,16 @@ KINDS = {
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
 """A PDF may have that much before its mark."""
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+"""What stands before the first tag is passed once: taken apart in another way it would be the same."""
 _TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|table|ul|ol|br|title)\b[^>]*>", re.I)
 _LOOKED_AT = 100_000
 """So much of a text tells what it is."""
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.M)
+_HEADING = re.compile(r"^#[ \t]+(\S[^\r\n]*)", re.M)
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?$", re.M | re.S)
-_KEY = re.compile(r"^(title|author|date):[ \t]*[\"']?([^\r\n]*?)[\"']?[ \t]*\r?$", re.M)
+_KEY = re.compile(r"^(title|author|date):([^\r\n]*)", re.M)
+_QUOTES = "\"'"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
 _WESTERN_SHARE = 0.1
@@ -69,9 +71,10 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
 def _marked_down(text: str) -> Paper:
     """Markdown, with the title, author and date that stand in front of it (YAML), else its first heading."""
     front = _FRONT.match(text[:_LOOKED_AT])
-    told = dict(_KEY.findall(front[1])) if front is not None else {}
+    keys = _KEY.findall(front[1]) if front is not None else ()
+    told = {key: value.strip().strip(_QUOTES) for key, value in keys}
     heading = _HEADING.search(text[:_LOOKED_AT])
-    title = told.get("title") or (heading[1] if heading is not None else "")
+    title = told.get("title") or (heading[1].rstrip().rstrip("#").rstrip() if heading is not None else "")
     return Paper("md", text, title, told.get("author", ""), published=day_of(told.get("date", "")))
 
 

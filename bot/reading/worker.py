@@ -23,6 +23,8 @@ from bot.reading.paper import Paper, Unreadable
 
 PIECE = 60_000
 """Characters of the text that are told in one line."""
+NAME = 1_000
+"""Characters of a title or an author that are told: a hostile file may have one of megabytes."""
 _NICE = 10
 """Behind the bot, wherever both want the processor."""
 
@@ -54,7 +56,8 @@ def _do(order: Order, data: bytes) -> Word:
     paper = read_file(order.name, data, lambda done, total: _say(Came("reading", done, total)))
     if isinstance(paper, Unreadable):
         return Refused(paper.code, dict(paper.facts))
-    _say(About(paper.kind, paper.title, paper.author, paper.pages, paper.blank, paper.published))
+    title, author = paper.title[:NAME], paper.author[:NAME]
+    _say(About(paper.kind, title, author, paper.pages, paper.blank, paper.published))
     for start in range(0, len(paper.text), PIECE):
         _say(Piece(paper.text[start : start + PIECE]))
     _find(order, paper)

@@ -11,10 +11,12 @@ from bot.extraction.names import Names
 from bot.reading.apart import Limits, Read, read_apart
 from bot.reading.messages import Order
 from bot.reading.paper import Unreadable
+from bot.reading.worker import NAME
 from tests.reading import fuzz
 from tests.reading.papers import pdf
 
 TEXT = b"Japan and South Korea signed the Zanzibar Agreement on 4 May 2031."
+LONG = f"a{' ' * 40_000}b"
 
 
 async def test_text_and_statements_come_with_their_places_and_progress_is_told() -> None:
@@ -43,6 +45,27 @@ async def test_a_process_that_computes_too_long_is_ended() -> None:
     found = await read_apart("a.html", slow, limits=Limits(processor=1))
 
     assert found == Unreadable("paper_slow")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<!-- a note -->\n" * 60, f"---\ntitle: {LONG}\n---\n{LONG}", f"# {LONG}\n"],
+    ids=["comments", "front", "heading"],
+)
+async def test_however_a_text_begins_what_it_is_is_soon_known(head: str) -> None:
+    read = await read_apart("a.md", head.encode() + TEXT, limits=Limits(processor=5))
+
+    assert isinstance(read, Read)
+    assert [one.text for one in read.statements] == ["4 May 2031"]
+
+
+async def test_a_title_of_megabytes_is_told_as_far_as_anybody_reads_it() -> None:
+    name = "x" * 2_000_000
+    page = f"<html><head><title>{name}</title><meta name=author content={name}></head><p>".encode() + TEXT
+    read = await read_apart("a.html", page)
+
+    assert isinstance(read, Read)
+    assert read.paper.title == read.paper.author == name[:NAME]
 
 
 async def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:

@@ -85,6 +85,22 @@ def test_markdown_says_in_front_what_it_is_called_by_whom_it_is_and_of_when() ->
     assert (plain.title, plain.published) == ("Notes", "")
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("#\n\nSigned in 1965.", ""),
+        ("#\tNotes ##\n", "Notes"),
+        ("Signed.\r\n# The notes of 1965 \r\nText", "The notes of 1965"),
+        ('---\r\ntitle:"Herring"  \r\n---\r\n', "Herring"),
+    ],
+)
+def test_the_first_heading_is_what_markdown_is_called(head: str, title: str) -> None:
+    paper = read("a.md", head)
+
+    assert isinstance(paper, Paper)
+    assert paper.title == title
+
+
 @pytest.mark.parametrize("stamp", ["19390301", "1939-13-01", "1 March 1939", "1939-03-011", ""])
 def test_a_stamp_that_is_no_day_is_none(stamp: str) -> None:
     paper = read("a.md", f"---\ndate: {stamp}\n---\nText.")
