@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.clock import Clock
-from bot.domain.scopes import scope_of
+from bot.domain.scopes import guild_of, scope_of
 from bot.render import notices
 from bot.render.discord_view import layout
 from bot.rooms import own_member
@@ -38,11 +38,10 @@ class Servers:
 
     async def tidy(self) -> None:
         """Erases what is kept of servers that the bot left; their records once that is long enough ago."""
-        present = self._present()
-        for scope in await self._privacy.tidy(present, self._clock.now()):
+        for scope in await self._privacy.tidy(self._is_in, self._clock.now()):
             log.info("erased the record of %s, which was left", scope)
-        # Asked for again: a server may have come meanwhile, and have been greeted.
-        await self._settings.keep_only(GREETED, {GREETED + scope for scope in self._present()})
+        greeted = {GREETED + scope_of(guild.id) for guild in self._client.guilds}
+        await self._settings.keep_only(GREETED, greeted)
 
     async def joined(self, guild: discord.Guild) -> None:
         """The bot was let into a server: what was kept of it stays, and it is greeted."""
@@ -77,8 +76,8 @@ class Servers:
                     log.info("no hello in %s: %s", scope_of(guild.id), error)
                 return
 
-    def _present(self) -> set[str]:
-        return {scope_of(guild.id) for guild in self._client.guilds}
+    def _is_in(self, scope: str) -> bool:
+        return self._client.get_guild(guild_of(scope)) is not None
 
 
 def _joined_at(guild: discord.Guild) -> datetime | None:

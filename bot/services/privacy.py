@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.codec import decode_body
@@ -71,22 +71,25 @@ class Privacy:
         """The bot is in this server (again)."""
         await self._departures.strike(scope)
 
-    async def tidy(self, present: Collection[str], now: datetime) -> tuple[str, ...]:
+    async def tidy(self, present: Callable[[str], bool], now: datetime) -> tuple[str, ...]:
         """Erases the records of servers that were left long enough ago; gives their scopes.
 
-        ``present`` are the scopes of the servers the bot is in. One that was left unnoticed is noted.
+        ``present`` says whether the bot is in a server: asked right before each step, for servers come and go
+        meanwhile. One that was left unnoticed is noted.
         """
-        noted = await self._departures.noted()
-        for scope in noted & set(present):
-            await self.came(scope)
-        kept = {*await self._departures.scopes_kept(), *await self._deliveries.scopes()}
-        for scope in kept - noted - set(present):
-            await self.left(scope, now)
+        for scope in await self._departures.noted():
+            if present(scope):
+                await self.came(scope)
+        for scope in {*await self._departures.scopes_kept(), *await self._deliveries.scopes()}:
+            if not present(scope):
+                await self.left(scope, now)
         await self._drafts.drop_old(now)
-        due = await self._departures.due(now)
-        for scope in due:
-            await self._erase_scope(scope)
-        return due
+        erased = []
+        for scope in await self._departures.due(now):
+            if not present(scope):
+                await self._erase_scope(scope)
+                erased.append(scope)
+        return tuple(erased)
 
     async def _erase_scope(self, scope: str) -> None:
         positions: list[int] = []

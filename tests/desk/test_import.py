@@ -127,7 +127,7 @@ async def test_texts_leave_with_their_server_and_with_who_handed_them_in(paper_f
         item = await review(here, ANA)
         await decide(here, ANA, "skip", item)
         await here.privacy.left("guild:3", here.now)
-        await here.privacy.tidy(("guild:1", "guild:2"), here.now + KEPT_AFTER_LEAVING)
+        await here.privacy.tidy(("guild:1", "guild:2").__contains__, here.now + KEPT_AFTER_LEAVING)
         left = await here.shelf.documents.of("guild:3")
         still = any(words in file.read_bytes() for file in paper_file.parent.iterdir())
         await here.privacy.answer(Question("privacy delete"), ANA)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from bot.domain.answers import EventAnswer
 from bot.domain.edits import HistoryAnswer, PrivacyAnswer
 from bot.domain.questions import Question, Refusal
 from storage.deliveries import Deliveries, Due
+from storage.departures import Departures
 from tests.editing.desk import desk, editor
 
 ANA, BEN = editor(1), editor(2)
@@ -89,10 +93,10 @@ async def test_the_record_of_a_server_that_was_left_is_erased_after_30_days(reco
         await here.save(ANA, "edit add", title=WORDS, date="2012")
         await here.privacy.left("guild:1", here.now)
         here.later(timedelta(days=29))
-        early = await here.privacy.tidy((), here.now)
+        early = await here.privacy.tidy(().__contains__, here.now)
         still = await here.read("guild:1", "event", name="S-1")
         here.later(timedelta(days=1, seconds=1))
-        due = await here.privacy.tidy((), here.now)
+        due = await here.privacy.tidy(().__contains__, here.now)
         gone = await here.read("guild:1", "event", name="S-1")
         verified = await here.log.verify()
 
@@ -107,9 +111,9 @@ async def test_what_is_known_of_the_notes_of_a_server_goes_with_it(record_file: 
     async with desk(record_file) as here:
         ledger = Deliveries(here.database)
         await ledger.set_due([Due("guild:1", "10", 1, here.now), Due("guild:2", "20", 1, here.now)])
-        await here.privacy.tidy(("guild:2",), here.now)
+        await here.privacy.tidy(("guild:2",).__contains__, here.now)
         here.later(timedelta(days=31))
-        await here.privacy.tidy(("guild:2",), here.now)
+        await here.privacy.tidy(("guild:2",).__contains__, here.now)
 
         assert await ledger.scopes() == ("guild:2",)
 
@@ -120,7 +124,7 @@ async def test_a_server_that_comes_back_in_time_loses_nothing(record_file: Path)
         await here.privacy.left("guild:1", here.now)
         await here.privacy.came("guild:1")
         here.later(timedelta(days=40))
-        due = await here.privacy.tidy(("guild:1",), here.now)
+        due = await here.privacy.tidy(("guild:1",).__contains__, here.now)
 
     assert due == ()
 
@@ -131,8 +135,45 @@ async def test_a_server_left_while_the_bot_was_down_is_noticed_and_one_it_is_in_
     async with desk(record_file) as here:
         await here.save(ANA, "edit add", title=WORDS, date="2012")
         await here.save(editor(3, guild=2), "edit add", title="Of server two", date="2012")
-        await here.privacy.tidy(("guild:2",), here.now)
+        await here.privacy.tidy(("guild:2",).__contains__, here.now)
         here.later(timedelta(days=31))
-        due = await here.privacy.tidy(("guild:2",), here.now)
+        due = await here.privacy.tidy(("guild:2",).__contains__, here.now)
 
     assert due == ("guild:1",)
+
+
+async def test_a_server_that_comes_back_while_another_is_erased_loses_nothing(record_file: Path) -> None:
+    def is_in(scope: str) -> bool:
+        with closing(sqlite3.connect(record_file)) as file:
+            erased = file.execute("SELECT 1 FROM records WHERE scope = 'guild:1' AND type = 'BodyErased'")
+            return scope == "guild:2" and erased.fetchone() is not None
+
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title=WORDS, date="2012")
+        await here.save(editor(3, guild=2), "edit add", title="Of server two", date="2012")
+        for scope in ("guild:1", "guild:2"):
+            await here.privacy.left(scope, here.now)
+        here.later(timedelta(days=31))
+        due = await here.privacy.tidy(is_in, here.now)
+        kept = await here.read("guild:2", "event", name="S-1")
+
+    assert due == ("guild:1",)
+    assert isinstance(kept, EventAnswer)
+
+
+async def test_a_server_that_leaves_while_others_are_tidied_up_is_known_to_have_left(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        departures, present = Departures(here.database), {"guild:1"}
+        for moment in range(20):
+            await here.privacy.left("guild:1", here.now)
+            tidying = asyncio.create_task(here.privacy.tidy(present.__contains__, here.now))
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            present.clear()
+            await here.privacy.left("guild:1", here.now)
+            await tidying
+
+            assert await departures.noted() == {"guild:1"}, moment
+            present.add("guild:1")
