@@ -234,15 +234,13 @@ class Posting:
     async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> None:
         """Works for a subscription alone. What changed of it meanwhile is looked at when that is done."""
         try:
-            await work
-        except Exception:
-            log.exception("the notes of %s %s failed", *key)
+            await _logged(key, work)
+            while key in self._changed:
+                self._changed.discard(key)
+                await _logged(key, self._index.update([key]))
         finally:
             del self._busy[key]
             self._begin_waiting()
-        if key in self._changed:
-            self._changed.discard(key)
-            await self._index.update([key])
 
     async def _in_order(self, key: Key, work: _Work) -> None:
         settings = await self._subscription(key)
@@ -298,3 +296,11 @@ class Posting:
             async with asyncio.timeout(patience):
                 while self._busy:
                     await asyncio.wait(tuple(self._busy.values()))
+
+
+async def _logged(key: Key, work: Coroutine[None, None, None]) -> None:
+    """Does it; where it fails the log says so, and what else is to be done goes on."""
+    try:
+        await work
+    except Exception:
+        log.exception("the notes of %s %s failed", *key)
