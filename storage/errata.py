@@ -72,9 +72,17 @@ class Errata:
         sql, values = "UPDATE errata SET at = ? WHERE delivery = ?", (stored_instant(at), queued.delivery)
         await self._database.write(lambda connection: connection.execute(sql, values) and None)
 
+    async def editing(self, queued: Queued) -> None:
+        """Notes that a message is about to say something else: nobody knows what until that is settled."""
+        sql, values = "UPDATE deliveries SET erratum = ? WHERE id = ?", (_UNKNOWN_ERRATUM, queued.delivery)
+        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+
     async def settle(self, queued: Queued, *, erratum: str | None = None, why: str = "") -> None:
-        """Takes a message off the queue; notes the erratum's digest, or why the message cannot have it."""
-        await self._database.write(lambda connection: _settle(connection, queued.delivery, erratum, why))
+        """Takes a message off the queue; notes the erratum's digest, or why the message cannot have it.
+
+        Does nothing where it was queued again meanwhile: it is to be held against the newer record, too.
+        """
+        await self._database.write(lambda connection: _settle(connection, queued, erratum, why))
 
 
 def _queue(
@@ -88,7 +96,8 @@ def _queue(
     for scope, event in events:
         connection.execute(
             f"INSERT INTO errata SELECT delivery, ?, ? {telling}"
-            " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus)",
+            " ON CONFLICT (delivery) DO UPDATE SET corpus = min(corpus, excluded.corpus),"
+            " at = max(at, excluded.at)",
             (scope is None, stored_instant(at), event, scope, scope),
         )
     for scope, event in anew:
@@ -99,9 +108,11 @@ def _queue(
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOLLOWED, str(followed)))
 
 
-def _settle(connection: sqlite3.Connection, delivery: str, erratum: str | None, why: str) -> None:
-    connection.execute("DELETE FROM errata WHERE delivery = ?", (delivery,))
+def _settle(connection: sqlite3.Connection, queued: Queued, erratum: str | None, why: str) -> None:
+    sql, as_read = "DELETE FROM errata WHERE delivery = ? AND at = ?", stored_instant(queued.at)
+    if not connection.execute(sql, (queued.delivery, as_read)).rowcount:
+        return
     if erratum is not None:
-        connection.execute("UPDATE deliveries SET erratum = ? WHERE id = ?", (erratum, delivery))
+        connection.execute("UPDATE deliveries SET erratum = ? WHERE id = ?", (erratum, queued.delivery))
     if why:
-        connection.execute("UPDATE deliveries SET why = ? WHERE id = ?", (why, delivery))
+        connection.execute("UPDATE deliveries SET why = ? WHERE id = ?", (why, queued.delivery))

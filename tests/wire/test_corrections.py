@@ -295,6 +295,49 @@ async def test_what_discord_will_not_have_edited_now_is_edited_later(posts: Post
     assert "Corrected" in later
 
 
+@pytest.mark.parametrize("how", ["changed", "taken back", "erased"])
+async def test_what_the_record_says_anew_while_a_message_is_edited_reaches_it_too(
+    posts: Posts, how: str
+) -> None:
+    (sent,) = await posts.at(DUE)
+    await amend(posts, CORPUS, title="What Ana called it")
+    slow = Fault("PATCH", EDITS, hold=asyncio.Event())
+    posts.discord.rest.faults.append(slow)
+    await posts.app.posting.subscribed()
+    posts.now.set(posts.now() + SETTLING)
+    editing = asyncio.create_task(posts.app.posting.tick())
+    await slow.met.wait()
+    if how == "erased":
+        await erase(posts, "EventAmended")
+    else:
+        await amend(posts, CORPUS, title=TITLE if how == "taken back" else "Ministers meet in Tokyo")
+    await posts.app.posting.subscribed()
+    assert slow.hold is not None
+    slow.hold.set()
+    await editing
+
+    (after,) = await posts.ticks(2, SETTLING)
+
+    assert "What Ana called it" not in after
+    assert ("Ministers meet in Tokyo" in after) is (how == "changed")
+    assert (after == sent) is (how != "changed")
+
+
+async def test_what_was_taken_back_before_anybody_knew_that_it_was_told_is_taken_out_again(
+    posts: Posts,
+) -> None:
+    (sent,) = await posts.at(DUE)
+    await amend(posts, CORPUS, title="Ministers meet in Tokyo")
+    posts.discord.rest.faults.append(Fault("PATCH", EDITS, done=True))
+    (told,) = await posts.ticks(2, SETTLING)
+    await amend(posts, CORPUS, title=TITLE)
+
+    (after,) = await posts.ticks(2, AGAIN)
+
+    assert "Tokyo" in told
+    assert after == sent
+
+
 async def test_an_edit_whose_answer_was_lost_is_repeated_and_says_the_same(posts: Posts) -> None:
     await posts.at(DUE)
     await amend(posts, CORPUS, title="Ministers meet in Tokyo")

@@ -177,6 +177,7 @@ class Corrections:
             await self._errata.settle(queued)
             return False
         note = await self._sent(row, subscription)
+        await self._errata.editing(queued)
         if note is not None:
             post = Post(note, row.id, subscription.ping, erratum)
             answer = await self._channels.edit(row.scope, row.channel, message, post)
