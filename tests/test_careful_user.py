@@ -205,6 +205,7 @@ QUESTIONS = (
     Careful("event name:Joint Declaration on Security", ("Apr 1996", "17 Apr"), ("1996-04-04", "1998")),
     Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
     Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
+    Careful("event name:GSOMIA signing called off", ("E-60", "June 2012", "29 June"), ("may mean",)),
     # Countries by their codes
     Careful("find what:agreements party:KR", ("65 entries",)),
     Careful("find what:agreements party:jp, kr", ("57 entries",)),
@@ -225,6 +226,10 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA as_of:10 years ago", ("GSOMIA in 2016", "Nov 2016")),
     # Briefings
     Careful("brief subject:GSOMIA", ("21 March 2023", "June 2012", "Nov 2016", "23 Aug 2019", "22 Nov 2019", "Tomorrow", "10 years")),
+    Careful("brief subject:Japan–South Korea as_of:2012-06-15", ("GSOMIA not yet signed", "ACSA not signed", "May 2012", "— 15 June 2012 —\n2012 Seoul calls off the ACSA"), ("1965 Japan and",)),
+    Careful("brief subject:Japan–South Korea as_of:2019-11-22", ("notice to end it suspended", "28 Dec 2015", "23 Aug 2019", "22 Nov 2019"), ("1998",)),
+    Careful("brief subject:Japan–South Korea as_of:2015-12-28", ("Comfort-women agreement agreed", "28 Dec 2015"), ()),
+    Careful("brief subject:history as_of:2018-01-09", ("9 Jan 2018",), ("21 Nov 2018",)),
     Careful("brief subject:Dokdo", ("Dokdo/Takeshima", "28 Dec 2015"), ("Liancourt",)),
     Careful("brief subject:GSOMIA as_of:2012-06-15 as:file", ("June 2012: Seoul calls off", "- — 15 June 2012 —"), ("2019",)),
     Careful("brief subject:GSOMIA as_of:2017-01-01 as:file", ("- — 1 January 2017 —\n- 23 Aug 2019",), ("2023",)),

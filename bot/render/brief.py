@@ -29,7 +29,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     """The briefing as a reply."""
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
-    times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+    times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
     line = lines.composer(voice)
     standing = cache(lambda terse: stands(answer, told, voice, terse=terse))
 

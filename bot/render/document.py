@@ -97,7 +97,7 @@ def _doubt(doubt: Doubt, voice: Voice) -> str:
 
 def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
     """Every date with its sources and its number; between them the time asked about."""
-    times = marks_of_time(answer.as_of if answer.about == "agreement" else None, voice)
+    times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
     entries = lines.parted(answer.entries, times)
     told = [
         _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)

@@ -52,6 +52,10 @@ SOON = 60
 CANDIDATES = 60
 """Heaviest events from which the dates on the screen are chosen."""
 
+YEAR = 365.25
+FRESH = 2
+"""So many times its weight is added to a step that has just been taken; half as much a year later."""
+
 LONG_MONTH = 31
 LEEWAY = 8
 """Days by which a count in months of 31 days may be out."""
@@ -157,11 +161,15 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     total += len(bearing_on)
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     told = [*past, *bearing_on]
-    chosen = told if full else _weightiest(told, inquiry, matter.parties if about == "parties" else (), began)
+    then = as_of.days[-1] if as_of is not None and about != "period" else None
+    between = matter.parties if about == "parties" else ()
+    chosen = told if full else _weightiest(told, inquiry, between, began, then)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     if not (silent or full):
         total -= sum(gist not in chosen for gist in earlier)
+    # What came last before a time asked about stays on the screen longest, whoever tells of it.
+    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if then is not None}
     shown = in_order(chosen, inquiry)
     bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
     doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
@@ -178,7 +186,11 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         as_of=as_of,
         layer=inquiry.layer,
         standings=tuple(one.told(inquiry, notes) for one in stands),
-        entries=tuple(notes.entry(told, inquiry.layer) for told in told_of(shown, whole)),
+        entries=tuple(
+            replace(entry, weight=places.get(told.event.id, entry.weight))
+            for told in told_of(shown, whole)
+            for entry in (notes.entry(told, inquiry.layer),)
+        ),
         doubts=doubts_of(
             stands[0].state if about == "agreement" and stands else None,
             told_of(doubted, whole),
@@ -203,12 +215,8 @@ async def _stands(
 ) -> list[Stands]:
     """How the agreements of the parties or themes stand that the heaviest of the events act on; those of
     exactly these parties first, what has ended last."""
-    weights: dict[str, int] = {}
-    for gist in events:
-        for agreement, action in gist.steps:
-            if action != MENTIONED:
-                weights[agreement] = weights.get(agreement, 0) + gist.weight**2
-    ranked = sorted(weights, key=lambda id: -weights[id])[:CONSIDERED]
+    matter = _matter_of_each(events, inquiry, days[-1])
+    ranked = sorted(matter, key=lambda id: -matter[id])[:CONSIDERED]
     known = inquiry.names.agreements
     states = [known[id] for id in ranked if id in known]
     most = CONSIDERED if inquiry.option("as") == "file" else STANDINGS
@@ -224,6 +232,21 @@ async def _stands(
         if len(going_on) == most:
             break
     return (going_on + ended)[:most]
+
+
+def _matter_of_each(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[str, float]:
+    """How much each agreement that the events act on matters on a day: by the weight of its steps, more what
+    came shortly before that day. What is held again and again counts once."""
+    steps: dict[str, float] = {}
+    meetings: dict[str, float] = {}
+    for gist in events:
+        much = gist.weight**2 * (1 + FRESH / (1 + _years(gist, day, inquiry)))
+        for agreement, action in gist.steps:
+            if action == "held":
+                meetings[agreement] = max(meetings.get(agreement, 0), much)
+            elif action != MENTIONED:
+                steps[agreement] = steps.get(agreement, 0) + much
+    return {id: steps.get(id, 0) + meetings.get(id, 0) for id in {**steps, **meetings}}
 
 
 def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tuple[str, ...]:
@@ -271,22 +294,30 @@ def _low(gist: Gist, inquiry: Inquiry) -> int:
     return when.low if when is not None else OPEN_HIGH
 
 
+def _years(gist: Gist, day: int, inquiry: Inquiry) -> float:
+    """How many years before a day it was; 0 for what came later."""
+    return max(0, day - _low(gist, inquiry)) / YEAR
+
+
 def _surely_ended(gist: Gist, inquiry: Inquiry) -> bool:
     when = gist.when(inquiry.layer)
     return when is not None and not when.open_end and not when.date.doubtful
 
 
-def _weightiest(events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int) -> list[Gist]:
-    """The dates that matter most: what is between just these parties; of equal weight, what changes a status,
-    then the latest.
+def _weightiest(
+    events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int, then: int | None
+) -> list[Gist]:
+    """The dates that matter most, first: what is between just these parties, and what came shortly before the
+    day that is looked back to (``then``); of equal weight, what changes a status, then the latest.
 
     A period is told by what began in it, and by one thing at most that began earlier and ended in it or
     later: that something went on without an end, a source can say only of the time before it was written.
     """
 
-    def weight(gist: Gist) -> int:
+    def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and set(gist.parties) == set(parties)
-        return 2 * gist.weight + 3 * between_them
+        fresh = 3 / (1 + _years(gist, then, inquiry)) if then is not None else 0
+        return 2 * gist.weight + 3 * between_them + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]

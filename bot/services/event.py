@@ -121,9 +121,9 @@ async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     "signing"), that one; else first those that do, the shortest title first."""
     found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
     telling = [word for word in fold_name(typed).split() if word not in NOISE]
-    inflected = next((word for word in telling if _stem(word) != word), "")
-    # What begins so is found for the last word alone.
-    respelt = [*(word for word in telling if word != inflected), *([_stem(inflected)] if inflected else [])]
+    stems = [_stem(word) for word in telling if _stem(word) != word]
+    # What begins so is found for the last word alone: of several in another form, one is searched for.
+    respelt = [*(word for word in telling if _stem(word) == word), *stems[:1]]
     also = (await search(inquiry, " ".join(respelt), EVENTS, limit=INFLECTED)).rows if respelt else ()
     titled = [one for one in (*found, *map(told, also)) if _has_in_title(one, typed)]
     titled.sort(key=lambda one: len(one.event.title))
