@@ -24,7 +24,7 @@ VERBS: Mapping[str, str] = {
         proclaims declared declares handed_in handed_down handed_over ordered ruled
         drew_up""",
     "initialled": "initialled initialed initialling",
-    "signed": """sign signed signing signature conclude concluded concludes concluding
+    "signed": """sign signed signs signing signature conclude concluded concludes concluding
         conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
     "ratified": "ratify ratified ratifies ratification ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force

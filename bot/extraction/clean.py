@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from bot.extraction.sentences import DATELINE, ITEM
+from bot.extraction.sentences import DATELINE, ITEM, ROW
 from storage.folding import fold
 
 
@@ -131,6 +131,8 @@ _FULL_LINE = 0.6
 _WIDEST = 130
 """Lines that are usually longer are paragraphs: nothing is wrapped."""
 
+_SENTENCE_ENDS = ".!?;)"
+
 
 def _line_ends(text: str) -> Iterator[Edit]:
     """Line ends inside paragraphs: a space, or nothing where a word or hyphenated word goes on."""
@@ -141,6 +143,8 @@ def _line_ends(text: str) -> Iterator[Edit]:
         (space, end), length = match.span("space"), match.start() - begin
         begin = end
         if not match.start() or end == len(text) or DATELINE.match(text, end) or ITEM.match(text, end):
+            continue
+        if text[match.start() - 1] in _SENTENCE_ENDS and ROW.match(text, end):
             continue
         if match["hyphen"] and text[end].isalpha():
             if words is None:

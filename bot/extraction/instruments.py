@@ -21,10 +21,11 @@ TYPES: Mapping[str, str] = {
 _NOUN = rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–][{_UPPER}][\w’'.]{{0,40}}){{0,4}}"
-_BEFORE = rf"(?:{_CAPITALISED} (?:(?:of|and|on|the|for) ){{0,2}}){{0,7}}"
+_NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
+_BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for) ){{0,2}}){{0,7}}"
 _AFTER = (
     r"(?: (?:of|on|concerning|regarding|for|between|with|to)(?: the)?"
-    rf"(?: (?!(?:{'|'.join(MONTHS)})\b){_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?|,)?){{1,8}})?"
+    rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?|,)?){{1,8}})?"
     rf"(?: in(?: the)?(?: {_CAPITALISED}){{1,4}}(?= \([A-Z]))?"
 )
 _INSTRUMENT = re.compile(rf"\b{_BEFORE}(?P<noun>{_NOUN})\b{_AFTER}(?: \((?P<short>[A-Z][A-Z0-9-]+)\))?")

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
-from bot.extraction.countries import COUNTRIES, NO_PARTY, SEATS
+from bot.extraction.clause_words import IS, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.countries import COUNTRIES, DOUBLE, LANGUAGES, NO_PARTY, SEATS
 from bot.extraction.leaders import LEADERS
 from bot.extraction.wordtree import Found, Word, WordTree, words
 
@@ -29,7 +30,11 @@ _MEETING = frozenset(
     | {"meetings", "met", "round", "session", "signed", "summit", "summits", "talks"}
 )
 """Words after which a country, too, is only the place of what was done in it."""
-_LANGUAGE = frozenset({"language", "languages", "text", "texts"})
+_LANGUAGE = frozenset(
+    {"edition", "editions", "language", "languages", "speaking", "text", "texts", "translation", "version"}
+)
+_SMALL = PREPOSITIONS | STOPS | PASSIVE | IS
+_LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
 _JOINING = frozenset({"and", "the"})
 _FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with"})
 _ORDINALS = frozenset({"first", "old", "revised", "second"})
@@ -64,10 +69,10 @@ class Mention(NamedTuple):
 
 
 class _Called(NamedTuple):
-    """What a name of a party stands for: its id, "" where it only looks like a party's; by its seat?"""
+    """What a name stands for: parties by their ids, none where it only looks like theirs; by a seat?"""
 
-    party: str
-    seat: bool
+    parties: tuple[str, ...]
+    seat: bool = False
 
 
 class Mentions(NamedTuple):
@@ -174,13 +179,13 @@ class Names:
                 joined += between
                 group = set()
             read = found.last
-            if not found.value.party or _is_no_party(text, found):
+            if not found.value.parties or _is_no_party(text, found):
                 joined += text[found.first : found.last]
                 group = set()
                 continue
             start, end = text[found.first].start, text[found.last - 1].end
-            named.append(Mention(start, end, (Meaning(found.value.party),)))
-            group = group | {found.value.party}
+            named.append(Mention(start, end, tuple(map(Meaning, found.value.parties))))
+            group = group.union(found.value.parties)
             key = _PARTIES + "+".join(sorted(group))
             if near:
                 joined[-1] = Word(key, joined[-1].start, end, capital=True)
@@ -203,9 +208,13 @@ class Names:
             seats = SEATS.get(party.id, ())
             called = (*COUNTRIES.get(party.id, ()), *LEADERS.get(party.id, ()))
             for name in dict.fromkeys((*seats, *names_of(party), *called)):
-                tree.add([word.key for word in words(name)], _Called(party.id, name in seats), proper=True)
+                tree.add([word.key for word in words(name)], _Called((party.id,), name in seats), proper=True)
+            for first, other in DOUBLE.items():
+                for people in COUNTRIES.get(party.id, ())[1:]:
+                    both = (other, party.id)
+                    tree.add([word.key for word in words(f"{first}-{people}")], _Called(both), proper=True)
         for name in NO_PARTY:
-            tree.add([word.key for word in words(name)], _Called("", seat=False), proper=True)
+            tree.add([word.key for word in words(name)], _Called(()), proper=True)
         return tree
 
     @cached_property
@@ -249,6 +258,8 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     """Whether a name among some words is only where something was done, what it is called after, or a
     language."""
     first, last = found.first, found.last
+    if _is_language(text, first, last):
+        return True
     if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
@@ -257,6 +268,19 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     return is_placed or (
         last < len(text) and text[last].capital and text[last].start == text[last - 1].end + 1
     )
+
+
+def _is_language(text: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name is a language in which something is put: "in English", but not "in English eyes"."""
+    if text[first].key not in _LANGUAGES:
+        return False
+    while first and (text[first - 1].key in ("and", "both", "or") or text[first - 1].key in _LANGUAGES):
+        first -= 1
+    put = text[first - 1].key if first else ""
+    following = text[last] if last < len(text) else None
+    if following is None or following.start > text[last - 1].end + 1 or following.key in _SMALL:
+        return put in ("in", "into") or (put == "from" and following is not None and following.key == "into")
+    return False
 
 
 def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:

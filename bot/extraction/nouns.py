@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.extraction.clause_words import BARE, PREPOSITIONS, TOPICS, WHICH
 from bot.extraction.phrases import RUN, Clause, Phrases
 
-_LISTED = re.compile(r"[ \t]*[:|–—]")
+_LISTED = re.compile(r"[*_]*(?:[ \t]*[:|–—]|[.,]?[*_]*\s+(?=[“\"]?[A-Z]))")
 """Behind the date that a line of a chronology or a table begins with."""
 _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 """Small words within a name."""
@@ -32,9 +32,10 @@ class Nouns(Phrases):
         last = first + 1
         while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
             last += 1
-        told = [at for at in range(first, last) if self._keys[at] not in BARE][:RUN]
+        told = [at for at in range(first, last) if self._keys[at] not in BARE]
         is_named = any(first <= at < last for at in self._named)
-        phrase = self._phrase(self._without_loose_end(told))
+        is_short = len(told) <= RUN
+        phrase = self._phrase(self._without_loose_end(told)) if is_short else " ".join(self._parts(first, 0))
         yield 0, Clause((), "", (phrase,), whole=is_named or self._carried)
 
     def topics(self) -> Iterator[tuple[int, Clause]]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from bot.domain.date_words import MONTHS
 
-_NEW_PARAGRAPH = re.compile(r"\n\s*(?![a-z\s])|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])")
+_NEW_PARAGRAPH = re.compile(
+    r"\n\s*(?:(?![a-z\s])|(?=ca?\.\s?\d))|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])"
+)
 """Also after two words that the model takes for abbreviations."""
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
@@ -22,12 +24,17 @@ DATELINE = re.compile(
     r"(?: \([A-Z][^\n()]{1,40}\))?[ \t]*(?:--?|[–—_])(?!\S)"
 )
 """Where and when a news report was sent: "LONDON, March 4 (AP) --"."""
+_MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]}|t)?' for month in MONTHS)})\b\.?"
+_OF_A_DATE = rf"(?:{_MONTH}|[-\d/.,]|(?<=\d)–(?=\d)|[ \t](?![–—])|\(\?\)|\bca?\.|\bmid-)"
 ITEM = re.compile(
     r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]|\[\^?\w{1,4}\]:?[ \t]"
-    rf"|(?=[^\n]{{0,20}}\d)(?:(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?|[-\d/.,]{{1,10}}|[ \t])+"
-    r"(?::|[ \t][–—][ \t]))"
+    rf"|(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?::|[ \t][–—][ \t])|\d{{4}},[ \t](?:mid-)?(?:\d{{1,2}}\D|{_MONTH})"
+    r"|\d{4}[ \t]?(?:\[\?]|\(\?\)|\t|[ ]{2}))"
 )
 """How a line begins that belongs to no paragraph: an item of a list or a chronology, a row, a heading."""
+_DATE_ALONE = re.compile(rf"[-*•#|>_ \t]*(?=[^\n]{{0,20}}\d)(?:{_OF_A_DATE}|[*_])++:?")
+ROW = re.compile(rf"(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])")
+"""How a row of a chronology may begin where the line before it ends with a sentence."""
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -72,9 +79,10 @@ def _bare(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:
-    return (
-        "\n" not in text[before[1] : start]
-        and _ABBREVIATION.search(text, before[0], before[1]) is not None
-        and text[start].isupper()
-        and _BEGINS_ANEW.match(text, start) is None
-    )
+    """Whether a sentence was only cut off from the one before, behind an abbreviation or a row's date."""
+    if "\n" in text[before[1] : start]:
+        return False
+    if _DATE_ALONE.fullmatch(text, *before):
+        return True
+    is_abbreviation = _ABBREVIATION.search(text, before[0], before[1]) is not None
+    return is_abbreviation and text[start].isupper() and _BEGINS_ANEW.match(text, start) is None

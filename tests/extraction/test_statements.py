@@ -103,6 +103,14 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("The summit held in France in May 1979 failed.", ()),
         ("Singapore signed nothing in May 1979.", ("SG",)),
         ("Done at Tokyo on 5 May 1979 in the French and English languages.", ()),
+        ("In English: The fair was held in May 1979.", ()),
+        ("The note was put from Russian into Japanese in May 1979.", ()),
+        ("A Korean-language paper, also in Chinese and German, told of it in May 1979.", ()),
+        ("An English translation came out in May 1979.", ()),
+        ("Whales were caught in Japanese waters in May 1979.", ("JP",)),
+        ("The Anglo-Portuguese fair was held in May 1979.", ("GB", "PT")),
+        ("The Franco-German fair was held in May 1979.", ("FR", "DE")),
+        ("Uganda and Tanzania met in May 1979.", ("UG", "TZ")),
     ],
 )
 def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
@@ -42,7 +43,8 @@ def mentions(text: str, language: Language) -> list[Mention]:
         own = patterns[rule].match(text, match.start())
         if own is not None:
             found += language.rules[rule].build(own)
-    return list(_joined(text, _apart(text, (language.widened(text, mention) for mention in found))))
+    apart = _apart(text, (language.widened(text, mention) for mention in found))
+    return list(_joined(text, _in_their_row(text, apart)))
 
 
 def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -55,6 +57,42 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
         elif any(map(str.isalnum, text[end : mention.end])):
             yield replace(mention, start=end)
             end = mention.end
+
+
+_IN_ROW = re.compile(r",?\s|\s?[-/]\s?|\s(?:and|to)\s")
+_LEAD = 10
+"""Most characters of markup before a row's date."""
+
+
+def _in_their_row(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Days and months right behind the year with which a line begins are of that year: "1952, 3 Mar."."""
+    mentions = list(found)
+    year: Mention | None = None
+    last: Mention | None = None
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        opens = mention.unit is Unit.YEAR and _opens_line(text, mention.start)
+        if opens and following is not None and _is_part_of(text, mention, following):
+            year = last = mention
+        elif year is not None and last is not None and _is_part_of(text, last, mention):
+            start = year.start if last is year else mention.start
+            words = year.start, mention.words[1] if mention.words is not None else mention.end
+            last = mention
+            yield replace(mention, start=start, year=year.year, words=words)
+        else:
+            year = None
+            yield mention
+
+
+def _is_part_of(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether a day or a month without a year of its own stands right behind another mention."""
+    is_named = mention.unit in (Unit.DAY, Unit.MONTH) and mention.part is not None
+    is_bare = mention.year is None and mention.anchor is Anchor.CALENDAR and mention.weekday is None
+    return is_named and is_bare and _IN_ROW.fullmatch(text, before.end, mention.start) is not None
+
+
+def _opens_line(text: str, place: int) -> bool:
+    _, is_near, markup = text[max(place - _LEAD, 0) : place].rpartition("\n")
+    return bool(is_near or place < _LEAD) and not any(map(str.isalnum, markup))
 
 
 _BESIDE = re.compile(r",?\s(?:the\s)?|\s?\(")

@@ -34,13 +34,15 @@ _ABOUT = re.compile(rf"\b{_ROUGHLY}\Z")
 _MAYBE = re.compile(
     rf"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?(?:{_ROUGHLY})?\Z"
 )
+_IN_QUESTION = re.compile(r"\s?[(\[]\?[)\]]")
+"""Behind a date that is in doubt: "1956 (?)"."""
 
 
 def widened(text: str, mention: Mention) -> Mention:
     """The mention with the words to its left that say which part of it is meant, or how sure it is."""
     left = text[max(0, mention.start - _REACH) : mention.start]
     if not left or left[-1] not in " \n-.":
-        return mention
+        return _doubted(text, "", mention)
     names_an_event = _NAMES_AN_EVENT.match(text, mention.start) is not None
     portion = _portion(left, mention, of_event=names_an_event)
     if portion is not None:
@@ -52,7 +54,7 @@ def widened(text: str, mention: Mention) -> Mention:
         if found is not None:
             mention, left = _from(mention, left, found), left[: found.start()]
             break
-    return mention if names_an_event else _doubted(left, mention)
+    return mention if names_an_event else _doubted(text, left, mention)
 
 
 def _portion(left: str, mention: Mention, *, of_event: bool) -> re.Match[str] | None:
@@ -75,9 +77,11 @@ def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
     return (_TIME_OF_DAY if mention.unit is Unit.DAY else _LATER, _RECENTLY)
 
 
-def _doubted(left: str, mention: Mention) -> Mention:
-    """The mention as its words have it "around" or "perhaps" then; "around" is one of them."""
+def _doubted(text: str, left: str, mention: Mention) -> Mention:
+    """The mention as its words have it "around" or "perhaps" then, or in question: "around" and "(?)" too."""
     about, maybe = _ABOUT.search(left), _MAYBE.search(left)
+    if questioned := _IN_QUESTION.match(text, mention.end):
+        mention = replace(mention, end=questioned.end(), doubt="?")
     if about and mention.weekday is None:
         mention = _from(mention, left, about)
     if about or maybe:

@@ -1,0 +1,68 @@
+"""Rows of a chronology, in text and Markdown: each has its own date, and tells of its own agreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extraction.statement import Statement
+from bot.extraction.statements import extract
+from tests.extraction.texts import names
+
+ROWS = """\
+1951, 8 Sept. Japan signs the San Francisco Peace Treaty with forty-eight countries.
+1952, 28 Apr. The Treaty enters into force and the occupation of Japan comes to an end.
+1952, 3 Mar. Egypt and Sudan sign the Nile Waters Agreement in Cairo after long talks.
+1953, 14-17 Feb. Delegations of Peru and Chile meet in Lima to discuss fishing limits.
+1954, 2 May Iceland extends its fishing limits to four miles and informs its neighbours.
+1956 (?) The French ambassador delivers a secret note to the Spanish government.
+1957 Ghana becomes independent, the first colony south of the Sahara to do so.
+1958, Apr. The Danish parliament rejects the bill on the sale of butter to Norway.
+1959, mid-June An agreement is renewed for a further five years in Oslo.
+1961, 16 May. Coup in Seoul; a junta under General Park Chung-hee takes over.
+"""
+SAID = [
+    ("1951-09-08", "San Francisco Peace Treaty signed"),
+    ("1952-04-28", "San Francisco Peace Treaty entered into force"),
+    ("1952-03-03", "Nile Waters Agreement signed"),
+    ("1953-02-14/1953-02-17", "Delegations of Peru and Chile meet"),
+    ("1954-05-02", "Iceland extends fishing limits to four miles"),
+    ("1956?", "French ambassador delivers secret note to Spanish government"),
+    ("1957", "Ghana becomes independent"),
+    ("1958-04", "Danish parliament rejects bill on sale of butter to Norway"),
+    ("1959-06-11/1959-06-20", "Agreement is renewed for further five years in Oslo"),
+    ("1961-05-16", "South Korea: Coup in Seoul"),
+]
+
+
+def candidates(text: str) -> list[Statement]:
+    return list(extract(text, None, names()))
+
+
+def test_a_row_that_begins_with_its_year_has_one_date_and_tells_of_nothing_before() -> None:
+    found = candidates(ROWS)
+    assert [(one.date, one.title) for one in found] == SAID
+    assert [one.agreement for one in found[3:]] == [""] * 7
+
+
+def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
+    bare = candidates(ROWS.replace(".\n", "\n"))
+    assert [one.date for one in bare] == [date for date, _ in SAID]
+
+
+@pytest.mark.parametrize(
+    ("row", "date", "title"),
+    [
+        ("- **1952, 3 Mar.** Peru leaves the fair.", "1952-03-03", "Peru leaves fair"),
+        ("- *1956 (?)* Peru leaves the fair.", "1956?", "Peru leaves fair"),
+        ("| 1953, 14–17 Feb. | Talks on squid | Peru, Chile |", "1953-02-14/1953-02-17",
+         "Peru, Chile: Talks on squid"),
+        ("1953, 28 Feb.-3 Mar. Talks on squid", "1953-02-28/1953-03-03", "Talks on squid"),
+        ("1953 May 4 Talks on squid", "1953-05-04", "Talks on squid"),
+        ("22 June 1953. Talks on squid open in Lima.", "1953-06-22", "Talks on squid open in Lima"),
+        ("18 Dec 1953\tNotes exchanged in Lima.", "1953-12-18", "Notes exchanged in Lima"),
+        ("c. 1953 Peru leaves the fair.", "1953~", "Peru leaves fair"),
+    ],
+)  # fmt: skip
+def test_dates_of_rows_are_written_in_many_ways(row: str, date: str, title: str) -> None:
+    (found,) = candidates(f"Chronology\n\n{row}\n")
+    assert (found.date, found.title) == (date, title)
