@@ -77,6 +77,8 @@ class Horizon:
     earliest: HistoricalDate | None = None
     """The first step of the agreement asked about, by the documents if they tell of it."""
     earliest_by_reference: bool = False
+    contested: tuple[HistoricalDate, ...] = ()
+    """The dates of that newest entry, oldest first, where its sources contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,9 @@ class Standing:
     """The date words of the source for each interval that the statuses name, by event id."""
     documented: Mapping[str, HistoricalDate] = field(default_factory=dict)
     """The date that the documents give each of these events, by event id; none where they contradict."""
+    elsewhere: str = ""
+    """The label of a step that is later than the day asked about where it was taken, not by the day in
+    another place."""
     named_by_documents: bool = True
     """False for what the reference pack alone names."""
 

@@ -12,7 +12,7 @@ from bot.render.lines import Room
 from bot.render.markdown import clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, mark, marks_of_time, outside, verdict
+from bot.render.verdict import both_layers, mark, marks_of_time, outside, reached, verdict
 from bot.render.voice import LABEL, Voice
 
 LEAST = 5
@@ -111,7 +111,7 @@ def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: 
         return voice.say("several_then", standings=told)
     if answer.horizon.latest is None:
         return voice.say("several_now_undated", standings=told)
-    return voice.say("several_now", standings=told, date=voice.date(answer.horizon.latest))
+    return voice.say("several_now", standings=told, date=reached(answer.horizon, voice))
 
 
 def _counted(answer: BriefAnswer, voice: Voice) -> str:
@@ -124,7 +124,7 @@ def _counted(answer: BriefAnswer, voice: Voice) -> str:
         return voice.say("verdict_dates_until", count=count)
     if answer.horizon.latest is None:
         return voice.say("verdict_dates_undated", count=count)
-    return voice.say("verdict_dates", count=count, date=voice.date(answer.horizon.latest))
+    return voice.say("verdict_dates", count=count, date=reached(answer.horizon, voice))
 
 
 def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:

@@ -17,6 +17,7 @@ from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button, Message
 from bot.render.paging import page_buttons
 from bot.render.status import Telling
+from bot.render.verdict import reached
 from bot.render.voice import LABEL, Voice
 
 Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
@@ -54,7 +55,7 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     else:
         first += count_line(answer.paging, "", voice)
     if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
-        first += " " + voice.say("found_now", date=voice.date(answer.horizon.latest))
+        first += " " + voice.say("found_now", date=reached(answer.horizon, voice))
 
     line = lines.composer(voice, label=True)
     stands = {

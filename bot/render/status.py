@@ -11,8 +11,8 @@ from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entries import Entry, Footnote, Standing
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
-from bot.render.lines import cited, leading, ref, rough, worded
-from bot.render.markdown import capital, marks
+from bot.render.lines import PLACE, cited, leading, ref, rough, worded
+from bot.render.markdown import capital, inert, marks
 from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
@@ -85,6 +85,10 @@ class Telling:
     def uncertain(self, at: Sequence[StatusAt]) -> bool:
         """Whether the dates leave more than one status open."""
         return any(len(self._words(one)) > 1 for one in at)
+
+    def contradicted(self, at: Sequence[StatusAt]) -> bool:
+        """Whether more than one status is open as sources contradict each other, not as dates are coarse."""
+        return any(not _is_coarse(step) for one in at for step in _undecided(one))
 
     def silent(self) -> bool:
         """Whether nothing at all has happened to it by then."""
@@ -244,6 +248,16 @@ class Telling:
             date = spelt or (self.voice.short(documented) if documented else self.voice.year(step.date))
         return f"{date}{marks(numbers)}"
 
+    def elsewhere(self, on_day: int) -> str:
+        """That the next step was already taken by the date in another place; empty where none was."""
+        entry = self.entries.get(self.standing.elsewhere)
+        for one in entry.said if entry is not None else ():
+            for date, place in one.elsewhere:
+                if date.high <= on_day:
+                    facts = {"place": inert(place, PLACE), "date": self.voice.short(date)}
+                    return self.voice.say("taken_elsewhere", **facts, notes=marks(one.notes))
+        return ""
+
     def ending(self) -> str:
         """The noun of the last step that the documents tell: "the signing"; "" for what is held again."""
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
@@ -296,12 +310,10 @@ class Telling:
         return "; ".join(self._reason(*what, who) for what in islice(open_ones.values(), 2))
 
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
-        voice, date = self.voice, step.date
+        voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        begun = date.start is not None and (step.low, step.high) == (date.start.low, date.start.high)
-        date = date.start if date.start is not None and (date.open_end or begun) else date
-        coarse = date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
-        if coarse:
+        if _is_coarse(step):
+            date = _told_date(step)
             within = voice.beside(day(on_day), date)
             reason = voice.say("why_inside", who=voice.say(who), date=voice.time(Time(date)), day=within)
         else:
@@ -324,6 +336,19 @@ class Telling:
     def _numbers(self, step: DatedStep) -> Sequence[int]:
         numbers: Mapping[str, tuple[int, ...]] = self.standing.numbers
         return numbers.get(step.event, ())
+
+
+def _told_date(step: DatedStep) -> HistoricalDate:
+    """The date of a step; of what goes on, or only its beginning counts, when it began."""
+    date = step.date
+    begun = date.start is not None and (step.low, step.high) == (date.start.low, date.start.high)
+    return date.start if date.start is not None and (date.open_end or begun) else date
+
+
+def _is_coarse(step: DatedStep) -> bool:
+    """Whether it is open when a step took effect as its date is no day; else its sources differ."""
+    date = _told_date(step)
+    return date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
 
 
 def _is_called_off(status: Status) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.dates import within
+from bot.domain.dates import HistoricalDate, within
 from bot.domain.entries import Horizon
 from bot.domain.questions import AsOf, Layer
 from bot.render.markdown import capital
@@ -17,6 +17,8 @@ def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer
     if telling.uncertain(standing.status):
         why = telling.why("the_documents" if layer == "documents" else "the_sources", standing.status)
         sentences.append(f"{capital(why)}." if why else "")
+    if as_of is not None:
+        sentences.append(telling.elsewhere(as_of.days[-1]))
     if layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif standing.documents_silent and not telling.silent():
@@ -36,19 +38,29 @@ def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voi
             return _nothing_yet(telling, horizon, voice)
         if horizon.latest is None:
             return voice.say("verdict_silent")
-        return voice.say("verdict_silent_now", date=voice.date(horizon.latest))
-    status = telling.verdict()
+        return voice.say("verdict_silent_now", date=reached(horizon, voice))
+    standing, status = telling.standing, telling.verdict()
     if as_of is not None:
-        if telling.layers_differ:
+        if telling.layers_differ and not telling.contradicted(standing.status):
             status = voice.say("if_reference", status=status)
-        if horizon.latest is not None and horizon.latest.high < as_of.days[0]:
-            return voice.say("verdict_late", status=status, date=voice.date(horizon.latest))
+        last = max((date.high for date in _newest(horizon)), default=None)
+        if last is not None and last < as_of.days[0]:
+            return voice.say("verdict_late", status=status, date=reached(horizon, voice))
         return voice.say("verdict_then", status=status)
     if horizon.latest is None:
         return voice.say("verdict_now_undated", status=status)
     if telling.tells_the_date(horizon.latest):
         return voice.say("verdict_now_at_latest", status=status)
-    return voice.say("verdict_now", status=status, date=voice.date(horizon.latest))
+    return voice.say("verdict_now", status=status, date=reached(horizon, voice))
+
+
+def reached(horizon: Horizon, voice: Voice) -> str:
+    """The date of the newest entry; every one of them where its sources contradict each other."""
+    return voice.say("or").join(map(voice.date, _newest(horizon)))
+
+
+def _newest(horizon: Horizon) -> tuple[HistoricalDate, ...]:
+    return horizon.contested or ((horizon.latest,) if horizon.latest is not None else ())
 
 
 def _nothing_yet(telling: Telling, horizon: Horizon, voice: Voice) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.domain.answers import AgreementAnswer, Answer
+from bot.domain.dates import parse
 from bot.domain.entities import Agreement
 from bot.domain.entries import Doubt, Horizon, Paging, Standing
 from bot.domain.gists import Gist, When, decode_gist
@@ -21,9 +22,9 @@ from bot.services.naming import Match, Named
 from bot.services.standing import (
     Acts,
     acts_on,
-    latest_of,
     named_by,
     named_steps,
+    newest_of,
     numbered,
     standing_of,
     steps_of,
@@ -67,7 +68,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     tells = telling(stands, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
-    whole = await read_whole(inquiry, [*shown, *doubted])
+    whole = await read_whole(inquiry, [*shown, *doubted, *newest_if_contested(events, inquiry)])
     notes = await inquiry.footnotes([*shown, *stands.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
@@ -82,7 +83,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
             for told in told_of(shown, whole)
         ),
         doubts=doubts_of(state, told_of(doubted, whole), inquiry, notes),
-        horizon=horizon_of(events, inquiry, stands.acting),
+        horizon=horizon_of(events, inquiry, whole, stands.acting),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
@@ -265,11 +266,22 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
 
     async def fold() -> Standing:
         standing = standing_of(state, acts, days)
-        return replace(standing, words=await _interval_words(inquiry, standing, acts.events))
+        words = await _interval_words(inquiry, standing, acts.events)
+        return replace(standing, words=words, elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer))
 
     key = ("standing", state.id, inquiry.layer, tuple(days))
     standing = await inquiry.memory.once(key, fold)
     return Stands(state, standing, acts.events, named_by(standing, acts.events))
+
+
+def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
+    """The label of the first step that is later than the one day asked about, but not everywhere."""
+    for gist in events if len(days) == 1 else ():
+        when = gist.when(layer)
+        later = when is not None and when.led and when.low > days[0]
+        if later and any(parse(said).high <= days[0] for said in gist.days_said(layer)):
+            return gist.label
+    return ""
 
 
 async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> Mapping[str, str]:
@@ -301,12 +313,23 @@ async def status_words_on(
     return await inquiry.memory.each("status", agreements, fold, layer, day)
 
 
-def horizon_of(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist] = ()) -> Horizon:
+def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:
+    """The event that the record reaches to, where its sources contradict each other: ``horizon_of`` needs it
+    whole."""
+    newest = newest_of(events, inquiry.layer)
+    return [newest[0]] if newest is not None and newest[1].contested else []
+
+
+def horizon_of(
+    events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist] = ()
+) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone; it begins with
     the first of what did something to the agreement that is asked about."""
-    latest = latest_of(events, inquiry.layer)
+    newest = newest_of(events, inquiry.layer)
+    latest = newest[1].date if newest is not None else None
     beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
-    documents = latest_of(events, "documents") if beyond else latest
+    documented_end = newest_of(events, "documents") if beyond else newest
+    documents = documented_end[1].date if documented_end is not None else None
     first = min(acting, key=_by_date(inquiry.layer), default=None)
     documented = first.when("documents") if first is not None else None
     when = documented or (first.when(inquiry.layer) if first is not None else None)
@@ -316,4 +339,10 @@ def horizon_of(events: Sequence[Gist], inquiry: Inquiry, acting: Sequence[Gist] 
         reference=beyond and latest != documents,
         earliest=when.date if when else None,
         earliest_by_reference=first is not None and documented is None,
+        contested=tuple(
+            date
+            for gist in newest_if_contested(events, inquiry)
+            if gist.id in whole
+            for date in whole[gist.id].contradicting(inquiry.layer)
+        ),
     )

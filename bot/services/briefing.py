@@ -25,6 +25,7 @@ from bot.services.agreements import (
     events_of,
     horizon_of,
     in_order,
+    newest_if_contested,
     one_of,
     read_whole,
     stands_on,
@@ -174,7 +175,9 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
     doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
-    whole = await read_whole(inquiry, [*shown, *doubted, *((coming[2],) if coming else ())])
+    reaching = past or events
+    known = [*shown, *doubted, *newest_if_contested(reaching, inquiry), *((coming[2],) if coming else ())]
+    whole = await read_whole(inquiry, known)
     ahead = told_of((coming[2],) if coming else (), whole)
     named = [gist for one in stands for gist in one.named]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *ahead])
@@ -200,7 +203,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
         if coming and ahead
         else None,
-        horizon=horizon_of(past or events, inquiry, stands[0].acting if about == "agreement" else ()),
+        horizon=horizon_of(reaching, inquiry, whole, stands[0].acting if about == "agreement" else ()),
         footnotes=notes.footnotes,
         full=full,
         total=total,

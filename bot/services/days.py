@@ -12,6 +12,7 @@ from bot.domain.dates import (
     HistoricalDate,
     Precision,
     parse,
+    read,
     read_day_of_year,
     read_month,
     ymd,
@@ -20,7 +21,7 @@ from bot.domain.entries import Entry
 from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
-from bot.domain.questions import Choose, Layer, Refusal, Suggestion
+from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry, read_time
 from bot.services.told import Told, told
 from storage.views import Range
@@ -69,7 +70,17 @@ async def on(inquiry: Inquiry) -> Answer:
     time = read_time(inquiry.question, "date", typed, today)
     if isinstance(time, Refusal | Choose):
         return time
+    if time.date.precision is Precision.DAY and not read(typed):
+        return await _on_day_counted_from_today(inquiry, time.date)
     return replace(await _on_date(inquiry, time.date), words=time.words)
+
+
+async def _on_day_counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
+    """What happened on "yesterday" or "tomorrow", in any year: these name the day that a reader lives in."""
+    _, month, day = ymd(date.low)
+    asked = inquiry.question.asking(date=f"--{month:02}-{day:02}")
+    question = Question(asked.command, asked.options, inquiry.question.page)
+    return await _on_day_of_year(replace(inquiry, question=question), month, day)
 
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.domain.dates import HistoricalDate
 from bot.domain.entities import MENTIONED, REFERENCE, Agreement
 from bot.domain.entries import Standing
 from bot.domain.gists import Gist, When
@@ -101,14 +100,13 @@ def words_for(at: StatusAt) -> frozenset[str]:
     return frozenset(words | ({"in_force"} if in_force else set()) | ({"ended"} if words & ENDED else set()))
 
 
-def latest_of(events: Iterable[Gist], layer: Layer) -> HistoricalDate | None:
-    """The newest leading date among the events, by its first day: a bare year is not newer than a day in it.
+def newest_of(events: Iterable[Gist], layer: Layer) -> tuple[Gist, When] | None:
+    """The event with the newest leading date, by its first day: a bare year is not newer than a day in it.
 
     Open-ended ones count by their beginning, intervals by their end.
     """
-    dated = [when for when in (gist.when(layer) for gist in events) if when is not None]
-    newest = max(dated, key=_newness, default=None)
-    return newest.date if newest is not None else None
+    dated = [(gist, when) for gist in events if (when := gist.when(layer)) is not None]
+    return max(dated, key=lambda one: _newness(one[1]), default=None)
 
 
 def _newness(when: When) -> tuple[int, int]:

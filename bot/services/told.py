@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
-from bot.domain.dates import HistoricalDate, parse
+from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.entities import REFERENCE, Claim, Event
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
@@ -50,6 +50,14 @@ class Told:
         if not self._datings:
             self._datings.update(datings(self.event))
         return self._datings[layer]
+
+    def contradicting(self, layer: Layer) -> tuple[HistoricalDate, ...]:
+        """The dates that contradict each other in a layer of sources, oldest first; of those that agree the
+        finest."""
+        conflicts = self.dated(layer).conflicts
+        dates = {parse(claim.date) for claim in self.event.claims if claim.id in conflicts}
+        finest = [one for one in dates if not any(other != one and within(other, one) for other in dates)]
+        return tuple(sorted(finest, key=lambda date: (date.low, date.high)))
 
 
 def told(row: StoredRow) -> Told:

@@ -8,7 +8,7 @@ from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
 from bot.services.footnotes import Footnotes
-from bot.services.standing import acts_on, latest_of, named_by, numbered, standing_of
+from bot.services.standing import acts_on, named_by, newest_of, numbered, standing_of
 from tests.render.samples import TODAY
 
 TALKS = Agreement(id="talks", name="The talks", type="mechanism")
@@ -42,8 +42,8 @@ def test_a_standing_gives_the_documents_date_of_a_step_where_they_agree_on_one()
 
 def test_the_latest_entry_counts_by_the_end_of_an_interval_and_the_beginning_of_what_goes_on() -> None:
     def latest(*dates: str) -> str:
-        found = latest_of([done("held", date) for date in dates], "all")
-        return found.edtf if found is not None else ""
+        found = newest_of([done("held", date) for date in dates], "all")
+        return found[1].edtf if found is not None else ""
 
     assert latest("2015/2018", "2017-06") == "2015/2018"
     assert latest("2000/..", "2017-06") == "2017-06"
