@@ -246,7 +246,11 @@ _TWO_PARTS = r"(?P<first>early|mid|late)[ \-](?:to|or)[ \-](?P<last>mid|late)[ \
 
 
 def _as_range(text: str) -> Iterator[Reading]:
-    """Two dates with a separator between them. Doubt said of "between A and B" goes to both ends."""
+    """Two dates with a separator between them. Doubt said of "between A and B" or "A–B, uncertain" goes to
+    both ends, "A – B (uncertain)" is doubt about B."""
+    if text.endswith(", uncertain"):
+        yield from _split_anywhere(text.removesuffix(", uncertain"), "?", _SEPARATORS)
+        return
     inner, doubt = split_doubt(text)
     outer = re.fullmatch(_BOTH_ENDS, inner)
     if outer is not None:

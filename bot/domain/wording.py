@@ -171,7 +171,10 @@ def _half_open(date: HistoricalDate, known: HistoricalDate, formats: Formats) ->
 
 
 def _interval(start: HistoricalDate, end: HistoricalDate, formats: Formats) -> str:
-    """Both ends, with what they share said once."""
+    """Both ends, with what they share said once, doubt about both too."""
+    if start.uncertain and end.uncertain and not (start.approximate or end.approximate):
+        text = _interval(replace(start, uncertain=False), replace(end, uncertain=False), formats)
+        return formats.uncertain.format(date=text)
     if not (start.doubtful or end.doubtful) and start.precision is end.precision and start.year is not None:
         shared = _shared(start, end, formats)
         if shared:

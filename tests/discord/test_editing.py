@@ -84,8 +84,9 @@ async def test_on_a_full_disk_nothing_is_saved_and_the_editor_can_confirm_again(
 
     async with world(record_file, clock) as here:
         ed = cara(here)
+        more_than_free_pages_hold = "so they say " + "と言う" * 300
         shown = await ed.slash(
-            here.channel, "edit add", title="Talks", date="2014", remark="so they say " * 60
+            here.channel, "edit add", title="Talks", date="2014", remark=more_than_free_pages_hold
         )
         await here.app.database.write(lambda connection: set_most_pages(connection, 1))
         failed = await ed.click(answered(shown), label="Confirm")

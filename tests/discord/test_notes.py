@@ -64,7 +64,7 @@ async def test_of_a_look_ahead_the_story_is_that_of_the_week(record_file: Path, 
         monday = date(2026, 12, 14).toordinal()
         message, delivery = await posted(here, day=monday, kinds=("week",))
         told = text(answered(await here.ana.click(message, custom_id=f"note:story:{delivery}")))
-    assert "14 December: full story" in told and "New National Security Strategy" in told
+    assert "14 December: full story" in told and "National Security Strategy of 2013" in told
 
 
 async def test_a_note_leads_to_a_calendar_file_also_after_a_restart(record_file: Path, clock: Clock) -> None:

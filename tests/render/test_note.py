@@ -75,15 +75,15 @@ def test_the_note_of_28_december(loaded_file: Path) -> None:
     assert told[0] == (
         "## 28 December\n"
         "**11 years ago, 2015: Tokyo and Seoul reach comfort-women agreement** [1][2][3]\n"
-        "Abe apologised; Tokyo promised budget money for a foundation set up by Seoul [1]. *Ref.*: announced"
-        " by the foreign ministers, whose meeting the page on the telephone call refers to [3]."
+        "Abe apologised; Tokyo promised budget money for a foundation set up by Seoul [1]. *Ref.*: The"
+        " foreign ministers announced it [3]."
     )
     assert told[1].startswith("**Since** *ref.* ")
-    assert "9 Jan 2018: Seoul won’t renegotiate but replaces Japan’s money [5]. 21 Nov 2018: Seoul" in told[1]
+    assert "9 Jan 2018: Seoul won’t renegotiate comfort-women agreement [5]. 21 Nov 2018: Seoul" in told[1]
     assert "Nothing later on record" in told[1]
     assert told[2] == (
-        "**Tomorrow** Three defence chiefs finalise TISA, 12 years: 29 Dec 2014 (Seoul and Tokyo; 28 Dec in"
-        " Washington) [1] (day: *ref.* [7]; documents: Dec 2014)"
+        "**Tomorrow** Japan, ROK, US defence chiefs finalise TISA, 12 years: 29 Dec 2014 (Seoul and Tokyo;"
+        " 28 Dec in Washington) [1] (day: *ref.* [7]; documents: Dec 2014)"
     )
     assert told[3].startswith("-# [1] Nishino, paper (name, 2017 inferred) [2] Nishino, essay")
     assert [button.label for button in message.buttons] == ["Full story", "Calendar", "Why this?"]

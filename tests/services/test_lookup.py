@@ -72,7 +72,7 @@ async def test_with_the_documents_alone_only_what_they_name_is_offered(
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("defence ministers", "Japan–ROK defence ministers"),
+        ("defence ministers", "Japan–ROK defence ministerial"),
         ("comfort women", "Comfort-women agreement"),
         ("GSOMIA", "GSOMIA"),
     ],
@@ -176,4 +176,4 @@ async def test_an_interval_is_called_what_its_source_calls_it_and_not_what_a_ret
 async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup: Lookup) -> None:
     on_the_day = Asker(None, date(2026, 12, 29).toordinal())
     told = await lookup.answer(Question("brief", {"subject": "TISA"}), on_the_day)
-    assert "**Next** Today: Three defence chiefs finalise TISA" in "\n".join(render(told).blocks)
+    assert "**Next** Today: Japan, ROK, US defence chiefs finalise TISA" in "\n".join(render(told).blocks)
