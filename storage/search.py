@@ -24,6 +24,8 @@ __all__ = ["Found", "fold", "plain", "search"]
 
 MOST = 500
 """More than this are not ranked: of those the named and the newest come first."""
+_FEW = 100
+"""Of so many it is found faster which of them the reader sees than what is newest in his lists."""
 _TYPED_WORDS = 24
 _OWN = 1_000
 _BEGUN = 3
@@ -64,22 +66,31 @@ class _Index:
     tags: Sequence[str]
 
     def find(self, phrases: Sequence[Sequence[str]], begun: str, enough: int) -> list[int]:
-        """The serials of what matches: all of it, in whatever list, if that is little; otherwise as
-        ``newest``.
+        """The serials of what matches: all of it, in whatever list, if that is little; otherwise one more
+        than ``enough`` that are in one of the lists, or as many as there are.
 
         To look whether the reader sees each of a few is faster than to bring the words together with his
         lists.
         """
-        if not (begun and _is_short(phrases)):
-            match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]) + begun
-            found = self.connection.execute(_MATCHING, (match, enough + 1)).fetchall()
-            if len(found) <= enough:
-                return [serial for (serial,) in found]
-        return self.newest(phrases, begun, enough + 1)
+        found = self.little(phrases, begun, enough)
+        return found if found is not None else self.listed(phrases, begun, enough + 1)
+
+    def little(self, phrases: Sequence[Sequence[str]], begun: str, most: int) -> list[int] | None:
+        """The serials of all that matches, in whatever list; None if it is more, or takes long to find."""
+        if begun and _is_short(phrases):
+            return None
+        match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]) + begun
+        found = self.connection.execute(_MATCHING, (match, most + 1)).fetchall()
+        return [serial for (serial,) in found] if len(found) <= most else None
 
     def newest(self, phrases: Sequence[Sequence[str]], begun: str, limit: int) -> list[int]:
-        """The serials of what matches and is in one of the lists, what was recorded last first; what a
-        guild's rows lie over among them."""
+        """As ``listed``, what was recorded last first."""
+        return self.listed(phrases, begun, limit, _NEWEST)
+
+    def listed(
+        self, phrases: Sequence[Sequence[str]], begun: str, limit: int, sql: str = _MATCHING
+    ) -> list[int]:
+        """The serials of what matches and is in one of the lists, what a guild's rows lie over among them."""
         either = " OR ".join(_quoted([name]) for name in self.lists)
         *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]
         if begun and len(phrases) > 1 and _is_short(phrases):
@@ -87,7 +98,7 @@ class _Index:
             if found is not None:
                 return found
         match = " AND ".join([*others, last + begun])
-        return [serial for (serial,) in self.connection.execute(_NEWEST, (match, limit))]
+        return [serial for (serial,) in self.connection.execute(sql, (match, limit))]
 
 
 def search(
@@ -123,7 +134,9 @@ def search(
     found, begun = index.find(phrases, "", enough), ""
     if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN:
         begun = " *"
-        found = index.find(phrases, begun, enough)
+        # Where other words make it little it takes as long, so that it is not tried first.
+        several = len(phrases) > 1
+        found = index.listed(phrases, begun, enough + 1) if several else index.find(phrases, begun, enough)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))
@@ -134,18 +147,32 @@ def search(
         serials = _ranked(connection, at, kinds, layer, dict.fromkeys([*exact, *found]), tiers)
         shown = serials[:MOST][offset : offset + limit]
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
-    named = index.newest(marked, begun, offset + limit)
-    some = dict.fromkeys([*exact, *named, *found])
-    seen = islice(seen_of(connection, at, some), offset, min(offset + limit, MOST))
-    return Found(rows(connection, list(seen)), MOST, True)
+    wanted = min(offset + limit, MOST)
+    named = index.little(marked, begun, _FEW)
+    if named is None:
+        named = index.newest(marked, begun, wanted)
+    else:
+        named = sorted(_ranked(connection, at, kinds, layer, named, {}), reverse=True)
+    some = [*exact, *named]
+    seen = list(seen_of(connection, at, dict.fromkeys(some)))
+    if len(seen) < wanted:
+        some += index.newest(phrases, begun, wanted + enough - MOST)
+        seen = list(islice(seen_of(connection, at, dict.fromkeys(some)), wanted))
+    return Found(rows(connection, seen[offset:wanted]), MOST, True)
 
 
 def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
     """Of what matches, the newest with a word that begins so, seen in their texts; None if too few are seen
     among those that are read."""
-    read = connection.execute(_READING, (f" {beginning}", match, _READ)).fetchall()
-    found = [serial for serial, at in read if at]
-    return found[:limit] if len(found) >= limit or len(read) < _READ else None
+    found: list[int] = []
+    read = 0
+    for serial, begins in connection.execute(_READING, (f" {beginning}", match, _READ)):
+        read += 1
+        if begins:
+            found.append(serial)
+            if len(found) == limit:
+                return found
+    return found if read < _READ else None
 
 
 def _is_short(phrases: Sequence[Sequence[str]]) -> bool:
@@ -187,7 +214,7 @@ def _ranked(
 
 
 def _in_layer(dates: Sequence[DateKey], layer: str) -> bool:
-    return not dates or any(key.layer == layer for key in dates)
+    return not dates or layer in [key.layer for key in dates]
 
 
 def _quoted(phrase: Sequence[str]) -> str:

@@ -119,13 +119,15 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with all these words; if just one has them all in its title, in whatever form ("signed" for
     "signing"), that one; else first those that do, the shortest title first."""
-    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
+    rows = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
+    found = [told(row) for row in rows[:OFFERED]]
     telling = [word for word in fold_name(typed).split() if word not in NOISE]
     stems = [_stem(word) for word in telling if _stem(word) != word]
     # What begins so is found for the last word alone: of several in another form, one is searched for.
-    respelt = [*(word for word in telling if _stem(word) == word), *stems[:1]]
-    also = (await search(inquiry, " ".join(respelt), EVENTS, limit=INFLECTED)).rows if respelt else ()
-    titled = [one for one in (*found, *map(told, also)) if _has_in_title(one, typed)]
+    respelt = " ".join([*(word for word in telling if _stem(word) == word), *stems[:1]])
+    if respelt != typed.lower():
+        rows = (await search(inquiry, respelt, EVENTS, limit=INFLECTED)).rows if respelt else ()
+    titled = [one for one in (*found, *map(told, rows)) if _has_in_title(one, typed)]
     titled.sort(key=lambda one: len(one.event.title))
     if len({one.event.id for one in titled}) == 1:
         return titled[:1]

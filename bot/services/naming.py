@@ -208,8 +208,10 @@ class Names:
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
         """The things that hold each of these in some name, as in "General Security … Agreement (GSOMIA)"."""
-        lines = self._lines
-        return [t for t, names in lines if t.kind in kinds and all(map(names.__contains__, begun))]
+        found = self._lines
+        for beginning in begun:
+            found = [one for one in found if beginning in one[1]]
+        return [thing for thing, _ in found if thing.kind in kinds]
 
     def party(self, typed: str) -> Named | None:
         """The one party that is called so, or has the code (KR), if there is one; "in" is no India."""
