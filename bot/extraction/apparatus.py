@@ -38,6 +38,8 @@ _REPORTED = re.compile(
     r"(?:on[ \t]|late[ \t]|early[ \t])?$"
 )
 """What stands before the day on which somebody said what is reported: ", officials said Monday"."""
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|[Nn]oon|[Mm]idnight")
+"""A time of day, whose day another date tells, if any does."""
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
 _PICTURE, _PICTURE_ENDS = re.compile(r"!\[[^\n]*$"), re.compile(r"[^\n()]*\]\(")
 """What stands for a picture in Markdown, before and after a date in it."""
@@ -66,7 +68,11 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "page_furniture"
         if _PICTURE.search(before) and _PICTURE_ENDS.match(text[end : end + _NEAR]):
             return "page_furniture"
-        if DATELINE.fullmatch(text, sentence_start, sentence_end) or _REPORTED.search(before):
+        if (
+            DATELINE.match(text, sentence_start)
+            or _REPORTED.search(before)
+            or _CLOCK.fullmatch(text, start, end)
+        ):
             return "nothing_said"
         if _PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
             return "nothing_said"

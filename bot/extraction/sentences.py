@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.date_words import MONTHS
+from bot.domain.date_words import MONTHS, WEEKDAYS
 
 _NEW_PARAGRAPH = re.compile(
     r"\n\s*(?:(?![a-z\s])|(?=ca?\.\s?\d))|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])"
+    r"|(?<=[。！？])(?![」』）。！？])"
 )
-"""Also after two words that the model takes for abbreviations."""
+"""Also after two words that the model takes for abbreviations, and after signs that it does not know."""
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
     r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"
@@ -18,13 +19,20 @@ _BEGINS_ANEW = re.compile(
     r"|The|Their|Then|There|These|They|This|Those|Through|Thus|To|Under|Until|We|What|When|Where|While|Who|With|Yet)\b"
 )
 
-DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]+(?:, [A-Z][^\n,()]{1,30})?"
-    rf", (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?"
-    r"(?: \([A-Z][^\n()]{1,40}\))?[ \t]*(?:--?|[–—_])(?!\S)"
-)
-"""Where and when a news report was sent: "LONDON, March 4 (AP) --"."""
 _MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]}|t)?' for month in MONTHS)})\b\.?"
+_DAY = (
+    rf"(?:{'|'.join(WEEKDAYS)},? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d"
+)
+_REGION, _AGENCY = r"(?:, [A-Z][^\n,()]{1,30})?", r" \([A-Z][^\n()]{1,40}\)"
+_ITS_DAY = rf"(?:,| [–—-]) (?:{_DAY})"
+_DASH = r"[ \t]*(?:--?|[–—_])(?!\S)"
+DATELINE = re.compile(
+    rf"[A-Z][A-Z .'’/-]+{_REGION}(?:{_AGENCY})?{_ITS_DAY}(?:{_AGENCY})?{_DASH}"
+    rf"|[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){{0,3}}{_REGION}{_ITS_DAY}"
+    rf"(?:{_AGENCY}{_DASH}|{_DASH}(?=[^\n.]*\b(?:today|yesterday|{'|'.join(WEEKDAYS)})\b))"
+)
+"""Where and when a news report was sent: "LONDON, March 4 (AP) --". A place in small letters needs its
+agency, or a report that speaks from that day: "Oslo, 4 March 1999 -" also begins a line of a chronology."""
 _OF_A_DATE = rf"(?:{_MONTH}|[-\d/.,]|(?<=\d)–(?=\d)|[ \t](?![–—])|\(\?\)|\bca?\.|\bmid-)"
 ITEM = re.compile(
     r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]|\[\^?\w{1,4}\]:?[ \t]"

@@ -217,6 +217,10 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("A title\n\nUpdated 3 May 2015\n\nThe text begins.", "page_furniture"),
         ("LONDON, May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
         ("WELLINGTON, New Zealand, May 3, 2015 – The text begins.", "nothing_said"),
+        ("LONDON, 3 May 2015 (An Agency) -- The text begins.", "nothing_said"),
+        ("LONDON (An Agency), Sunday, 3 May 2015 - The text begins.", "nothing_said"),
+        ("LONDON — 3 May 2015 — The text begins.", "nothing_said"),
+        ("London, May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
     ],
 )
 def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: str) -> None:
@@ -237,10 +241,38 @@ def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: st
         "NATO, May 2016 (Brussels) - the council met.",
         "In Tokyo, April 3, 1965 was a holiday.",
         "- Joint Declaration, 8 October 1998",
+        "Oslo, 3 May 2015 - the council met.",
     ],
 )
 def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
     assert the_one(text).candidate
+
+
+@pytest.mark.parametrize("place", ["LONDON, 14 March 2025 (An Agency) --", "London, 14 March 2025 –"])
+def test_a_report_s_own_day_does_not_date_what_it_reports(place: str) -> None:
+    report = f"{place} Japan and South Korea agreed on Thursday to resume talks."
+    (statement,) = extract(report, None, names())
+    assert (statement.text, statement.date) == ("Thursday", "2025-03-13")
+
+
+def test_a_date_that_heads_a_line_dates_the_sentence_behind_it() -> None:
+    chronicle = "2 August 1990. Iraq invaded Kuwait.\nMay 1995. A pact was signed."
+    told = [(found.date, found.title) for found in extract(chronicle, None, names())]
+    assert told == [("1990-08-02", "Iraq invaded Kuwait"), ("1995-05", "Pact was signed")]
+
+
+@pytest.mark.parametrize("hour", ["At 16:45", "At 5 p.m.", "By noon"])
+def test_a_time_of_day_dates_nothing_by_itself(hour: str) -> None:
+    text = f"Japan and South Korea met on 5 May 2016. {hour} they signed GSOMIA."
+    assert [found.text for found in extract(text, None, names())] == ["5 May 2016"]
+
+
+def test_japanese_and_korean_sentences_end_with_their_sign() -> None:
+    text = "2015年12月28日に合意。「署名。」と言う。2016年11月23日に署名した。"
+    assert [text[found.sentence_start : found.sentence_end] for found in extract(text, None, names())] == [
+        "2015年12月28日に合意。",
+        "2016年11月23日に署名した。",
+    ]
 
 
 def test_a_reporter_s_city_is_no_party_to_what_is_reported() -> None:

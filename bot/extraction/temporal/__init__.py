@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain import dates
@@ -11,13 +12,15 @@ from bot.extraction.temporal.compose import composed
 from bot.extraction.temporal.dated import Basis, Dated, Timex
 from bot.extraction.temporal.english import ENGLISH
 from bot.extraction.temporal.neighbours import completed, is_joined, without_told
+from bot.extraction.temporal.numbered import RULES as NUMBERED
 from bot.extraction.temporal.scan import folded, mentions
 from bot.extraction.temporal.story import resolved
 
 __all__ = ["Basis", "Dated", "Timex", "find_dates"]
 
-LANGUAGE = ENGLISH
-"""The language of the texts. For another (ja, ko): one more ``Language``, and its choice by script here."""
+LANGUAGE = replace(ENGLISH, rules=(*NUMBERED, *ENGLISH.rules))
+"""The language of the texts: English, and of Japanese and Korean the dates in numbers. To read more of those:
+one more ``Language``, and its choice by script here."""
 
 
 def find_dates(

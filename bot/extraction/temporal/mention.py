@@ -34,6 +34,8 @@ class Anchor(Enum):
     """Nothing, or the year it stands in: "5 June", "5 June 1998"."""
     SPEECH = "speech"
     """When the words were written: "yesterday", "last week"."""
+    SAID = "said"
+    """The same, but where histories tell what somebody said, from what was told last: "two years ago"."""
     STORY = "story"
     """What was told last: "the same year", "two days later"."""
     EITHER = "either"

@@ -12,12 +12,17 @@ from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 _PLAIN = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’ʼ′", "'") | {"\u00a0": " ", "\u202f": " ", "〜": "-"}
+    dict.fromkeys("‐‑‒–—―−〜～", "-")
+    | dict.fromkeys("‘’ʼ′", "'")
+    | dict.fromkeys("\u00a0\u202f\u3000", " ")
+    | str.maketrans("０１２３４５６７８９", "0123456789")
 )
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+"""A letter or digit of a script that sets words apart."""
 
 
 def folded(text: str) -> str:
-    """The text with plain dashes, quotes and spaces, each character in its place."""
+    """The text with plain dashes, quotes, spaces and digits, each character in its place."""
     return text if text.isascii() else text.translate(_PLAIN)
 
 
@@ -30,7 +35,7 @@ def _scanner(language: Language) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
     """
     bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in language.rules)
     whole = "|".join(f"(?:{pattern})()" for pattern in bare)
-    scanner = re.compile(rf"(?<![\w$£€])(?:{whole})", re.VERBOSE)
+    scanner = re.compile(rf"(?<!{_LETTER}|[$£€])(?:{whole})", re.VERBOSE)
     return scanner, tuple(re.compile(rule.pattern, re.VERBOSE) for rule in language.rules)
 
 

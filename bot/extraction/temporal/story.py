@@ -24,8 +24,9 @@ from bot.extraction.temporal.reckon import (
 
 _REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
-_SENTENCE_END = re.compile(r"[.!?][\"']?\s|\n")
+_SENTENCE_END = re.compile(r"[.!?][\"']?\s|[\n。]")
 _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_LONGEST_QUOTATION = 600
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
@@ -176,7 +177,8 @@ class _Story:
         if self.news and self._is_idle(mention, base):
             return None
         value = base and reckoned(mention, base, self._is_to_come(mention))
-        if value is None:
+        is_hour = mention.daytime and not mention.vague
+        if value is None or (is_hour and value.unit is not Unit.DAY):
             return None
         sure = base is not self.written and not mention.steps and not (self.last and self.last.doubt)
         return _made(mention, value, "relative", sure=sure)
@@ -275,11 +277,21 @@ class _Story:
             return None
         if self.news and (mention.anchor is not Anchor.STORY or self.told is None):
             return self.written
-        if mention.anchor is Anchor.SPEECH:
+        if mention.anchor is Anchor.SAID and self._is_reported(mention):
+            return self.told
+        if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
             return None if mention.unit is Unit.DAY and mention.weekday is None else self.written
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self.written
         return self.told
+
+    def _is_reported(self, mention: Mention) -> bool:
+        """Whether it is told of somebody in the past, or stands in quotation marks opened in its line."""
+        if self.language.past_verb.search(self._left_of(mention)):
+            return True
+        line = max(self.text.rfind("\n", 0, mention.start), mention.start - _LONGEST_QUOTATION, 0)
+        before = self.text[line : mention.start]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
     def _speaks_of_now(self, mention: Mention) -> bool:
         """Whether words like "last year" are said from the day of writing, rather than of the story."""
@@ -291,21 +303,29 @@ class _Story:
     def _calendar(self, mention: Mention) -> Resolved | None:
         if mention.year is not None and not mention.short:
             return _made(mention, in_year(mention, mention.year), "stated")
-        year = self._full_year(mention.year) if mention.year is not None else self._year_for(mention)
+        year = (
+            self._full_year(mention.year, mention.unit)
+            if mention.year is not None
+            else self._year_for(mention)
+        )
         if year is None:
             return None
         if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
             leap = (near for near in (year, year + 1, year - 1) if dates.days_in_month(near, 2) == 29)
             year = next(leap, year)
-        return _made(mention, in_year(mention, year), "inferred", sure=mention.year is not None)
+        sure = mention.year is not None and (self.told or self.written) is not None
+        return _made(mention, in_year(mention, year), "inferred", sure=sure)
 
-    def _full_year(self, short: int) -> int | None:
-        """The year with these last two digits that is nearest to what was told."""
+    def _full_year(self, short: int, unit: Unit) -> int | None:
+        """The year with these last two digits that is nearest to what was told; a decade has begun by then,
+        and is one of the 20th century where nothing was told."""
         near = self.told or self.written
         if near is None:
-            return None
-        years = (near.year // 100 * 100 + short + shift for shift in (-100, 0, 100))
-        return min(years, key=lambda year: abs(year - near.year))
+            return 1900 + short if unit is Unit.DECADE else None
+        last = max((*self.years, self.written.year if self.written else near.year))
+        years = [near.year // 100 * 100 + short + shift for shift in (-100, 0, 100)]
+        begun = [year for year in years if year <= last] if unit is Unit.DECADE else years
+        return min(begun, key=lambda year: abs(year - near.year))
 
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""

@@ -16,6 +16,14 @@ STATED = [
     ("in the spring of 1862", "spring of 1862", "1862-21"),
     ("signed on 15.8.1945 there", "15.8.1945", "1945-08-15"),
     ("signed 2015. 12. 28. there", "2015. 12. 28", "2015-12-28"),
+    ("It expired in 1992. 4.4 The parties", "1992", "1992"),
+    ("両国は2015年12月28日に合意した。", "2015年12月28日", "2015-12-28"),
+    ("양국은 2015년 12월 28일 합의했다.", "2015년 12월 28일", "2015-12-28"),
+    ("両国は２０１５年１２月に合意した。", "２０１５年１２月", "2015-12"),
+    ("昭和40年6月22日に署名した。", "昭和40年6月22日", "1965-06-22"),
+    ("1965년 조약", "1965년", "1965"),
+    ("2010年代に入り", "2010年代", "201X"),
+    ("20세기에", "20세기", "19XX"),
     ("filed 03/04/2012 there", "03/04/2012", "2012-03-04?"),
     ("filed 03/14/2012 there", "03/14/2012", "2012-03-14"),
     ("In 1965 they signed it.", "1965", "1965"),
@@ -106,6 +114,9 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
         ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),
+        ("2016年に署名。12月3日に会談した。", "12月3日", "2016-12-03?"),
+        ("War came in 1862. In the sixties they", "the sixties", "186X"),
+        ("War came in 2016. In the sixties they", "the sixties", "196X"),
     ],
 )
 def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
@@ -246,6 +257,35 @@ def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: st
 )
 def test_what_is_no_date_is_not_found(text: str) -> None:
     assert find_dates(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed the Twenty-first Century Partnership.",
+        "They signed a Partnership towards the 21st Century.",
+        "2000年前、1500人、2000円、3日間、2015年度、昭和70年",
+        "3000명, 3년간",
+    ],
+)
+def test_a_name_and_a_number_of_things_are_no_date(text: str) -> None:
+    assert find_dates(text, None) == []
+
+
+def test_two_years_ago_is_reckoned_from_the_words_of_whom_a_history_quotes() -> None:
+    told = "In 1975 he spoke of “the pact that we made two years ago”."
+    assert find_dates(told, None)[-1].date == "1973?"
+    asked = "In 1998 it ended.\nTwo years ago we made a pact."
+    assert [found.date for found in find_dates(asked, None)] == ["1998"]
+    assert find_dates(asked, parse("2016"))[-1].date == "2014?"
+
+
+def test_an_hour_of_no_certain_day_is_no_date() -> None:
+    assert [found.text for found in find_dates("In 1965 they met. They left at noon.", None)] == ["1965"]
+
+
+def test_a_decade_where_nothing_was_told_is_in_doubt() -> None:
+    assert [found.date for found in find_dates("They left in the sixties.", None)] == ["196X?"]
 
 
 def test_a_weekday_that_contradicts_its_date_makes_it_doubtful() -> None:

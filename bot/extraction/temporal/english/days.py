@@ -217,9 +217,13 @@ RULES = (
         rf"(?<!/)(?P<year>(?:1[0-9]|20)[0-9]{{2}})[-/]{_MONTH_DIGITS}[-/]{_DAY_DIGITS}{_CLOCK}(?![0-9/])",
         _iso,
     ),
-    Rule(
-        r"(?P<year>(?:1[0-9]|20)[0-9]{2})\.\s?(?P<month>1[0-2]|0?[1-9])\.\s?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
-        _iso,
+    *(
+        Rule(
+            rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})\.{gap}(?P<month>1[0-2]|0?[1-9])\.{gap}"
+            r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?!\.?[0-9])",
+            _iso,
+        )
+        for gap in ("", r"\s")  # but not "in 2015. 4.4 The parties"
     ),
     Rule(rf"(?P<year>(?:19|20)[0-9]{{2}}){_MONTH_DIGITS}{_DAY_DIGITS}(?![0-9])", _iso),
     Rule(

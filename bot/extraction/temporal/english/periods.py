@@ -55,7 +55,25 @@ def _before_christ(match: re.Match[str]) -> Iterator[Mention]:
             yield replace(mention, year=1 - int(year))
 
 
+_OF_A_NAME = re.compile(r"\b[A-Z][\w-]+\s(?:for|towards?|into)\s\Z")
+_IN_A_CENTURY = re.compile(
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Dd]uring|[Bb]y|[Ff]rom|[Uu]ntil|[Ee]arly|[Mm]id|[Ll]ate)[\s-]\Z"
+)
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+
+
+def _is_a_name(match: re.Match[str]) -> bool:
+    """ "A Partnership for the 21st Century", "the Twenty-first Century Fund"."""
+    left = match.string[max(0, match.start() - 40) : match.start()]
+    if "Century" not in match[0]:
+        return False
+    goes_on = _NAME_GOES_ON.match(match.string, match.end()) and not _IN_A_CENTURY.search(left)
+    return bool(goes_on or _OF_A_NAME.search(left))
+
+
 def _centuries(match: re.Match[str]) -> Iterator[Mention]:
+    if _is_a_name(match):
+        return
     for mention, which in _each(match, "which", ORDINAL):
         century = number(which, words.ORDINALS)
         if century <= 30:
