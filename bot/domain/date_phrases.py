@@ -118,7 +118,40 @@ def _as_winter(text: str) -> Iterator[Reading]:
         yield Reading(parse(f"{match[1]}-12/{int(match[1]) + 1:04}-02"), own=True)
 
 
-_NAMED: tuple[Attempt, ...] = (_as_edtf, _as_unknown, _as_week, _as_winter)
+_NTH = words.alternatives(words.NTH_WEEKS)
+_WEEKS_OF_MONTH = (
+    rf"(?:in |during )?(?:the )?(?P<nth>{_NTH}) week (?:of |in )?(?P<month>.+)",
+    rf"(?P<month>.+[月월])の? ?第?(?P<nth>{_NTH}) ?[週주]",
+)
+
+
+def _as_week_of_month(text: str) -> Iterator[Reading]:
+    """ "The second week of June 2012": its second seven days, or the week that its second Monday begins."""
+    match = next(filter(None, (re.fullmatch(form, text) for form in _WEEKS_OF_MONTH)), None)
+    for month in _as_whole(match["month"]) if match is not None else ():
+        if match is None or month.date.precision is not Precision.MONTH:
+            continue
+        first, last, nth = month.date.low, month.date.high, words.NTH_WEEKS[match["nth"]]
+        after = 7 * (nth - 1)
+        starts = (first + after, first + -weekday(first) % 7 + after) if nth else (last - 6, _monday(last))
+        for start, end in ((starts[0], min(starts[0] + 6, last)), (starts[1], starts[1] + 6)):
+            if start <= last:
+                yield Reading(parse(f"{day(start)}/{day(end)}"), own=True)
+
+
+def _as_week_of_day(text: str) -> Iterator[Reading]:
+    """ "The week of 4 June 2012": from the Monday of it on, or from that very day on."""
+    match = re.fullmatch(r"(?:in )?(?:the )?week of (?P<day>.+)", text)
+    for found in _as_whole(match["day"]) if match is not None else ():
+        if found.date.precision is Precision.DAY:
+            for start in (_monday(found.date.low), found.date.low):
+                yield Reading(parse(f"{day(start)}/{day(start + 6)}"), own=True)
+
+
+_NAMED: tuple[Attempt, ...] = (
+    *(_as_edtf, _as_unknown, _as_week, _as_winter),
+    *(_as_week_of_month, _as_week_of_day),
+)
 
 
 def _as_whole(text: str) -> Iterator[Reading]:

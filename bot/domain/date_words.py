@@ -127,6 +127,13 @@ UNITS = {
 }
 """What time is counted in, as a unit and how many of it."""
 
+NTH_WEEKS = {
+    **{f"{n}{ending}": n for n in range(1, 6) for ending in ("", "st", "nd", "rd", "th")},
+    **{"첫째": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5},
+    **dict.fromkeys(("last", "最終", "마지막"), 0),
+}
+"""Which week of a month, from 1 ("first" is read as "1th" before); 0 is the last."""
+
 UNKNOWN = frozenset(
     ("unknown", "undated", "date unknown", "no date", "不明", "日付不明", "미상", "날짜 미상")
 )

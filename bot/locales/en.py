@@ -404,6 +404,7 @@ REFUSALS = {
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"
     " words.",
     "unreadable_date": "**“{typed}” cannot be read as a date.** {why}",
+    "no_point_in_time": "**“{typed}” is no point in time.** {why}",
     "impossible_date": "**There is no such date: “{typed}”.** {why}",
     "backwards": "**From “{from}” to “{to}” runs backwards.** The earlier date comes first.",
     "unknown_then": "**The record had nothing called “{typed}” at “{known_on}”.** It has now.",

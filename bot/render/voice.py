@@ -149,8 +149,9 @@ class Voice:
 
     def when(self, time: Time) -> str:
         """The same with its preposition: "in the 1990s", "on 15 June 2012"."""
-        day = time.date.precision is Precision.DAY and not time.words
-        return self.say("on_date" if day else "in_date", date=self.time(time))
+        ends = (time.date.start or time.date, time.date.end or time.date)
+        days = all(end.precision is Precision.DAY for end in ends) and not time.words
+        return self.say("on_date" if days else "in_date", date=self.time(time))
 
     def heading(self, name: str, time: Time | None, limit: int = TITLE) -> str:
         """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012", "in the 2010s")."""

@@ -4,12 +4,12 @@ else."""
 from __future__ import annotations
 
 from bot.domain.date_words import MONTHS
-from bot.domain.dates import HistoricalDate, day, parse, read, read_day_of_year, read_month
+from bot.domain.dates import HistoricalDate, Precision, day, parse, read, read_day_of_year, read_month, ymd
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
 from bot.services.help import TOPICS
-from bot.services.inquiry import LONGEST, Inquiry, days_meant, search
+from bot.services.inquiry import LONGEST, Inquiry, days_meant, search, winters_of
 from bot.services.naming import Named, fold_name
 from bot.services.told import told
 from bot.services.vocabulary import STATUSES, offers_of
@@ -19,6 +19,8 @@ WIDEST = 100
 """Discord's limit of a choice's value, in characters."""
 
 DATES = frozenset({"as_of", "known_on", "from", "to", "date"})
+ASKED_AT = frozenset({"brief", "agreement", "on", "timeline"})
+"""Commands whose dates are a time that is asked about: of a winter they ask which."""
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("brief", "subject"): ("agreement", "theme", "party"),
     ("agreement", "name"): ("agreement",),
@@ -45,7 +47,7 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
     if (command, option) == ("why", "date"):
         return days(typed, inquiry.asker.today, ahead=False)
     if option in DATES:
-        return _dates(typed, inquiry.asker.today, day_of_year=(command, option) == ("on", "date"))
+        return _dates(typed, inquiry.asker.today, command, option)
     if (command, option) in EVENTS:
         return await _events(inquiry, typed)
     if (command, option) == ("find", "words"):
@@ -68,18 +70,23 @@ def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
     return tuple(Completion(_read_as(day(one), "day"), day(one).edtf) for one in meant)[:OFFERS]
 
 
-def _dates(typed: str, today: int, *, day_of_year: bool) -> tuple[Completion, ...]:
+def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completion, ...]:
     if not typed:
         return ()
     offers: list[Completion] = []
-    if day_of_year:
-        days = read_day_of_year(typed)
+    readings = read(typed, today=today)
+    if command == "on":
+        from_today = (one.date.low for one in readings if one.date.precision is Precision.DAY)
+        days = read_day_of_year(typed) or [ymd(one)[1:] for one in from_today if not read(typed)]
         offers += [_every_year(DayOfYear(month, day), f"--{month:02}-{day:02}") for month, day in days]
         month_alone = read_month(typed)
         if month_alone is not None:
             offers.append(_every_year(DayOfYear(month_alone), MONTHS[month_alone - 1]))
-    readings = read(typed, today=today)
     for reading in readings:
+        winters = winters_of(reading.date) if command in ASKED_AT and option != "known_on" else ()
+        offers += [Completion(_read_as(one, one.precision.value), one.edtf) for one in winters]
+        if winters:
+            continue
         read_as = _read_as(reading.date, reading.note or reading.date.precision.value)
         value = typed if reading.own and len(readings) == 1 else reading.date.edtf
         offers.append(Completion(read_as, value))

@@ -160,12 +160,18 @@ def read_time(question: Question, option: str, typed: str, today: int) -> Time |
     found = _read(question, option, typed, today)
     if isinstance(found, Refusal | Choose):
         return found
-    date = found.date
-    if date.season == WINTER and date.year is not None and 1 < date.year < LAST_YEAR:
-        winters = [parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year)]
+    winters = winters_of(found.date)
+    if winters:
         options = (Suggestion(one, question.asking(**{option: one.edtf})) for one in winters)
         return Choose(question, typed, "date", tuple(options))
     return found
+
+
+def winters_of(date: HistoricalDate) -> tuple[HistoricalDate, ...]:
+    """The two times, from December to February, that the winter of a year may be; empty for other dates."""
+    if date.season != WINTER or date.year is None or not 1 < date.year < LAST_YEAR:
+        return ()
+    return tuple(parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year))
 
 
 def days_meant(typed: str, today: int, *, ahead: bool) -> tuple[int, ...]:
@@ -216,7 +222,9 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
     try:
         first, last = bounds_as_seen(read_as)
     except DateError as error:
-        return refuse(inquiry.question, "unreadable_date", typed=typed, why=error.why, option="as_of")
+        ends = (end for end in (read_as.start, read_as.end) if end is not None)
+        closed = tuple(Suggestion(end, inquiry.question.asking(as_of=end.edtf)) for end in ends)
+        return Refusal(inquiry.question, "no_point_in_time", {"typed": typed, "why": error.why}, closed)
     days = tuple(dict.fromkeys((min(first.low, today), min(last.high, today))))
     return AsOf(read_as, days, time.words)
 

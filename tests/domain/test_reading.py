@@ -70,6 +70,8 @@ READ_AS = {
     "2016-01/2016-06": ["first half of 2016", "H1 2016", "2016年上半期", "2016년 상반기"],
     "2016-04/2016-06": ["Q2 2016", "2016 Q2", "the second quarter of 2016", "2Q 2016", "2016-Q2"],
     "2016-11-21/2016-11-27": ["2016-W47", "week 47 of 2016", "W47 2016"],
+    "2018-10-08/2018-10-14": ["second week of October 2018", "the 2nd week of October 2018",
+        "2018年10月第2週", "2018년 10월 둘째 주", "week of 8 October 2018"],
     "2016-12/2017-02": ["winter 2016-17", "winter of 2016/2017"],
     "2012-06-11/2012-06-20": ["mid-June 2012", "2012年6月中旬"],
     "2012-02-21/2012-02-29": ["late February 2012"],
@@ -161,6 +163,9 @@ def test_a_typed_date_is_read_in_its_one_way(typed: str, edtf: str) -> None:
         ("next December", [("2026-12", ""), ("2027-12", "")]),
         ("last summer", [("2026-22", ""), ("2025-22", "")]),
         ("the last decade", [("201X", ""), ("2016/2026", "")]),
+        ("second week of June 2012", [("2012-06-08/2012-06-14", ""), ("2012-06-11/2012-06-17", "")]),
+        ("last week of June 2012", [("2012-06-24/2012-06-30", ""), ("2012-06-25/2012-07-01", "")]),
+        ("the week of 3 June 2012", [("2012-05-28/2012-06-03", ""), ("2012-06-03/2012-06-09", "")]),
     ],
 )
 def test_an_ambiguous_form_gives_every_reading(typed: str, expected: list[tuple[str, str]]) -> None:

@@ -146,3 +146,25 @@ async def test_a_year_that_tells_one_declaration_from_others_is_part_of_its_name
 
     assert isinstance(answer, AgreementAnswer)
     assert answer.standing.short == "1998 Joint Declaration"
+
+
+async def test_a_winter_is_settled_while_it_is_typed_where_a_time_is_asked_about(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        asked = await app.lookup.complete("agreement", "as_of", "winter 2016", Asker(None, TODAY))
+        told = await app.lookup.complete("edit add", "date", "winter 2016", Asker(None, TODAY))
+
+    assert [offer.value for offer in asked] == ["2015-12/2016-02", "2016-12/2017-02"]
+    assert [offer.value for offer in told] == ["2016-24"]
+
+
+async def test_today_is_offered_as_a_day_of_every_year_where_history_is_asked_for(
+    loaded_file: Path, clock: Clock
+) -> None:
+    async with App(loaded_file, clock) as app:
+        offers = await app.lookup.complete("on", "date", "yesterday", Asker(None, TODAY))
+        dated = await app.lookup.complete("on", "date", "2026-11-21", Asker(None, TODAY))
+
+    assert [offer.value for offer in offers] == ["--11-21", "2026-11-21"]
+    assert [offer.value for offer in dated] == ["2026-11-21"]
