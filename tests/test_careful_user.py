@@ -118,6 +118,7 @@ QUESTIONS = (
     Careful("agreement name:TISA", ("Dec 2014", "29 Dec (Seoul and Tokyo; 28 Dec in Washington)", "19 Dec 2023"), ("treaty",)),
     Careful("agreement name:TISA as_of:2014-12-10 sources:documents", ("or agreed", "December 2014"), ("28 Dec", "29 Dec", "TSCF", "ref.")),
     Careful("agreement name:1951 security treaty as_of:1955", ("signed", "1951", "1960", "— 1955 —"), ("superseded", "in force", "begins")),
+    Careful("agreement name:1951 security treaty as_of:1960-03-01", ("Signed or superseded", "The sources give only 1960"), ("is right",)),
     Careful("agreement name:1951 security treaty", ("superseded", "inferred"), ("in force",)),
     Careful("agreement name:1960 security treaty as_of:1960-03-01", ("signed", "documents alone cannot tell", "23 June 1960"), ("ratified, on",)),
     Careful("agreement name:secret agreement", ("disputed", "ambiguous", "Washington"), ("23 June", "terminated", "in force")),
