@@ -7,6 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_TO_END = " ".join(
+    f"{decided}_{end}"
+    for decided in ("would", "will", "decided_to", "decides_to", "decision_to")
+    for end in (
+        "abrogate",
+        "denounce",
+        "end",
+        "leave",
+        "pull_out",
+        "quit",
+        "scrap",
+        "terminate",
+        "withdraw_from",
+    )
+)
+"""Said of an agreement: it is to end, but has not."""
+_ENDED = " ".join(
+    f"{ended}_the_{noun}"
+    for ended in ("ended", "ending", "ends")
+    for noun in ("accord", "agreement", "deal", "pact", "treaty")
+)
+
 VERBS: Mapping[str, str] = {
     "proposed": "propose proposed proposes proposing proposal proposals suggested suggests offered",
     "recommended": """recommend recommended recommends recommending recommendation recommendations urge
@@ -24,7 +46,8 @@ VERBS: Mapping[str, str] = {
         proclaims declared declares handed_in handed_down handed_over ordered ruled
         drew_up""",
     "initialled": "initialled initialed initialling",
-    "signed": """sign signed signs signing signature conclude concluded concludes concluding
+    "signed": """sign signed signs_an signs_a signs_its signs_the signing signature
+        conclude concluded concludes concluding
         conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
     "ratified": "ratify ratified ratifies ratification ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
@@ -33,9 +56,9 @@ VERBS: Mapping[str, str] = {
     "extended": "extended extends extension_of renewed renews renewal prolonged",
     "superseded": "superseded supersedes replaced replaces",
     "expired": "expired expires expiry lapsed lapses ran_out",
-    "terminated": """terminate terminated terminates termination abrogated abrogates abrogation
+    "terminated": f"""terminate terminated terminates termination abrogated abrogates abrogation
         denounced denounces renounced annulled scrapped repudiated withdrew withdraw
-        withdraws withdrawal_from pulled_out_of quit ended_the_agreement""",
+        withdraws withdrawal_from pulled_out_of quit {_ENDED}""",
     "abandoned": "abandon abandoned abandons dropped gave_up broke_down broken_off collapsed",
     "shelved": "shelve shelved shelves put_on_hold put_off_indefinitely",
     "established": """establish established establishes establishing establishment set_up sets_up
@@ -49,9 +72,8 @@ VERBS: Mapping[str, str] = {
         postponed postpones postponement put_off""",
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
-    "notice_given": """gave_notice gives_notice giving_notice would_not_renew would_terminate would_end
-        will_not_renew not_to_renew decided_to_end decides_to_end decided_to_terminate
-        decision_to_end decision_to_terminate would_let will_let""",
+    "notice_given": f"""gave_notice gives_notice giving_notice would_not_renew will_not_renew not_to_renew
+        would_let will_let {_TO_END}""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
         notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended""",
     "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice
@@ -126,12 +148,12 @@ ONLY_MENTIONED = frozenset(
 
 MOODS: Mapping[str, str] = {
     "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to
-        without rejected neither nor cannot yet_to almost nearly no_agreement no_treaty no_pact
-        no_accord no_deal""",
+        without rejected neither nor cannot yet_to reversed reversing
+        almost nearly no_agreement no_treaty no_pact no_accord no_deal""",
     "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to
         due_to_be intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
-        aimed_to attempted_to will would promised_to agreed_to prepared_to want_to
-        decided_to needed_to""",
+        aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would
+        promised_to agreed_to prepared_to want_to decided_to needed_to""",
     "wished": """should must ought_to needs_to need_to could urged recommended_that proposed_to
         proposed_that calls_on called_on can favored favoured""",
     "possible": "may might",

@@ -75,26 +75,30 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         for place, (word, following) in enumerate(itertools.pairwise(passage), start=1)
         if following.start - word.end > 1
     ]
+    places = [place for place in range(len(passage)) if not _is_of_a_date(passage, place, date)]
+    telling = [passage[place] for place in places]
     marks = [
         (found.first, found.last, Mood(found.value))
-        for found in _MOODS.find(passage)
-        if not (passage[found.first].capital and passage[found.first].key in NAMES)
+        for found in _MOODS.find(telling)
+        if not (telling[found.first].capital and telling[found.first].key in NAMES)
     ]
-    places = [place for place, word in enumerate(passage) if not _is_of_a_date(word)]
     return [
         Deed(
             found.value,
-            _mood(place, marks),
+            _mood(found.first, marks),
             passage[place].key in NOUNS,
             abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas),
         )
-        for found in _DEEDS.find([passage[place] for place in places])
+        for found in _DEEDS.find(telling)
         for place in (places[found.first],)
     ]
 
 
-def _is_of_a_date(word: Word) -> bool:
-    """Whether a word may be left out of a phrase: "its notice" is in "its August 2019 notice"."""
+def _is_of_a_date(passage: Sequence[Word], place: int, date: int) -> bool:
+    """Whether a word may be left out of a phrase: "decided to end" is in "decided on 22 August to end"."""
+    word = passage[place]
+    if word.key in ("in", "on"):
+        return place + 1 < len(passage) and passage[place + 1].start == date
     return word.key.isdigit() or (word.capital and word.key in _MONTHS)
 
 
@@ -129,6 +133,10 @@ WITHOUT_AGREEMENT = frozenset({"war", "incident", "speech", *CHIEF_KINDS, ""})
 TURNS = frozenset({"signing_cancelled", "terminated", "suspended", "notice_given", "notice_suspended",
     "notice_withdrawn", "abandoned", "shelved", "disputed", "superseded", "expired"})  # fmt: skip
 """Actions that are a turn of policy, whatever kind of agreement they befall."""
+_BEGINNINGS = frozenset(
+    {"negotiating", "agreed", "announced", "issued", "initialled", "signed", "established", "held"}
+)
+"""Actions that, as long as they are only planned or asked for, are a proposal to have the agreement."""
 SERIES = frozenset(
     {"dialogue", "exercise_series", "mechanism", "secretariat", "foundation", "research_project"}
 )
@@ -154,6 +162,9 @@ def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed
     there is none.
     """
     told = {deed.action for deed in found}
+    if any(deed.action in TURNS and deed.mood is not Mood.DONE for deed in found):
+        # Who asks for a turn, or warns of it, proposes no agreement.
+        found = [deed for deed in found if deed.action not in ("proposed", "recommended")]
     fitting = [deed for deed in found if _fits(deed.action, kind, agreement_type)]
     for deed in fitting:
         if deed.action == "signing_cancelled" and "signed" in told:
@@ -189,11 +200,12 @@ def action_of(deed: Deed | None, *, mentions: bool) -> str:
     """
     if deed is None or deed.mood in (Mood.DENIED, Mood.POSSIBLE):
         return "mentioned" if mentions else ""
-    if deed.mood is Mood.PLANNED and deed.action != "recommended":
-        return "proposed"
-    if deed.mood is Mood.WISHED and deed.action != "proposed":
-        return "recommended"
-    return deed.action
+    is_turn_announced = deed.mood is Mood.PLANNED and deed.action.startswith("notice_")
+    if deed.mood is Mood.DONE or is_turn_announced or deed.action in ("proposed", "recommended"):
+        return deed.action
+    if deed.action not in _BEGINNINGS:
+        return "mentioned" if mentions else ""
+    return "proposed" if deed.mood is Mood.PLANNED else "recommended"
 
 
 def kind_with(said: str, action: str, agreement_type: str | None) -> str:

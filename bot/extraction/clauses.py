@@ -39,6 +39,7 @@ from bot.extraction.clause_words import (
     TOGETHER,
     UNSURE,
 )
+from bot.extraction.instruments import TYPES
 from bot.extraction.leaders import is_leader
 from bot.extraction.nouns import Nouns
 from bot.extraction.passages import Passage
@@ -52,13 +53,15 @@ _HEAD = 5
 """Most words between a party and its verb: a minister's office and name."""
 _INSERTED = 10
 """Most words between commas that may part a subject from its verb."""
-_NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
+NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
 """Words with which no subject begins whose deed may be told."""
 _NO_VERB = (STOPS | UNSURE) - IS
 """Words behind a subject by which no verb of it may be told."""
 _BY = frozenset({"by"})
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
 """Words that what follows belongs to."""
+_OF_PAPER = frozenset(word.casefold() for name in TYPES for word in name.split()[-1:])
+"""What is called after parties, and is none of theirs that acts: "the Franco-German Declaration"."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 
 
@@ -73,6 +76,11 @@ def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | 
         if told := list(found()):
             return min(told, key=itemgetter(0))[1]
     return None
+
+
+def beginning(text: str, passage: Passage, date: tuple[int, int]) -> str:
+    """The first words of a passage, for a title where nothing else can be said."""
+    return _Verbs(text, passage, date).beginning()
 
 
 class _Verbs(Phrases):
@@ -144,7 +152,7 @@ class _Verbs(Phrases):
     def doings(self) -> Iterator[tuple[int, Clause]]:
         """What anybody else did, or what happened, each with its distance from the date."""
         for first in range(len(self._words)):
-            if not self._opens(first) or self._keys[first] in _NO_SUBJECT:
+            if not self._opens(first) or self._keys[first] in NO_SUBJECT:
                 continue
             for verb in range(first + 1, min(first + RUN, len(self._words))):
                 goes_on = self._behind_insertion(verb)
@@ -203,6 +211,8 @@ class _Verbs(Phrases):
         if all(self._keys[at] in PRONOUNS for at in subject):
             if told[0].endswith((" it", " them")):
                 return None
+            if told[0].startswith("to "):
+                return None
             return Clause((), "", (_AUXILIARY.sub("", told[0]), *told[1:]), whole=True)
         if self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME:
             return Clause((), "", told)
@@ -227,7 +237,9 @@ class _Verbs(Phrases):
             verb, taken = verb + 1, 0
         told = self._told(verb, taken)
         if told:
-            is_bare = parties and (" " not in " ".join(told) or self._is_leader(place))
+            is_bare = parties and (
+                " " not in " ".join(told) or self._is_leader(place) or self._keys[verb - 1] in _OF_PAPER
+            )
             clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
             if clause is not None:
                 yield self._distance(verb), clause

@@ -22,7 +22,7 @@ _NOUN = rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–][{_UPPER}][\w’'.]{{0,40}}){{0,4}}"
 _NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
-_BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for) ){{0,2}}){{0,7}}"
+_BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for|-|–) ){{0,2}}){{0,7}}"
 _AFTER = (
     r"(?: (?:of|on|concerning|regarding|for|between|with|to)(?: the)?"
     rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?|,)?){{1,8}})?"

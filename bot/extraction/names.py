@@ -113,6 +113,11 @@ class Names:
         known = self._by_id.get(agreement)
         return known.called if known else agreement
 
+    def names_of(self, agreement: str) -> tuple[str, ...]:
+        """All names of an agreement; one that the record does not know has its own alone."""
+        known = self._by_id.get(agreement)
+        return tuple(names_of(known)) if known else (agreement,)
+
     def knows(self, party: str) -> bool:
         """Whether a party may be named."""
         return party in self._party_names

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.date_words import MONTHS
 from bot.extraction.clause_words import BARE, PREPOSITIONS, TOPICS, WHICH
 from bot.extraction.phrases import RUN, Clause, Phrases
 
-_LISTED = re.compile(r"[*_]*(?:[ \t]*[:|–—]|[.,]?[*_]*\s+(?=[“\"]?[A-Z]))")
+_LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
 """Behind the date that a line of a chronology or a table begins with."""
+_ROW = re.compile(rf"(?:c(?:a?\.|irca)\s|mid-)?(?:\d|{'|'.join(MONTHS)})")
+"""What such a date begins with where nothing but a space or a full stop ends it: "3 May 1951 Peru signs"."""
+_LEAD = 10
+"""Most characters of markup before it."""
+_ROW_ENDS = re.compile(r"[.,]?[*_]*\s+(?=[“\"]?[A-Z])")
 _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 """Small words within a name."""
 _MARKUP = " \t#*_"
@@ -24,7 +30,7 @@ class Nouns(Phrases):
     def listed(self) -> Iterator[tuple[int, Clause]]:
         """All that a line of a chronology says behind the date with which it begins, or its first cell."""
         begins = not any(map(str.isalpha, self._text[self._start : self._date[0]]))
-        if not begins or not _LISTED.match(self._text, self._date[1]):
+        if not begins or not (_LISTED.match(self._text, self._date[1]) or self._is_row()):
             return
         first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
         if first is None:
@@ -37,6 +43,16 @@ class Nouns(Phrases):
         is_short = len(told) <= RUN
         phrase = self._phrase(self._without_loose_end(told)) if is_short else " ".join(self._parts(first, 0))
         yield 0, Clause((), "", (phrase,), whole=is_named or self._carried)
+
+    def _is_row(self) -> bool:
+        """Whether a line begins with a date that ends without a sign for it."""
+        start, end = self._date
+        before = self._text[max(start - _LEAD, 0) : start]
+        opens = "\n" in before or len(before) < _LEAD
+        markup = before.rpartition("\n")[2]
+        if self._aside or not opens or any(map(str.isalnum, markup)):
+            return False
+        return bool(_ROW.match(self._text, start) and _ROW_ENDS.match(self._text, end))
 
     def topics(self) -> Iterator[tuple[int, Clause]]:
         """What nouns name, each with its place, if it is said with whom or where, or which one it was."""

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
-from bot.extraction.clause_words import BARE, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.clause_words import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.passages import Passage
 
+LONGEST_BEGINNING = 9
+"""Most words of the beginning of a passage in a title."""
 RUN = 7
 """Most words in a row that a title takes from a document."""
 _JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*|[,.]")
 """What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 HYPHENS = "-–"
+_TO = frozenset({"to"})
 _KEPT = frozenset("-–,.")
 """What stays between two words."""
+_LEADING = COORDINATING | {"that", "which", "who"}
+"""Words with which a part of a sentence begins, and its title does not."""
+_MARKS = str.maketrans(dict.fromkeys('“”"()[]{}*_#|<>`', ""))
+"""What a title leaves out of the words that it takes as they are."""
 _LOOSE = PREPOSITIONS - PARTICLES
 _LOOSE_ENDS = _LOOSE | {
     "dated",
     "due",
     "ending",
     "including",
+    "not",
     "marking",
     "of",
     "planned",
@@ -78,7 +86,8 @@ class Phrases:
                 taken = 0
                 continue
             taken += 1
-            if self._keys[at] in PREPOSITIONS and parts[-1]:
+            is_denied = self._keys[at - 1] == "not"
+            if (self._keys[at] in PREPOSITIONS and parts[-1] and not is_denied) or self._keys[at] == "not":
                 parts.append([])
             if taken > RUN:
                 parts = parts[:-1] or ([self._cut(parts[0], at)] if parts[0] else [])
@@ -86,6 +95,47 @@ class Phrases:
             parts[-1].append(at)
         told = map(self._without_loose_end, filter(None, parts))
         return tuple(self._phrase(part) for part in told if self._says(part))
+
+    def beginning(self) -> str:
+        """The first words in telegram style, without a date at either end or behind "in" or "on"."""
+        places = range(len(self._words))
+        dated = {at for at in places if self._is_date(at)}
+        first = min(dated, default=0)
+        if all(self._keys[at] in PREPOSITIONS | BARE for at in range(first)):
+            dated |= set(range(first))
+        elif first and self._keys[first - 1] in ("in", "on"):
+            dated.add(first - 1)
+        else:
+            dated.clear()
+        told = [at for at in places if at not in dated and self._keys[at] not in BARE]
+        while len(told) > 1 and self._keys[told[0]] in _LEADING:
+            del told[0]
+        taken = told[: self._in_a_row(told)]
+        while len(taken) > 1 and (self._is_date(taken[-1]) or self._keys[taken[-1]] in _LOOSE_ENDS | STOPS):
+            taken.pop()
+        is_whole = all(self._is_date(at) or self._keys[at] in _LOOSE_ENDS for at in told[len(taken) :])
+        return self._written(taken) + ("" if is_whole else "…")
+
+    def _in_a_row(self, told: Sequence[int]) -> int:
+        """How many of some words a title takes that has room for so many and so many in a row."""
+        taken = 0
+        for place, at in enumerate(told[:LONGEST_BEGINNING]):
+            taken = taken + 1 if place and told[place - 1] == at - 1 else 1
+            if taken > RUN:
+                return place
+        return min(len(told), LONGEST_BEGINNING)
+
+    def _written(self, places: Sequence[int]) -> str:
+        """Words with what stands between them, but for quotation marks, brackets and markup."""
+        written = ""
+        last = -1
+        for at in places:
+            between = self._text[self._words[last].end : self._words[at].start] if written else ""
+            if last != at - 1:
+                between = ", " if "," in between else " "
+            written += between.translate(_MARKS) + self._text[self._words[at].start : self._words[at].end]
+            last = at
+        return " ".join(written.split())
 
     def _cut(self, part: list[int], at: int) -> list[int]:
         """A part that is cut off before a word, without the half of a double name that goes on there."""
@@ -112,6 +162,8 @@ class Phrases:
         if self._keys[at] == "and" and self._joined(at + 1):
             following = at + 2 if self._keys[at + 1] in BARE and self._joined(at + 2) else at + 1
             return not (self._is_name_end(at - 1) and self._words[following].capital)
+        if self._keys[at] == "not" and self._goes_on(at + 1, _TO):
+            return False
         is_more = self._keys[at] == "than" and self._keys[at - 1] in ("fewer", "less", "more")
         return self._keys[at] in STOPS and not is_more
 

@@ -1,8 +1,9 @@
 """Which agreement "the agreement", "it" or a short form means: one that the text named shortly before.
 
-Only where one alone fits: among the sentences before, in the same paragraph, exactly one instrument is named
-that can be called so, and nothing else is spoken of that could be meant ("a new accord", "the 2015 deal").
-Where that is not so nothing is found, for a wrong agreement costs an editor more than none.
+Only where one alone fits: among the sentences before, in the same paragraph or a short one before it, exactly
+one instrument is named that can be called so, and nothing else is spoken of that could be meant ("a new
+accord", "the 2015 deal"). Where that is not so nothing is found, for a wrong agreement costs an editor more
+than none.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ _FITS: Mapping[str, frozenset[str]] = {
 _REFERRED = _BINDING | _STATED | {"arrangement"}
 _NOUN = rf"(?P<noun>(?:{'|'.join(_FITS)})s?)"
 _DAY = rf"(?:\d|the \d|{'|'.join(MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_THE = r"\b(?:the|this|that|its)\s+(?:said\s+|same\s+)?"
+_SMALL = r"(?:an?|and|for|from|in|its|of|on|or|that|the|this|to|with)\b"
+_THE = rf"\b(?:the|this|that|its)\s+(?P<kind>(?:(?!{_SMALL})[a-z-]+\s+){{0,3}}?)"
 _REFERENCE = re.compile(
-    rf"{_THE}{_NOUN}\b(?!['’]?\s+(?:about|among|between|concerning|concluded|for|made|of|over|reached|regarding|signed"
-    rf"|struck|that|to|which|whose|with)\b|\s+on\s+(?!{_DAY}))",
+    rf"{_THE}{_NOUN}\b(?!['’]?\s+(?:about|among|concerning|concluded|for|made|of|over|reached|regarding|signed"
+    rf"|struck|that|to|which|whose)\b|\s+on\s+(?!{_DAY}))",
     re.IGNORECASE,
 )
 """A noun for what was named before; not one that goes on to say which: "the agreement on fish"."""
@@ -60,6 +62,10 @@ _GOES_ON = re.compile(
     rf"\W*(?:and|but|then)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )
 """A further verb of the instrument that the sentence named before: "and entered into force in"."""
+_PLAIN = frozenset(
+    {"bilateral", "controversial", "existing", "historic", "key", "landmark", "original", "said", "same"}
+)
+"""Words before such a noun that tell it from no other."""
 _OBLIQUE = re.compile(
     r"\b(?:about|after|against|before|by|despite|following|in|into|on|over|per|pursuant to|since|through"
     r"|towards?|under|with|within)\s+\Z",
@@ -78,7 +84,10 @@ _IS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
 )
 """Between an instrument and a noun that only says what it is: "GSOMIA, a military"."""
-_CALLED = re.compile(r"\s*(?:[,:(–—]|\b(?:called|known as)\b)?\s*(?:the\s+)?[“\"]?\Z")
+_CALLED = re.compile(
+    r"(?:\s+(?!and\b)[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
+    r"|\s*(?:the\s+)?[“\"]?\Z"
+)
 """Between such a noun and the instrument's name."""
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
 _JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|governments? of)\b)*")
@@ -193,7 +202,7 @@ class References:
         text = self._text
         one = _only(before, noun)
         notice = one is not None and _NOTICE.search(text, one.end, words.start()) is not None
-        if one is None or (noun == "notice" and not notice):
+        if one is None or (noun == "notice" and not notice) or self._is_another(words, one):
             return None
         before_it = _OBLIQUE.search(text, max(passage.start, words.start() - 20), words.start())
         oblique = noun and before_it and not _ACTS.match(text, words.end(), passage.end)
@@ -204,6 +213,23 @@ class References:
         is_object = not noun and words.re is _IT and words["done"]
         return Meant(one.name, parties, start, end, noun, bool(is_object) and notice)
 
+    def _is_another(self, noun: re.Match[str], one: _Named) -> bool:
+        """Whether what stands beside a noun says that an agreement of another kind or of others is meant."""
+        kind = noun.groupdict().get("kind") or ""
+        called = {word.key for word in words(" ".join(self._names.names_of(one.name)))}
+        if any(word.key not in called and word.key not in _PLAIN for word in words(kind)):
+            return True
+        with_whom = _BETWEEN.match(self._text, noun.end())
+        if with_whom is None:
+            return False
+        own = self._names.parties_of(one.name)
+        named = self._names.mentions(words(self._text, with_whom.end(), with_whom.end() + _AHEAD)).parties
+        return (
+            not named
+            or _JOINING.fullmatch(self._text, with_whom.end(), named[0].start) is None
+            or not (own.issuperset(named[0].ids))
+        )
+
     def _spoken_of(self, number: int, last: int, place: int) -> Sequence[_Named]:
         """What could be meant at a place of a sentence, of this one and those before it in the paragraph.
 
@@ -213,13 +239,27 @@ class References:
         found = [one for one in self._in_sentence(number) if one.end <= place]
         at = number
         while at > max(number - _BACK, 0):
-            if _PARAGRAPH.search(text, sentences[at - 1][1], sentences[at][0]):
+            if self._is_paragraph(at) and not self._is_short(at - 1):
                 break
             at -= 1
             found = [*self._in_sentence(at), *found]
         since = sentences[max(last, at)][0]
         spoken = any(one.start >= since for one in found) or _REFERENCE.search(text, since, place)
         return found if spoken else ()
+
+    def _is_paragraph(self, number: int) -> bool:
+        """Whether a paragraph begins with a sentence."""
+        sentences = self._passages.sentences
+        return number == 0 or bool(
+            _PARAGRAPH.search(self._text, sentences[number - 1][1], sentences[number][0])
+        )
+
+    def _is_short(self, number: int) -> bool:
+        """Whether the paragraph that a sentence ends is one or two sentences, as in a news report: the next
+        goes on from it."""
+        end = self._passages.sentences[number][1]
+        is_sentence = self._text[end - 1] in '.!?”"'
+        return is_sentence and any(self._is_paragraph(at) for at in (number, number - 1) if at >= 0)
 
     def _in_sentence(self, number: int) -> Sequence[_Named]:
         if number not in self._read:

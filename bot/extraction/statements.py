@@ -21,7 +21,8 @@ from bot.extraction.actions import (
     kind_with,
 )
 from bot.extraction.apparatus import apparatus, dates_publication
-from bot.extraction.clauses import find_clause
+from bot.extraction.clause_words import PREPOSITIONS
+from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.instruments import find_instrument, type_of_name
@@ -30,7 +31,7 @@ from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
-from bot.extraction.titles import named_for, propose_title, title_of
+from bot.extraction.titles import named_for, propose_title, says_enough, shortened, title_of
 
 WEIGHTS = {
     "date_stated": 0.15,
@@ -206,17 +207,28 @@ class _Reader:
         noun: str,
     ) -> str:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening. ``noun`` is what the passage says for the agreement's name."""
-        is_told = agreement and (passage.aside or action != "mentioned") and kind not in CHIEF_KINDS
-        clause = None if is_told else find_clause(self._cleaned.text, passage, (date.start, date.end))
-        title = title_of(self._names, parties, clause) if clause is not None else ""
-        if noun and title:
-            title = named_for(self._names, title, noun, agreement)
-        called = (agreement, *(self._cleaned.text[one.start : one.end] for one in passage.agreements))
-        is_named = noun or any(name.split()[-1].strip("()") in title for name in called if name)
-        if title and (not agreement or kind in CHIEF_KINDS or is_named):
-            return title
-        return propose_title(self._names, parties, agreement, action, kind)
+        the kind of happening, else the passage's beginning. ``noun`` is what the passage says for the
+        agreement's name."""
+        if agreement and (passage.aside or action != "mentioned") and kind not in CHIEF_KINDS:
+            return propose_title(self._names, parties, agreement, action, kind)
+        text, place = self._cleaned.text, (date.start, date.end)
+        clause = find_clause(text, passage, place)
+        if clause is not None and not (agreement and self._is_of_agreement(date, passage)):
+            title = title_of(self._names, parties, clause)
+            return named_for(self._names, title, noun, agreement) if noun else title
+        says = agreement and not self._opens_with_subject(passage)
+        told = "" if says or says_enough(parties, action, kind) else beginning(text, passage, place)
+        return shortened(told) if told else propose_title(self._names, parties, agreement, action, kind)
+
+    def _opens_with_subject(self, passage: Passage) -> bool:
+        """Whether a passage begins its sentence with what may be a subject."""
+        sentence, _ = self._passages.around(passage.start, passage.end)
+        opening = passage.words[0].key if passage.words else ""
+        return passage.start == sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
+
+    def _is_of_agreement(self, date: Dated, passage: Passage) -> bool:
+        """Whether a date stands in an agreement's name or right before it: it tells which, not when."""
+        return any(date.start < one.end and one.start <= date.end + 1 for one in passage.agreements)
 
     def _agreement(
         self,
@@ -239,7 +251,8 @@ class _Reader:
             agreement = self._names.choose(mention, year, passage.parties)
             if agreement and not self._references.is_others(mention, agreement):
                 return agreement, ("agreement_known",)
-            is_longer = place is not None and place[0] <= mention.start and mention.end < place[1]
+            is_longer = place is not None and place[0] <= mention.start and mention.end <= place[1]
+            is_longer = is_longer and place != (mention.start, mention.end)
             unsure = unsure or not (agreement or is_longer)
         if unsure:
             return "", ("agreement_unsure",)
@@ -259,7 +272,12 @@ class _Reader:
 
 def _deeds_with(meant: Meant, passage: Passage, date: Dated) -> list[Deed]:
     """What a passage says was done with the agreement that it means, or with the notice to end it."""
-    told = deeds([word for word in passage.words if meant.start <= word.start < meant.end], date.start)
+    telling = [word for word in passage.words if meant.start <= word.start < meant.end]
+    told = deeds(telling, date.start)
+    if meant.start == meant.end:
+        # What is called off is the signing of what is spoken of, however it is named.
+        told = deeds(passage.words, date.start)
+        told = told if any(deed.action == "signing_cancelled" for deed in told) else []
     return [deed.with_notice() for deed in told] if meant.notice else told
 
 

@@ -13,10 +13,11 @@ from bot.extraction.actions import CHIEF_KINDS
 from bot.extraction.names import Names
 from bot.extraction.phrases import Clause
 from bot.locales.en import ACTIONS
-from bot.locales.en_titles import KINDS, TITLES, TOGETHER
+from bot.locales.en_titles import KINDS, PEOPLE, TITLES, TOGETHER
 
 LONGEST = 70
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
 
 
@@ -24,13 +25,21 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
     """A title of at most 70 characters; with an agreement its parties go without saying."""
     agreement = "" if kind in CHIEF_KINDS else agreement
     what = names.called(agreement) if agreement else KINDS[kind]
-    if not agreement and action in _ONLY_TOGETHER:
+    if action == "held" and what.endswith(PEOPLE):
+        what = TITLES["meet"].format(what=what)
+    elif not agreement and action in _ONLY_TOGETHER:
         what = TOGETHER.get((kind, action), what)
     elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
         what = TITLES["done"].format(what=what, action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
-    return _short(title)
+    return shortened(title)
+
+
+def says_enough(parties: Sequence[str], action: str, kind: str) -> bool:
+    """Whether a kind of happening, with who did what, tells more than that something happened."""
+    told = kind in _TELLING or (kind, action) in TOGETHER
+    return (told and bool(parties)) or (kind, action) == ("publication", "issued")
 
 
 def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
@@ -43,7 +52,7 @@ def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
         if len(title) + 1 + len(part) > LONGEST:
             break
         title = f"{title} {part}"
-    return _short(title)
+    return shortened(title)
 
 
 def named_for(names: Names, title: str, noun: str, agreement: str) -> str:
@@ -53,6 +62,10 @@ def named_for(names: Names, title: str, noun: str, agreement: str) -> str:
     return told if len(told) <= LONGEST else title
 
 
-def _short(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title that begins with a capital and is cut at a word where it is longer than ``LONGEST``."""
     title = title[:1].upper() + title[1:]
-    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+    if len(title) <= LONGEST:
+        return title
+    cut = title[: LONGEST - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"

@@ -71,6 +71,10 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("It was the first fair since both took office in 2012.", "Took office"),
         ("He was sentenced to exile in 1980.", "Sentenced to exile"),
         ("Seoul fell in June 1950.", "Seoul fell"),
+        ("The Sino-British Joint Declaration was registered in June 1985.",
+         "Sino-British Joint Declaration was registered"),
+        ("The Japan – United Kingdom Joint Declaration was issued in June 1985.",
+         "Japan – United Kingdom Joint Declaration issued"),
         ("A hotline will be set up by the end of 2027.", "Hotline to be set up"),
         ("Japan will host the fishing fair in 2027.", "Japan: to host fishing fair"),
         ("Trade talks opened on 20 October 1951 at the old mint.", "Trade talks opened at old mint"),
@@ -104,30 +108,34 @@ def test_a_title_says_in_telegram_style_who_did_what(sentence: str, said: str) -
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("sentence", "said"),
     [
-        "Japan did not attack the islands in 1951.",
-        "If Japan attacked the islands in 1951, nobody saw it.",
-        "It is not true that Japan attacked the islands in 1951.",
-        "Japan would have attacked the islands in 1951.",
-        "By 1951 Japan will have attacked the islands.",
-        "Japan will not have attacked the islands by 1951.",
-        "The sale of Japan, rumoured in 1951, was a joke.",
-        "Peru denied that Japan attacked the islands in 1951.",
+        ("Japan did not attack the islands in 1951.", "Japan did not attack islands"),
+        ("If Japan attacked the islands in 1951, nobody saw it.", "If Japan attacked islands, nobody saw it"),
+        ("It is not true that Japan attacked the islands in 1951.",
+         "It is not true that Japan attacked islands"),
+        ("Japan would have attacked the islands in 1951.", "Japan would have attacked islands"),
+        ("By 1951 Japan will have attacked the islands.", "Japan will have attacked islands"),
+        ("Japan will not have attacked the islands by 1951.", "Japan will not have attacked islands"),
+        ("The sale of Japan, rumoured in 1951, was a joke.", "Sale of Japan, rumoured, was joke"),
+        ("Peru denied that Japan attacked the islands in 1951.", "Peru denied that Japan attacked islands"),
+        ("Not until May 1982 could the parties sit down.", "Not until May 1982 could parties sit down"),
+        ("By 1970 the problem of the islands had become acute.", "Problem of islands had become acute"),
+        ("We will meet again in May 2030.", "We will meet again"),
+        ("Washington urged Seoul not to leave the fair in May 2019.",
+         "United States: urged Seoul not to leave fair"),
+        ("In May 1951 Japanese forces accompanied by.", "Japanese forces accompanied"),
+        ("It said on 3 May 2019, in a note, that it would be late to the fair.",
+         "It said, in note, that it would be late…"),
     ],
-)
-def test_what_was_not_surely_done_by_a_party_is_not_said_to_be(sentence: str) -> None:
-    assert "attacked" not in title(sentence)
-    assert "rumoured" not in title(sentence)
+)  # fmt: skip
+def test_what_was_not_surely_done_has_the_sentence_s_own_beginning(sentence: str, said: str) -> None:
+    assert title(sentence) == said
 
 
 def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:
     told = title("United States of America Secretary General Vice Chief Ono visited Oslo in May 1951.")
     assert told == "United States, Norway: visit"
-
-
-def test_a_passage_may_end_with_by() -> None:
-    assert title("In May 1951 Japanese forces accompanied by.") == "Japan: development"
 
 
 def test_what_is_reckoned_from_an_event_is_not_called_after_what_its_sentence_tells() -> None:
