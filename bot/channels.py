@@ -152,8 +152,11 @@ class DiscordChannels:
             return _refusal(error)
         return Refused(HISTORY) if read == PAGE * PAGES else None
 
-    async def tell(self, scope: str, block: Block) -> int:
-        """Tells a server's editors that a channel's notes rest, where they read such things, or nowhere."""
+    async def tell(self, scope: str, block: Block) -> int | None:
+        """Tells a server's editors that a channel's notes rest, where they read such things, or nowhere.
+
+        Within minutes Discord itself takes the same telling only once, by its nonce.
+        """
         guild = self._guild(scope)
         places = (guild.public_updates_channel, guild.system_channel) if guild is not None else ()
         for place in places:
@@ -162,10 +165,11 @@ class DiscordChannels:
             await self._limiter.slot()
             try:
                 notice = notices.resting(block.subscription, block.why, self._client().mentions)
-                await place.send(view=_drawn(notice))
+                await place.send(view=_drawn(notice), nonce=block.subscription)
             except Exception as error:
-                log.info("the editors of %s were not told that notes rest: %s", scope, _refusal(error).why)
-                return 0
+                refusal = _refusal(error)
+                log.info("the editors of %s were not told that notes rest: %s", scope, refusal.why)
+                return 0 if isinstance(refusal, Refused) else None
             return place.id
         return 0
 

@@ -8,9 +8,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels import DiscordChannels
 from bot.domain.delivery import delivery_id
-from bot.limiter import MOST_INVALID
+from bot.limiter import MOST_INVALID, Limiter
+from bot.rooms import ClientRooms
+from bot.services.anniversaries import Anniversaries
+from bot.services.posting.port import Post, Unclear
 from bot.services.posting.sending import RETRY
+from storage.deliveries import Block
 from tests.changing import Changes
 from tests.wire.posts import DAY, DUE, SOON, Posts, scope, server, subscribe, subscription
 from tests.wire.rest import Fault
@@ -200,6 +205,55 @@ async def test_what_discord_limits_or_breaks_for_a_while_is_waited_out_in_order(
     assert len(texts) == 1
 
 
+@pytest.mark.parametrize("status", [401, 408])
+async def test_a_refusal_that_says_nothing_about_the_note_keeps_it_for_the_next_tick(
+    posts: Posts, status: int
+) -> None:
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, status, body={"message": "not now", "code": 0}))
+
+    await posts.at(DUE)
+    unclear = await posts.state()
+    await posts.at(DUE + timedelta(seconds=30))
+
+    assert unclear == ("claimed", "")
+    assert await posts.state() == ("sent", "")
+    assert len(posts.room.messages) == 1
+
+
+async def test_a_server_that_is_out_of_order_is_left_alone_until_it_is_back(posts: Posts) -> None:
+    gateway, there = posts.discord.gateway, posts.server
+    await gateway.change(there.shard, "GUILD_DELETE", {"id": str(there.id), "unavailable": True})
+
+    during = await posts.at(DUE)
+    undecided = await posts.state()
+    await gateway.change(there.shard, "GUILD_CREATE", there.guild())
+    after = await posts.at(DUE + timedelta(minutes=1))
+
+    assert (during, undecided) == ([], None)
+    assert len(after) == 1
+
+
+async def test_a_connection_that_was_closed_says_nothing_about_a_message(posts: Posts) -> None:
+    await posts.at(DUE)
+    row = await posts.row()
+    assert row is not None and row.message is not None
+    where = (scope(posts.server), posts.channel)
+    subscribed = subscription(posts.channel)
+    note = await Anniversaries(posts.app.views).note(where[0], subscribed, DAY)
+    assert note is not None
+    post, block = Post(note, row.id), Block(where[0], str(posts.channel), "forbidden", DUE, DUE)
+    client = posts.app.client
+    rooms = ClientRooms(lambda: client)
+    channels = DiscordChannels(lambda: client, rooms, Limiter(), posts.app.invalid_requests)
+    await client.close()
+
+    assert isinstance(await channels.send(*where, post), Unclear)
+    assert isinstance(await channels.edit(*where, row.message, post), Unclear)
+    assert isinstance(await channels.remove(*where, row.message), Unclear)
+    assert isinstance(await channels.find(*where, row.id, DUE), Unclear)
+    assert await channels.tell(where[0], block) is None
+
+
 @pytest.mark.parametrize("done", [True, False])
 async def test_an_answer_that_never_came_is_looked_for_in_the_channel(posts: Posts, done: bool) -> None:
     posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=done))
@@ -275,6 +329,33 @@ async def test_a_channel_that_closes_rests_tells_the_editors_once_and_goes_on_by
     assert await posts.state() == ("sent", "")
     assert await posts.app.deliveries.blocked() == ()
     assert posts.room.sent == [delivery_id(posts.channel, DAY)]
+
+
+@pytest.mark.parametrize("done", [True, False], ids=["answer lost", "lost on the way"])
+async def test_editors_whom_a_cut_connection_kept_from_hearing_it_are_told_later(
+    posts: Posts, done: bool
+) -> None:
+    await posts.discord.deny(posts.server, posts.channel, SEND)
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=done))
+
+    for minutes in range(4):
+        await posts.at(DUE + timedelta(minutes=minutes))
+
+    assert len(posts.editors.messages) == 1
+    (block,) = await posts.app.deliveries.blocked()
+    assert block.told_in == posts.server.channel
+
+
+async def test_editors_whose_channel_refuses_to_take_it_are_not_told_again_and_again(posts: Posts) -> None:
+    await posts.discord.deny(posts.server, posts.channel, SEND)
+    posts.discord.rest.faults.append(Fault.refused("POST", MESSAGES, (403, 50013, "Missing Permissions")))
+
+    for minutes in range(4):
+        await posts.at(DUE + timedelta(minutes=minutes))
+
+    assert sum(one.method == "POST" for one in posts.discord.rest.requests) == 1
+    (block,) = await posts.app.deliveries.blocked()
+    assert block.told_in == 0
 
 
 async def test_a_refusal_against_all_permissions_is_tried_again_in_an_hour(posts: Posts) -> None:

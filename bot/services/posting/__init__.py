@@ -276,7 +276,9 @@ class Posting:
     async def _tell_editors(self) -> None:
         for block in await self._ledger.blocked():
             if block.told_in is None and self._channels.present(block.scope):
-                await self._ledger.told(block, await self._channels.tell(block.scope, block))
+                place = await self._channels.tell(block.scope, block)
+                if place is not None:
+                    await self._ledger.told(block, place)
 
     async def _note_running(self) -> None:
         running = Running(self._clock.now(), self._channels.health())

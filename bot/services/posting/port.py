@@ -91,5 +91,6 @@ class Channels(Protocol):
     def health(self) -> Health:
         """How the connection is."""
 
-    async def tell(self, scope: str, block: Block) -> int:
-        """Tells a server's editors that its notes rest, where it can; the channel where it did, or 0."""
+    async def tell(self, scope: str, block: Block) -> int | None:
+        """Tells a server's editors that its notes rest: in which channel, 0 for nowhere, None if nobody knows
+        whether they were told: then it is to be tried again."""
