@@ -56,10 +56,10 @@ def option_typed(data: Any) -> str:
 
 
 def options_filled(data: Any) -> list[tuple[str, str]]:
-    """The text options that are filled in already, also inside subcommands."""
+    """The text options as they are filled in by now, also inside subcommands."""
     found: list[tuple[str, str]] = []
     for option in data.get("options", ()):
-        if isinstance(option.get("value"), str) and not option.get("focused"):
+        if isinstance(option.get("value"), str):
             found.append((option["name"], option["value"]))
         found += options_filled(option)
     return found

@@ -127,7 +127,7 @@ class Lookup:
     async def complete(
         self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None
     ) -> tuple[Completion, ...]:
-        """Up to 25 offers for a half-typed option; ``filled`` is what the other options hold, such as the
+        """Up to 25 offers for a half-typed option; ``filled`` is what the options hold by now, such as the
         documents alone as sources."""
         return await complete(await self._inquiry(Question(command, filled or {}), asker, None), option, text)
 

@@ -358,7 +358,10 @@ async def test_completions_know_what_is_filled_in_already(discord: Loopback, pro
         for filled in ({}, {"sources": "documents"})
     ]
 
+    said = await discord.complete("edit amend", "source", "", {"event": "E-1"})
+
     assert offers[0] - offers[1]
+    assert said
     assert process.troubles() == []
 
 
