@@ -15,6 +15,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.domain.answers import Answer
 from bot.domain.questions import Asker, Completion, Question
+from bot.render.discord_view import stored_form
 from tests.conftest import NOW
 from tests.discord.world import answered, buttons, text, world
 
@@ -98,6 +99,35 @@ async def test_another_persons_press_changes_nothing_and_tells_how_to_ask(
         assert text(answered(await here.ana.click(first, custom_id=buttons(first, "replace")[0]))) != before
 
 
+async def test_a_refusal_takes_the_place_of_no_answer_that_all_can_see(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        ask = {"name": "GSOMIA", "as_of": "2020"}
+        seen, alone = [
+            answered(await here.ana.slash(here.channel, "agreement", **ask, private=private))
+            for private in (False, True)
+        ]
+        await here.app.database.write(
+            lambda connection: (
+                connection.execute(
+                    "UPDATE questions SET body = ?",
+                    (stored_form(Question("agreement", {"name": "Westphalia"})),),
+                )
+                and None
+            )
+        )
+        before = text(seen)
+        beside = await here.ana.click(seen, custom_id=buttons(seen, "replace")[0])
+        instead = await here.ana.click(alone, custom_id=buttons(alone, "replace")[0])
+
+    assert "Westphalia" in text(answered(beside)) and beside.ephemeral
+    assert answered(beside).id != seen.id
+    assert text(seen) == before
+    assert answered(instead).id == alone.id
+    assert "Westphalia" in text(answered(instead))
+
+
 async def test_an_answer_to_the_presser_alone_is_there_for_everyone(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         brief = answered(await here.ana.slash(here.channel, "brief", subject="GSOMIA"))
@@ -173,6 +203,21 @@ async def test_a_bug_behind_a_button_is_answered_too(
 
     assert failed.ephemeral
     assert "Sorry" in text(answered(failed))
+
+
+async def test_an_apology_that_is_refused_is_logged_after_the_fault_itself(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world(record_file, clock) as here:
+        monkeypatch.setattr(here.app.lookup, "answer", broken)
+        here.env.inject_error("POST", "/interactions/*", status=400)
+
+        await here.ana.slash(here.channel, "help")
+
+    ours = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.name for record in ours] == ["bot.client"] * 2
+    assert ours[0].exc_info is not None
+    assert f"reference {ours[0].args[0]}: the apology was not sent" in ours[1].getMessage()  # type: ignore[index]
 
 
 async def test_an_apology_that_cannot_be_sent_is_logged(

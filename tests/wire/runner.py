@@ -42,7 +42,7 @@ class Orders(msgspec.Struct, frozen=True):
     dies ("before claim", "after settle") when it comes to that point of a delivery. Pauses of at least
     ``pause`` seconds pass ``hurry`` times as fast. With ``watch`` it prints what ``watch`` sees.
     It is ready ``last_server_after`` seconds after the last server that it is told of. When it stops, what is
-    under way gets ``last_words`` seconds, and Discord as many for its goodbye as no test waits for.
+    under way gets ``last_words`` seconds, and Discord ``goodbye`` for its own.
     """
 
     database: str
@@ -60,6 +60,7 @@ class Orders(msgspec.Struct, frozen=True):
     watch: bool = False
     last_server_after: float = 0.1
     last_words: float = 60.0
+    goodbye: float = NEVER
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -86,10 +87,10 @@ def expect_no_more_servers(app: App, after: float = 0.1) -> None:
     app.client._connection.guild_ready_timeout = after
 
 
-def give_last_words(seconds: float) -> None:
+def give_last_words(seconds: float, goodbye: float) -> None:
     """By themselves these limits are short, and a busy machine would pass them."""
     bot.client.LAST_WORDS = bot.app.LAST_WORDS = seconds
-    bot.app.GOODBYE = NEVER
+    bot.app.GOODBYE = goodbye
 
 
 async def append(app: App, writer: int) -> None:
@@ -185,7 +186,7 @@ def main() -> None:
     Route.BASE = orders.rest
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
     hurry(orders.hurry, orders.pause)
-    give_last_words(orders.last_words)
+    give_last_words(orders.last_words, orders.goodbye)
     asyncio.run(run(orders))
 
 

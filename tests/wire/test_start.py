@@ -78,6 +78,21 @@ async def test_an_http_api_out_of_reach_at_the_start_is_tried_again(
     assert "Traceback" not in process.raw
 
 
+async def test_commands_that_discord_cannot_take_at_the_start_are_sent_when_it_can(
+    discord: Loopback, record_file: Path
+) -> None:
+    discord.rest.faults.append(Fault("PUT", "/commands$", 503, body={"message": "oops"}))
+
+    async with bot(discord, record_file) as process:
+        await process.says(f"sent {len(COMMANDS)} commands")
+        await discord.gateway.connected()
+
+        assert (await discord.slash("help")).text()
+
+    assert process.has_said("trying again in 2 s")
+    assert [one.status for one in discord.rest.requests if one.method == "PUT"] == [503, 200]
+
+
 async def test_a_token_that_the_gateway_refuses_is_a_fault_of_the_configuration(
     discord: Loopback, record_file: Path
 ) -> None:

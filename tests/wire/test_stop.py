@@ -13,7 +13,7 @@ from bot.config import seeds_directory
 from storage.database import Database
 from storage.verify import verify
 from tests.wire.killed import TICK, Round
-from tests.wire.loopback import Loopback
+from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.posts import server
 from tests.wire.process import Process, bot
 from tests.wire.rest import Fault
@@ -97,12 +97,17 @@ async def test_an_answer_that_is_being_sent_still_arrives(discord: Loopback, rec
     assert "28 December" in asked.text()
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [{"last_words": BRIEF}, {"last_words": 2 * PATIENCE, "goodbye": BRIEF}],
+    ids=["last words", "goodbye"],
+)
 async def test_an_answer_that_cannot_be_sent_does_not_keep_the_bot_from_ending(
-    discord: Loopback, record_file: Path
+    discord: Loopback, record_file: Path, limits: dict[str, float]
 ) -> None:
     stuck = Fault("POST", CALLBACK, hold=asyncio.Event())
     discord.rest.faults.append(stuck)
-    async with bot(discord, record_file, last_words=BRIEF) as process:
+    async with bot(discord, record_file, **limits) as process:
         await discord.gateway.connected()
         asked = await discord.give("help")
         await stuck.met.wait()
