@@ -536,13 +536,16 @@ def test_a_server_s_own_events_are_in_its_export_alone(record: Path) -> None:
     assert {row["event"] for row in rows("events", "--guild", "8")} == {"E-1", "E-2"}
 
 
-def start(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+def start(
+    *words: str, folder: Path, stdout: int = subprocess.PIPE, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         check=False,
         timeout=60,
     )
@@ -552,6 +555,18 @@ def test_a_real_process_ends_with_the_code_and_without_a_traceback(folder: Path)
     done = start("run", folder=folder)
     assert done.returncode == 78
     assert done.stderr.startswith(b"aide-memoire: the configuration cannot be used.")
+
+
+def test_a_reader_that_has_seen_enough_ends_a_real_process_without_a_word(folder: Path) -> None:
+    text = folder / "text.txt"
+    text.write_text("Signed on 3 May 1999. " * 100)
+    reader, out = os.pipe()
+    os.close(reader)
+    try:
+        done = start("extract", str(text), folder=folder, stdout=out)
+    finally:
+        os.close(out)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_bytes_that_are_no_text_are_refused_by_a_real_process_too(folder: Path) -> None:

@@ -18,7 +18,8 @@ from bot.domain.questions import Asker, Question
 from bot.services.desk.shelf import statement_of
 from storage.candidates import Candidates
 from storage.database import Database
-from tests.desk.support import PAPER
+from tests.desk.support import PAPER, decide, review
+from tests.editing.desk import desk, editor
 from tests.reading.papers import locked_pdf, pdf
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
@@ -59,6 +60,16 @@ def test_what_contradicts_the_record_is_accepted_by_nobody_but_a_person(folder: 
     found = run("papers", "--guild", "5", "--accept-above", "0")
 
     assert found.stdout == "talks.txt: 1 found, 1 to look at\n"
+
+
+async def test_what_an_editor_rejected_is_accepted_by_no_operator(folder: Path) -> None:
+    await asyncio.to_thread(run, "papers", "--guild", "1")
+    async with desk(folder.parent / "aide-memoire.db") as here:
+        item = await review(here, editor(1))
+        await decide(here, editor(1), "reject", item)
+    found = await asyncio.to_thread(run, "papers", "--guild", "1", "--accept-above", "0")
+
+    assert found.stdout == "talks.txt: here already, 3 found, 1 decided on before, 2 accepted\n"
 
 
 async def test_what_is_just_as_sure_as_was_asked_for_is_accepted(folder: Path) -> None:

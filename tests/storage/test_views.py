@@ -253,6 +253,26 @@ async def test_rows_are_given_in_the_order_asked_and_pages_join(log: Log, views:
     assert len(await views.named(NOW, ("event",))) == 8
 
 
+async def test_pages_tell_what_held_when_the_first_was_read(log: Log, views: Views) -> None:
+    await record(log, *(event(f"e{n}", n, state=b"before") for n in range(1, 5)))
+    pages = views.pages(NOW, "event", size=2)
+    found = list(await anext(pages))
+    await record(log, event("e3", 3, state=b"after"), event("e5", 5, state=b"after"))
+    found += [row async for page in pages for row in page]
+    assert [(one.row.id, one.row.state) for one in found] == [(f"e{n}", b"before") for n in range(1, 5)]
+
+
+async def test_what_the_corpus_changed_beneath_a_server_comes_by_kind_and_number(
+    log: Log, views: Views
+) -> None:
+    changed = (event("b", 2), row("t", 3, kind="agreement"), event("a", 10), event("c", 1), event("d", 4))
+    await record(log, *(replace(one, overlay=b"{}", stale=True) for one in changed), scope=GUILD)
+    await record(log, replace(changed[-1], overlay=b"{}"), event("e", 5), scope=GUILD)
+    assert ids(await views.stale(GUILD)) == ["t", "c", "b", "a"]
+    assert ids(await views.stale(GUILD, limit=2)) == ["t", "c"]
+    assert (await views.count_stale(GUILD), await views.count_stale(OTHER_GUILD)) == (4, 0)
+
+
 async def test_what_two_records_of_one_append_put_holds_from_the_last(log: Log, views: Views) -> None:
     position = await record(log, event("a", 1, state=b"first"), event("a", 1, state=b"second"))
     now, then = await views.get(NOW, "event", "a"), await views.get(At(None, position - 1), "event", "a")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.entities import Agreement, Claim, Event
+from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.services.anniversaries import Anniversaries
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
@@ -143,6 +143,19 @@ async def test_a_new_step_of_an_event_that_no_note_told_of_changes_what_is_told_
     assert "A treaty is signed" in before[-1]
     assert "An ending" not in before[-1]
     assert "erminated" in after[-1].partition("Corrected")[2]
+
+
+async def test_a_step_that_an_event_has_no_longer_changes_what_is_told_of_its_agreement(posts: Posts) -> None:
+    steps = (Step("treaty", "terminated"),)
+    event = Event("e-8", 8, "An ending", claims=(Claim("c-8", "paper", "2001-05-05"),), steps=steps)
+    await recorder(posts).add(CORPUS, "event", event, actor="a", change="8")
+    before = await posts.at(JUNE)
+    await amend(posts, CORPUS, "e-8", steps=[])
+
+    after = await posts.ticks(2, SETTLING)
+
+    assert "An ending" in before[-1]
+    assert "igned" in after[-1].partition("Corrected")[2]
 
 
 async def test_a_note_tells_what_changed_while_it_was_written(
