@@ -104,6 +104,7 @@ TEXT = {
     "by_documents_silent": "**Documents** no step on record by then",
     "with_reference": "**With ref.** {status}",
     "why_inside": "{who} give only {date}, and {day} lies inside it",
+    "why_rough": "{who} say only {words}, which leaves {day} open",
     "why_differ": "the dates for {what} differ",
     "they": "they",
     "the_sources": "the sources",

@@ -312,7 +312,11 @@ class Telling:
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        if _is_coarse(step):
+        spelt = rough(self.standing.words.get(step.event, ""), step.date, voice)
+        if spelt and _is_coarse(step):
+            on = voice.short(day(on_day))
+            reason = voice.say("why_rough", who=voice.say(who), words=spelt, day=on)
+        elif _is_coarse(step):
             date = _told_date(step)
             within = voice.beside(day(on_day), date)
             reason = voice.say("why_inside", who=voice.say(who), date=voice.time(Time(date)), day=within)

@@ -58,7 +58,10 @@ async def find(inquiry: Inquiry) -> Answer:
     links = tuple(("party", party.id) for party in parties)
     if status or type_ or (options["what"] == "agreements" and not options["words"]):
         return await _agreements_by(inquiry, criteria, links, status, type_)
-    return await _by_words(inquiry, criteria, links)
+    answer = await _by_words(inquiry, criteria, links)
+    if set(criteria) == {"party"} and not answer.hits:
+        return await _agreements_by(inquiry, criteria, links, None, None)
+    return answer
 
 
 def _told(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
@@ -104,7 +107,7 @@ def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Footnotes) -> Hit:
     return Hit("agreement", state.id, state.called, state.name, standing=found.told(inquiry, notes))
 
 
-async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> Answer:
+async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
     kinds = {
         "agreements": ("agreement",),
         "events": ("event",),
