@@ -27,7 +27,7 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     stands = _stands(answer, telling, voice)
     layers = "\n".join(both_layers(telling, voice)) if first else ""
 
-    line = lines.composer(voice)
+    line, notes = lines.composer(voice), lines.small_print(answer.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
         body = [
@@ -36,7 +36,7 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
             "\n".join(_steps(answer, line, voice, room)),
             "\n".join(_open_ends(answer, voice, room)) if first else "",
         ]
-        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
 

@@ -39,13 +39,14 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
         *page_buttons(answer.question, paging, voice),
         cite_button(answer.question, voice),
     ]
+    notes = lines.small_print(answer.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
         body = [
             f"{head}\n{first}",
             "\n".join(ahead(one, answer.today, voice, room) for one in answer.ahead),
         ]
-        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     return Message(one_page(compose, buttons), tuple(buttons))
 
@@ -73,7 +74,8 @@ def story(answer: StoryAnswer, voice: Voice) -> Message:
         voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, room, SINCE))
         for one in note.sequels
     ]
-    sources = lines.footnote_line(note.footnotes, body, voice, room)
+    notes = lines.small_print(note.footnotes, voice)
+    sources = notes(body, room)
     if sum(map(len, (*body, sources))) > 3_900:
-        sources = lines.footnote_line(note.footnotes, body, voice, Room(links=False))
+        sources = notes(body, Room(links=False))
     return Message((*body, sources), buttons, private=True)

@@ -30,7 +30,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
     times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
-    line = lines.composer(voice)
+    line, notes = lines.composer(voice), lines.small_print(answer.footnotes, voice)
     standing = cache(lambda terse: stands(answer, told, voice, terse=terse))
 
     def compose(room: Room) -> list[str]:
@@ -49,7 +49,7 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
             "\n".join(dates),
             "\n".join(open_ends),
         ]
-        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
 

@@ -30,6 +30,7 @@ LEAST_REMARK = 60
 def event(answer: EventAnswer, voice: Voice) -> Message:
     """The event's page."""
     buttons = (*page_buttons(answer.question, answer.paging, voice), cite_button(answer.question, voice))
+    notes = lines.small_print(answer.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
         body = [
@@ -37,7 +38,7 @@ def event(answer: EventAnswer, voice: Voice) -> Message:
             "\n".join(_claim(claim, answer, voice, room) for claim in answer.claims),
             "\n".join(_tail(answer, voice, room)),
         ]
-        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     return Message(one_screen(compose, 0, 0, buttons), buttons)
 

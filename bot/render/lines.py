@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from bot.domain.answers import ClaimSaid
 from bot.domain.dates import HistoricalDate, Precision, within
@@ -16,6 +18,8 @@ from bot.render.voice import Voice
 
 PLACE = 24
 """Longest place that is named beside a date, in characters."""
+LABEL = 60
+"""Longest label of a footnote."""
 
 _PART = re.compile(r"\b(early|mid|late|beginning of|end of)[ -]+(?:the +)?(\d{4}s?)\b", re.IGNORECASE)
 _PARTS = {
@@ -55,6 +59,8 @@ class Room:
 
 Line = Callable[[Entry, Room], str]
 """Gives the line of an entry for the room there is."""
+SmallPrint = Callable[[Iterable[str], Room], str]
+"""Gives the footnotes that blocks refer to, in small print: the documents, then the reference pack."""
 
 
 def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -> str:
@@ -280,7 +286,12 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
 
 def cited(blocks: Iterable[str]) -> list[int]:
     """The numbers of all footnotes that a text refers to, as they come."""
-    return list(dict.fromkeys(int(number) for block in blocks for number in _CITED.findall(block)))
+    return list(dict.fromkeys(chain.from_iterable(map(_cited, blocks))))
+
+
+@lru_cache(maxsize=1024)
+def _cited(block: str) -> tuple[int, ...]:
+    return tuple(map(int, _CITED.findall(block)))
 
 
 def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footnote]:
@@ -300,47 +311,74 @@ def numbered(footnotes: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str,
     return tuple(_MARKS.sub(renumbered, block) for block in blocks)
 
 
-def footnote_line(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: Voice, room: Room) -> str:
-    """The footnotes that the blocks refer to, in small print: the documents, then the reference pack."""
-    shown = shown_of(footnotes, blocks)
-    documents = [_footnote(note, voice, room) for note in shown if not note.reference]
-    references = [note for note in shown if note.reference]
-    parts = [" ".join(documents)] if documents else []
-    if references:
-        parts.append(f"{voice.say('ref')} {_references(references, voice, room)}")
-    return f"-# {' · '.join(parts)}" if parts else ""
+def small_print(footnotes: Sequence[Footnote], voice: Voice) -> SmallPrint:
+    """The footnotes of an answer that is composed until it fits: each is put into words once for all rooms in
+    which it is the same."""
+    known = {note.number: note for note in footnotes}
+    longest = max((len(note.label) for note in footnotes), default=0)
+
+    @cache
+    def whole(number: int, size: _Size) -> str:
+        return _footnote(known[number], voice, size)
+
+    @cache
+    def without_label(number: int, size: _Size) -> str:
+        note = known[number]
+        return f"{_number(note, size)}{_date(note, voice, size)}{_caveat(note)}"
+
+    @cache
+    def publisher(number: int) -> str:
+        return inert(known[number].label, LABEL) + _grade(known[number], voice)
+
+    def referenced(numbers: Sequence[int], size: _Size) -> str:
+        """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
+        groups: dict[str, list[int]] = {}
+        for number in numbers:
+            groups.setdefault(publisher(number), []).append(number)
+        if len(groups) == len(numbers):
+            return " ".join(whole(number, size) for number in numbers)
+        return "; ".join(
+            f"{name} {' '.join(without_label(number, size) for number in group)}"
+            for name, group in groups.items()
+        )
+
+    def line(blocks: Iterable[str], room: Room) -> str:
+        size = _Size(min(room.title, LABEL, longest), not room.terse or room.title >= TITLE, room.links)
+        shown = shown_of(footnotes, blocks)
+        parts = []
+        if documents := [note.number for note in shown if not note.reference]:
+            parts.append(" ".join(whole(number, size) for number in documents))
+        if references := [note.number for note in shown if note.reference]:
+            parts.append(f"{voice.say('ref')} {referenced(references, size)}")
+        return f"-# {' · '.join(parts)}" if parts else ""
+
+    return line
 
 
-def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
-    """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
-    publishers = Counter((note.label, _grade(note, voice)) for note in notes)
-    if max(publishers.values()) == 1:
-        return " ".join(_footnote(note, voice, room) for note in notes)
-    groups = []
-    for label, grade in publishers:
-        of_it = [note for note in notes if (note.label, _grade(note, voice)) == (label, grade)]
-        dated = " ".join(f"{_number(note, room)}{_date(note, voice, room)}{_caveat(note)}" for note in of_it)
-        groups.append(f"{inert(label, 60)}{grade} {dated}")
-    return "; ".join(groups)
+class _Size(NamedTuple):
+    """What a footnote takes of the room: most characters of its label, whether its date, whether its link."""
+
+    label: int
+    dated: bool
+    linked: bool
 
 
-def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
-    label = f"{_number(note, room)} {inert(note.label, min(room.title, 60))}"
+def _footnote(note: Footnote, voice: Voice, size: _Size) -> str:
+    label = f"{_number(note, size)} {inert(note.label, size.label)}{_grade(note, voice)}"
     if note.caveat:
-        return f"{label}{_grade(note, voice)}{_caveat(note)}"
+        return label + _caveat(note)
     if note.date is None and not note.reference:
-        return voice.say("footnote_undated", label=label + _grade(note, voice))
-    return f"{label}{_grade(note, voice)}{_date(note, voice, room)}"
+        return voice.say("footnote_undated", label=label)
+    return label + _date(note, voice, size)
 
 
-def _number(note: Footnote, room: Room) -> str:
+def _number(note: Footnote, size: _Size) -> str:
     number = f"[{note.number}]"
-    return link(number, note.url) if room.links else number
+    return link(number, note.url) if size.linked else number
 
 
-def _date(note: Footnote, voice: Voice, room: Room) -> str:
-    told = note.date is not None and not (room.terse and room.title < TITLE)
-    return f" {voice.dotted(note.date)}" if note.date is not None and told else ""
+def _date(note: Footnote, voice: Voice, size: _Size) -> str:
+    return f" {voice.dotted(note.date)}" if note.date is not None and size.dated else ""
 
 
 def _grade(note: Footnote, voice: Voice) -> str:

@@ -228,8 +228,10 @@ def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) 
     if answer.footnotes and not isinstance(answer, SourceAnswer):
         buttons.append(cite_button(answer.question, voice))
 
+    notes = lines.small_print(answer.footnotes, voice)
+
     def with_footnotes(room: Room) -> list[str]:
         body = compose(room)
-        return [*body, lines.footnote_line(answer.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     return Message(one_page(with_footnotes, buttons), tuple(buttons))

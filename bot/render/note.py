@@ -47,10 +47,11 @@ def render_note(
         voice.button(f"button_{act}", Question(NOTE, {"act": act, "delivery": delivery}), private=True)
         for act in ACTS
     )
+    notes = lines.small_print(note.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
         body = [f"<@&{ping}>" if ping else "", *_body(note, voice, room)]
-        return [*body, lines.footnote_line(note.footnotes, body, voice, room)]
+        return [*body, notes(body, room)]
 
     entries = len(note.anniversaries)
     blocks = lines.numbered(note.footnotes, one_screen(compose, entries, entries, buttons, spare=ERRATUM))

@@ -22,13 +22,14 @@ AHEAD = ("coming", "missing_now")
 def why(answer: WhyAnswer, voice: Voice) -> Message:
     """The answer, for the asker alone."""
     buttons = tuple(_buttons(answer, voice))
+    notes = lines.small_print(answer.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
         body = [*_body(answer, voice, room)]
         return [
             "\n".join(body[:2]),
             "\n".join(body[2:]),
-            lines.footnote_line(answer.footnotes, body, voice, room),
+            notes(body, room),
         ]
 
     count = len(answer.events)
