@@ -19,7 +19,7 @@ _FEW = 100
 """Up to so many are read and put in order faster than they are come upon in their order."""
 _LINKED = (
     "SELECT weight, newest, number, serial, keys FROM search_words w CROSS JOIN entries e"
-    " ON e.serial = w.rowid WHERE search_words MATCH ? LIMIT ?"
+    " ON e.serial = w.rowid WHERE search_words MATCH ? AND e.kind = ? AND e.scope = ? LIMIT ?"
 )
 
 
@@ -36,7 +36,7 @@ def how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> 
     # Where it has no first day, most are known to begin in time without a look at their dates.
     return sum(
         (what.low == OPEN_LOW and row.newest <= what.high) or in_range(*keys_of(row.keys)[:2], what)
-        for row in _linked(connection, scope, what, -1)
+        for row in _linked(connection, scope, what, -1, list_tag(scope, what.kind, what.layer))
     )
 
 
@@ -44,6 +44,7 @@ def weightiest_of_few(
     connection: sqlite3.Connection, at: At, what: Range, limit: int
 ) -> tuple[int, ...] | None:
     """The serials of the first of a range by weight, and among equals the newest; None if they are many."""
+    # Of few it is seen faster by what they are dated than all that are dated so are met.
     linked = [row for scope in scopes_of(at) for row in _linked(connection, scope, what, _FEW)]
     if len(linked) >= _FEW:
         return None
@@ -56,8 +57,9 @@ def weightiest_of_few(
     return tuple(islice(seen_of(connection, at, (serial for *_, serial in reversed(ranked))), limit))
 
 
-def _linked(connection: sqlite3.Connection, scope: str, what: Range, most: int) -> Sequence[_Linked]:
-    """The live rows of a scope that have all the links, whenever they are dated."""
-    tags = [list_tag(scope, what.kind, what.layer), *(link_tag(*link) for link in what.links)]
-    match = " ".join(f'"{tag}"' for tag in tags)
-    return list(map(_Linked._make, connection.execute(_LINKED, (match, most))))
+def _linked(
+    connection: sqlite3.Connection, scope: str, what: Range, most: int, *tags: str
+) -> Sequence[_Linked]:
+    """The live rows of a scope that have all the links, and these tags, whenever they are dated."""
+    match = " ".join(f'"{tag}"' for tag in (*tags, *(link_tag(*link) for link in what.links)))
+    return list(map(_Linked._make, connection.execute(_LINKED, (match, what.kind, scope, most))))

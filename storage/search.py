@@ -134,9 +134,14 @@ def search(
     found, begun = index.find(phrases, "", enough), ""
     if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN:
         begun = " *"
-        # Where other words make it little it takes as long, so that it is not tried first.
-        several = len(phrases) > 1
-        found = index.listed(phrases, begun, enough + 1) if several else index.find(phrases, begun, enough)
+        if len(phrases) > 1:
+            # Where other words make it little it takes as long, so that it is not tried first.
+            found = index.listed(phrases, begun, enough + 1)
+        else:
+            # What is called so is found sooner; where that is too much already, so is the rest.
+            found = index.find(marked, begun, enough)
+            if len(found) <= enough:
+                found = index.find(phrases, begun, enough)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))

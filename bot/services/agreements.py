@@ -339,10 +339,7 @@ def horizon_of(
         reference=beyond and latest != documents,
         earliest=when.date if when else None,
         earliest_by_reference=first is not None and documented is None,
-        contested=tuple(
-            date
-            for gist in newest_if_contested(events, inquiry)
-            if gist.id in whole
-            for date in whole[gist.id].contradicting(inquiry.layer)
-        ),
+        contested=tuple(whole[newest[0].id].contradicting(inquiry.layer))
+        if newest is not None and newest[1].contested and newest[0].id in whole
+        else (),
     )

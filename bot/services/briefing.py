@@ -272,9 +272,13 @@ async def _unsure(inquiry: Inquiry, events: Sequence[Gist], what: Range, last: i
     if len(events) >= CANDIDATES:
         # All without a beginning, also those that are too light to be among the heaviest.
         begun_ever = Range(what.layer, OPEN_LOW, OPEN_LOW, what.links)
-        found = await inquiry.views.gists_between(inquiry.at, begun_ever, limit=FULL)
-        events = [decode_gist(stored.gist) for stored in found]
+        events = await inquiry.memory.once(("first", begun_ever), lambda: _first(inquiry, begun_ever))
     return len(events) - len(_until(events, last, inquiry))
+
+
+async def _first(inquiry: Inquiry, what: Range) -> Sequence[Gist]:
+    found = await inquiry.views.gists_between(inquiry.at, what, limit=FULL)
+    return [decode_gist(stored.gist) for stored in found]
 
 
 def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:

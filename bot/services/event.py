@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import Answer, ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.codec import decode_body
@@ -122,12 +122,13 @@ async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     rows = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     found = [told(row) for row in rows[:OFFERED]]
     telling = [word for word in fold_name(typed).split() if word not in NOISE]
-    stems = [_stem(word) for word in telling if _stem(word) != word]
+    inflected = [_stem(word) for word in telling if _stem(word) != word]
     # What begins so is found for the last word alone: of several in another form, one is searched for.
-    respelt = " ".join([*(word for word in telling if _stem(word) == word), *stems[:1]])
+    respelt = " ".join([*(word for word in telling if _stem(word) == word), *inflected[:1]])
     if respelt != typed.lower():
         rows = (await search(inquiry, respelt, EVENTS, limit=INFLECTED)).rows if respelt else ()
-    titled = [one for one in (*found, *map(told, rows)) if _has_in_title(one, typed)]
+    stems = [_stem(word) for word in telling]
+    titled = [one for one in (*found, *map(told, rows)) if _has_in_title(one, stems)]
     titled.sort(key=lambda one: len(one.event.title))
     if len({one.event.id for one in titled}) == 1:
         return titled[:1]
@@ -137,14 +138,13 @@ async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
 def _is_titled_after(found: Told, typed: str) -> bool:
     """Whether an event's title has any telling word; words of another script stand in remarks alone."""
     telling = [word for word in fold_name(typed).split() if word not in NOISE]
-    return not typed.isascii() or any(_has_in_title(found, word) for word in telling)
+    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in telling)
 
 
-def _has_in_title(found: Told, typed: str) -> bool:
-    """Whether an event's title has all the telling words, in whatever form."""
+def _has_in_title(found: Told, stems: Iterable[str]) -> bool:
+    """Whether an event's title has all the words, given without their endings, in whatever form."""
     title = [_stem(word) for word in fold_name(found.event.title).split()]
-    telling = (_stem(word) for word in fold_name(typed).split() if word not in NOISE)
-    return all(any(word.startswith(stem) for word in title) for stem in telling)
+    return all(any(word.startswith(stem) for word in title) for stem in stems)
 
 
 def _stem(word: str) -> str:
@@ -162,7 +162,7 @@ async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
     for word in dict.fromkeys(word for word in fold_name(typed).split()[:WORDS] if word not in NOISE):
         for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
             one = events.setdefault(row.row.id, told(row))
-            count[row.row.id] += 3 if _has_in_title(one, word) else 1
+            count[row.row.id] += 3 if _has_in_title(one, [_stem(word)]) else 1
     return [events[id] for id, _ in count.most_common(NEAREST)]
 
 

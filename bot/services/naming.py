@@ -155,25 +155,28 @@ class Names:
         from rapidfuzz.distance import OSA
 
         wanted = fold_name(typed)
-        called = [(name, thing) for thing in self.of(kinds) for name in thing.folded]
-        named = [(name, thing) for name, thing in called if name in wanted and f" {name} " in f" {wanted} "]
-        named.sort(key=lambda one: -len(one[0]))
+        called = [one for one in self._called if one[0].kind in kinds]
+        named = [
+            (thing, name) for thing, name, _ in called if name in wanted and f" {name} " in f" {wanted} "
+        ]
+        named.sort(key=lambda one: -len(one[1]))
         ranked = process.extract(
-            wanted,
-            [name for name, _ in called],
-            scorer=fuzz.token_sort_ratio,
+            _in_any_order(wanted),
+            [words for *_, words in called],
+            scorer=fuzz.ratio,
             limit=limit * 6,
             score_cutoff=cutoff,
         )
         telling = [word for word in wanted.split() if word not in NOISE and self._things_with[word] <= FEW]
         for *_, place in ranked:
-            words = called[place][0].split()
+            thing, name, _ = called[place]
+            words = name.split()
             like = [
                 word for word in telling if any(OSA.normalized_similarity(word, one) >= LIKE for one in words)
             ]
             if 2 * len(like) >= len(telling) or not wanted.isascii():
-                named.append(called[place])
-        return tuple(dict.fromkeys(thing for _, thing in named))[:limit]
+                named.append((thing, name))
+        return tuple(dict.fromkeys(thing for thing, _ in named))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
         """Offers while typing: names that begin so, then that contain the words, then that are like it."""
@@ -188,6 +191,11 @@ class Names:
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
         return tuple(found[:limit])
+
+    @cached_property
+    def _called(self) -> list[tuple[Named, str, str]]:
+        """Each thing with each of its names, as it is and with its words in order."""
+        return [(thing, name, _in_any_order(name)) for thing in self.all for name in thing.folded]
 
     @cached_property
     def _things_with(self) -> Counter[str]:
@@ -361,6 +369,11 @@ def scope_of_label(letter: str, scope: str | None) -> str | None:
 def fold_name(text: str) -> str:
     """A name as it is compared: folded, punctuation as spaces, one spelling of defence."""
     return plain(text).replace("defense", "defence")
+
+
+def _in_any_order(name: str) -> str:
+    """The same for names that have the same words, as they are compared where they may be misspelt."""
+    return " ".join(sorted(name.split()))
 
 
 def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
