@@ -259,6 +259,7 @@ QUESTIONS = (
     Careful("agreement name:hotline as_of:2016-06-02", ("No step on record by then or agreed. The dates",), ("latest entry before then", "is right")),
     Careful("agreement name:Japan–ROK defence ministers", ("Documents last held May 2016 [1]", "last held 30 Jan 2026 ref. [2], our latest entry"), ("Documents last held May 2016 or",)),
     Careful("agreement name:Six-Party Talks as_of:2005", ("held in the 2000s", "only the 2000s"), ("held 2000s",)),
+    Careful("agreement name:GSOMIA known_on:today", ("As this record knew it on 22 November 2026",), ("on today",)),
     Careful("agreement name:GSOMIA known_on:2026-11-22", ("As this record knew it on 22 November 2026",), ("2026-11",)),
     Careful("brief subject:North Korea", ("6 Jan 2016 North Korea’s fourth nuclear test [1][5]",), ("ref. 6 Jan",)),
     Careful("upcoming days:366", ("National Assembly impeaches President Park", "First THAAD launchers land in South Korea"), ("…",)),

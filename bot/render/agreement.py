@@ -80,9 +80,11 @@ def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     if answer.look_alikes and room.doubts:
         names = voice.listed(inert(name, 60) for _, name in answer.look_alikes[:3])
         told.append(voice.say("unlike", names=names))
-    other = [name for names in answer.aliases.values() for name in names[:2] if name != answer.standing.short]
-    if answer.standing.name != answer.standing.short:
-        other.insert(0, answer.standing.name)
+    whole, short = answer.standing.name, answer.standing.short
+    told_by_whole = (short, whole[: whole.find(" (")])
+    other = [name for names in answer.aliases.values() for name in names[:2] if name not in told_by_whole]
+    if whole != short:
+        other.insert(0, whole)
     if other and room.extras:
         told.append(voice.say("also", names="; ".join(inert(name, 60) for name in other[:4])))
     return told

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.domain.answers import AgreementAnswer, Answer
-from bot.domain.dates import parse
+from bot.domain.dates import for_good, parse
 from bot.domain.entities import Agreement
 from bot.domain.entries import Doubt, Horizon, Paging, Standing
 from bot.domain.gists import Gist, When, decode_gist
@@ -76,7 +76,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
-        known_on=inquiry.option("known_on"),
+        known_on=for_good(inquiry.option("known_on"), inquiry.asker.today),
         layer=inquiry.layer,
         entries=tuple(
             replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0))

@@ -164,15 +164,18 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     told = [*past, *bearing_on]
     then = as_of.days[-1] if as_of is not None and about != "period" else None
     between = matter.parties if about == "parties" else ()
-    chosen = told if full else _weightiest(told, inquiry, between, began, then)
+    bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
+    rests_on = frozenset(bearing if about == "agreement" else ())
+    chosen = told if full else _weightiest(told, inquiry, between, began, then, rests_on)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     if not (silent or full):
         total -= sum(gist not in chosen for gist in earlier)
-    # What came last before a time asked about stays on the screen longest, whoever tells of it.
-    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if then is not None}
+    # What the one status rests on, and what came last before a time asked about, stays on the screen longest,
+    # whoever tells of it.
+    ranked = then is not None or about == "agreement"
+    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if ranked}
     shown = in_order(chosen, inquiry)
-    bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
     doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
     coming = _next(past, inquiry) if as_of is None else None
     reaching = past or events
@@ -312,10 +315,16 @@ def _surely_ended(gist: Gist, inquiry: Inquiry) -> bool:
 
 
 def _weightiest(
-    events: Sequence[Gist], inquiry: Inquiry, parties: tuple[str, ...], began: int, then: int | None
+    events: Sequence[Gist],
+    inquiry: Inquiry,
+    parties: tuple[str, ...],
+    began: int,
+    then: int | None,
+    rests_on: frozenset[str],
 ) -> list[Gist]:
-    """The dates that matter most, first: what is between just these parties, and what came shortly before the
-    day that is looked back to (``then``); of equal weight, what changes a status, then the latest.
+    """The dates that matter most, first: what is between just these parties, what the status rests on, and
+    what came shortly before the day that is looked back to (``then``); of equal weight, what changes a
+    status, then the latest.
 
     A period is told by what began in it, and by one thing at most that began earlier and ended in it or
     later: that something went on without an end, a source can say only of the time before it was written.
@@ -324,7 +333,7 @@ def _weightiest(
     def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and set(gist.parties) == set(parties)
         fresh = 3 / (1 + _years(gist, then, inquiry)) if then is not None else 0
-        return 2 * gist.weight + 3 * between_them + fresh
+        return 2 * gist.weight + 3 * between_them + 6 * (gist.id in rests_on) + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]

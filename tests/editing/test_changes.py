@@ -642,3 +642,15 @@ async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(record_file:
     assert isinstance(shown, Preview)
     changed = next(line for line in shown.lines if isinstance(line, Altered))
     assert changed.before == parse("2014-03")
+
+
+async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefing(record_file: Path) -> None:
+    ended = {"title": "Salt accord ends", "date": "5 June 2020", "source": "own knowledge"}
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", **ended, agreement="GSOMIA", action="terminated")
+
+        told = await here.read(ANA.asker.scope, "brief", subject="GSOMIA")
+
+    shown = render(told).blocks
+    assert shown[0].split("\n")[1].startswith("**Terminated")
+    assert "Salt accord ends" in shown[1]
