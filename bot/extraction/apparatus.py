@@ -41,8 +41,6 @@ _REPORTED = re.compile(
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|[Nn]oon|[Mm]idnight")
 """A time of day, whose day another date tells, if any does."""
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
-_PICTURE, _PICTURE_ENDS = re.compile(r"!\[[^\n]*$"), re.compile(r"[^\n()]*\]\(")
-"""What stands for a picture in Markdown, before and after a date in it."""
 _NEAR, _LONG = 160, 2000
 """How many characters before a date are looked at, and at most how much of its line."""
 _ET_AL = re.compile(r"^[A-Z][\w’'-]+(?:,? (?:and|&|et al\.?,?) ?(?:[A-Z][\w’'-]+)?|, [A-Z][\w’'-]+)*,?[ \t]$")
@@ -65,8 +63,6 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
         if text[start:end].isdigit() and _is_citation(before, text[end : end + 1]):
             return "citation"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
-            return "page_furniture"
-        if _PICTURE.search(before) and _PICTURE_ENDS.match(text[end : end + _NEAR]):
             return "page_furniture"
         if (
             DATELINE.match(text, sentence_start)

@@ -58,12 +58,19 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """The text without line-end hyphens, page-break junk, running heads and footnote numbers.
+    """The text without line-end hyphens, page-break junk, running heads, footnote numbers and unread markup.
 
     Lines of a wrapped paragraph are joined, letters that only look Latin inside Latin words are made Latin.
     """
     found = sorted(
-        (*_page_heads(text), *_footnotes(text), *_line_ends(text), *_look_alikes(text), *_invisible(text)),
+        (
+            *_markup(text),
+            *_page_heads(text),
+            *_footnotes(text),
+            *_line_ends(text),
+            *_look_alikes(text),
+            *_invisible(text),
+        ),
         key=attrgetter("start", "end"),
     )
     return _apply(text, found)
@@ -86,6 +93,41 @@ def _apply(text: str, found: Iterable[Edit]) -> Cleaned:
         read = edit.end
     pieces.append(text[read:])
     return Cleaned("".join(pieces), tuple(edits), tuple(places))
+
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n){0,100}?---[ \t]*\r?\n")
+_FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LINK = re.compile(
+    r"(?P<picture>!)?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){0,300})\]"
+    r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s{1,3}[\"'][^\n]{0,300}?[\"'])?\s?\)"
+)
+_NOTE_MARK = re.compile(r"(?<=\S)\[\^\w{1,4}\](?!:)")
+_TARGET = re.compile(r"^[ \t]{0,3}\[[^\]\n^]{1,80}\]:[ \t]+(?:<|https?:|www\.|[./#])[^\n]*", re.MULTILINE)
+
+
+def _markup(text: str) -> Iterator[Edit]:
+    """What of Markdown is not read: what stands in front of it, code, comments, pictures, and where links
+    lead."""
+    if front := _FRONT.match(text):
+        yield Edit(*front.span(), "")
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text):
+        if opening is None:
+            opening = fence
+        elif fence["sign"].startswith(opening["sign"]):
+            yield Edit(opening.start(), fence.end(), "\n")
+            opening = None
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start)) >= 0:
+        yield Edit(start, end + 3, "")
+        start = text.find("<!--", end)
+    for link in _LINK.finditer(text):
+        label = link.span("label")
+        yield Edit(link.start(), link.end() if link["picture"] else label[0], "")
+        if not link["picture"]:
+            yield Edit(label[1], link.end(), "")
+    for unread in (_NOTE_MARK, _TARGET):
+        yield from (Edit(*match.span(), "") for match in unread.finditer(text))
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x08\\x0b\\x0e-\\x1f]+")
@@ -217,24 +259,26 @@ def _counting(found: list[tuple[re.Match[str], int]]) -> list[re.Match[str]]:
     return best if len(best) >= 3 else []
 
 
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t]*(?:[Pp]age )?-?[ ]?(?P<number>\d{1,3})[ ]?-?[ \t]*(?:\n|\Z)")
 
 
 def _page_heads(text: str) -> Iterator[Edit]:
-    """Page numbers in lines of their own that count up, and lines that most pages begin or end with."""
+    """Page numbers in lines of their own that count up, and lines that many pages begin or end with: of two
+    that take turns each stands on half of the pages."""
     numbered = [(match, int(match["number"])) for match in _PAGE_NUMBER.finditer(text)]
     yield from (Edit(*match.span(), "") for match in _counting(numbered))
     lines = [line for page in re.finditer(r"[^\f]+", text) for line in _outer_lines(page)]
     pages = text.count("\f") + 1
     often = Counter(_shape(text[start:end]) for start, end in lines)
     for start, end in sorted(set(lines)):
-        if often[_shape(text[start:end])] >= max(3, pages // 2):
+        if often[_shape(text[start:end])] >= max(3, pages // 4):
             yield Edit(start, end, "")
 
 
 def _outer_lines(page: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where the first and the last line of a page with something in it stand."""
-    lines = [match.span() for match in re.finditer(r"[^\n]+", page[0]) if not match[0].isspace()]
+    """Where the first and the last line of a page stand that hold more than its number."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", page[0]) if _HAS_WORD.search(match[0])]
     for start, end in {*lines[:1], *lines[-1:]}:
         yield page.start() + start, page.start() + end
 

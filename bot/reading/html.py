@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
         "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING = "\ue000"
+"""Stands before a heading until the text is put together; no page's own character."""
 _CELLS = frozenset({"td", "th"})
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"[^\S\n]*\n\s*")
@@ -51,7 +54,7 @@ class _Page(HTMLParser):
         if tag in _UNSEEN or (tag in _AROUND and self._around and not self._within):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
-            self.pieces.append("\n")
+            self.pieces.append(f"\n{_HEADING}" if tag in _HEADINGS else "\n")
             if tag == "body":
                 self._unseen.clear()
         elif tag in _CELLS:
@@ -67,7 +70,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.pieces.append(data.replace("\n", " "))
+            self.pieces.append(data.replace("\n", " ").replace(_HEADING, ""))
         elif self._unseen[-1] == "title" and len(self.title) < 20:
             self.title.append(data)
 
@@ -82,7 +85,25 @@ def read_html(text: str) -> Paper | Unreadable:
     if not lines:
         return Unreadable("paper_empty")
     # Lone surrogates come of character references such as &#xD800;.
-    whole = lines.encode("utf-8", "replace").decode("utf-8")
+    whole, headings = _apart(lines.encode("utf-8", "replace").decode("utf-8"))
     published = next(filter(None, (day_of(page.named.get(name, "")) for name in _DATED)), "")
     author = page.named.get("author", "")
-    return Paper("html", whole, title="".join(page.title), author=author, published=published)
+    return Paper(
+        "html", whole, title="".join(page.title), author=author, published=published, headings=headings
+    )
+
+
+def _apart(lines: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text without the signs for headings, and the headings with their places."""
+    seen: list[str] = []
+    headings: list[tuple[int, str]] = []
+    at = 0
+    for line in lines.split("\n"):
+        bare = line.replace(_HEADING, "").strip()
+        if not bare:
+            continue
+        if line.startswith(_HEADING):
+            headings.append((at, bare))
+        seen.append(bare)
+        at += len(bare) + 1
+    return "\n".join(seen), tuple(headings)

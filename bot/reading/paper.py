@@ -21,8 +21,8 @@ Report = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A file as text. ``pages`` are the offsets (code points) at which its pages begin; none where it has no
-    pages. ``blank`` pages hold no text. Title, author and ``published`` (EDTF) are empty where the file does
-    not name them.
+    pages. ``blank`` pages hold no text. ``headings`` of a web page stand with their offsets. Title, author
+    and ``published`` (EDTF) are empty where the file does not name them.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Paper:
     pages: tuple[int, ...] = ()
     blank: int = 0
     published: str = ""
+    headings: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

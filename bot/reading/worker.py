@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 from bot.domain.dates import parse
@@ -25,6 +26,8 @@ PIECE = 60_000
 """Characters of the text that are told in one line."""
 NAME = 1_000
 """Characters of a title or an author that are told: a hostile file may have one of megabytes."""
+_HEADING = 40
+"""Characters of a heading that tell where it is."""
 _NICE = 10
 """Behind the bot, wherever both want the processor."""
 
@@ -81,13 +84,22 @@ def _find(order: Order, paper: Paper) -> None:
 
 
 def _places(paper: Paper) -> Callable[[int], str]:
-    """Gives for an offset the place that a person finds in the file: its page, or its line."""
+    """Gives for an offset the place that a person finds in the file: its page, line, or paragraph below a
+    heading."""
     if paper.pages:
         return lambda offset: f"p. {bisect_right(paper.pages, offset)}"
-    if paper.kind == "html":
-        return lambda offset: ""
     lines = [0, *(found.end() for found in re.finditer("\n", paper.text))]
-    return lambda offset: f"line {bisect_right(lines, offset)}"
+    if paper.kind != "html":
+        return lambda offset: f"line {bisect_right(lines, offset)}"
+
+    def paragraph(offset: int) -> str:
+        above = bisect_right(paper.headings, offset, key=itemgetter(0))
+        place, heading = paper.headings[above - 1] if above else (-1, "")
+        number = bisect_right(lines, offset) - bisect_right(lines, place)
+        parts = (f"“{heading[:_HEADING]}”" if heading else "", f"par. {number}" if number else "")
+        return ", ".join(filter(None, parts))
+
+    return paragraph
 
 
 def _say(word: Word) -> None:

@@ -61,6 +61,35 @@ def test_running_heads_and_page_numbers_go_and_years_in_lines_of_their_own_stay(
     assert clean("Before.\n\n1936\n\nThe coup.\n\n1937\n\nThe siege.").text.split()[1] == "1936"
 
 
+def test_running_heads_that_take_turns_go() -> None:
+    pages = [
+        f"{number} {'Lagoon Studies' if number % 2 else 'Squid and Empire'}\n\nText {word} one.\n"
+        for number, word in enumerate("abcdefgh", 31)
+    ]
+    cleaned = clean("\f".join(pages)).text
+    assert "Studies" not in cleaned
+    assert "Empire" not in cleaned
+    assert cleaned.count("Text") == 8
+
+
+@pytest.mark.parametrize(
+    ("page", "cleaned"),
+    [
+        ("---\ntitle: Notes of 1998\ndate: 2021-03-04\n---\nThey met.", "They met."),
+        ("They met.\n\n---\n\nAll of them.\n\n---\n", "They met.\n\n---\n\nAll of them.\n\n---\n"),
+        ('In [Oslo](https://a.b/1951 "Photo of 1951") they met.', "In Oslo they met."),
+        ("![A summit in 2016](/pictures/summit.jpg)They met.", "They met."),
+        ("They met.\n\n```python\nday = 1951\n```\n\nAll of them.", "They met.\n\n\n\nAll of them."),
+        ("They met.\n\n```\nAll of them.", "They met.\n\n```\nAll of them."),
+        ("They <!-- in 1951 --> met.[^1]", "They  met."),
+        ('They met.\n[1]: http://a.b "seen in 1951"', "They met.\n"),
+        ("They met [in Oslo] (1951).", "They met [in Oslo] (1951)."),
+    ],
+)
+def test_of_markdown_only_what_is_read_stays(page: str, cleaned: str) -> None:
+    assert clean(page).text == cleaned
+
+
 def test_lines_of_a_wrapped_paragraph_are_joined() -> None:
     line = "The ministers of both countries met again and again"
     assert clean("\n\n".join([line] * 8 + ["in May"])).text == " ".join([line] * 8 + ["in May"])

@@ -204,7 +204,6 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("Some text.\n\nReferences\nOgura, Kizo. 2024. A Title of a Book. Tokyo: A House.\n", "bibliography"),
         ("12 Ann Author, “A Title,” in A Book (Seattle: A House, 2016), 23–32.\n", "bibliography"),
         ("© 2016 The Publisher.", "page_furniture"),
-        ("![A summit in 2016](/pictures/summit.jpg)\n", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("14. A Daily, “A Title,” April 23, 2012.", "bibliography"),
         ("[^3]: See A Daily, 3 May 2015.", "bibliography"),

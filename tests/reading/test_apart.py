@@ -36,6 +36,19 @@ async def test_text_and_statements_come_with_their_places_and_progress_is_told()
     assert told[3][0] == "finding"
 
 
+async def test_what_a_page_tells_has_its_place_below_a_heading() -> None:
+    squid, peace = "<h1>Squid</h1><p>War came in 1950.</p>", "<h2>Peace since <i>1951</i></h2><p>Rain.</p>"
+    page = f"{squid}{peace}<p>It ended in 1953.</p>"
+    read = await read_apart("page.html", f"<html><p>From 1949.</p>{page}".encode())
+    assert isinstance(read, Read)
+    assert [(one.text, one.locator) for one in read.statements] == [
+        ("1949", "par. 1"),
+        ("1950", "“Squid”, par. 1"),
+        ("since 1951", "“Peace since 1951”"),
+        ("1953", "“Peace since 1951”, par. 2"),
+    ]
+
+
 async def test_a_process_that_takes_too_long_is_ended() -> None:
     assert await read_apart("a.txt", TEXT, limits=Limits(seconds=0)) == Unreadable("paper_slow")
 
