@@ -34,6 +34,7 @@ from bot.render.voice import EDITORS, READERS, Voice
 from bot.services.why import Why
 from storage.rows import CORPUS
 from tests.desk.support import hand_in
+from tests.discord.test_commands import PAYLOADS
 from tests.editing.desk import Desk, desk, editor
 from tests.posts.rooms import CHANNEL, MAY, OTHER, SCOPE
 
@@ -323,6 +324,11 @@ def test_every_table_of_the_language_says_what_english_says() -> None:
     assert not set(dates.months) & set(calendar.month_name)
 
 
+def test_all_that_people_can_ask_is_asked_here() -> None:
+    apart = {"why", "edit import"}
+    assert {question(typed).command for typed in (*READ, *EDITED)} >= set(PAYLOADS) - apart
+
+
 async def test_no_answer_to_a_reader_has_english_in_it(here: Desk) -> None:
     leaks = {}
     for typed in READ:
@@ -385,10 +391,7 @@ async def test_why_something_was_or_was_not_posted_is_told_without_english(here:
 async def test_no_offer_while_typing_has_english_in_it(here: Desk) -> None:
     leaks = {}
     for command, option, typed in OFFERED:
-        if command.startswith(("edit", "posts")):
-            offers = await here.editing.complete(command, option, typed, {"event": "E-1"}, MIA)
-        else:
-            offers = await here.lookup.complete(command, option, typed, MIA.asker)
+        offers = await here.complete(MIA, command, option, typed, {"event": "E-1"})
         text = "\n".join(words(LOCALE).word(offer.label) for offer in offers)
         if left := english_in(text):
             leaks[command, option, typed] = left

@@ -6,6 +6,8 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -15,12 +17,15 @@ from discord import app_commands
 from bot.commands import COMMANDS
 from bot.commands.shared import question
 from bot.domain.questions import Question
+from bot.locales.en import ENGLISH
+from bot.render import voice
+from bot.services.lookup import HANDLERS
 from bot.tree import Tree
+from tests.desk.support import hand_in
+from tests.editing.desk import desk, editor
 
 NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 TEXT = 3
-READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "help")
-"""The readers' commands of the command surface but /why, which comes with the posts."""
 
 
 def payloads() -> list[dict[str, Any]]:
@@ -48,6 +53,12 @@ CALLBACKS = [
     for inner in (command.walk_commands() if isinstance(command, app_commands.Group) else (command,))
     if not isinstance(inner, app_commands.Group)
 ]
+READERS = [name for name in PAYLOADS if name.partition(" ")[0] not in ("edit", "posts", "why")]
+"""The commands for everybody everywhere: /why is asked in servers only."""
+COMPLETED = [(name, option["name"]) for name, option in OPTIONS if option.get("autocomplete")]
+TYPED = ("", "2012", "28 Dec", "gsomia")
+"""One of these gets offers: nothing yet, a date or day, a name."""
+MIA = replace(editor(1), manager=True)
 FREE_TEXT = {"title", "remark", "reason", "place", "aliases", "new_name", "author", "link"}
 """What editors write that nothing can complete, beside the name or source of what is new."""
 
@@ -75,9 +86,25 @@ def test_a_question_holds_the_options_as_typed_without_what_breaks_storage() -> 
     assert asked == Question("timeline", {"subject": "a\ufffd 日", "from": "1998"})
 
 
-def test_the_readers_commands_are_those_of_the_surface() -> None:
-    others = ("edit ", "posts ", "why")
-    assert tuple(name for name in PAYLOADS if not name.startswith(others)) == READERS
+def test_whatever_readers_can_ask_has_something_that_answers_it_and_a_name_in_patterns() -> None:
+    assert set(READERS) <= set(HANDLERS)
+    assert set(voice.READERS) == {*READERS, "why"}
+    assert set(voice.EDITORS) <= set(PAYLOADS)
+
+
+def test_the_help_names_every_readers_command() -> None:
+    told = " ".join(text for _, text in ENGLISH.help.values())
+    assert [name for name in voice.READERS if name != "help" and f"{{{name}}}" not in told] == []
+
+
+async def test_every_option_that_is_completed_has_something_to_offer(record_file: Path) -> None:
+    silent = set(COMPLETED)
+    async with desk(record_file) as here:
+        await hand_in(here, MIA, "Japan and South Korea signed the treaty on 22 June 1965.", "treaty.txt")
+        await here.save(MIA, "edit retract", event="E-57", reason="twice")
+        for typed in TYPED:
+            silent -= {one for one in silent if await here.complete(MIA, *one, typed, {"event": "E-60"})}
+    assert silent == set()
 
 
 @pytest.mark.parametrize("part", DESCRIBED)
@@ -158,51 +185,3 @@ def test_a_reader_can_have_any_answer_alone(name: str) -> None:
 
     assert (private["name"], private["type"], private["required"]) == ("private", 5, False)
     assert private["description"] == "Show the answer to me alone"
-
-
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("brief", "subject* as_of sources as private"),
-        ("agreement", "name* as_of known_on sources private"),
-        ("event", "name* private"),
-        ("on", "date sources private"),
-        ("upcoming", "days subject private"),
-        ("timeline", "subject from to private"),
-        ("find", "words what party status type private"),
-        ("source", "name* private"),
-        ("help", "topic"),
-        ("edit add", "title date source agreement action parties remark"),
-        ("edit amend", "event* title date source agreement action parties reason"),
-        ("edit claim", "event* source* date* place prefer remark"),
-        ("edit retract", "event* reason*"),
-        ("edit restore", "event* reason"),
-        ("edit merge", "keep* drop*"),
-        ("edit undo", "record by since"),
-        ("edit history", "event by"),
-        ("edit drafts", ""),
-        ("edit export", "what* format"),
-        ("edit agreement add", "name* type* parties* aliases"),
-        ("edit agreement amend", "name* new_name type parties aliases"),
-        ("edit agreement retract", "name* reason*"),
-        ("edit source add", "title* author date link"),
-        ("edit source amend", "name* title author date link"),
-        ("edit editors add", "role*"),
-        ("edit editors remove", "role*"),
-        ("edit editors list", ""),
-        ("why", "date event channel"),
-        ("posts setup", "channel time zone"),
-        ("posts list", ""),
-        ("posts change", "channel time zone kinds party agreement sources round_only ping grace"),
-        ("posts pause", "channel until"),
-        ("posts resume", "channel"),
-        ("posts preview", "date channel"),
-        ("posts send", "date* channel"),
-        ("posts stop", "channel"),
-    ],
-)
-def test_options_are_those_of_the_surface(command: str, options: str) -> None:
-    options_told = PAYLOADS[command].get("options", ())
-    told = [option["name"] + "*" * option.get("required", False) for option in options_told]
-
-    assert " ".join(told) == options

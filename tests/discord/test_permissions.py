@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.domain.questions import Question, Refusal
 from bot.services.editing.editors import MANAGERS_ONLY
 from bot.services.editing.handlers import HANDLERS
-from tests.discord.test_commands import PAYLOADS, TOP
+from tests.discord.test_commands import COMPLETED, PAYLOADS, TOP
 from tests.discord.world import World, answered, text, walk, world
 from tests.editing.desk import desk, editor
 
@@ -97,12 +97,7 @@ async def test_every_command_refuses_who_may_not_edit(record_file: Path, clock: 
 
 
 async def test_no_option_is_completed_for_who_may_not_edit(record_file: Path, clock: Clock) -> None:
-    completed = [
-        (name, option["name"])
-        for name, payload in EDITORS.items()
-        for option in payload.get("options", ())
-        if option.get("autocomplete")
-    ]
+    completed = [one for one in COMPLETED if one[0] in EDITORS]
     async with world(record_file, clock) as here:
         all_of_them = await people(here)
         offers = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.domain.answers import Answer
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
 from bot.domain.permissions import Room
-from bot.domain.questions import Asker, Question, Refusal
+from bot.domain.questions import Asker, Completion, Question, Refusal
 from bot.limiter import InvalidRequests, Limiter
 from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
@@ -100,6 +100,14 @@ class Desk:
     async def press(self, who: Editor, question: Question) -> EditAnswer:
         """Presses a button that asks a question."""
         return await self.ask(who, question.command, **question.options)
+
+    async def complete(
+        self, who: Editor, command: str, option: str, typed: str, filled: Mapping[str, str]
+    ) -> tuple[Completion, ...]:
+        """What is offered for a half-typed option of any command."""
+        if command.startswith(("edit ", "posts ")):
+            return await self.editing.complete(command, option, typed, filled, who)
+        return await self.lookup.complete(command, option, typed, who.asker, filled)
 
     async def preview(self, who: Editor, command: str, **options: str) -> Preview:
         """The preview of a change; fails where there is none."""

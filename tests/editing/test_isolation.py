@@ -31,7 +31,7 @@ from storage.deliveries import Deliveries, Delivery
 from storage.views import At
 from tests.conftest import NOW
 from tests.desk.support import decide, imported, review
-from tests.discord.test_commands import PAYLOADS
+from tests.discord.test_commands import COMPLETED
 from tests.editing.desk import Desk, desk, editor, why
 from tests.posts.rooms import MAY
 
@@ -66,13 +66,6 @@ WHYS = (
     {"delivery": delivery_id(502, GSOMIA_DAY)},
 )
 POSTS = ("change", "pause", "resume", "preview", "send", "stop")
-COMPLETED = [
-    (name, option["name"])
-    for name, payload in PAYLOADS.items()
-    for option in payload.get("options", ())
-    if option.get("autocomplete")
-]
-"""Every option of every command that is completed."""
 
 labels = st.integers(1, 120).map(lambda number: f"E-{number}")
 titles = st.sampled_from(["Zanzibar talks", "GSOMIA is zanzibared", "Zanzibar 密約", "@everyone zanzibar"])

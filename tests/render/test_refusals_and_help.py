@@ -10,6 +10,7 @@ import pytest
 from bot.commands import COMMANDS
 from bot.domain.answers import HelpAnswer
 from bot.domain.dates import parse
+from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, CONDITIONS, KINDS, STANDINGS
 from bot.domain.facts import Fact
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.locales import TABLES, words
@@ -159,11 +160,24 @@ def test_every_language_has_every_word_with_the_same_blanks(table: Words) -> Non
         return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
 
     english = words("en")
-    for field in ("text", "refusals", "standings", "conditions", "actions", "endings", "changes", "facts"):
+    for field in (
+        *("text", "refusals", "standings", "conditions", "actions", "endings", "kinds", "types", "changes"),
+        *("facts", "terms", "reasons"),
+    ):
         ours, theirs = getattr(english, field), getattr(table, field)
         assert ours.keys() == theirs.keys()
         assert {key: blanks(ours[key]) for key in ours} == {key: blanks(theirs[key]) for key in ours}
     assert english.help.keys() == table.help.keys()
+
+
+def test_whatever_the_record_can_say_has_its_words() -> None:
+    english = words("en")
+    assert set(english.standings) == set(STANDINGS)
+    assert set(english.conditions) == set(CONDITIONS)
+    assert set(english.actions) == set(ACTIONS)
+    assert set(english.endings) == {*STANDINGS, *CONDITIONS}
+    assert set(english.kinds) == set(KINDS)
+    assert set(english.types) == set(AGREEMENT_TYPES)
 
 
 def test_a_locale_without_a_table_is_answered_in_english() -> None:
