@@ -25,13 +25,14 @@ _NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
 def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
     """A short reply with the full text attached."""
     name = f"{_stem(answer, voice)}.md"
+    text, cited = markdown(answer, voice)
     attached = voice.say(
         "file_attached",
         dates=voice.count("dates", len(answer.entries)),
-        sources=voice.count("sources", len(answer.footnotes)),
+        sources=voice.count("sources", len(cited)),
     )
     told = "\n".join([heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice)])
-    return Message((told, attached), files=(Attachment(name, markdown(answer, voice).encode("utf-8")),))
+    return Message((told, attached), files=(Attachment(name, text.encode("utf-8")),))
 
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
@@ -46,8 +47,8 @@ def _stem(answer: BriefAnswer, voice: Voice) -> str:
     return voice.say("file_stem_then", subject=subject, then=then)
 
 
-def markdown(answer: BriefAnswer, voice: Voice) -> str:
-    """The whole text of the file."""
+def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
+    """The whole text of the file, and the sources that it cites and lists, in their order."""
     parts = [
         _head(answer, voice),
         _section(voice.say("file_stands"), _stands(answer, voice), bullets=False),
@@ -57,11 +58,14 @@ def markdown(answer: BriefAnswer, voice: Voice) -> str:
         coming = plain(lines.next_line(answer.next, None, voice, _ROOM))
         parts.append(_section(voice.say("file_next"), [coming.removeprefix(voice.say("file_next")).strip()]))
     parts.append(_section(voice.say("file_dates"), _dates(answer, voice)))
-    parts.append(
-        _section(voice.say("file_sources"), [_source(note, answer, voice) for note in answer.footnotes])
-    )
-    parts.append(_section(voice.say("file_reading"), [voice.say("file_how")], bullets=False))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    cited = lines.shown_of(answer.footnotes, parts)
+    sources = [_source(number, note, answer, voice) for number, note in enumerate(cited, start=1)]
+    parts = [
+        *lines.numbered(answer.footnotes, parts),
+        _section(voice.say("file_sources"), sources),
+        _section(voice.say("file_reading"), [voice.say("file_how")], bullets=False),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n", cited
 
 
 def _line(markdown: str, *, labelled: bool = True) -> str:
@@ -119,9 +123,9 @@ def _note(entry: Entry, answer: BriefAnswer, voice: Voice) -> str:
     return f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}"
 
 
-def _source(note: Footnote, answer: BriefAnswer, voice: Voice) -> str:
+def _source(number: int, note: Footnote, answer: BriefAnswer, voice: Voice) -> str:
     reference = f"{plain(voice.say('ref'))} " if note.reference else ""
-    told = f"[{note.number}] {reference}{plain(citation(note, voice, links=False))}"
+    told = f"[{number}] {reference}{plain(citation(note, voice, links=False))}"
     page = f", {address(note.url)}" if address(note.url) else ""
     labels = recorded(note.number, answer.entries, voice)
     cited_for = f"; {voice.say('cite_for', labels=voice.listed(map(plain, labels)))}" if labels else ""

@@ -326,13 +326,17 @@ class Telling:
 
     def in_a_list(self) -> str:
         """How it stands, with its sources, as one line of a list."""
-        return _with_marks(self.briefly(), self._status_numbers(self.standing.status[-1]))
+        at = self.standing.status[-1]
+        ahead = at.certain.awaiting if at.certain is not None and _is_awaiting(at.certain, at.day) else None
+        return _with_marks(
+            self.briefly(), [*self._status_numbers(at), *(self._numbers(ahead) if ahead is not None else ())]
+        )
 
     def _status_numbers(self, at: StatusAt) -> list[int]:
         steps = [
             step
             for status in at.possible
-            for step in (status.standing, status.condition, status.called_off)
+            for step in (status.standing, status.condition, status.called_off, status.force_from)
             if step is not None
         ]
         return [number for step in steps for number in self._numbers(step)]

@@ -47,7 +47,7 @@ def test_a_file_about_the_past_is_named_after_that_time() -> None:
 
 
 def test_each_date_has_its_number() -> None:
-    assert "- Nov 2016: Signed [1][2]; ref. 23 Nov, Seoul [5] (E-60)\n" in file_of(brief(full=True))[1]
+    assert "- Nov 2016: Signed [1][2]; ref. 23 Nov, Seoul [4] (E-60)\n" in file_of(brief(full=True))[1]
 
 
 def test_a_file_draws_the_time_asked_about_through_its_dates() -> None:
@@ -65,7 +65,16 @@ def test_what_is_open_comes_before_the_dates_says_of_what_it_speaks_and_is_not_s
 
 
 def test_each_footnote_names_the_entries_it_stands_for() -> None:
-    assert "- [5] ref. Kyodo, 23 November 2016; for E-60 (record 812)\n" in file_of(brief(full=True))[1]
+    assert "- [4] ref. Kyodo, 23 November 2016; for E-60 (record 812)\n" in file_of(brief(full=True))[1]
+
+
+def test_the_file_lists_just_the_sources_that_it_cites_and_counts_them_from_1() -> None:
+    answer = brief(full=True, entries=brief().entries[-2:], doubts=())
+    body, listed = file_of(answer)[1].split("## Sources")
+    numbers = re.findall(r"^- \[(\d+)\]", listed, re.MULTILINE)
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert set(re.findall(r"\[(\d+)\]", body)) == set(numbers)
+    assert len(numbers) < len(answer.footnotes)
 
 
 def test_the_file_tells_the_verdict_its_horizon_and_the_record_position() -> None:
