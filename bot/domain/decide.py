@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -247,10 +247,12 @@ def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
         case r.Amended(changes):
             back = _back(state, changes)
             return back if isinstance(back, Denied) else (type(body)(back, BY_UNDO),)
-    return _undo_in_event(state, body) if isinstance(state, e.Event) else Denied("cannot_undo")
+    if isinstance(body, r.OfNoEntity) or not isinstance(state, e.Event):
+        return Denied("cannot_undo")
+    return _undo_in_event(state, body)
 
 
-def _undo_in_event(event: e.Event, body: r.AnyBody) -> Bodies | Denied:
+def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
     match body:
         case r.ClaimAdded(claim):
             return retract_claim(event, claim.id, BY_UNDO)
@@ -279,7 +281,8 @@ def _undo_in_event(event: e.Event, body: r.AnyBody) -> Bodies | Denied:
             if event.merged_into is not None or event.retracted is not None:
                 return Denied("changed_since", {"field": "merged_into"})
             return (r.EventMerged(was_into),)
-    return Denied("cannot_undo")
+        case _:
+            assert_never(body)
 
 
 def _amendment(state: e.State, wanted: e.State, reason: str) -> Bodies | Denied:

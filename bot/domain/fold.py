@@ -4,7 +4,7 @@ stands."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -36,7 +36,9 @@ def evolve(state: e.State | None, body: r.AnyBody) -> e.State | None:
             return replace(state, retracted=reason)
         case r.Restored():
             return replace(state, retracted=None)
-    return _evolve_event(state, body) if isinstance(state, e.Event) else state
+    if isinstance(body, r.OfNoEntity) or not isinstance(state, e.Event):
+        return state
+    return _evolve_event(state, body)
 
 
 def fold(state: e.State | None, bodies: Iterable[r.AnyBody]) -> e.State | None:
@@ -71,7 +73,7 @@ def plain(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _evolve_event(event: e.Event, body: r.AnyBody) -> e.Event:
+def _evolve_event(event: e.Event, body: r.OfEvents) -> e.Event:
     match body:
         case r.ClaimAdded(claim):
             others = tuple(c for c in event.claims if c.id != claim.id)
@@ -88,7 +90,8 @@ def _evolve_event(event: e.Event, body: r.AnyBody) -> e.Event:
             return replace(event, merged_into=into)
         case r.EventUnmerged():
             return replace(event, merged_into=None)
-    return event
+        case _:
+            assert_never(body)
 
 
 def _with_claim(event: e.Event, claim_id: str, change: Any) -> e.Event:

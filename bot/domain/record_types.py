@@ -248,17 +248,24 @@ class BodyErased(Body, frozen=True):
     reason: str = ""
 
 
+OfEvents = (
+    ClaimAdded | ClaimAmended | ClaimRetracted | ClaimRestored | DatePreferred | EventMerged | EventUnmerged
+)
+"""What only events go through, beside what every sort of entity does."""
+
+OfNoEntity = (
+    OverlayKept | DocumentImported | DocumentDropped | CandidateRejected | CandidateReturned | BodyErased
+)
+"""What changes no entity."""
+
 AnyBody = (
-    EventAdded | EventAmended | ClaimAdded | ClaimAmended | ClaimRetracted | ClaimRestored | DatePreferred
-    | EventRetracted | EventRestored | EventMerged | EventUnmerged
+    OfEvents | OfNoEntity
+    | EventAdded | EventAmended | EventRetracted | EventRestored
     | AgreementAdded | AgreementAmended | AgreementRetracted | AgreementRestored
     | SourceAdded | SourceAmended | SourceRetracted | SourceRestored
     | PartyAdded | PartyAmended | PartyRetracted | PartyRestored
     | ThemeAdded | ThemeAmended | ThemeRetracted | ThemeRestored
     | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored
     | SubscriptionAdded | SubscriptionAmended | SubscriptionRetracted | SubscriptionRestored
-    | OverlayKept
-    | DocumentImported | DocumentDropped | CandidateRejected | CandidateReturned
-    | BodyErased
 )  # fmt: skip
 """Every body a record of the history can have."""

@@ -7,18 +7,44 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pytest
 
+from bot.domain import personal
 from bot.domain.answers import EventAnswer
 from bot.domain.edits import HistoryAnswer, PrivacyAnswer
+from bot.domain.entities import Claim, PlaceDate, State, Step
 from bot.domain.questions import Question, Refusal
+from bot.domain.record_types import AnyBody
 from storage.deliveries import Deliveries, Due
 from storage.departures import Departures
 from tests.editing.desk import desk, editor
 
 ANA, BEN = editor(1), editor(2)
 WORDS = "Very own words of hers"
+NOBODYS = frozenset(
+    {
+        "action", "agreement", "agreements", "before", "claim", "date", "date_basis", "document", "file",
+        "grade", "id", "into", "kind", "kinds", "layer", "merged_into", "moved_from", "pack", "parties",
+        "ping", "preferred", "retracted", "sha256", "source", "themes", "time", "type", "unlike", "until",
+        "was_into", "zone",
+    }
+)  # fmt: skip
+"""Fields whose texts are ids, codes, dates or what the program works out. ``retracted`` repeats a reason that
+stands in a record of its own."""
+
+
+def test_every_text_of_a_record_is_known_as_a_persons_or_as_nobodys() -> None:
+    structs = {*get_args(AnyBody), *get_args(State), Claim, Step, PlaceDate}
+    texts = {
+        field.name
+        for struct in structs
+        for field in msgspec.structs.fields(struct)
+        if "str" in str(field.type)
+    }
+    assert texts - {"changes"} == personal.WORDS | NOBODYS
 
 
 async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_them(record_file: Path) -> None:

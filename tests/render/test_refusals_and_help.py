@@ -13,6 +13,7 @@ from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, CONDITIONS, KINDS, STANDINGS
 from bot.domain.facts import Fact
 from bot.domain.questions import Choose, Refusal, Suggestion
+from bot.domain.wording import FORMATS
 from bot.locales import TABLES, words
 from bot.locales.words import Words
 from bot.render import screen
@@ -167,7 +168,9 @@ def test_every_language_has_every_word_with_the_same_blanks(table: Words) -> Non
         ours, theirs = getattr(english, field), getattr(table, field)
         assert ours.keys() == theirs.keys()
         assert {key: blanks(ours[key]) for key in ours} == {key: blanks(theirs[key]) for key in ours}
-    assert english.help.keys() == table.help.keys()
+    for field in ("counts", "permissions", "help"):
+        assert getattr(english, field).keys() == getattr(table, field).keys()
+    assert table.locale in FORMATS
 
 
 def test_whatever_the_record_can_say_has_its_words() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
 
 from bot.domain.decide import Denied
 from bot.domain.edits import Undone
 from bot.domain.questions import Choose, Refusal
+from bot.domain.record_types import OfNoEntity
 from bot.services.editing.changes import change_of
 from bot.services.editing.session import Plan, Planned, Session, seen_of
 from bot.services.inquiry import read_date
@@ -22,12 +24,7 @@ MANAGED = ("editor/", "subscription/")
 SHOWN = 14
 """So many changes are told one by one."""
 
-NOT_UNDONE = frozenset(
-    {
-        "BodyErased", "OverlayKept", "DocumentImported", "DocumentDropped", "CandidateRejected",
-        "CandidateReturned",
-    }
-)  # fmt: skip
+NOT_UNDONE = frozenset(body.__name__ for body in get_args(OfNoEntity))
 """Records that changed nothing that can be undone: papers and statements have ways of their own."""
 
 _AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
