@@ -160,6 +160,7 @@ QUESTIONS = (
     Careful("agreement name:キャンプデービッド", ("18 Aug 2023", "documents do not name it")),
     Careful("brief subject:comfort women agreement, 28 December 2015", ("Comfort-women agreement (Japan, South Korea)", "28 Dec 2015")),
     Careful("timeline subject:Joint Declaration of October 1998", ("1998 Joint Declaration", "Oct 1998")),
+    Careful("find words:normalization", ("Japan and South Korea normalise relations", "Fiftieth year")),
     Careful("find words:Eisaku Sato", ("Sato–Nixon", "Press Club")),
     Careful("find words:nobusuke kishi", ("Ikeda",)),
     Careful("find words:Fumio Kishida", ("Bonn", "comfort-women agreement")),

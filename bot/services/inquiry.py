@@ -238,19 +238,20 @@ async def search(
     limit: int,
     offset: int = 0,
 ) -> Found:
-    """What has all these words; where nothing has, the same with the other spelling of "defence" and
-    "normalise", and with persons under their English names."""
+    """What has all these words, as typed or, if that finds more, with the other spelling of "defence" and
+    "normalise" and with persons under their English names."""
     at, layer = inquiry.at, inquiry.layer
     found = await inquiry.views.search(
         at, words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
     )
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
     respelt = in_english(_IZED.sub("is", respelt))
-    if found.total or respelt == words.lower():
+    if respelt == words.lower():
         return found
-    return await inquiry.views.search(
+    other = await inquiry.views.search(
         at, respelt, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
     )
+    return other if other.total > found.total else found
 
 
 async def read_known_on(log: Log, question: Question, today: int) -> int | Refusal | Choose | None:
