@@ -11,6 +11,8 @@ from bot.domain.dates import DateError, HistoricalDate
 from bot.extraction.temporal.dated import Basis, Dated, Timex
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
+from bot.extraction.temporal.neighbours import lacks_year
+from bot.extraction.temporal.reckon import in_year, place_in_year
 from bot.extraction.temporal.story import Resolved
 
 _REACH = 100
@@ -51,6 +53,7 @@ def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Lan
     if not _is_range(plain, first, last, language):
         return None
     try:
+        first = _of_one_year(first, last)
         whole = f"{dates.edge(first.date, 0)}{first.doubt}/{dates.edge(last.date, 1)}{last.doubt}"
         date = dates.parse(whole)
     except DateError:
@@ -60,6 +63,17 @@ def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Lan
     start = opening.start() if opening else start
     basis = min(first.basis, last.basis, key=_WEAKEST.index)
     return Dated(start, end, text[start:end], date.edtf, basis, (*_timexes(first), *_timexes(last)))
+
+
+def _of_one_year(first: Resolved, last: Resolved) -> Resolved:
+    """The beginning of a range without a year in the year of its end: "up from January through August"."""
+    begin, end = first.value, last.value
+    if begin is None or end is None or not (lacks_year(first.mention) and lacks_year(last.mention)):
+        return first
+    if begin.year <= end.year or place_in_year(begin) > place_in_year(end):
+        return first
+    value = in_year(first.mention, end.year)
+    return replace(first, value=value, date=value.date(first.mention.portion))
 
 
 def _is_range(plain: str, first: Resolved, last: Resolved, language: Language) -> bool:

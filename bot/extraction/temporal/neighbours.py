@@ -34,7 +34,7 @@ def completed(
     lent = list(found)
     for place in range(len(lent) - 2, -1, -1):
         mention, after = lent[place], lent[place + 1]
-        if joined[place + 1] and _lacks_year(mention):
+        if joined[place + 1] and lacks_year(mention):
             lent[place] = _with_its_year(mention, after)
         elif _is_time_of(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
@@ -48,7 +48,8 @@ def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> b
     return language.lends_day.fullmatch(text, time.end, day.start) is not None
 
 
-def _lacks_year(mention: Mention) -> bool:
+def lacks_year(mention: Mention) -> bool:
+    """Whether it names a day, month or season of a year that its words do not name."""
     return mention.anchor is Anchor.CALENDAR and mention.year is None and mention.part is not None
 
 

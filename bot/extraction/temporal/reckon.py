@@ -82,6 +82,9 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
         week = week_of(today + 7 * (mention.steps or 0))
         return of_day(day_number(monday_of(week)) + mention.weekday)
     since = (dates.weekday(today) - mention.weekday) % 7
+    if mention.day is not None:
+        weeks = range(today - since, today - _LONGEST_WITHOUT, -7)
+        return next((day for day in map(of_day, weeks) if day.day == mention.day), None)
     if mention.steps == 1 or (not mention.steps and to_come and since):
         return of_day(today - since + 7)
     if mention.steps == -1 and not since:
@@ -89,6 +92,8 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
     return of_day(today - since)
 
 
+_LONGEST_WITHOUT = 62 * 7
+"""So many days back a weekday that falls on a certain day of a month is looked for."""
 _SATURDAY = 5
 
 

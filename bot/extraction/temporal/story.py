@@ -26,6 +26,8 @@ _REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|[\n。]")
 _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_BESIDE = 24
+"""So far before "a year ago" an amount may begin that was earned then."""
 _LONGEST_QUOTATION = 600
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _BY_THE_WAY = 5
@@ -106,7 +108,7 @@ class _Story:
         if found is not None and found.value is not None and not found.aside:
             self.last = found
             compared = mention.same_part and mention.steps
-            if found.value.unit is Unit.QUARTER and not compared and not self._is_ahead(found.value):
+            if found.value.unit is Unit.QUARTER and not compared and not self._is_ahead(mention, found.value):
                 self.quarter = found
             if found.value.unit <= Unit.YEAR:
                 self.years.add(found.value.year)
@@ -188,24 +190,27 @@ class _Story:
         too_coarse = base is not None and base is not self.written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 
-    def _is_ahead(self, value: Value) -> bool:
-        """Whether it has not begun when the text is written."""
+    def _is_ahead(self, mention: Mention, value: Value) -> bool:
+        """Whether it has not begun when the text is written, or is not over and told of as to come."""
         if self.written is None:
             return False
-        return (value.year, place_in_year(value)[0]) > (self.written.year, self.written.part or 12)
+        begins = place_in_year(value)[0] + (2 if self._is_to_come(mention) else 0)
+        return (value.year, begins) > (self.written.year, self.written.part or 12)
 
     def _is_with_quarter(self, mention: Mention) -> bool:
         """ "In the third quarter it rose from a year earlier": in one sentence, or where amounts are compared
         and no other stretch of time was named since ("It earned $2 million, from $1 million a year earlier").
-        Who says "a year ago" there may mean the year."""
+        Who says "a year ago" may mean the year, unless right behind an amount."""
         if self.quarter is None:
             return False
         end, start = self.quarter.mention.end, mention.start
         if self._is_in_sentence(end, start):
             return True
-        if mention.anchor is not Anchor.PRESENT or self.language.stretches.search(self.text, end, start):
+        if self.language.stretches.search(self.text, end, start):
             return False
-        around = self._left_of(mention) + self._right_of(mention)
+        left = self._left_of(mention)
+        is_earlier = mention.anchor is Anchor.PRESENT
+        around = left + self._right_of(mention) if is_earlier else left[-_BESIDE:]
         return self.language.amounts.search(around) is not None
 
     def _is_in_sentence(self, begin: int, end: int) -> bool:
@@ -275,7 +280,8 @@ class _Story:
             return self.quarter.value
         if mention.unit is Unit.QUARTER and mention.same_part:
             return None
-        if self.news and (mention.anchor is not Anchor.STORY or self.told is None):
+        is_from_told = mention.anchor is Anchor.STORY or self._is_month_earlier(mention)
+        if self.news and (not is_from_told or self.told is None):
             return self.written
         if mention.anchor is Anchor.SAID and self._is_reported(mention):
             return self.told
@@ -284,6 +290,15 @@ class _Story:
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self.written
         return self.told
+
+    def _is_month_earlier(self, mention: Mention) -> bool:
+        """ "It fell in September from a month earlier"."""
+        is_shift = mention.unit is Unit.MONTH and mention.part is None and bool(mention.steps)
+        return (
+            is_shift
+            and mention.anchor is Anchor.PRESENT
+            and self._is_in_sentence(self.passing, mention.start)
+        )
 
     def _is_reported(self, mention: Mention) -> bool:
         """Whether it is told of somebody in the past, or stands in quotation marks opened in its line."""
@@ -330,6 +345,8 @@ class _Story:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         if self.written is not None and (self.news or self.now is None or self._is_planned_now(mention)):
+            if self.told is not None and self._goes_on(mention, self.told, self.written):
+                return self.told.year
             return year_beside(mention, self.written, self._is_to_come(mention), self._is_over(mention))
         if self.now is None:
             return None
@@ -342,6 +359,11 @@ class _Story:
         if back is not None and self.now.unit in (Unit.DAY, Unit.MONTH):
             return self.now.year + (month - (mention.part or 0) >= back)
         return self.now.year
+
+    def _goes_on(self, mention: Mention, told: Value, written: Value) -> bool:
+        """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June"."""
+        is_past = told.year < written.year and follows(mention, told)
+        return is_past and self._is_in_sentence(self.passing, mention.start)
 
     def _is_planned_now(self, mention: Mention) -> bool:
         """Whether what it dates is to come when the text is written: "the court is to rule in March"."""

@@ -43,6 +43,7 @@ STATED = [
     ("By the end of March 1917 they", "the end of March 1917", "1917-03-21/1917-03-31"),
     ("in the 20th century", "the 20th century", "19XX"),
     ("in the nineteenth century", "the nineteenth century", "18XX"),
+    ("In the 19th Century Japan opened.", "the 19th Century", "18XX"),
     ("the fleet of 480 BC", "480 BC", "-0479"),
     ("at the opening of the 2000 Olympics", "the 2000", "2000"),
     ("founded around 1220 by monks", "around 1220", "1220~"),
@@ -264,6 +265,7 @@ def test_what_is_no_date_is_not_found(text: str) -> None:
     [
         "They signed the Twenty-first Century Partnership.",
         "They signed a Partnership towards the 21st Century.",
+        "It is a 21st-century alliance by an 11th century temple.",
         "2000年前、1500人、2000円、3日間、2015年度、昭和70年",
         "3000명, 3년간",
     ],

@@ -102,7 +102,8 @@ _SURELY_TO_COME = (
     r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|due(?!\sto)|upcoming)\b"
 )
 _ON_SCHEDULE = (
-    r"\b(?:(?:arriv|leav|clos|expir|resum|retir|becom)es|(?:open|start|end|return)s|begins?|meets?|takes?\seffect"
+    r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
+    r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\seffect"
     r"|go(?:es)?\sto\sthe\spolls"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
@@ -110,6 +111,7 @@ _ON_SCHEDULE = (
 """Verbs of the present that tell of what will be."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
+    r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possible)\s(?:(?:on|in|by|for)\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|effective|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
@@ -146,7 +148,9 @@ ENGLISH = Language(
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     future=re.compile(_TO_COME),
-    will=re.compile(r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due))\b"),
+    will=re.compile(
+        r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due)|contracts?|delivery|futures|options?)\b"
+    ),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(

@@ -55,11 +55,11 @@ def _month(match: re.Match[str]) -> Iterator[Mention]:
 
 _MONTH_BEFORE = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Oo]f|[Aa]nd|[Oo]r|[Bb]etween|[Dd]uring|[Aa]fter"
-    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s"
+    r"|[Bb]efore|[Tt]hrough(?:out)?|[Ff]or|as|[Bb]eginning|[Ss]tarting|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s"
     r"|[-,(/]\s?)\Z"
 )
 _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
-_MARCHES_ON = re.compile(r"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?[A-Z]")
+_MARCHES_ON = re.compile(rf"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?(?!{MONTH})[A-Z]")
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 """After three letters that may be a month's or a person's: "Jan Smith"."""

@@ -10,6 +10,7 @@ from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.numbers import is_quantity
 from bot.extraction.temporal.english.patterns import (
     AND,
+    FUNCTION_WORD,
     ITS_YEAR,
     ORDINAL,
     SPOKEN_YEAR,
@@ -56,23 +57,27 @@ def _before_christ(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _OF_A_NAME = re.compile(r"\b[A-Z][\w-]+\s(?:for|towards?|into)\s\Z")
-_IN_A_CENTURY = re.compile(
+_BEFORE_A_TIME = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Dd]uring|[Bb]y|[Ff]rom|[Uu]ntil|[Ee]arly|[Mm]id|[Ll]ate)[\s-]\Z"
 )
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+_THING_OF_IT = re.compile(rf"\s(?!{FUNCTION_WORD})[a-z]")
 
 
-def _is_a_name(match: re.Match[str]) -> bool:
-    """ "A Partnership for the 21st Century", "the Twenty-first Century Fund"."""
+def _is_a_kind(match: re.Match[str]) -> bool:
+    """ "A 20th century democrat", "the Twenty-first Century Fund", "A Partnership for the 21st Century"."""
     left = match.string[max(0, match.start() - 40) : match.start()]
-    if "Century" not in match[0]:
+    if "Century" in match[0] and _OF_A_NAME.search(left):
+        return True
+    if _BEFORE_A_TIME.search(left):
         return False
-    goes_on = _NAME_GOES_ON.match(match.string, match.end()) and not _IN_A_CENTURY.search(left)
-    return bool(goes_on or _OF_A_NAME.search(left))
+    named = "Century" in match[0] and _NAME_GOES_ON.match(match.string, match.end())
+    attributive = match[0][:4].lower() != "the " or match[0].endswith("-century")
+    return bool(named or (attributive and _THING_OF_IT.match(match.string, match.end())))
 
 
 def _centuries(match: re.Match[str]) -> Iterator[Mention]:
-    if _is_a_name(match):
+    if _is_a_kind(match):
         return
     for mention, which in _each(match, "which", ORDINAL):
         century = number(which, words.ORDINALS)
@@ -113,8 +118,8 @@ def _decades(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _named_decade(match: re.Match[str]) -> Iterator[Mention]:
-    short = not match["nineteen"]
-    year = words.DECADES[match["decade"].lower()]
+    short, name = not match["nineteen"], match["decade"].lower()
+    year = int(name[:2]) if name[0].isdigit() else words.DECADES[name]
     yield Mention(*match.span(), Unit.DECADE, year=year + (0 if short else 1900), short=short)
 
 
@@ -179,7 +184,7 @@ RULES = (
     Rule(rf"(?:[Tt]he\s)?{_DECADE}(?:{AND}(?:{_DECADE}|[1-9]0'?s)){{0,4}}(?![A-Za-z])", _decades),
     Rule(
         rf"""(?:[Tt]he\s(?P<nineteen>[Nn]ineteen[\s-])?|(?<=[Ee]arly\s)|(?<=[Mm]id-)|(?<=[Ll]ate\s))
-        (?P<decade>{cased(words.DECADES)})\b""",
+        (?P<decade>{cased(words.DECADES)}|[2-9]0'?s)\b""",
         _named_decade,
     ),
     Rule(

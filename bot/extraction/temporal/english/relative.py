@@ -33,7 +33,7 @@ _THESE_DAYS = re.compile(
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Thursday", "last Thursday", "Thursday of last week"."""
+    """ "Thursday", "last Thursday", "Thursday the 13th", "Thursday of last week"."""
     relation = match["week"] or match["relation"]
     anchor, steps = words.RELATIONS[plain(relation)] if relation else (Anchor.EITHER, None)
     if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
@@ -41,7 +41,8 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
     if not re.match(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])", match.string[match.end() : match.end() + 24]):
         unit = Unit.WEEK if match["week"] else Unit.DAY
-        yield Mention(*match.span(), unit, weekday=weekday, anchor=anchor, steps=steps)
+        day = int(match["day"][:-2]) if match["day"] else None
+        yield Mention(*match.span(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
 
 
 def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -241,6 +242,7 @@ def _past(match: re.Match[str]) -> Iterator[Mention]:
 _PORTION_IN = ("later", "earlier", "late", "early")
 _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
+_NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
 _NO_OTHER = r"\b(?!['-]|\s(?:of|to|end(?:ed|ing|s)?|before|after|that|in\swhich|[0-9])\b)"
 """After a stretch of time: nothing says which one is meant."""
@@ -256,6 +258,7 @@ RULES = (
     ),
     Rule(
         rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?"
+        rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z])))?"
         r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
         _weekday,
     ),
@@ -276,6 +279,11 @@ RULES = (
     Rule(
         r"(?:[Tt]he\s)?(?P<unit>week|month|year|decade|century)'s\s(?P<portion>beginning|start|end|close)\b",
         _rest_of,
+    ),
+    Rule(
+        r"""(?:[Tt]he\s)?(?:comparable|corresponding|like|same|similar)\s(?:quarter|period)\s(?:(?:of|in)\s)?
+        (?:last\syear|a\syear\s(?:ago|before|earlier))\b""",
+        _same_period,
     ),
     Rule(
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
@@ -306,11 +314,6 @@ RULES = (
         _past,
     ),
     Rule(
-        r"""(?:[Tt]he\s)?(?:comparable|corresponding|like|same|similar)\s(?:quarter|period)\s(?:(?:of|in)\s)?
-        (?:last\syear|a\syear\s(?:ago|before|earlier))\b""",
-        _same_period,
-    ),
-    Rule(
         rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
         (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
         _year_earlier,
@@ -337,8 +340,8 @@ RULES = (
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
     Rule(
-        r"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s))
-        the\s(?P<day>(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th))\b""",
+        rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s))
+        the\s(?P<day>{_NTH})\b""",
         _bare_day,
     ),
     Rule(rf"(?P<ordinal>{ORDINAL})[\s-](?:[Yy]ear\s)?[Aa]nniversary\b", _anniversary),
