@@ -3,6 +3,8 @@ else."""
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.date_words import MONTHS
 from bot.domain.dates import HistoricalDate, Precision, day, parse, read, read_day_of_year, read_month, ymd
 from bot.domain.entities import AGREEMENT_TYPES
@@ -10,11 +12,15 @@ from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
 from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, days_meant, search, winters_of
-from bot.services.naming import Named, fold_name
+from bot.services.naming import Named, event_label, fold_name, scope_of_label
 from bot.services.told import told
 from bot.services.vocabulary import STATUSES, offers_of
+from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 OFFERS = 25
+PAIRS = 3
+_HALF_TYPED = re.compile(r"(?P<first>.+?)(?: and |[\s,/–—-])\s*(?P<half>[^\s,/–—-]+(?: [^\s,/–—-]+)?)")
+"""Parties, and the beginning of one more."""
 WIDEST = 100
 """Discord's limit of a choice's value, in characters."""
 
@@ -57,11 +63,23 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
     kinds = NAMES.get((command, option))
     if not kinds:
         return ()
-    several = inquiry.names.parties(typed) if option == "subject" else ()
-    together = "–".join(party.name for party in several)
-    offers = [_offer(together, together)] if len(several) > 1 else []
+    offers = [_offer(pair, pair) for pair in _parties(inquiry, typed)] if option == "subject" else []
     offers += [_named(thing, typed) for thing in inquiry.names.complete(typed, kinds, OFFERS)]
     return tuple(offers[:OFFERS])
+
+
+def _parties(inquiry: Inquiry, typed: str) -> list[str]:
+    """Sets of parties that a text names or, with its last word half typed, may come to name."""
+    several = inquiry.names.parties(typed)
+    if len(several) > 1:
+        return ["–".join(party.name for party in several)]
+    half = _HALF_TYPED.fullmatch(typed)
+    first = inquiry.names.parties(half["first"]) if half is not None else ()
+    if half is None or not first:
+        return []
+    wanted = fold_name(half["half"])
+    begun = [one for one in inquiry.names.of(("party",)) if any(n.startswith(wanted) for n in one.folded)]
+    return ["–".join(party.name for party in (*first, one)) for one in begun if one not in first][:PAIRS]
 
 
 def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
@@ -83,6 +101,8 @@ def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completio
         if month_alone is not None:
             offers.append(_every_year(DayOfYear(month_alone), MONTHS[month_alone - 1]))
     for reading in readings:
+        if option == "as_of" and (reading.date.low == OPEN_LOW or reading.date.high == OPEN_HIGH):
+            continue
         winters = winters_of(reading.date) if command in ASKED_AT and option != "known_on" else ()
         offers += [Completion(_read_as(one, one.precision.value), one.edtf) for one in winters]
         if winters:
@@ -102,8 +122,11 @@ def _every_year(day: DayOfYear, value: str) -> Completion:
 
 
 async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
+    label = event_label(typed)
     if not typed:
         rows = await inquiry.views.newest(inquiry.at, inquiry.layer, limit=OFFERS)
+    elif label is not None:
+        rows = await _numbered(inquiry, *label)
     else:
         result = await search(inquiry, typed, ("event",), limit=OFFERS)
         rows = result.rows
@@ -111,11 +134,22 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     for row in rows:
         found = told(row)
         claims = [claim for claim in found.event.claims if not claim.retracted]
-        label: Fact = f"{found.label} {found.event.title}"
+        shown: Fact = f"{found.label} {found.event.title}"
         if claims:
-            label = Phrase("offer_dated", {"name": label, "date": ShortDate(parse(claims[0].date))})
-        offers.append(Completion(label, found.label))
+            shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(parse(claims[0].date))})
+        offers.append(Completion(shown, found.label))
     return tuple(offers)
+
+
+async def _numbered(inquiry: Inquiry, letter: str, number: int) -> tuple[StoredRow, ...]:
+    """The live events with a number, and with one that it may become with the next figure: E-6, E-60 to
+    E-69."""
+    scope = scope_of_label(letter, inquiry.at.scope)
+    if scope is None:
+        return ()
+    numbers = (number, *range(10 * number, 10 * number + 10))
+    rows = [await inquiry.views.by_number(inquiry.at, "event", one, scope) for one in numbers if one]
+    return tuple(row for row in rows if row is not None and row.row.live)
 
 
 async def _words(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:

@@ -36,6 +36,10 @@ FEW = 5
 """A word that more things than this are called by does not tell what is meant."""
 LIKE = 0.7
 """So much of a word must be right for it to be taken for a slip: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
+ALIKE = 0.8
+"""The same of a word that is still being typed, of which less is known."""
+SHORT = 4
+"""Least letters of such a word."""
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
 NAMED_KINDS = ("agreement", "theme", "party", "source")
@@ -179,18 +183,34 @@ class Names:
         return tuple(dict.fromkeys(thing for thing, _ in named))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
-        """Offers while typing: names that begin so, then that contain the words, then that are like it."""
+        """Offers while typing: names that begin so, parties first, then that contain the words, then that are
+        like it or begin with a word that is."""
         wanted = fold_name(typed)
         if not wanted:
             return tuple(self.of(kinds)[:limit])
         words = [_begun(word) for word in wanted.split()]
-        beginning = self._holding([f"\n {wanted}"], kinds)
+        beginning = sorted(self._holding([f"\n {wanted}"], kinds), key=lambda thing: thing.kind != "party")
         containing = _having_all(self._holding(words, kinds), words)
         coded = self.party(typed) if "party" in kinds else None
         found = list(dict.fromkeys([*([coded] if coded else []), *beginning, *containing]))
         if len(found) < limit:
             found += [t for t in self.nearest(typed, kinds, limit - len(found)) if t not in found]
-        return tuple(found[:limit])
+        return tuple((found or self._beginning_like(wanted, kinds))[:limit])
+
+    def _beginning_like(self, typed: str, kinds: Sequence[str]) -> list[Named]:
+        """The things of which a name begins nearly as one half-typed word does: "comfrt" of "comfort"."""
+        from rapidfuzz.distance import OSA
+
+        def alike(word: str) -> bool:
+            return OSA.normalized_similarity(typed, word[: len(typed) + 1]) >= ALIKE
+
+        if len(typed) < SHORT or " " in typed:
+            return []
+        return [
+            t
+            for t in self.all
+            if t.kind in kinds and any(alike(name.split()[0]) for name in t.folded if name)
+        ]
 
     @cached_property
     def _called(self) -> list[tuple[Named, str, str]]:

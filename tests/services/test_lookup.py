@@ -70,6 +70,28 @@ async def test_with_the_documents_alone_only_what_they_name_is_offered(
 
 
 @pytest.mark.parametrize(
+    ("command", "option", "typed", "first"),
+    [
+        ("brief", "subject", "jap", "Japan"),
+        ("brief", "subject", "kor", "South Korea"),
+        ("brief", "subject", "japan sou", "Japan–South Korea"),
+        ("brief", "subject", "us, jap", "United States–Japan"),
+        ("brief", "subject", "noth", "North Korea"),
+        ("agreement", "name", "comfrt", "Japan–ROK agreement on the comfort-women issue (2015)"),
+        ("event", "name", "E-6", "E-6"),
+        ("event", "name", "e6", "E-60"),
+        ("agreement", "as_of", "since 2010", None),
+        ("timeline", "from", "since 2010", "2010/.."),
+    ],
+)
+async def test_what_is_half_typed_is_offered_whole(
+    lookup: Lookup, command: str, option: str, typed: str, first: str | None
+) -> None:
+    offered = [offer.value for offer in await lookup.complete(command, option, typed, ALONE)]
+    assert first in offered[:2] if first is not None else not offered
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [
         ("defence ministers", "Japan–ROK defence ministerial"),
