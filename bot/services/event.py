@@ -13,6 +13,7 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.inquiry import OFFERED, Inquiry, refuse, search
 from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label
+from bot.services.persons import in_english
 from bot.services.told import Told, claims_in, told
 from storage.rows import CORPUS, Record
 
@@ -103,10 +104,11 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
         )
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
     called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
-    found = called or await _events_by_words(inquiry, typed)
-    if len(found) == 1 and (called or _is_titled_after(found[0], typed)):
+    words = in_english(typed)
+    found = called or await _events_by_words(inquiry, words)
+    if len(found) == 1 and (called or _is_titled_after(found[0], words)):
         return found[0]
-    nearest = [] if len(found) > 1 else await _events_by_some_words(inquiry, typed)
+    nearest = [] if len(found) > 1 else await _events_by_some_words(inquiry, words)
     if found:
         # That a remark on another event has all the words does not make that event the one meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]

@@ -1,5 +1,5 @@
-"""What persons whom the texts tell of are called in full, and in Japanese and Korean: they are found by these
-names too."""
+"""What persons and some things that the texts tell of are called in full, and in Japanese and Korean, so that
+they are found by these names too."""
 
 from __future__ import annotations
 
@@ -34,9 +34,21 @@ PERSONS: dict[str, tuple[str, ...]] = {
 """Heads of state and of government, and ministers: the shortest English name that means one alone, and the
 others."""
 
+THINGS: dict[str, tuple[str, ...]] = {
+    "Yasukuni": ("靖国神社", "靖国", "야스쿠니 신사", "야스쿠니"),
+    "Hague": ("ハーグ", "헤이그"),
+    "Busan": ("釜山", "부산"),
+    "Yeonpyeong": ("延坪島", "연평도"),
+    "Cheonan": ("天安艦", "天安", "천안함"),
+    "Lima": ("リマ", "리마"),
+    "nuclear test": ("核実験", "핵실험"),
+    "statue": ("少女像", "慰安婦像", "소녀상"),
+}
+"""Places, a ship and two things that titles tell of and that have no entry of their own."""
+
 _ENGLISH = {
     spelt.casefold(): english
-    for english, names in PERSONS.items()
+    for english, names in (*PERSONS.items(), *THINGS.items())
     for name in names
     for spelt in ((name,) if name.isascii() else (name, name.replace(" ", "")))
 }
@@ -50,5 +62,5 @@ def is_person(typed: str) -> bool:
 
 
 def in_english(typed: str) -> str:
-    """What was typed with the persons in it under their English names."""
+    """What was typed with the persons and things in it under their English names."""
     return _CALLED.sub(lambda found: f" {_ENGLISH[found[0].casefold()]} ", typed).strip()
