@@ -24,12 +24,14 @@ _DAY = (
     rf"(?:{'|'.join(WEEKDAYS)},? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d"
 )
 _REGION, _AGENCY = r"(?:, [A-Z][^\n,()]{1,30})?", r" \([A-Z][^\n()]{1,40}\)"
-_ITS_DAY = rf"(?:,| [–—-]) (?:{_DAY})"
+_CAPITALS, _TOWN = rf"[A-Z][A-Z .'’/-]+{_REGION}", rf"[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){{0,3}}{_REGION}"
+_ITS_DAY = rf"(?:,| [–—/-]) (?:{_DAY})"
 _DASH = r"[ \t]*(?:--?|[–—_])(?!\S)"
 DATELINE = re.compile(
-    rf"[A-Z][A-Z .'’/-]+{_REGION}(?:{_AGENCY})?{_ITS_DAY}(?:{_AGENCY})?{_DASH}"
-    rf"|[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){{0,3}}{_REGION}{_ITS_DAY}"
-    rf"(?:{_AGENCY}{_DASH}|{_DASH}(?=[^\n.]*\b(?:today|yesterday|{'|'.join(WEEKDAYS)})\b))"
+    rf"(?:{_CAPITALS}(?:{_AGENCY})?{_ITS_DAY}(?:{_AGENCY})?|{_TOWN}{_ITS_DAY}{_AGENCY}"
+    rf"|{_TOWN} \([A-Z]+\) (?:{_DAY})|(?:{_DAY}){_AGENCY}){_DASH}"
+    rf"|(?:{_TOWN}(?:{_AGENCY})?{_ITS_DAY}(?:{_DASH}|:)|\({_TOWN}, (?:{_DAY})\)(?!\S))"
+    rf"(?=[^\n.]*\b(?:today|yesterday|{'|'.join(WEEKDAYS)})\b)"
 )
 """Where and when a news report was sent: "LONDON, March 4 (AP) --". A place in small letters needs its
 agency, or a report that speaks from that day: "Oslo, 4 March 1999 -" also begins a line of a chronology."""

@@ -220,6 +220,8 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("LONDON (An Agency), Sunday, 3 May 2015 - The text begins.", "nothing_said"),
         ("LONDON — 3 May 2015 — The text begins.", "nothing_said"),
         ("London, May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
+        ("London (AA) May 3, 2015 - The text begins.", "nothing_said"),
+        ("May 3, 2015 (An Agency) -- The text begins.", "nothing_said"),
     ],
 )
 def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: str) -> None:
@@ -247,7 +249,15 @@ def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
     assert the_one(text).candidate
 
 
-@pytest.mark.parametrize("place", ["LONDON, 14 March 2025 (An Agency) --", "London, 14 March 2025 –"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "LONDON, 14 March 2025 (An Agency) --",
+        "London, 14 March 2025 –",
+        "London (An Agency), 14 March 2025:",
+        "(London, 14 March 2025)",
+    ],
+)
 def test_a_report_s_own_day_does_not_date_what_it_reports(place: str) -> None:
     report = f"{place} Japan and South Korea agreed on Thursday to resume talks."
     (statement,) = extract(report, None, names())

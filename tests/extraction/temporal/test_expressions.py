@@ -10,6 +10,7 @@ from bot.extraction.temporal import find_dates
 STATED = [
     ("They met on 28 December 2015 in Seoul.", "28 December 2015", "2015-12-28"),
     ("They met on Tuesday, March 29, 1988.", "Tuesday, March 29, 1988", "1988-03-29"),
+    ("Signed 23-Nov-2016 in Seoul.", "23-Nov-2016", "2016-11-23"),
     ("Signed Nov. 23, 2016, in Seoul.", "Nov. 23, 2016", "2016-11-23"),
     ("on the 25th of August 1917", "the 25th of August 1917", "1917-08-25"),
     ("The talks of June 2012 failed.", "June 2012", "2012-06"),
