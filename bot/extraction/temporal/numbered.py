@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.domain import date_words, dates
 from bot.domain.dates import DateError
 from bot.extraction.temporal.language import Rule
-from bot.extraction.temporal.mention import Mention, Unit, of_date
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, of_date
 
 
 def _whole(match: re.Match[str]) -> Iterator[Mention]:
@@ -32,21 +32,51 @@ def _whole(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _in_its_year(match: re.Match[str]) -> Iterator[Mention]:
-    """A month or day of the year that is told."""
+    """A month or day of the year that is told, or of one beside it."""
     day = int(match["day"]) if match["day"] else None
-    yield Mention(*match.span(), Unit.DAY if day else Unit.MONTH, part=int(match["month"]), day=day)
+    mention = Mention(*match.span(), Unit.DAY if day else Unit.MONTH, part=int(match["month"]), day=day)
+    if match["of"]:
+        anchor, years = _relation(match["of"])
+        mention = replace(mention, anchor=anchor, years=years)
+    yield mention
 
+
+def _year_beside(match: re.Match[str]) -> Iterator[Mention]:
+    anchor, steps = _relation(match["of"])
+    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=steps)
+
+
+def _relation(words: str) -> tuple[Anchor, int]:
+    return _RELATIONS["".join(words.split())]
+
+
+_RELATIONS: dict[str, tuple[Anchor, int]] = {
+    **dict.fromkeys(("同年", "같은해", "그해"), (Anchor.STORY, 0)),
+    **dict.fromkeys(("翌年", "이듬해", "다음해"), (Anchor.STORY, 1)),
+    **dict.fromkeys(("前年", "전년"), (Anchor.STORY, -1)),
+    **{
+        word: (Anchor.SPEECH, steps)
+        for word, (unit, steps) in date_words.AROUND_TODAY.items()
+        if unit == "year" and len(word) > 1
+    },
+}
+"""The year that a month belongs to: from which year it is reckoned, and by how many."""
 
 _ERA = rf"(?:{'|'.join(date_words.ERAS)})\s?(?:元|[0-9]{{1,2}})"
 _YEAR = rf"(?:(?:1[0-9]|20)[0-9]{{2}}|{_ERA})\s?[年년]"
+_OF = "(?P<of>" + date_words.alternatives(_RELATIONS).replace("해", r"\s?해") + ")"
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
-_NO_LENGTH = r"(?!\s?[間前後度間간전후도차])"
-"""After a unit: so long a time, or a fiscal year."""
+_NO_LENGTH = r"(?!\s?(?:[間度간]|[前後](?!半)|[전후](?:에|(?![가-힣]))))"
+"""After a year: so many years, or a fiscal year."""
 
 RULES = (
     Rule(r"(?:1[0-9]|20)[0-9]0\s?(?:年代|년대)|[12]?[0-9]\s?(?:世紀|세기)", _whole),
     Rule(rf"{_YEAR}\s?{_MONTH}\s?[月월]\s?{_DAY}\s?[日일]", _whole),
     Rule(rf"{_YEAR}\s?{_MONTH}\s?[月월]", _whole),
     Rule(rf"{_YEAR}{_NO_LENGTH}", _whole),
-    Rule(rf"(?P<month>{_MONTH})\s?[月월](?:\s?(?P<day>{_DAY})\s?[日일](?!間|간))?", _in_its_year),
+    Rule(
+        rf"(?:{_OF}の?\s?)?(?P<month>{_MONTH})\s?[月월](?:\s?(?P<day>{_DAY})\s?[日일](?!間|간))?",
+        _in_its_year,
+    ),
+    Rule(_OF, _year_beside),
 )

@@ -286,7 +286,8 @@ class _Story:
         if mention.anchor is Anchor.SAID and self._is_reported(mention):
             return self.told
         if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
-            return None if mention.unit is Unit.DAY and mention.weekday is None else self.written
+            is_near = mention.unit is Unit.DAY and mention.weekday is None and mention.part is None
+            return None if is_near else self.written
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self.written
         return self.told

@@ -117,6 +117,9 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("War came in 1950. Since that time", "Since that time", "1950/.."),
         ("In the early 1990s. Around the same time", "Around the same time", "1990~/1993~"),
         ("2016年に署名。12月3日に会談した。", "12月3日", "2016-12-03?"),
+        ("2016年に署名。翌年3月に発効した。", "翌年3月", "2017-03"),
+        ("2016년 서명. 같은 해 12월 3일 회담.", "같은 해 12월 3일", "2016-12-03"),
+        ("2016년 서명. 이듬해 발효.", "이듬해", "2017?"),
         ("War came in 1862. In the sixties they", "the sixties", "186X"),
         ("War came in 2016. In the sixties they", "the sixties", "196X"),
     ],
@@ -229,6 +232,8 @@ def test_a_date_told_by_the_way_does_not_move_the_story(aside: str) -> None:
     [
         ("A poll of last November showed it.", "2016-11?"),
         ("The statue went up last year.", "2016?"),
+        ("昨年12月に会談した。", "2016-12?"),
+        ("작년 3월 1일 서명했다.", "2016-03-01?"),
         ("over the past ten years", "2007?/2017?"),
     ],
 )
