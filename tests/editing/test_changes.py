@@ -299,6 +299,15 @@ async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(r
     assert {option.label for option in which.why.options} == {"S-1 Herring talks", "S-2 Herring quota"}
 
 
+@pytest.mark.parametrize("typed", ["999999", "1" * 20, "-1", "²", "the last"])
+async def test_what_no_record_of_the_server_has_for_a_number_is_refused(
+    record_file: Path, typed: str
+) -> None:
+    async with desk(record_file) as here:
+        assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"
+        assert why(await here.ask(ANA, "edit back", record=typed)) == "unknown_record"
+
+
 async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(record_file: Path) -> None:
     async with desk(record_file) as here:
         nothing = await here.ask(ANA, "edit undo")

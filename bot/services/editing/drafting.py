@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial, wraps
+from functools import wraps
 
 import msgspec
 
@@ -49,7 +49,7 @@ from bot.services.editing.session import (
     too_long,
 )
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
-from bot.services.editing.undoing import plan_of, plan_undo
+from bot.services.editing.undoing import plan_undo
 from bot.services.inquiry import dated_for_good
 from bot.services.record import Receipt, chief_of, receipt_of
 from storage.rows import Record
@@ -187,15 +187,6 @@ async def confirm(session: Session) -> EditAnswer:
     instead."""
     saved = await _saved(session, session.option("draft"))
     return saved or await _confirm(session)
-
-
-async def take_back(session: Session) -> EditAnswer:
-    """Undoes the change of a receipt at once."""
-    number = session.option("record")
-    record = await session.inquiry.log.record(int(number)) if number.isdigit() and len(number) < 16 else None
-    if record is None or record.scope != session.scope:
-        return session.refuse("unknown_record", record=number)
-    return await at_once(session, partial(plan_of, changes=[record.change]))
 
 
 async def at_once(session: Session, planner: Planner) -> EditAnswer:

@@ -13,6 +13,7 @@ from bot.services.editing.posts.listing import list_posts
 from bot.services.editing.posts.notes import send_note
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
 from bot.services.editing.stale import compare
+from bot.services.editing.undoing import plan_of_record
 
 HANDLERS: dict[str, drafting.Handler] = {
     **dict.fromkeys(drafting.PLANNERS, drafting.begin),
@@ -23,7 +24,7 @@ HANDLERS: dict[str, drafting.Handler] = {
     "edit confirm": drafting.confirm,
     "edit mine": drafting.keep_mine,
     "edit cancel": drafting.cancel,
-    "edit back": drafting.take_back,
+    "edit back": partial(drafting.at_once, planner=plan_of_record),
     "edit drafts": drafting.list_drafts,
     "edit history": history,
     "edit export": export,

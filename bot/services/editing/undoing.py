@@ -35,18 +35,22 @@ async def plan_undo(session: Session) -> Planned:
     """The change with a number, one person's changes since a time, or the editor's own last change."""
     if session.option("by"):
         return await _plan_of_person(session)
-    number = session.option("record")
-    if number:
-        record = (
-            await session.inquiry.log.record(int(number)) if number.isdigit() and len(number) < 16 else None
-        )
-        if record is None or record.scope != session.scope:
-            return session.refuse("unknown_record", record=number)
-        return await plan_of(session, [record.change])
+    if session.option("record"):
+        return await plan_of_record(session)
     if session.option("since"):
         return session.refuse("since_alone")
     mine = await _changes(session, await session.actor(), None, limit=1)
     return await plan_of(session, mine) if mine else session.refuse("nothing_to_undo")
+
+
+async def plan_of_record(session: Session) -> Planned:
+    """Takes back the change that the record with the number in ``record`` belongs to."""
+    number = session.option("record")
+    is_number = number.isdecimal() and len(number) < 16
+    record = await session.inquiry.log.record(int(number)) if is_number else None
+    if record is None or record.scope != session.scope:
+        return session.refuse("unknown_record", record=number)
+    return await plan_of(session, [record.change])
 
 
 async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
