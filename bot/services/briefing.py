@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Literal
@@ -154,31 +154,51 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
     return replace(answer, period=time)
 
 
-async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:
-    about, events, stands, total = matter.about, matter.events, matter.stands, matter.total
-    full = inquiry.option("as") == "file"
-    past = _until(events, inquiry.days(as_of)[-1], inquiry)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The events that a briefing shows, in order of date, and those it tells a doubt of; ``places`` says how
+    long each stays where the screen is too small, the greatest longest. ``total`` is how many there are to
+    tell, ``silent`` whether all of them began before the period."""
+
+    shown: Sequence[Gist]
+    doubted: Sequence[Gist]
+    places: Mapping[str, int]
+    total: int
+    silent: bool
+
+
+def _choose(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None, past: Sequence[Gist]) -> _Choice:
+    """Of what had begun (``past``), and what the status rests on beside it, the dates that matter most; at
+    full length all of them."""
+    about, full = matter.about, inquiry.option("as") == "file"
     bearing_on = _named(matter, past)
-    total += len(bearing_on)
-    began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     told = [*past, *bearing_on]
+    began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     then = as_of.days[-1] if as_of is not None and about != "period" else None
     between = matter.parties if about == "parties" else ()
-    bearing = {event: much for one in stands for event, much in borne_by(one.standing).items()}
+    bearing = {event: much for one in matter.stands for event, much in borne_by(one.standing).items()}
     rests_on = frozenset(bearing if about == "agreement" else ())
     chosen = told if full else _weightiest(told, inquiry, between, began, then, rests_on)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
-    if not (silent or full):
-        total -= sum(gist not in chosen for gist in earlier)
+    untold = 0 if silent or full else sum(gist not in chosen for gist in earlier)
     # What the one status rests on, and what came last before a time asked about, stays on the screen longest,
     # whoever tells of it.
     ranked = then is not None or about == "agreement"
     places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if ranked}
     shown = in_order(chosen, inquiry)
     doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
+    total = matter.total + len(bearing_on) - untold
+    return _Choice(shown, doubted, places, total, about == "period" and silent)
+
+
+async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:
+    about, stands = matter.about, matter.stands
+    past = _until(matter.events, inquiry.days(as_of)[-1], inquiry)
+    choice = _choose(inquiry, matter, as_of, past)
+    shown, doubted = choice.shown, choice.doubted
     coming = _next(past, inquiry) if as_of is None else None
-    reaching = past or events
+    reaching = past or matter.events
     known = [*shown, *doubted, *newest_if_contested(reaching, inquiry), *((coming[2],) if coming else ())]
     whole = await read_whole(inquiry, known)
     ahead = told_of((coming[2],) if coming else (), whole)
@@ -193,7 +213,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         layer=inquiry.layer,
         standings=tuple(one.told(inquiry, notes) for one in stands),
         entries=tuple(
-            replace(entry, weight=places.get(told.event.id, entry.weight))
+            replace(entry, weight=choice.places.get(told.event.id, entry.weight))
             for told in told_of(shown, whole)
             for entry in (notes.entry(told, inquiry.layer),)
         ),
@@ -208,9 +228,9 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         else None,
         horizon=horizon_of(reaching, inquiry, whole, stands[0].acting if about == "agreement" else ()),
         footnotes=notes.footnotes,
-        full=full,
-        total=total,
-        silent=about == "period" and silent,
+        full=inquiry.option("as") == "file",
+        total=choice.total,
+        silent=choice.silent,
         today=inquiry.asker.today,
         known_position=inquiry.at.position or (await inquiry.log.head()).position,
     )

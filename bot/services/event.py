@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.answers import Answer, ClaimSaid, EventAnswer, HistoryLine
+from bot.domain.claims import Dating
 from bot.domain.codec import decode_body
 from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
+from bot.services.footnotes import Footnotes
 from bot.services.inquiry import OFFERED, Inquiry, refuse, search
 from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label
 from bot.services.persons import in_english
@@ -41,35 +43,35 @@ async def event(inquiry: Inquiry) -> Answer:
     ordered = sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
     shown, page = inquiry.page_of(ordered, CLAIMS)
     quoted = await _quoted(inquiry, shown)
-    said = tuple(
-        ClaimSaid(
-            note=notes.numbers((claim.source,))[0],
-            date=parse(claim.date),
-            words=claim.words,
-            place=claim.place,
-            elsewhere=tuple((parse(other.date), other.place) for other in claim.elsewhere),
-            locator=claim.locator,
-            remark=claim.remark,
-            reference=claim.pack == REFERENCE,
-            confidence=claim.confidence,
-            leads=claim.id == dated.lead,
-            differs=claim.id in dated.conflicts,
-            quotation=quoted.get(claim.id, ""),
-        )
-        for claim in shown
-    )
     return EventAnswer(
         question=inquiry.question,
         entry=notes.entry(found, inquiry.layer),
         parties=inquiry.names.names_of("party", found.event.parties),
         steps=tuple((shorts.get(step.agreement, step.agreement), step.action) for step in found.event.steps),
-        claims=said,
+        claims=tuple(_said(claim, dated, notes, quoted.get(claim.id, "")) for claim in shown),
         history=await _history(inquiry, found),
         retracted=found.event.retracted,
         merged_into=await _label(inquiry, found.event.merged_into),
         footnotes=notes.footnotes,
         paging=page,
         preferred=found.event.preferred is not None and found.event.preferred == dated.lead,
+    )
+
+
+def _said(claim: Claim, dated: Dating, notes: Footnotes, quotation: str) -> ClaimSaid:
+    return ClaimSaid(
+        note=notes.numbers((claim.source,))[0],
+        date=parse(claim.date),
+        words=claim.words,
+        place=claim.place,
+        elsewhere=tuple((parse(other.date), other.place) for other in claim.elsewhere),
+        locator=claim.locator,
+        remark=claim.remark,
+        reference=claim.pack == REFERENCE,
+        confidence=claim.confidence,
+        leads=claim.id == dated.lead,
+        differs=claim.id in dated.conflicts,
+        quotation=quotation,
     )
 
 

@@ -36,7 +36,7 @@ async def find(inquiry: Inquiry) -> Answer:
     """Events, agreements and sources by words; or agreements and events by party, status and type."""
     options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
     criteria = {name: value for name, value in options.items() if value}
-    if not set(criteria) & {"words", "party", "status", "type", "what"}:
+    if not criteria:
         return refuse(inquiry.question, "nothing_to_find")
     status = loosely(options["status"], STATUSES)
     if options["status"] and status is None:
