@@ -103,10 +103,6 @@ class Log:
         """The record at a position."""
         return next(iter(await self._select("position = ?", position)), None)
 
-    async def record_by_id(self, id: str) -> Record | None:
-        """The record with an id."""
-        return next(iter(await self._select("id = ?", id)), None)
-
     async def records_of_change(self, change: str) -> tuple[Record, ...]:
         """The records of one change, in order."""
         # As the index has it: a record that is a change by itself goes by its id.
