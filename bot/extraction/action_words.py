@@ -147,9 +147,10 @@ ONLY_MENTIONED = frozenset(
 """Words after which a happening is only mentioned: it is not what is told."""
 
 MOODS: Mapping[str, str] = {
-    "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to
-        without rejected neither nor cannot yet_to reversed reversing
-        almost nearly no_agreement no_treaty no_pact no_accord no_deal""",
+    "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to without
+        rejected neither nor cannot yet_to still_to reversed reversing can_t couldn_t didn_t
+        doesn_t don_t hadn_t hasn_t haven_t isn_t wasn_t weren_t won_t wouldn_t almost nearly
+        no_agreement no_treaty no_pact no_accord no_deal""",
     "planned": """planned_to plans_to planned supposed_to was_to were_to is_to scheduled_to
         due_to_be intends_to intended_to expected_to hoped_to wanted_to sought_to tried_to
         aimed_to attempted_to moved_to pledged_to threatened_to vowed_to wants_to will would

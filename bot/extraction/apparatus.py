@@ -26,6 +26,12 @@ _FOOTNOTE = re.compile(
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
 _PAGE = re.compile(r",[ \t]pp?\.[ \t]?\d")
 _BEFORE_YEAR = re.compile(r"\((?:[^()\n]*;[ \t]*)?(?:see[ \t]|e\.g\.,?[ \t])?(?P<who>[A-Z][^()\n;\d]{1,60})$")
+_CITED_BEFORE = re.compile(r"[A-Z][\w’'-]+(?: et al\.)?(?:['’]s)? \($")
+_PAGES = re.compile(
+    r"[,:] ?(?:pp?\. ?)?\d[\d–-]*\)|\) (?:argues|claims|finds|notes|observes|points|shows|writes)\b"
+)
+_SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
+"""Who speaks in an interview, and what leads to a date: they say nothing."""
 _NOTE_OF_RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|modified|updated)(?: on)?:?)[^\n]{0,12}$",
     re.IGNORECASE,
@@ -60,7 +66,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "bibliography"
         if _PAGE.match(text, end) or (_PUBLISHER.search(before) and text[end : end + 1] == ")"):
             return "bibliography"
-        if text[start:end].isdigit() and _is_citation(before, text[end : end + 1]):
+        if text[start:end].isdigit() and _is_cited(before, text[end : end + _NEAR]):
             return "citation"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
             return "page_furniture"
@@ -73,7 +79,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
         if _PLACE.fullmatch(before) and not text[end:sentence_end].strip(" \t*_."):
             return "nothing_said"
         rest = text[max(sentence_start, start - _LONG) : start] + text[end : min(sentence_end, end + _LONG)]
-        return "" if any(map(str.isalpha, rest)) else "nothing_said"
+        return "" if any(map(str.isalpha, _SPEAKER.sub("", rest))) else "nothing_said"
 
     return reason
 
@@ -109,12 +115,14 @@ def _is_listed(references: Sequence[tuple[int, int]], place: int) -> bool:
     return at >= 0 and place < references[at][1]
 
 
-def _is_citation(before: str, after: str) -> bool:
-    """Whether a bare year stands as in "(Ogura 2024)" or "(Kobari and Onuki 2024: 12)"."""
+def _is_cited(before: str, after: str) -> bool:
+    """Whether a bare year stands as in "(Ogura 2024)", "(Kobari and Onuki 2024: 12)", "Ogura (2024, 12)"."""
+    if _CITED_BEFORE.search(before) and _PAGES.match(after):
+        return True
     match = _BEFORE_YEAR.search(before)
     return (
         match is not None
-        and after in (")", ":", ",", ";")
+        and after[:1] in (")", ":", ",", ";")
         and _ET_AL.match(match["who"]) is not None
         and not match["who"].startswith(MONTHS)
     )

@@ -30,7 +30,7 @@ NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
 PASSIVE = _listed("was were")
 IS = _listed("are been is")
 """Words after which a participle says what was done with something, and what a telegram does without."""
-FUTURE = _listed("shall will")
+FUTURE = _listed("ll shall will")
 DENIED = _listed("have never not")
 """Words after these by which it is not said to come."""
 PRONOUNS = _listed("he i it she we")
@@ -48,7 +48,7 @@ CONJUNCTIONS = _listed("after although because once since when while")
 """Words with which a clause begins that says what was done."""
 UNSURE = _listed("almost be been cannot could is may might must never not should would")
 """Words between a subject and a verb by which it surely does not say what was done."""
-AUXILIARIES = _listed("has have had also")
+AUXILIARIES = _listed("also d had has have ve")
 HEADS = _listed(
     """administration administrations air ambassador army authorities cabinet chief chiefs commander congress
     court defence delegation delegations diplomats emperor envoy envoys fleet force forces foreign general

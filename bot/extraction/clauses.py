@@ -62,6 +62,10 @@ _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
 """Words that what follows belongs to."""
 _OF_PAPER = frozenset(word.casefold() for name in TYPES for word in name.split()[-1:])
 """What is called after parties, and is none of theirs that acts: "the Franco-German Declaration"."""
+_CLAUSE = re.compile(r"[,;]\s+(?:and|but|while|whereas|yet)\b|;")
+"""Where another clause begins, in which something else is told."""
+_QUOTES = re.compile('[“”"]')
+"""With one of them in between a verb tells who said what the date is in."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 
 
@@ -71,8 +75,7 @@ def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | 
     What has its date in brackets goes before, and the deeds of parties before others.
     """
     nouns, verbs = Nouns(text, passage, date), _Verbs(text, passage, date)
-    by_noun = (nouns.topics, nouns.told_apart, nouns.heading)
-    for found in (nouns.listed, nouns.bracketed, verbs.deeds, verbs.doings, *by_noun):
+    for found in (nouns.listed, nouns.bracketed, verbs.told, nouns.topics, nouns.told_apart, nouns.heading):
         if told := list(found()):
             return min(told, key=itemgetter(0))[1]
     return None
@@ -86,9 +89,40 @@ def beginning(text: str, passage: Passage, date: tuple[int, int]) -> str:
 class _Verbs(Phrases):
     """The verbs of a passage."""
 
+    def told(self) -> Iterator[tuple[tuple[bool, int, int], Clause]]:
+        """What was done, first of all in the date's own clause and by parties."""
+        for order, found in enumerate((self.deeds, self.participles, self.doings)):
+            for at, clause in found():
+                between = self._between(at)
+                if len(_QUOTES.findall(between)) % 2 == 0:
+                    is_apart = _CLAUSE.search(between) is not None
+                    yield (is_apart, order, self._distance(at)), clause
+
+    def participles(self) -> Iterator[tuple[int, Clause]]:
+        """What the date says when it was done, right behind it: "the accord, signed on 3 May 1999, had"."""
+        date = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        verb = date - 2 if date and self._keys[date - 1] in ("in", "on") else date - 1
+        first = self._noun_before(verb) if verb > 1 and self._is_participle(verb) else None
+        if first is not None:
+            noun = [at for at in range(first, verb) if self._keys[at] not in BARE]
+            yield verb, Clause((), "", (self._phrase([*noun, verb]),), whole=True)
+
+    def _is_participle(self, at: int) -> bool:
+        key, before = self._keys[at], self._keys[at - 1]
+        is_verb = key.endswith("ed") and key not in NO_VERBS | (REPORTING - {"agreed"})
+        return is_verb and self._gap(at) in (" ", ", ") and before not in PASSIVE | AUXILIARIES | IS | UNSURE
+
+    def _noun_before(self, verb: int) -> int | None:
+        """Where that begins of which a participle tells: "the accord on the ice field"."""
+        for at in range(verb - 1, max(verb - 2 - RUN, -1), -1):
+            if at + 1 < verb and not self._joined(at + 1):
+                return None
+            if self._keys[at] in BARE and (not at or self._keys[at - 1] not in PREPOSITIONS | {"of"}):
+                return at + 1
+        return None
+
     def deeds(self) -> Iterator[tuple[int, Clause]]:
-        """What was done, each with its distance from the date; by whom the passage told before, or by parties
-        that it names."""
+        """What was done, with the place of its verb: by whom the passage told before, or by parties in it."""
         if self._keys and self._keys[0] in COORDINATING:
             yield from self._deed((), 0, 1, 1)
         at = 0
@@ -150,7 +184,7 @@ class _Verbs(Phrases):
         return self._keys[of] == "of" and not OFFICES.isdisjoint(self._keys[max(of - 2, 0) : of])
 
     def doings(self) -> Iterator[tuple[int, Clause]]:
-        """What anybody else did, or what happened, each with its distance from the date."""
+        """What anybody else did, or what happened, each with the place of its verb."""
         for first in range(len(self._words)):
             if not self._opens(first) or self._keys[first] in NO_SUBJECT:
                 continue
@@ -164,7 +198,7 @@ class _Verbs(Phrases):
                 told = self._said(goes_on, 0) if goes_on else self._told(verb, self._run(first, verb))
                 doing = self._doing(first, verb, told) if told else None
                 if doing is not None and " " in " ".join(doing.parts):
-                    yield self._distance(goes_on or verb), doing
+                    yield goes_on or verb, doing
                 if told or goes_on or self._keys[verb] in FUTURE:
                     break
 
@@ -211,10 +245,11 @@ class _Verbs(Phrases):
         if all(self._keys[at] in PRONOUNS for at in subject):
             if told[0].endswith((" it", " them")):
                 return None
-            if told[0].startswith("to "):
+            if told[0].startswith("to ") or told[0] in ("was told", "were told"):
                 return None
             return Clause((), "", (_AUXILIARY.sub("", told[0]), *told[1:]), whole=True)
-        if self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME:
+        is_together = self._keys[first] in TOGETHER and self._keys[subject[-1]] in TOGETHER | THE_SAME
+        if is_together and (self._carried or not self._named):
             return Clause((), "", told)
         return Clause((), "", (f"{self._phrase(subject)} {told[0]}", *told[1:]), whole=True)
 
@@ -242,7 +277,7 @@ class _Verbs(Phrases):
             )
             clause = self._doing(place, verb, told) if is_bare else Clause(parties, head, told)
             if clause is not None:
-                yield self._distance(verb), clause
+                yield verb, clause
 
     def _is_leader(self, place: int) -> bool:
         """Whether it is a person by whom a party is named: then it is the person who did it."""
@@ -277,11 +312,15 @@ class _Verbs(Phrases):
         if self._keys[verb] in REPORTING:
             return False
         behind = next((at for at in range(verb + 1, len(self._words)) if self._is_date(at)), None)
-        return (
-            not self._keys[verb].endswith("ed")
-            or behind is None
-            or not self._joined(self._behind_date(behind))
-        )
+        if not self._keys[verb].endswith("ed") or behind is None:
+            return True
+        further = self._behind_date(behind)
+        return not self._joined(further) or self._keys[further] == "that"
+
+    def _between(self, at: int) -> str:
+        """What stands between a word and the date."""
+        place = self._words[at].start
+        return self._text[min(place, self._date[1]) : max(place, self._date[0])]
 
     def _distance(self, at: int) -> int:
         return abs(self._words[at].start - self._date[0])

@@ -225,6 +225,11 @@ _NOTE = re.compile(
     r"|(?<=[^\W\d_]{2})(?:(?P<mark>[.,;:?!]?[\"”’)\]]{0,2}[.,;]?))(?P<glued>\d{1,3})(?=[\s—–]|[.,;](?:\s|$)|$)"
     r"|(?<=[.!?”\"’)])(?P<apart>[ ]+(?P<number>\d{1,3}))(?=[ ]{2,}[^\W\d_])"
 )
+_NOTE_OF_SENTENCE = re.compile(
+    r"(?<=[a-z]{3})(?<!\bart)(?<!\bchap)(?<!\bfig)(?<!\bpara)(?<!\bsec)(?<!\bvol)[.!?][”\"’)]?"
+    r"(?P<number>\d{1,3})(?=\s+[A-Z])"
+)
+"""A number glued to a sentence's end: also where no others count up."""
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?=[A-Z][a-z]{2})")
 _SKIPPED = 4
 """So many footnotes may go unseen between two that are found."""
@@ -236,6 +241,7 @@ def _footnotes(text: str) -> Iterator[Edit]:
     for match in _counting([(match, number) for match, number in found if number]):
         group = next(name for name in ("after_year", "glued", "apart") if match[name])
         yield Edit(*match.span(group), "")
+    yield from (Edit(*match.span("number"), "") for match in _NOTE_OF_SENTENCE.finditer(text))
     for match in _YEAR_AND_WORD.finditer(text):
         yield Edit(match.end(), match.end(), " ")
 

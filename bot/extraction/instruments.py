@@ -32,6 +32,9 @@ _INSTRUMENT = re.compile(rf"\b{_BEFORE}(?P<noun>{_NOUN})\b{_AFTER}(?: \((?P<shor
 _ARTICLES = re.compile(
     r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the) )+"
 )
+_FIRST_OF_TWO = re.compile(
+    rf"^.*\b(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)"
+)
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the|and the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
 _TYPE = re.compile(rf"\b({'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
 
@@ -47,7 +50,7 @@ def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int
     A lone "Treaty" or "Agreement" is none: a name has a word of its own beside that.
     """
     for match in _INSTRUMENT.finditer(text, start, end):
-        found = _ARTICLES.sub("", match[0])
+        found = _ARTICLES.sub("", _FIRST_OF_TWO.sub("", match[0]))
         first = match.end() - len(found)
         bare = _LOOSE_END.sub("", found)
         if " " in bare:

@@ -30,6 +30,12 @@ _MEETING = frozenset(
     | {"meetings", "met", "round", "session", "signed", "summit", "summits", "talks"}
 )
 """Words after which a country, too, is only the place of what was done in it."""
+_SEAT_WORDS = frozenset(word.key for seats in SEATS.values() for seat in seats for word in words(seat))
+_CALLED_AFTER = frozenset(
+    {"accord", "accords", "agreement", "agreements", "conference", "convention", "declaration", "meeting"}
+    | {"protocol", "summit", "treaty"}
+)
+"""What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
 _LANGUAGE = frozenset(
     {"edition", "editions", "language", "languages", "speaking", "text", "texts", "translation", "version"}
 )
@@ -239,7 +245,7 @@ class Names:
         """The keys by which a name is found: its own, and shorter ones with what they leave out."""
         whole, keys = self._keys(name), self._keys(_BRACKETS.sub("", name))
         if whole == keys:
-            yield whole, False, False
+            yield whole, False, all(key.isdigit() for key in whole)
         yearless = [key for key in keys if not _YEAR.fullmatch(key)]
         if yearless and yearless[0] in _ORDINALS:
             yearless = yearless[1:]
@@ -270,9 +276,12 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     is_placed = first > 0 and text[first - 1].key in _PLACING
     if not found.value.seat:
         return is_placed and first > 1 and text[first - 2].key in _MEETING
-    return is_placed or (
-        last < len(text) and text[last].capital and text[last].start == text[last - 1].end + 1
-    )
+    following = text[last] if last < len(text) else None
+    if is_placed or following is None or following.start != text[last - 1].end + 1:
+        return is_placed
+    is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _FILLING
+    is_name = following.capital and following.key not in _SEAT_WORDS
+    return is_name or (following.key in _CALLED_AFTER and is_by_itself)
 
 
 def _is_language(text: Sequence[Word], first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.date_words import MONTHS
-from bot.extraction.clause_words import BARE, PREPOSITIONS, TOPICS, WHICH
+from bot.extraction.clause_words import BARE, PREPOSITIONS, STOPS, TOPICS, WHICH
 from bot.extraction.phrases import RUN, Clause, Phrases
 
 _LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
@@ -74,7 +74,9 @@ class Nouns(Phrases):
             at = first
             while at and first - at < RUN and (at == first or self._joined(at)) and self._is_in_name(at - 1):
                 at -= 1
-            while at < first and (not self._words[at].capital or self._keys[at] in PREPOSITIONS | BARE):
+            while at < first and (
+                not self._words[at].capital or self._keys[at] in PREPOSITIONS | BARE | STOPS
+            ):
                 at += 1
             if first - at > 1:
                 name = self._phrase(at for at in range(at, first) if self._keys[at] not in BARE)

@@ -20,7 +20,7 @@ from bot.extraction.wordtree import Word, words
 Span = tuple[int, int]
 _start = attrgetter("start")
 
-_BREAK = re.compile(r"[;:,|]|\b(?:and|but|yet|while|whereas|when|after|before)\b")
+_BREAK = re.compile(r"[;:,|]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b")
 _NAME_END = re.compile(
     r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
     r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"

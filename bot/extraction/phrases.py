@@ -14,12 +14,12 @@ LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""
 RUN = 7
 """Most words in a row that a title takes from a document."""
-_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*|[,.]")
+_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*|[,.+'’]")
 """What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 HYPHENS = "-–"
 _TO = frozenset({"to"})
-_KEPT = frozenset("-–,.")
+_KEPT = frozenset("-–,.+'’")
 """What stays between two words."""
 _LEADING = COORDINATING | {"that", "which", "who"}
 """Words with which a part of a sentence begins, and its title does not."""
@@ -36,6 +36,7 @@ _LOOSE_ENDS = _LOOSE | {
     "of",
     "planned",
     "scheduled",
+    "throughout",
 }
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 
@@ -76,6 +77,7 @@ class Phrases:
         left out, but for the first.
         """
         parts: list[list[int]] = [[]]
+        is_cut = False
         at = first - 1
         while (at := at + 1) < len(self._words):
             if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS):
@@ -90,20 +92,24 @@ class Phrases:
             if (self._keys[at] in PREPOSITIONS and parts[-1] and not is_denied) or self._keys[at] == "not":
                 parts.append([])
             if taken > RUN:
-                parts = parts[:-1] or ([self._cut(parts[0], at)] if parts[0] else [])
+                whole, last = parts[:-1], parts[-1]
+                says_little = len(whole) == 1 and len(whole[0]) == 1 and len(last) > 1
+                is_cut = bool(last) and (says_little or not whole)
+                parts = [*whole, self._cut(last, at)] if is_cut else whole
                 break
             parts[-1].append(at)
         told = map(self._without_loose_end, filter(None, parts))
-        return tuple(self._phrase(part) for part in told if self._says(part))
+        said = [self._phrase(part) for part in told if self._says(part)]
+        return (*said[:-1], f"{said[-1]}…") if is_cut and said else tuple(said)
 
     def beginning(self) -> str:
         """The first words in telegram style, without a date at either end or behind "in" or "on"."""
         places = range(len(self._words))
         dated = {at for at in places if self._is_date(at)}
         first = min(dated, default=0)
-        if all(self._keys[at] in PREPOSITIONS | BARE for at in range(first)):
+        if all(self._keys[at] in PREPOSITIONS | BARE | {"as", "of"} for at in range(first)):
             dated |= set(range(first))
-        elif first and self._keys[first - 1] in ("in", "on"):
+        elif first and self._keys[first - 1] in ("in", "of", "on"):
             dated.add(first - 1)
         else:
             dated.clear()

@@ -59,7 +59,7 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    rf"\W*(?:and|but|then)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
+    rf"(?:\W*(?:and|but|then)|,)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )
 """A further verb of the instrument that the sentence named before: "and entered into force in"."""
 _PLAIN = frozenset(
@@ -72,6 +72,8 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 """Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""
+_INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
+"""Behind a noun what is only said beside: ", which was long,"."""
 _ACTS = re.compile(r"\s+(?:came|entered|expired|had|is|lapsed|took|was)\b")
 """Behind a noun that is itself what something was done with: "after the treaty was ratified"."""
 _UNNAMED = re.compile(rf"\b(?!notice){_NOUN}\b", re.IGNORECASE)
@@ -91,6 +93,16 @@ _CALLED = re.compile(
 """Between such a noun and the instrument's name."""
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
 _JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|governments? of)\b)*")
+_HEADING = re.compile(
+    r"[\s#*_]*(?P<name>(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){0,60}"
+    r"\b(?:ACCORD|AGREEMENT|CONVENTION|COVENANT|MEMORANDUM|PACT|PROTOCOL|TREATY)\b"
+    r"(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){5,300})[\s*_]*\n\s*\n"
+)
+"""What a text begins with that is an instrument."""
+_SMALL_CAPITALS = frozenset({"AND", "BETWEEN", "CONCERNING", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"})
+_ITSELF = re.compile(
+    r"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt]his\s+(?:Accord|Agreement|Convention|Memorandum|Pact|Protocol|Treaty)\b"
+)
 _AHEAD = 100
 """How many characters behind "between" its parties stand."""
 _NOTICE = re.compile(r"\bnotice\b")
@@ -185,8 +197,24 @@ class References:
             return self._told(it, "", self._spoken_of(number, number - 1, it.start()), passage)
         noun = _REFERENCE.search(text, start, end) or self._listed(passage, date)
         if noun is None:
-            return None
+            return self._of_itself(passage)
         return self._told(noun, noun["noun"].casefold(), self._spoken_of(number, 0, noun.start()), passage)
+
+    def _of_itself(self, passage: Passage) -> Meant | None:
+        """The instrument that the text is, where it speaks of itself or says when it was done."""
+        says_so = _ITSELF.search(self._text, passage.start, passage.end)
+        if says_so is None or not self._own:
+            return None
+        parties = self._passages.named_in(0)
+        return Meant(self._own, parties, passage.start, passage.end, "", notice=False)
+
+    @cached_property
+    def _own(self) -> str:
+        """The name of the instrument that the text is, by its heading in capitals; "" where it is none."""
+        heading = _HEADING.match(self._text)
+        said = heading["name"].split() if heading else []
+        named = (word.lower() if word in _SMALL_CAPITALS else word.capitalize() for word in said)
+        return " ".join(named)
 
     def _listed(self, passage: Passage, date: int) -> re.Match[str] | None:
         """A noun that stands right behind the date with which a line begins."""
@@ -207,7 +235,9 @@ class References:
         before_it = _OBLIQUE.search(text, max(passage.start, words.start() - 20), words.start())
         oblique = noun and before_it and not _ACTS.match(text, words.end(), passage.end)
         start = max(text.rfind(mark, passage.start, words.start()) for mark in ",;:") + 1 or passage.start
-        ends = [text.find(mark, words.end(), passage.end) for mark in ",;:"]
+        inserted = _INSERTED.match(text, words.end(), passage.end)
+        behind = inserted.end() if inserted else words.end()
+        ends = [text.find(mark, behind, passage.end) for mark in ",;:"]
         end = start if oblique else min((place for place in ends if place >= 0), default=passage.end)
         parties = self._passages.named_in(self._passages.number(one.start))
         is_object = not noun and words.re is _IT and words["done"]

@@ -32,6 +32,7 @@ from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import named_for, propose_title, says_enough, shortened, title_of
+from bot.extraction.wordtree import words
 
 WEIGHTS = {
     "date_stated": 0.15,
@@ -62,6 +63,8 @@ _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
 """Before what came in the place of that of which it is told."""
+_NEAR = 200
+"""In so many characters a sentence begins."""
 LONG_YEARS = 5
 """From how many years on a period is no single happening."""
 
@@ -209,6 +212,25 @@ class _Reader:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
         the kind of happening, else the passage's beginning. ``noun`` is what the passage says for the
         agreement's name."""
+        title = self._said(date, passage, parties, agreement, action, kind, noun)
+        if " " in title or title == self._names.called(agreement):
+            return title
+        text = self._cleaned.text
+        start, end = self._passages.around(passage.start, passage.end)
+        end = min(end, start + _NEAR)
+        whole = replace(passage, start=start, end=end, words=words(text, start, end), named=())
+        return shortened(beginning(text, whole, (date.start, date.end)) or title)
+
+    def _said(
+        self,
+        date: Dated,
+        passage: Passage,
+        parties: Sequence[str],
+        agreement: str,
+        action: str,
+        kind: str,
+        noun: str,
+    ) -> str:
         if agreement and (passage.aside or action != "mentioned") and kind not in CHIEF_KINDS:
             return propose_title(self._names, parties, agreement, action, kind)
         text, place = self._cleaned.text, (date.start, date.end)

@@ -41,9 +41,7 @@ TOGETHER = {
 }
 """What a kind of happening and an action are together; the other kinds stay alone with these actions."""
 
-TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}", "meet": "{what} meet"}
-PEOPLE = ("ministers", "leaders", "chiefs", "presidents", "officials")
-"""What the name of a series ends with that is called after those who meet."""
+TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
 
 REASONS = {
     "date_stated": "the words give the date",

@@ -34,6 +34,12 @@ def test_footnote_numbers_go_from_words_and_years() -> None:
     )
 
 
+def test_a_number_glued_to_a_sentence_s_end_is_a_note_s() -> None:
+    assert clean("It was its own.3 Talks went on in vol.4 The end.").text == (
+        "It was its own. Talks went on in vol.4 The end."
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["It rose to 1996.4 points.", "Resolution 82 of F16 and B52.", "in No.2 of 2012"]
 )

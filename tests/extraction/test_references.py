@@ -40,6 +40,10 @@ def last(text: str) -> tuple[str, str]:
          "Lagoon Agreement on Squid", "mentioned"),
         ("1951: Peru and Chile sign the Lagoon Treaty.\n1952: Treaty enters into force.",
          "Lagoon Treaty", "entered_into_force"),
+        ("The Lagoon Treaty was old. The treaty, which was long, entered into force in May 2020.",
+         "Lagoon Treaty", "entered_into_force"),
+        ("The ministers praised the Charter of Oslo and the Lagoon Final Act of May 1975.",
+         "Lagoon Final Act", "mentioned"),
         ("The Lagoon Accords, an agreement on squid, date from 1970. Chile left the accords in 1980.",
          "Lagoon Accords", "mentioned"),
         (f"{SIGNED}\n\nOslo praised the agreement in May 2017.", "gsomia", "mentioned"),
@@ -90,6 +94,17 @@ def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action:
 )  # fmt: skip
 def test_where_another_may_be_meant_none_is(text: str) -> None:
     assert last(text)[0] == ""
+
+
+def test_a_treaty_is_what_it_says_of_itself() -> None:
+    heading = "TREATY OF FRIENDSHIP BETWEEN HUNGARY AND ROMANIA\n\n"
+    done = "Article 1\nRain.\n\nDONE at Oslo on 16 September 1996, in duplicate.\n"
+    (statement,) = found(heading + done)
+    assert statement.agreement == "Treaty of Friendship between Hungary and Romania"
+    assert (statement.action, statement.parties) == ("signed", ("HU", "RO"))
+    assert statement.title.endswith("signed")
+    (statement,) = found(done)
+    assert statement.agreement == ""
 
 
 def test_that_it_was_inferred_is_a_reason_and_makes_it_less_sure() -> None:

@@ -33,6 +33,8 @@ from tests.extraction.texts import found, names, the_one
         ("Neither side signed the ACSA in 2012.", "acsa", "mentioned"),
         ("Tokyo and Seoul had yet to sign the ACSA in 2012.", "acsa", "mentioned"),
         ("GSOMIA was almost signed in June 2012.", "gsomia", "mentioned"),
+        ("Tokyo and Seoul couldn't sign GSOMIA in June 2012.", "gsomia", "mentioned"),
+        ("Seoul had still to ratify GSOMIA in June 2012.", "gsomia", "mentioned"),
         ("Will Smith signed GSOMIA in June 2012.", "gsomia", "signed"),
         ("The Six-Party Talks resumed in February 2007.", "six-party-talks", "resumed"),
         ("Since 2008 the Defense Trilateral Talks have been held often.", "dtt", "held"),
@@ -111,6 +113,8 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("The Anglo-Portuguese fair was held in May 1979.", ("GB", "PT")),
         ("The Franco-German fair was held in May 1979.", ("FR", "DE")),
         ("Uganda and Tanzania met in May 1979.", ("UG", "TZ")),
+        ("Peru left the Bucharest summit in May 2008.", ("PE",)),
+        ("The Seoul–Tokyo agreement was praised in May 2008.", ("KR", "JP")),
     ],
 )
 def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:
@@ -202,6 +206,9 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("Many say so (Ogura 2024).", "citation"),
         ("Many say so (Kobari and Onuki 2024: 12).", "citation"),
         ("Some text.\n\nReferences\nOgura, Kizo. 2024. A Title of a Book. Tokyo: A House.\n", "bibliography"),
+        ("As Author (2002, 341) notes, they met.", "citation"),
+        ("As Author (2002) argues, they met.", "citation"),
+        ("A: In early 2020.", "nothing_said"),
         ("12 Ann Author, “A Title,” in A Book (Seattle: A House, 2016), 23–32.\n", "bibliography"),
         ("© 2016 The Publisher.", "page_furniture"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
