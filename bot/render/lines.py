@@ -303,7 +303,12 @@ def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footn
 def numbered(footnotes: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]:
     """The blocks with their marks counted from [1] in the order of ``shown_of``: an answer rarely has room
     for every event whose sources were numbered with it."""
-    numbers = {note.number: number for number, note in enumerate(shown_of(footnotes, blocks), start=1)}
+    return counted(shown_of(footnotes, blocks), blocks)
+
+
+def counted(shown: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]:
+    """The blocks with their marks by the place of each footnote among those that are shown."""
+    numbers = {note.number: number for number, note in enumerate(shown, start=1)}
 
     def renumbered(found: re.Match[str]) -> str:
         return "".join(f"[{number}]" for number in sorted(numbers.get(n, n) for n in cited([found[0]])))

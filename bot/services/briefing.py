@@ -54,6 +54,8 @@ CANDIDATES = 60
 """Heaviest events from which the dates on the screen are chosen."""
 
 YEAR = 365.25
+HEAVY = 3
+"""Weight that is added to what the one status rests on, as much as that of a turning point."""
 FRESH = 2
 """So many times its weight is added to a step that has just been taken; half as much a year later."""
 
@@ -156,13 +158,13 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The events that a briefing shows, in order of date, and those it tells a doubt of; ``places`` says how
+    """The events that a briefing shows, in order of date, and those it tells a doubt of; ``weights`` say how
     long each stays where the screen is too small, the greatest longest. ``total`` is how many there are to
     tell, ``silent`` whether all of them began before the period."""
 
     shown: Sequence[Gist]
     doubted: Sequence[Gist]
-    places: Mapping[str, int]
+    weights: Mapping[str, int]
     total: int
     silent: bool
 
@@ -182,14 +184,14 @@ def _choose(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None, past: Sequenc
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     untold = 0 if silent or full else sum(gist not in chosen for gist in earlier)
-    # What the one status rests on, and what came last before a time asked about, stays on the screen longest,
-    # whoever tells of it.
-    ranked = then is not None or about == "agreement"
-    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if ranked}
+    # What came last before a time asked about stays on the screen longest, whoever tells of it; so does what
+    # the one status rests on.
+    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if then is not None}
+    weights = {gist.id: gist.weight + HEAVY * (gist.id in rests_on) for gist in chosen} | places
     shown = in_order(chosen, inquiry)
     doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
     total = matter.total + len(bearing_on) - untold
-    return _Choice(shown, doubted, places, total, about == "period" and silent)
+    return _Choice(shown, doubted, weights, total, about == "period" and silent)
 
 
 async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:
@@ -213,7 +215,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         layer=inquiry.layer,
         standings=tuple(one.told(inquiry, notes) for one in stands),
         entries=tuple(
-            replace(entry, weight=choice.places.get(told.event.id, entry.weight))
+            replace(entry, weight=choice.weights.get(told.event.id, entry.weight))
             for told in told_of(shown, whole)
             for entry in (notes.entry(told, inquiry.layer),)
         ),
@@ -353,7 +355,7 @@ def _weightiest(
     def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and set(gist.parties) == set(parties)
         fresh = 3 / (1 + _years(gist, then, inquiry)) if then is not None else 0
-        return 2 * gist.weight + 3 * between_them + 6 * (gist.id in rests_on) + fresh
+        return 2 * (gist.weight + HEAVY * (gist.id in rests_on)) + 3 * between_them + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]

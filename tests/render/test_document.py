@@ -50,6 +50,12 @@ def test_each_date_has_its_number() -> None:
     assert "- Nov 2016: Signed [1][2]; ref. 23 Nov, Seoul [4] (E-60)\n" in file_of(brief(full=True))[1]
 
 
+def test_the_reply_cites_by_the_numbers_of_the_file() -> None:
+    message, text = render(brief(full=True)), file_of(brief(full=True))[1]
+    stands = text.split("## Where it stands\n\n")[1].split("\n\n## ")[0]
+    assert re.findall(r"\[\d+\]", message.blocks[0]) == re.findall(r"\[\d+\]", stands)
+
+
 def test_a_file_draws_the_time_asked_about_through_its_dates() -> None:
     text = file_of(brief(full=True, as_of=as_of("2016-11-10")))[1]
     assert text.index("- — 10 November 2016 —\n") < text.index("- Nov 2016: Signed")
