@@ -17,16 +17,20 @@ from bot.services.footnotes import Footnotes
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
     """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
-    return [
-        DatedStep(gist.id, gist.label, action, when.edtf, *(when.span or when.effect))
-        for gist in events
-        for on, action in gist.steps
-        if on == agreement and action != MENTIONED and (when := gist.when(layer)) is not None
-    ]
+    found = []
+    for gist in events:
+        when = gist.when(layer)
+        if when is None:
+            continue
+        for on, action in gist.steps:
+            if on == agreement and action != MENTIONED:
+                low, high = when.span or when.effect
+                found.append(DatedStep(gist.id, gist.label, action, when.edtf, low, high))
+    return found
 
 
 class Acts(NamedTuple):
-    """What was done to an agreement: the events that did it, their dated steps in a layer of sources, and
+    """What was done to an agreement by a layer of sources: the events that did it, their dated steps, and
     those that the documents alone tell."""
 
     events: Sequence[Gist]
@@ -34,10 +38,11 @@ class Acts(NamedTuple):
     by_documents: Sequence[DatedStep]
 
 
-def acts_on(agreement: str, events: Iterable[Gist], layer: Layer) -> Acts:
+def acts_on(agreement: str, events: Sequence[Gist], layer: Layer) -> Acts:
     """What was done to an agreement by any of these events."""
-    acting = [gist for gist in events if gist.acts_on(agreement)]
-    steps = steps_of(agreement, acting, layer)
+    steps = steps_of(agreement, events, layer)
+    did = {step.event for step in steps}
+    acting = [gist for gist in events if gist.id in did]
     alike = layer == "documents" or not any(gist.referenced for gist in acting)
     return Acts(acting, steps, steps if alike else steps_of(agreement, acting, "documents"))
 
