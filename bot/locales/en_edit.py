@@ -240,7 +240,7 @@ REFUSALS = {
     "not_its_source": "**“{typed}” says nothing about this event.** Its sources: {known}.",
     "no_statement": "**No source dates this event yet.** {edit_claim} adds one’s statement.",
     "claim_exists": "**That source gives {event} this date already.**",
-    "bad_link": "**“{typed}” is no link.** It begins with https:// or http:// and has no spaces.",
+    "bad_link": "**“{typed}” is no link.** It begins with https:// or http://, names a site, has no spaces.",
     "unknown_record": "**This server’s record has no number {record}.** {edit_history} lists them.",
     "since_alone": "**Whose changes?** Give `by` as well, or a record’s number.",
     "since_missing": "**Since when?** Such as 2 hours, 3 days or 2026-11-20.",

@@ -339,6 +339,17 @@ async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_
     )
 
 
+@pytest.mark.parametrize("link", ["https://[1", "http://a]b/", "https:///page", "http://:80"])
+async def test_an_address_that_leads_nowhere_is_refused_as_a_source_and_as_a_sources_link(
+    record_file: Path, link: str
+) -> None:
+    async with desk(record_file) as here:
+        cited = await here.ask(ANA, "edit add", **{**MEETING, "source": link})
+        linked = await here.ask(ANA, "edit source amend", name="Murphy", link=link)
+
+    assert [why(cited), why(linked)] == ["bad_link", "bad_link"]
+
+
 async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(record_file: Path) -> None:
     async with desk(record_file) as here:
         slip = await here.ask(ANA, "edit add", **MEETING, agreement="ACSA", action="singed")

@@ -15,6 +15,7 @@ from bot.services.desk.proposals import LABEL
 from bot.services.editing.fields import (
     LINK,
     Parties,
+    host_of,
     names_by_language,
     typed_date,
     typed_parties,
@@ -196,7 +197,7 @@ def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refu
         fields["date"] = date.edtf
         lines.append(Field("date", date))
     link = session.option("link")
-    if link and LINK.fullmatch(link) is None:
+    if link and not (LINK.fullmatch(link) and host_of(link)):
         return session.refuse("bad_link", typed=link)
     if link:
         fields["url"] = link

@@ -90,8 +90,7 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
     typed = session.option(option)
     if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
         return await _new_or_known(session, _OWN, "own")
-    link = LINK.fullmatch(typed)
-    if link is not None:
+    if LINK.fullmatch(typed) is not None:
         return await _link(session, typed)
     match = session.inquiry.names.match(typed, ("source",))
     if len(match.found) != 1:
@@ -105,8 +104,18 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
     return await _new_or_known(session, source, kind)
 
 
-async def _link(session: Session, url: str) -> Cited:
-    host = urlsplit(url).hostname or "link"
+def host_of(link: str) -> str:
+    """The host that a link leads to; empty where it leads nowhere, such as https://[1."""
+    try:
+        return urlsplit(link).hostname or ""
+    except ValueError:
+        return ""
+
+
+async def _link(session: Session, url: str) -> Cited | Refusal:
+    host = host_of(url)
+    if not host:
+        return session.refuse("bad_link", typed=url)
     label = "Discord message" if _MESSAGE.match(url) else host.removeprefix("www.")
     digest = hashlib.sha256(url.encode()).hexdigest()[:16]
     source = Source(f"link-{digest}", url, label, url=url, reviewed=True, pack=SERVER, grade="via")
