@@ -273,6 +273,7 @@ FAULTS = {
         CITATIONS, "grade: aggregator", "grade: agregator",
         13, "grade", "perhaps “aggregator”",
     ),
+    "an address of no host": (CITATIONS, "//notyna", "//[notyna", 12, "url", "is no address"),
     "no address": (CITATIONS, "  url: https://notyna.co.kr/1\n", "", 8, "url", "is missing"),
     "no list": (THEMES, "- id: intelligence\n  name", "id: intelligence\nname", 1, "file", "one list"),
     "no YAML": (THEMES, "name: Intelligence", "name: [Intelligence", 3, "YAML", "cannot be read"),

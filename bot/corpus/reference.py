@@ -117,13 +117,20 @@ def _source(entry: Entry, hosts: Collection[str]) -> e.Source:
         date_basis=entry.choice("date_basis", states.DATE_BASES, default="stated" if published else "absent"),
         caveat=entry.text("caveat"),
         url=url,
-        reviewed=_is_reviewed(url, hosts),
+        reviewed=_is_reviewed(_host(entry, url), hosts),
         pack=e.REFERENCE,
         grade=grade,
         note=entry.text("note"),
     )
 
 
-def _is_reviewed(url: str, hosts: Collection[str]) -> bool:
-    host = urlsplit(url).hostname or ""
+def _host(entry: Entry, url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError as error:
+        entry.wrong("url", f"“{url}” is no address: {error}")
+        return ""
+
+
+def _is_reviewed(host: str, hosts: Collection[str]) -> bool:
     return any(host == reviewed or host.endswith(f".{reviewed}") for reviewed in hosts)
