@@ -47,12 +47,11 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
     blank = sum(len(text.split()) < LEAST for text in texts)
     if blank > PICTURES * count:
         return Unreadable("paper_scanned", {"pages": str(count)})
-    told = document.get_metadata_dict()
     return Paper(
         "pdf",
         PAGE_BREAK.join(texts),
-        title=_named(_WORD.sub("", told.get("Title", "").strip())),
-        author=_named(told.get("Author", "").strip()),
+        title=_named(_WORD.sub("", _told(document, "Title"))),
+        author=_named(_told(document, "Author")),
         pages=_starts(texts),
         blank=blank,
     )
@@ -65,6 +64,14 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     finally:
         page.close()
     return str(text).replace("\r\n", "\n").translate(_CONTROLS | _HYPHENS)
+
+
+def _told(document: pypdfium2.PdfDocument, key: str) -> str:
+    """What the file says of itself; empty where that is no text."""
+    try:
+        return str(document.get_metadata_value(key)).strip()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _named(text: str) -> str:

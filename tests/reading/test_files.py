@@ -119,6 +119,15 @@ def test_what_a_page_marks_as_its_own_text_has_no_head_or_side_of_the_page_with_
     assert "6 February 2024" in text("b.html", f"<html><body>{around}<p>In 1971.</p></body></html>")
 
 
+def test_a_title_that_is_no_text_costs_the_title_alone() -> None:
+    half = b"\xfe\xff\xd8\x00".decode("latin-1")
+    paper = read("a.pdf", pdf(["Signed in 1965, they say"], title=half, author="A. B."))
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.author) == ("", "A. B.")
+    assert "1965" in paper.text
+
+
 @pytest.mark.parametrize("title", ["untitled", "(Anonymous)", "Document1", " "])
 def test_a_programs_word_for_no_title_is_none(title: str) -> None:
     paper = read("a.pdf", pdf(["Signed in 1965, they say"], title=title, author=title))
