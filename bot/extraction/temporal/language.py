@@ -37,7 +37,7 @@ class Language:
     lends_day: re.Pattern[str]
     """A time of day and its date."""
     lends_date: re.Pattern[str]
-    """An hour reckoned from an event, and the date of the event."""
+    """What is reckoned from an event, and the date of the event."""
     apposed: re.Pattern[str]
     """A date and what is reckoned from it ("6 January, a week after it"); ``apposed_too``: and more of it."""
     apposed_too: re.Pattern[str]

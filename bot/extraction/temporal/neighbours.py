@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from bot.domain.dates import DateError
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
-from bot.extraction.temporal.reckon import WINTER, place_in_year
+from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, stepped
 
 
 def is_joined(text: str, first: Mention, second: Mention, language: Language) -> bool:
@@ -38,6 +39,8 @@ def completed(
             lent[place] = _with_its_year(mention, after)
         elif _is_time_of(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
+        elif mention.vague and language.lends_date.fullmatch(text, mention.end, after.start):
+            lent[place] = _reckoned_from(mention, after)
     return lent
 
 
@@ -46,6 +49,18 @@ def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> b
     if not time.daytime or time.steps or day.unit is not Unit.DAY or day.anchor is not Anchor.CALENDAR:
         return False
     return language.lends_day.fullmatch(text, time.end, day.start) is not None
+
+
+def _reckoned_from(mention: Mention, event: Mention) -> Mention:
+    """ "Two years after the treaty of 1965"."""
+    if event.anchor is not Anchor.CALENDAR or event.year is None or event.short:
+        return mention
+    try:
+        value = stepped(mention.unit, mention.steps or 0, in_year(event, event.year))
+    except DateError:
+        return mention
+    place = Mention(mention.start, mention.end, value.unit, year=value.year, doubt="?", vague=True)
+    return replace(place, part=value.part or None, day=value.day or None)
 
 
 def lacks_year(mention: Mention) -> bool:

@@ -26,6 +26,8 @@ _REACH = 120
 """So far to the left of a mention its role in the sentence is looked for."""
 _SENTENCE_END = re.compile(r"[.!?][\"']?\s|[\n。]")
 _CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_SOON = 10
+"""So many years ahead may lie what is told with two digits."""
 _BESIDE = 24
 """So far before "a year ago" an amount may begin that was earned then."""
 _LONGEST_QUOTATION = 600
@@ -318,7 +320,7 @@ class _Story:
 
     def _calendar(self, mention: Mention) -> Resolved | None:
         if mention.year is not None and not mention.short:
-            return _made(mention, in_year(mention, mention.year), "stated")
+            return _made(mention, in_year(mention, mention.year), "relative" if mention.vague else "stated")
         year = (
             self._full_year(mention.year, mention.unit)
             if mention.year is not None
@@ -333,15 +335,15 @@ class _Story:
         return _made(mention, in_year(mention, year), "inferred", sure=sure)
 
     def _full_year(self, short: int, unit: Unit) -> int | None:
-        """The year with these last two digits that is nearest to what was told; a decade has begun by then,
-        and is one of the 20th century where nothing was told."""
+        """The year with these last two digits that is nearest to what was told, and hardly lies ahead of all
+        that was told; a decade has begun by then, and is one of the 20th century where nothing was told."""
         near = self.told or self.written
         if near is None:
             return 1900 + short if unit is Unit.DECADE else None
         last = max((*self.years, self.written.year if self.written else near.year))
         years = [near.year // 100 * 100 + short + shift for shift in (-100, 0, 100)]
-        begun = [year for year in years if year <= last] if unit is Unit.DECADE else years
-        return min(begun, key=lambda year: abs(year - near.year))
+        last += 0 if unit is Unit.DECADE else _SOON
+        return min((year for year in years if year <= last), key=lambda year: abs(year - near.year))
 
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""

@@ -15,6 +15,9 @@ STATED = [
     ("on the 25th of August 1917", "the 25th of August 1917", "1917-08-25"),
     ("The talks of June 2012 failed.", "June 2012", "2012-06"),
     ("in the spring of 1862", "spring of 1862", "1862-21"),
+    ("the 1982 summer offensive", "the 1982 summer", "1982-22"),
+    ("after the 1982 fall of the city", "the 1982", "1982"),
+    ("on Dec. 28 (Monday), 2015, they", "Dec. 28 (Monday), 2015", "2015-12-28"),
     ("signed on 15.8.1945 there", "15.8.1945", "1945-08-15"),
     ("signed 2015. 12. 28. there", "2015. 12. 28", "2015-12-28"),
     ("It expired in 1992. 4.4 The parties", "1992", "1992"),
@@ -122,6 +125,7 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("2016년 서명. 이듬해 발효.", "이듬해", "2017?"),
         ("War came in 1862. In the sixties they", "the sixties", "186X"),
         ("War came in 2016. In the sixties they", "the sixties", "196X"),
+        ("War came in 2016. In '65 they", "'65", "1965"),
     ],
 )
 def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
@@ -205,6 +209,11 @@ def test_what_is_named_by_the_way_moves_neither_an_anniversary_nor_the_next_year
             },
         ),
         ("an hour before the signing in June 2012", {"June 2012": "2012-06"}),
+        ("two years after the 1965 treaty", {"two years after": "1967?", "the 1965": "1965"}),
+        (
+            "In May 2010, three days after the test of 6 January 2016",
+            {"May 2010": "2010-05", "three days after": "2016-01-09?", "6 January 2016": "2016-01-06"},
+        ),
     ],
 )
 def test_words_may_date_more_than_one_thing(text: str, found: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain import date_words
 from bot.extraction.temporal.english import words
+from bot.extraction.temporal.english.numbers import is_quantity
 from bot.extraction.temporal.english.patterns import (
     ANY_YEAR,
     DAY,
@@ -18,6 +19,7 @@ from bot.extraction.temporal.english.patterns import (
     SEASON,
     THAT_YEAR,
     TIME_OF_DAY,
+    YEAR,
     any_of,
     cased,
     in_its_year,
@@ -173,6 +175,17 @@ def _season(match: re.Match[str]) -> Iterator[Mention]:
         yield first
 
 
+def _season_after_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The 1982 summer offensive"."""
+    year, season = int(match["year"]), date_words.SEASON_CODES[match["season"].lower()]
+    if is_quantity(match.string, *match.span("year")):
+        return
+    if match["season"] == "fall" and _FALLING.match(match.string, match.end()):
+        yield Mention(match.start(), match.end("year"), Unit.YEAR, year=year)
+    else:
+        yield Mention(*match.span(), Unit.SEASON, year=year, part=season)
+
+
 def _is_season(match: re.Match[str]) -> bool:
     """Whether the name of a season without a year is one, and no verb, well or name."""
     name, text = match["season"], match.string
@@ -237,6 +250,7 @@ RULES = (
         |\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",
         _season,
     ),
+    Rule(rf"(?:[Tt]he\s)?(?P<year>{YEAR})\s(?P<season>{SEASON})\b", _season_after_year),
     Rule(
         rf"""[Tt]he\s(?P<nth>first|second|third|fourth|last)\s(?P<weekday>{any_of(date_words.WEEKDAYS)})\s(?:in|of)\s
         (?P<month>{MONTH}){ITS_YEAR}""",

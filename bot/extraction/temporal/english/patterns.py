@@ -52,7 +52,7 @@ WRITTEN_YEAR = (
 """ "One thousand nine hundred and sixty-five", as treaties are dated."""
 ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
 ITS_YEAR = (
-    rf"(?:(?:,?\s(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)(?P<year>{ANY_YEAR})"
+    rf"(?:(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)(?P<year>{ANY_YEAR})"
     rf"|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
 )
 """What may follow a date that has no year: groups ``year`` and ``of``."""
