@@ -66,12 +66,14 @@ Outcome = Receipt | Denied | Changed
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One entity as a scope sees it (``state`` None: not there), with the versions, by scope and stream, that
-    a change must find unaltered."""
+    a change must find unaltered. ``shipped``: it is the corpus's, be it with changes of the server's over it.
+    """
 
     kind: str
     id: str
     state: State | None
     versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    shipped: bool = False
 
 
 UndoPlan = Mapping[tuple[str, str], tuple[Entity, Bodies]]
@@ -141,7 +143,8 @@ class Recorder:
             return Entity(kind, id, None, versions)
         if own.scope != scope:
             versions[own.scope, stream] = own.row.version
-        return Entity(kind, id, decode_state(kind, own.row.state), versions)
+        shipped = own.scope == CORPUS or own.row.overlay is not None
+        return Entity(kind, id, decode_state(kind, own.row.state), versions, shipped)
 
     async def free_number(self, scope: str) -> int:
         """The number of a server's next event: one that no event of it ever had, erased ones included."""

@@ -170,9 +170,21 @@ async def test_a_shipped_event_is_changed_for_the_server_alone(record_file: Path
         await here.confirm(ANA, shown)
         titles = [(await event(here, scope, "E-57")).entry.title for scope in ("guild:1", "guild:2", None)]
 
-    assert shown.overlay
+        again = await here.preview(ANA, "edit amend", event="E-57", title="Renamed again")
+        own = await here.preview(ANA, "edit add", title="A talk of ours", date="1901")
+
+    assert (shown.overlay, again.overlay, own.overlay) == (True, True, False)
     assert titles[0] == "Renamed here"
     assert titles[1] == titles[2] != "Renamed here"
+
+
+async def test_a_shipped_agreement_stays_shipped_however_often_a_server_changes_it(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for name in ("First", "Second"):
+            shown = await here.preview(ANA, "edit agreement amend", name="GSOMIA", aliases=name)
+            assert shown.overlay
+            await here.confirm(ANA, shown)
+        assert (await here.preview(ANA, "edit undo")).overlay
 
 
 async def test_a_date_is_corrected_for_one_source_which_is_asked_for(record_file: Path) -> None:

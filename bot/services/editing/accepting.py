@@ -58,7 +58,6 @@ async def plan_candidate(session: Session) -> Planned:
         lines=(DateRead(proposal.statement.text, date), *about, *_said(proposal, wanted)),
         parts=tuple(parts),
         seen={},
-        overlay=label.startswith("E"),
         agreement=target is None,
         change=proposal.change,
         onward=onward(session),

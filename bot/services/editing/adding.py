@@ -24,7 +24,6 @@ from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen
 from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.told import claims_in, label_of, told
-from storage.rows import CORPUS
 from storage.views import Range
 
 NEAR = 31
@@ -113,7 +112,6 @@ async def plan_claim(session: Session) -> Planned:
         lines=tuple(lines),
         parts=(*cited.parts, (entity, bodies)),
         seen=seen_of(entity),
-        overlay=found.label.startswith("E"),
     )
 
 
@@ -211,5 +209,4 @@ async def add_to(session: Session, plan: Plan, label: str) -> Planned:
     if isinstance(state, Event) and isinstance(planned, Event):
         bodies = (*decide.join(state, planned), *bodies)
     beside = tuple(part for part in plan.parts if part[0].kind != "event")
-    overlay = found.scope == CORPUS
-    return Plan("claim", found.label, found.event.title, (), (*beside, (entity, bodies)), {}, overlay=overlay)
+    return Plan("claim", found.label, found.event.title, (), (*beside, (entity, bodies)), {})

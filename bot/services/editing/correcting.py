@@ -80,7 +80,6 @@ async def plan_amend(session: Session) -> Planned:
         lines=(*dated[1], *_altered(session, event, fields, parties), *_reason(session)),
         parts=(*new, (entity, bodies)),
         seen=seen_of(entity),
-        overlay=found.label.startswith("E"),
         agreement=True,
     )
 
@@ -269,9 +268,7 @@ async def _whole(session: Session, act: str) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     parts: tuple[Part, ...] = ((entity, bodies),)
-    overlay = found.label.startswith("E")
-    lines = _reason(session)
-    return Plan(act, found.label, found.event.title, lines, parts, seen_of(entity), overlay=overlay)
+    return Plan(act, found.label, found.event.title, _reason(session), parts, seen_of(entity))
 
 
 async def plan_merge(session: Session) -> Planned:
@@ -305,5 +302,4 @@ async def plan_merge(session: Session) -> Planned:
         ),
         parts=((keeping, both[0]), (dropping, both[1])),
         seen=seen_of(keeping, dropping),
-        overlay="E" in (keep.label[0], drop.label[0]),
     )

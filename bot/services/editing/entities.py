@@ -27,7 +27,6 @@ from bot.services.naming import fold_name
 from bot.services.record import Entity
 from bot.services.told import date_or_none
 from bot.services.vocabulary import exactly
-from storage.rows import CORPUS
 
 _SHORT = 24
 """An alias of at most so many characters may stand for the whole name."""
@@ -150,8 +149,7 @@ def _amendment(
     act: str, entity: Entity, title: str, lines: tuple[Line, ...], bodies: decide.Bodies,
     parts: tuple[Part, ...] = (),
 ) -> Plan:  # fmt: skip
-    overlay = (CORPUS, f"{entity.kind}/{entity.id}") in entity.versions
-    return Plan(act, "", title, lines, (*parts, (entity, bodies)), seen_of(entity), overlay=overlay)
+    return Plan(act, "", title, lines, (*parts, (entity, bodies)), seen_of(entity))
 
 
 def _agreement_fields(session: Session, parties: Parties) -> dict[str, Any] | Refusal:

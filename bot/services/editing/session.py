@@ -82,7 +82,6 @@ class Plan:
     parts: tuple[Part, ...]
     seen: Mapping[str, int]
     doubles: tuple[Double, ...] = ()
-    overlay: bool = False
     agreement: bool = False
     left: tuple[tuple[int, str], ...] = ()
     claim: Claim | None = None
@@ -94,6 +93,11 @@ class Plan:
     onward: Question | None = None
     undone: tuple[str, ...] = ()
     until: int = 0
+
+    @property
+    def overlay(self) -> bool:
+        """Whether it changes what is shipped: then for the server alone."""
+        return any(entity.shipped for entity, _ in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
