@@ -130,18 +130,7 @@ def search(
     # So many of what is found may lie under the guild's own rows.
     enough = MOST + _how_many_own(connection, at, kinds)
     index = _Index(connection, lists, tags)
-    # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
-    found, begun = index.find(phrases, "", enough), ""
-    if len(found) <= enough and len(phrases[-1][-1]) >= _BEGUN:
-        begun = " *"
-        if len(phrases) > 1:
-            # Where other words make it little it takes as long, so that it is not tried first.
-            found = index.listed(phrases, begun, enough + 1)
-        else:
-            # What is called so is found sooner; where that is too much already, so is the rest.
-            found = index.find(marked, begun, enough)
-            if len(found) <= enough:
-                found = index.find(phrases, begun, enough)
+    found, begun = _matching(index, phrases, marked, enough)
     exact = [
         row.serial
         for row in called(connection, at, plain(typed))
@@ -164,6 +153,23 @@ def search(
         some += index.newest(phrases, begun, wanted + enough - MOST)
         seen = list(islice(seen_of(connection, at, dict.fromkeys(some)), wanted))
     return Found(rows(connection, seen[offset:wanted]), MOST, True)
+
+
+def _matching(
+    index: _Index, phrases: Sequence[Sequence[str]], marked: Sequence[Sequence[str]], enough: int
+) -> tuple[list[int], str]:
+    """The serials of what matches, more than ``enough`` where it is too much to rank; and whether the last
+    word may go on (" *") or is a whole one. ``marked`` are the phrases as they stand in names."""
+    # A word that is written out is found fast; for a beginning, all words that begin so are brought together.
+    found = index.find(phrases, "", enough)
+    if len(found) > enough or len(phrases[-1][-1]) < _BEGUN:
+        return found, ""
+    if len(phrases) > 1:
+        # Where other words make it little it takes as long, so that it is not tried first.
+        return index.listed(phrases, " *", enough + 1), " *"
+    # What is called so is found sooner; where that is too much already, so is the rest.
+    named = index.find(marked, " *", enough)
+    return (named if len(named) > enough else index.find(phrases, " *", enough)), " *"
 
 
 def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
