@@ -117,11 +117,14 @@ class Altered:
     after: Fact
 
 
+SourceKind = Literal["link", "known", "own"]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRead:
     """What a typed source is: a link, a known document, or own knowledge; ``new`` to this record."""
 
-    kind: Literal["link", "known", "own"]
+    kind: SourceKind
     label: str
     date: HistoricalDate | None = None
     url: str = ""

@@ -16,9 +16,8 @@ from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Choose, Layer, Refusal
 from bot.domain.status import status_at
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, choose_or_refuse, read_as_of, with_option
+from bot.services.inquiry import Inquiry, one_of, read_as_of
 from bot.services.meaning import meant
-from bot.services.naming import Match, Named
 from bot.services.standing import (
     Acts,
     acts_on,
@@ -129,18 +128,6 @@ def _next_after(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | No
 def _last_before(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | None:
     dated = [(when.last, gist) for gist in events if (when := gist.when(inquiry.layer)) is not None]
     return max((one for one in dated if one[0] < day), key=itemgetter(0), default=(0, None))[1]
-
-
-def resolve_agreement(inquiry: Inquiry, typed: str, option: str) -> Named | Refusal | Choose:
-    """The agreement that a typed name means; the two or three it may mean; or the nearest."""
-    return one_of(inquiry, typed, inquiry.names.match(typed, ("agreement",)), option)
-
-
-def one_of(inquiry: Inquiry, typed: str, match: Match, option: str) -> Named | Refusal | Choose:
-    """The one thing that was meant; a question back where there are several, a refusal where none is."""
-    if len(match.found) == 1:
-        return match.found[0]
-    return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, option))
 
 
 async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:

@@ -26,12 +26,11 @@ from bot.services.agreements import (
     horizon_of,
     in_order,
     newest_if_contested,
-    one_of,
     read_whole,
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, Links, read_as_of, read_time, refuse
+from bot.services.inquiry import Inquiry, Links, one_of, read_as_of, read_time, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW

@@ -16,7 +16,7 @@ from bot.services.agreements import (
     status_words_on,
 )
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search, with_option
+from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
 from bot.services.naming import NOISE, Match, fold_name
 from bot.services.reach import horizon
 from bot.services.told import Told, told
@@ -49,12 +49,7 @@ async def find(inquiry: Inquiry) -> Answer:
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))
-        return choose_or_refuse(
-            inquiry.question,
-            options["party"],
-            match,
-            with_option(inquiry.question, "party"),
-        )
+        return choose_or_refuse(inquiry.question, options["party"], match, "party")
     links = tuple(("party", party.id) for party in parties)
     if status or type_ or (options["what"] == "agreements" and not options["words"]):
         return await _agreements_by(inquiry, criteria, links, status, type_)

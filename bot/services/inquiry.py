@@ -283,14 +283,30 @@ async def read_known_on(log: Log, question: Question, today: int) -> int | Refus
     return position
 
 
+def resolve_named(
+    inquiry: Inquiry, typed: str, kind: str, option: str, code: str = "unknown_name"
+) -> Named | Refusal | Choose:
+    """The one thing of a kind that a typed name means; see ``one_of``."""
+    return one_of(inquiry, typed, inquiry.names.match(typed, (kind,)), option, code)
+
+
+def one_of(
+    inquiry: Inquiry, typed: str, match: Match, option: str, code: str = "unknown_name"
+) -> Named | Refusal | Choose:
+    """The one thing that was meant; a question back where there are several, a refusal where none is."""
+    if len(match.found) == 1:
+        return match.found[0]
+    return choose_or_refuse(inquiry.question, typed, match, option, code)
+
+
 def choose_or_refuse(
-    question: Question,
-    typed: str,
-    match: Match,
-    as_question: Callable[[Named], Question],
-    code: str = "unknown_name",
+    question: Question, typed: str, match: Match, option: str, code: str = "unknown_name"
 ) -> Choose | Refusal:
-    """The answer to a name that fits several things, or none."""
+    """The answer to a name in an option that fits several things, or none."""
+
+    def as_question(thing: Named) -> Question:
+        return question.asking(**{option: thing.spelt})
+
     if len(match.found) > OFFERED:
         # What is itself called so comes before what has the words in a longer name only.
         chief = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
@@ -307,11 +323,6 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
         Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
         for thing in found[:OFFERED]
     )
-
-
-def with_option(question: Question, option: str) -> Callable[[Named], Question]:
-    """How a chosen name becomes the question: the same one with the name spelt out."""
-    return lambda thing: question.asking(**{option: thing.spelt})
 
 
 def _label(thing: Named, *, alone: bool) -> Fact:

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
-from bot.services.inquiry import Inquiry, choose_or_refuse, refuse, with_option
+from bot.domain.questions import Choose, Refusal
+from bot.services.inquiry import Inquiry, refuse, resolve_named
 from bot.services.told import Told, date_or_none, told
 from storage.views import Range
 
@@ -16,10 +17,10 @@ ENTRIES = 5
 async def source(inquiry: Inquiry) -> Answer:
     """One source: who wrote it, when as far as known, and what it says here."""
     typed = inquiry.option("name")
-    match = inquiry.names.match(typed, ("source",))
-    if len(match.found) != 1:
-        return choose_or_refuse(inquiry.question, typed, match, with_option(inquiry.question, "name"))
-    row = await inquiry.views.get(inquiry.at, "source", match.found[0].id)
+    found = resolve_named(inquiry, typed, "source", "name")
+    if isinstance(found, Refusal | Choose):
+        return found
+    row = await inquiry.views.get(inquiry.at, "source", found.id)
     if row is None:
         return refuse(inquiry.question, "unknown_name", typed=typed)
     state = decode_state("source", row.row.state)
@@ -43,10 +44,10 @@ async def source(inquiry: Inquiry) -> Answer:
         sha256=state.sha256,
         pack=state.pack,
         grade=state.grade,
-        entries=tuple(notes.entry(found, "all") for found in shown),
+        entries=tuple(notes.entry(one, "all") for one in shown),
         footnotes=notes.footnotes,
         paging=page,
-        own=match.found[0].own,
+        own=found.own,
     )
 
 

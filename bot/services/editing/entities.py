@@ -22,7 +22,7 @@ from bot.services.editing.fields import (
     unknown_word,
 )
 from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
-from bot.services.inquiry import choose_or_refuse, with_option
+from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
 from bot.services.record import Entity
 from bot.services.told import date_or_none
@@ -217,11 +217,10 @@ def _type(session: Session) -> str | Refusal:
 
 async def _named(session: Session, kind: str) -> Entity | Refusal | Choose:
     """The agreement or source that the option ``name`` means."""
-    question, typed = session.inquiry.question, session.option("name")
-    match = session.inquiry.names.match(typed, (kind,))
-    if len(match.found) != 1:
-        return choose_or_refuse(question, typed, match, with_option(question, "name"))
-    return await session.recorder.entity(session.scope, kind, match.found[0].id)
+    found = resolve_named(session.inquiry, session.option("name"), kind, "name")
+    if isinstance(found, Refusal | Choose):
+        return found
+    return await session.recorder.entity(session.scope, kind, found.id)
 
 
 async def _free(session: Session, kind: str, name: str) -> Entity:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import decide
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
-from bot.domain.edits import Field, Line, SourceRead
+from bot.domain.edits import Field, Line, SourceKind, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
 from bot.domain.facts import Fact, Phrase, Term, terms
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
-from bot.services.agreements import resolve_agreement
 from bot.services.editing.session import Part, Session
-from bot.services.inquiry import choose_or_refuse, read_date, with_option
+from bot.services.inquiry import read_date, resolve_named
 from bot.services.naming import fold_name
 from bot.services.told import date_or_none
 from bot.services.vocabulary import exactly, slips
@@ -92,16 +91,14 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
         return await _new_or_known(session, _OWN, "own")
     if LINK.fullmatch(typed) is not None:
         return await _link(session, typed)
-    match = session.inquiry.names.match(typed, ("source",))
-    if len(match.found) != 1:
-        question = session.inquiry.question
-        return choose_or_refuse(question, typed, match, with_option(question, option), "unknown_source")
-    row = await session.inquiry.views.get(session.inquiry.at, "source", match.found[0].id)
+    found = resolve_named(session.inquiry, typed, "source", option, "unknown_source")
+    if isinstance(found, Refusal | Choose):
+        return found
+    row = await session.inquiry.views.get(session.inquiry.at, "source", found.id)
     if row is None:
         return session.refuse("unknown_source", typed=typed)
     source = decode_state("source", row.row.state)
-    kind = "own" if source.grade == OWN_KNOWLEDGE else "known"
-    return await _new_or_known(session, source, kind)
+    return await _new_or_known(session, source, "own" if source.grade == OWN_KNOWLEDGE else "known")
 
 
 def host_of(link: str) -> str:
@@ -122,7 +119,7 @@ async def _link(session: Session, url: str) -> Cited | Refusal:
     return await _new_or_known(session, source, "link")
 
 
-async def _new_or_known(session: Session, source: Source, kind: str) -> Cited:
+async def _new_or_known(session: Session, source: Source, kind: SourceKind) -> Cited:
     """The source as the record has it, or the part that adds it; a retracted one is brought back."""
     entity = await session.recorder.entity(session.scope, "source", source.id)
     state = entity.state if isinstance(entity.state, Source) else None
@@ -131,8 +128,7 @@ async def _new_or_known(session: Session, source: Source, kind: str) -> Cited:
         bodies = decide.add(None, source) if state is None else decide.restore(state)
         parts = () if isinstance(bodies, decide.Denied) else ((entity, bodies),)
     held = state or source
-    shown = kind if kind in ("link", "own") else "known"
-    line = SourceRead(shown, held.label, date_or_none(held.date), held.url, new=state is None)  # type: ignore[arg-type]
+    line = SourceRead(kind, held.label, date_or_none(held.date), held.url, new=state is None)
     return Cited(held, line, parts)
 
 
@@ -184,10 +180,8 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     typed = session.option("agreement")
     if not typed:
         return session.refuse("action_alone") if session.option("action") else None
-    found = resolve_agreement(session.inquiry, typed, "agreement")
-    if isinstance(found, Refusal):
-        return replace(found, code="unknown_agreement") if found.code == "unknown_name" else found
-    return found if isinstance(found, Choose) else Step(found.id, action)
+    found = resolve_named(session.inquiry, typed, "agreement", "agreement", "unknown_agreement")
+    return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
 def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:

@@ -17,10 +17,9 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
 from bot.domain.timeofday import read_time
-from bot.services.agreements import resolve_agreement
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
-from bot.services.inquiry import choose_or_refuse, with_option
+from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
 from bot.services.vocabulary import exactly
 
@@ -120,13 +119,10 @@ def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
         known = names.parties(piece)
         if not known:
-            match = names.match(piece, ("party",))
-            if len(match.found) != 1:
-                question = session.inquiry.question
-                return choose_or_refuse(
-                    question, piece, match, with_option(question, "party"), "unknown_party"
-                )
-            known = match.found
+            found = resolve_named(session.inquiry, piece, "party", "party", "unknown_party")
+            if isinstance(found, Refusal | Choose):
+                return found
+            known = (found,)
         ids |= dict.fromkeys(party.id for party in known)
     return {"parties": tuple(ids)}
 
@@ -140,7 +136,7 @@ def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
     pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, pieces)):
-        found = resolve_agreement(session.inquiry, piece, "agreement")
+        found = resolve_named(session.inquiry, piece, "agreement", "agreement")
         if isinstance(found, Refusal | Choose):
             return found
         ids[found.id] = None
