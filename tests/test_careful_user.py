@@ -203,6 +203,8 @@ QUESTIONS = (
     Careful("on date:1965", ("22 June", "18 Dec 1965"), ("28 Dec",)),
     Careful("on date:today", ("22 November", "2019", "7 years ago"), ("2026",)),
     Careful("on date:tomorrow", ("23 November", "GSOMIA signed", "10 years"), ("2026",)),
+    Careful("on date:October", ("28 years ago", "20 years ago", "11 years ago"), ()),
+    Careful("on date:this month", ("On days of November", "GSOMIA provisionally signed", "10 years"), ("2026",)),
     Careful("on date:어제", ("21 November", "57 years"), ("2026",)),
     Careful("on date:2026-11-22", ("nothing for 22 November 2026",), ("2019",)),
     Careful("on date:29 February", ("nothing on this day",), ("28 Feb",)),

@@ -78,7 +78,7 @@ TEXT = {
     "verdict_late": "**{status}, on our latest entry before then ({date}).**",
     "verdict_dates": "**{count}, the latest of {date}.**",
     "verdict_dates_undated": "**{count}.**",
-    "verdict_dates_until": "**{count} up to then.**",
+    "verdict_dates_until": "**{count} that had begun by then, or may have.**",
     "several_now": "**On our latest entry ({date}):** {standings}.",
     "several_now_undated": "**Where things stand:** {standings}.",
     "several_then": "**Where things stood:** {standings}.",

@@ -22,6 +22,8 @@ from bot.render.voice import LABEL, Voice
 
 Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
 
+COUNTED = 50
+"""Letters to which titles are cut before the years since are left out."""
 INLINE = 2
 """So many events of a day that only the reference pack dates are told in the first sentence itself."""
 
@@ -166,7 +168,7 @@ def _titled(key: str, entries: Sequence[Entry], voice: Voice, ago: str = "years_
     def part(room: Room) -> list[str]:
         if not entries:
             return []
-        counted = entries if room.extras else [replace(entry, years=0) for entry in entries]
+        counted = entries if room.title >= COUNTED else [replace(entry, years=0) for entry in entries]
         told = [_with_years(lines.entry_line(entry, voice, room), entry, voice, ago) for entry in counted]
         return [voice.say(key, **facts), *told]
 

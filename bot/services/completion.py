@@ -94,12 +94,11 @@ def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completio
     offers: list[Completion] = []
     readings = read(typed, today=today)
     if command == "on":
-        from_today = (one.date.low for one in readings if one.date.precision is Precision.DAY)
-        days = read_day_of_year(typed) or [ymd(one)[1:] for one in from_today if not read(typed)]
+        from_today = [one.date for one in readings if not read(typed)]
+        days = read_day_of_year(typed) or [ymd(d.low)[1:] for d in from_today if d.precision is Precision.DAY]
         offers += [_every_year(DayOfYear(month, day), f"--{month:02}-{day:02}") for month, day in days]
-        month_alone = read_month(typed)
-        if month_alone is not None:
-            offers.append(_every_year(DayOfYear(month_alone), MONTHS[month_alone - 1]))
+        months = [read_month(typed), *(d.month for d in from_today if d.precision is Precision.MONTH)]
+        offers += [_every_year(DayOfYear(month), MONTHS[month - 1]) for month in months if month is not None]
     for reading in readings:
         if option == "as_of" and (reading.date.low == OPEN_LOW or reading.date.high == OPEN_HIGH):
             continue

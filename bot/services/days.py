@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.domain.anniversaries import is_round
 from bot.domain.answers import Answer, OnAnswer
+from bot.domain.date_words import MONTHS
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -70,17 +71,19 @@ async def on(inquiry: Inquiry) -> Answer:
     time = read_time(inquiry.question, "date", typed, today)
     if isinstance(time, Refusal | Choose):
         return time
-    if time.date.precision is Precision.DAY and not read(typed):
-        return await _on_day_counted_from_today(inquiry, time.date)
+    if time.date.precision in (Precision.DAY, Precision.MONTH) and not read(typed):
+        return await _counted_from_today(inquiry, time.date)
     return replace(await _on_date(inquiry, time.date), words=time.words)
 
 
-async def _on_day_counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
-    """What happened on "yesterday" or "tomorrow", in any year: these name the day that a reader lives in."""
+async def _counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
+    """What happened "yesterday", "tomorrow" or "this month" in any year: they name the day or month that a
+    reader lives in."""
     _, month, day = ymd(date.low)
-    asked = inquiry.question.asking(date=f"--{month:02}-{day:02}")
-    question = Question(asked.command, asked.options, inquiry.question.page)
-    return await _on_day_of_year(replace(inquiry, question=question), month, day)
+    one_day = date.precision is Precision.DAY
+    asked = inquiry.question.asking(date=f"--{month:02}-{day:02}" if one_day else MONTHS[month - 1])
+    inquiry = replace(inquiry, question=Question(asked.command, asked.options, inquiry.question.page))
+    return await (_on_day_of_year(inquiry, month, day) if one_day else _on_month_of_year(inquiry, month))
 
 
 async def _on_day_of_year(inquiry: Inquiry, month: int, day: int) -> Answer:

@@ -165,6 +165,8 @@ async def test_today_is_offered_as_a_day_of_every_year_where_history_is_asked_fo
     async with App(loaded_file, clock) as app:
         offers = await app.lookup.complete("on", "date", "yesterday", Asker(None, TODAY))
         dated = await app.lookup.complete("on", "date", "2026-11-21", Asker(None, TODAY))
+        month = await app.lookup.complete("on", "date", "this month", Asker(None, TODAY))
 
+    assert [offer.value for offer in month] == ["November", "2026-11"]
     assert [offer.value for offer in offers] == ["--11-21", "2026-11-21"]
     assert [offer.value for offer in dated] == ["2026-11-21"]
