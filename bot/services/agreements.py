@@ -46,6 +46,9 @@ MONTH = 30
 PORTION = 20
 """Agreements whose events are read in one go: others get their answers in between."""
 
+APART = 2
+"""Most days between what the calendars of two places say at one moment."""
+
 LINKED = 400
 """Most events of one agreement that a status is folded from."""
 
@@ -265,7 +268,7 @@ def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) 
     """The label of the first step that is later than the one day asked about, but not everywhere."""
     for gist in events if len(days) == 1 else ():
         when = gist.when(layer)
-        later = when is not None and when.led and when.low > days[0]
+        later = when is not None and when.led and 0 < when.low - days[0] <= APART
         if later and any(parse(said).high <= days[0] for said in gist.days_said(layer)):
             return gist.label
     return ""
