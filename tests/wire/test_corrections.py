@@ -146,15 +146,15 @@ async def test_a_new_step_of_an_event_that_no_note_told_of_changes_what_is_told_
 
 
 async def test_a_step_that_an_event_has_no_longer_changes_what_is_told_of_its_agreement(posts: Posts) -> None:
-    steps = (Step("treaty", "terminated"),)
-    event = Event("e-8", 8, "An ending", claims=(Claim("c-8", "paper", "2001-05-05"),), steps=steps)
+    claims, steps = (Claim("c-8", "paper", "2001-05-05"),), (Step("treaty", "terminated"),)
+    event = Event("e-8", 8, "An ending", kind="publication", claims=claims, steps=steps)
     await recorder(posts).add(CORPUS, "event", event, actor="a", change="8")
     before = await posts.at(JUNE)
     await amend(posts, CORPUS, "e-8", steps=[])
 
     after = await posts.ticks(2, SETTLING)
 
-    assert "An ending" in before[-1]
+    assert "An ending" not in before[-1]
     assert "igned" in after[-1].partition("Corrected")[2]
 
 
