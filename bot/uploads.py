@@ -55,7 +55,7 @@ class Telling:
         view, _ = layout(progress(doing, done, total, self._voice), self._interaction.user.id)
         try:
             await self._interaction.edit_original_response(view=view)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.info("progress was not told: %s", error)
 
 
@@ -68,6 +68,6 @@ async def _content(file: discord.Attachment) -> bytes | None:
     """What a file holds, None where it cannot be had."""
     try:
         return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, ValueError) as error:
+    except (discord.HTTPException, aiohttp.ClientError, OSError, ValueError) as error:
         log.info("a file that was handed in cannot be had: %s", type(error).__name__)
         return None

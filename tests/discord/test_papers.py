@@ -71,3 +71,39 @@ async def test_how_far_the_reading_has_come_is_told_in_the_message_that_answers(
     assert any(re.match(r"Reading page \d+ of 30 …", one) for one in told)
     assert text(answered(taken)) == last
     assert "30 pages" in last
+
+
+async def test_a_file_that_discord_takes_too_long_to_give_did_not_arrive_and_can_be_attached_again(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*_: Any, **__: Any) -> bytes:
+        raise TimeoutError
+
+    async with world(record_file, clock) as here:
+        with monkeypatch.context() as patch:
+            patch.setattr(discord.Attachment, "read", late)
+            lost = await cara(here).slash(here.channel, "edit import", file=FILE)
+        taken = await cara(here).slash(here.channel, "edit import", file=FILE)
+
+    assert "did not arrive" in text(answered(lost))
+    assert "3 found" in text(answered(taken))
+
+
+async def test_progress_that_cannot_be_told_in_time_costs_nobody_the_answer(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit, tried = discord.Interaction.edit_original_response, []
+
+    async def edited(self: Any, **options: Any) -> Any:
+        tried.append(options["view"].children[0].content)
+        if "…" in tried[-1]:
+            raise TimeoutError
+        return await edit(self, **options)
+
+    monkeypatch.setattr("bot.uploads.BETWEEN", 0.0)
+    monkeypatch.setattr(discord.Interaction, "edit_original_response", edited)
+    async with world(record_file, clock) as here:
+        taken = await cara(here).slash(here.channel, "edit import", file=FILE)
+
+    assert len(tried) > 1
+    assert "3 found" in text(answered(taken))
