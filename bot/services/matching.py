@@ -84,6 +84,7 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
         if not (
             same_step
             or _is_named_by(event, statement)
+            or _same_turn(event, statement, date)
             or _same_happening(event, statement, date)
             or _same_title(event, statement, date)
         ):
@@ -143,6 +144,19 @@ def _is_named_by(event: Event, statement: Statement) -> bool:
     """Whether a statement only mentions what an event did to the agreement: "the 1960 treaty"."""
     return statement.action == MENTIONED and any(
         step.agreement == statement.agreement and step.action in ONCE for step in event.steps
+    )
+
+
+def _same_turn(event: Event, statement: Statement, date: HistoricalDate) -> bool:
+    """Whether an event of the same day is of the same kind and about the same agreement: a decision to end it
+    and the announcement of it are one."""
+    known = dating(event).date
+    return (
+        event.kind == statement.kind
+        and any(step.agreement == statement.agreement for step in event.steps)
+        and date.precision is Precision.DAY
+        and known is not None
+        and _same_time(known.edtf, date.edtf)
     )
 
 

@@ -43,6 +43,7 @@ def said(
         (said("2016-11-22", "gsomia", "signed"), "contradiction", "E-91"),
         (said("1978", "us-japan-guidelines-1978", "mentioned"), "further", "E-24"),
         (said("2012-08", kind="visit", parties=("KR",)), "further", "E-62"),
+        (said("2016-11-23", "gsomia", "announced"), "further", "E-91"),
     ],
     ids=[
         "the same",
@@ -52,6 +53,7 @@ def said(
         "another day of the month that a source gives",
         "only named",
         "the same happening without agreement",
+        "another word for it on its day",
     ],
 )
 async def test_what_the_record_knows_is_one_more_claim_to_its_event(
