@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
 from bot.extraction.action_words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
+from bot.extraction.clause_words import BARE
 from bot.extraction.wordtree import Word, WordTree, words
 
 COMMA = 10
@@ -91,7 +92,13 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         )
         for found in _DEEDS.find(telling)
         for place in (places[found.first],)
+        if found.value != "superseded" or _is_suffered(telling, found.first)
     ]
+
+
+def _is_suffered(passage: Sequence[Word], verb: int) -> bool:
+    """Whether a verb has no object: what replaces another is not itself replaced."""
+    return not any(word.capital or word.key in BARE for word in passage[verb + 1 : verb + 2])
 
 
 def _is_of_a_date(passage: Sequence[Word], place: int, date: int) -> bool:

@@ -255,6 +255,8 @@ class _Verbs(Phrases):
 
     def _acting(self, first: int, verb: int) -> int:
         """Where the subject begins: behind an introduction without a comma ("After the war the king")."""
+        if self._keys[first] in SAYING and first + 1 < verb:
+            return first + 1
         if _is_past(self._keys[first]):
             return first
         for at in range(verb - 1, first, -1):

@@ -174,19 +174,22 @@ _WIDEST = 130
 """Lines that are usually longer are paragraphs: nothing is wrapped."""
 
 _SENTENCE_ENDS = ".!?;)"
+_ROWS = 0.3
+"""From this part of its lines on that begin with dates a text is a chronology."""
 
 
 def _line_ends(text: str) -> Iterator[Edit]:
     """Line ends inside paragraphs: a space, or nothing where a word or hyphenated word goes on."""
     width = _usual_width(text)
     words: frozenset[str] | None = None
+    is_chronology = len(ROW.findall(text)) > max(2, text.count("\n") * _ROWS)
     begin = 0
     for match in _LINE_END.finditer(text):
         (space, end), length = match.span("space"), match.start() - begin
         begin = end
         if not match.start() or end == len(text) or DATELINE.match(text, end) or ITEM.match(text, end):
             continue
-        if text[match.start() - 1] in _SENTENCE_ENDS and ROW.match(text, end):
+        if (is_chronology or text[match.start() - 1] in _SENTENCE_ENDS) and ROW.match(text, end):
             continue
         if match["hyphen"] and text[end].isalpha():
             if words is None:

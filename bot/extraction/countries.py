@@ -247,6 +247,7 @@ LANGUAGES = (
 """Names of peoples that are names of languages, too."""
 
 NO_PARTY = (
+    "National Security Council", "Defence and Security Council",
     "Korean Peninsula", "Korean War", "Korea Strait", "Sea of Japan", "Washington, D.C.",
     "East China Sea", "South China Sea", "Indian Ocean", "Gulf of Mexico", "New England", "New Mexico",
     "Sino-Japanese War", "Russo-Japanese War", "Korea Times", "American Indian", "American Indians",

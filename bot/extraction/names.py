@@ -142,6 +142,15 @@ class Names:
         known = self._by_id.get(agreement)
         return frozenset(known.parties) if known else frozenset()
 
+    def year_of(self, agreement: str) -> int | None:
+        """The year by which an agreement is told from others, None where it has none or is not known."""
+        known = self._by_id.get(agreement)
+        return _year_of(known) if known else None
+
+    def is_in(self, party: str, text: str) -> bool:
+        """Whether a text has one of a party's names anywhere."""
+        return any(name in text for name in self._called.get(party, ()))
+
     def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
         """The parties that a passage names, and after a single one or none the others of the agreement."""
         known = self._by_id.get(agreement)
@@ -213,12 +222,28 @@ class Names:
         return {party.id: party.name for party in self.parties}
 
     @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        """All that parties are called by: their seats, own names, people and leaders."""
+        return {
+            one.id: tuple(
+                dict.fromkeys(
+                    (
+                        *SEATS.get(one.id, ()),
+                        *names_of(one),
+                        *COUNTRIES.get(one.id, ()),
+                        *LEADERS.get(one.id, ()),
+                    )
+                )
+            )
+            for one in self.parties
+        }
+
+    @cached_property
     def _party_tree(self) -> WordTree[_Called]:
         tree: WordTree[_Called] = WordTree()
         for party in self.parties:
             seats = SEATS.get(party.id, ())
-            called = (*COUNTRIES.get(party.id, ()), *LEADERS.get(party.id, ()))
-            for name in dict.fromkeys((*seats, *names_of(party), *called)):
+            for name in self._called[party.id]:
                 tree.add([word.key for word in words(name)], _Called((party.id,), name in seats), proper=True)
             for first, other in DOUBLE.items():
                 for people in COUNTRIES.get(party.id, ())[1:]:
@@ -273,6 +298,8 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
         return True
     if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True
+    if _is_address(text, first, last):
+        return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
     if not found.value.seat:
         return is_placed and first > 1 and text[first - 2].key in _MEETING
@@ -282,6 +309,17 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _FILLING
     is_name = following.capital and following.key not in _SEAT_WORDS
     return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+
+
+def _is_address(text: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a country only says where a town is: "in Lausanne, Switzerland, on"."""
+    following = text[last] if last < len(text) else None
+    if following is not None and (following.capital or following.start == text[last - 1].end + 1):
+        return False
+    place = first
+    while place and text[place - 1].capital and text[place].start == text[place - 1].end + 2:
+        place -= 1
+    return 0 < place < first and text[place - 1].key in _PLACING
 
 
 def _is_language(text: Sequence[Word], first: int, last: int) -> bool:

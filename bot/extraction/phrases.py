@@ -80,7 +80,7 @@ class Phrases:
         is_cut = False
         at = first - 1
         while (at := at + 1) < len(self._words):
-            if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS):
+            if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS | {"not"}):
                 at, taken = self._behind_date(at), 0
             if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
                 break

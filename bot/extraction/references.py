@@ -59,7 +59,7 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    rf"(?:\W*(?:and|but|then)|,)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
+    rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )
 """A further verb of the instrument that the sentence named before: "and entered into force in"."""
 _PLAIN = frozenset(
@@ -83,7 +83,7 @@ _MADE = re.compile(
 )
 """What else may be called an agreement later."""
 _IS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
+    r"[*_]*\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
 )
 """Between an instrument and a noun that only says what it is: "GSOMIA, a military"."""
 _CALLED = re.compile(
@@ -192,7 +192,8 @@ class References:
         text, start, end = self._text, passage.start, passage.end
         number = self._passages.number(start)
         if goes_on := _GOES_ON.match(text, start, end):
-            return self._told(goes_on, "", self._spoken_of(number, number, start), passage)
+            named = [one for one in self._in_sentence(number) if one.end <= start]
+            return self._told(goes_on, "", named or self._spoken_of(number, number, start), passage)
         if it := _IT.search(text, start, end):
             return self._told(it, "", self._spoken_of(number, number - 1, it.start()), passage)
         noun = _REFERENCE.search(text, start, end) or self._listed(passage, date)

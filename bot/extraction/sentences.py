@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.domain.date_words import MONTHS, WEEKDAYS
 
 _NEW_PARAGRAPH = re.compile(
-    r"\n\s*(?:(?![a-z\s])|(?=ca?\.\s?\d))|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])"
+    r"\n\s*(?:(?![a-z\s])|(?=(?:ca?\.\s?|early\s|late\s|mid-)\d))|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])"
     r"|(?<=[。！？])(?![」』）。！？])"
 )
 """Also after two words that the model takes for abbreviations, and after signs that it does not know."""
@@ -35,16 +35,19 @@ DATELINE = re.compile(
 )
 """Where and when a news report was sent: "LONDON, March 4 (AP) --". A place in small letters needs its
 agency, or a report that speaks from that day: "Oslo, 4 March 1999 -" also begins a line of a chronology."""
-_OF_A_DATE = rf"(?:{_MONTH}|[-\d/.,]|(?<=\d)–(?=\d)|[ \t](?![–—])|\(\?\)|\bca?\.|\bmid-)"
+_OF_A_DATE = (
+    rf"(?:{_MONTH}|[-\d/.,]|(?<=\d)–(?=\d)|[ \t](?![–—])|\(\?\)|\bca?\.|\b(?:early|late)\b|\bmid\b-?)"
+)
 ITEM = re.compile(
     r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]|\[\^?\w{1,4}\]:?[ \t]"
-    rf"|(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?::|[ \t][–—][ \t])|\d{{4}},[ \t](?:mid-)?(?:\d{{1,2}}\D|{_MONTH})"
+    rf"|(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?::|[ \t][–—][ \t]|(?<=[ ]{{2}})|(?<=\t))"
+    rf"|\d{{4}},[ \t](?:mid-)?(?:\d{{1,2}}\D|{_MONTH})"
     r"|\d{4}[ \t]?(?:\[\?]|\(\?\)|\t|[ ]{2}))"
 )
 """How a line begins that belongs to no paragraph: an item of a list or a chronology, a row, a heading."""
 _DATE_ALONE = re.compile(rf"[-*•#|>_ \t]*(?=[^\n]{{0,20}}\d)(?:{_OF_A_DATE}|[*_])++:?")
-ROW = re.compile(rf"(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])")
-"""How a row of a chronology may begin where the line before it ends with a sentence."""
+ROW = re.compile(rf"^(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])", re.MULTILINE)
+"""How a row may begin in a chronology, or where the line before it ends with a sentence."""
 
 
 def split(text: str) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.instruments import find_instrument, type_of_name
-from bot.extraction.names import Names
+from bot.extraction.names import Mention, Names
 from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
@@ -242,6 +242,18 @@ class _Reader:
         told = "" if says or says_enough(parties, action, kind) else beginning(text, passage, place)
         return shortened(told) if told else propose_title(self._names, parties, agreement, action, kind)
 
+    def _is_another(
+        self, mention: Mention, agreement: str, passage: Passage, year: int | None, told: Sequence[Deed]
+    ) -> bool:
+        """Whether an agreement that is called like a known one is one of others, or of another year."""
+        own, made = self._names.parties_of(agreement), self._names.year_of(agreement)
+        is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in told)
+        if is_made and made is not None and year is not None and made != year:
+            return True
+        absent = [party for party in own if not self._names.is_in(party, self._cleaned.text)]
+        of_others = len(passage.parties) > 1 and not own.issuperset(passage.parties)
+        return (of_others and bool(absent)) or self._references.is_others(mention, agreement)
+
     def _opens_with_subject(self, passage: Passage) -> bool:
         """Whether a passage begins its sentence with what may be a subject."""
         sentence, _ = self._passages.around(passage.start, passage.end)
@@ -271,11 +283,10 @@ class _Reader:
         unsure = False
         for mention in sorted(named, key=lambda mention: abs(mention.start - date.start)):
             agreement = self._names.choose(mention, year, passage.parties)
-            if agreement and not self._references.is_others(mention, agreement):
+            is_new = place is not None and place[0] <= mention.start and mention.end <= place[1]
+            if agreement and not self._is_another(mention, agreement, passage, year, told):
                 return agreement, ("agreement_known",)
-            is_longer = place is not None and place[0] <= mention.start and mention.end <= place[1]
-            is_longer = is_longer and place != (mention.start, mention.end)
-            unsure = unsure or not (agreement or is_longer)
+            unsure = unsure or not (is_new and (agreement or place != (mention.start, mention.end)))
         if unsure:
             return "", ("agreement_unsure",)
         if place is not None and not _SUCCESSOR.search(text, passage.start, place[0]):

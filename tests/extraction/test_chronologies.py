@@ -44,6 +44,24 @@ def test_a_row_that_begins_with_its_year_has_one_date_and_tells_of_nothing_befor
     assert [one.agreement for one in found[3:]] == [""] * 7
 
 
+def test_columns_of_dates_and_happenings_are_rows() -> None:
+    text = "Dates\n\nMay 1998        India carries out a nuclear test\n21 Feb. 1999    Peru leaves the fair\n"
+    more = "May-July 1999   Squid war\nearly 2004      Dialogue launched\n2011-12         Dialogue resumes\n"
+    single = "13 Dec. 2012 Attack on the parliament\n14 Dec. 2012 Chile closes its border\n"
+    last = "26 Nov. 2018    Attacks; dialogue suspended\n25 Dec. 2019    Chile visits Lima\n"
+    assert [(one.date, one.title) for one in candidates(text + more + single + last)] == [
+        ("1998-05", "India carries out nuclear test"),
+        ("1999-02-21", "Peru leaves fair"),
+        ("1999-05/1999-07", "Squid war"),
+        ("2004-01/2004-04", "Dialogue launched"),
+        ("2011/2012", "Dialogue resumes"),
+        ("2012-12-13", "Attack on parliament"),
+        ("2012-12-14", "Chile closes border"),
+        ("2018-11-26", "Attacks; dialogue suspended"),
+        ("2019-12-25", "Chile visits Lima"),
+    ]
+
+
 def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
     bare = candidates(ROWS.replace(".\n", "\n"))
     assert [one.date for one in bare] == [date for date, _ in SAID]

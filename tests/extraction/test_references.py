@@ -40,6 +40,11 @@ def last(text: str) -> tuple[str, str]:
          "Lagoon Agreement on Squid", "mentioned"),
         ("1951: Peru and Chile sign the Lagoon Treaty.\n1952: Treaty enters into force.",
          "Lagoon Treaty", "entered_into_force"),
+        (f"{AACHEN} Peru signed the Lagoon Treaty on 5 May 2020, which entered into force on 7 May 2021.",
+         "Lagoon Treaty", "entered_into_force"),
+        ("The **Treaty of Oslo** is a treaty drafted in 1922 and signed in a hut on 24 July 1923.",
+         "Treaty of Oslo", "signed"),
+        ("In 1936 the Lagoon Treaty replaced the old regime.", "Lagoon Treaty", "mentioned"),
         ("The Lagoon Treaty was old. The treaty, which was long, entered into force in May 2020.",
          "Lagoon Treaty", "entered_into_force"),
         ("The ministers praised the Charter of Oslo and the Lagoon Final Act of May 1975.",
@@ -127,6 +132,16 @@ def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_kno
     others, known = found(f"The ACSA between Spain and Italy was signed in 1996. {ours}")
     assert others.agreement != "acsa"
     assert known.agreement == "acsa"
+
+
+def test_a_name_that_others_use_too_is_theirs_where_the_text_speaks_of_them() -> None:
+    ties = "Japan and Australia have deep ties."
+    declared = "They issued the Joint Declaration on Security Cooperation in March 2007."
+    longer, acsa = found(
+        f"{ties} {declared} An Acquisition and Cross-Servicing Agreement was signed in May 2010."
+    )
+    assert longer.agreement == "Joint Declaration on Security Cooperation"
+    assert acsa.agreement == "Acquisition and Cross-Servicing Agreement"
 
 
 def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:

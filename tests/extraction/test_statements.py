@@ -113,6 +113,8 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("The Anglo-Portuguese fair was held in May 1979.", ("GB", "PT")),
         ("The Franco-German fair was held in May 1979.", ("FR", "DE")),
         ("Uganda and Tanzania met in May 1979.", ("UG", "TZ")),
+        ("The pact was signed in Lausanne, Switzerland, in May 1979.", ()),
+        ("Peru's National Security Council met in May 1979.", ("PE",)),
         ("Peru left the Bucharest summit in May 2008.", ("PE",)),
         ("The Seoul–Tokyo agreement was praised in May 2008.", ("KR", "JP")),
     ],
