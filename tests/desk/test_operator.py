@@ -157,7 +157,9 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
     assert "known before" in found.output
     assert "to look at" not in found.output
     assert isinstance(everywhere, EventAnswer)
-    assert all(0 < len(claim.quotation) <= 300 for claim in everywhere.claims if not claim.reference)
+    by_documents = [claim for claim in everywhere.claims if not claim.reference]
+    assert by_documents
+    assert all(0 < len(claim.quotation) <= 300 for claim in by_documents)
 
 
 @pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents are not beside this checkout")

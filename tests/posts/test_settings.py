@@ -354,7 +354,9 @@ async def test_options_are_completed_for_managers_alone(here: Desk) -> None:
 
 async def test_every_offer_for_a_zone_is_read_back_as_that_zone(here: Desk) -> None:
     for typed in ("washington", "springfield", "san j", "asia/k", "birm"):
-        for offer in await here.editing.complete("posts setup", "zone", typed, {}, MIA):
+        offers = await here.editing.complete("posts setup", "zone", typed, {}, MIA)
+        assert offers
+        for offer in offers:
             shown = await here.preview(MIA, "posts setup", channel=CHANNEL, zone=offer.value)
             assert read(shown).settings.zone in ENGLISH.word(offer.label)
 

@@ -136,7 +136,7 @@ async def test_what_comes_next_says_who_tells_of_it_also_where_nothing_else_of_t
     lookup: Lookup,
 ) -> None:
     told = await lookup.answer(Question("brief", {"subject": "US-Japan-ROK"}), ALONE)
-    assert isinstance(told, BriefAnswer) and told.next is not None
+    assert isinstance(told, BriefAnswer) and told.next is not None and told.next.entry.said
     assert all(one.notes for one in told.next.entry.said)
 
 
