@@ -1,9 +1,10 @@
-# ruff: noqa: E501
 """What a careful user asks the shipped record, and what the answer must and must not say.
 
 Held by short pieces of the answer that any wording would keep: a date, a name, the word for a status. The
 clock stands on 22 November 2026. ``file`` asks for the text of ``/brief as:file``.
 """
+
+# ruff: noqa: E501 - a question and what belongs to it stand on one line
 
 from __future__ import annotations
 

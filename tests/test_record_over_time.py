@@ -1,5 +1,4 @@
-"""The whole record under any sequence of changes: live views equal a rebuild, and the past is seen as it
-was then."""
+"""The whole record under any sequence of changes: live views equal a rebuild, the past stays seen."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Record bodies and states to bytes and back: msgspec JSON, tagged by type, upcast when an old schema is
-read."""
+"""Record bodies and states to bytes and back: JSON tagged by type; what an old schema wrote is upcast."""
 
 from __future__ import annotations
 

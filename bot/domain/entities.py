@@ -1,5 +1,4 @@
-"""What the record is about, as it stands: events with their claims, agreements, sources, parties, themes, and
-what a server has set."""
+"""The states of all that the record is about: events with claims, agreements, sources, parties, settings."""
 
 from __future__ import annotations
 

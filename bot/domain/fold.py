@@ -1,5 +1,4 @@
-"""The fold: what a record makes of a state. Applying a stream's records in order gives the entity as it
-stands."""
+"""The fold: what a record makes of a state; a stream's records in order give the entity as it stands."""
 
 from __future__ import annotations
 

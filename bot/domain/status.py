@@ -1,9 +1,7 @@
-"""An agreement's status, folded from dated actions: a standing plus a condition, three-valued where dates
-are partial.
+"""An agreement's status, a standing plus a condition, folded from dated actions; partial dates leave several.
 
-A new standing clears the condition. A step whose date leaves open whether it came before the day asked
-about is
-*undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
+A new standing clears the condition. A step whose date leaves open whether it came before the day asked about
+is *undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
 order (k + 1 statuses, never 2^k), and one more where it may have come into force without a record of it.
 """
 

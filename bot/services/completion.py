@@ -1,5 +1,4 @@
-"""Autocomplete: what a half-typed option may become. Dates are offered as they were read, and nothing
-else."""
+"""Autocomplete: what a half-typed option may become; dates are offered as they were read."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a typed name means: exact names and aliases in any language first, then all words of it, then the
-nearest.
+"""What a typed name means among agreements, themes, parties and sources, in any language.
 
-Names are folded (case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a
-name that fits several things gives them all, a name that fits none gives the nearest. What has no name to
-itself has a spelling by which it can be chosen ("This server's: Security Treaty").
+Exact names and aliases come first, then names with all its words, then the nearest. Names are folded (case,
+width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that fits several
+things gives them all, a name that fits none gives the nearest. What has no name to itself has a spelling by
+which it can be chosen ("This server's: Security Treaty").
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""What persons and some things that the texts tell of are called in full, and in Japanese and Korean, so that
-they are found by these names too."""
+"""Full, Japanese and Korean names of persons and some things that the texts tell of: found by these too."""
 
 from __future__ import annotations
 

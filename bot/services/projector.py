@@ -1,9 +1,8 @@
-"""Keeps the views: called by the log inside each append's transaction, and by a rebuild, for every record
-in order.
+"""Keeps the views in step with the log: for each record, what its entity's row becomes.
 
-Corpus records give rows of the corpus. A guild's records over a corpus entity are its overlay: they are
-folded anew over the corpus state, also when that state changes beneath them (the row is then *stale*: to be
-reviewed).
+The log calls it inside each append's transaction, a rebuild for every record in order. Corpus records give
+rows of the corpus. A guild's records over a corpus entity are its overlay: they are folded anew over the
+corpus state, also when that state changes beneath them (the row is then *stale*: to be reviewed).
 """
 
 from __future__ import annotations

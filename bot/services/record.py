@@ -1,5 +1,4 @@
-"""Changing the record: load what is there, decide, append. Seed loads and editors' changes are the same
-thing.
+"""Changing the record: load what is there, decide, append; seed loads and editors' changes alike.
 
 A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions
 it was decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot be) or a ``Changed``

@@ -1,5 +1,4 @@
-"""How an agreement stands: its dated steps folded for the days asked about, by all sources and by the
-documents."""
+"""How an agreement stands on the days asked about: its steps folded, by all sources and by the documents."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A projector that folds, as the record's own does: it reads what stands before it puts, and a guild's fields
-over an entity of the corpus are an overlay. ``support.project`` puts rows as they come.
+"""A projector that folds, as the record's own does; ``support.project`` puts rows as they come.
+
+It reads what stands before it puts, and a guild's fields over an entity of the corpus are an overlay.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""What a planned change does beside itself: how agreements stand then, when an event will be posted, and
-which messages will be corrected."""
+"""What a planned change does beside itself: to an agreement's status, to coming notes, to posted messages."""
 
 from __future__ import annotations
 
