@@ -314,13 +314,13 @@ def horizon_of(
     events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist] = ()
 ) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone; it begins with
-    the first of what did something to the agreement that is asked about."""
+    the first of what did something to the agreement that is asked about (``acting``, oldest first)."""
     newest = newest_of(events, inquiry.layer)
     latest = newest[1].date if newest is not None else None
     beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
     documented_end = newest_of(events, "documents") if beyond else newest
     documents = documented_end[1].date if documented_end is not None else None
-    first = min(acting, key=_by_date(inquiry.layer), default=None)
+    first = acting[0] if acting else None
     documented = first.when("documents") if first is not None else None
     when = documented or (first.when(inquiry.layer) if first is not None else None)
     return Horizon(
