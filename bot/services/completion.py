@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.date_words import MONTHS
-from bot.domain.dates import HistoricalDate, Precision, day, parse, read, read_day_of_year, read_month, ymd
+from bot.domain.dates import (
+    HistoricalDate,
+    Precision,
+    Reading,
+    day,
+    parse,
+    read,
+    read_day_of_year,
+    read_month,
+    ymd,
+)
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
@@ -88,27 +99,32 @@ def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
 
 
 def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completion, ...]:
-    if not typed:
-        return ()
-    offers: list[Completion] = []
-    readings = read(typed, today=today)
-    if command == "on":
-        from_today = [one.date for one in readings if not read(typed)]
-        days = read_day_of_year(typed) or [ymd(d.low)[1:] for d in from_today if d.precision is Precision.DAY]
-        offers += [_every_year(DayOfYear(month, day), f"--{month:02}-{day:02}") for month, day in days]
-        months = [read_month(typed), *(d.month for d in from_today if d.precision is Precision.MONTH)]
-        offers += [_every_year(DayOfYear(month), MONTHS[month - 1]) for month in months if month is not None]
+    readings = read(typed, today=today) if typed else ()
+    offers = _of_any_year(typed, readings) if command == "on" else []
     for reading in readings:
         if option == "as_of" and (reading.date.low == OPEN_LOW or reading.date.high == OPEN_HIGH):
             continue
-        winters = winters_of(reading.date) if command in ASKED_AT and option != "known_on" else ()
-        offers += [Completion(_read_as(one, one.precision.value), one.edtf) for one in winters]
-        if winters:
-            continue
-        read_as = _read_as(reading.date, reading.note or reading.date.precision.value)
-        value = typed if reading.own and len(readings) == 1 else reading.date.edtf
-        offers.append(Completion(read_as, value))
+        asked_at = command in ASKED_AT and option != "known_on"
+        dates = winters_of(reading.date) if asked_at else ()
+        for date in dates or (reading.date,):
+            read_as = _read_as(date, reading.note or date.precision.value)
+            as_typed = reading.own and len(readings) == 1 and not dates
+            offers.append(Completion(read_as, typed if as_typed else date.edtf))
     return tuple(offers[:OFFERS])
+
+
+def _of_any_year(typed: str, readings: Sequence[Reading]) -> list[Completion]:
+    """The days and months of any year that a text means; "yesterday" and "this month" among them."""
+    from_today = [one.date for one in readings if not read(typed)]
+    days = [
+        *read_day_of_year(typed),
+        *(ymd(date.low)[1:] for date in from_today if date.precision is Precision.DAY),
+    ]
+    months = [read_month(typed), *(date.month for date in from_today if date.precision is Precision.MONTH)]
+    return [
+        *(_every_year(DayOfYear(month, day), f"--{month:02}-{day:02}") for month, day in days),
+        *(_every_year(DayOfYear(month), MONTHS[month - 1]) for month in months if month is not None),
+    ]
 
 
 def _read_as(date: HistoricalDate, precision: str) -> Phrase:
