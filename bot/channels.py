@@ -143,7 +143,7 @@ class DiscordChannels:
             async for message in self._place(scope, channel).history(
                 after=since, limit=PAGE * PAGES, oldest_first=True
             ):
-                if message.author.id == self._client().application_id and _carries(message, delivery):
+                if message.author == self._client().user and _carries(message, delivery):
                     return Done(message.id)
                 read += 1
                 if read % PAGE == 0:

@@ -245,7 +245,7 @@ async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room 
         scope, subscription = place
         try:
             guild = await client.fetch_guild(guild_of(scope))
-            me = await guild.fetch_member(client.application_id or 0)
+            me = await guild.fetch_member(client.user.id if client.user is not None else 0)
             channel = await guild.fetch_channel(int(subscription.id))
         except (discord.NotFound, discord.Forbidden):
             return None

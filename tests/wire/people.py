@@ -123,7 +123,8 @@ class Server:
         }
 
 
-BOT = Person(APPLICATION, "Aide-mémoire", bot=True)
+BOT = Person(_FIRST_ID - 3, "Aide-mémoire", bot=True)
+"""The application's account: its id need not be the application's."""
 ANA, BEN = Person(_FIRST_ID - 2, "ana", ALL_PERMISSIONS), Person(_FIRST_ID - 1, "ben", ALL_PERMISSIONS)
 EVEN, ODD = Server(900 << 22, 901 << 22, "Even"), Server(1001 << 22, 1002 << 22, "Odd")
 """Two servers with the bot in them, one on each shard."""

@@ -243,7 +243,7 @@ class Rest:
                 return 200, self._callback(id, token, body, files)
             case "GET", ["guilds", id]:
                 return 200, self.rooms.server(int(id)).guild()
-            case "GET", ["guilds", id, "members", _]:
+            case "GET", ["guilds", id, "members", member] if member == str(BOT.id):
                 return 200, next(iter(self.rooms.server(int(id)).guild()["members"]))
             case "GET", ["channels", channel]:
                 return self.rooms.described(int(channel))
