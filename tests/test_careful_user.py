@@ -222,6 +222,7 @@ QUESTIONS = (
     Careful("event name:Joint Declaration on Security", ("Apr 1996", "17 Apr"), ("1996-04-04", "1998")),
     Careful("event name:E-37", ("2007", "25 May 2009", "contradict")),
     Careful("event name:Pacific Dragon", ("20–28 June 2016", "no date"), ("Dec 2014",)),
+    Careful("find words:Taepodong", ("North Korean missile test passes over Japan", "31 Aug")),
     Careful("event name:GSOMIA signing called off", ("E-60", "June 2012", "29 June"), ("may mean",)),
     # Countries by their codes
     Careful("find what:agreements party:KR", ("65 entries",)),
