@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bot.domain.dates import HistoricalDate
@@ -83,10 +84,10 @@ class ClaimSaid:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One change of an entry: the record's position, when (UTC ISO), its type, and the reason given."""
+    """One change of an entry: the record's position, when (UTC), its type, and the reason given."""
 
     position: int
-    recorded_at: str
+    recorded_at: datetime
     type: str
     reason: str
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
-from bot.domain.dates import DateError, parse
 from bot.domain.facts import Reason
 from bot.render import lines
 from bot.render.brief import cite_button
@@ -137,13 +136,5 @@ def _history(history: Sequence[HistoryLine], voice: Voice, shown: int) -> str:
 def _change(line: HistoryLine, voice: Voice) -> str:
     reason = f" ({inert(voice.word(Reason(line.reason)), 80)})" if line.reason else ""
     change = voice.words.changes.get(line.type, inert(line.type, 40))
-    when = _day_of(line.recorded_at, voice)
+    when = voice.short_day(line.recorded_at.toordinal())
     return voice.say("history_line", position=str(line.position), change=change, when=when, reason=reason)
-
-
-def _day_of(instant: str, voice: Voice) -> str:
-    """The day (UTC) of an instant in ISO form."""
-    try:
-        return voice.short(parse(instant[:10]))
-    except DateError:
-        return inert(instant, 30)

@@ -148,7 +148,7 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     for row in rows:
         found = told(row)
         claims = [claim for claim in found.event.claims if not claim.retracted]
-        shown: Fact = f"{found.label} {found.event.title}"
+        shown: Fact = found.titled
         if claims:
             shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(parse(claims[0].date))})
         offers.append(Completion(shown, found.label))

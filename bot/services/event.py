@@ -172,8 +172,7 @@ async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(f"{one.label} {one.event.title}", inquiry.question.asking(**{option: one.label}))
-        for one in events[:OFFERED]
+        Suggestion(one.titled, inquiry.question.asking(**{option: one.label})) for one in events[:OFFERED]
     )
 
 
@@ -194,7 +193,7 @@ def _line(record: Record) -> HistoryLine:
     body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
     return HistoryLine(
         position=record.position,
-        recorded_at=record.recorded_at.isoformat(timespec="seconds"),
+        recorded_at=record.recorded_at,
         type=record.type,
         reason=getattr(body, "reason", ""),
     )

@@ -35,6 +35,11 @@ class Told:
         return label_of(self.event)
 
     @property
+    def titled(self) -> str:
+        """Its number and title, as lists offer it."""
+        return f"{self.label} {self.event.title}"
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The documents that tell of it."""
         return tuple(dict.fromkeys(claim.source for claim in claims_in(self.event, "documents")))

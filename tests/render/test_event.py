@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
@@ -97,7 +98,7 @@ def test_the_day_at_each_place_is_told() -> None:
 
 def test_the_latest_changes_come_first_with_their_position_and_reason() -> None:
     history = tuple(
-        HistoryLine(position, f"2026-11-{position:02}T09:00:00+00:00", kind, reason)
+        HistoryLine(position, datetime(2026, 11, position, 9, tzinfo=UTC), kind, reason)
         for position, kind, reason in (
             (5, "EventAdded", ""), (9, "ClaimAdded", ""), (12, "EventAmended", "typo"),
             (20, "DatePreferred", ""),

@@ -114,7 +114,7 @@ async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
         found = await resolve_event(session.inquiry, session.option("event"), "event")
         if isinstance(found, Refusal | Choose):
             return found
-        about = f"{found.label} {found.event.title}"
+        about = found.titled
         for scope in (CORPUS, session.scope):
             records += await session.inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
         records = sorted(records, key=lambda record: -record.position)

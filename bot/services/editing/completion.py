@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.codec import decode_state
 from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.domain.facts import Count, ShortDate
@@ -13,7 +12,7 @@ from bot.locales.en import ENGLISH
 from bot.services.completion import OFFERS, WIDEST
 from bot.services.completion import complete as complete_for_readers
 from bot.services.desk.shelf import title_of, told_apart
-from bot.services.editing.correcting import retracted_events
+from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import statement
 from bot.services.editing.session import Session
 from bot.services.event import resolve_event
@@ -75,14 +74,10 @@ async def _whose(session: Session) -> tuple[Completion, ...]:
     found = await resolve_event(session.inquiry, session.option("event"), "event")
     if not session.option("event") or isinstance(found, Refusal | Choose):
         return ()
-    claims = claims_in(found.event, "all")
-    rows = await session.inquiry.views.get_many(
-        session.inquiry.at, "source", dict.fromkeys(claim.source for claim in claims)
-    )
-    labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
+    labels = await labels_of(session, found.event)
     return tuple(
-        Completion(statement(labels.get(claim.source, claim.source), ShortDate(parse(claim.date))), claim.id)
-        for claim in claims[:OFFERS]
+        Completion(statement(labels[claim.source], ShortDate(parse(claim.date))), claim.id)
+        for claim in claims_in(found.event, "all")[:OFFERS]
     )
 
 
@@ -109,4 +104,4 @@ async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
 
 async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:
     found = (await retracted_events(session, typed))[:OFFERS]
-    return tuple(Completion(f"{one.label} {one.event.title}", one.label) for one in found)
+    return tuple(Completion(one.titled, one.label) for one in found)

@@ -126,7 +126,7 @@ async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[L
     date = typed_date(session)
     if isinstance(date, Refusal | Choose):
         return date
-    labels = await _labels(session, event)
+    labels = await labels_of(session, event)
     claim = _whose(session, event, labels)
     if isinstance(claim, Refusal | Choose):
         return claim
@@ -191,7 +191,7 @@ def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
     return fold_name(label) == wanted or any(thing.id == claim.source for thing in named)
 
 
-async def _labels(session: Session, event: Event) -> dict[str, str]:
+async def labels_of(session: Session, event: Event) -> dict[str, str]:
     """The short forms of an event's sources, by id."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
     rows = await session.inquiry.views.get_many(session.inquiry.at, "source", ids)
@@ -234,13 +234,7 @@ async def plan_restore(session: Session) -> Planned:
     if not found:
         return session.refuse("unknown_retracted", typed=typed)
     question = session.inquiry.question
-    restoring = [
-        Suggestion(
-            f"{one.label} {one.event.title}",
-            question.asking(event=one.label),
-        )
-        for one in found
-    ]
+    restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
         return Choose(question, typed, "name", tuple(restoring[:5]))
     named = replace(session, inquiry=replace(session.inquiry, question=restoring[0].question))
@@ -255,7 +249,7 @@ async def retracted_events(session: Session, typed: str) -> list[Told]:
     rows = await session.inquiry.views.get_many(session.inquiry.at, "event", ids)
     wanted = fold_name(typed)
     found = [told(row) for row in rows if not row.row.live]
-    return [one for one in found if wanted in fold_name(f"{one.label} {one.event.title}")]
+    return [one for one in found if wanted in fold_name(one.titled)]
 
 
 async def _whole(session: Session, act: str) -> Planned:
@@ -287,7 +281,7 @@ async def plan_merge(session: Session) -> Planned:
     )
     if isinstance(both, decide.Denied):
         return session.denied(both)
-    labels = await _labels(session, drop.event)
+    labels = await labels_of(session, drop.event)
     moved = dict.fromkeys((labels[claim.source], claim.date) for claim in claims_in(drop.event, "all"))
     amended = (body for body in both[0] if isinstance(body, EventAmended))
     joined = [line for body in amended for line in altered(session.inquiry.names, body.changes)]
@@ -296,7 +290,7 @@ async def plan_merge(session: Session) -> Planned:
         label=keep.label,
         title=keep.event.title,
         lines=(
-            Field("folded", f"{drop.label} {drop.event.title}"),
+            Field("folded", drop.titled),
             Field("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),
