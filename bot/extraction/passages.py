@@ -159,13 +159,13 @@ class Passages:
             return own
         same = _THE_SAME.search(self.text, *passage)
         if same is None:
-            return own or in_sentence or self._before(self.number(sentence[0]))
+            return own or in_sentence or self.before(self.number(sentence[0]))
         many = 3 if same["three"] else 2 if same["two"] or same["pair"] else 0
         if len(in_sentence) > 1 and many in (0, len(in_sentence)):
             return in_sentence
-        return self._before(self.number(sentence[0]), many, far=True) or own or in_sentence
+        return self.before(self.number(sentence[0]), many, far=True) or own or in_sentence
 
-    def _before(self, number: int, many: int = 0, *, far: bool = False) -> tuple[str, ...]:
+    def before(self, number: int, many: int = 0, *, far: bool = False) -> tuple[str, ...]:
         """The parties of the nearest sentence before that names several; ``far``: also of another paragraph.
 
         ``many``: just so many, named together or one sentence after the other; else nobody can tell.

@@ -9,7 +9,7 @@ than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -149,13 +149,18 @@ class References:
         self._passages = passages
         self._names = names
         self._read: dict[int, Sequence[_Named]] = {}
+        self._parties: dict[str, bool] = {}
 
-    def is_others(self, mention: Mention, agreement: str) -> bool:
+    def is_others(self, mention: Mention, agreement: str, parties: Collection[str]) -> bool:
         """Whether a known name stands for an instrument of others: "the ACSA between Spain and Italy".
 
-        So it does wherever the text gave it in brackets behind such an instrument's name.
+        So it does where the text gave it in brackets behind such an instrument's name, and where it is told
+        of other ``parties`` in a text that never names one of its own.
         """
         text, own = self._text, self._names.parties_of(agreement)
+        of_others = len(parties) > 1 and not own.issuperset(parties)
+        if of_others and not all(map(self._is_named, own)):
+            return True
         place, name = self._shortened.get(text[mention.start : mention.end], (mention.start, ""))
         between = _BETWEEN.match(text, place + len(name) if place < mention.start else mention.end)
         if between is None or not own:
@@ -169,6 +174,12 @@ class References:
                 return True
             last = party.end
         return False
+
+    def _is_named(self, party: str) -> bool:
+        """Whether the text has one of a party's names anywhere."""
+        if party not in self._parties:
+            self._parties[party] = self._names.is_in(party, self._text)
+        return self._parties[party]
 
     def short(self, start: int, end: int) -> str:
         """The instrument that a span names by an abbreviation, which the text gave in brackets before."""
@@ -304,7 +315,13 @@ class References:
         years = {int(year) for year in _YEAR.findall(text[start:end])}
         year = years.pop() if len(years) == 1 else None
         about = {identity for mention in parties for identity in mention.ids}
-        found = [self._known(mention, year, about) for mention in agreements]
+        told_of = about or self._passages.before(self._passages.number(start))
+        known = [(mention, self._names.choose(mention, year, about)) for mention in agreements]
+        found = [
+            self._known(mention, name)
+            for mention, name in known
+            if not self.is_others(mention, name, told_of)
+        ]
         for first, last in find_instruments(text, start, end):
             if not any(first < one.end and one.start < last for one in found):
                 name = self.whole(" ".join(text[first:last].split()), first)
@@ -318,8 +335,7 @@ class References:
                 yield _Named(*noun.span(), "", _FITS[_singular(said)] | {said})
         yield from (_Named(*made.span(), "", _CONTRACT) for made in _MADE.finditer(text, start, end))
 
-    def _known(self, mention: Mention, year: int | None, parties: set[str]) -> _Named:
-        chosen = self._names.choose(mention, year, parties)
+    def _known(self, mention: Mention, chosen: str) -> _Named:
         is_alliance = _ALLIANCE.search(self._text, mention.start, mention.end)
         types = () if is_alliance else map(self._names.type_of, mention.ids)
         return _Named(mention.start, mention.end, chosen, self._kinds(chosen, types))

@@ -21,8 +21,6 @@ from bot.extraction.actions import (
     kind_with,
 )
 from bot.extraction.apparatus import apparatus, dates_publication
-from bot.extraction.clause_words import PREPOSITIONS
-from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.clean import Cleaned, clean
 from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.instruments import find_instrument, type_of_name
@@ -31,8 +29,7 @@ from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
-from bot.extraction.titles import named_for, propose_title, says_enough, shortened, title_of
-from bot.extraction.wordtree import words
+from bot.extraction.titles import Titles, propose_title
 
 WEIGHTS = {
     "date_stated": 0.15,
@@ -63,8 +60,6 @@ _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
 """Before what came in the place of that of which it is told."""
-_NEAR = 200
-"""In so many characters a sentence begins."""
 LONG_YEARS = 5
 """From how many years on a period is no single happening."""
 
@@ -95,6 +90,7 @@ class _Reader:
         self._cleaned: Cleaned = clean(text)
         self._passages = Passages(self._cleaned.text, names)
         self._references = References(self._cleaned.text, self._passages, names)
+        self._titles = Titles(self._cleaned.text, self._passages, names)
         self._names = names
         self._published = published
         self._dates = find_dates(self._cleaned.text, published, self._passages.sentences)
@@ -174,7 +170,7 @@ class _Reader:
         )
         start, end = self._cleaned.original(date.start, date.end)
         sentence_start, sentence_end = self._cleaned.original(*sentence)
-        return Statement(
+        told_of = Statement(
             start=start,
             end=end,
             text=self._original[start:end] if date.text else "",
@@ -186,9 +182,6 @@ class _Reader:
             agreement=agreement,
             action=action,
             kind=kind,
-            title=self._title(
-                date, passage, parties, agreement, action, kind, meant.noun if meant is not None else ""
-            ),
             confidence=_confidence(reasons),
             reasons=reasons,
             candidate=not nothing,
@@ -198,71 +191,18 @@ class _Reader:
                 for places in [self._cleaned.original(timex.start, timex.end)]
             ),
         )
-
-    def _title(
-        self,
-        date: Dated,
-        passage: Passage,
-        parties: Sequence[str],
-        agreement: str,
-        action: str,
-        kind: str,
-        noun: str,
-    ) -> str:
-        """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening, else the passage's beginning. ``noun`` is what the passage says for the
-        agreement's name."""
-        title = self._said(date, passage, parties, agreement, action, kind, noun)
-        if " " in title or title == self._names.called(agreement):
-            return title
-        text = self._cleaned.text
-        start, end = self._passages.around(passage.start, passage.end)
-        end = min(end, start + _NEAR)
-        whole = replace(passage, start=start, end=end, words=words(text, start, end), named=())
-        return shortened(beginning(text, whole, (date.start, date.end)) or title)
-
-    def _said(
-        self,
-        date: Dated,
-        passage: Passage,
-        parties: Sequence[str],
-        agreement: str,
-        action: str,
-        kind: str,
-        noun: str,
-    ) -> str:
-        if agreement and (passage.aside or action != "mentioned") and kind not in CHIEF_KINDS:
-            return propose_title(self._names, parties, agreement, action, kind)
-        text, place = self._cleaned.text, (date.start, date.end)
-        clause = find_clause(text, passage, place)
-        if clause is not None and not (agreement and self._is_of_agreement(date, passage)):
-            title = title_of(self._names, parties, clause)
-            return named_for(self._names, title, noun, agreement) if noun else title
-        says = agreement and not self._opens_with_subject(passage)
-        told = "" if says or says_enough(parties, action, kind) else beginning(text, passage, place)
-        return shortened(told) if told else propose_title(self._names, parties, agreement, action, kind)
+        noun = meant.noun if meant is not None else ""
+        return replace(told_of, title=self._titles.of(told_of, date, passage, noun))
 
     def _is_another(
         self, mention: Mention, agreement: str, passage: Passage, year: int | None, told: Sequence[Deed]
     ) -> bool:
         """Whether an agreement that is called like a known one is one of others, or of another year."""
-        own, made = self._names.parties_of(agreement), self._names.year_of(agreement)
+        made = self._names.year_of(agreement)
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in told)
         if is_made and made is not None and year is not None and made != year:
             return True
-        absent = [party for party in own if not self._names.is_in(party, self._cleaned.text)]
-        of_others = len(passage.parties) > 1 and not own.issuperset(passage.parties)
-        return (of_others and bool(absent)) or self._references.is_others(mention, agreement)
-
-    def _opens_with_subject(self, passage: Passage) -> bool:
-        """Whether a passage begins its sentence with what may be a subject."""
-        sentence, _ = self._passages.around(passage.start, passage.end)
-        opening = passage.words[0].key if passage.words else ""
-        return passage.start == sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
-
-    def _is_of_agreement(self, date: Dated, passage: Passage) -> bool:
-        """Whether a date stands in an agreement's name or right before it: it tells which, not when."""
-        return any(date.start < one.end and one.start <= date.end + 1 for one in passage.agreements)
+        return self._references.is_others(mention, agreement, passage.parties)
 
     def _agreement(
         self,

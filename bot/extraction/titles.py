@@ -1,26 +1,89 @@
 """Titles for what was found: telegram style, made of the names of parties and agreement and of the action.
 
 They are proposals for an editor, in our own words; where no agreement gives a name to what was done, the few
-words of the document that ``clauses`` finds.
+words of the document that ``clauses`` finds, and where nothing else can be said, those with which it begins.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.extraction.actions import CHIEF_KINDS
+from bot.extraction.clause_words import PREPOSITIONS
+from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.names import Names
+from bot.extraction.passages import Passage, Passages
 from bot.extraction.phrases import Clause
+from bot.extraction.statement import Statement
+from bot.extraction.temporal import Dated
+from bot.extraction.wordtree import words
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import KINDS, TITLES, TOGETHER
 
 LONGEST = 70
+_NEAR = 200
+"""In so many characters a sentence begins."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _OF_PARTIES = frozenset({"agreement", "declaration", "meeting"})
 _ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
+
+
+class Titles:
+    """Titles for what one text tells."""
+
+    def __init__(self, text: str, passages: Passages, names: Names) -> None:
+        self._text = text
+        self._passages = passages
+        self._names = names
+
+    def of(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
+        """An agreement's title where something is done with it, else one in the passage's own words, else by
+        the kind of happening, else the passage's beginning, or its sentence's where that is one word.
+
+        ``noun`` is what the passage says for the agreement's name.
+        """
+        title = self._said(told, date, passage, noun)
+        if " " in title or title == self._names.called(told.agreement):
+            return title
+        start, end = self._passages.around(passage.start, passage.end)
+        end = min(end, start + _NEAR)
+        whole = replace(passage, start=start, end=end, words=words(self._text, start, end), named=())
+        return _shortened(beginning(self._text, whole, (date.start, date.end)) or title)
+
+    def _said(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
+        names, agreement, place = self._names, told.agreement, (date.start, date.end)
+        proposed = propose_title(names, told.parties, agreement, told.action, told.kind)
+        if agreement and (passage.aside or told.action != "mentioned") and told.kind not in CHIEF_KINDS:
+            return proposed
+        clause = find_clause(self._text, passage, place)
+        if clause is not None and not (agreement and _is_of_agreement(date, passage)):
+            title = _title_of(names, told.parties, clause)
+            return _named_for(names, title, noun, agreement) if noun else title
+        if _says_enough(told) or (agreement and not self._opens_with_subject(passage)):
+            return proposed
+        return _shortened(beginning(self._text, passage, place)) or proposed
+
+    def _opens_with_subject(self, passage: Passage) -> bool:
+        """Whether a passage begins its sentence with what may be a subject."""
+        sentence, _ = self._passages.around(passage.start, passage.end)
+        opening = passage.words[0].key if passage.words else ""
+        return passage.start == sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
+
+
+def _says_enough(told: Statement) -> bool:
+    """Whether a kind of happening, with who did what, tells more than that something happened."""
+    done = told.kind, told.action
+    tells = told.kind in _TELLING or (told.kind in _OF_PARTIES and done in TOGETHER)
+    return (tells and bool(told.parties)) or done == ("publication", "issued")
+
+
+def _is_of_agreement(date: Dated, passage: Passage) -> bool:
+    """Whether a date stands in an agreement's name or right before it: it tells which, not when."""
+    return any(date.start < one.end and one.start <= date.end + 1 for one in passage.agreements)
 
 
 def propose_title(names: Names, parties: Sequence[str], agreement: str, action: str, kind: str) -> str:
@@ -34,22 +97,16 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
         what = TITLES["done"].format(what=_named(what, LONGEST - len(done)), action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
-    return shortened(title)
+    return _shortened(title)
 
 
 def _named(name: str, room: int) -> str:
     """A name as it has room: by the abbreviation at its end, or cut at a word."""
     short = _SHORT.search(name) if len(name) > room else None
-    return short[1] if short else shortened(name, room)
+    return short[1] if short else _shortened(name, room)
 
 
-def says_enough(parties: Sequence[str], action: str, kind: str) -> bool:
-    """Whether a kind of happening, with who did what, tells more than that something happened."""
-    told = kind in _TELLING or (kind in _OF_PARTIES and (kind, action) in TOGETHER)
-    return (told and bool(parties)) or (kind, action) == ("publication", "issued")
-
-
-def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
+def _title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
     """A title of who did what, as much of it as has room; ``parties`` are who, where the clause has none."""
     who = "" if clause.whole else ", ".join(map(names.party, clause.parties or parties))
     whose = f"{who} {clause.head}".strip()
@@ -59,17 +116,17 @@ def title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
         if len(title) + 1 + len(part) > LONGEST:
             break
         title = f"{title} {part}"
-    return shortened(title)
+    return _shortened(title)
 
 
-def named_for(names: Names, title: str, noun: str, agreement: str) -> str:
+def _named_for(names: Names, title: str, noun: str, agreement: str) -> str:
     """A title with an agreement's name for the noun that stands for it, if there is room."""
     name = _BRACKETS.sub("", names.called(agreement))
     told = re.sub(rf"\b{noun}\b", lambda _: name, title, count=1, flags=re.IGNORECASE)
     return told if len(told) <= LONGEST else title
 
 
-def shortened(title: str, room: int = LONGEST) -> str:
+def _shortened(title: str, room: int = LONGEST) -> str:
     """A title that begins with a capital and is cut at a word where it is longer than ``room``."""
     title = title[:1].upper() + title[1:]
     if len(title) <= room:

@@ -137,11 +137,12 @@ def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_kno
 def test_a_name_that_others_use_too_is_theirs_where_the_text_speaks_of_them() -> None:
     ties = "Japan and Australia have deep ties."
     declared = "They issued the Joint Declaration on Security Cooperation in March 2007."
-    longer, acsa = found(
-        f"{ties} {declared} An Acquisition and Cross-Servicing Agreement was signed in May 2010."
+    longer, acsa, took_effect = found(
+        f"{ties} {declared} An Acquisition and Cross-Servicing Agreement was signed in May 2010"
+        " and took effect in January 2013."
     )
     assert longer.agreement == "Joint Declaration on Security Cooperation"
-    assert acsa.agreement == "Acquisition and Cross-Servicing Agreement"
+    assert acsa.agreement == took_effect.agreement == "Acquisition and Cross-Servicing Agreement"
 
 
 def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:
