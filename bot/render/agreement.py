@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.domain.answers import AgreementAnswer
 from bot.domain.questions import Question
 from bot.render import lines
-from bot.render.brief import cite_button, layer_button
+from bot.render.buttons import cite_button, layer_button, page_buttons
 from bot.render.fit import one_screen
 from bot.render.lines import Line, Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
-from bot.render.paging import page_buttons
 from bot.render.status import Telling
 from bot.render.verdict import both_layers, mark, marks_of_time, verdict
 from bot.render.voice import Voice

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bot.domain.dates import ymd
 from bot.domain.posts import StoryAnswer, UpcomingAnswer
 from bot.render import lines
-from bot.render.brief import cite_button
+from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
 from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.note import ahead, anniversary, remarks, since
-from bot.render.paging import page_buttons
 from bot.render.voice import Voice
 
 SINCE = 12

@@ -7,6 +7,7 @@ from functools import cache
 from bot.domain.answers import BriefAnswer
 from bot.domain.questions import Question
 from bot.render import lines
+from bot.render.buttons import cite_button, layer_button
 from bot.render.fit import one_screen
 from bot.render.lines import Room
 from bot.render.markdown import clean, inert
@@ -20,9 +21,6 @@ LEAST = 5
 
 SEVERAL = 3
 """So many agreements are told of in a line."""
-
-AS_REPLY = {"as": "", "cite": ""}
-"""What asks for the reply again from another form of the same answer."""
 
 
 def brief(answer: BriefAnswer, voice: Voice) -> Message:
@@ -141,16 +139,3 @@ def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     if answer.footnotes:
         buttons.append(cite_button(question, voice))
     return tuple(buttons)
-
-
-def layer_button(question: Question, documents_only: bool, voice: Voice) -> Button:
-    """The switch between all sources and the documents alone."""
-    if documents_only:
-        return voice.button("button_all", question.asking(sources="", **AS_REPLY))
-    return voice.button("button_documents", question.asking(sources="documents", **AS_REPLY))
-
-
-def cite_button(question: Question, voice: Voice) -> Button:
-    """Asks for the sources of this answer in full, of the same page."""
-    cited = question.asking(cite="yes")
-    return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)

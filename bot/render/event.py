@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.facts import Reason
 from bot.render import lines
-from bot.render.brief import cite_button
+from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_screen
 from bot.render.lines import PLACE, Room
 from bot.render.markdown import inert
 from bot.render.message import Message
-from bot.render.paging import page_buttons
 from bot.render.voice import Voice
 
 CHANGES = 3

@@ -1,8 +1,8 @@
-"""Lists: what happened on a day, a timeline, what a search found, what a source says; a page at a time."""
+"""Lists, a page at a time: what happened on a day, a timeline, what a search found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
@@ -10,12 +10,11 @@ from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.domain.entries import Entry, Paging
 from bot.domain.questions import Time
 from bot.render import lines
-from bot.render.brief import cite_button
+from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
 from bot.render.lines import Room
 from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button, Message
-from bot.render.paging import page_buttons
 from bot.render.status import Telling
 from bot.render.verdict import reached
 from bot.render.voice import LABEL, Voice
@@ -69,7 +68,8 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         return [first, "\n".join(_hit(hit, line, stands, voice, room) for hit in answer.hits)]
 
-    return page_of(answer, compose, voice)
+    fewer = (Button(clean(voice.word(one.label), LABEL), one.question) for one in answer.fewer)
+    return page_of(answer, compose, voice, fewer)
 
 
 def _hit(hit: Hit, line: lines.Line, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
@@ -96,7 +96,16 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         return ["\n".join(heads), *("\n".join(part(room)) for part in parts)]
 
-    return page_of(answer, compose, voice)
+    return page_of(answer, compose, voice, _any_year(answer, voice))
+
+
+def _any_year(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
+    """Where nothing happened on a date: the same day of any year."""
+    if answer.paging.total or not answer.day or answer.date is None:
+        return ()
+    anew = answer.question.asking(date=f"--{answer.month:02}-{answer.day:02}")
+    name = voice.day_of_year(answer.month, answer.day)
+    return (voice.button("button_every_year", anew, name=name),)
 
 
 Part = Callable[[Room], list[str]]
@@ -217,16 +226,12 @@ def count_line(paging: Paging, span: str, voice: Voice) -> str:
     return voice.say("list_page", count=count, range=span, page=str(paging.page), pages=str(paging.pages))
 
 
-def page_of(answer: Listed, compose: Callable[[Room], list[str]], voice: Voice) -> Message:
-    """A page with its buttons and the footnotes that it refers to."""
-    buttons: list[Button] = list(page_buttons(answer.question, answer.paging, voice))
-    if isinstance(answer, FindAnswer):
-        buttons += [Button(clean(voice.word(one.label), LABEL), one.question) for one in answer.fewer]
-    if isinstance(answer, OnAnswer) and not answer.paging.total and answer.day and answer.date is not None:
-        month, day = answer.month, answer.day
-        name = voice.day_of_year(month, day)
-        anew = answer.question.asking(date=f"--{month:02}-{day:02}")
-        buttons.append(voice.button("button_every_year", anew, name=name))
+def page_of(
+    answer: Listed, compose: Callable[[Room], list[str]], voice: Voice, own: Iterable[Button] = ()
+) -> Message:
+    """A page with the footnotes that it refers to, and its buttons: back and on, then its ``own``, then the
+    sources in full, unless it is about one itself."""
+    buttons = [*page_buttons(answer.question, answer.paging, voice), *own]
     if answer.footnotes and not isinstance(answer, SourceAnswer):
         buttons.append(cite_button(answer.question, voice))
 

@@ -1,4 +1,4 @@
-"""The buttons that turn the pages of a long answer."""
+"""The buttons that several answers have: other pages, other sources, sources in full."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from bot.domain.entries import Paging
 from bot.domain.questions import Question
 from bot.render.message import Button
 from bot.render.voice import Voice
+
+AS_REPLY = {"as": "", "cite": ""}
+"""What asks for the reply again from another form of the same answer."""
 
 
 def page_buttons(question: Question, paging: Paging, voice: Voice) -> tuple[Button, ...]:
@@ -19,3 +22,16 @@ def page_buttons(question: Question, paging: Paging, voice: Voice) -> tuple[Butt
         on = Question(question.command, options, paging.page + 1)
         buttons.append(voice.button("button_on", on, page=str(on.page)))
     return tuple(buttons)
+
+
+def layer_button(question: Question, documents_only: bool, voice: Voice) -> Button:
+    """The switch between all sources and the documents alone."""
+    if documents_only:
+        return voice.button("button_all", question.asking(sources="", **AS_REPLY))
+    return voice.button("button_documents", question.asking(sources="documents", **AS_REPLY))
+
+
+def cite_button(question: Question, voice: Voice) -> Button:
+    """Asks for the sources of this answer in full, of the same page."""
+    cited = question.asking(cite="yes")
+    return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)
