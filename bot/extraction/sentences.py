@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from bot.domain.date_words import MONTHS, WEEKDAYS
 
-_NEW_PARAGRAPH = re.compile(
-    r"\n\s*(?:(?![a-z\s])|(?=(?:ca?\.\s?|early\s|late\s|mid-)\d))|(?:(?<=\bmonth\.)|(?<=\bcentury\.))\s+(?=[A-Z])"
-    r"|(?<=[。！？])(?![」』）。！？])"
-)
-"""Also after two words that the model takes for abbreviations, and after signs that it does not know."""
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BEGINS_ANEW = re.compile(
     r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"
     r"|Instead|It|Its|Later|Many|Meanwhile|Moreover|Most|No|Not|Of|On|Once|One|Only|Our|She|Since|So|Some|Such|That"
     r"|The|Their|Then|There|These|They|This|Those|Through|Thus|To|Under|Until|We|What|When|Where|While|Who|With|Yet)\b"
 )
+_NEW_PARAGRAPH = re.compile(
+    r"\n\s*(?:(?![a-z\s])|(?=(?:ca?\.\s?|early\s|late\s|mid-)\d))"
+    r"| (?:(?<=\bmonth\. )|(?<=\bcentury\. )) *(?=[A-Z])"
+    rf"| (?:(?<=[a-z]{{4}}\. )|(?<=\bmet\. )) *(?={_BEGINS_ANEW.pattern})"
+    r"|。(?![」』）。！？])|！(?![」』）。！？])|？(?![」』）。！？])"
+)
+"""Also after words that the model takes for abbreviations, and after signs that it does not know."""
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$")
 
 _MONTH = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]}|t)?' for month in MONTHS)})\b\.?"
 _DAY = (
@@ -73,7 +75,7 @@ def _in_paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[in
     for start, end in spans:
         begin = start
         for line_end in _NEW_PARAGRAPH.finditer(text, start, end):
-            yield from _bare(text, begin, line_end.start())
+            yield from _bare(text, begin, line_end.end())
             begin = line_end.end()
         yield from _bare(text, begin, end)
 
