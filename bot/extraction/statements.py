@@ -27,6 +27,7 @@ from bot.extraction.instruments import find_instrument, type_of_name
 from bot.extraction.names import Mention, Names
 from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
+from bot.extraction.sentences import DATELINE
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import Titles, propose_title
@@ -60,6 +61,8 @@ _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
 """Before what came in the place of that of which it is told."""
+_FIRST = 4
+"""Among so many sentences, headlines included, a report says when it was sent."""
 LONG_YEARS = 5
 """From how many years on a period is no single happening."""
 
@@ -93,8 +96,18 @@ class _Reader:
         self._titles = Titles(self._cleaned.text, self._passages, names)
         self._names = names
         self._published = published
-        self._dates = find_dates(self._cleaned.text, published, self._passages.sentences)
+        sentences = self._passages.sentences
+        self._dates = find_dates(self._cleaned.text, published or self._sent(), sentences)
         self._no_happening = apparatus(self._cleaned.text)
+
+    def _sent(self) -> HistoricalDate | None:
+        """The day on which a report was sent, if it begins with it."""
+        text = self._cleaned.text
+        for start, _ in self._passages.sentences[:_FIRST]:
+            line = DATELINE.match(text, start)
+            if line is not None and len(found := find_dates(line[0], None)) == 1:
+                return parse(found[0].date)
+        return None
 
     def dated(self) -> Iterator[Statement]:
         """What the date words of the text date."""

@@ -180,11 +180,13 @@ class _Story:
             return self._apposed(mention, base)
         if self.news and self._is_idle(mention, base):
             return None
-        value = base and reckoned(mention, base, self._is_to_come(mention))
+        goes_on = not self.news and base is not self.written and mention.steps is None
+        value = base and reckoned(mention, base, goes_on or self._is_to_come(mention))
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
             return None
-        sure = base is not self.written and not mention.steps and not (self.last and self.last.doubt)
+        is_told = base is not self.written and not mention.steps and mention.weekday is None
+        sure = is_told and not (self.last and self.last.doubt)
         return _made(mention, value, "relative", sure=sure)
 
     def _is_idle(self, mention: Mention, base: Value | None) -> bool:
