@@ -119,7 +119,6 @@ TEXT = {
     "choose_whose": "**Whose statement is to be corrected?** Each source keeps its own.",
     "erased": "(text erased)",
     "stale_hint": "⚠️ The corpus changed beneath {count} of this server’s changes: {drafts}.",
-    "page_of": "Page {page} of {pages}",
     # Drafts
     "drafts": "### Your drafts of the last 24 hours",
     "drafts_none": "Nothing is waiting.",

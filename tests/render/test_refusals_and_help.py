@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
+import bot
 from bot.commands import COMMANDS
 from bot.domain.answers import HelpAnswer
 from bot.domain.dates import parse
@@ -21,6 +23,7 @@ from bot.render.answer import render
 from bot.render.message import SCREEN
 from tests.render.samples import brief, question
 
+BOT = Path(bot.__file__).parent
 FACTS: dict[str, Fact] = {
     "events": "154",
     "document_events": "107",
@@ -181,6 +184,21 @@ def test_whatever_the_record_can_say_has_its_words() -> None:
     assert set(english.endings) == {*STANDINGS, *CONDITIONS}
     assert set(english.kinds) == set(KINDS)
     assert set(english.types) == set(AGREEMENT_TYPES)
+
+
+def test_no_word_is_left_that_nothing_says() -> None:
+    files = [file for file in BOT.rglob("*.py") if "locales" not in file.parts]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files).replace("'", '"')
+
+    def is_said(key: str) -> bool:
+        """By itself, or put together of a piece and something else: f"check_{code}", f"{key}_event"."""
+        places = [found.start() for found in re.finditer("_", key)]
+        pieces = [f"{key[: place + 1]}{{" for place in places] + [f"}}{key[place:]}" for place in places]
+        return f'"{key}"' in source or any(piece in source for piece in pieces)
+
+    english = words("en")
+    keys = (*english.text, *english.refusals, *english.counts)
+    assert [key for key in keys if not is_said(key)] == []
 
 
 def test_a_locale_without_a_table_is_answered_in_english() -> None:
