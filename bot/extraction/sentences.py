@@ -32,7 +32,7 @@ _DASH = r"[ \t]*(?:--?|[–—_])(?!\S)"
 DATELINE = re.compile(
     rf"(?:{_CAPITALS}(?:{_AGENCY})?{_ITS_DAY}(?:{_AGENCY})?|{_TOWN}{_ITS_DAY}{_AGENCY}"
     rf"|{_TOWN} \([A-Z]+\) (?:{_DAY})|(?:{_DAY}){_AGENCY}){_DASH}"
-    rf"|(?:{_TOWN}(?:{_AGENCY})?{_ITS_DAY}(?:{_DASH}|:)|\({_TOWN}, (?:{_DAY})\)(?!\S))"
+    rf"|(?:{_TOWN}(?:{_AGENCY})?{_ITS_DAY}(?:{_DASH}|[.:])|\({_TOWN}, (?:{_DAY})\)(?!\S))"
     rf"(?=[^\n.]*\b(?:today|yesterday|{'|'.join(WEEKDAYS)})\b)"
 )
 """Where and when a news report was sent: "LONDON, March 4 (AP) --". A place in small letters needs its

@@ -264,6 +264,7 @@ def test_what_only_looks_like_a_reference_is_a_candidate(text: str) -> None:
         "LONDON, 14 March 2025 (An Agency) --",
         "London, 14 March 2025 –",
         "London (An Agency), 14 March 2025:",
+        "London, 14 March 2025.",
         "(London, 14 March 2025)",
     ],
 )

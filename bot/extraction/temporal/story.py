@@ -180,8 +180,8 @@ class _Story:
             return self._apposed(mention, base)
         if self.news and self._is_idle(mention, base):
             return None
-        goes_on = not self.news and base is not self.written and mention.steps is None
-        value = base and reckoned(mention, base, goes_on or self._is_to_come(mention))
+        is_next = base is not self.written and self._is_next(mention)
+        value = base and reckoned(mention, base, is_next or self._is_to_come(mention))
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
             return None
@@ -193,6 +193,10 @@ class _Story:
         """Whether news tells no date by it: "a day after the talks failed", "the next day" after a week."""
         too_coarse = base is not None and base is not self.written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
+
+    def _is_next(self, mention: Mention) -> bool:
+        """Whether a weekday goes on with a story, whose date in a line before may be that of writing."""
+        return not self.news and mention.steps is None and "\n" not in self.text[self.passing : mention.start]
 
     def _is_ahead(self, mention: Mention, value: Value) -> bool:
         """Whether it has not begun when the text is written, or is not over and told of as to come."""

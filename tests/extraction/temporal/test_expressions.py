@@ -112,6 +112,7 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("On 10 November 1918 it ended. The next day", "The next day", "1918-11-11?"),
         ("They met in June 1950. Two months later", "Two months later", "1950-08?"),
         ("They met on 26 June 2012. On Friday they", "Friday", "2012-06-29?"),
+        ("Press release, 26 June 2012\n\nOn Friday they", "Friday", "2012-06-22?"),
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
         ("They left on 16 December 1944. By January they", "January", "1945-01?"),
         ("They left on 16 December 1944. In November they", "November", "1944-11?"),
