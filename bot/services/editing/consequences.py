@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.anniversaries import Due, kept_out, never, next_due
+from bot.domain.anniversaries import never, next_due
 from bot.domain.dates import day
 from bot.domain.edits import Altered, DateRead, Field, Line
-from bot.domain.entities import Agreement, Event, Subscription
+from bot.domain.entities import Agreement, Event
 from bot.domain.entries import Restatus
 from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from bot.services.agreements import events_of
-from bot.services.editing.posts.planning import subscriptions
 from bot.services.editing.session import Part, Plan, Session
 from bot.services.posting.corrections import LINKED
 from bot.services.standing import acts_on, standing_of
+from bot.services.subscriptions import next_in, subscriptions
 
 RESTATED = 3
 """Most agreements of which it is told how a change lets them stand."""
-
-LOOKED_AHEAD = 60
-"""So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
 
 
 async def with_consequences(session: Session, plan: Plan) -> Plan:
@@ -91,20 +88,6 @@ async def will_post(session: Session, event: Event) -> Line:
         return WillPost(day, due, first.time, first.zone, channels=len(told))
     coming = next_due(date, today)
     return WillPost(*coming, filtered=bool(live)) if coming is not None else NeverPosted("year")
-
-
-def next_in(event: Event, subscription: Subscription, after: int) -> tuple[int, Due] | None:
-    """The first day later than ``after`` on which a channel's notes tell of an event, and as what; None if
-    its settings never let it through."""
-    dating = datings(event)[subscription.layer]
-    if dating.date is None or never(event, dating, unmarked=subscription.unmarked) is not None:
-        return None
-    coming = next_due(dating.date, after)
-    for _ in range(LOOKED_AHEAD):
-        if coming is None or kept_out(event, coming[1], subscription) is None:
-            return coming
-        coming = next_due(dating.date, coming[0])
-    return None
 
 
 def _states(part: Part) -> list[tuple[Event | None, Event]]:

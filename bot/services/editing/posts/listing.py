@@ -6,9 +6,10 @@ from bot.domain.edits import EditAnswer
 from bot.domain.entities import Subscription
 from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
-from bot.services.editing.posts.planning import kept_until, subscriptions
+from bot.services.editing.posts.planning import kept_until
 from bot.services.editing.posts.settings import told
 from bot.services.editing.session import Session
+from bot.services.subscriptions import subscriptions
 from storage.rows import StoredRow
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from bot.domain import decide
-from bot.domain.codec import decode_state
 from bot.domain.edits import CHANNEL, Menu, MenuChoice
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
@@ -19,8 +18,9 @@ from bot.services.editing.posts.surroundings import here_and_now, skipped_time
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
 from bot.services.inquiry import read_one_day
 from bot.services.record import Entity
+from bot.services.subscriptions import subscriptions
 from storage.rows import StoredRow
-from storage.views import At, Views
+from storage.views import At
 
 KEPT = timedelta(days=30)
 """So long the settings of notes that were stopped are kept for a new set-up."""
@@ -146,16 +146,6 @@ async def live_subscription(session: Session) -> tuple[Entity, Subscription] | R
     if held is None or held.retracted is not None:
         return session.refuse("no_notes_here")
     return entity, held
-
-
-async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
-    """A server's channels with notes, stopped ones too; in the order of their ids, which is their age."""
-    rows = [row for row in await views.everything(At(scope), "subscription") if row.scope == scope]
-    held = [(row, decode_state("subscription", row.row.state)) for row in rows]
-    return sorted(
-        ((row, state) for row, state in held if isinstance(state, Subscription)),
-        key=lambda pair: int(pair[1].id),
-    )
 
 
 async def kept_until(session: Session, row: StoredRow) -> datetime:

@@ -1,0 +1,34 @@
+"""A server's channels with notes, and when one of them tells of an event next."""
+
+from __future__ import annotations
+
+from bot.domain.anniversaries import Due, kept_out, never, next_due
+from bot.domain.codec import decode_state
+from bot.domain.entities import Event, Subscription
+from bot.domain.project import datings
+from storage.rows import StoredRow
+from storage.views import At, Views
+
+LOOKED_AHEAD = 60
+"""So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
+
+
+async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
+    """A server's channels with notes, stopped ones too; in the order of their ids, which is their age."""
+    rows = [row for row in await views.everything(At(scope), "subscription") if row.scope == scope]
+    held = [(row, decode_state("subscription", row.row.state)) for row in rows]
+    return sorted(held, key=lambda pair: int(pair[1].id))
+
+
+def next_in(event: Event, subscription: Subscription, after: int) -> tuple[int, Due] | None:
+    """The first day later than ``after`` on which a channel's notes tell of an event, and as what; None if
+    its settings never let it through."""
+    dating = datings(event)[subscription.layer]
+    if dating.date is None or never(event, dating, unmarked=subscription.unmarked) is not None:
+        return None
+    coming = next_due(dating.date, after)
+    for _ in range(LOOKED_AHEAD):
+        if coming is None or kept_out(event, coming[1], subscription) is None:
+            return coming
+        coming = next_due(dating.date, coming[0])
+    return None
