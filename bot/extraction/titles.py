@@ -25,6 +25,8 @@ from bot.locales.en_titles import KINDS, TITLES, TOGETHER
 LONGEST = 70
 _NEAR = 200
 """In so many characters a sentence begins."""
+_ABOVE = 1000
+"""So many characters above a row its heading may stand."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
@@ -42,7 +44,8 @@ class Titles:
 
     def of(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening, else the passage's beginning, or its sentence's where that is one word.
+        the kind of happening, else the passage's beginning; its sentence's where that is one word, and with
+        the heading above if that is one word, too.
 
         ``noun`` is what the passage says for the agreement's name.
         """
@@ -52,7 +55,14 @@ class Titles:
         start, end = self._passages.around(passage.start, passage.end)
         end = min(end, start + _NEAR)
         whole = replace(passage, start=start, end=end, words=words(self._text, start, end), named=())
-        return _shortened(beginning(self._text, whole, (date.start, date.end)) or title)
+        begun = beginning(self._text, whole, (date.start, date.end)) or title
+        heading = "" if " " in begun else self._heading(start)
+        return _shortened(TITLES["whose"].format(whose=heading, what=begun) if heading else begun)
+
+    def _heading(self, place: int) -> str:
+        """The heading in Markdown that stands a little above a place; "" if none does."""
+        _, found, below = self._text[max(place - _ABOVE, 0) : place].rpartition("\n#")
+        return below.partition("\n")[0].strip("# ") if found else ""
 
     def _said(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
         names, agreement, place = self._names, told.agreement, (date.start, date.end)

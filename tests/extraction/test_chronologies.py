@@ -62,6 +62,11 @@ def test_columns_of_dates_and_happenings_are_rows() -> None:
     ]
 
 
+def test_a_row_of_one_word_is_called_after_its_heading() -> None:
+    turkey, greece = candidates("# Oslo\n\n## Ratification\n\n- Turkey: 23 May 1923\n- Greece: 11 May 1924\n")
+    assert (turkey.title, greece.title) == ("Ratification: Turkey", "Ratification: Greece")
+
+
 def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
     bare = candidates(ROWS.replace(".\n", "\n"))
     assert [one.date for one in bare] == [date for date, _ in SAID]

@@ -83,6 +83,11 @@ HOSTILE = (
         "the ",
         "The end of the ",
         "early to mid ",
+        "1952, 3 Mar. ",
+        "1952, 3 Mar.\n",
+        '[a](b "',
+        "```\n",
+        "<!--",
         "a-\n",
     ),
     *(
