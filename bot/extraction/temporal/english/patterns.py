@@ -51,10 +51,11 @@ WRITTEN_YEAR = (
 )
 """ "One thousand nine hundred and sixty-five", as treaties are dated."""
 ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
-ITS_YEAR = (
-    rf"(?:(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)(?P<year>{ANY_YEAR})"
-    rf"|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
+_BEFORE_ITS_YEAR = (
+    rf"(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s"
+    r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)"
 )
+ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
 """What may follow a date that has no year: groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
