@@ -16,7 +16,7 @@ from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Choose, Layer, Refusal
 from bot.domain.status import status_at
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, one_of, read_as_of
+from bot.services.inquiry import Inquiry, one_of
 from bot.services.meaning import meant
 from bot.services.standing import (
     Acts,
@@ -29,6 +29,7 @@ from bot.services.standing import (
     steps_of,
     words_for,
 )
+from bot.services.times import read_as_of
 from bot.services.told import Told, claims_in, read_events
 from storage.rows import OPEN_HIGH, StoredGist
 

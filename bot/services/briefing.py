@@ -30,9 +30,10 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
-from bot.services.inquiry import Inquiry, Links, one_of, read_as_of, read_time, refuse
+from bot.services.inquiry import Inquiry, Links, one_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
+from bot.services.times import read_as_of, read_time
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 

@@ -21,8 +21,9 @@ from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
 from bot.services.help import TOPICS
-from bot.services.inquiry import LONGEST, Inquiry, days_meant, search, winters_of
+from bot.services.inquiry import LONGEST, Inquiry, search
 from bot.services.naming import Named, event_label, fold_name, scope_of_label
+from bot.services.times import days_meant, winters_of
 from bot.services.told import told
 from bot.services.vocabulary import STATUSES, offers_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow

@@ -23,7 +23,8 @@ from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
-from bot.services.inquiry import Inquiry, read_time
+from bot.services.inquiry import Inquiry
+from bot.services.times import read_time
 from bot.services.told import Told, told
 from storage.views import Range
 

@@ -16,21 +16,14 @@ from bot.services.days import on
 from bot.services.event import event
 from bot.services.finding import EVERY_KIND, find
 from bot.services.help import help
-from bot.services.inquiry import (
-    Inquiry,
-    dated_for_good,
-    read_known_on,
-    refuse,
-    search,
-    suggested,
-    too_long,
-)
+from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
 from bot.services.naming import FEW, NOISE, NameBook, event_label, fold_name
 from bot.services.source import source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
+from bot.services.times import dated_for_good, read_known_on
 from bot.services.upcoming import upcoming
 from storage.documents import Documents
 from storage.log import Log

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, day, read
 from bot.domain.questions import Choose, Refusal, Time
-from bot.services.inquiry import Inquiry, Links, one_of, read_time, refuse
+from bot.services.inquiry import Inquiry, Links, one_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, fold_name
+from bot.services.times import read_time
 from bot.services.told import told
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range

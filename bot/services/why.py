@@ -25,10 +25,11 @@ from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
 from bot.services.calendar import layer_of
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.event import resolve_event
-from bot.services.inquiry import Inquiry, read_one_day, refuse
+from bot.services.inquiry import Inquiry, refuse
 from bot.services.memory import Memory
 from bot.services.naming import NameBook
 from bot.services.subscriptions import next_in, subscriptions
+from bot.services.times import read_one_day
 from bot.services.told import Told, told
 from storage.deliveries import Block, Delivery
 from storage.log import Log

@@ -18,8 +18,9 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.editing.session import Part, Session
-from bot.services.inquiry import read_date, resolve_named
+from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
+from bot.services.times import read_date
 from bot.services.told import date_or_none
 from bot.services.vocabulary import exactly, slips
 

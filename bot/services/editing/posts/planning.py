@@ -16,9 +16,9 @@ from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
 from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
-from bot.services.inquiry import read_one_day
 from bot.services.record import Entity
 from bot.services.subscriptions import subscriptions
+from bot.services.times import read_one_day
 from storage.rows import StoredRow
 from storage.views import At
 
