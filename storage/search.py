@@ -112,7 +112,8 @@ def search(
     limit: int,
     offset: int,
 ) -> Found:
-    """The live rows of these kinds with all words and links, those with the words in a name first.
+    """The live rows of these kinds with all words and links, those with the words in a name first; of these
+    those with all words whole.
 
     Only what holds now is searched. Of rows with dates, those that have one in the layer.
     """
@@ -137,7 +138,10 @@ def search(
         if row.row.kind in kinds and set(links) <= set(row.row.links) and _in_layer(row.row.dates, layer)
     ]
     if len(found) <= enough:
-        tiers = dict.fromkeys(index.find(marked, begun, enough), 1) | dict.fromkeys(exact, 0)
+        tiers = dict.fromkeys(index.find(marked, begun, enough), 2)
+        if begun:
+            tiers |= dict.fromkeys(index.find(marked, "", enough), 1)
+        tiers |= dict.fromkeys(exact, 0)
         serials = _ranked(connection, at, kinds, layer, dict.fromkeys([*exact, *found]), tiers)
         shown = serials[:MOST][offset : offset + limit]
         return Found(rows(connection, shown), min(len(serials), MOST), len(serials) > MOST)
@@ -217,7 +221,7 @@ def _ranked(
     if guild is not None:
         sql, over = f"{sql} AND {UNCOVERED}", (guild, NOW, NOW)
     order = [
-        (-tiers.get(serial, 2), weight, newest, serial)
+        (-tiers.get(serial, 3), weight, newest, serial)
         for weight, newest, serial, keys in connection.execute(f"{sql})", (*values, *over))
         if _in_layer(dates_of(keys), layer)
     ]

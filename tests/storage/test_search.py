@@ -235,6 +235,17 @@ async def test_what_is_called_so_comes_before_what_mentions_it_then_weight_then_
     assert await found(views, "treaty") == ["called", "partly", "weighty", "mentions-late", "mentions-early"]
 
 
+async def test_names_with_the_whole_word_come_before_those_where_it_goes_on(log: Log, views: Views) -> None:
+    await record(
+        log,
+        row("warning", 1, names=("Missile warning",), weight=3),
+        row("war", 2, names=("Cold War",)),
+        event("warns", 3, "The paper warns", weight=3),
+    )
+    assert await found(views, "war") == ["war", "warning", "warns"]
+    assert await found(views, "cold war") == ["war"]
+
+
 async def test_what_is_retracted_or_removed_or_replaced_is_not_found(log: Log, views: Views) -> None:
     await record(log, event("a", 1, "old words"), event("b", 2, "old words"))
     await record(log, event("a", 1, "new words"), event("b", 2, "old words", live=False))
