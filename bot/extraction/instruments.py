@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
+from bot.extraction.wordtree import words
 
 TYPES: Mapping[str, str] = {
     "Agreement": "agreement", "Agreements": "agreement", "Accord": "agreement", "Accords": "agreement",
@@ -37,6 +40,17 @@ _FIRST_OF_TWO = re.compile(
 )
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the|and the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
 _TYPE = re.compile(rf"\b({'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
+_SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
+"""The abbreviation in brackets at the end of a name."""
+_NEAR = 2000
+"""How many characters before, where a longer name is meant by its beginning."""
+_HEADING = re.compile(
+    r"[\s#*_]*(?P<name>(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){0,60}"
+    r"\b(?:ACCORD|AGREEMENT|CONVENTION|COVENANT|MEMORANDUM|PACT|PROTOCOL|TREATY)\b"
+    r"(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){5,300})[\s*_]*\n\s*\n"
+)
+"""What a text begins with that is itself an instrument: its name in capitals, above an empty line."""
+_SMALL_IN_NAMES = frozenset({"AND", "BETWEEN", "CONCERNING", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"})
 
 
 def find_instrument(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -61,3 +75,60 @@ def type_of_name(name: str) -> str:
     """The type of agreement that an instrument's name says it is, by its first word for one; "" if none."""
     found = _TYPE.search(name)
     return TYPES[found[1]] if found else ""
+
+
+def name_in_heading(text: str) -> str:
+    """The name of the instrument that a text is, by its heading in capitals; "" where it is none."""
+    heading = _HEADING.match(text)
+    said = heading["name"].split() if heading else []
+    return " ".join(word.lower() if word in _SMALL_IN_NAMES else word.capitalize() for word in said)
+
+
+class _Given(NamedTuple):
+    """A name that a text gives to an instrument, and where it begins."""
+
+    start: int
+    name: str
+
+
+class GivenNames:
+    """The names that a text gives to instruments, and the shorter ones by which it calls them later."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _all(self) -> Sequence[_Given]:
+        """Every name in the text that has a word for an instrument, in order."""
+        places = find_instruments(self._text, 0, len(self._text))
+        return [_Given(start, " ".join(self._text[start:end].split())) for start, end in places]
+
+    @cached_property
+    def _abbreviated(self) -> Mapping[str, _Given]:
+        """The names by the abbreviations in brackets behind them, but for abbreviations of several."""
+        first: dict[str, _Given] = {}
+        several: set[str] = set()
+        for given in self._all:
+            if short := _SHORT.search(given.name):
+                known = first.setdefault(short[1], given)
+                several |= {short[1]} if known.name != given.name else set()
+        return {short: given for short, given in first.items() if short not in several}
+
+    def behind(self, short: str, place: int) -> _Given | None:
+        """What an abbreviation stands for that the text gave before a place."""
+        given = self._abbreviated.get(short)
+        return given if given is not None and given.start < place else None
+
+    def abbreviated_in(self, start: int, end: int) -> str:
+        """The name of the first instrument that a span calls by an abbreviation given before; "" if none."""
+        called = words(self._text, start, end) if self._abbreviated else ()
+        found = (self.behind(self._text[word.start : word.end], start) for word in called)
+        return next((given.name for given in found if given is not None), "")
+
+    def whole(self, name: str, start: int) -> str:
+        """The longer name by which the text called an instrument before, if there is one and no other."""
+        if given := self.behind(name.split(maxsplit=1)[0], start):
+            return given.name
+        near = (given.name for given in self._all if start - _NEAR < given.start < start)
+        longer = {known for known in near if known.startswith(f"{name} ")}
+        return longer.pop() if len(longer) == 1 else name

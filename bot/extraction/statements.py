@@ -28,6 +28,7 @@ from bot.extraction.names import Mention, Names
 from bot.extraction.passages import Passage, Passages
 from bot.extraction.references import Meant, References
 from bot.extraction.sentences import DATELINE
+from bot.extraction.spoken_of import Instruments
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import Titles, propose_title
@@ -92,7 +93,8 @@ class _Reader:
         self._original = text
         self._cleaned: Cleaned = clean(text)
         self._passages = Passages(self._cleaned.text, names)
-        self._references = References(self._cleaned.text, self._passages, names)
+        self._instruments = Instruments(self._cleaned.text, self._passages, names)
+        self._references = References(self._cleaned.text, self._passages, names, self._instruments)
         self._titles = Titles(self._cleaned.text, self._passages, names)
         self._names = names
         self._published = published
@@ -215,7 +217,7 @@ class _Reader:
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in told)
         if is_made and made is not None and year is not None and made != year:
             return True
-        return self._references.is_others(mention, agreement, passage.parties)
+        return self._instruments.is_others(mention, agreement, passage.parties)
 
     def _agreement(
         self,
@@ -244,8 +246,8 @@ class _Reader:
             return "", ("agreement_unsure",)
         if place is not None and not _SUCCESSOR.search(text, passage.start, place[0]):
             name = " ".join(text[slice(*place)].split())
-            return self._references.whole(name, place[0]), ("agreement_new",)
-        if short := self._references.short(passage.start, passage.end):
+            return self._instruments.given.whole(name, place[0]), ("agreement_new",)
+        if short := self._instruments.given.abbreviated_in(passage.start, passage.end):
             return short, ("agreement_new",)
         is_cell = text.startswith("|", passage.start)
         if is_cell or any(deed.action == "held" and not deed.noun for deed in told):

@@ -1,0 +1,151 @@
+"""Which instruments the sentences of a text speak of: by a known name, by a new one, or by a noun alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.extraction.instruments import GivenNames, find_instruments, type_of_name
+from bot.extraction.names import Mention, Names
+from bot.extraction.passages import Passages
+from bot.extraction.reference_words import ANY_NOUN, CONTRACTS, OPENING_NOUN, REFERRED, THE_NOUN, types_of
+from bot.extraction.wordtree import words
+
+_ALLIANCE = re.compile(r"alliance", re.IGNORECASE)
+"""What is called so is more than the treaty that it rests on."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_BARGAIN = re.compile(
+    r"\bagreed\s+(?:on|that|to|upon)\b|\b(?:an?|another|new|two|three)\s+(?:[\w’'-]+\s+){0,2}"
+    r"(?:ceasefire|cease-fire|compromise|contract|document|package|roadmap|settlement|understanding)s?\b"
+)
+"""What else may be called an agreement later."""
+_SAYS_WHAT_IT_IS = re.compile(
+    r"[*_]*\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
+)
+"""Between an instrument and a noun that only says what it is: "GSOMIA, a military"."""
+_IS_CALLED = re.compile(
+    r"(?:\s+(?!and\b)[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
+    r"|\s*(?:the\s+)?[“\"]?\Z"
+)
+"""Between such a noun and the instrument's name: "a pact on sharing secrets, GSOMIA"."""
+_BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
+_JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|governments? of)\b)*")
+"""What may stand before each of the parties behind "between"."""
+_AHEAD = 100
+"""How many characters behind "between" its parties stand."""
+
+
+class SpokenOf(NamedTuple):
+    """What is spoken of: its place, an id or its name ("" if unsure), and its types and nouns."""
+
+    start: int
+    end: int
+    name: str
+    kinds: frozenset[str]
+
+
+class Instruments:
+    """The instruments of one text, by sentence."""
+
+    def __init__(self, text: str, passages: Passages, names: Names) -> None:
+        self.given = GivenNames(text)
+        self._text = text
+        self._passages = passages
+        self._names = names
+        self._by_sentence: dict[int, Sequence[SpokenOf]] = {}
+        self._is_named: dict[str, bool] = {}
+
+    def in_sentence(self, number: int) -> Sequence[SpokenOf]:
+        """What the sentence of a number speaks of, in order."""
+        if number not in self._by_sentence:
+            start, end = self._passages.sentences[number]
+            named = [*self._known(start, end)]
+            named += self._new(start, end, named)
+            referred = [one for one in named if one.kinds]
+            self._by_sentence[number] = sorted((*referred, *self._unnamed(start, end, named)))
+        return self._by_sentence[number]
+
+    def is_others(self, mention: Mention, agreement: str, parties: Collection[str]) -> bool:
+        """Whether a known name stands for an instrument of others: "the ACSA between Spain and Italy".
+
+        So it does where the text gave it in brackets behind such an instrument's name, and where it is told
+        of other ``parties`` in a text that never names one of its own.
+        """
+        own = self._names.parties_of(agreement)
+        is_told_of_others = len(parties) > 1 and not own.issuperset(parties)
+        if is_told_of_others and not all(map(self._has_name_of, own)):
+            return True
+        given = self.given.behind(self._text[mention.start : mention.end], mention.start)
+        between = self.parties_behind(given.start + len(given.name) if given else mention.end)
+        return bool(own and between) and not own.issuperset(between or ())
+
+    def parties_behind(self, place: int) -> Sequence[str] | None:
+        """The parties between whom or with whom an instrument is, as is said right behind it at a place.
+
+        None where nothing is said; empty where it is with something that is no party.
+        """
+        between = _BETWEEN.match(self._text, place)
+        if between is None:
+            return None
+        last = between.end()
+        found: list[str] = []
+        for party in self._names.mentions(words(self._text, last, last + _AHEAD)).parties:
+            if not _JOINING.fullmatch(self._text, last, party.start):
+                break
+            found += party.ids
+            last = party.end
+        return found
+
+    def _has_name_of(self, party: str) -> bool:
+        """Whether the text has one of a party's names anywhere."""
+        if party not in self._is_named:
+            self._is_named[party] = self._names.is_in(party, self._text)
+        return self._is_named[party]
+
+    def _known(self, start: int, end: int) -> Iterator[SpokenOf]:
+        """What a sentence names of the record; without what others have that is called the same."""
+        text = self._text
+        parties, agreements = self._names.mentions(words(text, start, end))
+        years = {int(year) for year in _YEAR.findall(text[start:end])}
+        year = years.pop() if len(years) == 1 else None
+        about = {identity for mention in parties for identity in mention.ids}
+        told_of = about or self._passages.before(self._passages.number(start))
+        for mention in agreements:
+            name = self._names.choose(mention, year, about)
+            if not self.is_others(mention, name, told_of):
+                is_alliance = _ALLIANCE.search(text, mention.start, mention.end)
+                types = () if is_alliance else map(self._names.type_of, mention.ids)
+                yield SpokenOf(mention.start, mention.end, name, self._kinds(name, types))
+
+    def _new(self, start: int, end: int, known: Sequence[SpokenOf]) -> Iterator[SpokenOf]:
+        """What a sentence names that the record does not know, beside what it ``known``."""
+        for first, last in find_instruments(self._text, start, end):
+            if not any(first < one.end and one.start < last for one in known):
+                name = self.given.whole(" ".join(self._text[first:last].split()), first)
+                yield SpokenOf(first, last, name, self._kinds(name, [type_of_name(name)]))
+
+    def _unnamed(self, start: int, end: int, named: Sequence[SpokenOf]) -> Iterator[SpokenOf]:
+        """What else a sentence speaks of: an instrument without a name ("a new accord"), or a bargain."""
+        text = self._text
+        referring = {noun.start("noun") for noun in THE_NOUN.finditer(text, start, end)}
+        for noun in ANY_NOUN.finditer(text, start, end):
+            is_reference = noun.start() in referring or OPENING_NOUN.match(text, noun.start(), end)
+            if not is_reference and not any(self._is_same(noun, one) for one in named):
+                said = noun["noun"].casefold()
+                yield SpokenOf(*noun.span(), "", types_of(said) | {said})
+        yield from (SpokenOf(*made.span(), "", CONTRACTS) for made in _BARGAIN.finditer(text, start, end))
+
+    def _kinds(self, name: str, types: Iterable[str]) -> frozenset[str]:
+        """The types of an instrument and the nouns in its name; none for a series of talks and the like."""
+        kinds = REFERRED.intersection(types)
+        nouns = (noun.casefold() for noun in ANY_NOUN.findall(self._names.called(name)))
+        return kinds.union(nouns) if kinds else kinds
+
+    def _is_same(self, noun: re.Match[str], one: SpokenOf) -> bool:
+        """Whether a noun is part of an instrument's name, or only says what it is."""
+        if noun.start() < one.end and one.start < noun.end():
+            return True
+        if noun.start() >= one.end:
+            return _SAYS_WHAT_IT_IS.fullmatch(self._text, one.end, noun.start()) is not None
+        return _IS_CALLED.fullmatch(self._text, noun.end(), one.start) is not None
