@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
-from bot.domain.dates import HistoricalDate, Precision, parse
-from bot.extraction.actions import (
-    CHIEF_KINDS,
-    SERIES,
-    Deed,
-    Mood,
-    action_of,
-    chosen,
-    deeds,
-    kind_of,
-    kind_with,
-)
+from bot.domain.dates import HistoricalDate, parse
+from bot.extraction.actions import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
+from bot.extraction.agreements import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.clean import Cleaned, clean
+from bot.extraction.confidence import confidence, is_long, of_deed
 from bot.extraction.implied import Implied, of_document, of_narrative
-from bot.extraction.instruments import find_instrument, type_of_name
-from bot.extraction.names import Mention, Names
-from bot.extraction.passages import Passage, Passages
-from bot.extraction.references import Meant, References
+from bot.extraction.names import Names
+from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.sentences import DATELINE
-from bot.extraction.spoken_of import Instruments
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import Titles, propose_title
 
-WEIGHTS = {
-    "date_stated": 0.15,
-    "date_relative": 0.05,
-    "date_inferred": 0.0,
-    "document_date": -0.1,
-    "parties_named": 0.15,
-    "parties_carried": 0.05,
-    "no_parties": -0.1,
-    "agreement_known": 0.15,
-    "agreement_new": 0.1,
-    "agreement_inferred": 0.05,
-    "agreement_unsure": 0.0,
-    "action_told": 0.15,
-    "action_denied": -0.1,
-    "action_planned": -0.05,
-    "action_wished": -0.05,
-    "action_possible": -0.1,
-    "no_action": -0.05,
-    "dates_together": -0.05,
-    "long_period": -0.1,
-    "narrative_date": -0.2,
-}
-"""What each reason adds to the confidence of a candidate, which begins with ``START``; the words for the
-codes are in ``bot.locales.en_titles``."""
-START = 0.35
-_SUCCESSOR = re.compile(
-    r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
-)
-"""Before what came in the place of that of which it is told."""
 _FIRST = 4
 """Among so many sentences, headlines included, a report says when it was sent."""
-LONG_YEARS = 5
-"""From how many years on a period is no single happening."""
 
 
 def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
@@ -86,6 +44,14 @@ def dated_statements(text: str, published: HistoricalDate | None, names: Names) 
     return iter(sorted((*reader.dated(), *implied), key=attrgetter("start")))
 
 
+class _Happened(NamedTuple):
+    """The deed that is told, if any, and the action and the kind of happening that it comes to."""
+
+    deed: Deed | None
+    action: str
+    kind: str
+
+
 class _Reader:
     """One text, cleaned, in sentences, with its dates."""
 
@@ -93,8 +59,7 @@ class _Reader:
         self._original = text
         self._cleaned: Cleaned = clean(text)
         self._passages = Passages(self._cleaned.text, names)
-        self._instruments = Instruments(self._cleaned.text, self._passages, names)
-        self._references = References(self._cleaned.text, self._passages, names, self._instruments)
+        self._agreements = Agreements(self._cleaned.text, self._passages, names)
         self._titles = Titles(self._cleaned.text, self._passages, names)
         self._names = names
         self._published = published
@@ -138,7 +103,7 @@ class _Reader:
     def _with_reason(self, told: Statement, implied: Implied) -> Statement | None:
         """A statement as its implied date makes it; None where too little is said for one."""
         reasons = (*told.reasons, implied.reason)
-        told = replace(told, reasons=reasons, confidence=_confidence(reasons))
+        told = replace(told, reasons=reasons, confidence=confidence(reasons))
         if implied.asks and told.agreement:
             title = propose_title(self._names, told.parties, told.agreement, implied.asks, told.kind)
             return replace(told, action=implied.asks, title=title)
@@ -148,44 +113,57 @@ class _Reader:
             return None
         return told
 
-    def _statement(
-        self, date: Dated, passage: Passage, sentence: tuple[int, int], *, together: bool
-    ) -> Statement:
-        """What a date's passage says, in places of the original text."""
-        when = parse(date.date)
-        place = find_instrument(self._cleaned.text, passage.start, passage.end)
-        telling = [word for word in passage.words if not (place and place[0] <= word.start < place[1])]
-        told = deeds(telling, date.start)
-        agreement, about = self._agreement(date, passage, when, told, place)
-        meant = None if about else self._references.meant(passage, date.end)
-        if meant is not None:
-            agreement, about, told = (
-                meant.agreement,
-                ("agreement_inferred",),
-                _deeds_with(meant, passage, date),
-            )
-        type_ = (self._names.type_of(agreement) or type_of_name(agreement)) if agreement else None
-        published = dates_publication(self._cleaned.text, date.start)
-        said = "publication" if published else kind_of(passage.words)
-        deed = None if said in CHIEF_KINDS else chosen(told, said, type_)
-        action = "issued" if published else action_of(deed, mentions=bool(agreement))
-        kind = kind_with(said, action, type_)
-        named = passage.parties or (meant.parties if meant is not None else ())
-        parties = self._names.with_parties_of(agreement, named)
-        carried = passage.carried or (bool(named) and not passage.parties)
-        nothing = self._no_happening(date.start, date.end, *sentence)
+    def _statement(self, date: Dated, passage: Passage, sentence: Span, *, together: bool) -> Statement:
+        """What a date's passage says, in places of the original text; ``together``: beside other dates."""
+        told = self._agreements.told(date, passage)
+        happened = self._happened(date, passage, told)
+        parties, whose = self._parties(passage, told)
+        no_happening = self._no_happening(date.start, date.end, *sentence)
         reasons = (
             f"date_{date.basis}",
-            "no_parties" if not parties else "parties_carried" if carried else "parties_named",
-            *about,
-            _told(deed),
-            *(("dates_together",) if together else ()),
-            *(("long_period",) if _is_long(when) else ()),
-            *((nothing,) if nothing else ()),
+            whose,
+            told.reason,
+            of_deed(happened.deed),
+            "dates_together" if together else "",
+            "long_period" if is_long(parse(date.date)) else "",
+            no_happening,
         )
-        start, end = self._cleaned.original(date.start, date.end)
-        sentence_start, sentence_end = self._cleaned.original(*sentence)
-        told_of = Statement(
+        placed = self._placed(date, sentence, tuple(filter(None, reasons)), candidate=not no_happening)
+        statement = replace(
+            placed, parties=parties, agreement=told.agreement, action=happened.action, kind=happened.kind
+        )
+        return replace(statement, title=self._titles.of(statement, date, passage, told.noun))
+
+    def _happened(self, date: Dated, passage: Passage, told: Told) -> _Happened:
+        """What happened by the words of a passage: a publication where the date stands in a reference."""
+        type_ = self._agreements.type_of(told.agreement)
+        if dates_publication(self._cleaned.text, date.start):
+            deed = chosen(told.deeds, "publication", type_)
+            return _Happened(deed, "issued", kind_with("publication", "issued", type_))
+        said = kind_of(passage.words)
+        deed = None if said in CHIEF_KINDS else chosen(told.deeds, said, type_)
+        action = action_of(deed, mentions=bool(told.agreement))
+        return _Happened(deed, action, kind_with(said, action, type_))
+
+    def _parties(self, passage: Passage, told: Told) -> tuple[tuple[str, ...], str]:
+        """The parties of what a passage tells, with those of its agreement, and the reason that they give."""
+        named = passage.parties or told.parties
+        parties = self._names.with_parties_of(told.agreement, named)
+        if not parties:
+            return parties, "no_parties"
+        is_carried = passage.carried or named != passage.parties
+        return parties, "parties_carried" if is_carried else "parties_named"
+
+    def _placed(self, date: Dated, sentence: Span, reasons: tuple[str, ...], *, candidate: bool) -> Statement:
+        """A statement with its date and its place in the original text, of which nothing is told yet."""
+        original = self._cleaned.original
+        start, end = original(date.start, date.end)
+        sentence_start, sentence_end = original(*sentence)
+        timexes = []
+        for timex in date.timexes:
+            first, last = original(timex.start, timex.end)
+            timexes.append(replace(timex, start=first, end=last))
+        return Statement(
             start=start,
             end=end,
             text=self._original[start:end] if date.text else "",
@@ -193,101 +171,13 @@ class _Reader:
             basis=date.basis,
             sentence_start=min(sentence_start, start),
             sentence_end=max(sentence_end, end),
-            parties=parties,
-            agreement=agreement,
-            action=action,
-            kind=kind,
-            confidence=_confidence(reasons),
+            confidence=confidence(reasons),
             reasons=reasons,
-            candidate=not nothing,
-            timexes=tuple(
-                replace(timex, start=places[0], end=places[1])
-                for timex in date.timexes
-                for places in [self._cleaned.original(timex.start, timex.end)]
-            ),
+            candidate=candidate,
+            timexes=tuple(timexes),
         )
-        noun = meant.noun if meant is not None else ""
-        return replace(told_of, title=self._titles.of(told_of, date, passage, noun))
-
-    def _is_another(
-        self, mention: Mention, agreement: str, passage: Passage, year: int | None, told: Sequence[Deed]
-    ) -> bool:
-        """Whether an agreement that is called like a known one is one of others, or of another year."""
-        made = self._names.year_of(agreement)
-        is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in told)
-        if is_made and made is not None and year is not None and made != year:
-            return True
-        return self._instruments.is_others(mention, agreement, passage.parties)
-
-    def _agreement(
-        self,
-        date: Dated,
-        passage: Passage,
-        when: HistoricalDate,
-        told: Sequence[Deed],
-        place: tuple[int, int] | None,
-    ) -> tuple[str, tuple[str, ...]]:
-        """The agreement that a passage names, the nearest to the date, and the reason it gives; ``place`` is
-        that of a name which the record may not know.
-
-        What was held in a passage that names nothing is what the sentence named before: "was set up in
-        2015 and has been held since 2016". So is what stands in a further cell of a row.
-        """
-        text, year = self._cleaned.text, (when.start or when).year
-        named = [one for one in passage.agreements if not _SUCCESSOR.search(text, passage.start, one.start)]
-        unsure = False
-        for mention in sorted(named, key=lambda mention: abs(mention.start - date.start)):
-            agreement = self._names.choose(mention, year, passage.parties)
-            is_new = place is not None and place[0] <= mention.start and mention.end <= place[1]
-            if agreement and not self._is_another(mention, agreement, passage, year, told):
-                return agreement, ("agreement_known",)
-            unsure = unsure or not (is_new and (agreement or place != (mention.start, mention.end)))
-        if unsure:
-            return "", ("agreement_unsure",)
-        if place is not None and not _SUCCESSOR.search(text, passage.start, place[0]):
-            name = " ".join(text[slice(*place)].split())
-            return self._instruments.given.whole(name, place[0]), ("agreement_new",)
-        if short := self._instruments.given.abbreviated_in(passage.start, passage.end):
-            return short, ("agreement_new",)
-        is_cell = text.startswith("|", passage.start)
-        if is_cell or any(deed.action == "held" and not deed.noun for deed in told):
-            for mention in reversed(passage.agreements_before):
-                agreement = self._names.choose(mention, year, passage.parties)
-                if is_cell or self._names.type_of(agreement) in SERIES:
-                    return agreement, ("agreement_known",)
-        return "", ()
-
-
-def _deeds_with(meant: Meant, passage: Passage, date: Dated) -> list[Deed]:
-    """What a passage says was done with the agreement that it means, or with the notice to end it."""
-    telling = [word for word in passage.words if meant.start <= word.start < meant.end]
-    told = deeds(telling, date.start)
-    if meant.start == meant.end:
-        # What is called off is the signing of what is spoken of, however it is named.
-        told = deeds(passage.words, date.start)
-        told = told if any(deed.action == "signing_cancelled" for deed in told) else []
-    return [deed.with_notice() for deed in told] if meant.notice else told
 
 
 def _width(date: Dated) -> int:
     when = parse(date.date)
     return when.high - when.low
-
-
-def _told(deed: Deed | None) -> str:
-    if deed is None:
-        return "no_action"
-    return "action_told" if deed.mood is Mood.DONE else f"action_{deed.mood.value}"
-
-
-def _is_long(when: HistoricalDate) -> bool:
-    if when.precision in (Precision.DECADE, Precision.CENTURY):
-        return True
-    return when.precision is Precision.INTERVAL and when.high - when.low > LONG_YEARS * 366
-
-
-def _confidence(reasons: Sequence[str]) -> float:
-    """From 0 to 1; what dates no happening has none."""
-    if any(reason not in WEIGHTS for reason in reasons):
-        return 0.0
-    return round(min(max(START + sum(WEIGHTS[reason] for reason in reasons), 0.05), 0.99), 2)

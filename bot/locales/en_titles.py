@@ -69,4 +69,4 @@ REASONS = {
     "page_furniture": "belongs to the page, not to the text",
     "nothing_said": "nothing is said beside the date",
 }
-"""Codes of reasons; what they weigh is in ``bot.extraction.statements``."""
+"""Codes of reasons; what they weigh is in ``bot.extraction.confidence``."""

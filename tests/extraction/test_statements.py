@@ -9,7 +9,8 @@ from bot.domain.entities import ACTIONS, KINDS
 from bot.extraction.action_words import KINDS as KIND_WORDS
 from bot.extraction.action_words import MOODS, VERBS
 from bot.extraction.actions import TYPE_KINDS, Mood
-from bot.extraction.statements import WEIGHTS, extract
+from bot.extraction.confidence import WEIGHTS
+from bot.extraction.statements import extract
 from bot.locales import en_titles
 from tests.extraction.texts import found, names, the_one
 

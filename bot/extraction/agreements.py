@@ -1,0 +1,138 @@
+"""Which agreement a date's passage tells of, whether it names it or means it, and what was done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.dates import parse
+from bot.extraction.actions import SERIES, Deed, Mood, deeds
+from bot.extraction.instruments import find_instrument, type_of_name
+from bot.extraction.names import Mention, Names
+from bot.extraction.passages import Passage, Passages, Span
+from bot.extraction.references import Meant, References
+from bot.extraction.spoken_of import Instruments
+from bot.extraction.temporal import Dated
+
+_SUCCESSOR = re.compile(
+    r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
+)
+"""Before what came in the place of that of which it is told."""
+
+_Found = tuple[str, str]
+"""An agreement, and the code of how it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a passage tells of: an agreement's id, or its name as the text writes it ("" for none), what the
+    words say was done, the code of how the agreement was found ("" if nothing was), and where it is only
+    meant the parties named with it and the noun that stands for its name."""
+
+    agreement: str
+    deeds: Sequence[Deed]
+    reason: str = ""
+    parties: tuple[str, ...] = ()
+    noun: str = ""
+
+
+class Agreements:
+    """The agreements that one text tells of."""
+
+    def __init__(self, text: str, passages: Passages, names: Names) -> None:
+        self._text = text
+        self._names = names
+        self._instruments = Instruments(text, passages, names)
+        self._references = References(text, passages, names, self._instruments)
+
+    def type_of(self, agreement: str) -> str | None:
+        """The type of an agreement, by the record or by its name; "" if neither says it, None without one."""
+        return (self._names.type_of(agreement) or type_of_name(agreement)) if agreement else None
+
+    def told(self, date: Dated, passage: Passage) -> Told:
+        """What the passage of a date tells of: what it names, else what it means."""
+        name = find_instrument(self._text, passage.start, passage.end)
+        outside = [word for word in passage.words if not (name and name[0] <= word.start < name[1])]
+        done = deeds(outside, date.start)
+        named = (
+            self._known(date, passage, done, name)
+            or self._new(passage, name)
+            or self._named_before(date, passage, done)
+        )
+        if named is not None:
+            agreement, reason = named
+            return Told(agreement, done, reason)
+        meant = self._references.meant(passage, date.end)
+        if meant is None:
+            return Told("", done)
+        done = _done_with(meant, passage, date)
+        return Told(meant.agreement, done, "agreement_inferred", meant.parties, meant.noun)
+
+    def _known(self, date: Dated, passage: Passage, done: Sequence[Deed], new: Span | None) -> _Found | None:
+        """The agreement of the record that a passage names, the nearest to the date; "" if unsure which.
+
+        ``new`` is the place of a name which the record may not know, though a known one may stand in it.
+        """
+        unsure = False
+        for mention in sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start)):
+            if self._is_successor(passage, mention.start):
+                continue
+            agreement = self._names.choose(mention, _year(date), passage.parties)
+            if agreement and not self._is_another(mention, agreement, date, passage, done):
+                return agreement, "agreement_known"
+            within_new = new is not None and new[0] <= mention.start and mention.end <= new[1]
+            is_all_of_it = new == (mention.start, mention.end)
+            unsure = unsure or not within_new or (is_all_of_it and not agreement)
+        return ("", "agreement_unsure") if unsure else None
+
+    def _new(self, passage: Passage, name: Span | None) -> _Found | None:
+        """The agreement that the record does not know, by its name or the abbreviation given before."""
+        given = self._instruments.given
+        if name is not None and not self._is_successor(passage, name[0]):
+            return given.whole(" ".join(self._text[slice(*name)].split()), name[0]), "agreement_new"
+        short = given.abbreviated_in(passage.start, passage.end)
+        return (short, "agreement_new") if short else None
+
+    def _named_before(self, date: Dated, passage: Passage, done: Sequence[Deed]) -> _Found | None:
+        """What its sentence named before a passage, where that is held: "was set up in 2015 and has been held
+        since 2016"; or where the passage is a further cell of a row."""
+        is_cell = self._text.startswith("|", passage.start)
+        if not is_cell and not any(deed.action == "held" and not deed.noun for deed in done):
+            return None
+        for mention in reversed(passage.agreements_before):
+            agreement = self._names.choose(mention, _year(date), passage.parties)
+            if is_cell or self._names.type_of(agreement) in SERIES:
+                return agreement, "agreement_known"
+        return None
+
+    def _is_successor(self, passage: Passage, name: int) -> bool:
+        """Whether what is named at a place came in the place of that of which a passage tells."""
+        return _SUCCESSOR.search(self._text, passage.start, name) is not None
+
+    def _is_another(
+        self, mention: Mention, agreement: str, date: Dated, passage: Passage, done: Sequence[Deed]
+    ) -> bool:
+        """Whether an agreement that is called like a known one is one of others, or of another year."""
+        known, told = self._names.year_of(agreement), _year(date)
+        is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in done)
+        if is_made and known is not None and told is not None and known != told:
+            return True
+        return self._instruments.is_others(mention, agreement, passage.parties)
+
+
+def _year(date: Dated) -> int | None:
+    when = parse(date.date)
+    return (when.start or when).year
+
+
+def _done_with(meant: Meant, passage: Passage, date: Dated) -> list[Deed]:
+    """What a passage says was done with the agreement that it means, or with the notice to end it."""
+    if meant.start == meant.end:
+        # What is called off is the signing of what is spoken of, however it is named.
+        done = deeds(passage.words, date.start)
+        done = done if any(deed.action == "signing_cancelled" for deed in done) else []
+    else:
+        telling = [word for word in passage.words if meant.start <= word.start < meant.end]
+        done = deeds(telling, date.start)
+    return [deed.with_notice() for deed in done] if meant.notice else done
