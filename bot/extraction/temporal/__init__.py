@@ -13,8 +13,8 @@ from bot.extraction.temporal.dated import Basis, Dated, Timex
 from bot.extraction.temporal.english import ENGLISH
 from bot.extraction.temporal.neighbours import completed, is_joined, without_told
 from bot.extraction.temporal.numbered import RULES as NUMBERED
+from bot.extraction.temporal.resolve import resolved
 from bot.extraction.temporal.scan import folded, mentions
-from bot.extraction.temporal.story import resolved
 
 __all__ = ["Basis", "Dated", "Timex", "find_dates"]
 

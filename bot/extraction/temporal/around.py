@@ -1,0 +1,86 @@
+"""The words around a mention: its sentence, and whether that tells of the past or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Mention
+
+_REACH = 120
+"""So far to the left of a mention its role in the sentence is looked for."""
+_SENTENCE_END = re.compile(r"[.!?][\"']?\s|[\n。]")
+_CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_LONGEST_QUOTATION = 600
+
+
+class Around:
+    """The words around the mentions of one text; ``begins``: where its sentences begin, if it is known."""
+
+    def __init__(self, text: str, begins: Sequence[int], language: Language) -> None:
+        self.text = text
+        self._begins, self._language = begins, language
+
+    def left(self, mention: Mention) -> str:
+        """What stands before a mention in its sentence, as far as it matters."""
+        begin = max(0, mention.start - _REACH)
+        sentence = bisect_right(self._begins, mention.start) - 1
+        if sentence >= 0:
+            return self.text[max(begin, self._begins[sentence]) : mention.start]
+        return _SENTENCE_END.split(self.text[begin : mention.start])[-1]
+
+    def right(self, mention: Mention) -> str:
+        """What stands after a mention in its clause, as far as it matters."""
+        return _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+
+    def is_in_one_sentence(self, begin: int, end: int) -> bool:
+        """Whether two places are in one sentence."""
+        if self._begins:
+            return bisect_right(self._begins, begin) == bisect_right(self._begins, end)
+        return not self.has_sentence_end(begin, end)
+
+    def has_sentence_end(self, begin: int, end: int) -> bool:
+        """Whether a sentence ends between two places, by its marks alone."""
+        return _SENTENCE_END.search(self.text, begin, end) is not None
+
+    def is_of_now(self, mention: Mention) -> bool:
+        """Whether the sentence around it speaks of the present or of what is to come."""
+        around = self.left(mention) + "," + self.right(mention)
+        is_past = self._language.past_verb.search(around) is not None
+        return not is_past and self._language.of_now.search(around) is not None
+
+    def is_reported(self, mention: Mention) -> bool:
+        """Whether it is told of somebody in the past, or stands in quotation marks opened in its line."""
+        if self._language.past_verb.search(self.left(mention)):
+            return True
+        line = max(self.text.rfind("\n", 0, mention.start), mention.start - _LONGEST_QUOTATION, 0)
+        before = self.text[line : mention.start]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+    def is_planned_now(self, mention: Mention) -> bool:
+        """Whether what it dates is to come when the text is written: "the court is to rule in March"."""
+        planned = self._language.surely_to_come.search(self.left(mention)) is not None
+        return planned and self.is_of_now(mention)
+
+    def is_over(self, mention: Mention) -> bool:
+        """Whether the words before it, or after it where it opens a sentence, tell of the past."""
+        left = self.left(mention)
+        if self._language.over.search(left):
+            return True
+        opens = self._language.opens_sentence.fullmatch(left)
+        return opens is not None and self._language.past_verb.search(self.right(mention)) is not None
+
+    def is_to_come(self, mention: Mention) -> bool:
+        """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
+        left = self.left(mention)
+        if self._language.past.search(left) or self._language.over.search(left):
+            return False
+        if self._language.will.match(self.text, mention.end):
+            return True
+        if self._language.opens_sentence.fullmatch(left):
+            left = self._language.was_told.split(self.right(mention), maxsplit=1)[0]
+        elif self._language.owns.match(self.text, mention.end):
+            return self._language.surely_to_come.search(left) is not None
+        return self._language.future.search(left) is not None
