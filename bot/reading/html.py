@@ -26,6 +26,8 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEP = 100
+"""So many of the unseen parts that are open are known by their names; no page has as many in each other."""
 _HEADING = "\ue000"
 """Stands before a heading until the text is put together; no page's own character."""
 _CELLS = frozenset({"td", "th"})
@@ -62,7 +64,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._within = max(0, self._within - (tag in _OWN))
-        if tag in self._unseen:
+        if tag in self._unseen[-_DEEP:]:
             while self._unseen.pop() != tag:
                 pass
         elif tag in _BLOCKS:
@@ -79,7 +81,10 @@ def read_html(text: str) -> Paper | Unreadable:
     """The page as text, with its title, its author and when it came out where it names them."""
     page = _Page(_MARKED.search(text) is not None)
     page.feed(text)
-    page.close()
+    # What is left is text, or a comment or tag that never ends: as in a browser, all after it is part of it.
+    # Python 3.11 would look for its end anew from every "<".
+    if not page.rawdata.startswith("<"):
+        page.close()
     seen = _SPACES.sub(" ", "".join(page.pieces).translate(_CONTROLS))
     lines = _LINES.sub("\n", seen).strip()
     if not lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,24 @@ def test_of_a_page_the_words_are_read_that_a_reader_sees() -> None:
     assert isinstance(paper, Paper)
     assert (paper.title, paper.author) == ("Talks & treaties", "A. B.")
     assert paper.text == "Talks\nSigned in 1965.\nOne\nTwo <3"
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<a b=", "</a ", "<?", "<![CDATA["])
+def test_what_never_ends_hides_the_rest_of_a_page_and_is_looked_through_once(opened: str) -> None:
+    before = time.thread_time()
+
+    assert text("a.html", "<html><body><p>In 1971.</p>" + 50_000 * opened) == "In 1971."
+
+    assert time.thread_time() - before < 2
+
+
+def test_unseen_parts_in_each_other_are_looked_through_once() -> None:
+    page = "<html><body><p>In 1971.</p>" + 20_000 * "<svg>" + 20_000 * "</nav>" + "</svg>" * 20_000
+    before = time.thread_time()
+
+    assert text("a.html", page + "<p>In 1972.</p>") == "In 1971.\nIn 1972."
+
+    assert time.thread_time() - before < 2
 
 
 def test_what_stands_around_a_page_is_not_read_and_its_own_day_is_known() -> None:
