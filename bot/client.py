@@ -295,7 +295,7 @@ class Bot(discord.AutoShardedClient):
         log.error("reference %s: %s failed", reference, asked, exc_info=error)
         try:
             await self._send(interaction, notices.failed(reference, self._voice(interaction)), private=True)
-        except (discord.HTTPException, aiohttp.ClientError) as unsent:
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 
     def _finish_before_closing(self) -> None:

@@ -77,4 +77,4 @@ def undeliverable(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
         server_error = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         return server_error or error.status in GONE or error.code == ACKNOWLEDGED
-    return isinstance(error, aiohttp.ClientError)
+    return isinstance(error, aiohttp.ClientError | TimeoutError)

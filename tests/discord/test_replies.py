@@ -231,6 +231,22 @@ async def test_an_apology_that_cannot_be_sent_is_logged(
     assert any("was not sent" in record.getMessage() for record in caplog.records)
 
 
+async def test_an_answer_that_times_out_was_not_delivered_and_is_no_bug(
+    record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def times_out(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    async with world(record_file, clock) as here:
+        monkeypatch.setattr(discord.InteractionResponse, "send_message", times_out)
+        monkeypatch.setattr(discord.Webhook, "send", times_out)
+
+        await here.ana.slash(here.channel, "help")
+
+    ours = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.getMessage() for record in ours] == ["/help: the answer was not sent: TimeoutError: "]
+
+
 async def test_names_are_completed_while_they_are_typed(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         offers = await here.ana.autocomplete(here.channel, "agreement", "name", "gsom")
