@@ -223,6 +223,18 @@ FAULTS = {
     "an unknown action": (EVENTS, "signing_cancelled", "singed", 6, "steps", "perhaps “signed”"),
     "an unknown theme": (EVENTS, "[intelligence]", "[inteligence]", 7, "themes", "perhaps “intelligence”"),
     "a weight out of range": (EVENTS, "weight: 3", "weight: 4", 8, "weight", "from 1 to 3"),
+    "a number too long to be read": (
+        EVENTS, "number: 57", f"number: {'5' * 5000}",
+        2, "number", "from 1 to 499",
+    ),
+    "a date too long to be read": (
+        EVENTS, "date: 2012-06", f"date: Y{'5' * 5000}",
+        11, "claims[0].date", "“Y555",
+    ),
+    "a span too long to be read": (
+        EVENTS, "100-180", f"100-{'1' * 5000}",
+        13, "claims[0].span", "two numbers",
+    ),
     "a number of the pack": (EVENTS, "number: 57", "number: 500", 2, "number", "from 1 to 499"),
     "an id that is no slug": (EVENTS, "id: signing-c", "id: Signing-c", 1, "id", "lower-case"),
     "an unknown source": (

@@ -15,6 +15,12 @@ _NEAR = 60.0
 """Similarity, of 100, from which a name is offered in place of an unknown one."""
 
 
+_DIGITS = 18
+"""Most digits of a number: no file has so many characters, and the database keeps no longer one."""
+_SHOWN = 60
+"""Characters of a wrong value that are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in the seeds: file (within the seeds' folder), line counted from 1, key, and what to do."""
@@ -98,24 +104,26 @@ class Entry:
         value = self.text(key, required=not default)
         if not value:
             return default
-        if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
-            self.wrong(key, f"must be a whole number from {low} to {high}, not “{value}”")
+        number = _whole(value)
+        if number is None or not low <= number <= high:
+            self.wrong(key, f"must be a whole number from {low} to {high}, not “{value[:_SHOWN]}”")
             return default
-        return int(value)
+        return number
 
     def span(self, key: str, *, required: bool = False) -> tuple[int, int] | None:
         """The span ``start-end`` at ``key``, its start before its end."""
         value = self.text(key, required=required)
         if not value:
             return None
-        start, _, end = value.partition("-")
-        if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
-            self.wrong(key, f"must be two numbers, like 120-245, not “{value}”")
+        first, _, last = value.partition("-")
+        start, end = _whole(first), _whole(last)
+        if start is None or end is None:
+            self.wrong(key, f"must be two numbers, like 120-245, not “{value[:_SHOWN]}”")
             return None
-        if int(start) >= int(end):
+        if start >= end:
             self.wrong(key, f"its start {start} is not before its end {end}")
             return None
-        return int(start), int(end)
+        return start, end
 
     def texts(self, key: str, known: Collection[str] | None = None) -> tuple[str, ...]:
         """The list of texts at ``key``, each once and, where ``known`` is given, one of these."""
@@ -200,6 +208,11 @@ def read_entries(directory: Path, file: str, keys: Collection[str], problems: li
                 Problem(file, item.start_mark.line + 1, "entry", "must be a mapping of keys and values")
             )
     return found
+
+
+def _whole(digits: str) -> int | None:
+    """The whole number, or None: also for one longer than any here, for Python reads none of 4,300 digits."""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else None
 
 
 def unknown(value: str, known: Collection[str]) -> str:
