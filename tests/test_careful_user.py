@@ -127,7 +127,7 @@ QUESTIONS = (
     Careful("agreement name:1997 guidelines", ("superseded", "27 Apr 2015", "28 Apr in Tokyo")),
     Careful("agreement name:TCS", ("established 2011", "Seoul", "ref. 1 Sep"), ("Lima",)),
     Careful("agreement name:Reconciliation and Healing Foundation", ("28 July 2016 ref.", "end announced", "one billion yen", "documents name it"), ("dissolved",)),
-    Careful("agreement name:Reconciliation and Healing Foundation sources:documents", ("do not say",), ("28 July", "2018")),
+    Careful("agreement name:Reconciliation and Healing Foundation sources:documents", ("No step of it on record",), ("28 July", "2018")),
     Careful("agreement name:comfort women agreement as_of:2015-12-27", ("nothing", "28 December 2015"), ("cannot tell", "agreed by")),
     Careful("agreement name:TCOG as_of:June 1998", ("give only 1998", "1 June lies inside it"), ("dates for a meeting",)),
     Careful("agreement name:GSOMIA as_of:2011-02-01", ("under negotiation, not signed", "10 Jan 2011", "Documents no step"), ("ceremony",)),
@@ -139,7 +139,7 @@ QUESTIONS = (
     Careful("agreement name:peace and security legislation", ("in force", "29 Mar 2016", "19 Sep 2015", "2016"), ("in force, issued",)),
     Careful("agreement name:DTT as_of:2008-11-15 sources:documents", ("since Nov 2008", "lies inside it"), ("differ",)),
     Careful("agreement name:Six-Party Talks", ("2000s", "27–29 Aug 2003"), ("last held 2000s",)),
-    Careful("agreement name:Nixon Doctrine sources:documents", ("do not say",), ("1969",)),
+    Careful("agreement name:Nixon Doctrine sources:documents", ("No step of it on record",), ("1969",)),
     Careful("agreement name:THAAD", ("ref.", "documents name it"), ("silent",)),
     # Names in any language, slips, and what is not there
     Careful("agreement name:ＧＳＯＭＩＡ", ("GSOMIA", "notice to end it withdrawn")),
@@ -271,14 +271,15 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA known_on:2026-11-22", ("As this record knew it on 22 November 2026",), ("2026-11",)),
     Careful("brief subject:North Korea", ("6 Jan 2016 North Korea’s fourth nuclear test [1][5]",), ("ref. 6 Jan",)),
     Careful("upcoming days:366", ("National Assembly impeaches President Park", "First THAAD launchers land in South Korea"), ("…",)),
-    Careful("agreement name:Pacific Dragon as_of:2016-06-20 sources:documents", ("do not say how it stands",), ("first step",)),
+    Careful("agreement name:Pacific Dragon as_of:2016-06-20 sources:documents", ("No step of it on record",), ("first step",)),
     Careful("agreement name:Camp David as_of:2023-08-18", ("Only ref. tells of it",), ("no step on record",)),
     Careful("find status:signing called off", ("ACSA not signed",), ()),
     Careful("brief subject:intelligence sharing as_of:2012-06-15 as:file", ("GSOMIA: not yet signed [1][2][3][4][5]", "- [5] ref. S. Korea postpones signing"), ()),
     Careful("find status:notice to end it withdrawn", ("GSOMIA in force (inferred)",), ()),
     Careful("event name:declaration of 1998", ("Obuchi and Kim Dae-jung", "1998 Joint Declaration: issued"), ()),
     Careful("event name:GSOMIA normalized", ("Yoon declares GSOMIA fully normalised",), ()),
-    Careful("agreement name:the US–ROK alliance", ("US–ROK alliance", "do not say how it stands"), ()),
+    Careful("agreement name:the US–ROK alliance", ("US–ROK alliance", "No step of it on record"), ()),
+    Careful("agreement name:Japan–ROK alliance", ("No step of it on record", "There is no such alliance"), ("do not say how",)),
     Careful("agreement name:GSOMIA known_on:#371", ("stood at its position 371",), ("#371",)),
     Careful("agreement name:Freedom Edge as_of:2024-06-28", ("Held 27–29 June 2024", "— 28 June 2024 —"), ("last held",)),
     Careful("event name:E-508", ("off Kauai, Hawaii, 6 Aug in Tokyo and Seoul",), ("in off",)),
@@ -439,4 +440,4 @@ def test_hostile_words_are_repeated_inert(asked: dict[str, Asked]) -> None:
 )
 def test_a_status_of_today_ends_with_how_far_the_record_reaches(asked: dict[str, Asked], typed: str) -> None:
     told = asked[typed].text
-    assert "as_of:" in typed or "latest entry" in told or "do not say" in told
+    assert "as_of:" in typed or "latest entry" in told or "No step of it" in told

@@ -68,8 +68,8 @@ TEXT = {
     "verdict_now_undated": "**{status}; no entry is dated.**",
     "verdict_then": "**{status}.**",
     "verdict_undated": "**Nothing dated on record.** Named without a date: {names}.",
-    "verdict_silent": "**The sources do not say how it stands.**",
-    "verdict_silent_now": "**The sources do not say how it stands (latest entry: {date}).**",
+    "verdict_silent": "**No step of it on record.**",
+    "verdict_silent_now": "**No step of it on record (latest entry: {date}).**",
     "verdict_silent_then": "**Nothing of it on record by then; its first step is of {date}.**",
     "verdict_silent_then_reference": (
         "**Nothing of it on record by then; its first step is of {date}** *ref.*"
