@@ -168,7 +168,8 @@ class Hit:
 class FindAnswer:
     """Hits in order of fitness (words) or of name (a list by party, status or type).
 
-    ``fewer``: where nothing has all the words, those of them that something has.
+    Where nothing has all the words: ``respelt`` are the words with slips of typing put right, which something
+    has; else ``fewer`` are those of them that something has.
     """
 
     question: Question
@@ -178,6 +179,7 @@ class FindAnswer:
     footnotes: tuple[Footnote, ...]
     paging: Paging
     fewer: tuple[Suggestion, ...] = ()
+    respelt: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

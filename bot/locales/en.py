@@ -194,6 +194,7 @@ TEXT = {
     "list_none": "**Nothing on record{range}.**",
     "everything": "everything",
     "found": "Found: {criteria}",
+    "found_respelt": "**Nothing on record for this.** Nearest to it: “{words}”.",
     "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
     "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
     "found_none_so": "**No agreement on record stands so today.** {command} tells how one stands or stood.",

@@ -48,7 +48,9 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     """What was found: agreements with their status, events with their dates, sources, themes."""
     criteria = voice.listed(inert(voice.word(value), 60) for value in answer.criteria.values())
     first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
-    if answer.fewer:
+    if answer.respelt is not None:
+        first += voice.say("found_respelt", words=inert(voice.word(answer.respelt.label), 60))
+    elif answer.fewer:
         first += voice.say("found_fewer")
     elif not answer.hits:
         none = "found_none_so" if answer.criteria.get("status") else "found_none"
@@ -68,8 +70,9 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         return [first, "\n".join(_hit(hit, line, stands, voice, room) for hit in answer.hits)]
 
-    fewer = (Button(clean(voice.word(one.label), LABEL), one.question) for one in answer.fewer)
-    return page_of(answer, compose, voice, fewer)
+    offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
+    anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
+    return page_of(answer, compose, voice, anew)
 
 
 def _hit(hit: Hit, line: lines.Line, stands: Mapping[str, str], voice: Voice, room: Room) -> str:

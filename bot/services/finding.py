@@ -17,7 +17,7 @@ from bot.services.agreements import (
 )
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
-from bot.services.naming import NOISE, Match, fold_name
+from bot.services.naming import LIKE, NOISE, SHORT, Match, fold_name
 from bot.services.reach import horizon
 from bot.services.told import Told, told
 from bot.services.vocabulary import STATUSES, exactly, loosely
@@ -28,6 +28,10 @@ PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
+LOOKED_THROUGH = 200
+"""Most titles in which a word is looked for that may have been meant."""
+_BEGUN = 3
+"""Letters in which such a word begins as it was typed."""
 VOCABULARIES = {"what": ("events", "agreements", "sources"), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take words of the record's own."""
 
@@ -126,10 +130,51 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     )
     hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)
-    fewer = await _fewer(inquiry, words, kinds, links) if words and not total else ()
+    respelt = await _respelt(inquiry, words, kinds, links) if words and not total else None
+    fewer = await _fewer(inquiry, words, kinds, links) if words and not total and respelt is None else ()
     return FindAnswer(
-        inquiry.question, _told(criteria), hits, await horizon(inquiry), notes.footnotes, paging, fewer
+        inquiry.question,
+        _told(criteria),
+        hits,
+        await horizon(inquiry),
+        notes.footnotes,
+        paging,
+        fewer,
+        respelt,
     )
+
+
+async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
+    """The words with those that nothing has taken for slips: "yasukini visit" as "yasukuni visit"; None if
+    nothing has these either."""
+    pieces = words.split()
+    if len(pieces) > WORDS:
+        return None
+    for place, word in enumerate(pieces):
+        if fold_name(word) not in NOISE and not (await search(inquiry, word, kinds, limit=1)).total:
+            pieces[place] = await _nearest_word(inquiry, fold_name(word))
+    respelt = " ".join(pieces)
+    if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
+        return None
+    return Suggestion(respelt, inquiry.question.asking(words=respelt))
+
+
+async def _nearest_word(inquiry: Inquiry, word: str) -> str:
+    """The word most like it in a name, or in the title of an event that has a word beginning as it does;
+    itself, if none is like it."""
+    # Only here, as where names are compared: a start waits for every import.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(word) < SHORT:
+        return word
+    begun = await search(inquiry, word[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
+    titles = [fold_name(told(row).event.title) for row in begun.rows]
+    known = {
+        one for name in (*titles, *(n for t in inquiry.names.all for n in t.folded)) for one in name.split()
+    }
+    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=LIKE)
+    return best[0] if best is not None else word
 
 
 async def _fewer(
