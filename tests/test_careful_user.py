@@ -191,6 +191,8 @@ QUESTIONS = (
     Careful("find words:Geun-hye banana", ("all these words", "one of them")),
     Careful("find what:agreements status:cancelled", ("ACSA", "called off"), ("GSOMIA",)),
     Careful("find type:treaties", ("1965 Treaty on Basic Relations", "superseded")),
+    Careful("timeline from:June 2012 to:2012", ("4 entries", "3 entries that may have begun then or before", "E-59"), ()),
+    Careful("timeline from:2012 to:2012", ("8 entries",), ("may have begun",)),
     Careful("find words:yasukini", ("nearest", "yasukuni"), ("fewer words",)),
     Careful("find words:normalisaton of relations", ("normalisation",), ("fewer words",)),
     Careful("find words:qwertyuiop", ("fewer words",), ("nearest",)),

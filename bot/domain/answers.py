@@ -140,7 +140,11 @@ class OnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TimelineAnswer:
-    """Dated events in order, a page at a time."""
+    """Dated events in order, a page at a time.
+
+    ``perhaps``: the labels of what lasts for years and is not among them, though it may have begun in that
+    time.
+    """
 
     question: Question
     subject: str
@@ -149,6 +153,7 @@ class TimelineAnswer:
     entries: tuple[Entry, ...]
     footnotes: tuple[Footnote, ...]
     paging: Paging
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ COUNTED = 50
 """Letters to which titles are cut before the years since are left out."""
 INLINE = 2
 """So many events of a day that only the reference pack dates are told in the first sentence itself."""
+NAMED = 4
+"""So many events that a list leaves out are named."""
 
 
 def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
@@ -35,6 +37,11 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
     if not name and first_time is not None and first_time == last_time:
         head, span = voice.say("timeline", subject=voice.period(first_time)), ""
     first = f"### {head}\n{count_line(answer.paging, span, voice)}"
+    if answer.perhaps:
+        count = voice.count("entries", len(answer.perhaps))
+        more = ("…",) if len(answer.perhaps) > NAMED else ()
+        labels = voice.listed([*(inert(label, 20) for label in answer.perhaps[:NAMED]), *more])
+        first += " " + voice.say("list_perhaps", count=count, labels=labels)
 
     line = lines.composer(voice, label=True)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, day, read
+from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
 from bot.services.inquiry import Inquiry, Links, one_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, fold_name
 from bot.services.times import read_time
 from bot.services.told import told
+from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 
 PAGE = 6
+LOOKED_THROUGH = 200
+"""Most lasting things that are looked at for whether they may have begun inside a range."""
 SUBJECTS = ("agreement", "theme", "party")
 
 
@@ -50,7 +56,23 @@ async def timeline(inquiry: Inquiry) -> Answer:
     events = [told(row) for row in rows]
     notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
-    return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page)
+    perhaps = await _perhaps_begun(inquiry, what)
+    return TimelineAnswer(inquiry.question, name, first, last, entries, notes.footnotes, page, perhaps)
+
+
+async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
+    """The labels of what is left out of a range as it lasts for years, though it may have begun inside: of
+    June to December 2012 what has gone on "since 2012"."""
+    if what.low == OPEN_LOW:
+        return ()
+    lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])
+    found = await inquiry.views.gists_between(inquiry.at, lasting, limit=LOOKED_THROUGH)
+    labels = []
+    for gist in (decode_gist(stored.gist) for stored in found):
+        when = gist.when(inquiry.layer)
+        if when is not None and not when.open_start and when.low < what.low <= when.effect[1]:
+            labels.append(gist.label)
+    return tuple(labels)
 
 
 def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time | None]:
