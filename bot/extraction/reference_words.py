@@ -40,7 +40,7 @@ _DAY = rf"(?:\d|the \d|{'|'.join(MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun
 _SMALL = r"(?:an?|and|for|from|in|its|of|on|or|that|the|this|to|with)\b"
 THE_NOUN = re.compile(
     rf"\b(?:the|this|that|its)\s+(?P<kind>(?:(?!{_SMALL})[a-z-]+\s+){{0,3}}?){_NOUN}\b"
-    r"(?!['’]?\s+(?:about|among|concerning|concluded|for|made|of|over|reached|regarding|signed|struck|that|to|which"
+    r"(?!\s+(?:about|among|concerning|concluded|for|made|of|over|reached|regarding|signed|struck|that|to|which"
     rf"|whose)\b|\s+on\s+(?!{_DAY}))",
     re.IGNORECASE,
 )
@@ -61,11 +61,11 @@ _WAS = r"(?:(?:has|had)\s+)?(?:(?:was|been|is)\s+)?(?:\w+ly\s+|later\s+|then\s+)
 IT = re.compile(
     rf"\bit\s+{_WAS}{_DONE}\b(?!\s+(?:an?|its|the|with)\b)"
     r"|\b(?P<done>abrogated|denounced|extended|initialled|quit|ratified|renewed|replaced|scrapped|signed|suspended"
-    r"|terminated|withdrew\s+from|withdrew)\s+it\b(?!\s+(?:in)?to\b)",
+    r"|terminated|withdrew\s+from|withdrew)\s+it\b",
     re.IGNORECASE,
 )
 """An agreement as "it": what is done with agreements was done, or somebody did it (``done``). Not "it signed
-a treaty", where it is a country, nor "extended it to fish"."""
+a treaty", where it is a country."""
 GOES_ON = re.compile(
     rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )

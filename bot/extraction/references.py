@@ -40,7 +40,6 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 """Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""
-_LONGEST_PREPOSITION = 20
 _ACTS = re.compile(r"\s+(?:came|entered|expired|had|is|lapsed|took|was)\b")
 """Behind a noun that is itself what something was done with: "after the treaty was ratified"."""
 _INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
@@ -94,12 +93,9 @@ class References:
         return self._itself(passage)
 
     def _opening_noun(self, passage: Passage, date: int) -> re.Match[str] | None:
-        """A noun that stands right behind the date with which a line begins."""
-        text = self._text
-        if any(map(str.isalpha, text[passage.start : date])) and text.find("\n", passage.start, date) > 0:
-            return None
+        """A noun that stands right behind the date."""
         first = next((word.start for word in passage.words if word.start >= date), passage.end)
-        return OPENING_NOUN.match(text, first, passage.end)
+        return OPENING_NOUN.match(self._text, first, passage.end)
 
     def _itself(self, passage: Passage) -> Meant | None:
         """The instrument that the text is, where it speaks of itself or says when it was done."""
@@ -141,10 +137,8 @@ class References:
 
     def _is_oblique(self, noun: re.Match[str], passage: Passage) -> bool:
         """Whether a noun only goes with something else that was done."""
-        near = max(passage.start, noun.start() - _LONGEST_PREPOSITION)
-        if _OBLIQUE.search(self._text, near, noun.start()) is None:
-            return False
-        return _ACTS.match(self._text, noun.end(), passage.end) is None
+        is_behind = _OBLIQUE.search(self._text, passage.start, noun.start()) is not None
+        return is_behind and _ACTS.match(self._text, noun.end(), passage.end) is None
 
     def _is_another(self, noun: re.Match[str], one: SpokenOf) -> bool:
         """Whether what stands beside a noun says that an agreement of another kind or of others is meant."""

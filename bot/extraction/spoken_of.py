@@ -12,25 +12,19 @@ from bot.extraction.passages import Passages
 from bot.extraction.reference_words import ANY_NOUN, CONTRACTS, OPENING_NOUN, REFERRED, THE_NOUN, types_of
 from bot.extraction.wordtree import words
 
-_ALLIANCE = re.compile(r"alliance", re.IGNORECASE)
-"""What is called so is more than the treaty that it rests on."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_BARGAIN = re.compile(
-    r"\bagreed\s+(?:on|that|to|upon)\b|\b(?:an?|another|new|two|three)\s+(?:[\w’'-]+\s+){0,2}"
-    r"(?:ceasefire|cease-fire|compromise|contract|document|package|roadmap|settlement|understanding)s?\b"
-)
+_BARGAIN = re.compile(r"\bagreed\s+(?:on|that|to|upon)\b")
 """What else may be called an agreement later."""
 _SAYS_WHAT_IT_IS = re.compile(
-    r"[*_]*\s*(?:\([^()]*\)\s*)?(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
+    r"[*_]*\s*(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
 )
 """Between an instrument and a noun that only says what it is: "GSOMIA, a military"."""
 _IS_CALLED = re.compile(
-    r"(?:\s+(?!and\b)[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
-    r"|\s*(?:the\s+)?[“\"]?\Z"
+    r"(?:\s+[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
 )
 """Between such a noun and the instrument's name: "a pact on sharing secrets, GSOMIA"."""
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
-_JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|governments? of)\b)*")
+_JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|[Gg]overnments? of)\b)*")
 """What may stand before each of the parties behind "between"."""
 _AHEAD = 100
 """How many characters behind "between" its parties stand."""
@@ -69,15 +63,17 @@ class Instruments:
     def is_others(self, mention: Mention, agreement: str, parties: Collection[str]) -> bool:
         """Whether a known name stands for an instrument of others: "the ACSA between Spain and Italy".
 
-        So it does where the text gave it in brackets behind such an instrument's name, and where it is told
-        of other ``parties`` in a text that never names one of its own.
+        So it does where the text gave it in brackets behind such an instrument's name and says nothing else
+        here, and where it is told of other ``parties`` in a text that never names one of its own.
         """
         own = self._names.parties_of(agreement)
         is_told_of_others = len(parties) > 1 and not own.issuperset(parties)
         if is_told_of_others and not all(map(self._has_name_of, own)):
             return True
+        between = self.parties_behind(mention.end)
         given = self.given.behind(self._text[mention.start : mention.end], mention.start)
-        between = self.parties_behind(given.start + len(given.name) if given else mention.end)
+        if between is None and given is not None:
+            between = self.parties_behind(given.start + len(given.name))
         return bool(own and between) and not own.issuperset(between or ())
 
     def parties_behind(self, place: int) -> Sequence[str] | None:
@@ -114,8 +110,7 @@ class Instruments:
         for mention in agreements:
             name = self._names.choose(mention, year, about)
             if not self.is_others(mention, name, told_of):
-                is_alliance = _ALLIANCE.search(text, mention.start, mention.end)
-                types = () if is_alliance else map(self._names.type_of, mention.ids)
+                types = map(self._names.type_of, mention.ids)
                 yield SpokenOf(mention.start, mention.end, name, self._kinds(name, types))
 
     def _new(self, start: int, end: int, known: Sequence[SpokenOf]) -> Iterator[SpokenOf]:

@@ -62,6 +62,11 @@ def last(text: str) -> tuple[str, str]:
         (f"{SIGNED} Seoul ended the pact in May 2020.", "gsomia", "terminated"),
         ("A pact on sharing secrets, GSOMIA, was signed in 2016. Seoul renewed the pact in 2018.",
          "gsomia", "extended"),
+        (f"{SIGNED} The landmark agreement was renewed in 2018.", "gsomia", "extended"),
+        (f"{AACHEN} It had entered into force by May 2020.", "Treaty of Aachen", "entered_into_force"),
+        (f"{SIGNED} It rained.\n\nOslo praised the agreement in May 2017.", "gsomia", "mentioned"),
+        ("The Lagoon Fisheries Agreement (LFA) was old. Peru ratified the LFA Agreement in 1972.",
+         "Lagoon Fisheries Agreement (LFA)", "ratified"),
         ("An hour before the signing of GSOMIA in June 2012 Seoul pulled out because of anger over the pact.",
          "gsomia", "signing_cancelled"),
     ],
@@ -90,6 +95,9 @@ def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action:
         "Plans for GSOMIA\n\nThe agreement was renewed in 2020.",
         f"{SIGNED} One. Two. Three. Four. Five. The agreement was renewed in 2020.",
         f"{SIGNED} It rained in 2017.",
+        f"{SIGNED} It signed a treaty in 2017.",
+        "Japan praised GSOMIA in 2016 and signed a treaty in 2018.",
+        f"{SIGNED} The agreements were renewed in 2020.",
         f"{SIGNED} Peru bought a ship. It was renewed in 2020.",
         "The agreement was renewed in 2020. Japan and South Korea praised GSOMIA.",
         "The US–Japan alliance is old. The agreement was renewed in 2020.",
@@ -127,9 +135,18 @@ def test_it_is_the_notice_that_was_suspended_and_not_the_agreement() -> None:
     assert last(f"{SIGNED} Seoul suspended it in November 2019.") == ("gsomia", "suspended")
 
 
-def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_knows() -> None:
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "The ACSA between Spain and Italy was signed in 1996.",
+        "The ACSA, signed between Spain and Italy in 1996, was long.",
+        "The Acquisition and Cross-Servicing Agreement (ACSA) between Spain and Italy was signed in 1996.",
+        "The ACSA between the Government of Spain and the Government of Italy was signed in 1996.",
+    ],
+)
+def test_an_agreement_of_others_is_not_the_one_of_that_name_which_the_record_knows(theirs: str) -> None:
     ours = "The ACSA between Japan and Korea was to be signed in 2012."
-    others, known = found(f"The ACSA between Spain and Italy was signed in 1996. {ours}")
+    others, known = found(f"{theirs} {ours}")
     assert others.agreement != "acsa"
     assert known.agreement == "acsa"
 
