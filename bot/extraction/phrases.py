@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
@@ -78,29 +78,47 @@ class Phrases:
         """
         parts: list[list[int]] = [[]]
         is_cut = False
-        at = first - 1
-        while (at := at + 1) < len(self._words):
-            if self._is_date(at) and self._goes_on(self._behind_date(at), PREPOSITIONS | {"not"}):
-                at, taken = self._behind_date(at), 0
-            if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
-                break
-            if self._keys[at] in BARE:
-                taken = 0
-                continue
-            taken += 1
-            is_denied = self._keys[at - 1] == "not"
-            if (self._keys[at] in PREPOSITIONS and parts[-1] and not is_denied) or self._keys[at] == "not":
+        last = first - 1
+        for at in self._words_from(first):
+            taken = taken + 1 if at == last + 1 else 1
+            if self._begins_part(at, parts[-1]):
                 parts.append([])
             if taken > RUN:
-                whole, last = parts[:-1], parts[-1]
-                says_little = len(whole) == 1 and len(whole[0]) == 1 and len(last) > 1
-                is_cut = bool(last) and (says_little or not whole)
-                parts = [*whole, self._cut(last, at)] if is_cut else whole
+                parts, is_cut = self._without_last(parts, at)
                 break
             parts[-1].append(at)
+            last = at
         told = map(self._without_loose_end, filter(None, parts))
         said = [self._phrase(part) for part in told if self._says(part)]
         return (*said[:-1], f"{said[-1]}…") if is_cut and said else tuple(said)
+
+    def _words_from(self, first: int) -> Iterator[int]:
+        """The places of the words from a place on to where what was done ends, without articles and dates."""
+        at = first
+        while at < len(self._words):
+            behind = self._behind_date(at)
+            if behind > at and self._goes_on(behind, PREPOSITIONS | {"not"}):
+                at = behind
+            if self._is_date(at) or (at > first and not self._joined(at)) or self._stops(at):
+                return
+            if self._keys[at] not in BARE:
+                yield at
+            at += 1
+
+    def _begins_part(self, at: int, part: Sequence[int]) -> bool:
+        """Whether a word begins a further part, rather than to go on with one."""
+        if self._keys[at] == "not":
+            return True
+        return bool(part) and self._keys[at] in PREPOSITIONS and self._keys[at - 1] != "not"
+
+    def _without_last(self, parts: list[list[int]], at: int) -> tuple[list[list[int]], bool]:
+        """Parts without the last, which has no room for a word; where they say little without it, with as
+        much of it as there is room for, and True."""
+        whole, last = parts[:-1], parts[-1]
+        says_little = len(whole) == 1 and len(whole[0]) == 1 and len(last) > 1
+        if last and (says_little or not whole):
+            return [*whole, self._cut(last, at)], True
+        return whole, False
 
     def beginning(self) -> str:
         """The first words in telegram style, without a date at either end or behind "in" or "on"."""
