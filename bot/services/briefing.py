@@ -56,6 +56,9 @@ CANDIDATES = 60
 YEAR = 365.25
 HEAVY = 3
 """Weight that is added to what the one status rests on, as much as that of a turning point."""
+BETWEEN, RECENT = 3, 3
+"""Added to twice the weight: to what is between just the parties asked about, and to what came on the very
+day that is looked back to; half of it to what came a year before."""
 FRESH = 2
 """So many times its weight is added to a step that has just been taken; half as much a year later."""
 
@@ -354,8 +357,8 @@ def _weightiest(
 
     def weight(gist: Gist) -> float:
         between_them = len(parties) > 1 and set(gist.parties) == set(parties)
-        fresh = 3 / (1 + _years(gist, then, inquiry)) if then is not None else 0
-        return 2 * (gist.weight + HEAVY * (gist.id in rests_on)) + 3 * between_them + fresh
+        fresh = RECENT / (1 + _years(gist, then, inquiry)) if then is not None else 0
+        return 2 * (gist.weight + HEAVY * (gist.id in rests_on)) + BETWEEN * between_them + fresh
 
     ranked = sorted(events, key=lambda gist: (-weight(gist), not gist.acts, -_low(gist, inquiry)))
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]
