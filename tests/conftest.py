@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from hypothesis import settings
 
 from bot.clock import Clock
 from bot.config import seeds_directory
+from tests.ground import NOW, run_apart
 
 # A busy machine is no fault of what is tested; and each run tries the same examples, so that none fails by
 # chance. New ones are sought with --hypothesis-profile random.
@@ -20,7 +18,6 @@ settings.register_profile("tests", deadline=None, derandomize=True)
 settings.register_profile("random", deadline=None)
 settings.load_profile("tests")
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LONGEST_FIRST = ("test_walk.py", "wire/", "test_bench.py", "test_record_over_time.py")
 
 
@@ -51,8 +48,7 @@ def loaded_file(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Path:
         async with App(path, clock) as app:
             await app.load_seeds(seeds_directory())
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, load()).result()
+    run_apart(load())
     return path
 
 

@@ -8,10 +8,8 @@ clock stands on 22 November 2026. ``file`` asks for the text of ``/brief as:file
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import Message
 from bot.render.terminal import plain
-from tests.conftest import NOW
+from tests.ground import NOW, run_apart
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,7 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
                 )
         return found
 
-    with ThreadPoolExecutor(1) as apart:
-        yield apart.submit(asyncio.run, answer()).result()
+    yield run_apart(answer())
 
 
 _OPTION = re.compile(

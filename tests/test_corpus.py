@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,19 +26,11 @@ from bot.domain.entities import (
     Event,
 )
 from bot.domain.project import dating
+from tests import ground
+from tests.ground import ROOT, SHARED, needs
 
-ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
-SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED", ROOT.parent / "shared"))
-
-needs_documents = pytest.mark.skipif(
-    not (SHARED / "documents").is_dir(),
-    reason="the five documents are not there (AIDE_MEMOIRE_SHARED or ../shared)",
-)
-needs_data = pytest.mark.skipif(
-    not (SHARED / "data" / "reference_dates.jsonl").is_file(),
-    reason="the reference dates are not there (AIDE_MEMOIRE_SHARED or ../shared)",
-)
+ROWS = SHARED / "data" / "reference_dates.jsonl"
 
 FILES = {
     "parties.yaml": "- id: JP\n  name: Japan\n  names:\n    ja: [日本]\n- id: KR\n  name: South Korea\n",
@@ -429,21 +420,21 @@ def test_what_belongs_to_the_documents_never_speaks_of_the_reference_pack() -> N
 @pytest.fixture(scope="module")
 def documents(shipped: Corpus) -> dict[str, str]:
     return {
-        source.id: (SHARED / "documents" / source.file).read_bytes().decode("utf-8")
+        source.id: (ground.DOCUMENTS / source.file).read_bytes().decode("utf-8")
         for source in shipped.sources
         if source.pack == DOCUMENTS
     }
 
 
-@needs_documents
+@needs(ground.DOCUMENTS)
 def test_every_document_is_the_one_that_its_sha256_names(shipped: Corpus) -> None:
     for source in shipped.sources:
         if source.pack == DOCUMENTS:
-            data = (SHARED / "documents" / source.file).read_bytes()
+            data = (ground.DOCUMENTS / source.file).read_bytes()
             assert hashlib.sha256(data).hexdigest() == source.sha256, source.id
 
 
-@needs_documents
+@needs(ground.DOCUMENTS)
 def test_every_span_lies_in_its_document_and_holds_the_date_words(
     shipped: Corpus, documents: dict[str, str]
 ) -> None:
@@ -468,7 +459,7 @@ def runs_of_words(text: str) -> Iterator[str]:
     return (" ".join(words[at : at + 8]) for at in range(len(words) - 7))
 
 
-@needs_documents
+@needs(ground.DOCUMENTS)
 def test_no_eight_words_in_a_row_are_a_documents_but_titles_and_names(
     shipped: Corpus, documents: dict[str, str]
 ) -> None:
@@ -484,18 +475,18 @@ def test_no_eight_words_in_a_row_are_a_documents_but_titles_and_names(
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, Any]:
-    lines = (SHARED / "data" / "reference_dates.jsonl").read_text("utf-8").splitlines()
+    lines = ROWS.read_text("utf-8").splitlines()
     return {row["id"]: row for row in map(json.loads, lines)}
 
 
-@needs_data
+@needs(ROWS)
 def test_every_reference_row_is_used_or_left_out_with_a_reason(rows: dict[str, Any]) -> None:
     decided = yaml.load((SEEDS / "reference" / "claims.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
 
     assert {decision["row"] for decision in decided} == set(rows)
 
 
-@needs_data
+@needs(ROWS)
 def test_every_reference_claim_has_its_rows_date_confidence_and_citation(
     shipped: Corpus, rows: dict[str, Any]
 ) -> None:

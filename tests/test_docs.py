@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from discord import app_commands
@@ -13,8 +12,8 @@ from packaging.utils import canonicalize_name
 
 from bot.cli import cli
 from bot.commands import COMMANDS
+from tests.ground import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEST_COMMAND = (
     "python3 -m venv .venv && .venv/bin/pip install -qr requirements-dev.lock"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.ground import ROOT
+
 NOT_FOR_DOMAIN = ("discord", "sqlite3", "aiosqlite", "time", "asyncio", "structlog", "apscheduler")
 CLOCK = "bot/clock.py"
 READINGS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}

@@ -16,9 +16,9 @@ from time import perf_counter
 
 from bot.demo.conversation import END
 from tests.bench.figures import Figure
+from tests.ground import ROOT
 
 SECTION = "The demo, from the start of its process (baseline: a process that imports discord.py and simcord)"
-ROOT = Path(__file__).parent.parent.parent
 _ASKED = "/brief GSOMIA\n"
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.desk.support import imported
 from tests.editing.desk import desk, editor
+from tests.ground import run_apart
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +21,7 @@ def read_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         async with desk(path) as here:
             await imported(here, editor(1))
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, read()).result()
+    run_apart(read())
     return path
 
 

@@ -21,11 +21,10 @@ from time import perf_counter
 
 from bot.domain.edits import EditAnswer
 from bot.domain.review import DeskAnswer, ReviewAnswer
-from tests.conftest import NOW
 from tests.desk.support import GUILD, decide, imported
 from tests.editing.desk import desk, editor
+from tests.ground import NOW, ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 STATEMENTS = 16
 PAPER = "\n\n".join(
     f"In {1800 + number} Japan and South Korea held talks of round {number}." for number in range(STATEMENTS)

@@ -23,9 +23,9 @@ from bot.config import seeds_directory
 from bot.domain.edits import Editor
 from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.review import ImportAnswer, Upload
-from tests.conftest import NOW
 from tests.desk.support import GUILD
 from tests.editing.desk import editor
+from tests.ground import NOW
 from tests.reading.papers import pdf
 
 SECONDS, MEGABYTES, MILLISECONDS = 60.0, 300.0, 50.0

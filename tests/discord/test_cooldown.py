@@ -10,10 +10,10 @@ import simcord
 
 from bot.clock import Clock
 from bot.services.cooldown import ALLOWED, WITHIN
-from tests.conftest import NOW
 from tests.desk.support import PAPER
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import answered, text, world
+from tests.ground import NOW
 
 
 class Moved:

@@ -11,9 +11,9 @@ import simcord
 
 from bot.clock import Clock
 from bot.demo.simulator import SimulatedTime
-from tests.conftest import NOW
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import World, answered, text, walk, world
+from tests.ground import NOW
 
 
 @pytest.fixture

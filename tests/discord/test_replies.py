@@ -16,8 +16,8 @@ from bot.clock import Clock
 from bot.domain.answers import Answer
 from bot.domain.questions import Asker, Completion, Question
 from bot.render.discord_view import stored_form
-from tests.conftest import NOW
 from tests.discord.world import answered, buttons, text, world
+from tests.ground import NOW
 
 TOKEN_WORDS = ("Traceback", "RuntimeError", "a bug of ours")
 

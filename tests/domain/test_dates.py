@@ -2,8 +2,6 @@
 
 import datetime
 import json
-import os
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,8 +25,8 @@ from bot.domain.dates import (
 from bot.locales.en import ENGLISH
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from tests.domain.edtf_values import dates, edtf_strings
+from tests.ground import SHARED, needs
 
-SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or Path(__file__).parents[3] / "shared")
 CASES = SHARED / "data" / "edtf_cases.json"
 
 SPECIFICATION = """
@@ -100,9 +98,8 @@ def test_what_is_no_date_is_refused(edtf: str) -> None:
     assert not accepted(edtf)
 
 
+@needs(CASES)
 def test_every_undisputed_case_of_levels_0_and_1_is_decided_right() -> None:
-    if not CASES.exists():
-        pytest.skip("edtf_cases.json is not here: set AIDE_MEMOIRE_SHARED to the folder that holds data/")
     cases = [case for case in json.loads(CASES.read_text("utf-8"))["cases"] if not case["disputed"]]
     judged = [case for case in cases if case["level"] in (0, 1) or not case["valid"]]
     assert len(judged) > 200

@@ -36,7 +36,7 @@ from storage.log import Log
 from storage.settings import Settings
 from storage.views import Views
 from tests.changing import Changes
-from tests.conftest import NOW
+from tests.ground import NOW
 
 QUOTA = Quota(papers=5, bytes=1_000_000, events=500)
 

@@ -6,7 +6,6 @@ import asyncio
 import io
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,10 +28,10 @@ from bot.services.export import COLUMNS, Selection, exported, write
 from bot.services.why import Why
 from storage.deliveries import Deliveries, Delivery
 from storage.views import At
-from tests.conftest import NOW
 from tests.desk.support import decide, imported, review
 from tests.discord.test_commands import COMPLETED
 from tests.editing.desk import Desk, desk, editor, why
+from tests.ground import NOW, run_apart
 from tests.posts.rooms import MAY
 
 ANA, BEN, CARA = (replace(editor(one, guild=one), manager=True) for one in (1, 2, 3))
@@ -118,8 +117,7 @@ def furnished_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) 
             await decide(here, BEN, "accept", await review(here, BEN), event="new")
             await here.save(BEN, "edit add", title="Ours of server two", date="2001-11-23")
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, furnish()).result()
+    run_apart(furnish())
     return path
 
 
@@ -216,8 +214,7 @@ async def posted(here: Desk, who: Editor) -> list[Any]:
 @pytest.fixture(scope="session")
 def unchanged(furnished_file: Path) -> list[Any]:
     """What the others can learn before anything is done."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, seen_after(furnished_file, ())).result()
+    return run_apart(seen_after(furnished_file, ()))
 
 
 async def seen_after(path: Path, made: Sequence[Mapping[str, str]]) -> list[Any]:

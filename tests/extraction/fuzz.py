@@ -15,8 +15,8 @@ import click
 from bot.domain.dates import parse
 from bot.extraction.clean import clean
 from bot.extraction.temporal import find_dates
-from tests.extraction.seeds_claims import DOCUMENTS
 from tests.extraction.temporal.pieces import HOSTILE, PIECES
+from tests.ground import DOCUMENTS
 
 STEEPEST = 3.0
 """A text four times as long may take four times as long, and this much more for noise."""

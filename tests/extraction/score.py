@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,9 +24,8 @@ from bot.extraction.temporal import find_dates
 from bot.operator.extract import found_in
 from tests.extraction.annotated import documents
 from tests.extraction.texts import names
+from tests.ground import SHARED
 
-ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or ROOT.parent / "shared")
 WAR_HISTORIES = SHARED / "data" / "wikiwars_01_16.jsonl"
 SCORER = SHARED / "tools" / "score_timex.py"
 

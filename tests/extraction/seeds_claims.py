@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import Claim, Source
@@ -20,8 +19,8 @@ from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import extract
 from tests.extraction.texts import corpus
+from tests.ground import DOCUMENTS
 
-DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
 _SMALL = re.compile(
     r"(?:the|a|an|in|on|at|of|by|from|to|for|as (?:early|late|recently) as|as of|since|until|during|between"
     r"|before|after|ever|every|only|just|around|about|year|past)\b[\s,]*",

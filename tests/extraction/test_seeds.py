@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pytest
 import yaml
 
-from tests.extraction.seeds_claims import DOCUMENTS, Difference, everything
+from tests.extraction.seeds_claims import Difference, everything
 from tests.extraction.texts import corpus
+from tests.ground import DOCUMENTS, needs
 
 FOUND, THROWN_AWAY = 0.95, 0.15
 """At least this part of the claims is proposed; at most this part of the candidates is of no use."""
 
-pytestmark = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the five documents are not here")
+pytestmark = needs(DOCUMENTS)
 
 
 @dataclass(frozen=True, slots=True)

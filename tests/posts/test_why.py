@@ -23,8 +23,8 @@ from bot.render.message import SCREEN
 from bot.services.why import Why
 from storage.deliveries import Block, Deliveries, Delivery, DeliveryState, Due
 from storage.views import At
-from tests.conftest import NOW
 from tests.editing.desk import Desk
+from tests.ground import NOW
 from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, rooms, set_up
 
 GSOMIA_DAY = ordinal(2026, 11, 23)

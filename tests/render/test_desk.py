@@ -16,7 +16,7 @@ from bot.locales.en_titles import REASONS
 from bot.render import screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN, Message
-from tests.conftest import NOW
+from tests.ground import NOW
 from tests.render.test_hostile_answers import ESCAPED, FOREIGN, TEXTS
 
 OURS = re.compile(r"^(?:### |> )", re.MULTILINE)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.render.answer import render
 from bot.render.message import Message
 from bot.services.lookup import Lookup
-from tests.conftest import NOW
+from tests.ground import NOW, run_apart
 
 ASKER = Asker(None, NOW.date().toordinal())
 COMFORT_WOMEN = Question("brief", {"subject": "Japan–ROK agreement on the comfort-women issue (2015)"})
@@ -75,8 +73,7 @@ def answers(loaded_file: Path, clock: Clock) -> list[Answer]:
             asked = questions(await agreements(app.lookup))
             return [await app.lookup.answer(question, ASKER) for question in asked]
 
-    with ThreadPoolExecutor(1) as apart:
-        found = apart.submit(asyncio.run, ask()).result()
+    found = run_apart(ask())
     return [answer for answer in found if not isinstance(answer, Refusal | Choose)]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +21,7 @@ from bot.render.note import ERRATUM, render_note
 from bot.services.anniversaries import Anniversaries
 from storage.database import Database
 from storage.views import Views
+from tests.ground import run_apart
 from tests.render.samples import entry, footnote, said
 
 DELIVERY = "11d28f6c-b4a8a"
@@ -62,8 +61,7 @@ def shown(record: Path, iso: str, **settings: Any) -> Message:
             day = date.fromisoformat(iso).toordinal()
             return await Anniversaries(Views(database)).note("guild:1", channel, day)
 
-    with ThreadPoolExecutor(1) as apart:
-        built = apart.submit(asyncio.run, build()).result()
+    built = run_apart(build())
     assert built is not None
     return render_note(built, DELIVERY)
 
@@ -104,8 +102,7 @@ def test_every_note_of_a_year_fits_a_phone_and_has_no_festive_word(loaded_file: 
             notes = [await service.note("guild:1", every, CHRISTMAS + passed) for passed in range(366)]
             return [render_note(one, DELIVERY, ping="1" * 19) for one in notes if one is not None]
 
-    with ThreadPoolExecutor(1) as apart:
-        messages = apart.submit(asyncio.run, build()).result()
+    messages = run_apart(build())
     assert len(messages) > 70
     assert [text(message) for message in messages if not fits(message)] == []
     for message in messages:

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.answers import BriefAnswer
 from bot.domain.questions import Asker, Question
 from bot.render.answer import render
-from tests.conftest import NOW
+from tests.ground import NOW
 
 ASKER = Asker(None, NOW.date().toordinal())
 

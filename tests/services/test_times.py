@@ -12,7 +12,7 @@ from bot.domain.answers import AgreementAnswer
 from bot.domain.questions import Asker, Choose, Question, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
-from tests.conftest import NOW
+from tests.ground import NOW
 
 TODAY = NOW.date().toordinal()
 

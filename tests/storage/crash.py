@@ -23,9 +23,9 @@ from storage.database import Database
 from storage.log import Append, Log
 from storage.rows import CORPUS, DateKey, NewRecord, StoredRow
 from storage.views import At, Range, Views
+from tests.ground import ROOT
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, project, put, row
 
-ROOT = Path(__file__).parent.parent.parent
 SCOPES = (CORPUS, GUILD, OTHER_GUILD)
 WRITERS = 6
 ROUNDS_A_FILE = 10

@@ -38,9 +38,9 @@ from storage.migrations import Migration, migrate, migrations, schema_version
 from storage.rows import Record
 from storage.verify import verify
 from storage.views import At, Views
+from tests.ground import ROOT
 from tests.storage.support import START, Clock, Logs, damage, empty_file, head_of, new, project, put, row
 
-ROOT = Path(__file__).parent.parent.parent
 NAME = "aide-memoire.db"
 RECORDS = 40
 PAGE = 4096

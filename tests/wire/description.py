@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema.validators
 from jsonschema.exceptions import ValidationError
 
-SHARED = Path(os.environ.get("AIDE_MEMOIRE_SHARED") or Path(__file__).parents[3] / "shared")
+from tests.ground import SHARED
+
 FILE = SHARED / "data" / "discord-openapi.json"
-ABSENT = (
-    "Discord's API description is not there (AIDE_MEMOIRE_SHARED or ../shared, data/discord-openapi.json)"
-)
 
 UNDESCRIBED = {
     "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.conftest import NOW
+from tests.ground import NOW
 from tests.wire.people import APPLICATION, BOT, SHARDS, TOKEN, Server, new_id
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11

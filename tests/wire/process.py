@@ -12,11 +12,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import NOW
+from tests.ground import NOW, ROOT
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import TOKEN
-
-ROOT = Path(__file__).parents[2]
 
 
 class Process:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.delivery import delivery_id
-from tests.conftest import NOW
+from tests.ground import NOW
 from tests.wire import rules
 from tests.wire.loopback import Loopback
 from tests.wire.messages import written

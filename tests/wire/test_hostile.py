@@ -20,8 +20,8 @@ from bot.render.discord_view import layout, read_stored, stored_form
 from bot.render.message import Message
 from bot.services.inquiry import LONGEST
 from bot.services.lookup import HANDLERS
-from tests.conftest import NOW
 from tests.discord.test_commands import PAYLOADS
+from tests.ground import NOW
 from tests.render.test_hostile_answers import ESCAPED, FOREIGN, OURS
 from tests.render.test_markdown import HOSTILE
 from tests.wire import rules

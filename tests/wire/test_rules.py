@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.discord.test_commands import payloads
+from tests.ground import needs
 from tests.wire import description, rules
 
 OPTION = {"type": 3, "name": "name", "description": "A name", "required": True}
@@ -180,7 +181,7 @@ def test_half_a_character_is_no_text() -> None:
     assert len([*rules.body_breaches({"a": ["\ud800", "whole"]})]) == 1
 
 
-@pytest.mark.skipif(not description.FILE.is_file(), reason=description.ABSENT)
+@needs(description.FILE)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

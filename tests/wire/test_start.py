@@ -15,7 +15,7 @@ from bot.app import DAY
 from bot.clock import Clock
 from bot.commands import COMMANDS
 from bot.services.privacy import KEPT_AFTER_LEAVING
-from tests.conftest import NOW
+from tests.ground import NOW
 from tests.wire.gateway import HEARTBEAT, IDENTIFY
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import APPLICATION, EVEN, Server

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from bot.domain.dates import DateError, parse
 from bot.extraction.temporal import find_dates
-from tests.extraction.score import SHARED
+from tests.ground import SHARED, needs
 
 CASES = SHARED / "data" / "natlang_edtf_cases.json"
 
@@ -54,7 +52,7 @@ def is_level_0_or_1(edtf: str) -> bool:
     return True
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the collection of phrases is not beside the project")
+@needs(CASES)
 def test_phrases_are_read_or_the_reason_is_known() -> None:
     wrong = {}
     for case in cases():

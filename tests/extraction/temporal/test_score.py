@@ -14,10 +14,9 @@ from tests.extraction.score import (
     scorer,
     tagged,
 )
+from tests.ground import needs
 
-pytestmark = pytest.mark.skipif(
-    not WAR_HISTORIES.exists(), reason="the annotated texts are not beside the project"
-)
+pytestmark = needs(WAR_HISTORIES)
 
 NOT_READ_ALIKE = {
     "six-year gap": "a length of time between two tests, from which the seeds work out the year of one",

@@ -8,21 +8,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from bot.app import App
-from bot.cli import cli
 from bot.clock import Clock
 from bot.domain.answers import EventAnswer
 from bot.domain.questions import Asker, Question
 from bot.services.desk.shelf import statement_of
 from storage.candidates import Candidates
 from storage.database import Database
+from tests.cli.support import call
 from tests.desk.support import PAPER, decide, review
 from tests.editing.desk import desk, editor
+from tests.ground import DOCUMENTS, needs
 from tests.reading.papers import locked_pdf, pdf
-
-DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded_file: Path) -
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["import", *arguments])
+    return call("import", *arguments)
 
 
 def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
@@ -107,7 +106,7 @@ def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
 
 def test_status_counts_papers_and_statements_of_servers_and_of_the_corpus(folder: Path) -> None:
     def status() -> dict[str, str]:
-        lines = CliRunner().invoke(cli, ["status"]).stdout.splitlines()
+        lines = call("status").stdout.splitlines()
         return dict(line.split(maxsplit=1) for line in lines)
 
     before = status()
@@ -144,7 +143,7 @@ async def test_a_running_bot_is_left_alone(folder: Path) -> None:
     assert found.exit_code == 75
 
 
-@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents are not beside this checkout")
+@needs(DOCUMENTS)
 async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, clock: Clock) -> None:
     for file in DOCUMENTS.glob("*.txt"):
         shutil.copy(file, folder)
@@ -162,7 +161,7 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
     assert all(0 < len(claim.quotation) <= 300 for claim in by_documents)
 
 
-@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents are not beside this checkout")
+@needs(DOCUMENTS)
 async def test_what_rests_on_a_date_of_the_document_that_is_itself_inferred_is_uncertain(
     folder: Path,
 ) -> None:

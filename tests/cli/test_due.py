@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from dateutil.relativedelta import relativedelta
 
-from bot.cli import cli
+from tests.cli.support import call
 
 DATED = (
     "2012-02-29", "2012-02-28", "2012-03-01", "1965-01-01", "2011-12-31", "2026-06-01", "0800-12-25",
@@ -82,7 +82,7 @@ def write_seeds(folder: Path, dated: Mapping[str, str], kinds: Mapping[str, str]
 
 
 def due(*words: str) -> Result:
-    return CliRunner().invoke(cli, ["due", *words])
+    return call("due", *words)
 
 
 def found(*words: str) -> dict[str, tuple[str, int]]:

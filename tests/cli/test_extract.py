@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.cli import cli
+from tests.cli import support
 from tests.reading.papers import pdf
 
 TEXT = "Tokyo and Seoul signed GSOMIA on 23 November 2016.\r\nA poll was taken “last November” 日本.\r\n"
@@ -27,7 +27,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def call(*words: str) -> Result:
-    return CliRunner().invoke(cli, ["extract", *words])
+    return support.call("extract", *words)
 
 
 def rows(result: Result) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo.simulator import SimulatedTime, simulated
 from bot.demo.typed import declared
-from tests.conftest import NOW
+from tests.ground import NOW
 
 
 async def test_the_simulation_tells_the_commands_as_they_were_sent(tmp_path: Path, clock: Clock) -> None:
