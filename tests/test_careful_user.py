@@ -285,6 +285,15 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA known_on:#371", ("stood at its position 371",), ("#371",)),
     Careful("agreement name:Freedom Edge as_of:2024-06-28", ("Held 27–29 June 2024", "— 28 June 2024 —"), ("last held",)),
     Careful("event name:E-508", ("off Kauai, Hawaii, 6 Aug in Tokyo and Seoul",), ("in off",)),
+    Careful("on date:December 2015", ("28 Dec 2015", "Not counted: 1 entry that may have begun then or before (E-72)"), ()),
+    Careful("on date:28 December 2015", ("28 Dec 2015",), ("Not counted",)),
+    Careful("on date:1992", ("Nothing on record began in 1992", "Not counted: 2 entries"), ("1990",)),
+    Careful("find words:military intelligence pact cancelled", ("3 entries", "Seoul calls off GSOMIA signing"), ("Nothing on record",)),
+    Careful("find words:cancelled", ("Seoul calls off GSOMIA signing", "Seoul calls off planned ACSA signing"), ("Nothing on record",)),
+    Careful("find words:when did the notice to end GSOMIA end", ("Seoul gives notice to end GSOMIA",), ("Nothing on record",)),
+    Careful("find words:the signing of GSOMIA", ("Nov 2016 GSOMIA signed", "provisionally signed"), ()),
+    Careful("find words:竹島 上陸", ("Nothing on record has all these words", "Nearest", "visits Dokdo/Takeshima"), ()),
+    Careful("find words:asukuni visit", ("Nearest to it: “yasukuni visit”",), ()),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),
     Careful("source name:Wilkins", ("abstract only, undated", "dates no event"), ("as printed", "undated ·")),
@@ -318,6 +327,7 @@ CHOICES = (
     ),
     ("on date:3/4", ("3 April", "4 March"), "3.4."),
     ("event name:2013", ("2013",), "2022"),
+    ("event name:when was GSOMIA signed", ("E-91", "E-520", "E-60", "E-511"), "E-57"),
     ("event name:normalisation", ("E-71", "E-20", "E-531", "E-18", "E-19"), "E-91"),
     ("event name:GSOMIA signing", ("E-91", "E-520", "E-60", "E-511", "E-528"), "E-57"),
     ("event name:the shelling of Yeonpyeong", ("E-48 Yeonpyeong", "E-49"), "E-50"),
@@ -336,6 +346,8 @@ REFUSALS = {
     "timeline subject:Abe": "Search “Abe”",
     "agreement name:was GSOMIA ever signed": "GSOMIA",
     "agreement name:E-91": "E-91",
+    "event name:Yeonpyong": "E-48 Yeonpyeong Island incident",
+    "agreement name:when did TCOG end": "TCOG",
     "brief subject:Obama": "Pivot to Asia",
     "brief subject:아베 신조": "Search “아베 신조”",
     "find what:events status:in force": "Only agreements",
@@ -371,6 +383,7 @@ UNLIKE = (
     "agreement name:Hanoi summit",
     "agreement name:Murayama statement",
     "agreement name:Paris agreement",
+    "event name:Kyoto protocol",
 )
 
 

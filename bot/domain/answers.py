@@ -136,6 +136,8 @@ class OnAnswer:
     """The asker's own words for the date; see ``Time``."""
     also_entries: tuple[Entry, ...] = ()
     """Events that some source or another place's calendar puts on this day; their leading date is another."""
+    perhaps: tuple[str, ...] = ()
+    """The labels of what lasts for years and is not among them, though it may have begun in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class FindAnswer:
     """Hits in order of fitness (words) or of name (a list by party, status or type).
 
     Where nothing has all the words: ``respelt`` are the words with slips of typing put right, which something
-    has; else ``fewer`` are those of them that something has.
+    has; else ``fewer`` are those of them that something has, and the hits are what has most of them.
     """
 
     question: Question

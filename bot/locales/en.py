@@ -171,7 +171,8 @@ TEXT = {
     "on_some": "**{count} on this day.**",
     "on_reference": "*Ref.*: {titles}.",
     "on_reference_title": "{title}, {year}",
-    "on_nothing_in_span": "**The record has nothing for {date}.**",
+    "on_nothing": "**The record has nothing for {date}.**",
+    "on_nothing_began": "**Nothing on record began in {date}.**",
     "part_days_of_month": "**On days of {month}**",
     "part_also": "**Given for this day by one source, or elsewhere in the world**",
     "part_month": "**This month, day unknown**",
@@ -197,6 +198,7 @@ TEXT = {
     "found": "Found: {criteria}",
     "found_respelt": "**Nothing on record for this.** Nearest to it: “{words}”.",
     "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
+    "found_nearest": "Nearest to them:",
     "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
     "found_none_so": "**No agreement on record stands so today.** {command} tells how one stands or stood.",
     "found_now": "Status on our latest entry ({date}).",
@@ -274,6 +276,7 @@ TEXT = {
     " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
     "button_every_year": "{name}, any year",
+    "button_going_on": "What went on then",
     "button_search": "Search “{words}”",
 }
 

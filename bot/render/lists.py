@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.domain.entries import Entry, Paging
-from bot.domain.questions import Time
+from bot.domain.questions import Question, Time
 from bot.render import lines
 from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
@@ -36,12 +36,7 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
     span = _range(first_time, last_time, voice)
     if not name and first_time is not None and first_time == last_time:
         head, span = voice.say("timeline", subject=voice.period(first_time)), ""
-    first = f"### {head}\n{count_line(answer.paging, span, voice)}"
-    if answer.perhaps:
-        count = voice.count("entries", len(answer.perhaps))
-        more = ("…",) if len(answer.perhaps) > NAMED else ()
-        labels = voice.listed([*(inert(label, 20) for label in answer.perhaps[:NAMED]), *more])
-        first += " " + voice.say("list_perhaps", count=count, labels=labels)
+    first = f"### {head}\n{count_line(answer.paging, span, voice)}{_perhaps(answer, voice)}"
 
     line = lines.composer(voice, label=True)
 
@@ -49,6 +44,16 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
         return [first, "\n".join(line(entry, room) for entry in answer.entries)]
 
     return page_of(answer, compose, voice)
+
+
+def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
+    """What is not counted, though it may have begun in the time asked about; empty where nothing is."""
+    if not answer.perhaps:
+        return ""
+    count = voice.count("entries", len(answer.perhaps))
+    more = ("…",) if len(answer.perhaps) > NAMED else ()
+    labels = voice.listed([*(inert(label, 20) for label in answer.perhaps[:NAMED]), *more])
+    return " " + voice.say("list_perhaps", count=count, labels=labels)
 
 
 def find(answer: FindAnswer, voice: Voice) -> Message:
@@ -59,6 +64,7 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += voice.say("found_respelt", words=inert(voice.word(answer.respelt.label), 60))
     elif answer.fewer:
         first += voice.say("found_fewer")
+        first += " " + voice.say("found_nearest") if answer.hits else ""
     elif not answer.hits:
         none = "found_none_so" if answer.criteria.get("status") else "found_none"
         first += voice.say(none, command=voice.command("brief"))
@@ -106,13 +112,16 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         return ["\n".join(heads), *("\n".join(part(room)) for part in parts)]
 
-    return page_of(answer, compose, voice, _any_year(answer, voice))
+    return page_of(answer, compose, voice, _instead(answer, voice))
 
 
-def _any_year(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
-    """Where nothing happened on a date: the same day of any year."""
-    if answer.paging.total or not answer.day or answer.date is None:
+def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
+    """Where nothing happened on a date: the same day of any year; or what went on in a month or a year."""
+    if answer.paging.total or answer.date is None:
         return ()
+    if answer.asked != "day":
+        then = Question("brief", {"subject": answer.question.options["date"]})
+        return (voice.button("button_going_on", then),)
     anew = answer.question.asking(date=f"--{answer.month:02}-{answer.day:02}")
     name = voice.day_of_year(answer.month, answer.day)
     return (voice.button("button_every_year", anew, name=name),)
@@ -163,8 +172,10 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     head = f"### {voice.period(Time(date, answer.words))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
-        return [head, voice.say("on_nothing_in_span", date=shown)], []
-    heads = [head, count_line(answer.paging, "", voice)]
+        day = answer.asked == "day"
+        none = voice.say("on_nothing", date=shown) if day else voice.say("on_nothing_began", date=shown)
+        return [head, none + _perhaps(answer, voice)], []
+    heads = [head, count_line(answer.paging, "", voice) + _perhaps(answer, voice)]
     if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]

@@ -143,15 +143,19 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
     )
     parts: dict[Part, list[int]] = {part: [] for part in PARTS}
+    perhaps = []
     for stored in found:
-        when = decode_gist(stored.gist).when(inquiry.layer)
+        gist = decode_gist(stored.gist)
+        when = gist.when(inquiry.layer)
         if when is not None and _belongs(when, date):
             parts[_fineness(when)].append(stored.serial)
+        elif when is not None and _may_have_begun(when, date):
+            perhaps.append(gist.label)
     if date.month_day:
         also = await _said_on(inquiry, date.month_day, [serial for part in parts.values() for serial in part])
         parts["also"].extend(serial for serial, gist in also if date.edtf in gist.days_said(inquiry.layer))
     asked = _Asked(LENGTHS.get(date.precision, "span"), date.month or 0, date.day or 0, date)
-    return await _on_answer(inquiry, asked, parts)
+    return replace(await _on_answer(inquiry, asked, parts), perhaps=tuple(perhaps))
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:
@@ -163,6 +167,18 @@ def _belongs(known: When, asked: HistoricalDate) -> bool:
     if asked.low <= low and high <= asked.high:
         return True
     return known.date.precision in (Precision.MONTH, Precision.YEAR) and high >= asked.low
+
+
+def _may_have_begun(known: When, asked: HistoricalDate) -> bool:
+    """Whether what lasts ("since 2012") may have begun in the month, year or span asked about, or before; of
+    a day that would tell nothing."""
+    low, high = known.effect
+    return (
+        asked.precision is not Precision.DAY
+        and not known.open_start
+        and low <= asked.high
+        and asked.low <= high
+    )
 
 
 def _fineness(known: When) -> Part:

@@ -14,8 +14,9 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import OFFERED, Inquiry, refuse, search
-from bot.services.naming import NEAREST, NOISE, event_label, fold_name, scope_of_label
+from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label, telling
 from bot.services.persons import in_english
+from bot.services.spelling import put_right
 from bot.services.told import Told, claims_in, told
 from storage.rows import CORPUS, Record
 
@@ -110,7 +111,9 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     found = called or await _events_by_words(inquiry, words)
     if len(found) == 1 and (called or _is_titled_after(found[0], words)):
         return found[0]
-    nearest = [] if len(found) > 1 else await _events_by_some_words(inquiry, words)
+    nearest = []
+    if len(found) < 2:
+        nearest = await events_by_some_words(inquiry, await put_right(inquiry, words, EVENTS))
     if found:
         # That a remark on another event has all the words does not make that event the one meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
@@ -121,28 +124,31 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
 
 
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with all these words; if just one has them all in its title, in whatever form ("signed" for
-    "signing"), that one; else first those that do, the shortest title first."""
-    rows = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
-    found = [told(row) for row in rows[:OFFERED]]
-    telling = [word for word in fold_name(typed).split() if word not in NOISE]
-    inflected = [_stem(word) for word in telling if _stem(word) != word]
-    # What begins so is found for the last word alone: of several in another form, one is searched for.
-    respelt = " ".join([*(word for word in telling if _stem(word) == word), *inflected[:1]])
-    if respelt != typed.lower():
-        rows = (await search(inquiry, respelt, EVENTS, limit=INFLECTED)).rows if respelt else ()
-    stems = [_stem(word) for word in telling]
-    titled = [one for one in (*found, *map(told, rows)) if _has_in_title(one, stems)]
-    titled.sort(key=lambda one: len(one.event.title))
-    if len({one.event.id for one in titled}) == 1:
-        return titled[:1]
+    """The events with all these words; if just one has them all in its title, that one; else first those that
+    do."""
+    titled = await events_titled(inquiry, typed)
+    if len(titled) == 1:
+        return titled
+    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
     return list({one.event.id: one for one in (*titled, *found)}.values())[:OFFERED]
+
+
+async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
+    shortest title first."""
+    stems = [(_stem(word), word) for word in telling(fold_name(typed).split())]
+    inflected = [stem for stem, word in stems if stem != word]
+    # What begins so is found for the last word alone: of several in another form, one is searched for.
+    words = " ".join([*(word for stem, word in stems if stem == word), *inflected[:1]])
+    rows = (await search(inquiry, words, EVENTS, limit=INFLECTED)).rows if words else ()
+    titled = [one for one in map(told, rows) if _has_in_title(one, [stem for stem, _ in stems])]
+    return sorted(titled, key=lambda one: len(one.event.title))
 
 
 def _is_titled_after(found: Told, typed: str) -> bool:
     """Whether an event's title has any telling word; words of another script stand in remarks alone."""
-    telling = [word for word in fold_name(typed).split() if word not in NOISE]
-    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in telling)
+    words = telling(fold_name(typed).split())
+    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
 
 
 def _has_in_title(found: Told, stems: Iterable[str]) -> bool:
@@ -159,11 +165,11 @@ def _stem(word: str) -> str:
     return word
 
 
-async def _events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
+async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with most of the words, those in the title first, for when none has them all."""
     count: Counter[str] = Counter()
     events: dict[str, Told] = {}
-    for word in dict.fromkeys(word for word in fold_name(typed).split()[:WORDS] if word not in NOISE):
+    for word in dict.fromkeys(telling(fold_name(typed).split()[:WORDS])):
         for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
             one = events.setdefault(row.row.id, told(row))
             count[row.row.id] += 3 if _has_in_title(one, [_stem(word)]) else 1

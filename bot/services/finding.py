@@ -15,10 +15,13 @@ from bot.services.agreements import (
     stands_on,
     status_words_on,
 )
+from bot.services.event import events_by_some_words, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
-from bot.services.naming import LIKE, NOISE, SHORT, Match, fold_name
+from bot.services.meaning import taken_out
+from bot.services.naming import Match, Named, telling
 from bot.services.reach import horizon
+from bot.services.spelling import put_right
 from bot.services.told import Told, told
 from bot.services.vocabulary import STATUSES, exactly, loosely
 from storage.rows import StoredRow
@@ -26,12 +29,10 @@ from storage.views import Range
 
 PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
+LITTLE = 25
+"""So few finds do not hide what has the words in another form."""
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
-LOOKED_THROUGH = 200
-"""Most titles in which a word is looked for that may have been meant."""
-_BEGUN = 3
-"""Letters in which such a word begins as it was typed."""
 VOCABULARIES = {"what": ("events", "agreements", "sources"), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take words of the record's own."""
 
@@ -120,7 +121,11 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     else:
         rows, total, more = await _found(inquiry, words, kinds, links, offset)
         if not total and not links:
-            rows, total, more = await _by_words_and_party(inquiry, words, kinds, offset)
+            rows, total, more = await _by_words_and_name(inquiry, words, kinds, offset)
+    respelt = await _respelt(inquiry, words, kinds, links) if words and not total else None
+    fewer = await _fewer(inquiry, words, kinds, links) if words and not total and respelt is None else ()
+    if fewer and not links and kinds == EVERY_KIND:
+        rows = await _nearest(inquiry, words)
     page = inquiry.paging(total, PAGE)
     events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
@@ -130,8 +135,6 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     )
     hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
     paging = Paging(page.page, page.pages, None if more else total)
-    respelt = await _respelt(inquiry, words, kinds, links) if words and not total else None
-    fewer = await _fewer(inquiry, words, kinds, links) if words and not total and respelt is None else ()
     return FindAnswer(
         inquiry.question,
         _told(criteria),
@@ -145,36 +148,11 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
 
 
 async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
-    """The words with those that nothing has taken for slips: "yasukini visit" as "yasukuni visit"; None if
-    nothing has these either."""
-    pieces = words.split()
-    if len(pieces) > WORDS:
-        return None
-    for place, word in enumerate(pieces):
-        if fold_name(word) not in NOISE and not (await search(inquiry, word, kinds, limit=1)).total:
-            pieces[place] = await _nearest_word(inquiry, fold_name(word))
-    respelt = " ".join(pieces)
+    """The words without slips of typing; None if there are none, or nothing has the words that were meant."""
+    respelt = await put_right(inquiry, words, kinds)
     if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
         return None
     return Suggestion(respelt, inquiry.question.asking(words=respelt))
-
-
-async def _nearest_word(inquiry: Inquiry, word: str) -> str:
-    """The word most like it in a name, or in the title of an event that has a word beginning as it does;
-    itself, if none is like it."""
-    # Only here, as where names are compared: a start waits for every import.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    if len(word) < SHORT:
-        return word
-    begun = await search(inquiry, word[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
-    titles = [fold_name(told(row).event.title) for row in begun.rows]
-    known = {
-        one for name in (*titles, *(n for t in inquiry.names.all for n in t.folded)) for one in name.split()
-    }
-    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=LIKE)
-    return best[0] if best is not None else word
 
 
 async def _fewer(
@@ -182,7 +160,7 @@ async def _fewer(
 ) -> tuple[Suggestion, ...]:
     """The single words that something has, the rarest first, for when nothing has them all."""
     found: list[tuple[int, str]] = []
-    for word in dict.fromkeys(word for word in words.split() if fold_name(word) not in NOISE):
+    for word in dict.fromkeys(telling(words.split())):
         total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
         if total:
             found.append((total, word))
@@ -193,16 +171,24 @@ async def _fewer(
 async def _found(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
-    """A page of what has the words; the agreements that they name, if those are few, before all else."""
+    """A page of what has the words; before all else the agreements that they name, if those are few; where
+    little has the words, also the events that have them in their titles in another form."""
+    first: list[StoredRow] = []
     called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
-    if not 0 < len(called) <= PAGE or "agreement" not in kinds:
-        result = await search(inquiry, words, kinds, links=links, limit=PAGE, offset=offset)
-        return result.rows, result.total, result.more
-    agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
-    first = [row for row in agreements.rows if row.row.id in called]
-    result = await search(inquiry, words, kinds, links=links, limit=offset + PAGE)
+    if 0 < len(called) <= PAGE and "agreement" in kinds:
+        agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
+        first = [row for row in agreements.rows if row.row.id in called]
+    limit = offset + PAGE
+    result = await search(inquiry, words, kinds, links=links, limit=limit)
+    if 0 < result.total <= LITTLE and "event" in kinds and not links:
+        if result.total > limit:
+            result = await search(inquiry, words, kinds, limit=LITTLE)
+        titled = await _titled(inquiry, words, result.rows)
+        first, total = [*first, *titled], result.total + len(titled)
+    else:
+        total = result.total
     rows = [*first, *(row for row in result.rows if row not in first)]
-    return rows[offset : offset + PAGE], result.total, result.more
+    return rows[offset : offset + PAGE], total, result.more
 
 
 async def _listed(
@@ -217,24 +203,45 @@ async def _listed(
     return found, await inquiry.count(what)
 
 
-async def _by_words_and_party(
+async def _by_words_and_name(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
-    """Words of which one names a party ("Japan ACSA"): the others, among what the party takes part in; words
-    that name nothing but parties ("日本 韓国"): what all of them take part in."""
-    pieces = words.split()
+    """Words of which some name a party or an agreement ("Japan ACSA", "military intelligence pact signed"):
+    the others, among what is linked to it; words that name nothing but parties ("日本 韓国"): what all of
+    them take part in."""
     links = tuple(("party", party.id) for party in inquiry.names.parties(words))
     if len(links) > 1 and "event" in kinds:
         rows, total = await _listed(inquiry, ("event",), links, offset)
         return rows, total, False
-    for index, piece in enumerate(pieces):
-        party = inquiry.names.party(piece)
-        rest = " ".join(pieces[:index] + pieces[index + 1 :])
-        if party is not None and rest:
-            links = (("party", party.id),)
-            result = await search(inquiry, rest, kinds, links=links, limit=PAGE, offset=offset)
-            return result.rows, result.total, result.more
-    return (), 0, False
+    named, rest = taken_out(words.split(), lambda piece: _linked(inquiry, piece))
+    if named is None:
+        return (), 0, False
+    links = ((named.kind, named.id),)
+    result = await search(inquiry, " ".join(rest), kinds, links=links, limit=PAGE, offset=offset)
+    return result.rows, result.total, result.more
+
+
+def _linked(inquiry: Inquiry, piece: str) -> Named | None:
+    """The party or the one agreement that is called so."""
+    agreements = inquiry.names.exact(piece, ("agreement",))
+    return inquiry.names.party(piece) or (agreements[0] if len(agreements) == 1 else None)
+
+
+async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Sequence[StoredRow]:
+    """The events that have the words in their titles in another form only, "signed" for "signing"."""
+    known = {row.row.id for row in but}
+    ids = [one.event.id for one in await events_titled(inquiry, words) if one.event.id not in known]
+    return await inquiry.views.get_many(inquiry.at, "event", ids)
+
+
+async def _nearest(inquiry: Inquiry, words: str) -> Sequence[StoredRow]:
+    """For words that nothing has all of: the agreement that they name, and the events with most of them."""
+    agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
+    events = await events_by_some_words(inquiry, words)
+    return [
+        *await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in agreements]),
+        *await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in events]),
+    ]
 
 
 def _hit(

@@ -17,7 +17,7 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.naming import Match, Named, Names, fold_name
+from bot.services.naming import Match, Named, Names, fold_name, telling
 from bot.services.persons import in_english
 from bot.services.told import Told
 from storage.documents import Documents
@@ -39,6 +39,8 @@ Links = tuple[Link, ...]
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
 """What American spelling has in "normalize", and "finalized": the record writes it with an s."""
+_CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
+"""What the record has as "called off"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +115,22 @@ async def search(
     offset: int = 0,
 ) -> Found:
     """What has all these words, as typed or, if that finds more, with the other spelling of "defence" and
-    "normalise" and with persons under their English names."""
-    at, layer = inquiry.at, inquiry.layer
-    found = await inquiry.views.search(
-        at, words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
-    )
+    "normalise", "called off" for "cancelled" and persons under their English names; if nothing has, without
+    the words that tell nothing apart ("when was GSOMIA signed")."""
+
+    async def having(typed: str) -> Found:
+        return await inquiry.views.search(
+            inquiry.at, typed, kinds=kinds, layer=inquiry.layer, links=links, limit=limit, offset=offset
+        )
+
+    found = await having(words)
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
-    respelt = in_english(_IZED.sub("is", respelt))
-    if respelt == words.lower():
-        return found
-    other = await inquiry.views.search(
-        at, respelt, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
-    )
-    return other if other.total > found.total else found
+    respelt = in_english(_CANCELLED.sub("called off", _IZED.sub("is", respelt)))
+    if respelt != words.lower():
+        other = await having(respelt)
+        found = other if other.total > found.total else found
+    bare = " ".join(telling(respelt.split()))
+    return found if found.total or bare == respelt else await having(bare)
 
 
 def resolve_named(

@@ -19,7 +19,7 @@ from bot.services.help import help
 from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.naming import FEW, NOISE, NameBook, event_label, fold_name
+from bot.services.naming import FEW, NameBook, event_label, telling
 from bot.services.source import source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
@@ -57,7 +57,7 @@ def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
     if dated is not None:
         return dated["date"], dated["name"]
     date, words = date_apart(typed, today)
-    return date or "", " ".join(w for w in words if fold_name(w) not in NOISE)
+    return date or "", " ".join(telling(words))
 
 
 class Lookup:

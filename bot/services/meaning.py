@@ -10,7 +10,7 @@ from bot.domain.date_words import COUNTS
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
-from bot.services.naming import FEW, NOISE, Match, Named, fold_name
+from bot.services.naming import FEW, Match, Named, telling
 
 T = TypeVar("T")
 
@@ -42,12 +42,13 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
     date, undated = date_apart(typed, inquiry.asker.today)
-    alone = inquiry.names.fitting(_name(undated), kinds)
+    alone = inquiry.names.fitting(" ".join(telling(undated)), kinds)
     if len(alone) == 1 and _asks_when(typed.casefold().split(), len(undated)):
         return match
     parties, bare = _parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
-        named = inquiry.names.fitting(_name(words), ("agreement",)) if words != typed.split() else ()
+        name = " ".join(telling(words))
+        named = inquiry.names.fitting(name, ("agreement",)) if words != typed.split() else ()
         fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
@@ -61,19 +62,19 @@ def _asks_when(words: Sequence[str], named: int) -> bool:
 
 def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
     """The date in a typed name, if there is one, and the words of the name without it."""
-    return _taken_out(typed.split(), lambda piece: _date(piece, today))
+    return taken_out(typed.split(), lambda piece: _date(piece, today))
 
 
 def _parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
     """The ids of all parties among the words of a name, and the words without them."""
-    named, rest = _taken_out(words, inquiry.names.parties)
+    named, rest = taken_out(words, inquiry.names.parties)
     if not named:
         return frozenset(), words
     others, rest = _parties_apart(rest, inquiry)
     return others | {party.id for party in named}, rest
 
 
-def _taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
+def taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
     """The most words in a row that are something, and the words without them; None if none are."""
     for length in range(min(TOGETHER, len(words) - 1), 0, -1) if len(words) <= LONG else ():
         for start in range(len(words) - length + 1):
@@ -91,10 +92,6 @@ def _date(piece: str, today: int) -> HistoricalDate | None:
     readings = read(piece.strip("(),"), today=today) if counted else ()
     dates = [one.date for one in readings if one.date.precision in _DATED and one.date.low >= _YEAR_1000]
     return dates[0] if len(readings) == len(dates) == 1 else None
-
-
-def _name(words: Sequence[str]) -> str:
-    return " ".join(word for word in words if fold_name(word) not in NOISE)
 
 
 async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, parties: frozenset[str]) -> bool:

@@ -51,7 +51,10 @@ _AROUND_PARTIES = re.compile(
     re.IGNORECASE,
 )
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
-NOISE = frozenset({"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"})
+NOISE = frozenset(
+    {"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"}
+    | {"when", "did", "does", "was", "were"}
+)
 """Words that tell nothing apart."""
 
 
@@ -139,7 +142,7 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [_begun(word) for word in fold_name(typed).split() if word not in NOISE]
+        words = [_begun(word) for word in telling(fold_name(typed).split())]
         if not words:
             return ()
         begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= CUT else []
@@ -171,14 +174,14 @@ class Names:
             limit=limit * 6,
             score_cutoff=cutoff,
         )
-        telling = [word for word in wanted.split() if word not in NOISE and self._things_with[word] <= FEW]
+        rare = [word for word in telling(wanted.split()) if self._things_with[word] <= FEW]
         for *_, place in ranked:
             thing, name, _ = called[place]
             words = name.split()
             like = [
-                word for word in telling if any(OSA.normalized_similarity(word, one) >= LIKE for one in words)
+                word for word in rare if any(OSA.normalized_similarity(word, one) >= LIKE for one in words)
             ]
-            if 2 * len(like) >= len(telling) or not wanted.isascii():
+            if 2 * len(like) >= len(rare) or not wanted.isascii():
                 named.append((thing, name))
         return tuple(dict.fromkeys(thing for thing, _ in named))[:limit]
 
@@ -231,7 +234,7 @@ class Names:
         if is_person(typed):
             return False
         line = next(names for one, names in self._lines if one is thing)
-        words = (word for word in fold_name(typed).split() if word not in NOISE and word.isascii())
+        words = (word for word in telling(fold_name(typed).split()) if word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
@@ -389,6 +392,11 @@ def scope_of_label(letter: str, scope: str | None) -> str | None:
 def fold_name(text: str) -> str:
     """A name as it is compared: folded, punctuation as spaces, one spelling of defence."""
     return plain(text).replace("defense", "defence")
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words without those that tell nothing apart."""
+    return [word for word in words if fold_name(word) not in NOISE]
 
 
 def _in_any_order(name: str) -> str:

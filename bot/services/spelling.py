@@ -1,0 +1,45 @@
+"""Slips of typing: a word that nothing on record has, put right as one of its names or titles."""
+
+from __future__ import annotations
+
+from bot.services.inquiry import Inquiry, search
+from bot.services.naming import LIKE, NOISE, SHORT, fold_name
+from bot.services.told import told
+from storage.views import Range
+
+WORDS = 5
+"""Most words that are looked at one by one."""
+LOOKED_THROUGH = 200
+"""Most titles in which a word is looked for that may have been meant, of those that begin alike and of the
+newest."""
+_BEGUN = 3
+"""Letters in which such a word begins as it was typed, in a title that is not among the newest."""
+
+
+async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
+    """The words with those that nothing of these kinds has taken for slips: "yasukini visit" as "yasukuni
+    visit"; as they are, if they are many or nothing is like them."""
+    pieces = words.split()
+    for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
+        if fold_name(word) not in NOISE and not (await search(inquiry, word, kinds, limit=1)).total:
+            pieces[place] = await _nearest_word(inquiry, fold_name(word), kinds) or word
+    return " ".join(pieces)
+
+
+async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> str:
+    """The word most like it in a name of these kinds or in the title of an event; "" if none is like it."""
+    # Only here, as where names are compared: a start waits for every import.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(word) < SHORT:
+        return ""
+    begun = await search(inquiry, word[:_BEGUN], ("event",), limit=LOOKED_THROUGH)
+    newest = await inquiry.views.between(
+        inquiry.at, Range(inquiry.layer), limit=LOOKED_THROUGH, newest_first=True
+    )
+    titles = [fold_name(told(row).event.title) for row in (*begun.rows, *newest)]
+    names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
+    known = {one for name in (*titles, *names) for one in name.split()}
+    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=LIKE)
+    return best[0] if best is not None else ""
