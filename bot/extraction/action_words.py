@@ -49,7 +49,7 @@ VERBS: Mapping[str, str] = {
     "signed": """sign signed signs_an signs_a signs_its signs_the signing signature
         conclude concluded concludes concluding
         conclusion_of exchanged_notes notes_exchanged exchange_of_notes signatory done_at""",
-    "ratified": "ratify ratified ratifies ratification ratifying",
+    "ratified": "ratify ratified ratifies ratification ratifications ratifying",
     "entered_into_force": """entered_into_force enter_into_force enters_into_force entry_into_force
         came_into_force came_into_effect comes_into_force comes_into_effect took_effect takes_effect
         went_into_effect""",
@@ -59,7 +59,8 @@ VERBS: Mapping[str, str] = {
     "terminated": f"""terminate terminated terminates termination abrogated abrogates abrogation
         denounced denounces renounced annulled scrapped repudiated withdrew withdraw
         withdraws withdrawal_from pulled_out_of quit {_ENDED}""",
-    "abandoned": "abandon abandoned abandons dropped gave_up broke_down broken_off collapsed",
+    "abandoned": """abandon abandoned abandons dropped gave_up broke_down break_down breaks_down broken_off
+        collapsed""",
     "shelved": "shelve shelved shelves put_on_hold put_off_indefinitely",
     "established": """establish established establishes establishing establishment set_up sets_up
         founded created launched launches formed inaugurated""",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.dates import parse
 from bot.extraction.actions import SERIES, Deed, Mood, deeds
-from bot.extraction.instruments import find_instrument, type_of_name
+from bot.extraction.instruments import find_instrument, find_instruments, type_of_name
 from bot.extraction.names import Mention, Names
 from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.references import Meant, References
@@ -20,6 +20,8 @@ _SUCCESSOR = re.compile(
 )
 """Before what came in the place of that of which it is told."""
 
+_MAKING = frozenset({"issued", "signed"})
+"""What is done on an agreement's own day."""
 _Found = tuple[str, str]
 """An agreement, and the code of how it was found."""
 
@@ -28,13 +30,15 @@ _Found = tuple[str, str]
 class Told:
     """What a passage tells of: an agreement's id, or its name as the text writes it ("" for none), what the
     words say was done, the code of how the agreement was found ("" if nothing was), and where it is only
-    meant the parties named with it and the noun that stands for its name."""
+    meant the parties named with it and the noun that stands for its name. ``own_day``: the date is the
+    agreement's and not that of what its sentence tells: "the Treaty of Paris of 30 March 1856"."""
 
     agreement: str
     deeds: Sequence[Deed]
     reason: str = ""
     parties: tuple[str, ...] = ()
     noun: str = ""
+    own_day: bool = False
 
 
 class Agreements:
@@ -62,7 +66,9 @@ class Agreements:
         )
         if named is not None:
             agreement, reason = named
-            return Told(agreement, done, reason)
+            own_day = self._is_own_day(date, passage)
+            made = [deed for deed in done if deed.action in _MAKING] if own_day else done
+            return Told(agreement, made, reason, own_day=own_day)
         meant = self._references.meant(passage, date.end)
         if meant is None:
             return Told("", done)
@@ -105,6 +111,12 @@ class Agreements:
             if is_cell or self._names.type_of(agreement) in SERIES:
                 return agreement, "agreement_known"
         return None
+
+    def _is_own_day(self, date: Dated, passage: Passage) -> bool:
+        """Whether a date stands right behind an agreement's name: it tells which one that is."""
+        new = find_instruments(self._text, passage.start, date.start)
+        ends = (*(one.end for one in passage.agreements), *(end for _, end in new))
+        return any(self._text[end : date.start] in (" of ", " (") for end in ends)
 
     def _is_successor(self, passage: Passage, name: int) -> bool:
         """Whether what is named at a place came in the place of that of which a passage tells."""

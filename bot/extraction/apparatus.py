@@ -21,7 +21,8 @@ _REFERENCE = re.compile(
 )
 _FOOTNOTE = re.compile(
     rf"[ \t]*(?:\d{{1,3}}[.)]?|\[\^?\w{{1,4}}\]:?)[ \t]+(?!{'|'.join(MONTHS)})"
-    r"(?:[A-Z][^\n“\"]{1,120}, [“\"][^\n”\"]+[,.][”\"]|Ibid\b|See[ \t]|Interviews?(?: with\b|,))"
+    r"(?:[A-Z][^\n“\"]{1,120}, (?:[“\"][^\n”\"]+[,.][”\"]|(?:vol|pp?)\. ?\d)|Ibid\b|See[ \t]"
+    r"|Interviews?(?: with\b|,))"
 )
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
 _PAGE = re.compile(r",[ \t]pp?\.[ \t]?\d")
@@ -33,9 +34,11 @@ _PAGES = re.compile(
 _SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
 """Who speaks in an interview, and what leads to a date: they say nothing."""
 _NOTE_OF_RIGHTS = re.compile(
-    r"(?:©|\(c\)|\bcopyright|\b(?:accessed|retrieved|modified|updated)(?: on)?:?)[^\n]{0,12}$",
+    r"(?:(?:©|\(c\)|\bcopyright)[^\n]{0,80}|\b(?:accessed|retrieved|modified|updated)(?: on)?:?[^\n]{0,12})$",
     re.IGNORECASE,
 )
+_PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
+"""What heads the columns of a parliament's record, before their day: "HC Deb 14 July 1986 vol 101"."""
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _BYLINE = re.compile(r"[ \t*_]*[Bb]y [A-Z][^\n\d.:;]{2,80}[,|–—·-][ \t]*$")
 _PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
@@ -68,6 +71,8 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "bibliography"
         if text[start:end].isdigit() and _is_cited(before, text[end : end + _NEAR]):
             return "citation"
+        if _PROCEEDINGS.fullmatch(before):
+            return "page_furniture"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
             return "page_furniture"
         if (

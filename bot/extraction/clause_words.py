@@ -75,7 +75,7 @@ REPORTING = _listed(
     noted promised recalled reported said showed stated stressed told warned"""
 )
 """Verbs that, with nothing of their own after them, only say who says what is told."""
-SAYING = (REPORTING - {"denied"}) | {"informed", "note"}
+SAYING = (REPORTING - {"denied"}) | {"aware", "informed", "note", "recall"}
 """Words before "that" by which what comes is told."""
 NOTHING_DONE = frozenset({"took note", "was informed", "were informed"})
 """What only leads to what is told."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from bot.domain.date_words import MONTHS
 from bot.extraction.sentences import DATELINE, ITEM, ROW
 from storage.folding import fold
 
@@ -97,6 +98,9 @@ def _apply(text: str, found: Iterable[Edit]) -> Cleaned:
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n){0,100}?---[ \t]*\r?\n")
 _FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
+_HEADED = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_CODE = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
+_IN_LIST = re.compile(r"\A[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\A(?: {4}|\t)")
 _LINK = re.compile(
     r"(?P<picture>!)?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){0,300})\]"
     r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s{1,3}[\"'][^\n]{0,300}?[\"'])?\s?\)"
@@ -117,6 +121,8 @@ def _markup(text: str) -> Iterator[Edit]:
         elif fence["sign"].startswith(opening["sign"]):
             yield Edit(opening.start(), fence.end(), "\n")
             opening = None
+    if _HEADED.search(text):
+        yield from _indented_code(text)
     start = text.find("<!--")
     while start >= 0 and (end := text.find("-->", start)) >= 0:
         yield Edit(start, end + 3, "")
@@ -128,6 +134,14 @@ def _markup(text: str) -> Iterator[Edit]:
             yield Edit(label[1], link.end(), "")
     for unread in (_NOTE_MARK, _TARGET):
         yield from (Edit(*match.span(), "") for match in unread.finditer(text))
+
+
+def _indented_code(text: str) -> Iterator[Edit]:
+    """Lines behind an empty one that are indented by four, but for what goes on with an item of a list."""
+    for found in _CODE.finditer(text):
+        before = text.rfind("\n\n", 0, found.start()) + 2 if found.start() else 0
+        if not _IN_LIST.match(text[before : found.start()]):
+            yield Edit(*found.span("code"), "\n")
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x08\\x0b\\x0e-\\x1f]+")
@@ -229,8 +243,9 @@ _NOTE = re.compile(
     r"|(?<=[.!?”\"’)])(?P<apart>[ ]+(?P<number>\d{1,3}))(?=[ ]{2,}[^\W\d_])"
 )
 _NOTE_OF_SENTENCE = re.compile(
-    r"(?<=[a-z]{3})(?<!\bart)(?<!\bchap)(?<!\bfig)(?<!\bpara)(?<!\bsec)(?<!\bvol)[.!?][”\"’)]?"
-    r"(?P<number>\d{1,3})(?=\s+[A-Z])"
+    r"(?:(?<=[a-z]{3})(?<!\bart)(?<!\bchap)(?<!\bfig)(?<!\bpara)(?<!\bsec)(?<!\bvol)"
+    rf"|\b(?:{'|'.join(MONTHS)}|in|of|since) (?:1[5-9]|20)\d\d)[.!?][”\"’)]?"
+    r"(?P<number>\d{1,3})(?=\s+[A-Z]|\s*\n\s*[\n\d])"
 )
 """A number glued to a sentence's end: also where no others count up."""
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?=[A-Z][a-z]{2})")

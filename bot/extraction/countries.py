@@ -85,7 +85,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "SY": ("Syria", "Syrian", "Syrians"),
     "TW": ("Taiwan", "Taiwanese"),
     "TH": ("Thailand", "Thai", "Thais"),
-    "TR": ("Turkey", "Turkish", "Turks", "Ottoman Empire", "Ottoman", "Ottomans"),
+    "TR": ("Turkey", "Turkish", "Turks", "Ottoman Empire", "Ottoman", "Ottomans", "Sublime Porte", "Porte"),
     "UA": ("Ukraine", "Ukrainian", "Ukrainians"),
     "GB": ("United Kingdom", "UK", "Britain", "Great Britain", "British", "England", "English",
         "Her Majesty’s Government", "His Majesty’s Government"),
@@ -194,7 +194,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "YE": ("Yemen", "Yemeni", "Yemenis"),
     "ZM": ("Zambia", "Zambian", "Zambians"),
     "ZW": ("Zimbabwe", "Rhodesia", "Zimbabwean", "Zimbabweans", "Rhodesian"),
-    "EU": ("European Union", "EU"),
+    "EU": ("European Union", "EU", "European Commission", "European Parliament"),
     "UN": ("United Nations", "U.N.", "UN", "Security Council"),
 }  # fmt: skip
 

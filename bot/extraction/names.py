@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+from bot.domain.date_words import MONTHS
 from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.clause_words import IS, PASSIVE, PREPOSITIONS, STOPS
@@ -36,6 +37,8 @@ _CALLED_AFTER = frozenset(
     | {"protocol", "summit", "treaty"}
 )
 """What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
+_MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
+"""What is "of" such a seat: "the Treaty of Paris"."""
 _LANGUAGE = frozenset(
     {"edition", "editions", "language", "languages", "speaking", "text", "texts", "translation", "version"}
 )
@@ -49,6 +52,7 @@ _GENERIC = _FILLING | {
     "meeting", "memorandum", "military", "press", "security", "statement", "summit", "talks", "treaty",
 }  # fmt: skip
 """A name of such words alone says nothing of whose agreement it is."""
+_DAYS_AND_MONTHS = {str(day) for day in range(1, 32)} | {month.casefold() for month in MONTHS}
 _PARTIES = "@"
 """How the key of neighbouring parties begins; no word does."""
 
@@ -270,7 +274,7 @@ class Names:
         """The keys by which a name is found: its own, and shorter ones with what they leave out."""
         whole, keys = self._keys(name), self._keys(_BRACKETS.sub("", name))
         if whole == keys:
-            yield whole, False, all(key.isdigit() for key in whole)
+            yield whole, False, False
         yearless = [key for key in keys if not _YEAR.fullmatch(key)]
         if yearless and yearless[0] in _ORDINALS:
             yearless = yearless[1:]
@@ -301,6 +305,8 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     if _is_address(text, first, last):
         return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
+    if found.value.seat and (_is_of_paper(text, first) or _heads_a_date(text, last)):
+        return True
     if not found.value.seat:
         return is_placed and first > 1 and text[first - 2].key in _MEETING
     following = text[last] if last < len(text) else None
@@ -309,6 +315,18 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _FILLING
     is_name = following.capital and following.key not in _SEAT_WORDS
     return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+
+
+def _is_of_paper(text: Sequence[Word], first: int) -> bool:
+    """Whether something is called after what begins at a place: "the Treaty of Paris"."""
+    return first > 1 and text[first - 1].key == "of" and text[first - 2].key in _MADE_IN
+
+
+def _heads_a_date(text: Sequence[Word], last: int) -> bool:
+    """Whether a day follows behind a comma: "(Paris, 5 August 1816)", "Paris, August 5"."""
+    if last >= len(text) or text[last].start != text[last - 1].end + 2:
+        return False
+    return text[last].key in _DAYS_AND_MONTHS
 
 
 def _is_address(text: Sequence[Word], first: int, last: int) -> bool:

@@ -11,7 +11,7 @@ from bot.extraction.phrases import RUN, Clause, Phrases
 
 _LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
 """Behind the date that a line of a chronology or a table begins with."""
-_ROW = re.compile(rf"(?:c(?:a?\.|irca)\s|mid-)?(?:\d|{'|'.join(MONTHS)})")
+_ROW = re.compile(rf"(?:c(?:a?\.|irca)\s|mid-|(?:early|late)\s)?(?:\d|{'|'.join(MONTHS)})")
 """What such a date begins with where nothing but a space or a full stop ends it: "3 May 1951 Peru signs"."""
 _LEAD = 10
 """Most characters of markup before it."""

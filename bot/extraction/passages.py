@@ -163,7 +163,7 @@ class Passages:
         many = 3 if same["three"] else 2 if same["two"] or same["pair"] else 0
         if len(in_sentence) > 1 and many in (0, len(in_sentence)):
             return in_sentence
-        return self.before(self.number(sentence[0]), many, far=True) or own or in_sentence
+        return self.before(self.number(sentence[0]), many, far=True) or own or (() if many else in_sentence)
 
     def before(self, number: int, many: int = 0, *, far: bool = False) -> tuple[str, ...]:
         """The parties of the nearest sentence before that names several; ``far``: also of another paragraph.

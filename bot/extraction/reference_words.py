@@ -54,7 +54,7 @@ OPENING_NOUN = re.compile(
 """The same without an article, as a chronology has it behind a date: "Treaty enters into force"."""
 
 _DONE = (
-    r"(?:signed|concluded|ratified|initialled|renewed|extended|prolonged|abrogated|denounced|terminated|superseded"
+    r"(?:signed|concluded|ratified|initialled|renewed|extended|prolonged|approved|rejected|abrogated|denounced|terminated|superseded"
     r"|replaced|entered\s+into\s+force|came\s+into\s+(?:force|effect)|took\s+effect|expired|lapsed)"
 )
 _WAS = r"(?:(?:has|had)\s+)?(?:(?:was|been|is)\s+)?(?:\w+ly\s+|later\s+|then\s+)?"

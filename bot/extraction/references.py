@@ -46,7 +46,7 @@ _INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
 """Behind a noun what is only said beside: ", which was long,"."""
 _CLAUSE_ENDS = ",;:"
 _ITSELF = re.compile(
-    r"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt]his\s+(?:Accord|Agreement|Convention|Memorandum|Pact|Protocol|Treaty)\b"
+    r"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt](?:his|he\s+present)\s+(?:Accord|Agreement|Convention|Memorandum|Pact|Protocol|Treaty)\b"
 )
 """How an instrument speaks of itself, or says when it was done."""
 _NOTICE = re.compile(r"\bnotice\b")
@@ -85,6 +85,7 @@ class References:
         number = self._passages.number(start)
         if goes_on := GOES_ON.match(text, start, end):
             named = [one for one in self._instruments.in_sentence(number) if one.end <= start]
+            named = named[-1:] if named and named[-1].end == start else named
             return self._meant_by(goes_on, named or self._spoken_of(number, number, start), passage)
         if it := IT.search(text, start, end):
             return self._meant_by(it, self._spoken_of(number, number - 1, it.start()), passage)
@@ -165,7 +166,9 @@ class References:
             at -= 1
             found = [*self._instruments.in_sentence(at), *found]
         since = sentences[max(last, at)][0]
-        spoken = any(one.start >= since for one in found) or THE_NOUN.search(self._text, since, place)
+        spoken = any(one.start >= since for one in found) or any(
+            words_for_it.search(self._text, since, place) for words_for_it in (THE_NOUN, IT)
+        )
         return found if spoken else ()
 
     def _is_paragraph(self, number: int) -> bool:

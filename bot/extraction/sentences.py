@@ -51,6 +51,12 @@ _DATE_ALONE = re.compile(rf"[-*•#|>_ \t]*(?=[^\n]{{0,20}}\d)(?:{_OF_A_DATE}|[*
 ROW = re.compile(rf"^(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])", re.MULTILINE)
 """How a row may begin in a chronology, or where the line before it ends with a sentence."""
 
+_NUMBERED = re.compile(
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+)[ \t]+(?=[^\W\d_])(?!{_MONTH})"
+    r"|\d{1,2}\.?\u3000\s*"
+)
+"""The number of a paragraph or of an item of a list: no part of its sentence."""
+
 
 def split(text: str) -> list[tuple[int, int]]:
     """The sentences of a text in their order, as spans without surrounding white space.
@@ -85,12 +91,14 @@ def _bare(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bare = sentence.strip()
     if bare:
         first = start + len(sentence) - len(sentence.lstrip())
-        dateline = DATELINE.match(text, first, first + len(bare))
+        last = first + len(bare)
+        dateline = DATELINE.match(text, first, last)
         if dateline is not None:
             yield first, dateline.end()
             yield from _bare(text, dateline.end(), end)
         else:
-            yield first, first + len(bare)
+            number = _NUMBERED.match(text, first, last)
+            yield number.end() if number else first, last
 
 
 def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:

@@ -128,7 +128,7 @@ class Instruments:
             is_reference = noun.start() in referring or OPENING_NOUN.match(text, noun.start(), end)
             if not is_reference and not any(self._is_same(noun, one) for one in named):
                 said = noun["noun"].casefold()
-                yield SpokenOf(*noun.span(), "", types_of(said) | {said})
+                yield SpokenOf(*noun.span(), "", (types_of(said) or CONTRACTS) | {said})
         yield from (SpokenOf(*made.span(), "", CONTRACTS) for made in _BARGAIN.finditer(text, start, end))
 
     def _kinds(self, name: str, types: Iterable[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.titles import Titles, propose_title
 
-_FIRST = 4
+_FIRST = 8
 """Among so many sentences, headlines included, a report says when it was sent."""
 
 
@@ -132,7 +132,7 @@ class _Reader:
         statement = replace(
             placed, parties=parties, agreement=told.agreement, action=happened.action, kind=happened.kind
         )
-        return replace(statement, title=self._titles.of(statement, date, passage, told.noun))
+        return replace(statement, title=self._titles.of(statement, date, passage, told))
 
     def _happened(self, date: Dated, passage: Passage, told: Told) -> _Happened:
         """What happened by the words of a passage: a publication where the date stands in a reference."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extraction.actions import CHIEF_KINDS
+from bot.extraction.agreements import Told
 from bot.extraction.clause_words import PREPOSITIONS
 from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.names import Names
@@ -20,7 +21,7 @@ from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated
 from bot.extraction.wordtree import words
 from bot.locales.en import ACTIONS
-from bot.locales.en_titles import KINDS, TITLES, TOGETHER
+from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 
 LONGEST = 70
 _NEAR = 200
@@ -42,15 +43,12 @@ class Titles:
         self._passages = passages
         self._names = names
 
-    def of(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
+    def of(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
         the kind of happening, else the passage's beginning; its sentence's where that is one word, and with
-        the heading above if that is one word, too.
-
-        ``noun`` is what the passage says for the agreement's name.
-        """
-        title = self._said(told, date, passage, noun)
-        if " " in title or title == self._names.called(told.agreement):
+        the heading above if that is one word, too."""
+        title = self._said(statement, date, passage, told)
+        if " " in title or title == self._names.called(statement.agreement):
             return title
         start, end = self._passages.around(passage.start, passage.end)
         end = min(end, start + _NEAR)
@@ -64,16 +62,18 @@ class Titles:
         _, found, below = self._text[max(place - _ABOVE, 0) : place].rpartition("\n#")
         return below.partition("\n")[0].strip("# ") if found else ""
 
-    def _said(self, told: Statement, date: Dated, passage: Passage, noun: str) -> str:
-        names, agreement, place = self._names, told.agreement, (date.start, date.end)
-        proposed = propose_title(names, told.parties, agreement, told.action, told.kind)
-        if agreement and (passage.aside or told.action != "mentioned") and told.kind not in CHIEF_KINDS:
+    def _said(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
+        names, agreement, place = self._names, statement.agreement, (date.start, date.end)
+        kind, is_mentioned = statement.kind, statement.action == "mentioned"
+        proposed = propose_title(names, statement.parties, agreement, statement.action, kind)
+        is_its = passage.aside or told.own_day or not is_mentioned
+        if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
         clause = find_clause(self._text, passage, place)
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
-            title = _title_of(names, told.parties, clause)
-            return _named_for(names, title, noun, agreement) if noun else title
-        if _says_enough(told) or (agreement and not self._opens_with_subject(passage)):
+            title = _title_of(names, statement.parties, clause)
+            return _named_for(names, title, told.noun, agreement) if told.noun else title
+        if _says_enough(statement) or (agreement and not self._opens_with_subject(passage)):
             return proposed
         return _shortened(beginning(self._text, passage, place)) or proposed
 
@@ -103,8 +103,9 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
     if not agreement and action in _ONLY_TOGETHER:
         what = TOGETHER.get((kind, action), what)
     elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
-        done = TITLES["done"].format(what="", action=ACTIONS[action])
-        what = TITLES["done"].format(what=_named(what, LONGEST - len(done)), action=ACTIONS[action])
+        done = DONE.get(action, TITLES["done"])
+        room = LONGEST - len(done.format(what="", action=ACTIONS[action]))
+        what = done.format(what=_named(what, room), action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
     return _shortened(title)

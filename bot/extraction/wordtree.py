@@ -15,7 +15,7 @@ from storage.folding import fold
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[+＋]\d|[^\W_]+")
 _SPELLING = (("defense", "defence"), ("ization", "isation"), ("izing", "ising"), ("ized", "ised"))
 _END = ""
 """The key under which a tree keeps what ends there; no word is empty."""

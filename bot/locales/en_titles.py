@@ -43,6 +43,15 @@ TOGETHER = {
 
 TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
 
+DONE = {
+    "resumed": "{what} resumed",
+    "notice_given": "notice to end {what} given",
+    "notice_suspended": "notice to end {what} suspended",
+    "notice_withdrawn": "notice to end {what} withdrawn",
+    "settled": "dispute over {what} settled",
+}
+"""Actions that a title tells otherwise than behind the name of what they were done with."""
+
 REASONS = {
     "date_stated": "the words give the date",
     "date_relative": "the date is reckoned from another",

@@ -70,6 +70,12 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self.pieces.append("\n")
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Passes "<![" up to ">", as browsers do: Python 3.11 raises at words that it does not know."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.pieces.append(data.replace("\n", " ").replace(_HEADING, ""))

@@ -84,6 +84,7 @@ def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
         ("22 June 1953. Talks on squid open in Lima.", "1953-06-22", "Talks on squid open in Lima"),
         ("18 Dec 1953\tNotes exchanged in Lima.", "1953-12-18", "Notes exchanged in Lima"),
         ("c. 1953 Peru leaves the fair.", "1953~", "Peru leaves fair"),
+        ("early 1953  Joint air exercise over Peru", "1953-01/1953-04", "Joint air exercise over Peru"),
     ],
 )  # fmt: skip
 def test_dates_of_rows_are_written_in_many_ways(row: str, date: str, title: str) -> None:

@@ -38,6 +38,9 @@ def test_a_number_glued_to_a_sentence_s_end_is_a_note_s() -> None:
     assert clean("It was its own.3 Talks went on in vol.4 The end.").text == (
         "It was its own. Talks went on in vol.4 The end."
     )
+    assert clean("They met in 1993.2 All went.\nThey left in May 1996.3\n\n3 Ibid.").text == (
+        "They met in 1993. All went.\nThey left in May 1996.\n\n3 Ibid."
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,12 @@ def test_running_heads_that_take_turns_go() -> None:
         ("![A summit in 2016](/pictures/summit.jpg)They met.", "They met."),
         ("They met.\n\n```python\nday = 1951\n```\n\nAll of them.", "They met.\n\n\n\nAll of them."),
         ("They met.\n\n```\nAll of them.", "They met.\n\n```\nAll of them."),
+        (
+            "# Talks\n\nThey met.\n\n    day = 1951\n\n    day += 1\n\nThey left.",
+            "# Talks\n\nThey met.\n\n\nThey left.",
+        ),
+        ("# Talks\n\n1. They met.\n\n    In May 1951.", "# Talks\n\n1. They met.\n\n    In May 1951."),
+        ("They met.\n\n    In May 1951.", "They met.\n\n    In May 1951."),
         ("They <!-- in 1951 --> met.[^1]", "They  met."),
         ('They met.\n[1]: http://a.b "seen in 1951"', "They met.\n"),
         ("They met [in Oslo] (1951).", "They met [in Oslo] (1951)."),

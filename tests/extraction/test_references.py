@@ -69,6 +69,11 @@ def last(text: str) -> tuple[str, str]:
          "Lagoon Fisheries Agreement (LFA)", "ratified"),
         ("An hour before the signing of GSOMIA in June 2012 Seoul pulled out because of anger over the pact.",
          "gsomia", "signing_cancelled"),
+        (f"{SIGNED} It entered into force in 2017. Seoul renewed it in 2018.", "gsomia", "extended"),
+        (f"{SIGNED} It was approved by Oslo in May 2017 and entered into force in June 2017.",
+         "gsomia", "entered_into_force"),
+        ("In May 2003 they agreed on rules for the Lagoon Treaty, which was signed on 5 May 2002.",
+         "Lagoon Treaty", "signed"),
     ],
 )  # fmt: skip
 def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action: str) -> None:
@@ -91,6 +96,7 @@ def test_what_alone_was_named_before_is_meant(text: str, agreement: str, action:
         f"{SIGNED} The squid agreement was renewed in 2020.",
         f"{SIGNED} It rained. It snowed.\n\nThe agreement was renewed in 2020.",
         f"{SIGNED} Seoul praised the squid pact in 2017.",
+        f"{SIGNED} A convention was drawn up by Peru in 2017; it entered into force in 2018.",
         f"{SIGNED} Seoul praised the squid pact with Japan in 2017.",
         "Plans for GSOMIA\n\nThe agreement was renewed in 2020.",
         f"{SIGNED} One. Two. Three. Four. Five. The agreement was renewed in 2020.",

@@ -118,6 +118,10 @@ def test_look_alikes_are_told_apart_by_year_and_parties_or_not_guessed(sentence:
         ("Peru's National Security Council met in May 1979.", ("PE",)),
         ("Peru left the Bucharest summit in May 2008.", ("PE",)),
         ("The Seoul–Tokyo agreement was praised in May 2008.", ("KR", "JP")),
+        ("The Treaty of Paris was read aloud in May 2008.", ()),
+        ("The minutes of the third fair (Paris, 9 May 2008) were lost.", ()),
+        ("The European Commission met in May 2008.", ("EU",)),
+        ("The Sublime Porte bought a ship in May 1808.", ("TR",)),
     ],
 )
 def test_parties_are_known_by_name_people_capital_and_leader(sentence: str, parties: tuple[str, ...]) -> None:
@@ -164,6 +168,33 @@ def test_a_date_in_a_row_dates_its_own_cell() -> None:
     signed, replaced = found("| 1951 | Japan–United States security treaty signed | replaced in 1960 |")
     assert (signed.agreement, signed.action) == ("us-japan-security-treaty-1951", "signed")
     assert (replaced.agreement, replaced.action) == ("us-japan-security-treaty-1951", "superseded")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("The Treaty of Sèvres of 10 August 1920 restored the rights.", "mentioned"),
+        ("The Treaty of Sèvres (10 August 1920) was never ratified.", "mentioned"),
+        ("Turkey signed the Treaty of Sèvres of 10 August 1920.", "signed"),
+    ],
+)
+def test_a_date_behind_an_agreement_s_name_is_its_own(sentence: str, action: str) -> None:
+    statement = the_one(sentence)
+    assert (statement.agreement, statement.action) == ("Treaty of Sèvres", action)
+    assert statement.title.removesuffix(" signed") == "Treaty of Sèvres"
+
+
+def test_the_number_of_a_paragraph_is_no_part_of_what_it_says() -> None:
+    text = "2.2 Togo and Ghana met in May 1974.\n2.3. Togo left in June 1974."
+    assert [(one.title, one.agreement) for one in found(text)] == [
+        ("Togo and Ghana met", ""),
+        ("Togo left", ""),
+    ]
+
+
+def test_who_the_two_sides_are_is_not_told_by_one_alone() -> None:
+    settled, _ = found("In April 1995 the two sides settled it, and in August 1995 Peru held a fair.")
+    assert settled.parties == ()
 
 
 def test_a_date_in_a_clause_behind_another_dates_that_clause() -> None:
@@ -214,6 +245,9 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("A: In early 2020.", "nothing_said"),
         ("12 Ann Author, “A Title,” in A Book (Seattle: A House, 2016), 23–32.\n", "bibliography"),
         ("© 2016 The Publisher.", "page_furniture"),
+        ("© The Publisher of Books 2016. Printed in Oslo.", "page_furniture"),
+        ("HC Deb 14 July 1986 vol 101 cc687-703", "page_furniture"),
+        ("2 Treaty Series, vol. 46, no. 241 (1856).", "bibliography"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("14. A Daily, “A Title,” April 23, 2012.", "bibliography"),
         ("[^3]: See A Daily, 3 May 2015.", "bibliography"),
@@ -306,6 +340,12 @@ def test_a_reporter_s_city_is_no_party_to_what_is_reported() -> None:
     (statement,) = extract(report, parse("1998-03-04"), names())
     assert statement.date == "1998-03-02?"
     assert set(statement.parties) == {"JP", "KR"}
+
+
+def test_a_report_may_say_below_its_heads_when_it_was_sent() -> None:
+    heads = "A MINISTRY\n\nRelease 14\n\nFOR IMMEDIATE RELEASE\n\nMinisters meet\n\n"
+    (statement,) = extract(f"{heads}OSLO, 4 March 1998 – Peru and Chile met on Monday.", None, names())
+    assert statement.date == "1998-03-02?"
 
 
 def test_the_day_on_which_something_was_said_is_no_happening() -> None:

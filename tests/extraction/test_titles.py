@@ -28,6 +28,11 @@ def test_what_is_done_with_an_agreement_is_said_by_its_name() -> None:
     assert len(long) <= LONGEST
 
 
+def test_the_turns_of_an_agreement_are_told_in_plain_words() -> None:
+    assert title("In August 2019 Seoul gave notice that it would end GSOMIA.") == "Notice to end GSOMIA given"
+    assert title("The Six-Party Talks resumed in February 2007.") == "Six-Party Talks resumed"
+
+
 def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name() -> None:
     signed = "France and Germany signed the Treaty of Aachen in January 2019."
     _, praised = found(f"{signed} Bern welcomed the treaty in May 2020.")

@@ -72,6 +72,11 @@ def test_what_never_ends_hides_the_rest_of_a_page_and_is_looked_through_once(ope
     assert time.thread_time() - before < 2
 
 
+@pytest.mark.parametrize("mark", ["<![foo]>", "<![%x;[ b ]>", "<![if !IE]>", "<![endif]>"])
+def test_marks_of_no_meaning_are_passed(mark: str) -> None:
+    assert text("a.html", f"<html><body><p>In {mark}1971.</p>") == "In 1971."
+
+
 def test_unseen_parts_in_each_other_are_looked_through_once() -> None:
     page = "<html><body><p>In 1971.</p>" + 20_000 * "<svg>" + 20_000 * "</nav>" + "</svg>" * 20_000
     before = time.thread_time()
