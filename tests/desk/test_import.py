@@ -14,10 +14,8 @@ from bot.domain.review import Upload
 from bot.services.privacy import KEPT_AFTER_LEAVING
 from storage.documents import Quota
 from tests.desk.support import PAPER, decide, hand_in, imported, review
-from tests.editing.desk import desk, editor, why
+from tests.editing.desk import ANA, desk, editor, why
 from tests.reading.papers import locked_pdf, pdf
-
-ANA = editor(1)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,7 @@ from bot.domain.review import ReviewAnswer
 from bot.render.edit import render_edit
 from storage.candidates import HELD
 from tests.desk.support import PAPER, decide, finished, imported, review, shown
-from tests.editing.desk import Desk, desk, editor, why
-
-ANA, BEN = editor(1), editor(2)
+from tests.editing.desk import ANA, BEN, Desk, desk, editor, why
 
 
 async def titles(here: Desk, *numbers: int) -> list[str]:

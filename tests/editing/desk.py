@@ -12,11 +12,12 @@ from typing import NoReturn
 
 from bot.channels import DiscordChannels
 from bot.clock import Clock
-from bot.domain.answers import Answer
+from bot.domain.answers import Answer, EventAnswer
 from bot.domain.edits import EditAnswer, Editor, Form, Preview, Saved, Unfinished
 from bot.domain.permissions import Room
 from bot.domain.questions import Asker, Completion, Question, Refusal
 from bot.limiter import InvalidRequests, Limiter
+from bot.render.edit import render_edit
 from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
@@ -153,3 +154,21 @@ def why(answer: EditAnswer) -> str:
 def editor(id: int, guild: int = 1) -> Editor:
     """Somebody with Manage Messages in a server."""
     return Editor(id, Asker(f"guild:{guild}", NOW.toordinal()), "", NOW, moderator=True)
+
+
+async def event(here: Desk, scope: str | None, name: str) -> EventAnswer:
+    """An event as readers of a server are answered."""
+    answer = await here.read(scope, "event", name=name)
+    assert isinstance(answer, EventAnswer), answer
+    return answer
+
+
+def shown_text(answer: EditAnswer) -> str:
+    """What an editor reads of an answer."""
+    return "\n".join(render_edit(answer, locale="en", mentions={}).blocks)
+
+
+ANA, BEN, CARA = editor(1), editor(2), editor(3, guild=2)
+"""Two editors of one server, and one of another."""
+MEETING = {"title": "Ministers meet in Osaka", "date": "25 Mar 2014", "source": "https://example.org/a"}
+"""What they add where a test is not about it."""

@@ -20,9 +20,8 @@ from bot.domain.questions import Question, Refusal
 from bot.domain.record_types import AnyBody
 from storage.deliveries import Deliveries, Due
 from storage.departures import Departures
-from tests.editing.desk import desk, editor
+from tests.editing.desk import ANA, BEN, desk, editor
 
-ANA, BEN = editor(1), editor(2)
 WORDS = "Very own words of hers"
 NOBODYS = frozenset(
     {

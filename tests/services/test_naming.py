@@ -9,9 +9,8 @@ import pytest
 from bot.domain.answers import AgreementAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.questions import Asker, Choose, Refusal
 from bot.locales.en import ENGLISH
-from tests.editing.desk import Desk, desk, editor
+from tests.editing.desk import ANA, Desk, desk
 
-ANA = editor(1)
 GSOMIA = "General Security of Military Information Agreement (Japan–ROK)"
 LONG = (
     "Agreement on the Exchange of Letters about the Mutual Supply of Notes and of the Notes on these Letters"

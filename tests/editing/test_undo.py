@@ -1,0 +1,179 @@
+"""What was changed can be taken back, by whom and how far; and the history tells of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.answers import AgreementAnswer
+from bot.domain.edits import (
+    HistoryAnswer,
+    Saved,
+    Unfinished,
+)
+from bot.domain.questions import Choose
+from bot.render.edit import render_edit
+from tests.editing.desk import ANA, BEN, CARA, MEETING, desk, event, why
+
+
+async def test_an_undo_can_be_undone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit amend", event="E-57", title="Renamed")
+        titles, number = [], saved.positions[0]
+        for _ in range(2):
+            undone = await here.ask(ANA, "edit back", record=str(number))
+            assert isinstance(undone, Saved)
+            number = undone.positions[0]
+            titles.append((await event(here, "guild:1", "E-57")).entry.title)
+
+    assert titles[0] != "Renamed"
+    assert titles[1] == "Renamed"
+
+
+async def test_an_undo_that_would_undo_anothers_work_is_refused(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        first = await here.save(ANA, "edit amend", event="E-57", title="One")
+        await here.save(BEN, "edit amend", event="E-57", title="Two")
+        refused = await here.ask(ANA, "edit back", record=str(first.positions[0]))
+
+    assert why(refused) == "changed_since"
+
+
+async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(BEN, "edit amend", event="E-56", title="Before the night")
+        here.later(timedelta(hours=20))
+        await here.save(BEN, "edit amend", event="E-57", title="Wild")
+        await here.save(BEN, "edit retract", event="E-58", reason="wild")
+        await here.save(ANA, "edit amend", event="E-59", title="Calm")
+        shown = await here.preview(ANA, "edit undo", by="2", since="12 hours")
+        saved = await here.confirm(ANA, shown)
+        titles = [(await event(here, "guild:1", f"E-{n}")).entry.title for n in (56, 57, 59)]
+        back = await event(here, "guild:1", "E-58")
+
+    assert isinstance(saved, Saved)
+    assert saved.count == 2
+    assert titles[0] == "Before the night"
+    assert titles[1] != "Wild"
+    assert titles[2] == "Calm"
+    assert back.retracted is None
+
+
+@pytest.mark.parametrize("typed", ["999999", "1" * 20, "-1", "²", "the last"])
+async def test_what_no_record_of_the_server_has_for_a_number_is_refused(
+    record_file: Path, typed: str
+) -> None:
+    async with desk(record_file) as here:
+        assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"
+        assert why(await here.ask(ANA, "edit back", record=typed)) == "unknown_record"
+
+
+async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_an_undo_did(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit add", **MEETING)
+        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+        claimed = await here.ask(ANA, "edit claim", event="S-1", source="own knowledge", date="2014")
+        amended = await here.ask(ANA, "edit amend", event="S-1", date="26 Mar 2014")
+        told = await here.ask(ANA, "edit history")
+
+    assert [why(claimed), why(amended)] == ["retracted", "retracted"]
+    refused = "\n".join(render_edit(claimed, locale="en", mentions={}).blocks)
+    assert "**It is retracted** (by undo). /edit restore brings it back." in refused
+    assert "retracted **S-1** Ministers meet in Osaka (by undo)" in "\n".join(
+        render_edit(told, locale="en", mentions={}).blocks
+    )
+
+
+async def test_retracted_restored_and_merged(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit retract", event="E-57", reason="twice here")
+        gone = await event(here, "guild:1", "E-57")
+        offers = await here.editing.complete("edit restore", "event", "", {}, ANA)
+        await here.save(ANA, "edit restore", event="E-57")
+        await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+        merged = await event(here, "guild:1", "E-57")
+        elsewhere = await event(here, "guild:2", "E-57")
+
+    assert gone.retracted == "twice here"
+    assert [offer.value for offer in offers] == ["E-57"]
+    assert merged.merged_into == "E-56"
+    assert elsewhere.merged_into is None
+
+
+async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        for title in ("Herring talks", "Herring quota"):
+            await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")
+        unknown = await here.ask(ANA, "edit restore", event="herring")
+        await here.save(ANA, "edit retract", event="S-1", reason="invented")
+        found = await here.preview(ANA, "edit restore", event="herring")
+        await here.save(ANA, "edit retract", event="S-2", reason="invented")
+        which = await here.ask(ANA, "edit restore", event="herring")
+
+    assert why(unknown) == "unknown_retracted"
+    assert (found.label, found.title) == ("S-1", "Herring talks")
+    assert isinstance(which, Unfinished)
+    assert isinstance(which.why, Choose)
+    assert {option.label for option in which.why.options} == {"S-1 Herring talks", "S-2 Herring quota"}
+
+
+async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_all_back(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+        step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, China"}
+        await here.save(ANA, "edit add", **MEETING, remark="Seen on television")
+        await here.save(
+            ANA, "edit add", **step, title="Osaka Paper comes out", date="Mar 2014", source="own knowledge"
+        )
+        before = await event(here, "guild:1", "S-1")
+
+        shown = await here.preview(ANA, "edit merge", keep="S-1", drop="S-2")
+        done = await here.confirm(ANA, shown)
+        joined = await event(here, "guild:1", "S-1")
+        pact = await here.read("guild:1", "agreement", name="Osaka Paper")
+        assert isinstance(done, Saved)
+        undoing = await here.preview(ANA, "edit undo", record=str(done.positions[0]))
+        await here.ask(ANA, "edit back", record=str(done.positions[0]))
+        apart = await event(here, "guild:1", "S-1")
+        dropped = await event(here, "guild:1", "S-2")
+
+    told = "\n".join(render_edit(shown, locale="en", mentions={}).blocks)
+    taken_back = "\n".join(render_edit(undoing, locale="en", mentions={}).blocks)
+    assert "merged into another **S-2**" in taken_back
+    assert "none → **Osaka Paper: issued**" in told
+    assert "Japan, China" in told
+    assert joined.steps == (("Osaka Paper", "issued"),)
+    assert joined.parties == ("Japan", "China")
+    assert len(joined.claims) == 2
+    assert isinstance(pact, AgreementAnswer)
+    assert [entry.label for entry in pact.entries] == ["S-1"]
+    assert (apart.steps, apart.parties, len(apart.claims)) == (before.steps, before.parties, 1)
+    assert dropped.merged_into is None
+    assert dropped.steps == (("Osaka Paper", "issued"),)
+
+
+async def test_the_history_tells_who_what_and_why(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit amend", event="E-57", title="Renamed", reason="clearer")
+        await here.save(BEN, "edit retract", event="E-58", reason="twice")
+        everything = await here.ask(ANA, "edit history")
+        of_ben = await here.ask(ANA, "edit history", by="2")
+        of_one = await here.ask(ANA, "edit history", event="E-57")
+        elsewhere = await here.ask(CARA, "edit history")
+
+    assert all(isinstance(answer, HistoryAnswer) for answer in (everything, of_ben, of_one, elsewhere))
+    told = [
+        [(change.by, change.type, change.reason) for change in answer.changes]
+        for answer in (everything, of_ben, of_one, elsewhere)
+        if isinstance(answer, HistoryAnswer)
+    ]
+    assert told[0] == [(2, "EventRetracted", "twice"), (1, "EventAmended", "clearer")]
+    assert told[1] == told[0][:1]
+    assert told[2][0] == told[0][1]
+    assert told[3] == []
