@@ -1,7 +1,8 @@
 """An agreement's status, a standing plus a condition, folded from dated actions; partial dates leave several.
 
-A new standing clears the condition. A step whose date leaves open whether it came before the day asked about
-is *undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
+A new standing clears the condition. Where dates leave open which of two steps came first, the usual course of
+things tells (``_COURSE``). A step whose date leaves open whether it came before the day asked about is
+*undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
 order (k + 1 statuses, never 2^k), and one more where it may have come into force without a record of it.
 """
 
@@ -16,31 +17,44 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.entities import CONDITIONS, STANDINGS
+from bot.domain.entities import ACTIONS, CONDITIONS, STANDINGS
 
 BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
 """Standings of an instrument that somebody has put his name to."""
 
 ENDED = frozenset({"superseded", "expired", "terminated", "abandoned", "dissolved"})
 
-_BEFORE_FORCE = frozenset(
-    {
-        "proposed",
-        "recommended",
-        "negotiating",
-        "agreed",
-        "announced",
-        "issued",
-        "initialled",
-        "signed",
-        "ratified",
-    }
-)
-"""Stages that come before an entry into force; one that may be as old does not undo it."""
-
 _NOTICES = frozenset({"notice_given", "notice_suspended", "notice_withdrawn"})
-_UNSIGNED = _BEFORE_FORCE - BINDING | {"shelved"}
+_COURSE: tuple[frozenset[str], ...] = (
+    frozenset({"proposed", "recommended"}),
+    frozenset({"negotiating", "agreed", "announced", "issued"}),
+    frozenset({"initialled"}),
+    frozenset({"signed", "signing_cancelled"}),
+    frozenset({"ratified"}),
+    frozenset({"entered_into_force", "established"}),
+    _NOTICES | {"suspended", "resumed", "extended", "held"},
+    ENDED,
+)
+"""The stages of an agreement: each comes after those before it."""
+
+_UNSIGNED = frozenset({"shelved"}).union(*_COURSE[:3])
 """Standings in which an instrument would not be in force, had not somebody later given notice to end it."""
+
+_ANSWERS = {
+    "notice_suspended": frozenset({"notice_given"}),
+    "notice_withdrawn": frozenset({"notice_given", "notice_suspended"}),
+    "resumed": frozenset({"suspended"}),
+    "settled": frozenset({"disputed"}),
+}
+"""The conditions that one condition answers, and so comes after."""
+
+_EARLIER = {
+    action: _ANSWERS.get(action, frozenset()).union(
+        *(before for n, stage in enumerate(_COURSE) if action in stage for before in _COURSE[:n])
+    )
+    for action in ACTIONS
+}
+"""What comes before each action in the usual course of things."""
 
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
 _TURNS = _STANDINGS | _NOTICES
@@ -53,7 +67,8 @@ class DatedStep(msgspec.Struct, frozen=True, gc=False):
     """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by
     which event.
 
-    For a contested event ``low``/``high`` span all its dates. ``edtf`` is the date to show.
+    For a contested event ``low``/``high`` span all its dates. ``edtf`` is the date to show. The steps that a
+    status names have the narrower bounds that the steps around them leave.
     """
 
     event: str
@@ -113,12 +128,13 @@ class StatusAt:
 
 
 class _Course(NamedTuple):
-    """What has come of the steps so far. ``off`` are the signings called off among them."""
+    """What has come of the steps so far: ``entry`` is the entry into force that still holds, ``off`` are the
+    signings called off among them."""
 
     standing: DatedStep | None = None
     condition: DatedStep | None = None
-    force: str = ""
-    force_from: DatedStep | None = None
+    entry: DatedStep | None = None
+    suspended: bool = False
     called_off: DatedStep | None = None
     off: frozenset[DatedStep] = frozenset()
 
@@ -151,25 +167,34 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
 
 
 def _in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
-    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last.
+    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last."""
+    narrowed = [_narrowed(step, steps) if step.low < step.high else step for step in steps]
+    return sorted(
+        narrowed,
+        key=lambda step: (step.high, step.low, step.action == "shelved", len(_EARLIER[step.action])),
+    )
 
-    What was shelved at the time its signing was called off is so from that moment on: a source that knows
-    only the year ("both shelved ever since 2012") cannot mean the months before.
+
+def _narrowed(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
+    """The step with what the others leave of the time in which it may have taken effect.
+
+    Talks known only to have been in the year of the signing came before it. What was shelved at the time its
+    signing was called off is so from that moment on: a source that knows only the year ("both shelved ever
+    since 2012") cannot mean the months before.
     """
-    off = [step for step in steps if step.action == "signing_cancelled"]
-    shelved = [_after_cancellation(step, off) for step in steps if step.action == "shelved"]
-    others = [step for step in steps if step.action != "shelved"]
-    return sorted([*others, *shelved], key=lambda step: (step.high, step.low))
-
-
-def _after_cancellation(shelved: DatedStep, off: Sequence[DatedStep]) -> DatedStep:
-    last = max((step.high for step in off if shelved.low <= step.high <= shelved.high), default=None)
-    return shelved if last is None else replace(shelved, low=last, high=last)
+    if step.action == "shelved":
+        off = [one.high for one in steps if one.action == "signing_cancelled"]
+        when = max((day for day in off if step.low <= day <= step.high), default=None)
+        return step if when is None else replace(step, low=when, high=when)
+    before = [one.low for one in steps if one.action in _EARLIER[step.action] and one.low <= step.high]
+    after = [one.high for one in steps if step.action in _EARLIER[one.action] and one.high >= step.low]
+    low, high = max([step.low, *before]), min([step.high, *after])
+    return replace(step, low=low, high=high) if low <= high else step
 
 
 def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
     """What comes of further steps."""
-    standing, condition, force, force_from, called_off, off = course
+    standing, condition, entry, suspended, called_off, off = course
     for step in steps:
         action = step.action
         if action == "signing_cancelled":
@@ -177,36 +202,33 @@ def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
         elif action in BINDING:
             called_off = None
         if action in _STANDINGS:
-            if force == "stated" and force_from is not None and _is_earlier_stage(step, force_from):
-                continue
             if action == "entered_into_force":
-                force, force_from = "stated", step
+                entry = step
             elif action in ENDED or action == "shelved":
-                force, force_from = "", None
-            standing, condition = step, None
+                entry = None
+            standing, condition, suspended = step, None, False
         elif action in _CONDITIONS:
             condition = step
-            if action == "suspended":
-                force, force_from = "", None
-    return _Course(standing, condition, force, force_from, called_off, off)
+            if action in ("suspended", "resumed"):
+                suspended = action == "suspended"
+    return _Course(standing, condition, entry, suspended, called_off, off)
 
 
 def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Sequence[DatedStep]) -> Status:
     """The status that the course has led to, in the light of all steps before and after."""
-    standing, condition, force, force_from, called_off, off = course
-    if not force and standing is not None and standing.action in BINDING and not _is_suspended(condition):
+    standing, condition, entry, suspended, called_off, off = course
+    force, force_from = "", None
+    if entry is not None and not suspended:
+        force, force_from = "stated", entry
+    elif standing is not None and standing.action in BINDING and not suspended:
         force_from = next((step for step in presupposing if step.low >= standing.low), None)
         force = "inferred" if force_from is not None else ""
-    elif not force and _is_notice(condition) and (standing is None or standing.action in _UNSIGNED):
+    elif _is_notice(condition) and (standing is None or standing.action in _UNSIGNED):
         force, force_from = "inferred", condition
     awaiting = None
     if condition is None and (standing is None or standing.action not in BINDING | ENDED):
         awaiting = next((step for step in cancelled if step not in off), None)
     return Status(standing, condition, force, force_from, awaiting, called_off)
-
-
-def _is_earlier_stage(step: DatedStep, in_force: DatedStep) -> bool:
-    return step.action in _BEFORE_FORCE and step.low <= in_force.high
 
 
 def _took_force_before(ahead: DatedStep, status: Status) -> bool:
@@ -218,7 +240,3 @@ def _took_force_before(ahead: DatedStep, status: Status) -> bool:
 
 def _is_notice(condition: DatedStep | None) -> bool:
     return condition is not None and condition.action in _NOTICES
-
-
-def _is_suspended(condition: DatedStep | None) -> bool:
-    return condition is not None and condition.action == "suspended"

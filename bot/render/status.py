@@ -349,14 +349,14 @@ class Telling:
 def _told_date(step: DatedStep) -> HistoricalDate:
     """The date of a step; of what goes on, or only its beginning counts, when it began."""
     date = step.date
-    begun = date.start is not None and (step.low, step.high) == (date.start.low, date.start.high)
+    begun = date.start is not None and date.start.low <= step.low and step.high <= date.start.high
     return date.start if date.start is not None and (date.open_end or begun) else date
 
 
 def _is_coarse(step: DatedStep) -> bool:
     """Whether it is open when a step took effect as its date is no day; else its sources differ."""
     date = _told_date(step)
-    return date.precision is not Precision.DAY and (step.low, step.high) == (date.low, date.high)
+    return date.precision is not Precision.DAY and date.low <= step.low and step.high <= date.high
 
 
 def _is_called_off(status: Status) -> bool:

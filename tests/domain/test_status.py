@@ -153,6 +153,66 @@ def test_a_new_standing_clears_the_condition() -> None:
     assert actions(steps, 2017, 1, 1) == [("signed", "")]
 
 
+def told(steps: list[DatedStep], year: int, month: int, day: int) -> list[str]:
+    """The statuses that may hold, as "standing+condition (force)"."""
+    return [
+        "+".join(step.action for step in (s.standing, s.condition) if step)
+        + (f" ({s.force})" if s.force else "")
+        for s in status_at(steps, ordinal(year, month, day)).possible
+    ]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    ("steps", "day", "expected"),
+    [
+        ("negotiating 2016, signed 2016-11-23", (2016, 11, 25), ["signed"]),
+        ("negotiating 2016, signed 2016-11-23", (2017, 1, 1), ["signed"]),
+        ("negotiating 2016, signed 2016-11-23", (2016, 6, 1), ["", "negotiating"]),
+        ("negotiating 2011, signing_cancelled 2012-06, negotiating 2012", (2013, 1, 1),
+         ["negotiating+signing_cancelled"]),
+        ("proposed 2010, negotiating 2010", (2011, 1, 1), ["negotiating"]),
+        ("proposed 2016, established 2016-03-01", (2016, 12, 1), ["established"]),
+        ("established 2005, held 2005", (2006, 1, 1), ["held"]),
+        ("established 2003-08-27, held 200X", (2003, 8, 26), [""]),
+        ("signed 1965, ratified 1965, entered_into_force 1965", (1965, 6, 1),
+         ["", "signed", "ratified", "entered_into_force (stated)"]),
+        ("signed 1998, suspended 1998-11-01", (1999, 1, 1), ["signed+suspended"]),
+        ("established 2000, suspended 2020, resumed 2020-09-01", (2021, 1, 1), ["established+resumed"]),
+        ("signed 2016-11-23, notice_given 2019, notice_suspended 2019-11-22", (2020, 1, 1),
+         ["signed+notice_suspended (inferred)"]),
+        ("signed 2016-11-23, notice_given 2019-08, notice_suspended 2019-08", (2019, 9, 1),
+         ["signed+notice_suspended (inferred)"]),
+        ("signed 2000, notice_given 2010, terminated 2010-05-01", (2011, 1, 1), ["terminated"]),
+        ("signed 2000, notice_given 2010-05-01, terminated 2010", (2010, 3, 1), ["signed (inferred)"]),
+        ("established 2016, dissolved 2016-10-01", (2016, 11, 1), ["dissolved"]),
+        ("agreed 2010, disputed 2012, settled 2012", (2013, 1, 1), ["agreed+settled"]),
+        ("signed 1965, disputed 1965-03-01", (1965, 6, 1), ["disputed", "signed"]),
+        ("signed 2010-01-01, negotiating 2015-01-01", (2016, 1, 1), ["negotiating"]),
+        ("signed 2010-10-01, suspended 2010, terminated 2010-05-01", (2010, 1, 1), ["", "suspended"]),
+    ],
+)  # fmt: skip
+def test_where_dates_leave_open_which_step_came_first_the_usual_course_tells(
+    steps: str, day: tuple[int, int, int], expected: list[str], backwards: bool
+) -> None:
+    dated = [step(*one.split()) for one in steps.split(", ")]
+    assert told(dated[::-1] if backwards else dated, *day) == expected
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ("suspended 1995, resumed 1996", "entered_into_force+resumed (stated)"),
+        ("suspended 1995, notice_given 1996", "entered_into_force+notice_given"),
+        ("suspended 1995, resumed 1996, suspended 1997", "entered_into_force+suspended"),
+        ("disputed 1995, settled 1996", "entered_into_force+settled (stated)"),
+    ],
+)
+def test_what_is_suspended_is_in_force_again_when_it_is_resumed(steps: str, expected: str) -> None:
+    dated = [step("entered_into_force", "1990"), *(step(*one.split()) for one in steps.split(", "))]
+    assert told(dated, 2000, 1, 1) == [expected]
+
+
 STEPS = st.lists(
     st.builds(
         step,
