@@ -136,14 +136,14 @@ def _is_linked(at: At, what: Range) -> bool:
 def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:
     """The row with the newest last day; what has no end counts by its first day."""
     what = Range(layer, kind=kind)
-    arms = list(_arms(connection, at, what))
-    began = [newest for arm in arms if (newest := _newest(connection, at, what, arm)) is not None]
-    if not began:
-        return None
-    # What ends last of all does so no earlier than the newest begins.
-    late = replace(what, low=max(began))
-    ends = [last for arm in arms if (last := _last(connection, at, late, arm)) is not None]
-    return rows(connection, [max(ends)[1]])[0]
+    found: tuple[int, int] | None = None
+    for arm in sorted(_arms(connection, at, what), key=lambda arm: arm.span):
+        # What ends last of all does so no earlier than another ends, or the newest begins.
+        since = found[0] if found is not None else _newest(connection, at, what, arm)
+        if since is not None:
+            later = _last(connection, at, replace(what, low=since), arm)
+            found = max(filter(None, (found, later)))
+    return rows(connection, [found[1]])[0] if found is not None else None
 
 
 def _walk(

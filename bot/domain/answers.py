@@ -53,7 +53,6 @@ class AgreementAnswer:
     look_alikes: tuple[tuple[str, str], ...]
     """(id, name) of what it must not be confused with."""
     as_of: AsOf | None
-    known_on: str
     layer: Layer
     entries: tuple[Entry, ...]
     doubts: tuple[Doubt, ...]

@@ -20,6 +20,10 @@ class Question:
     options: Mapping[str, str] = field(default_factory=dict)
     page: int = 1
 
+    def option(self, name: str) -> str:
+        """The option as typed, without white space around it; empty if it was left out."""
+        return self.options.get(name, "").strip()
+
     def asking(self, **changed: str) -> Question:
         """The same question from its first page, with options changed; those that are empty then are left
         out."""

@@ -50,8 +50,8 @@ def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
     sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
     if answer.paging.page > 1:
         sentences = sentences[:1]
-    if answer.known_on:
-        sentences.append(_known(answer.known_on, voice))
+    if known_on := answer.question.option("known_on"):
+        sentences.append(_known(known_on, voice))
     return " ".join(sentences)
 
 
@@ -92,7 +92,7 @@ def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
 def _buttons(answer: AgreementAnswer, voice: Voice) -> tuple[Button, ...]:
     question = answer.question
     buttons = list(page_buttons(question, answer.paging, voice))
-    if answer.as_of is not None or answer.known_on:
+    if answer.as_of is not None or answer.question.option("known_on"):
         today = question.asking(as_of="", known_on="", cite="")
         buttons.append(voice.button("button_today", today))
     kept = {name: value for name, value in question.options.items() if name in ("as_of", "sources")}

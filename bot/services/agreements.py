@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.domain.answers import AgreementAnswer, Answer
-from bot.domain.dates import for_good, parse
+from bot.domain.dates import parse
 from bot.domain.entities import Agreement
 from bot.domain.entries import Doubt, Horizon, Paging, Standing
 from bot.domain.gists import Gist, When, decode_gist
@@ -79,7 +79,6 @@ async def agreement(inquiry: Inquiry) -> Answer:
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
-        known_on=for_good(inquiry.option("known_on"), inquiry.asker.today),
         layer=inquiry.layer,
         entries=tuple(
             replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0))
@@ -140,7 +139,7 @@ async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:
     async def load() -> Sequence[Gist]:
         return _dated(await inquiry.views.gists_about(inquiry.at, agreement), inquiry.layer)
 
-    return await inquiry.memory.lately(("events", agreement, inquiry.layer), load)
+    return await inquiry.memory.lately_about(agreement, ("events", inquiry.layer), load)
 
 
 def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
@@ -182,8 +181,8 @@ def told_of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
     """What it must not be confused with, as (id, short name)."""
-    shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
-    return tuple((other, shorts[other]) for other in state.unlike if other in shorts)
+    others = (inquiry.names.get("agreement", id) for id in state.unlike)
+    return tuple((other.id, other.short) for other in others if other is not None)
 
 
 def borne_by(standing: Standing) -> Mapping[str, int]:
@@ -253,15 +252,15 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
     async def act() -> Acts:
         return acts_on(state.id, await events_of(inquiry, state.id), inquiry.layer)
 
-    acts = await inquiry.memory.lately(("acts", state.id, inquiry.layer), act)
+    acts = await inquiry.memory.lately_about(state.id, ("acts", inquiry.layer), act)
 
     async def fold() -> Standing:
         standing = standing_of(state, acts, days)
         words = await _interval_words(inquiry, standing, acts.events)
         return replace(standing, words=words, elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer))
 
-    key = ("standing", state.id, inquiry.layer, tuple(days))
-    standing = await inquiry.memory.once(key, fold)
+    key = ("standing", inquiry.layer, tuple(days))
+    standing = await inquiry.memory.about(state.id, key, fold)
     return Stands(state, standing, acts.events, named_by(standing, acts.events))
 
 
@@ -301,7 +300,7 @@ async def status_words_on(
                 found[one] = words_for(status_at(steps, day))
         return found
 
-    return await inquiry.memory.each("status", agreements, fold, layer, day)
+    return await inquiry.memory.about_each(agreements, ("status", layer, day), fold)
 
 
 def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:

@@ -237,7 +237,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
         total=choice.total,
         silent=choice.silent,
         today=inquiry.asker.today,
-        known_position=inquiry.at.position or (await inquiry.log.head()).position,
+        known_position=inquiry.position,
     )
 
 

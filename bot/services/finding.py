@@ -81,12 +81,12 @@ async def _agreements_by(
     fitting = inquiry.names.of(("agreement",))
     if criteria.get("words"):
         fitting = list(inquiry.names.fitting(criteria["words"], ("agreement",)))
-    parties = {target for _, target in links}
-    found = [
-        state
-        for state in (inquiry.names.agreements[thing.id] for thing in fitting)
-        if (not type_ or state.type == type_) and parties <= set(state.parties)
-    ]
+    found = [inquiry.names.agreements[thing.id] for thing in fitting]
+    if type_:
+        found = [state for state in found if state.type == type_]
+    if links:
+        parties = {target for _, target in links}
+        found = [state for state in found if parties <= set(state.parties)]
     if status:
         # Whatever status an agreement may have today counts.
         words = await status_words_on(inquiry, [state.id for state in found], inquiry.asker.today)

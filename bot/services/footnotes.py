@@ -39,7 +39,7 @@ class Footnotes:
             rows = await views.get_many(at, "source", missing)
             return {row.row.id: decode_state("source", row.row.state) for row in rows}
 
-        found = await memory.each("source", ids, load)
+        found = await memory.about_each(ids, "source", load)
         return cls(found[id] if id in found else Source(id=id, title=id, label=id) for id in ids)
 
     def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:

@@ -35,6 +35,6 @@ async def help(inquiry: Inquiry) -> Answer:
         "latest": reach.latest or "",
         "documents_end": reach.documents_end or "",
         "version": inquiry.version,
-        "position": str((await inquiry.log.head()).position),
+        "position": str(inquiry.position),
     }
     return HelpAnswer(inquiry.question, topic, facts)

@@ -17,7 +17,7 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.naming import Match, Named, Names, fold_name, telling
+from bot.services.naming import Match, NameBook, Named, Names, fold_name, telling
 from bot.services.persons import in_english
 from bot.services.told import Told
 from storage.documents import Documents
@@ -45,7 +45,7 @@ _CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question with who asks it and the record as it is to be read."""
+    """A question with who asks it and the record as it is to be read: up to ``position`` of the log."""
 
     question: Question
     asker: Asker
@@ -54,13 +54,21 @@ class Inquiry:
     names: Names
     memory: Memory
     at: At
+    position: int
     layer: Layer
     version: str = ""
     documents: Documents | None = None
 
+    @classmethod
+    async def now(cls, question: Question, asker: Asker, views: Views, log: Log, book: NameBook) -> Inquiry:
+        """The question with all that the asker sees at present, and nothing known of it before."""
+        position = await views.head_position()
+        names = await book.at(At(asker.scope, position))
+        return cls(question, asker, views, log, names, Memory(), At(asker.scope), position, "all")
+
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
-        return self.question.options.get(name, "").strip()
+        return self.question.option(name)
 
     def days(self, as_of: AsOf | None) -> tuple[int, ...]:
         """The days at whose end a status is asked about: today, unless another time was named."""

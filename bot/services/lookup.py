@@ -125,15 +125,23 @@ class Lookup:
         return await complete(await self._inquiry(Question(command, filled or {}), asker, None), option, text)
 
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
-        at = At(asker.scope, position)
         layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
         state = await self._views.head_position() if position is None else position
-        names = await self._names.at(at)
+        names = await self._names.at(At(asker.scope, state))
         if layer == "documents":
             names = names.by_documents
-        memory = await self._memory(at.scope, state)
         return Inquiry(
-            question, asker, self._views, self._log, names, memory, at, layer, self._version, self._documents
+            question,
+            asker,
+            self._views,
+            self._log,
+            names,
+            await self._memory(asker.scope, state),
+            At(asker.scope, position),
+            state,
+            layer,
+            self._version,
+            self._documents,
         )
 
     async def _memory(self, scope: str | None, position: int) -> Memory:
@@ -144,5 +152,5 @@ class Lookup:
         if older is not None:
             touched = await self._views.touched(older[0])
             if touched is not None:
-                memory.take_over(older[1], ("status", "standing", "events", "acts", "source"), touched)
+                memory.take_over(older[1], touched)
         return memory

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Container, Coroutine, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 _STATES = 16
 _RESULTS = 4_000
+_OF_A_THING = 32
 _LISTS = 256
 """So many are kept, of up to 400 events each: of a record of 100,000 events that is some 20 MB."""
 
-_MISSING = object()
-
-Lists = dict[tuple[Hashable, Hashable], Any]
-"""What is large, by state and key."""
+Lists = dict[tuple[Hashable, str, Hashable], Any]
+"""What is large, by state, thing and key."""
 
 
 class Memory:
-    """Results that follow from one state of the record alone, by a key that says all that they depend on."""
+    """Results that follow from one state of the record alone, by a key that says all that they depend on.
+
+    What follows from one thing alone (an agreement with its events, a source) is kept by that thing's id, and
+    serves later states until the thing changes.
+    """
 
     def __init__(self, lists: Lists | None = None, state: Hashable = None) -> None:
         """``lists`` is shared with the memories of other states, as ``state`` tells this one apart."""
         self._results: dict[Hashable, Any] = {}
         self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
+        self._things: dict[str, dict[Hashable, Any]] = {}
         self._lists: Lists = {} if lists is None else lists
         self._state = state
 
@@ -43,66 +48,69 @@ class Memory:
     async def _do(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         try:
             result = await work()
-            self._keep(key, result)
+            _keep(self._results, key, result, _RESULTS)
             return result
         finally:
             del self._under_way[key]
 
-    def take_over(self, older: Memory, kinds: Container[str], but: Container[Hashable]) -> None:
-        """Takes the results of some kinds from an older state, but for those about what has changed since.
+    async def about(self, thing: str, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """What the work gives, which follows from one thing alone."""
+        known = self._things.get(thing, {})
+        if key in known:
+            return cast(T, known[key])
+        result = await work()
+        self._know(thing, key, result)
+        return result
 
-        Their keys begin with the kind and what they are about. Lists are not left behind: hardly anybody
-        asks about the older state again.
-        """
+    async def about_each(
+        self,
+        things: Iterable[str],
+        key: Hashable,
+        work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]],
+    ) -> Mapping[str, T]:
+        """As ``about`` for many things at once: the work is given those of which it is not known yet."""
+        found: dict[str, T] = {}
+        missing = []
+        for thing in things:
+            known = self._things.get(thing)
+            if known is not None and key in known:
+                found[thing] = known[key]
+            else:
+                missing.append(thing)
+        for thing, result in (await work(missing)).items() if missing else ():
+            self._know(thing, key, result)
+            found[thing] = result
+        return found
 
-        def holds(key: Hashable) -> bool:
-            return isinstance(key, tuple) and key[0] in kinds and key[1] not in but
+    async def lately_about(self, thing: str, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """As ``about``, for what is large: only the last few are kept, of all states together."""
+        result = self._lists.get((self._state, thing, key))
+        if result is None:
+            result = await work()
+        _keep(self._lists, (self._state, thing, key), result, _LISTS)
+        return cast(T, result)
 
-        for key, result in older._results.items():
-            if holds(key):
-                self._results.setdefault(key, result)
-        for state, key in [*self._lists]:
-            if state == older._state and holds(key):
-                self._lists[self._state, key] = self._lists.pop((state, key))
+    def _know(self, thing: str, key: Hashable, result: Any) -> None:
+        _keep(self._things.setdefault(thing, {}), key, result, _OF_A_THING)
 
     @property
     def fresh(self) -> bool:
         """Whether nothing is known yet."""
-        return not self._results
+        return not self._results and not self._things
 
-    async def lately(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """As ``once``, for what is large: only the last few are kept, of all states together."""
-        result = self._lists.pop((self._state, key), None)
-        if result is None:
-            result = await work()
-        while len(self._lists) >= _LISTS:
-            self._lists.pop(next(iter(self._lists)))
-        self._lists[self._state, key] = result
-        return cast(T, result)
+    def take_over(self, older: Memory, changed: Iterable[str]) -> None:
+        """Takes what an older state knows of things, but for those that have changed since.
 
-    async def each(
-        self,
-        kind: str,
-        ids: Sequence[str],
-        work: Callable[[Sequence[str]], Awaitable[Mapping[str, T]]],
-        *more: Hashable,
-    ) -> dict[str, T]:
-        """What the work gives for each id, done only for those of which it is not known yet.
-
-        The key of each is the kind, the id, and what ``more`` it depends on.
+        It is not left behind: hardly anybody asks about the older state again.
         """
-        found = {id: self._results.get((kind, id, *more), _MISSING) for id in ids}
-        known: dict[str, T] = {id: result for id, result in found.items() if result is not _MISSING}
-        missing = [id for id in found if id not in known]
-        for id, result in (await work(missing)).items() if missing else ():
-            self._keep((kind, id, *more), result)
-            known[id] = result
-        return known
-
-    def _keep(self, key: Hashable, result: Any) -> None:
-        while len(self._results) >= _RESULTS:
-            self._results.pop(next(iter(self._results)))
-        self._results[key] = result
+        self._things, older._things = older._things, {}
+        for thing in changed:
+            self._things.pop(thing, None)
+        for state, thing, key in [*self._lists]:
+            if state == older._state:
+                result = self._lists.pop((state, thing, key))
+                if thing not in changed:
+                    self._lists[self._state, thing, key] = result
 
 
 class Memories:
@@ -131,3 +139,11 @@ class Memories:
             if isinstance(state, tuple) and state[0] == scope and state[1] < position
         ]
         return max(older, key=itemgetter(0), default=None)
+
+
+def _keep(kept: dict[K, T], key: K, value: T, most: int) -> None:
+    """Keeps a value as the newest of so many."""
+    kept.pop(key, None)
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))
+    kept[key] = value

@@ -119,9 +119,13 @@ class Names:
         """The things of these kinds."""
         return [thing for thing in self.all if thing.kind in kinds]
 
+    def get(self, kind: str, id: str) -> Named | None:
+        """The thing with this id, if there is one."""
+        return self._by_id.get((kind, id))
+
     def names_of(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """The chief names of things by id; an unknown id stands for itself."""
-        return tuple(self._by_id[kind, id].name if (kind, id) in self._by_id else id for id in ids)
+        return tuple(thing.name if (thing := self.get(kind, id)) is not None else id for id in ids)
 
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
         """The things that are called exactly this, once folded, with or without the article before it."""
@@ -250,7 +254,7 @@ class Names:
         if len(found) == 1:
             return found[0]
         code = fold_name(typed)
-        return self._by_id.get(("party", code.upper())) if code not in NOISE else None
+        return self.get("party", code.upper()) if code not in NOISE else None
 
     def parties(self, typed: str) -> tuple[Named, ...]:
         """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it

@@ -103,7 +103,7 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
 async def read_known_on(log: Log, question: Question, today: int) -> int | Refusal | Choose | None:
     """The log position asked about by ``known_on``: ``#812``, or what was recorded by the end of a day
     (UTC)."""
-    typed = question.options.get("known_on", "").strip()
+    typed = question.option("known_on")
     if not typed:
         return None
     head = (await log.head()).position

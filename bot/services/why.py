@@ -26,7 +26,6 @@ from bot.services.calendar import layer_of
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.event import resolve_event
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.memory import Memory
 from bot.services.naming import NameBook
 from bot.services.subscriptions import next_in, subscriptions
 from bot.services.times import read_one_day
@@ -110,9 +109,7 @@ class Why:
         scope = editor.asker.scope
         if scope is None:
             return refuse(question, "why_server_only")
-        at = At(scope)
-        names = await self._names.at(at)
-        inquiry = Inquiry(question, editor.asker, self._views, self._log, names, Memory(), at, "all")
+        inquiry = await Inquiry.now(question, editor.asker, self._views, self._log, self._names)
         case = await self._case(inquiry, editor, scope)
         if not isinstance(case, _Case):
             return case

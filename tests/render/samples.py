@@ -187,13 +187,15 @@ AGREEMENT_FOOTNOTES = (
 )
 
 
-def agreement(time: str = "2012-06-15", layer: Layer = "all", **changed: Any) -> AgreementAnswer:
+def agreement(
+    time: str = "2012-06-15", layer: Layer = "all", known_on: str = "", **changed: Any
+) -> AgreementAnswer:
     """`/agreement GSOMIA as_of:2012-06-15`, as the mock has it; or as of another time."""
     asked = as_of(time) if time else None
     days = asked.days if asked else (TODAY,)
     documents = None if layer == "documents" else DOCUMENT_STEPS
     answer = AgreementAnswer(
-        question=question("agreement", name="GSOMIA", **({"as_of": time} if time else {})),
+        question=question("agreement", name="GSOMIA").asking(as_of=time, known_on=known_on),
         standing=standing(
             DOCUMENT_STEPS if layer == "documents" else STEPS,
             days,
@@ -203,7 +205,6 @@ def agreement(time: str = "2012-06-15", layer: Layer = "all", **changed: Any) ->
         aliases={},
         look_alikes=(),
         as_of=asked,
-        known_on="",
         layer=layer,
         entries=(
             entry("Agreed to share intelligence better", said("2011", 1, 2), label="E-41"),

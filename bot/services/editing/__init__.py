@@ -15,7 +15,6 @@ from bot.domain.review import Upload
 from bot.services.editing.editors import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.memory import Memory
 from bot.services.naming import NameBook
 from bot.services.record import Recorder
 from storage.actors import Actors
@@ -82,9 +81,7 @@ class Editing:
     async def _session(
         self, question: Question, editor: Editor, scope: str, upload: Upload | None = None
     ) -> Session:
-        at = At(scope)
-        names = await self._names.at(at)
-        inquiry = Inquiry(question, editor.asker, self._views, self._log, names, Memory(), at, "all")
+        inquiry = await Inquiry.now(question, editor.asker, self._views, self._log, self._names)
         draft = DraftRef(question.options.get("draft", ""), 0)
         return Session(
             inquiry,
