@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from storage.layout import dates_of, keys_of, link_tag, list_tag
 from storage.ranges import Range, in_range, overlaps, scopes_of, seen_of
-from storage.rows import OPEN_LOW, At
+from storage.rows import CORPUS, OPEN_LOW, At
 
 _FEW = 100
 """Up to so many are read and put in order faster than they are come upon in their order."""
@@ -36,7 +36,7 @@ def how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> 
     # Where it has no first day, most are known to begin in time without a look at their dates.
     return sum(
         (what.low == OPEN_LOW and row.newest <= what.high) or in_range(*keys_of(row.keys)[:2], what)
-        for row in _linked(connection, scope, what, -1, list_tag(scope, what.kind, what.layer))
+        for row in _linked(connection, scope, what, listed=True)
     )
 
 
@@ -44,8 +44,12 @@ def weightiest_of_few(
     connection: sqlite3.Connection, at: At, what: Range, limit: int
 ) -> tuple[int, ...] | None:
     """The serials of the first of a range by weight, and among equals the newest; None if they are many."""
-    # Of few it is seen faster by what they are dated than all that are dated so are met.
-    linked = [row for scope in scopes_of(at) for row in _linked(connection, scope, what, _FEW)]
+    # The corpus's whole list is too long to be met for a few; a guild's own is short.
+    linked = [
+        row
+        for scope in scopes_of(at)
+        for row in _linked(connection, scope, what, listed=scope != CORPUS, most=_FEW)
+    ]
     if len(linked) >= _FEW:
         return None
     ranked = sorted(
@@ -58,8 +62,11 @@ def weightiest_of_few(
 
 
 def _linked(
-    connection: sqlite3.Connection, scope: str, what: Range, most: int, *tags: str
+    connection: sqlite3.Connection, scope: str, what: Range, *, listed: bool, most: int = -1
 ) -> Sequence[_Linked]:
-    """The live rows of a scope that have all the links, and these tags, whenever they are dated."""
-    match = " ".join(f'"{tag}"' for tag in (*tags, *(link_tag(*link) for link in what.links)))
+    """The live rows of a scope that have all the links, whenever they are dated; ``listed``: in the layer."""
+    tags = [link_tag(*link) for link in what.links]
+    if listed:
+        tags.append(list_tag(scope, what.kind, what.layer))
+    match = " ".join(f'"{tag}"' for tag in tags)
     return list(map(_Linked._make, connection.execute(_LINKED, (match, what.kind, scope, most))))

@@ -48,7 +48,7 @@ _UNCOVERED = (
 """As ``UNCOVERED``, of a key: what lies over an entity has its number, so that few rows need a look. The plus
 keeps SQLite from the index by id, for which it would look up every row of the list."""
 _ESTIMATE = 2_000
-_FIRST, _PORTION = 64, 1_000
+_FIRST, _PORTION = 8, 1_000
 _FACETS = (
     "SELECT facet, weight FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
     " AND target = ? ORDER BY weight DESC"

@@ -222,7 +222,7 @@ def _ranked(
         sql, over = f"{sql} AND {UNCOVERED}", (guild, NOW, NOW)
     order = [
         (-tiers.get(serial, 3), weight, newest, serial)
-        for weight, newest, serial, keys in connection.execute(f"{sql})", (*values, *over))
+        for weight, newest, serial, keys in connection.execute(f"{sql})", (*values, *over)).fetchall()
         if _in_layer(dates_of(keys), layer)
     ]
     return [serial for *_, serial in sorted(order, reverse=True)]

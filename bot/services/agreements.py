@@ -148,7 +148,7 @@ def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
     if len(dated) > LINKED:
         dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
         dated = dated[-LINKED:]
-    dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[0].first, -one[0].last, -one[2]))
+    dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[2]))
     return tuple([gist for _, gist, _ in dated])
 
 
