@@ -20,7 +20,7 @@ from bot.services.record import Recorder
 from storage.actors import Actors
 from storage.drafts import Drafts
 from storage.log import Log
-from storage.views import At, Views
+from storage.views import Views
 
 if TYPE_CHECKING:
     from bot.services.desk.shelf import Shelf
