@@ -246,9 +246,9 @@ QUESTIONS = (
     Careful("agreement name:GSOMIA as_of:10 years ago", ("GSOMIA in 2016", "Nov 2016")),
     # Briefings
     Careful("brief subject:GSOMIA", ("21 March 2023", "June 2012", "Nov 2016", "23 Aug 2019", "22 Nov 2019", "Tomorrow", "10 years")),
-    Careful("brief subject:Japan–South Korea as_of:2012-06-15", ("GSOMIA not yet signed", "ACSA not signed", "May 2012", "— 15 June 2012 —\n2012 Seoul calls off planned ACSA"), ("1965 Japan and",)),
+    Careful("brief subject:Japan–South Korea as_of:2012-06-15", ("GSOMIA: not yet signed", "ACSA: not signed", "May 2012", "— 15 June 2012 —\n2012 Seoul calls off planned ACSA"), ("1965 Japan and",)),
     Careful("brief subject:Japan–South Korea as_of:2019-11-22", ("notice to end it suspended", "28 Dec 2015", "23 Aug 2019", "22 Nov 2019"), ("1998",)),
-    Careful("brief subject:Japan–South Korea as_of:2015-12-28", ("Comfort-women agreement agreed", "28 Dec 2015"), ()),
+    Careful("brief subject:Japan–South Korea as_of:2015-12-28", ("Comfort-women agreement: agreed", "28 Dec 2015"), ()),
     Careful("brief subject:history as_of:2018-01-09", ("9 Jan 2018",), ("21 Nov 2018",)),
     Careful("brief subject:Dokdo", ("Dokdo/Takeshima", "28 Dec 2015"), ("Liancourt",)),
     Careful("brief subject:GSOMIA as_of:2012-06-15 as:file", ("June 2012: Seoul calls off", "- — 15 June 2012 —"), ("2019",)),

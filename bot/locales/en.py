@@ -85,7 +85,7 @@ TEXT = {
     "nothing_begun": (
         "**Nothing on record began {when}.** What follows began earlier, and its sources may be older."
     ),
-    "one_of_several": "{name} {status}",
+    "one_of_several": "{name}: {status}",
     "if_reference": "{status}, if the reference date is right",
     "start_and_end": "at the start: {start}; at the end: {end}",
     "start_and_end_same": "at the start as at the end: {status}",
@@ -123,6 +123,7 @@ TEXT = {
     "on_record": "{status} {date}",
     "nothing_later": "{status}, no later change of status on record",
     "unsigned": "not signed",
+    "by_own_knowledge": "{status} (own knowledge)",
     "ended_yet": "{status}; yet a later step tells of {what}",
     "end_announced": "its end announced",
     "awaiting": "not yet signed",

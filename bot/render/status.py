@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeGuard
 
 from bot.domain.dates import HistoricalDate, Precision, day
+from bot.domain.entities import OWN_KNOWLEDGE
 from bot.domain.entries import Entry, Footnote, Standing
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
@@ -37,6 +38,8 @@ class Telling:
     now: bool
     references: frozenset[int]
     """Numbers of the footnotes that are of the reference pack."""
+    own: frozenset[int]
+    """Numbers of those that are nobody's word but our own."""
     entries: Mapping[str, Entry]
     """The answer's entries by their label: they tell whose date a step's date is."""
     short: bool = False
@@ -56,8 +59,10 @@ class Telling:
         entries: Iterable[Entry] = (),
     ) -> Telling:
         """The telling of a standing in an answer with these footnotes and entries."""
-        references = frozenset(note.number for note in footnotes if note.reference)
-        return cls(standing, voice, as_of is None, references, {entry.label: entry for entry in entries})
+        notes = tuple(footnotes)
+        references = frozenset(note.number for note in notes if note.reference)
+        own = frozenset(note.number for note in notes if note.grade == OWN_KNOWLEDGE)
+        return cls(standing, voice, as_of is None, references, own, {entry.label: entry for entry in entries})
 
     def verdict(self) -> str:
         """How it stands by all sources, a sentence without its end: "In force", "At the start: …"."""
@@ -155,13 +160,24 @@ class Telling:
                 return voice.say("unsigned")
             return voice.say("not_signed", status=voice.say("called_off_and_shelved"))
         if _is_called_off(status):
-            return voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
-        base = self._base(status, on_day)
-        condition = self._condition(status.condition)
+            told = voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
+            return self._whose(told, status.condition)
+        inferred = status.force_from if status.force == "inferred" else None
+        base = self._whose(self._base(status, on_day), inferred or status.standing)
+        condition = self._whose(self._condition(status.condition), status.condition)
         if status.goes_on_after_its_end and status.condition is not None:
             what = voice.words.endings.get(status.condition.action, status.condition.action)
             return voice.say("ended_yet", status=base, what=what)
         return "; ".join(part for part in (base, condition) if part)
+
+    def _whose(self, told: str, step: DatedStep | None) -> str:
+        """What is told of a step; it is said where that is our own knowledge alone."""
+        numbers = self._numbers(step) if told and step is not None else ()
+        return (
+            self.voice.say("by_own_knowledge", status=told)
+            if numbers and self.own.issuperset(numbers)
+            else told
+        )
 
     def _condition(self, step: DatedStep | None) -> str:
         if step is None:

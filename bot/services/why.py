@@ -13,7 +13,7 @@ from typing import cast
 from bot.domain.anniversaries import kept_out, never, next_due
 from bot.domain.dates import ymd
 from bot.domain.delivery import PAUSED, channel_and_day, is_paused
-from bot.domain.edits import EditAnswer, Editor
+from bot.domain.edits import Editor
 from bot.domain.entities import Event, Subscription
 from bot.domain.entries import Footnote
 from bot.domain.localtime import local_instant
@@ -104,7 +104,7 @@ class Why:
         self._posts = posts
         self._names = NameBook(views)
 
-    async def answer(self, question: Question, editor: Editor) -> EditAnswer:
+    async def answer(self, question: Question, editor: Editor) -> WhyAnswer | Choose | Refusal:
         """Why, for a date, an event or (by its delivery) a note; a refusal where that cannot be read."""
         scope = editor.asker.scope
         if scope is None:

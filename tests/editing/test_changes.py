@@ -286,5 +286,5 @@ async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefin
         told = await here.read(ANA.asker.scope, "brief", subject="GSOMIA")
 
     shown = render(told).blocks
-    assert shown[0].split("\n")[1].startswith("**Terminated")
+    assert shown[0].split("\n")[1].startswith("**Terminated (own knowledge); yet a later step")
     assert "Salt accord ends" in shown[1]
