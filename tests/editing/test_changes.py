@@ -8,13 +8,7 @@ import pytest
 
 from bot.domain.answers import AgreementAnswer
 from bot.domain.dates import parse
-from bot.domain.edits import (
-    Altered,
-    Preview,
-    Saved,
-    SourceRead,
-    Unfinished,
-)
+from bot.domain.edits import Altered, Preview, Saved, SourceRead, Unfinished
 from bot.domain.questions import Choose, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render

@@ -6,16 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.edits import (
-    Altered,
-    Cancelled,
-    DateRead,
-    DraftsAnswer,
-    Overtaken,
-    Preview,
-    Saved,
-    Unfinished,
-)
+from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtaken, Preview, Saved, Unfinished
 from bot.domain.facts import Term
 from bot.domain.questions import Choose, Refusal
 from bot.render.answer import render

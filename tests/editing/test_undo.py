@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answers import AgreementAnswer
-from bot.domain.edits import (
-    HistoryAnswer,
-    Saved,
-    Unfinished,
-)
+from bot.domain.edits import HistoryAnswer, Saved, Unfinished
 from bot.domain.questions import Choose
 from bot.render.edit import render_edit
 from tests.editing.desk import ANA, BEN, CARA, MEETING, desk, event, why
