@@ -45,8 +45,10 @@ def completed(
 
 
 def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> bool:
-    """ "At 5:30 on 20 March": a time of day and its date."""
-    if not time.daytime or time.steps or day.unit is not Unit.DAY or day.anchor is not Anchor.CALENDAR:
+    """ "At 5:30 on 20 March", "at 5:30 on the 20th": a time of day and its date."""
+    if not time.daytime or time.steps or day.unit is not Unit.DAY:
+        return False
+    if day.anchor is not Anchor.CALENDAR and day.day is None:
         return False
     return language.lends_day.fullmatch(text, time.end, day.start) is not None
 

@@ -91,7 +91,7 @@ class _Reader:
         base = self._base(mention)
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
-        if self._news and self._is_idle(mention, base):
+        if self._is_idle(mention, base):
             return None
         is_next = base is not self._written and self._is_next(mention)
         value = base and reckoned(mention, base, is_next or self._around.is_to_come(mention))
@@ -103,7 +103,10 @@ class _Reader:
         return _made(mention, value, "relative", sure=sure)
 
     def _is_idle(self, mention: Mention, base: Value | None) -> bool:
-        """Whether news tells no date by it: "a day after the talks failed", "the next day" after a week."""
+        """Whether it tells no date: "one year before its expiry" in a treaty, "a day after the talks failed"
+        or "the next day" after a week in news."""
+        if not self._news:
+            return mention.vague and self._around.is_of_now(mention)
         too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 

@@ -49,6 +49,10 @@ STATED = [
     ("in the nineteenth century", "the nineteenth century", "18XX"),
     ("In the 19th Century Japan opened.", "the 19th Century", "18XX"),
     ("the fleet of 480 BC", "480 BC", "-0479"),
+    ("It sailed in the summer of 415 BC.", "summer of 415 BC", "-0414-22"),
+    ("He died on 15 March 44 B.C. in Rome.", "15 March 44 B.C.", "-0043-03-15"),
+    ("Ties were strained in 2016 over visits to it.", "2016", "2016"),
+    ("It fell in the early hours of 21 May 1982.", "the early hours of 21 May 1982", "1982-05-21"),
     ("at the opening of the 2000 Olympics", "the 2000", "2000"),
     ("founded around 1220 by monks", "around 1220", "1220~"),
     ("perhaps around March 1981", "around March 1981", "1981-03%"),
@@ -95,6 +99,33 @@ def test_words_give_a_date(text: str, words: str, date: str) -> None:
     ]
 
 
+def test_a_time_of_day_is_that_of_the_day_of_the_month_behind_it() -> None:
+    found = find_dates("They met on 5 May 1936. The offer expired at 5 pm on the 9th.", None)
+    assert [(dated.text, dated.date) for dated in found][1:] == [
+        ("5 pm", "1936-05-09"),
+        ("the 9th", "1936-05-09"),
+    ]
+
+
+def test_a_treaty_sets_no_date_by_what_is_to_come() -> None:
+    treaty = "Signed in 1996. Notice shall be given not later than one year before its expiry."
+    assert [found.date for found in find_dates(treaty, None)] == ["1996"]
+
+
+def test_a_day_told_after_the_following_year_moves_the_story_on() -> None:
+    story = "War came in 1812. A raid in April of the following year was avenged by one on 24 August 1814."
+    assert find_dates(f"{story} Talks had opened earlier that month.", None)[-1].date == "1814-08"
+
+
+def test_a_weekday_with_its_date_does_not_make_a_history_news() -> None:
+    history = "The crisis of 1956\n\nThe canal was seized on 26 July. War came on Monday 29 October 1956."
+    assert [found.date for found in find_dates(history, parse("2009-12-19"))] == [
+        "1956",
+        "1956-07-26?",
+        "1956-10-29",
+    ]
+
+
 def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
     found = find_dates("held in January, April, July, and October 2016", None)
     assert [(dated.text, dated.date) for dated in found] == [
@@ -128,6 +159,12 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("War came in 1862. In the sixties they", "the sixties", "186X"),
         ("War came in 2016. In the sixties they", "the sixties", "196X"),
         ("War came in 2016. In '65 they", "'65", "1965"),
+        ("They met on 5 May 1936. On the 9th Mussolini spoke.", "the 9th", "1936-05-09"),
+        (
+            "They met on 5 May 1936. On the evening of the 9th they left.",
+            "the evening of the 9th",
+            "1936-05-09",
+        ),
     ],
 )
 def test_a_relative_date_is_reckoned_from_what_was_told_last(text: str, words: str, date: str) -> None:
@@ -264,6 +301,9 @@ def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: st
         "A share of 59.1 percent, of 1950 kilometres.",
         "Public Law 1945 holds.",
         "They may march in the fall of the city.",
+        "The majority of 2016 votes was missed (pp. 1901-1950).",
+        "Temperatures in the sixties brought out crowds.",
+        "They fell on the 9th Army.",
         "ISBN 978-1-4920-1990-5, call 1-800-555-1990.",
         "See 22 U.S.C. 2012 and H.R. 1984 (pp. 1914-18).",
         "Resolutions 1695, 1718 and 1874 bind; the 1718 Committee met.",

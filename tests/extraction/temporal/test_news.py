@@ -170,6 +170,14 @@ def timexes(text: str) -> dict[str, str]:
         ("It was up from March through August, he said today.", "March", "1997-03"),
         ("He was jailed in March 1990 and freed in May, he said today.", "May", "1990-05"),
         ("It fell in the mid-80s, he said today.", "the mid-80s", "198"),
+        ("Talks had been expected to end on Sunday, he said today.", "Sunday", "1998-02-01"),
+        ("The envoy is due to leave Monday, he said.", "Monday", "1998-02-09"),
+        ("It fell due to rains Monday, he said.", "Monday", "1998-02-02"),
+        (
+            "In June, Oslo put off a pact before it was to be signed, he said today.",
+            "June",
+            "1997-06",
+        ),
     ],
 )
 def test_news_is_reckoned_from_its_day(text: str, words: str, value: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extraction.temporal.english import days, periods, relative, words
-from bot.extraction.temporal.english.patterns import FUNCTION_WORD, cased
+from bot.extraction.temporal.english.patterns import FULL_MONTH, FUNCTION_WORD, cased
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 
@@ -21,8 +21,8 @@ _PORTION = re.compile(
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
 """Not the year: talks "about the 1965 treaty" are not about 1965, and its end is not the year's."""
 _TIME_OF_DAY = re.compile(
-    rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:early\s|late\s)?"
-    rf"(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?\s(?:of|on)\s(?:the\s)?\Z"
+    rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:(?:early|small)\shours"
+    rf"|(?:early\s|late\s)?(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?)\s(?:of|on)\s(?:the\s)?\Z"
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
 _EARLY = re.compile(r"\b(?:[Ee]arl(?:y|ier)|[Ll]ater?)\s\Z")
@@ -99,7 +99,8 @@ _HALF_OPEN = {
 }
 
 _SURELY_TO_COME = (
-    r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|due(?!\sto)|upcoming)\b"
+    r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
+    r"|due(?!\sto\s(?:an?|the|its|their|[a-z]+(?:ing|s))\b))\b"
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
@@ -123,7 +124,7 @@ _NO_PAST = "schedul|expect|plan|slat"
 
 _IRREGULAR = (
     r"began|became|born|bought|broke|brought|built|came|chose|died|drew|drove|fell|fled|flew|fought|found|gave|got"
-    r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
+    r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
     r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
 )
 _PAST = rf"(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
@@ -158,6 +159,7 @@ ENGLISH = Language(
         r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
+        rf"|\bhad\sbeen\s(?:due|set|(?:{_NO_PAST})[a-z]*)\s[^,;]*\Z"
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
     of_now=re.compile(
@@ -173,7 +175,7 @@ ENGLISH = Language(
     owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),
     by_the_way=re.compile(
         r"\b(?:accords?|agreement|convention|declaration|memorandum|notes|pact|protocol|statement|treaty)\sof\s\Z"
-        r"|\b(?:that|which|who|whose|whom|where|when|follow(?:ed|ing|s)(?! in\b)|as opposed to"
+        r"|\b(?:that|which|who|whose|whom|where|(?<!\b[Tt]he )follow(?:ed|ing|s)(?! in\b)|as opposed to"
         r"|compared (?:to|with))"
         r"\s[^,.;:]*\Z"
     ),
@@ -197,5 +199,6 @@ ENGLISH = Language(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
         r"|(?:[Oo]n |[Ll]ast |[Nn]ext )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
+        rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.extraction.temporal.english.patterns import any_of, cased
+from bot.extraction.temporal.english.patterns import FUNCTION_WORD, any_of, cased
 
 _REACH_LEFT, _REACH_RIGHT = 80, 40
 """So far before and after a number its kind is looked for."""
@@ -22,7 +22,7 @@ _NUMBER_BEFORE = re.compile(
     rf"""(?:
         [\w$£€¥\#№§/_.@=&+] | [\w)]\s?\*{{1,2}}\s? | [$£€¥\#№§]\s | [0-9]\s | [0-9], | (?<![0-9])[0-9]{{1,3}}-
         | -[0-9]+-
-        | \b{_NUMBERED}\s | (?:{_LAW_BOOKS}|(?<![A-Z]\.)\bS\.)\s(?:§+\s?)?
+        | \b{_NUMBERED}\s(?:[0-9]{{1,4}}-)? | (?:{_LAW_BOOKS}|(?<![A-Z]\.)\bS\.)\s(?:§+\s?)?
         | \b[Rr]esolutions?\s(?:[0-9]{{2,4}}(?:\s\([0-9]{{4}}\))?(?:,\s(?:and\s)?|\sand\s)){{0,5}}
     )\Z""",
     re.VERBOSE,
@@ -77,9 +77,6 @@ _AMOUNT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_FUNCTION_WORD = any_of(
-    ("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "when", "with")
-)
 _NO_PLURAL = any_of(
     (
         *(
@@ -102,7 +99,7 @@ _NO_PLURAL = any_of(
 )
 _PLURAL_AFTER = re.compile(
     rf"\s(?!(?:{_NO_PLURAL}|[a-z]*ss)\b)"
-    rf"(?:(?!{_FUNCTION_WORD}\b)[a-z]+\s)?[a-z]{{3,}}s\b"
+    rf"(?:(?!{FUNCTION_WORD})[a-z]+\s)?[a-z]{{3,}}s\b"
 )
 
 _WHEN = cased(
@@ -132,7 +129,8 @@ _EARLY_YEAR_BEFORE = re.compile(
 )
 _ABOUT_BEFORE = re.compile(
     r"\b(?:about|some|over|nearly|almost|approximately|roughly|around|than|least|most|only|another|additional"
-    r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|totalling|totaling|total)\s\Z"
+    r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|totalling|totaling|total"
+    r"|(?:ceiling|force|limit|majority|maximum|minimum|number|sum|total)\sof)\s\Z"
 )
 _SURE_FROM = 1400
 """Before this year a number needs a word that makes it one."""

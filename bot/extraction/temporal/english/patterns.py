@@ -50,7 +50,8 @@ WRITTEN_YEAR = (
     rf"(?:(?:\sand)?\s{_COUNTED})?\b"
 )
 """ "One thousand nine hundred and sixty-five", as treaties are dated."""
-ANY_YEAR = rf"(?:{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
+BC = r"(?:\s?(?:BCE?\b|B\.\s?C\b\.?(?:\s?E\b\.?)?))"
+ANY_YEAR = rf"(?:[0-9]{{1,4}}{BC}|{YEAR}|{SPOKEN_YEAR}|'[0-9]{{2}}(?![\w'])|{WRITTEN_YEAR})"
 _BEFORE_ITS_YEAR = (
     rf"(?:(?:\s\((?:{'|'.join(date_words.WEEKDAYS)})\))?,?\s"
     r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)"
@@ -59,7 +60,8 @@ ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_
 """What may follow a date that has no year: groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
-    r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between)\b"
+    r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between"
+    r"|about|against|among|because|despite|into|over|since|than|through|where|who|without)\b"
 )
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -81,9 +83,10 @@ def plain(text: str) -> str:
 
 
 def year_number(text: str) -> int:
-    """The year that digits or words stand for."""
-    if text[0].isdigit():
-        return int(text)
+    """The year that digits, "BC" behind them, or words stand for; 0 is 1 BC."""
+    digits = _DIGITS.match(text)
+    if digits:
+        return int(digits[0]) if digits.end() == len(text) else 1 - int(digits[0])
     counted = [word for word in plain(text).replace(",", "").split(" ") if word != "and"]
     if not {"hundred", "thousand"} & {*counted}:
         return 100 * words.NUMBERS[counted[0]] + words.NUMBERS[counted[1]]

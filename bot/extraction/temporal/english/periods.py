@@ -10,6 +10,7 @@ from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.numbers import is_quantity
 from bot.extraction.temporal.english.patterns import (
     AND,
+    BC,
     FUNCTION_WORD,
     ITS_YEAR,
     ORDINAL,
@@ -117,7 +118,13 @@ def _decades(match: re.Match[str]) -> Iterator[Mention]:
             yield replace(mention, start=min(mention.start, decade.start()), year=year)
 
 
+_DEGREES = re.compile(r"\b(?:[Tt]emperatures?|[Hh]ighs|[Ll]ows)\s[^,.;]{0,30}\Z")
+"""Before "the sixties": they are no years."""
+
+
 def _named_decade(match: re.Match[str]) -> Iterator[Mention]:
+    if _DEGREES.search(match.string[max(0, match.start() - 40) : match.start()]):
+        return
     short, name = not match["nineteen"], match["decade"].lower()
     year = int(name[:2]) if name[0].isdigit() else words.DECADES[name]
     yield Mention(*match.span(), Unit.DECADE, year=year + (0 if short else 1900), short=short)
@@ -165,20 +172,19 @@ def _edge_of_war(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.YEAR, year=year, doubt="?")
 
 
-_BC = r"(?:\s?B\.?\s?C\.?(?:\s?E\b\.?)?(?![A-Za-z]))"
 _ERA_YEAR = YEAR.replace("-[a-z]", r"-(?!era\b)[a-z]")
 _DECADE = r"(?:(?:1[0-9]|20)[0-9]0'?s|'[1-9]0'?s)"
 _SHARE = rf"""(?:{cased(("first", "second", "third", "fourth", "final", "latter"))}
     |[Ll]ast(?=\s(?:quarter|half)\sof\s)|[1-4](?:st|nd|rd|th))"""
 
 RULES = (
-    Rule(rf"(?P<years>[0-9]{{1,4}}(?:{AND}[0-9]{{1,4}}){{0,4}}){_BC}", _before_christ),
+    Rule(rf"(?P<years>[0-9]{{1,4}}(?:{AND}[0-9]{{1,4}}){{0,4}}){BC}", _before_christ),
     Rule(
         r"(?:A\.?D\.?\s(?P<after>[0-9]{1,4})|(?P<before>[0-9]{1,4})\s(?:A\.?D|C\.?E)\b\.?)(?![0-9])",
         _of_our_era,
     ),
     Rule(
-        rf"(?:[Tt]he\s)?(?P<which>{ORDINAL}(?:{AND}{ORDINAL}){{0,4}})[\s-][Cc]entur(?:y|ies)\b(?P<bc>{_BC})?",
+        rf"(?:[Tt]he\s)?(?P<which>{ORDINAL}(?:{AND}{ORDINAL}){{0,4}})[\s-][Cc]entur(?:y|ies)\b(?P<bc>{BC})?",
         _centuries,
     ),
     Rule(rf"(?:[Tt]he\s)?{_DECADE}(?:{AND}(?:{_DECADE}|[1-9]0'?s)){{0,4}}(?![A-Za-z])", _decades),

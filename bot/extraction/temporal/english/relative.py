@@ -171,11 +171,17 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD})\w")
+_OPENS_CLAUSE, _SOMEBODY = (
+    re.compile(r"(?:\A|[.,;:\n]\s?|,\sand\s)[Oo]n\s\Z"),
+    re.compile(r"\s[A-Z]\w+\s[a-z]"),
+)
 
 
 def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     """ "on the 20th", of the month told last."""
-    if not _NOT_THE_20TH.match(match.string[match.end() : match.end() + 20]):
+    text = match.string
+    opens = _OPENS_CLAUSE.search(text[max(0, match.start() - 9) : match.start()])
+    if not _NOT_THE_20TH.match(text, match.end()) or (opens and _SOMEBODY.match(text, match.end())):
         yield Mention(*match.span(), Unit.DAY, day=int(match["day"][:-2]), anchor=Anchor.STORY)
 
 
@@ -340,7 +346,7 @@ RULES = (
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
     Rule(
-        rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s))
+        rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
         the\s(?P<day>{_NTH})\b""",
         _bare_day,
     ),
