@@ -104,6 +104,8 @@ _SEASON = rf"(?P<season>{words.alternatives(words.SEASON_CODES)})"
 _BEFORE = r"(?:(?P<before>紀元前|기원전) ?|西暦 ?|서기 ?)?"
 _MONTH_DAY = r"(?P<month>[0-9]{1,2}) ?[月월](?: ?(?P<day>[0-9]{1,2}) ?[日일])?"
 _REIGN = rf"(?P<reign>{words.alternatives(words.ERA_NAMES)}) ?(?P<reign_year>元|[0-9]{{1,2}})"
+_DANGI = r"(?:단기|檀紀) ?(?P<dangi>4(?:2[3-9]|3[0-9])[0-9])"
+"""A year since Dangun, as the Republic of Korea counted until 1961; before 1896 its calendar was lunar."""
 _SLASHED = r"(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?"
 
 _FORMS = (
@@ -116,6 +118,8 @@ _FORMS = (
     rf"(?:{_DAY}[ ./\-]+)?(?P<roman>{words.alternatives(words.ROMAN_MONTHS)})[ ./\-]+(?P<year>[0-9]{{4}})",
     rf"{_REIGN}(?:{_SLASHED})?",
     rf"(?:{_REIGN}|{_BEFORE}(?P<counted_year>[0-9]{{1,4}})) ?[年년](?: ?{_MONTH_DAY})?",
+    rf"{_DANGI}(?:{_SLASHED}| ?[年년])?",
+    rf"{_DANGI} ?[年년] ?{_MONTH_DAY}",
     rf"(?P<year>[0-9]{{4}}){_SLASHED}",
     r"(?P<year>[0-9]{4})[ ,] ?(?P<month>[0-9]{1,2})[ ,] ?(?P<day>[0-9]{1,2})",
     r"(?P<a>[0-9]{1,2})(?P<sep>[-/. ]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
@@ -168,7 +172,7 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
         if "sep" in found and year and month and day is None and month > max(12, year % 100):
             return  # "1939-45" is two years.
         season = words.SEASON_CODES[found["season"]] if "season" in found else None
-        yield Part(year=year, month=month, day=day, season=season)
+        yield Part(year=year, month=month, day=day, season=season, reign="dangi" in found)
 
 
 def _number(found: dict[str, str], name: str) -> int | None:
@@ -196,7 +200,7 @@ def _year(found: dict[str, str]) -> int | None:
             if number == 0:
                 raise DateError("year_zero")
             return 1 - number if _before_christ(found) else number
-    return None
+    return int(found["dangi"]) - _FIRST_OF_DANGI if "dangi" in found else None
 
 
 def _decade(first: int, named: bool) -> Iterator[Part]:
@@ -245,7 +249,7 @@ _FILLER = (
 _UNSURE = r"(?:probably|possibly|perhaps|maybe|presumably|likely|おそらく|恐らく|たぶん|아마도?)"
 _ABOUT = (
     r"(?:c(?:a|irca)?\.? ?(?=[0-9])|(?:ca?\.|ca?|circa|about|around|approximately|approx\.?|roughly) "
-    r"|(?:[~約약]|およそ|대략) ?)"
+    r"|(?:[~≈約약]|およそ|대략) ?)"
 )
 _DOUBTS = (
     (rf"{_FILLER}{_UNSURE},? ?(?P<rest>.+)", "?"),
@@ -253,11 +257,12 @@ _DOUBTS = (
     (r"(?P<rest>.+?)(?:,? ?\(?uncertain\)?| ?\(\?\)|\?)", "?"),
     (r"(?P<rest>.+?) ?(?:頃|ごろ|ころ|前後|경|께|쯤|무렵|~| or so| or thereabouts)", "~"),
 )
+_FIRST_OF_DANGI = 2333
 _WEEKDAY = words.alternatives(name for name in words.WEEKDAY_NUMBERS if name.isascii())
 _WEEKDAYS = (
     rf"(?P<name>{_WEEKDAY})[.,]? (?:the )?(?P<rest>.+)",
     rf"(?P<rest>.+?)[ ,]+\(?(?P<name>{_WEEKDAY})\)?",
-    r"(?P<rest>.+?) ?\((?P<name>[月火水木金土日월화수목금토일])\)",
+    r"(?P<rest>.+?)\.? ?\((?P<name>[月火水木金土日월화수목금토일])\)",
     r"(?P<rest>.+?) ?(?P<name>[月火水木金土日])曜日?",
     r"(?P<rest>.+?) ?(?P<name>[월화수목금토일])요일",
 )

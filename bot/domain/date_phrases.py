@@ -265,7 +265,7 @@ def _as_short_years(text: str) -> Iterator[Reading]:
         yield Reading(parse(f"{century}{first}-{last}"), "month" if last > first else "")
 
 
-_BOTH_ENDS = r"(?:from|between) (?P<both>.+)|(?P<cjk>.+?) ?(?:まで|까지|の間|사이)"
+_BOTH_ENDS = r"(?:from|between|since) (?P<both>.+)|(?P<cjk>.+?) ?(?:まで|까지|の間|사이)"
 _SEPARATORS = (
     r" (?:to|until|till|through|thru) ",
     r" ?(?:から|부터) ?",
@@ -275,7 +275,7 @@ _SEPARATORS = (
 )
 _ADJOINING = (r" (?:and|or|&) ", r" ?/ ?")
 """Between two times that follow each other: "June and July 2012", "23/24 November 2016"."""
-_TWO_PARTS = r"(?P<first>early|mid|late)[ \-](?:to|or)[ \-](?P<last>mid|late)[ \-](?P<rest>.+)"
+_TWO_PARTS = r"(?P<first>early|mid|late)[ \-]+(?:to|or)[ \-]+(?P<last>mid|late)[ \-]+(?P<rest>.+)"
 
 
 def _as_range(text: str) -> Iterator[Reading]:
@@ -326,7 +326,15 @@ def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iter
     for start in starts:
         for end in ends:
             if start.reading == end.reading or not (start.reading and end.reading):
-                yield from _spans(start, end, adjoining)
+                yield from _spans(start, _as_year_after(start, end), adjoining)
+
+
+def _as_year_after(start: Part, end: Part) -> Part:
+    """The end of "c. 1960–65" as a year."""
+    alone = start.month is None and start.season is None and end == Part(day=end.day, doubt=end.doubt)
+    if not alone or start.year is None or end.day is None or end.day <= start.year % 100:
+        return end
+    return replace(end, day=None, year=start.year - start.year % 100 + end.day)
 
 
 def _doubted(part: Part, doubt: str) -> Part:

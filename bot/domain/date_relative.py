@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.domain import date_words as words
-from bot.domain.edtf import day, weekday, ymd
+from bot.domain.edtf import day, edtf_year, weekday, ymd
 
 _ENDS = 2
 """Words counted from today that one date may have: at its start and at its end."""
@@ -167,9 +167,9 @@ def _value(today: int, unit: str, count: int) -> str:
         return day(today + count).edtf
     year, month, _ = ymd(today)
     if unit == "year":
-        return f"{year + count:04}"
+        return edtf_year(year + count)
     year, month = divmod(12 * year + month - 1 + count, 12)
-    return f"{year:04}-{month + 1:02}"
+    return f"{edtf_year(year)}-{month + 1:02}"
 
 
 def _said(today: int, unit: str, count: int, english: bool) -> str:

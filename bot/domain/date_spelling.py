@@ -72,7 +72,7 @@ def _mended(word: str) -> str:
 
 
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
-_ZONE = r"(?: ?(?:z|utc|gmt|kst|jst))?"
+_ZONE = r"(?: ?(?:z|utc|gmt|kst|jst)|[+-][01][0-9](?::[0-5][0-9])?)?"
 _NTH = r"[0-9]{1,2}(?:st|nd|rd|th)"
 
 _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -92,11 +92,15 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (rf"\b(?:{words.alternatives(words.DECADES)})\b", lambda match: f"{words.DECADES[match[0]]}s"),
     (r"\b([1-4]q|[12]h)\b", lambda match: match[0][::-1]),
+    (r"\b([1-4])(?:st|nd|rd|th) (q)uarter\b|\b([12])(?:st|nd) (h)alf\b", r"\2\4\1\3"),
     # "23-25日", "19th and 20th centuries", "1960s–80s": what is said once holds for both ends.
     (r"(?<![0-9])([0-9]{1,2}) ?([~–-]) ?([0-9]{1,2}) ?([日일月월])", r"\1\4\2\3\4"),
-    (rf"({_NTH})( ?[-–] ?| to | and )({_NTH} )centur(?:y|ies)", r"\1 century\2\3century"),
+    (rf"({_NTH})( ?[-–] ?| to | and | or )({_NTH} )centur(?:y|ies)", r"\1 century\2\3century"),
     (r"\b([0-9]{2})([0-9]0)(?:'?s)?( ?[-–] ?| to )'?([0-9]0)'?s\b", r"\1\2s\3\1\4s"),
     # A time of day is no part of a date.
-    (rf"(?<=[0-9日일])(?:,? (?:at )?{_TIME}(?::[0-5][0-9])?|t{_TIME}(?!:))(?: ?[ap]\.?m\.?)?{_ZONE}$", ""),
+    (rf"(?<=[0-9日일])(?:,? (?:at )?|t){_TIME}(?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?{_ZONE}$", ""),
     (r"(?<=[日일])(?: ?(?:午前|午後|오전|오후).*|자|付け?)$", ""),
+    # "As of", and "in the course of".
+    (r"(?<=[0-9.年月日년월일]) ?(?:現在|時点|현재|시점)$", ""),
+    (r"(?<=[年月년월]) ?(?:中に?|内|중에?|내)$", ""),
 )  # fmt: skip

@@ -235,7 +235,7 @@ def _season_bounds(year: int, season: int) -> tuple[int, int]:
 
 def _masked(match: re.Match[str], doubt: tuple[bool, bool]) -> HistoricalDate:
     """A year with unspecified digits: decade, century, thousand years, or unknown altogether."""
-    _, minus, digits, month, of_month, _ = match.groups()
+    _, minus, digits, month, of_month, mark = match.groups()
     edtf = match[0]
     if digits == "XXXX" and not minus and month in (None, "XX") and of_month in (None, "XX"):
         return HistoricalDate(
@@ -249,7 +249,7 @@ def _masked(match: re.Match[str], doubt: tuple[bool, bool]) -> HistoricalDate:
     date = HistoricalDate(edtf, unit, _days(first, 1, 1), _days(last, 12, 31), *doubt)
     if unit is not Precision.INTERVAL:
         return date
-    return replace(date, start=parse(edtf_year(first)), end=parse(edtf_year(last)))
+    return replace(date, start=parse(edtf_year(first) + mark), end=parse(edtf_year(last) + mark))
 
 
 def _interval(edtf: str) -> HistoricalDate:

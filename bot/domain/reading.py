@@ -62,6 +62,8 @@ def _what_is_missing(text: str) -> Phrase | None:
     part = next((part for part in _parts_or_none(text) if part.month in range(1, 13)), Part())
     if part.month is None:
         return None
+    if part.day is not None and part.day > 31:
+        return Phrase("no_date_four_digits")
     if part.day is None or _is_day(part.month, part.day):
         return _without_year(part.month)
     most = str(days_in_month(2000, part.month))
