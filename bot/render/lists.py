@@ -64,7 +64,6 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += voice.say("found_respelt", words=inert(voice.word(answer.respelt.label), 60))
     elif answer.fewer:
         first += voice.say("found_fewer")
-        first += " " + voice.say("found_nearest") if answer.hits else ""
     elif not answer.hits:
         none = "found_none_so" if answer.criteria.get("status") else "found_none"
         first += voice.say(none, command=voice.command("brief"))
@@ -72,6 +71,8 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += count_line(answer.paging, "", voice)
     if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
         first += " " + voice.say("found_now", date=reached(answer.horizon, voice))
+    if answer.fewer and answer.hits:
+        first += " " + voice.say("found_nearest")
 
     line = lines.composer(voice, label=True)
     stands = {
@@ -119,9 +120,11 @@ def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
     """Where nothing happened on a date: the same day of any year; or what went on in a month or a year."""
     if answer.paging.total or answer.date is None:
         return ()
-    if answer.asked != "day":
+    if answer.asked != "day" and answer.date.low <= answer.today:
         then = Question("brief", {"subject": answer.question.options["date"]})
         return (voice.button("button_going_on", then),)
+    if not answer.day:
+        return ()
     anew = answer.question.asking(date=f"--{answer.month:02}-{answer.day:02}")
     name = voice.day_of_year(answer.month, answer.day)
     return (voice.button("button_every_year", anew, name=name),)
@@ -172,8 +175,8 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
     head = f"### {voice.period(Time(date, answer.words))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
-        day = answer.asked == "day"
-        none = voice.say("on_nothing", date=shown) if day else voice.say("on_nothing_began", date=shown)
+        begins = answer.asked != "day" and date.low <= answer.today
+        none = voice.say("on_nothing_began" if begins else "on_nothing", date=shown)
         return [head, none + _perhaps(answer, voice)], []
     heads = [head, count_line(answer.paging, "", voice) + _perhaps(answer, voice)]
     if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):

@@ -10,6 +10,7 @@ from bot.domain.claims import Dating
 from bot.domain.codec import decode_body
 from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
+from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.footnotes import Footnotes
@@ -17,7 +18,7 @@ from bot.services.inquiry import OFFERED, Inquiry, refuse, search
 from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label, telling
 from bot.services.persons import in_english
 from bot.services.spelling import put_right
-from bot.services.told import Told, claims_in, told
+from bot.services.told import Told, claims_in, read_events, told
 from storage.rows import CORPUS, Record
 
 EVENTS = ("event",)
@@ -111,9 +112,11 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     found = called or await _events_by_words(inquiry, words)
     if len(found) == 1 and (called or _is_titled_after(found[0], words)):
         return found[0]
-    nearest = []
+    nearest: list[Told] = []
     if len(found) < 2:
-        nearest = await events_by_some_words(inquiry, await put_right(inquiry, words, EVENTS))
+        nearest = await _events_of_agreement(inquiry, typed) or await events_by_some_words(
+            inquiry, await put_right(inquiry, words, EVENTS)
+        )
     if found:
         # That a remark on another event has all the words does not make that event the one meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
@@ -163,6 +166,21 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word.removesuffix(ending)
     return word
+
+
+async def _events_of_agreement(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The weightiest events of the one agreement that is called so, what changed its status first."""
+    called = inquiry.names.exact(typed, ("agreement",))
+    if len(called) != 1:
+        return []
+    stored = await inquiry.views.gists_about(inquiry.at, called[0].id)
+    gists = sorted(
+        (decode_gist(one.gist) for one in stored),
+        key=lambda gist: (gist.acts_on(called[0].id), gist.weight),
+        reverse=True,
+    )
+    whole = await read_events(inquiry.views, inquiry.at, [gist.id for gist in gists[:NEAREST]])
+    return list(whole.values())
 
 
 async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:

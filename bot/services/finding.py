@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
@@ -18,8 +19,8 @@ from bot.services.agreements import (
 from bot.services.event import events_by_some_words, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
-from bot.services.meaning import taken_out
-from bot.services.naming import Match, Named, telling
+from bot.services.meaning import parties_apart, taken_out
+from bot.services.naming import Match, telling
 from bot.services.reach import horizon
 from bot.services.spelling import put_right
 from bot.services.told import Told, told
@@ -206,25 +207,25 @@ async def _listed(
 async def _by_words_and_name(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
 ) -> tuple[Sequence[StoredRow], int, bool]:
-    """Words of which some name a party or an agreement ("Japan ACSA", "military intelligence pact signed"):
-    the others, among what is linked to it; words that name nothing but parties ("日本 韓国"): what all of
-    them take part in."""
-    links = tuple(("party", party.id) for party in inquiry.names.parties(words))
-    if len(links) > 1 and "event" in kinds:
-        rows, total = await _listed(inquiry, ("event",), links, offset)
+    """Words that name nothing but parties ("日本 韓国"): what all of them take part in. Words of which some
+    name parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the others, among what
+    is linked to these."""
+    of_all = tuple(("party", party.id) for party in inquiry.names.parties(words))
+    if len(of_all) > 1 and "event" in kinds:
+        rows, total = await _listed(inquiry, ("event",), of_all, offset)
         return rows, total, False
-    named, rest = taken_out(words.split(), lambda piece: _linked(inquiry, piece))
-    if named is None:
-        return (), 0, False
-    links = ((named.kind, named.id),)
-    result = await search(inquiry, " ".join(rest), kinds, links=links, limit=PAGE, offset=offset)
-    return result.rows, result.total, result.more
-
-
-def _linked(inquiry: Inquiry, piece: str) -> Named | None:
-    """The party or the one agreement that is called so."""
-    agreements = inquiry.names.exact(piece, ("agreement",))
-    return inquiry.names.party(piece) or (agreements[0] if len(agreements) == 1 else None)
+    pieces = telling(words.split())
+    parties, others = parties_apart(pieces, inquiry)
+    agreement, rest = taken_out(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
+    for links, left in (
+        (tuple(("party", id) for id in parties), others),
+        (tuple(("agreement", one.id) for one in agreement or ()), rest),
+    ):
+        if links and left:
+            result = await search(inquiry, " ".join(left), kinds, links=links, limit=PAGE, offset=offset)
+            if result.total:
+                return result.rows, result.total, result.more
+    return (), 0, False
 
 
 async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Sequence[StoredRow]:

@@ -45,7 +45,7 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     alone = inquiry.names.fitting(" ".join(telling(undated)), kinds)
     if len(alone) == 1 and _asks_when(typed.casefold().split(), len(undated)):
         return match
-    parties, bare = _parties_apart(undated, inquiry)
+    parties, bare = parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
         name = " ".join(telling(words))
         named = inquiry.names.fitting(name, ("agreement",)) if words != typed.split() else ()
@@ -65,12 +65,12 @@ def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]
     return taken_out(typed.split(), lambda piece: _date(piece, today))
 
 
-def _parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
+def parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
     """The ids of all parties among the words of a name, and the words without them."""
     named, rest = taken_out(words, inquiry.names.parties)
     if not named:
         return frozenset(), words
-    others, rest = _parties_apart(rest, inquiry)
+    others, rest = parties_apart(rest, inquiry)
     return others | {party.id for party in named}, rest
 
 

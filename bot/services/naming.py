@@ -53,7 +53,7 @@ _AROUND_PARTIES = re.compile(
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset(
     {"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"}
-    | {"when", "did", "does", "was", "were"}
+    | {"when", "who", "what", "how", "did", "does", "was", "were", "say", "said", "between", "about"}
 )
 """Words that tell nothing apart."""
 
