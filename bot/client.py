@@ -18,11 +18,10 @@ import yarl
 from discord import app_commands
 
 from bot.clock import Clock
-from bot.commands.shared import harmless
 from bot.domain.edits import EditAnswer, Editor, Form
 from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.scopes import scope_of
-from bot.interactions import editor_of, name_of, option_typed, options_filled, undeliverable
+from bot.interactions import editor_of, name_of, option_typed, typed_into, undeliverable
 from bot.render import notices
 from bot.render.answer import render
 from bot.render.discord_view import (
@@ -35,8 +34,9 @@ from bot.render.discord_view import (
     read_stored,
     stored_form,
 )
-from bot.render.form import draft_of, filled_in, modal
+from bot.render.form import draft_of, modal
 from bot.render.message import Message, units
+from bot.render.refusal import giving_back
 from bot.render.voice import Voice
 from bot.servers import Servers
 from bot.services.cooldown import Cooldown
@@ -47,6 +47,7 @@ from bot.services.privacy import Privacy
 from bot.services.why import Why
 from bot.tree import Tree
 from bot.uploads import Telling, upload_of
+from storage.errors import DatabaseUnusable
 from storage.questions import Questions
 from storage.settings import Settings
 
@@ -191,8 +192,7 @@ class Bot(discord.AutoShardedClient):
         if draft is None:
             return
         try:
-            answers = {name: harmless(value) for name, value in filled_in(data).items()}
-            await self.edit(interaction, Question("edit filled", {**answers, "draft": draft}))
+            await self.edit(interaction, Question("edit filled", {**typed_into(interaction), "draft": draft}))
         except Exception as error:
             await self.failed(interaction, error)
 
@@ -267,7 +267,7 @@ class Bot(discord.AutoShardedClient):
         """What the bot offers while a text option is typed, within Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
         option = option_typed(interaction.data)
-        filled = {name: harmless(text) for name, text in options_filled(interaction.data)}
+        filled = typed_into(interaction)
         if command.startswith(("edit ", "posts ")):
             editor = await self._editor(interaction)
             offers = await self._editing.complete(command, option, typed, filled, editor)
@@ -293,8 +293,11 @@ class Bot(discord.AutoShardedClient):
             return
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, asked, exc_info=error)
+        voice = self._voice(interaction)
+        apology = notices.unusable if isinstance(error, DatabaseUnusable) else notices.failed
+        told = giving_back(apology(reference, voice), Question("", typed_into(interaction)), voice)
         try:
-            await self._send(interaction, notices.failed(reference, self._voice(interaction)), private=True)
+            await self._send(interaction, told, private=True)
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
+from bot.commands.shared import harmless
 from bot.domain.edits import Editor
 from bot.domain.questions import Asker
+from bot.render.form import filled_in
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -55,14 +58,19 @@ def option_typed(data: Any) -> str:
     return ""
 
 
-def options_filled(data: Any) -> list[tuple[str, str]]:
-    """The text options as they are filled in by now, also inside subcommands."""
-    found: list[tuple[str, str]] = []
+def typed_into(interaction: discord.Interaction[Bot]) -> dict[str, str]:
+    """What was typed so far into the text options of a command, or into the fields of a form."""
+    data: Any = interaction.data
+    typed = {**dict(_text_options(data)), **filled_in(data)}
+    return {name: harmless(text) for name, text in typed.items()}
+
+
+def _text_options(data: Any) -> Iterator[tuple[str, str]]:
+    """The text options that are filled in, also inside subcommands."""
     for option in data.get("options", ()):
-        if isinstance(option.get("value"), str):
-            found.append((option["name"], option["value"]))
-        found += options_filled(option)
-    return found
+        if option["type"] == discord.AppCommandOptionType.string.value:
+            yield option["name"], option["value"]
+        yield from _text_options(option)
 
 
 def name_of(interaction: discord.Interaction[Bot]) -> str:

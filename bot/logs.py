@@ -15,6 +15,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from bot.config import LogSettings, Secret
+from storage.errors import DatabaseUnusable
 
 HIDDEN = "[hidden]"
 
@@ -43,6 +44,7 @@ def set_up_logging(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_needless_traceback,
         structlog.processors.format_exc_info,
     ]
     handler = logging.StreamHandler(stream)
@@ -68,6 +70,20 @@ def set_up_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def without_needless_traceback(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """A structlog processor that tells of a disk that is full or fails in a line: each request that needs it
+    logs that, and where in the program it was noticed helps nobody."""
+    match event.get("exc_info"):
+        case DatabaseUnusable() as error:
+            pass
+        case (_, DatabaseUnusable() as error, _):
+            pass
+        case _:
+            return event
+    del event["exc_info"]
+    return {**event, "error": str(error)}
 
 
 def redactor(secrets: tuple[Secret, ...] = ()) -> Callable[[Any, str, EventDict], EventDict]:

@@ -28,8 +28,12 @@ class FileLock:
             holder = os.pread(self._file, 32, 0).decode("ascii", "replace").strip()
             os.close(self._file)
             raise DatabaseInUse(path, int(holder) if holder.isdecimal() else None) from None
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, str(os.getpid()).encode(), 0)
+        try:
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, str(os.getpid()).encode(), 0)
+        except OSError as error:
+            os.close(self._file)
+            raise DatabaseUnusable(path, error.strerror or str(error)) from None
 
     def release(self) -> None:
         """Lets go; a second call does nothing."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from storage.database import Database
+from storage.errors import DatabaseUnusable
 
 _REMEMBERED = 10_000
 """So many keys are remembered as stored, to spare the writer what it has."""
@@ -23,23 +24,35 @@ class Questions:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: set[str] = set()
+        self._unwritten: dict[str, bytes] = {}
 
     async def keep(self, bodies: Iterable[bytes]) -> None:
-        """Stores what is not stored yet; questions that are known write nothing."""
-        fresh = [(key, body) for body in bodies if (key := key_of(body)) not in self._known]
+        """Stores what is not stored yet; questions that are known write nothing.
+
+        Where nothing can be written, as on a full disk, they are kept in memory: answers go on all the same.
+        """
+        fresh = {key: body for body in bodies if (key := key_of(body)) not in self._known}
         if not fresh:
             return
-        await self._database.write(lambda connection: _insert(connection, fresh))
+        try:
+            await self._database.write(lambda connection: _insert(connection, fresh.items()))
+        except DatabaseUnusable:
+            if len(self._unwritten) > _REMEMBERED:
+                self._unwritten.clear()
+            self._unwritten |= fresh
+            return
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known.update(key for key, _ in fresh)
+        self._known |= fresh.keys()
 
     async def find(self, key: str) -> bytes | None:
         """The question of that key, None if it is not stored here."""
+        if key in self._unwritten:
+            return self._unwritten[key]
         return await self._database.read(lambda connection: _find(connection, key))
 
 
-def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[str, bytes]]) -> None:
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, bytes]]) -> None:
     connection.executemany("INSERT OR IGNORE INTO questions (key, body) VALUES (?, ?)", rows)
 
 

@@ -55,6 +55,10 @@ TEXT = {
         "**Sorry, that went wrong.** The fault is mine, and nothing was changed. Trying again may help; if it"
         " does not, whoever runs this bot finds the details in its log under `{reference}`."
     ),
+    "unusable": (
+        "**My record’s disk is full or fails right now,** so nothing was changed. Please try again later;"
+        " whoever runs this bot finds what to do in its log under `{reference}`."
+    ),
     # Headings
     "with_parties": "{name} ({parties})",
     "on_date": "on {date}",

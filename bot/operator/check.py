@@ -26,7 +26,7 @@ from bot.domain.scopes import guild_of
 from bot.locales import words
 from bot.operator import EX_CONFIG, EX_DATAERR, EX_IOERR
 from storage.database import Database
-from storage.errors import DatabaseMissing, DatabaseTooOld, StorageError, ViewsMissing
+from storage.errors import DatabaseMissing, DatabaseTooOld, DatabaseUnusable, StorageError, ViewsMissing
 from storage.views import Views
 
 PATIENCE = 15
@@ -149,6 +149,8 @@ async def _database(path: Path) -> CheckResult:
         return _place_for(path)
     except (DatabaseTooOld, ViewsMissing) as error:
         return CheckResult(None, "database", str(error))
+    except DatabaseUnusable as error:
+        return CheckResult(False, "database", str(error), "", EX_IOERR)
     except StorageError as error:
         return CheckResult(False, "database", str(error), "", EX_DATAERR)
 
@@ -166,7 +168,7 @@ def _place_for(path: Path) -> CheckResult:
         return CheckResult(True, "database", f"{path} is not there yet; the first run makes it")
     how = "Make that folder, or name another one in database.path or AIDE_MEMOIRE_DATA."
     what = f"{path.parent} is no folder that can be written to"
-    return CheckResult(False, "database", what, how, EX_DATAERR)
+    return CheckResult(False, "database", what, how, EX_IOERR)
 
 
 async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:

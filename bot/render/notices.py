@@ -61,6 +61,11 @@ def failed(reference: str, voice: Voice) -> Message:
     return Message((voice.say("failed", reference=reference),), private=True)
 
 
+def unusable(reference: str, voice: Voice) -> Message:
+    """That the record's file can be neither read nor written to, as when its disk is full."""
+    return Message((voice.say("unusable", reference=reference),), private=True)
+
+
 def _shown(value: str) -> str:
     short = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
     return short.replace("`", "'")

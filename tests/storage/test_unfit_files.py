@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -96,6 +97,16 @@ async def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path.touch()
     async with await Database.open(path) as database:
         assert (await Log(database, None, Clock()).head()).position == 0
+
+
+async def test_a_disk_that_takes_nothing_more_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        with pytest.raises(DatabaseUnusable, match=f"{NAME} cannot be used"):
+            await Database.open(tmp_path / NAME)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 async def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:

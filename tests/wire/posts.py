@@ -103,7 +103,10 @@ class Now:
         """It is ``at``."""
         self.at = at
         if self.file is not None:
-            self.file.write_text(at.isoformat(), encoding="utf-8")
+            # At once: whoever reads it meanwhile finds a time, and not an empty file.
+            written = self.file.with_suffix(".new")
+            written.write_text(at.isoformat(), encoding="utf-8")
+            written.replace(self.file)
 
     def __call__(self) -> datetime:
         return self.at
