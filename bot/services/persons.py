@@ -15,12 +15,19 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "Obuchi": ("Keizo Obuchi", "小渕恵三", "小渕", "오부치 게이조", "오부치"),
     "Yasuo Fukuda": ("福田康夫", "후쿠다 야스오"),
     "Abe": ("Shinzo Abe", "安倍晋三", "安倍", "아베 신조", "아베"),
+    "Aso": ("Taro Aso", "麻生太郎", "麻生", "아소 다로"),
+    "Kitazawa": ("Toshimi Kitazawa", "北沢俊美", "기타자와 도시미"),
+    "Fujiyama": ("Aiichiro Fujiyama", "藤山愛一郎", "후지야마 아이이치로"),
+    "Hamada": ("Yasukazu Hamada", "浜田靖一", "하마다 야스카즈"),
     "Kishida": ("Fumio Kishida", "岸田文雄", "岸田", "기시다 후미오", "기시다"),
     "Nakatani": ("Gen Nakatani", "中谷元", "나카타니 겐"),
     "Ishiba": ("Shigeru Ishiba", "石破茂", "石破", "이시바 시게루", "이시바"),
     "Kim Dae-jung": ("金大中", "김대중"),
     "Lee Myung-bak": ("李明博", "이명박"),
     "Park Geun-hye": ("朴槿恵", "박근혜"),
+    "Lee Jae-myung": ("Lee Jae Myung", "李在明", "이재명"),
+    "Lee Sang-hee": ("李相憙", "이상희"),
+    "Han Minkoo": ("Han Min-koo", "韓民求", "한민구"),
     "Yun": ("Yun Byung-se", "尹炳世", "윤병세"),
     "Yoon": ("Yoon Suk-yeol", "Yoon Suk Yeol", "尹錫悦", "윤석열"),
     "Acheson": ("Dean Acheson", "アチソン", "애치슨"),
@@ -28,10 +35,20 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "Carter": ("Jimmy Carter", "カーター", "카터"),
     "Clinton": ("Bill Clinton", "クリントン", "클린턴"),
     "Obama": ("Barack Obama", "オバマ", "오바마"),
+    "Trump": ("Donald Trump", "トランプ", "트럼프"),
     "Tillerson": ("Rex Tillerson", "ティラーソン", "틸러슨"),
+    "MacArthur": ("Douglas MacArthur II", "マッカーサー", "맥아더"),
+    "Herter": ("Christian Herter", "ハーター", "허터"),
+    "Victor Cha": ("ヴィクター・チャ", "빅터 차"),
+    "Yatsuzuka": ("Masaaki Yatsuzuka", "八塚正晃"),
+    "Madoka Fukuda": ("福田円",),
+    "Takuma": ("Kayo Takuma", "詫摩佳代"),
+    "Junghwan Lee": ("이정환",),
+    "Seungjoo Lee": ("이승주",),
+    "Jae Jeok Park": ("박재적",),
 }
-"""Heads of state and of government, and ministers: the shortest English name that means one alone, and the
-others."""
+"""Heads of state and of government, ministers, an ambassador and scholars: the shortest English name that means
+one alone, and the others."""
 
 THINGS: dict[str, tuple[str, ...]] = {
     "Yasukuni": ("靖国神社", "靖国", "야스쿠니 신사", "야스쿠니"),
