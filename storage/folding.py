@@ -35,6 +35,7 @@ _WORD_BYTES = bytes(
 )
 """A table that makes capitals small, and a space of each byte that is no letter or digit."""
 _IS_CJK = re.compile(f"[{_CJK}]")
+_INSIDE_CJK = re.compile(f"(?<=[{_CJK}])[ \u3000·・](?=[{_CJK}])")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -70,6 +71,12 @@ def plain(name: str) -> str:
     return " ".join(_ascii_words(folded) if folded.isascii() else _NOT_WORD.sub(" ", folded).split())
 
 
+def closed(text: str) -> str:
+    """The text without the spaces and middle dots inside Chinese, Japanese and Korean, which one writer sets
+    and another leaves out: "위안부 합의" is "위안부합의"."""
+    return text if text.isascii() else _INSIDE_CJK.sub("", text)
+
+
 def words(text: str) -> Iterator[tuple[str, ...]]:
     """The words to search by: a word of letters as it is, a run of Chinese, Japanese or Korean as bigrams."""
     for word in _words(text):
@@ -80,8 +87,11 @@ def words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def indexed(text: str) -> str:
-    """The text as the index keeps it: its words, and after them the single characters of its runs."""
-    words = _words(text)
+    """The text as the index keeps it: its words, and after them the single characters of its runs.
+
+    A run goes on over a space or a middle dot, so that it is found however it is spaced.
+    """
+    words = _words(closed(text))
     if text.isascii():
         return " ".join(words)
     found: list[str] = []

@@ -24,7 +24,7 @@ from bot.domain.facts import Fact, Phrase, Term
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
 from bot.services.persons import is_person
-from storage.folding import plain
+from storage.folding import closed, plain
 from storage.rows import CORPUS
 from storage.views import At, Edition, Views
 
@@ -130,7 +130,7 @@ class Names:
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
         """The things that are called exactly this, once folded, with or without the article before it."""
         name = fold_name(typed)
-        named = self._exact.get(name) or self._exact.get(name.removeprefix("the "), [])
+        named = self._exact.get(closed(name)) or self._exact.get(name.removeprefix("the "), [])
         return [thing for thing in named if thing.kind in kinds]
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
@@ -334,7 +334,7 @@ async def _load(views: Views, at: At) -> list[Named]:
                 names[0],
                 short,
                 names,
-                tuple(dict.fromkeys(fold_name(n) for n in names)),
+                _folded(names),
                 reference=getattr(state, "pack", "") == REFERENCE,
                 own=row.scope != CORPUS and row.row.overlay is None,
                 spelt=names[0],
@@ -344,6 +344,12 @@ async def _load(views: Views, at: At) -> list[Named]:
             )
         )
     return _told_apart(named)
+
+
+def _folded(names: Iterable[str]) -> tuple[str, ...]:
+    """The names as they are compared; Japanese and Korean ones also as they are written without spaces."""
+    folded = [fold_name(name) for name in names]
+    return tuple(dict.fromkeys((*folded, *map(closed, folded))))
 
 
 def _sort(kind: str, state: object) -> Fact:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.folding import fold, indexed, plain, words
+from storage.folding import closed, fold, indexed, plain, words
 from storage.log import Append, Log
 from storage.rows import CORPUS, At, DateKey, ViewRow
 from storage.search import Found
@@ -103,6 +103,8 @@ def test_runs_without_spaces_become_bigrams() -> None:
     assert list(words("독도 GSOMIA竹島")) == [("독도",), ("gsomia",), ("竹島",)]
     assert list(words("韓")) == [("韓",)]
     assert set(indexed("日韓").split()) == {"日韓", "日", "韓"}
+    assert indexed("위안부 합의") == indexed("위안부합의")
+    assert closed("キャンプ・デービッド Camp David") == "キャンプデービッド Camp David"
 
 
 @settings(max_examples=200, deadline=None)
