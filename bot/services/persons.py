@@ -47,8 +47,8 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "Seungjoo Lee": ("이승주",),
     "Jae Jeok Park": ("박재적",),
 }
-"""Heads of state and of government, ministers, an ambassador and scholars: the shortest English name that means
-one alone, and the others."""
+"""Heads of state and of government, ministers, an ambassador and scholars: the shortest English name that
+means one alone, and the others."""
 
 THINGS: dict[str, tuple[str, ...]] = {
     "Yasukuni": ("靖国神社", "靖国", "야스쿠니 신사", "야스쿠니"),
