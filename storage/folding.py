@@ -25,17 +25,18 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
-_CJK = (
+CJK = (
     "\u3005\u3007\u3040-\u309f\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
+"""Letters of Chinese, Japanese and Korean, as the inside of a class of a regular expression."""
+_WORD = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
 _WORD_BYTES = bytes(
     ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else ord(" ") for byte in range(256)
 )
 """A table that makes capitals small, and a space of each byte that is no letter or digit."""
-_IS_CJK = re.compile(f"[{_CJK}]")
-_INSIDE_CJK = re.compile(f"(?<=[{_CJK}])[ \u3000·・](?=[{_CJK}])")
+_IS_CJK = re.compile(f"[{CJK}]")
+_INSIDE_CJK = re.compile(f"(?<=[{CJK}])[ \u3000·・](?=[{CJK}])")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
 _NOT_WORD = re.compile(r"[\W_]+")

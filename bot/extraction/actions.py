@@ -12,9 +12,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
+from bot.extraction import east_asian
 from bot.extraction.action_words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
 from bot.extraction.clause_words import BARE
-from bot.extraction.wordtree import Word, WordTree, words
+from bot.extraction.wordtree import Found, Word, WordTree, words
 
 COMMA = 10
 """How many words of distance a comma counts."""
@@ -50,15 +51,16 @@ class Deed(NamedTuple):
 _WITH_NOTICE = {"suspended": "notice_suspended", "terminated": "notice_withdrawn"}
 
 
-def _tree(listed: Mapping[str, str]) -> WordTree[str]:
+def _tree(*listed: Mapping[str, str]) -> WordTree[str]:
     tree: WordTree[str] = WordTree()
-    for value, phrases in listed.items():
+    for value, phrases in (entry for words_of in listed for entry in words_of.items()):
         for phrase in phrases.split():
             tree.add([word.key for word in words(phrase.replace("_", " "))], value)
     return tree
 
 
-_DEEDS, _KINDS, _MOODS = _tree(VERBS), _tree(KINDS), _tree(MOODS)
+_DEEDS, _KINDS = _tree(VERBS, east_asian.VERBS), _tree(KINDS, east_asian.KINDS)
+_MOODS, _MOODS_BEHIND = _tree(MOODS), _tree(east_asian.MOODS)
 _KINDS_OF_TWO = {
     kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
 }
@@ -83,14 +85,16 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         for found in _MOODS.find(telling)
         if not (telling[found.first].capital and telling[found.first].key in NAMES)
     ]
+    done = list(_DEEDS.find(telling))
+    behind = _moods_behind(telling, done)
     return [
         Deed(
             found.value,
-            _mood(found.first, marks),
-            passage[place].key in NOUNS,
+            behind.get(found.first) or _mood(found.first, marks),
+            "".join(word.key for word in telling[found.first : found.last]) in NOUNS,
             abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas),
         )
-        for found in _DEEDS.find(telling)
+        for found in done
         for place in (places[found.first],)
         if found.value != "superseded" or _is_suffered(telling, found.first)
     ]
@@ -113,6 +117,16 @@ def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
     """How the verb at a place is spoken of: by the nearest mark before it."""
     near = [mood for first, last, mood in marks if first < deed and deed - last <= REACH]
     return near[-1] if near else Mood.DONE
+
+
+def _moods_behind(passage: Sequence[Word], done: Sequence[Found[str]]) -> Mapping[int, Mood]:
+    """How the verbs of some words are spoken of where the language says it behind them, by their places."""
+    moods: dict[int, Mood] = {}
+    for mark in _MOODS_BEHIND.find(passage):
+        verb = next((one for one in reversed(done) if one.last <= mark.first), None)
+        if verb is not None and mark.first - verb.last <= REACH:
+            moods[verb.first] = Mood(mark.value)
+    return moods
 
 
 def kind_of(passage: Sequence[Word]) -> str:

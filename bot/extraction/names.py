@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import permutations, takewhile
 from typing import NamedTuple
 
 from bot.domain.date_words import MONTHS
@@ -19,6 +19,8 @@ from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
 from bot.extraction.clause_words import IS, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.countries import COUNTRIES, DOUBLE, LANGUAGES, NO_PARTY, SEATS
+from bot.extraction.east_asian import CALLED, LETTER, PLACES
+from bot.extraction.east_asian import NO_PARTY as OTHER_WORDS
 from bot.extraction.leaders import LEADERS
 from bot.extraction.wordtree import Found, Word, WordTree, words
 
@@ -44,8 +46,8 @@ _LANGUAGE = frozenset(
 )
 _SMALL = PREPOSITIONS | STOPS | PASSIVE | IS
 _LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
-_JOINING = frozenset({"and", "the"})
-_FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with"})
+_JOINING = frozenset({"and", "the", "と", "및", "와", "과"})
+_FILLING = frozenset({"a", "an", "and", "between", "for", "in", "of", "on", "the", "to", "with", "年", "년"})
 _ORDINALS = frozenset({"first", "old", "revised", "second"})
 _GENERIC = _FILLING | {
     "agreement", "conference", "cooperation", "declaration", "defence", "exercises", "guidelines", "joint",
@@ -53,6 +55,8 @@ _GENERIC = _FILLING | {
 }  # fmt: skip
 """A name of such words alone says nothing of whose agreement it is."""
 _DAYS_AND_MONTHS = {str(day) for day in range(1, 32)} | {month.casefold() for month in MONTHS}
+_ENOUGH = 4
+"""Two for each word of a name, one for each letter that is written without spaces."""
 _PARTIES = "@"
 """How the key of neighbouring parties begins; no word does."""
 
@@ -236,6 +240,7 @@ class Names:
                         *names_of(one),
                         *COUNTRIES.get(one.id, ()),
                         *LEADERS.get(one.id, ()),
+                        *CALLED.get(one.id, ()),
                     )
                 )
             )
@@ -244,16 +249,23 @@ class Names:
 
     @cached_property
     def _party_tree(self) -> WordTree[_Called]:
-        tree: WordTree[_Called] = WordTree()
+        tree: WordTree[_Called] = WordTree(spaced=False)
+        letters: dict[str, str] = {}
         for party in self.parties:
             seats = SEATS.get(party.id, ())
             for name in self._called[party.id]:
-                tree.add([word.key for word in words(name)], _Called((party.id,), name in seats), proper=True)
+                if LETTER.fullmatch(name):
+                    letters[name] = party.id
+                elif name not in PLACES:
+                    called = _Called((party.id,), name in seats)
+                    tree.add([word.key for word in words(name)], called, proper=True)
             for first, other in DOUBLE.items():
                 for people in COUNTRIES.get(party.id, ())[1:]:
                     both = (other, party.id)
                     tree.add([word.key for word in words(f"{first}-{people}")], _Called(both), proper=True)
-        for name in NO_PARTY:
+        for together in (*permutations(letters, 2), *permutations(letters, 3)):
+            tree.add(together, _Called(tuple(letters[letter] for letter in together)), proper=True)
+        for name in (*NO_PARTY, *OTHER_WORDS):
             tree.add([word.key for word in words(name)], _Called(()), proper=True)
         return tree
 
@@ -364,8 +376,8 @@ def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _says_enough(keys: Sequence[str]) -> bool:
-    """Whether a shortened name still has two words of its own."""
-    return sum(key not in _FILLING for key in keys) >= 2
+    """Whether a shortened name still has two words of its own, or four letters that need no spaces."""
+    return sum(1 if LETTER.fullmatch(key) else 2 for key in keys if key not in _FILLING) >= _ENOUGH
 
 
 def _year_of(agreement: Agreement) -> int | None:

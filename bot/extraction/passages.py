@@ -20,7 +20,9 @@ from bot.extraction.wordtree import Word, words
 Span = tuple[int, int]
 _start = attrgetter("start")
 
-_BREAK = re.compile(r"[;:,|]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b")
+_BREAK = re.compile(
+    r"[;:,|、]|\b(?:and|but|yet|that|while|whereas|when|after|before)\b|(?<=[\uac00-\ud7a3][고나만며여])(?=\s)"
+)
 _NAME_END = re.compile(
     r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
     r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
@@ -227,7 +229,7 @@ def _may_end(text: str, sentence: Span, group: Sequence[Span]) -> int:
     """From where on a passage may end: not at the comma behind dates that open a sentence."""
     end = group[-1][1]
     opens = len(text[sentence[0] : group[0][0]].split()) <= _OPENING
-    return end + 1 if opens and text.startswith(",", end) else end
+    return end + 1 if opens and text.startswith((",", "、"), end) else end
 
 
 def _breaks(text: str, start: int, end: int) -> list[int]:

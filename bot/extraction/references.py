@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from bot.extraction.east_asian import THE_SAME
 from bot.extraction.instruments import name_in_heading
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
@@ -87,11 +88,27 @@ class References:
             named = [one for one in self._instruments.in_sentence(number) if one.end <= start]
             named = named[-1:] if named and named[-1].end == start else named
             return self._meant_by(goes_on, named or self._spoken_of(number, number, start), passage)
+        if same := THE_SAME.search(text, start, end):
+            return self._last_called(same, number)
         if it := IT.search(text, start, end):
             return self._meant_by(it, self._spoken_of(number, number - 1, it.start()), passage)
         if noun := THE_NOUN.search(text, start, end) or self._opening_noun(passage, date):
             return self._meant_by(noun, self._spoken_of(number, 0, noun.start()), passage)
         return self._itself(passage)
+
+    def _last_called(self, same: re.Match[str], number: int) -> Meant | None:
+        """What a Japanese or Korean text named last with the noun by which it speaks of it again."""
+        first = max(number - _BACK, 0)
+        place = self._text.rfind(same["noun"], self._passages.sentences[first][0], same.start())
+        at = self._passages.number(place)
+        if place < 0:
+            return None
+        named = (one for one in self._instruments.in_sentence(at) if one.start <= place < one.end)
+        one = next(named, None)
+        if one is None or not one.name:
+            return None
+        end = self._passages.sentences[number][1]
+        return Meant(one.name, self._passages.named_in(at), same.start(), end, "", notice=False)
 
     def _opening_noun(self, passage: Passage, date: int) -> re.Match[str] | None:
         """A noun that stands right behind the date."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.extraction import east_asian
 from bot.extraction.actions import CHIEF_KINDS
 from bot.extraction.agreements import Told
 from bot.extraction.clause_words import PREPOSITIONS
@@ -48,7 +49,11 @@ class Titles:
         the kind of happening, else the passage's beginning; its sentence's where that is one word, and with
         the heading above if that is one word, too."""
         title = self._said(statement, date, passage, told)
-        if " " in title or title == self._names.called(statement.agreement):
+        if (
+            east_asian.LETTER.search(title)
+            or " " in title
+            or title == self._names.called(statement.agreement)
+        ):
             return title
         start, end = self._passages.around(passage.start, passage.end)
         end = min(end, start + _NEAR)
@@ -69,6 +74,10 @@ class Titles:
         is_its = passage.aside or told.own_day or not is_mentioned
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
+        if east_asian.LETTER.search(self._text, passage.start, passage.end):
+            return (
+                proposed if agreement or _says_enough(statement) else self._begun(passage, place) or proposed
+            )
         clause = find_clause(self._text, passage, place)
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
             title = _title_of(names, statement.parties, clause)
@@ -76,6 +85,10 @@ class Titles:
         if _says_enough(statement) or (agreement and not self._opens_with_subject(passage)):
             return proposed
         return _shortened(beginning(self._text, passage, place)) or proposed
+
+    def _begun(self, passage: Passage, date: tuple[int, int]) -> str:
+        """The beginning of a passage in Japanese or Korean."""
+        return east_asian.beginning(self._text, passage.start, passage.end, date)
 
     def _opens_with_subject(self, passage: Passage) -> bool:
         """Whether a passage begins its sentence with what may be a subject."""

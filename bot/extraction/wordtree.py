@@ -11,18 +11,23 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from storage.folding import fold
+from storage.folding import CJK, fold
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[+＋]\d|[^\W_]+")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d[+＋]\d|[{CJK}]|\d+[月日월일]|[^\W_{CJK}]+")
+"""Of what is written without spaces each letter is a word, but for those of a month and a day."""
+_FIRST_CJK = "\u3005"
 _SPELLING = (("defense", "defence"), ("ization", "isation"), ("izing", "ising"), ("ized", "ised"))
 _END = ""
 """The key under which a tree keeps what ends there; no word is empty."""
 
 
 class Word(NamedTuple):
-    """A word and its place; ``key`` is what it is compared by, with a ``=`` before it in capitals."""
+    """A word and its place; ``key`` is what it is compared by, with a ``=`` before it in capitals.
+
+    ``capital``: it may begin a name; so may letters that know no capitals.
+    """
 
     key: str
     start: int
@@ -37,7 +42,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         written = match[0]
         if written in ("s", "S") and match.start() > start and text[match.start() - 1] in "'’":
             continue
-        found.append(Word(_key(written), match.start(), match.end(), written[0].isupper()))
+        found.append(
+            Word(_key(written), match.start(), match.end(), written[0].isupper() or written[0] >= _FIRST_CJK)
+        )
     return found
 
 
@@ -61,10 +68,11 @@ class Found(NamedTuple, Generic[T]):
 
 
 class WordTree(Generic[T]):
-    """Phrases, each with a value."""
+    """Phrases, each with a value; ``spaced``: a space may part letters that are written without."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, spaced: bool = True) -> None:
         self._tree: dict[str, Any] = {}
+        self._room = 1 if spaced else 0
 
     def add(self, phrase: Sequence[str], value: T, *, proper: bool = False) -> None:
         """Keeps a value under the keys of a phrase; the first one kept stays.
@@ -98,13 +106,17 @@ class WordTree(Generic[T]):
         node, last, best = self._tree, first, None
         while last < len(text):
             below = self._step(node, text[last].key)
-            if below is None:
+            if below is None or (last > first and self._is_apart(text, last)):
                 break
             node, last = below, last + 1
             kept = node.get(_END)
             if kept is not None and (text[first].capital or not kept[1]):
                 best = Found(first, last, kept[0])
         return best
+
+    def _is_apart(self, text: Sequence[Word], at: int) -> bool:
+        """Whether too much stands before a letter that needs no space: "한 일본" is not "한일"."""
+        return text[at].key >= _FIRST_CJK and text[at].start > text[at - 1].end + self._room
 
     @staticmethod
     def _step(node: dict[str, Any], key: str) -> dict[str, Any] | None:

@@ -1,0 +1,72 @@
+"""Japanese and Korean statements: who did what with which agreement, and what their titles are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.texts import found, the_one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("2001年5月、日本政府は何も言わなかった。", ("JP",)),
+        ("2001年5月、日米両国は協議した。", ("JP", "US")),
+        ("2001年5月22日韓国政府は協議した。", ("KR",)),
+        ("同日韓国政府は、2001年5月のことを伝えた。", ("KR",)),
+        ("李明博大統領は2012年8月に島に上陸した。", ("KR",)),
+        ("2001年5月、東京で雨が降った。", ()),
+        ("2001년 5월 한미일 3국은 만났다.", ("KR", "US", "JP")),
+        ("2001년 5월 체결한 일본 정부의 문서이다.", ("JP",)),
+        ("일본과 우리나라는 2001년 5월에 만났다.", ("JP", "KR")),
+    ],
+)
+def test_parties_are_known_by_name_by_letters_together_and_by_leader(
+    sentence: str, parties: tuple[str, ...]
+) -> None:
+    assert the_one(sentence).parties == parties
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreement", "action", "title"),
+    [
+        ("2016年11月23日、日韓両国はGSOMIAに署名した。", "gsomia", "signed", "GSOMIA signed"),
+        ("韓国政府は2012年6月29日、GSOMIAの署名を延期した。", "gsomia", "signing_cancelled",
+         "GSOMIA signing called off"),
+        ("韓国政府は2019年8月22日、GSOMIAの終了を決定した。", "gsomia", "notice_given",
+         "Notice to end GSOMIA given"),
+        ("両国は2012年5月、GSOMIAに署名しなかった。", "gsomia", "mentioned", "GSOMIA"),
+        ("両国は2012年5月、GSOMIAに署名する予定である。", "gsomia", "proposed", "GSOMIA proposed"),
+        ("한일 양국은 2016년 11월 23일 GSOMIA에 서명하였다.", "gsomia", "signed", "GSOMIA signed"),
+        ("정부는 2019년 8월 GSOMIA를 종료하기로 하였다.", "gsomia", "notice_given",
+         "Notice to end GSOMIA given"),
+        ("정부는 2019년 11월 GSOMIA 종료 통보의 효력을 정지하였다.", "gsomia", "notice_suspended",
+         "Notice to end GSOMIA suspended"),
+        ("양국은 2012년 6월 GSOMIA에 서명하지 못하였다.", "gsomia", "mentioned", "GSOMIA"),
+        ("2001年5月10日、日中首脳会談が開かれた。", "", "held", "Japan, China: summit held"),
+        ("2001年5月10日、大臣は北の島に上陸した。", "", "", "大臣は北の島に上陸した"),
+        ("일본 정부는 2019년 7월 1일 소재 3개 품목의 수출을 막았다.", "", "",
+         "일본 정부는 소재 3개 품목의 수출을 막았다"),
+        ("2001年5月10日に島に行った大臣はその年の秋まで、誰にも何も言わずにそこにとどまった。", "", "",
+         "島に行った大臣はその年の秋まで…"),
+    ],
+)  # fmt: skip
+def test_verbs_tell_what_was_done_and_titles_say_it(
+    sentence: str, agreement: str, action: str, title: str
+) -> None:
+    statement = the_one(sentence)
+    assert (statement.agreement, statement.action, statement.title) == (agreement, action, title)
+
+
+def test_each_date_dates_its_own_clause() -> None:
+    text = "1954年9月25日、日本政府は島のことを提案したが、韓国政府は同年10月28日にこれを断った。"
+    asked, refused = found(text)
+    assert asked.parties == ("JP",)
+    assert (refused.date, refused.parties, refused.title) == ("1954-10-28", ("KR",), "韓国政府はこれを断った")
+
+
+def test_the_said_treaty_is_the_one_named_last_if_the_record_knows_it() -> None:
+    known = "1965年6月22日、日韓両国は日本国と大韓民国との間の基本関係に関する条約に署名した。"
+    assert found(f"{known}同条約は同年12月18日に発効した。")[-1].agreement == "basic-relations-1965"
+    other = f"{known}1970年5月、両国は漁業に関する条約に署名した。同条約は1971年5月に発効した。"
+    assert found(other)[-1].agreement == ""
