@@ -36,6 +36,8 @@ class Language:
     """The ends of a range that ``opens_between`` opens."""
     lends_day: re.Pattern[str]
     """A time of day and its date."""
+    lends_year: re.Pattern[str]
+    """What is named by a season or month, and its year ("the spring offensive of 1918")."""
     lends_date: re.Pattern[str]
     """What is reckoned from an event, and the date of the event."""
     apposed: re.Pattern[str]

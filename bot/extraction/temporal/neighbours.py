@@ -35,7 +35,7 @@ def completed(
     lent = list(found)
     for place in range(len(lent) - 2, -1, -1):
         mention, after = lent[place], lent[place + 1]
-        if joined[place + 1] and lacks_year(mention):
+        if lacks_year(mention) and (joined[place + 1] or _is_its_year(text, mention, after, language)):
             lent[place] = _with_its_year(mention, after)
         elif _is_time_of(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
@@ -51,6 +51,11 @@ def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> b
     if day.anchor is not Anchor.CALENDAR and day.day is None:
         return False
     return language.lends_day.fullmatch(text, time.end, day.start) is not None
+
+
+def _is_its_year(text: str, mention: Mention, year: Mention, language: Language) -> bool:
+    is_year = year.unit is Unit.YEAR and year.portion is None
+    return is_year and language.lends_year.fullmatch(text, mention.end, year.start) is not None
 
 
 def _reckoned_from(mention: Mention, event: Mention) -> Mention:

@@ -59,6 +59,9 @@ STATED = [
     ("held since about 1998 there", "since about 1998", "1998~/.."),
     ("talks about the 1965 treaty", "the 1965", "1965"),
     ("as recently as late 2009", "as recently as late 2009", "2009-09/2009-12"),
+    ("ratified by end-2011 there", "end-2011", "2011-09/2011-12"),
+    ("in the mid- to late 2000s", "the mid- to late 2000s", "2004/2009"),
+    ("That 1978 resolution calls for it.", "1978", "1978"),
 ]
 
 RANGES = [
@@ -160,6 +163,8 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("War came in 2016. In the sixties they", "the sixties", "196X"),
         ("War came in 2016. In '65 they", "'65", "1965"),
         ("They met on 5 May 1936. On the 9th Mussolini spoke.", "the 9th", "1936-05-09"),
+        ("He died on 10 May 1863, eight days after he was shot.", "eight days after", "1863-05-02?"),
+        ("War came in 1741. They should hold out until spring.", "until spring", "../1741-21?"),
         (
             "They met on 5 May 1936. On the evening of the 9th they left.",
             "the evening of the 9th",
@@ -248,6 +253,11 @@ def test_what_is_named_by_the_way_moves_neither_an_anniversary_nor_the_next_year
             },
         ),
         ("an hour before the signing in June 2012", {"June 2012": "2012-06"}),
+        ("the Spring Offensive of 1918", {"Spring Offensive of 1918": "1918-21", "1918": "1918"}),
+        (
+            "on 3 March and again on 7 April 1953",
+            {"3 March and again on 7 April 1953": "1953-03-03", "7 April 1953": "1953-04-07"},
+        ),
         ("two years after the 1965 treaty", {"two years after": "1967?", "the 1965": "1965"}),
         (
             "In May 2010, three days after the test of 6 January 2016",

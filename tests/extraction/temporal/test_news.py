@@ -172,6 +172,9 @@ def timexes(text: str) -> dict[str, str]:
         ("It fell in the mid-80s, he said today.", "the mid-80s", "198"),
         ("Talks had been expected to end on Sunday, he said today.", "Sunday", "1998-02-01"),
         ("The envoy is due to leave Monday, he said.", "Monday", "1998-02-09"),
+        ("In June, it announced plans to buy ships, he said today.", "June", "1997-06"),
+        ("It stayed the same from midnight Monday, he said.", "midnight Monday", "1998-02-02"),
+        ("In January it was 60. A poll a month before had found 50.", "a month before", "1997-12"),
         ("It fell due to rains Monday, he said.", "Monday", "1998-02-02"),
         (
             "In June, Oslo put off a pact before it was to be signed, he said today.",

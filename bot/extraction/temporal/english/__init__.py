@@ -13,9 +13,12 @@ from bot.extraction.temporal.mention import Mention, Unit
 _REACH = 48
 """So far to the left of a date words may still belong to it."""
 
-_PARTS = ("early", "mid", "late", "early to mid", "mid to late", "early or mid", "mid or late")
+_PARTS = (
+    *("early", "mid", "late", "early to mid", "mid to late", "early or mid", "mid or late"),
+    *("early- to mid", "mid- to late", "early- or mid", "mid- or late"),
+)
 _PORTION = re.compile(
-    rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)})(?:[\s-]|\sin\s)(?:the\s)?"
+    rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)}|[Ee]nd(?=-))(?:[\s-]|\sin\s)(?:the\s)?"
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
 )
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
@@ -46,7 +49,9 @@ def widened(text: str, mention: Mention) -> Mention:
     names_an_event = _NAMES_AN_EVENT.match(text, mention.start) is not None
     portion = _portion(left, mention, of_event=names_an_event)
     if portion is not None:
-        part = " ".join((portion["name"] or portion["part"]).lower().replace(" or ", " to ").split())
+        part = " ".join(
+            (portion["name"] or portion["part"]).lower().replace("- ", " ").replace(" or ", " to ").split()
+        )
         mention = _from(replace(mention, portion=words.PORTIONS[part]), left, portion)
         left = left[: portion.start()]
     for beside in (_RECENTLY,) if portion else _beside(mention):
@@ -143,7 +148,7 @@ ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,
     widened=widened,
     ranges=re.compile(rf"(?:\s?-\s?|\s(?:to|until|till|through|thru)\s(?:the\s)?)(?:{_ROUGHLY})?"),
-    lists=re.compile(r"/|,\s(?:and\s|or\s)?(?:in\s)?(?:the\s)?|\s(?:and|or)\s(?:in\s)?(?:the\s)?"),
+    lists=re.compile(r"/|(?:,|,?\s(?:and|or)(?:\sagain)?)\s(?:in\s|on\s)?(?:the\s)?"),
     between=re.compile(r"\sand\s(?:the\s)?"),
     opens_between=re.compile(r"\b[Bb]etween\s(?:the\s)?\Z"),
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
@@ -163,12 +168,13 @@ ENGLISH = Language(
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
     of_now=re.compile(
-        r"\b(?:will|shall|must|should|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
+        r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
     ),
     past_verb=re.compile(rf"\b{_PAST}\b"),
     was_told=re.compile(
         rf"\b(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR})\b(?!\s(?:to|due|set|{_NO_PAST}))"
         rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
+        rf"|\b(?:it|he|she|they)\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
     ),
     recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
@@ -190,6 +196,7 @@ ENGLISH = Language(
     happened=_NAMES_AN_EVENT,
     when=re.compile(r",?\swhen\b"),
     lends_day=re.compile(r"[^.;\n]{0,20}\bon\s(?:the\s)?"),
+    lends_year=re.compile(rf"(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{1,2}}\sof\s"),
     lends_date=re.compile(r"\s(?:the\s)?|[^.;,\n]{0,100}\b(?:in|on|of)\s(?:the\s)?"),
     apposed=re.compile(r",\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),

@@ -122,7 +122,7 @@ _WHEN = cased(
     )
 )
 _YEAR_BEFORE = re.compile(
-    rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|his|their|our)\s?\Z|'s\s\Z"
+    rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|her|his|their|our|[Tt]h(?:is|ese|ose)|That)\s?\Z|'s\s\Z"
 )
 _EARLY_YEAR_BEFORE = re.compile(
     rf"(?:\b(?:{_WHEN}|{cased(('before', 'between', 'around', 'about'))}|c\.|AD|to|and|or)|[(\-,;:])\s?\Z"

@@ -142,7 +142,7 @@ def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), unit, anchor=Anchor.SPEECH, years=years)
 
 
-_FOLLOWS = re.compile(r"\s(?!(?:he|she|it|they|we|in|on|at|by|to|a|which|that|when|and|or|but)\b)\w")
+_FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")
 _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
@@ -296,7 +296,7 @@ RULES = (
         _related,
     ),
     Rule(
-        r"""(?<!\b[Ii]n\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
+        r"""(?<!\b[Ii]n\s)(?<!\bto\s)[Tt]he\s(?P<unit>day|week|month|year|night|morning)\s
         (?P<way>before|after|following|previous|earlier)\b""",
         _day_beside,
     ),
@@ -341,7 +341,7 @@ RULES = (
     ),
     Rule(
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
-        |(?:(?<=at\s)|(?<=by\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s))(?:noon|midnight)\b""",
+        |(?:(?<=at\s)|(?<=by\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s)|(?<=from\s))(?:noon|midnight)\b""",
         _clock,
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
