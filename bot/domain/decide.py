@@ -176,7 +176,7 @@ def retract_claim(event: e.Event | None, claim_id: str, reason: str) -> Bodies |
     if claim is None:
         return Denied("unknown_claim", {"claim": claim_id})
     if claim.retracted:
-        return Denied("already_retracted", {"reason": ""})
+        return Denied("unknown_claim", {"claim": claim_id})
     return (r.ClaimRetracted(claim_id, reason),)
 
 
@@ -239,6 +239,9 @@ def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
     """
     if state is None:
         return Denied("unknown")
+    if isinstance(state, e.Event) and state.merged_into is not None and not isinstance(body, r.EventMerged):
+        # What it did is told by the event that this one was folded into.
+        return Denied("changed_since", {"field": "merged_into"})
     match body:
         case r.Added() | r.Restored():
             return retract(state, BY_UNDO)
@@ -278,8 +281,8 @@ def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
                 return Denied("changed_since", {"field": "merged_into"})
             return (r.EventUnmerged(into),)
         case r.EventUnmerged(was_into):
-            if event.merged_into is not None or event.retracted is not None:
-                return Denied("changed_since", {"field": "merged_into"})
+            if event.retracted is not None:
+                return Denied("changed_since", {"field": "retracted"})
             return (r.EventMerged(was_into),)
         case _:
             assert_never(body)

@@ -252,10 +252,12 @@ REFUSALS = {
     "cannot_undo": "**This record cannot be undone:** its text was erased, or it changed nothing.",
     "changed_since": "**It was changed again since,** so that undoing it would undo somebody else’s work too."
     " Undo the later change first, or amend.",
-    "already_retracted": "**It is retracted already.** {reason}",
+    "already_retracted": "**It is retracted already** ({reason}). {edit_restore} brings it back.",
     "not_retracted": "**It is not retracted.**",
     "retracted": "**It is retracted** ({reason}). {edit_restore} brings it back.",
     "merged": "**It was merged into another entry.**",
+    "merged_away": "**{event} was merged into {into}.** Change that one; {edit_undo} with record:{record}"
+    " parts them again.",
     "same_event": "**These are the same event.**",
     "nothing_changed": "**Nothing would change:** it reads like this already.",
     "exists": "**It is there already.**",

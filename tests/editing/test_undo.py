@@ -154,6 +154,51 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
     assert dropped.steps == (("Osaka Paper", "issued"),)
 
 
+async def test_what_was_merged_is_changed_where_it_went_and_the_refusal_says_where_and_how_to_part_them(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+        refused = [
+            await here.ask(ANA, command, **options)
+            for command, options in (
+                ("edit amend", {"event": "E-57", "title": "Other"}),
+                ("edit claim", {"event": "E-57", "source": "own knowledge", "date": "2012"}),
+                ("edit retract", {"event": "E-57", "reason": "wrong"}),
+                ("edit restore", {"event": "E-57"}),
+                ("edit merge", {"keep": "E-58", "drop": "E-57"}),
+                ("edit merge", {"keep": "E-57", "drop": "E-58"}),
+            )
+        ]
+        parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+
+    told = "\n".join(render_edit(refused[0], locale="en", mentions={}).blocks)
+    assert {why(answer) for answer in refused} == {"merged_away"}
+    assert "was merged into E-56" in told
+    assert f"/edit undo with record:{merged.positions[0]}" in told
+    assert isinstance(parted, Saved)
+
+
+async def test_what_was_done_to_an_entry_before_it_was_merged_is_undone_after_the_merge_alone(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        added = await here.save(ANA, "edit add", **MEETING)
+        claimed = await here.save(ANA, "edit claim", event="S-1", source="own knowledge", date="March 2014")
+        merged = await here.save(ANA, "edit merge", keep="E-57", drop="E-58")
+        await here.save(ANA, "edit merge", keep="E-56", drop="S-1")
+        again = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+        refused = [
+            await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+            for saved in (added, claimed, merged)
+        ]
+        await here.ask(ANA, "edit back", record=str(again.positions[0]))
+        parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+
+    assert {why(answer) for answer in refused} == {"changed_since"}
+    assert isinstance(parted, Saved)
+
+
 async def test_the_history_tells_who_what_and_why(record_file: Path) -> None:
     async with desk(record_file) as here:
         await here.save(ANA, "edit amend", event="E-57", title="Renamed", reason="clearer")

@@ -14,6 +14,7 @@ from bot.domain.questions import Choose, Refusal
 from bot.services.editing.changes import told_steps
 from bot.services.editing.fields import (
     Cited,
+    named_event,
     typed_date,
     typed_parties,
     typed_source,
@@ -21,7 +22,6 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
-from bot.services.event import resolve_event
 from bot.services.naming import fold_name
 from bot.services.told import claims_in, label_of, told
 from storage.views import Range
@@ -78,24 +78,21 @@ async def plan_add(session: Session) -> Planned:
 
 async def plan_claim(session: Session) -> Planned:
     """What one more source says about an event."""
-    found = await resolve_event(session.inquiry, session.option("event"), "event")
-    if isinstance(found, Refusal | Choose):
-        return found
+    named = await named_event(session, session.option("event"))
+    if isinstance(named, Refusal | Choose):
+        return named
     claim = await _claim(session)
     if isinstance(claim, Refusal | Choose):
         return claim
     made, cited, date = claim
-    entity = await session.recorder.entity(session.scope, "event", found.event.id)
-    state = entity.state if isinstance(entity.state, Event) else None
-    if state is not None and any(
-        (held.source, held.date) == (made.source, made.date) for held in claims_in(state, "all")
-    ):
-        return session.refuse("claim_exists", event=found.label)
-    bodies = decide.add_claim(state, made)
+    entity, event = named
+    if any((held.source, held.date) == (made.source, made.date) for held in claims_in(event, "all")):
+        return session.refuse("claim_exists", event=named.label)
+    bodies = decide.add_claim(event, made)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     if session.option("prefer") == "yes":
-        after = fold(state, bodies)
+        after = fold(event, bodies)
         preferred = decide.prefer(after if isinstance(after, Event) else None, made.id)
         if isinstance(preferred, decide.Denied):
             return session.denied(preferred)
@@ -104,11 +101,11 @@ async def plan_claim(session: Session) -> Planned:
     for key in ("place", "remark"):
         if session.option(key):
             lines.append(Field(key, session.option(key)))
-    lines.append(Field("leads", _lead_after(fold(state, bodies), made.id)))
+    lines.append(Field("leads", _lead_after(fold(event, bodies), made.id)))
     return Plan(
         act="claim",
-        label=found.label,
-        title=found.event.title,
+        label=named.label,
+        title=event.title,
         lines=tuple(lines),
         parts=(*cited.parts, (entity, bodies)),
         seen=seen_of(entity),
@@ -194,19 +191,18 @@ def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
 async def add_to(session: Session, plan: Plan, label: str) -> Planned:
     """The statement of a planned event, to be added to another event instead, with the steps and parties that
     only the planned one has."""
-    found = await resolve_event(session.inquiry, label, "event")
-    if isinstance(found, Refusal | Choose):
-        return found
-    entity = await session.recorder.entity(session.scope, "event", found.event.id)
-    state = entity.state if isinstance(entity.state, Event) else None
+    named = await named_event(session, label)
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, event = named
     if plan.claim is None:
         return session.refuse("cannot_undo")
     made = replace(plan.claim, remark=plan.claim.remark or plan.title)
-    bodies = decide.add_claim(state, made)
+    bodies = decide.add_claim(event, made)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     planned = fold(None, next(bodies for entity, bodies in plan.parts if entity.kind == "event"))
-    if isinstance(state, Event) and isinstance(planned, Event):
-        bodies = (*decide.join(state, planned), *bodies)
+    if isinstance(planned, Event):
+        bodies = (*decide.join(event, planned), *bodies)
     beside = tuple(part for part in plan.parts if part[0].kind != "event")
-    return Plan("claim", found.label, found.event.title, (), (*beside, (entity, bodies)), {})
+    return Plan("claim", named.label, event.title, (), (*beside, (entity, bodies)), {})

@@ -21,6 +21,7 @@ from bot.services.editing.changes import altered, told_steps
 from bot.services.editing.fields import (
     Parties,
     date_to_edit,
+    named_event,
     statement,
     typed_action,
     typed_date,
@@ -29,10 +30,8 @@ from bot.services.editing.fields import (
     whose,
     words_of,
 )
-from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
-from bot.services.event import resolve_event
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
 from bot.services.naming import event_label, fold_name
-from bot.services.record import Entity
 from bot.services.told import Told, claims_in, told
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
@@ -40,23 +39,12 @@ RECENT = 300
 """So many records back what was retracted is found by its title."""
 
 
-async def event_of(session: Session, option: str = "event") -> tuple[Told, Entity] | Refusal | Choose:
-    """The event that an option names, as it is shown and as it is decided on."""
-    found = await resolve_event(session.inquiry, session.option(option), option)
-    if isinstance(found, Refusal | Choose):
-        return found
-    return found, await session.recorder.entity(session.scope, "event", found.event.id)
-
-
 async def plan_amend(session: Session) -> Planned:
     """New values for fields of an event, or for the date that one source gives; with none, its form."""
-    there = await event_of(session)
-    if isinstance(there, Refusal | Choose):
-        return there
-    found, entity = there
-    event = entity.state
-    if not isinstance(event, Event):
-        return session.refuse("unknown_event", typed=session.option("event"))
+    named = await named_event(session, session.option("event"))
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, event = named
     if not any(session.gives(name) for name in CHANGES):
         return NeedsForm(_shown(session, event), seen_of(entity))
     parties = await typed_parties(session)
@@ -75,7 +63,7 @@ async def plan_amend(session: Session) -> Planned:
     new = parties.parts if session.gives("parties") else ()
     return Plan(
         act="amend",
-        label=found.label,
+        label=named.label,
         title=event.title,
         lines=(*dated[1], *_altered(session, event, fields, parties), *_reason(session)),
         parts=(*new, (entity, bodies)),
@@ -253,32 +241,27 @@ async def retracted_events(session: Session, typed: str) -> list[Told]:
 
 
 async def _whole(session: Session, act: str) -> Planned:
-    there = await event_of(session)
-    if isinstance(there, Refusal | Choose):
-        return there
-    found, entity = there
+    named = await named_event(session, session.option("event"))
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, event = named
     deciding = decide.retract if act == "retract" else decide.restore
-    bodies = deciding(entity.state, session.option("reason"))
+    bodies = deciding(event, session.option("reason"))
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    parts: tuple[Part, ...] = ((entity, bodies),)
-    return Plan(act, found.label, found.event.title, _reason(session), parts, seen_of(entity))
+    return Plan(act, named.label, event.title, _reason(session), ((entity, bodies),), seen_of(entity))
 
 
 async def plan_merge(session: Session) -> Planned:
     """Folds one event into another: its statements move, with whatever else only it has; it is no longer
     shown."""
-    kept = await event_of(session, "keep")
-    if isinstance(kept, Refusal | Choose):
-        return kept
-    dropped = await event_of(session, "drop")
-    if isinstance(dropped, Refusal | Choose):
-        return dropped
-    (keep, keeping), (drop, dropping) = kept, dropped
-    both = decide.merge(
-        keeping.state if isinstance(keeping.state, Event) else None,
-        dropping.state if isinstance(dropping.state, Event) else None,
-    )
+    keep = await named_event(session, session.option("keep"), "keep")
+    if isinstance(keep, Refusal | Choose):
+        return keep
+    drop = await named_event(session, session.option("drop"), "drop")
+    if isinstance(drop, Refusal | Choose):
+        return drop
+    both = decide.merge(keep.event, drop.event)
     if isinstance(both, decide.Denied):
         return session.denied(both)
     labels = await labels_of(session, drop.event)
@@ -294,6 +277,6 @@ async def plan_merge(session: Session) -> Planned:
             Field("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),
-        parts=((keeping, both[0]), (dropping, both[1])),
-        seen=seen_of(keeping, dropping),
+        parts=((keep.entity, both[0]), (drop.entity, both[1])),
+        seen=seen_of(keep.entity, drop.entity),
     )

@@ -6,22 +6,26 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.domain import decide
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceKind, SourceRead
-from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Party, Source, Step
+from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Event, Party, Source, Step
 from bot.domain.facts import Fact, Phrase, Term, terms
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
+from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.editing.session import Part, Session
+from bot.services.event import resolve_event
 from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
+from bot.services.record import Entity
 from bot.services.times import read_date
-from bot.services.told import date_or_none
+from bot.services.told import Told, date_or_none, label_of, read_events
 from bot.services.vocabulary import exactly, slips
 
 _OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
@@ -31,6 +35,23 @@ _SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\u
             ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
 _ALIKE = 78
 """From this likeness (of 100) on, an unknown party may be a slip for a known one."""
+
+
+class Meant(NamedTuple):
+    """An event that is to be changed: with what its changes are decided on, and as it stands."""
+
+    entity: Entity
+    event: Event
+
+    @property
+    def label(self) -> str:
+        """What users call it."""
+        return label_of(self.event)
+
+    @property
+    def titled(self) -> str:
+        """Its number and title."""
+        return f"{self.label} {self.event.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,26 @@ class Parties:
         """The parties as a preview tells them."""
         new = (Field("new_parties", self.new),) if self.new else ()
         return (Field("parties", self.names), *new)
+
+
+async def named_event(session: Session, typed: str, option: str = "event") -> Meant | Refusal | Choose:
+    """The event that a number or a title means, to be changed: one that was not folded into another."""
+    found = await resolve_event(session.inquiry, typed, option)
+    if isinstance(found, Refusal | Choose):
+        return found
+    entity = await session.recorder.entity(session.scope, "event", found.event.id)
+    if not isinstance(entity.state, Event):
+        return session.refuse("unknown_event", typed=typed)
+    if entity.state.merged_into is not None:
+        return await _merged_away(session, found, entity.state.merged_into)
+    return Meant(entity, entity.state)
+
+
+async def _merged_away(session: Session, found: Told, into: str) -> Refusal:
+    records = await session.inquiry.log.read_stream(session.scope, f"event/{found.event.id}")
+    merge = max(record.position for record in records if record.type == EventMerged.__name__)
+    kept = await read_events(session.inquiry.views, session.inquiry.at, [into])
+    return session.refuse("merged_away", event=found.titled, into=kept[into].titled, record=str(merge))
 
 
 def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:
