@@ -8,7 +8,6 @@ import logging
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ import aiohttp
 import discord
 import yarl
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.edits import EditAnswer, Editor, Form

@@ -10,12 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from string import ascii_letters
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain import wording
 from bot.domain.edits import EditAnswer, Form, Preview
@@ -62,8 +62,8 @@ def translated(value: Any) -> Any:
 
 @pytest.fixture(autouse=True)
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = {one.name: translated(getattr(ENGLISH, one.name)) for one in fields(Words)}
-    dates = {one.name: translated(getattr(Formats(), one.name)) for one in fields(Formats)}
+    tables = {name: translated(getattr(ENGLISH, name)) for name in Words.__struct_fields__}
+    dates = {name: translated(getattr(Formats(), name)) for name in Formats.__struct_fields__}
     nth: Callable[[int], str] = str
     monkeypatch.setitem(TABLES, LOCALE, Words(**{**tables, "locale": LOCALE}))
     monkeypatch.setitem(wording.FORMATS, LOCALE, Formats(**{**dates, "nth": nth}))

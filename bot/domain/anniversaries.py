@@ -9,8 +9,9 @@ instant.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from bot.domain.claims import Dating
 from bot.domain.dates import HistoricalDate, Precision, days_in_month, ordinal, ymd
@@ -53,8 +54,7 @@ _YEARS_AHEAD = 12
 """From any year on, a round anniversary comes within ten; the day itself may be past in the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """An anniversary: what it is one of, and of how many years."""
 
     part: Part

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Doubt, Entry, Footnote, Horizon, Next, Paging, Standing
@@ -14,8 +15,7 @@ from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.domain.questions import AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
 
 
-@dataclass(frozen=True, slots=True)
-class BriefAnswer:
+class BriefAnswer(msgspec.Struct, frozen=True):
     """A briefing: an agreement, parties, a theme or a period. ``full`` asks for the file with everything;
     ``silent``: nothing began in the period, and what is told of it had begun before."""
 
@@ -43,8 +43,7 @@ class BriefAnswer:
     """The period that it is about, which ``subject`` names."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementAnswer:
+class AgreementAnswer(msgspec.Struct, frozen=True):
     """One agreement's status today or on a date, with every dated step."""
 
     question: Question
@@ -62,8 +61,7 @@ class AgreementAnswer:
     today: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSaid:
+class ClaimSaid(msgspec.Struct, frozen=True):
     """One claim of an event as the event's own page shows it. ``leads``/``differs`` by the rule of claims."""
 
     note: int
@@ -81,8 +79,7 @@ class ClaimSaid:
     """The source's own words, where its text is held here."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(msgspec.Struct, frozen=True):
     """One change of an entry: the record's position, when (UTC), its type, and the reason given."""
 
     position: int
@@ -91,8 +88,7 @@ class HistoryLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventAnswer:
+class EventAnswer(msgspec.Struct, frozen=True):
     """One event: what each source says, side by side, and its changes."""
 
     question: Question
@@ -110,8 +106,7 @@ class EventAnswer:
     """True when the leading date leads because an editor preferred it, not by the rule of claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnAnswer:
+class OnAnswer(msgspec.Struct, frozen=True):
     """What happened on a day of the year, in a month or in a year. Empty parts stay empty: they are said.
 
     ``day_entries`` have exactly this day; ``month_entries`` are known to the month alone; ``year_entries``
@@ -139,8 +134,7 @@ class OnAnswer:
     """The labels of what lasts for years and is not among them, though it may have begun in that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineAnswer:
+class TimelineAnswer(msgspec.Struct, frozen=True):
     """Dated events in order, a page at a time.
 
     ``perhaps``: the labels of what lasts for years and is not among them, though it may have begun in that
@@ -157,8 +151,7 @@ class TimelineAnswer:
     perhaps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One thing that was found: an event (``entry``), an agreement (``standing``), a source or a theme
     (name alone)."""
 
@@ -170,8 +163,7 @@ class Hit:
     standing: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindAnswer:
+class FindAnswer(msgspec.Struct, frozen=True):
     """Hits in order of fitness (words) or of name (a list by party, status or type).
 
     Where nothing has all the words: ``respelt`` are the words with slips of typing put right, which something
@@ -188,8 +180,7 @@ class FindAnswer:
     respelt: Suggestion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAnswer:
+class SourceAnswer(msgspec.Struct, frozen=True):
     """One source: who wrote it, when as far as known, and what it says here."""
 
     question: Question
@@ -213,8 +204,7 @@ class SourceAnswer:
     """Whether the server added it itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpAnswer:
+class HelpAnswer(msgspec.Struct, frozen=True):
     """A topic of the help; ``facts`` are the figures its text names (counts, horizon, version)."""
 
     question: Question

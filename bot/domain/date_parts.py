@@ -6,7 +6,9 @@ What is missing stays None, so that "June" can take its year from the other end 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain import date_words as words
 from bot.domain.edtf import (
@@ -23,8 +25,7 @@ from bot.domain.edtf import (
 from bot.domain.facts import Weekday
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """What was found of a date; what was not is None.
 
     ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``date_words.PORTIONS`` calls it;

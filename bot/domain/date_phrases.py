@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain import date_words as words
 from bot.domain.date_parts import Part, find_parts, split_doubt
@@ -16,8 +18,7 @@ from bot.domain.date_relative import as_meant
 from bot.domain.edtf import DateError, HistoricalDate, Precision, day, edtf_year, ordinal, parse, weekday, ymd
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """One way to read what was typed; ``note`` says which, where there are several ("day first").
 
     ``own``: the words say it in a way of their own, that the date's wording does not give back: as a part of

@@ -7,7 +7,6 @@ users see.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, assert_never
 
 import msgspec
@@ -20,12 +19,11 @@ from bot.domain.facts import Fact, Reason
 from bot.domain.fold import amended, difference, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(msgspec.Struct, frozen=True):
     """A change that cannot be made, and why."""
 
     code: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
 
 
 Bodies = tuple[r.AnyBody, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from bot.domain.entities import Subscription
 
@@ -18,8 +19,7 @@ GRACE = "grace"
 """Why parts are not posted: the server paused its notes; the note was later than its grace allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """The parts that may still be posted, whether as late; ``why`` says why others may not, or is empty."""
 
     parts: tuple[str, ...]

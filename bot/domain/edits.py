@@ -5,7 +5,6 @@ An editor's command, button or form is a ``Question`` too; what comes back is an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -32,8 +31,7 @@ ROLE, CHANNEL = "@&", "#"
 """The label of what is about a role or a channel; its title is then an id of Discord's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
+class Editor(msgspec.Struct, frozen=True):
     """Who wants to edit, as Discord says it at this moment.
 
     ``manager``: the server's owner, or Manage Server; ``moderator``: Manage Messages; ``roles`` the
@@ -63,16 +61,14 @@ class Draft(msgspec.Struct, frozen=True):
     shown: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRef:
+class DraftRef(msgspec.Struct, frozen=True):
     """A stored draft: the id that buttons carry, the number that its editor knows it by."""
 
     id: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(msgspec.Struct, frozen=True):
     """One field of a form, with what it holds already. ``limit`` is the most that the record takes."""
 
     name: str
@@ -82,8 +78,7 @@ class FormField:
     long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A form of at most five fields to fill in for a draft. ``title`` names the command."""
 
     question: Question
@@ -92,24 +87,21 @@ class Form:
     fields: tuple[FormField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateRead:
+class DateRead(msgspec.Struct, frozen=True):
     """How a typed date was understood."""
 
     typed: str
     date: HistoricalDate
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A field as it will be. ``key`` names it: parties, agreement, remark, reason …"""
 
     key: str
     value: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(msgspec.Struct, frozen=True):
     """A field before and after."""
 
     key: str
@@ -120,8 +112,7 @@ class Altered:
 SourceKind = Literal["link", "known", "own"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRead:
+class SourceRead(msgspec.Struct, frozen=True):
     """What a typed source is: a link, a known document, or own knowledge; ``new`` to this record."""
 
     kind: SourceKind
@@ -131,8 +122,7 @@ class SourceRead:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One record of the history. ``by`` is a Discord id; None for a person who is forgotten, or for the
     program itself, of which ``program`` then says which part (seeds, operator, erasure)."""
 
@@ -148,8 +138,7 @@ class Change:
     details: tuple[Altered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True):
     """The changes that an undo takes back, the newest first: the first of ``count``."""
 
     changes: tuple[Change, ...]
@@ -171,16 +160,14 @@ Line = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MenuChoice:
+class MenuChoice(msgspec.Struct, frozen=True):
     """What can be chosen in a menu, and whether it is."""
 
     value: str
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(msgspec.Struct, frozen=True):
     """A menu in a draft's preview: its option gets the values that are chosen, with commas between them."""
 
     option: str
@@ -188,8 +175,7 @@ class Menu:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(msgspec.Struct, frozen=True):
     """An event that may be the same. ``finer``: the typed date would refine its own; ``clashes``: it would
     make it contested; ``joins``: agreements or parties would go with it that it lacks."""
 
@@ -201,8 +187,7 @@ class Double:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """What a draft would do, before anything is written.
 
     ``act`` is the command without ``edit``; ``label`` and ``title`` say of what (``label`` empty: new).
@@ -228,8 +213,7 @@ class Preview:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """A change that is in the record: its records' positions, the first being what users see. ``count``: how
     many changes were taken back."""
 
@@ -245,8 +229,7 @@ class Saved:
     """The day on which paused notes start again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
+class Overtaken(msgspec.Struct, frozen=True):
     """Somebody changed the same since the editor looked: what they did, and what the editor's draft keeps."""
 
     question: Question
@@ -258,8 +241,7 @@ class Overtaken:
     form: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(msgspec.Struct, frozen=True):
     """A draft that cannot be previewed yet: why, with a way back into its form where it has one."""
 
     question: Question
@@ -268,16 +250,14 @@ class Unfinished:
     form: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(msgspec.Struct, frozen=True):
     """A draft that was dropped."""
 
     question: Question
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryAnswer:
+class HistoryAnswer(msgspec.Struct, frozen=True):
     """Who changed what, when and why, the newest first."""
 
     question: Question
@@ -288,8 +268,7 @@ class HistoryAnswer:
     stale: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(msgspec.Struct, frozen=True):
     """A draft in the list of drafts."""
 
     draft: DraftRef
@@ -298,8 +277,7 @@ class DraftLine:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class DraftsAnswer:
+class DraftsAnswer(msgspec.Struct, frozen=True):
     """An editor's drafts, and the server's changes beneath which the corpus has changed."""
 
     question: Question
@@ -307,8 +285,7 @@ class DraftsAnswer:
     stale: tuple[Stale, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StaleAnswer:
+class StaleAnswer(msgspec.Struct, frozen=True):
     """What a server says, and what the corpus says now: the fields in which they differ, the server's
     first."""
 
@@ -317,8 +294,7 @@ class StaleAnswer:
     differences: tuple[Altered, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditorsAnswer:
+class EditorsAnswer(msgspec.Struct, frozen=True):
     """Which roles may edit. ``changed`` is the role just let in or out (``act``), ``position`` its record;
     ``hidden`` the roles to which Discord does not show the commands."""
 
@@ -330,8 +306,7 @@ class EditorsAnswer:
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileAnswer:
+class FileAnswer(msgspec.Struct, frozen=True):
     """A file with rows of the record."""
 
     question: Question
@@ -340,8 +315,7 @@ class FileAnswer:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyAnswer:
+class PrivacyAnswer(msgspec.Struct, frozen=True):
     """What is kept of a person: how many records of theirs, of which so many hold words of theirs; drafts;
     papers that they handed in.
 

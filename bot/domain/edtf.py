@@ -6,9 +6,11 @@ Source of the forms: Extended Date/Time Format (EDTF) Specification, Library of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain.facts import DayOfYear, Fact, Phrase
 from storage.rows import OPEN_HIGH, OPEN_LOW
@@ -44,8 +46,7 @@ class Order(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(msgspec.Struct, frozen=True):
     """One EDTF value.
 
     ``low``/``high`` are its earliest and latest day as proleptic Gregorian ordinals (as

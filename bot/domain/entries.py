@@ -6,15 +6,15 @@ Nothing is formatted: dates are values, a status is a standing and a condition, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.status import DatedStep, StatusAt
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(msgspec.Struct, frozen=True):
     """A numbered source of an answer. ``date`` is its own date, None where it has none; ``url`` only if
     reviewed."""
 
@@ -31,8 +31,7 @@ class Footnote:
     publisher: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A date as the sources in ``notes`` (footnote numbers) give it, leading date first in an ``Entry``."""
 
     date: HistoricalDate
@@ -43,8 +42,7 @@ class Said:
     elsewhere: tuple[tuple[HistoricalDate, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One event in a list. ``said`` holds its differing dates, the leading one first; ``date`` is the
     leading one.
 
@@ -67,8 +65,7 @@ class Entry:
     """The log position from which the entry is as shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
+class Horizon(msgspec.Struct, frozen=True):
     """The newest dated entry the answer rests on; ``documents_end`` the newest of the documents alone."""
 
     latest: HistoricalDate | None
@@ -81,8 +78,7 @@ class Horizon:
     """The dates of that newest entry, oldest first, where its sources contradict each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """Something disputed or unknown, in our words (from the record's notes), with its footnotes.
 
     ``dates``: an event, by its title, that its sources date differently. ``about`` is the title of the event
@@ -95,8 +91,7 @@ class Doubt:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(msgspec.Struct, frozen=True):
     """The next anniversary of an entry: on which day, how many years, whether round."""
 
     entry: Entry
@@ -105,8 +100,7 @@ class Next:
     round: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How one agreement stands at a day or from the start to the end of a period (then two), in both layers.
 
     ``by_documents`` is None when the documents lead to the same status as all sources, or say nothing of it
@@ -127,9 +121,9 @@ class Standing:
     """The step that established a mechanism, where the standing is a later one."""
     series: DatedStep | None = None
     """The step that says since when a series has been held, without an end."""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     """The date words of the source for each interval that the statuses name, by event id."""
-    documented: Mapping[str, HistoricalDate] = field(default_factory=dict)
+    documented: Mapping[str, HistoricalDate] = {}
     """The date that the documents give each of these events, by event id; none where they contradict."""
     elsewhere: str = ""
     """The label of a step that is later than the day asked about where it was taken, not by the day in
@@ -138,16 +132,14 @@ class Standing:
     """False for what the reference pack alone names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restatus:
+class Restatus(msgspec.Struct, frozen=True):
     """How an agreement stands today without a change, and how it would with it, as its preview tells."""
 
     before: Standing
     after: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(msgspec.Struct, frozen=True):
     """Where a long answer stands: pages count from 1; ``total`` is None when there are more than were
     counted."""
 

@@ -3,64 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from bot.domain.edtf import HistoricalDate  # which says in facts why there is no such date
 
 
-@dataclass(frozen=True, slots=True)
-class ShortDate:
+class ShortDate(msgspec.Struct, frozen=True):
     """A date where there is little room: with short names of months."""
 
     date: HistoricalDate
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
+class DayOfYear(msgspec.Struct, frozen=True):
     """A day of any year; without ``day`` the whole month."""
 
     month: int
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(msgspec.Struct, frozen=True):
     """A day of the week, 0 for Monday."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A word of the record's own, by its code, as one of the vocabularies of ``bot.locales`` has it."""
 
     code: str
     vocabulary: Literal["terms", "types"] = "terms"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why something was changed, as the log says it: a person's own words, or the program's."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A number of things; ``noun`` is one of ``counts`` in ``bot.locales``."""
 
     noun: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """A pattern of ``text`` in ``bot.locales``, with what fills it."""
 
     key: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
 
 
 _OfTime: TypeAlias = "HistoricalDate | ShortDate | DayOfYear | Weekday"

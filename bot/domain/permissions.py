@@ -7,14 +7,14 @@ need none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Where = Literal["everywhere", "channel", "thread", "ping"]
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(msgspec.Struct, frozen=True):
     """One of Discord's permissions, by the name that its API has for it. ``where`` it is needed: in every
     place, in threads only, in what is no thread, or with a role to ping that not everybody may mention."""
 
@@ -32,8 +32,7 @@ NEEDED = (
 """Every permission that notes need anywhere: the one place to add one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """A place for notes, as Discord says it at this moment: what the bot may do there, whether it is a
     thread, whether text can be posted in it at all, and the ids of the roles that everybody may mention."""
 

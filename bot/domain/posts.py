@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from bot.domain.anniversaries import Due
 from bot.domain.dates import HistoricalDate
@@ -11,8 +12,7 @@ from bot.domain.entries import Entry, Footnote, Paging
 from bot.domain.questions import Layer, Question
 
 
-@dataclass(frozen=True, slots=True)
-class DueEvent:
+class DueEvent(msgspec.Struct, frozen=True):
     """An event that is due on a day, and as what; ``date`` is its leading date."""
 
     id: str
@@ -22,8 +22,7 @@ class DueEvent:
     due: Due
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """What some sources (footnote numbers) say of an event, in the record's words."""
 
     text: str
@@ -31,8 +30,7 @@ class Remark:
     reference: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Anniversary:
+class Anniversary(msgspec.Struct, frozen=True):
     """One event of a note: what it is an anniversary of, and what its sources say happened."""
 
     id: str
@@ -41,8 +39,7 @@ class Anniversary:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequel:
+class Sequel(msgspec.Struct, frozen=True):
     """What became of an agreement since the events of a note: its later dated entries, oldest first.
 
     ``left_out`` counts later ones that are not shown; with none, the last shown is the last on record.
@@ -53,8 +50,7 @@ class Sequel:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(msgspec.Struct, frozen=True):
     """What is due on a later day."""
 
     id: str
@@ -63,8 +59,7 @@ class Ahead:
     due: Due
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAnswer:
+class NoteAnswer(msgspec.Struct, frozen=True):
     """The note of a subscription (its channel's id) and local day, as one message.
 
     ``anniversaries`` come in the order of their weight, round ones first; ``total`` counts all that are due,
@@ -92,8 +87,7 @@ class NoteAnswer:
         return tuple(one.agreement for one in self.sequels) if several else ()
 
 
-@dataclass(frozen=True, slots=True)
-class StoryAnswer:
+class StoryAnswer(msgspec.Struct, frozen=True):
     """What a note told, in full, a few events a page; ``note`` has those of this page."""
 
     question: Question
@@ -101,8 +95,7 @@ class StoryAnswer:
     paging: Paging
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(msgspec.Struct, frozen=True):
     """The coming anniversaries of one event, for a calendar: each day with its count of years."""
 
     id: str
@@ -110,8 +103,7 @@ class Recurring:
     days: tuple[tuple[int, Due], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarAnswer:
+class CalendarAnswer(msgspec.Struct, frozen=True):
     """The anniversaries that a note of ``day`` told, for a calendar; ``today`` is when the file is made."""
 
     question: Question
@@ -121,8 +113,7 @@ class CalendarAnswer:
     footnotes: tuple[Footnote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UpcomingAnswer:
+class UpcomingAnswer(msgspec.Struct, frozen=True):
     """Anniversaries of the next days, round ones first; ``round`` counts those of all pages."""
 
     question: Question
@@ -138,8 +129,7 @@ class UpcomingAnswer:
 Corrected = Literal["date", "title", "status", "agreement", "retracted", "restored"]
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """What was corrected of an event that a note told of, or of the name of an agreement, which has no label;
     ``now``: how it reads since, or why it is gone.
 
@@ -152,8 +142,7 @@ class Correction:
     now: str | HistoricalDate | tuple[str, ...] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+class Erratum(msgspec.Struct, frozen=True):
     """What is added to a note that was sent: the local day, and each correction since."""
 
     day: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.facts import Fact
@@ -12,12 +13,11 @@ from bot.domain.facts import Fact
 Layer = Literal["all", "documents"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """What somebody asks: a reader's command with its options as typed. A button is a question too."""
 
     command: str
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = {}
     page: int = 1
 
     def option(self, name: str) -> str:
@@ -31,8 +31,7 @@ class Question:
         return Question(self.command, options)
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(msgspec.Struct, frozen=True):
     """Who asks, where and when: the guild's scope (None outside a server), today's day at the place of
     asking, and the locale that Discord speaks to them in ("en-GB", "ja")."""
 
@@ -41,8 +40,7 @@ class Asker:
     locale: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(msgspec.Struct, frozen=True):
     """A time that was asked about, as it was read. ``words`` are the asker's own where the date's wording
     does not give them back: "early 1990s" of 1990–1993."""
 
@@ -55,8 +53,7 @@ class Time:
         return self.date.open_start or self.date.open_end
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(msgspec.Struct, frozen=True):
     """The point in time asked about, as it was read; a month or a year is answered for its start and its
     end."""
 
@@ -70,16 +67,14 @@ class AsOf:
         return Time(self.date, self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """Something that may have been meant: a button that asks ``question``."""
 
     label: Fact
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(msgspec.Struct, frozen=True):
     """An ambiguous name or date: the two or three it may mean. ``search`` are the words of a name that
     more is called by than can be offered."""
 
@@ -90,8 +85,7 @@ class Choose:
     search: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill
     them. ``search`` are words that nothing is called by, but that stand in what the record tells."""
 
@@ -102,8 +96,7 @@ class Refusal:
     search: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(msgspec.Struct, frozen=True):
     """One offer of autocomplete: what is shown, and what is then asked with (at most 100 characters)."""
 
     label: Fact

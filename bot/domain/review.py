@@ -6,9 +6,10 @@ Plain frozen data like all answers; passages are the stored text's own character
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Restatus
@@ -20,8 +21,7 @@ more claim that agrees; a ``refinement`` agrees and is finer; a ``contradiction`
 can happen only once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """A file that comes along with a question: ``read`` gets it (None: it cannot be had), ``heard`` is told
     how far its reading has come."""
 
@@ -31,8 +31,7 @@ class Upload:
     heard: Callable[[Literal["reading", "finding"], int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(msgspec.Struct, frozen=True):
     """A paper as it stands: of so many statements so many wait, were decided, or were known when it came."""
 
     sha256: str
@@ -48,8 +47,7 @@ class PaperLine:
         return self.waiting + self.decided + self.known
 
 
-@dataclass(frozen=True, slots=True)
-class ImportAnswer:
+class ImportAnswer(msgspec.Struct, frozen=True):
     """A paper that was read, or (``again``) had been before. ``blank`` of its ``pages`` hold no text."""
 
     question: Question
@@ -59,8 +57,7 @@ class ImportAnswer:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """Words of a paper around a date: what stands before it, its own words, what follows. ``cut``: whether
     the passage begins and ends inside its sentence."""
 
@@ -70,8 +67,7 @@ class Passage:
     cut: tuple[bool, bool] = (False, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(msgspec.Struct, frozen=True):
     """The event that a statement may belong to, and how it stands to it."""
 
     kind: Tie
@@ -80,8 +76,7 @@ class Matched:
     date: HistoricalDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(msgspec.Struct, frozen=True):
     """What was just done about a statement. ``act``: accepted, rejected, skipped, returned, dropped; where
     nothing was done, held (somebody else looks at it), decided or gone. ``position`` is its record's."""
 
@@ -92,8 +87,7 @@ class Decided:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewAnswer:
+class ReviewAnswer(msgspec.Struct, frozen=True):
     """A statement to decide on, the ``number``-th of ``total``. ``agreement`` is (name, action), the name
     ``unknown`` if the record has none such; ``reasons`` are codes. ``restatus``: what it would do to the
     agreement as a new event."""
@@ -120,8 +114,7 @@ class ReviewAnswer:
     done: Decided | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(msgspec.Struct, frozen=True):
     """An entity of the corpus that changed beneath a server's own changes; ``key`` is its stream."""
 
     key: str
@@ -129,8 +122,7 @@ class Stale:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeskAnswer:
+class DeskAnswer(msgspec.Struct, frozen=True):
     """The papers and how they stand, when there is no statement to show; ``held`` are looked at by others.
 
     ``paper`` is the one that was asked for. ``stale``: the server's changes beneath which the corpus changed.

@@ -8,9 +8,7 @@ order (k + 1 statuses, never 2^k), and one more where it may have come into forc
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
@@ -84,8 +82,7 @@ class DatedStep(msgspec.Struct, frozen=True, gc=False):
         return parse(self.edtf)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """A standing and a condition, each the step that brought it; ``force`` says whether it is in force.
 
     ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it, or a notice to
@@ -113,8 +110,7 @@ class Status:
         return ended and self.condition is not None and self.condition.action in _PRESUPPOSES_FORCE
 
 
-@dataclass(frozen=True, slots=True)
-class StatusAt:
+class StatusAt(msgspec.Struct, frozen=True):
     """The statuses that may hold at the end of ``day``; one of them means that it is certain. Earliest
     first."""
 
@@ -160,7 +156,7 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
         possible = [_status(one, presupposing, cancelled) for one in courses]
         ahead = next((step for step in ordered if step.low > day and step.action in _TURNS), None)
         if ahead is not None and _took_force_before(ahead, possible[-1]):
-            possible.append(dataclasses.replace(possible[-1], force="inferred", force_from=ahead))
+            possible.append(replace(possible[-1], force="inferred", force_from=ahead))
         return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
 
     return tuple(map(at, days))

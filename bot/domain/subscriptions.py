@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from bot.domain.anniversaries import Due, Never
 from bot.domain.posts import NoteAnswer
 from bot.domain.questions import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The settings of notes in a channel, with names for ids. ``place`` is the city that was typed for the
     zone, empty where none was; ``until`` the day on which a pause ends, 0 for one that has no end."""
 
@@ -32,8 +32,7 @@ class Settings:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(msgspec.Struct, frozen=True):
     """How many days of the next year have a note, and of them without the reference pack; ``first`` is the
     first of these days, None if there is none."""
 
@@ -42,8 +41,7 @@ class Forecast:
     first: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRead:
+class SettingsRead(msgspec.Struct, frozen=True):
     """What a draft of /posts would do, as a line of its preview.
 
     ``now`` is the day and the time of day in the zone; ``skipped`` a day on which clocks jump over the time,
@@ -61,16 +59,14 @@ class SettingsRead:
     every: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanged:
+class SettingsChanged(msgspec.Struct, frozen=True):
     """Settings before and after, as a line of a preview."""
 
     before: Settings
     after: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class WillPost:
+class WillPost(msgspec.Struct, frozen=True):
     """When an event will be posted next, as a line of a preview.
 
     ``channels`` is how many channels tell of it, first at ``time`` in ``zone``; with none it is the
@@ -85,15 +81,13 @@ class WillPost:
     filtered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NeverPosted:
+class NeverPosted(msgspec.Struct, frozen=True):
     """Why an event is in no note, ever, as a line of a preview."""
 
     why: Never
 
 
-@dataclass(frozen=True, slots=True)
-class Errata:
+class Errata(msgspec.Struct, frozen=True):
     """How many notes that were posted will be corrected, as a line of a preview; ``naming``: those of them
     that name an agreement, at most so many."""
 
@@ -104,8 +98,7 @@ class Errata:
 Standing = Literal["active", "paused", "blocked", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A channel in the list. ``due`` is the instant of the next note and ``day`` the day it is for;
     ``missing`` what the bot may not do there, ``gone`` whether there is no such channel any more;
     ``why`` is the code for which the ledger lets it rest.
@@ -121,8 +114,7 @@ class Listed:
     kept_until: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NotePreview:
+class NotePreview(msgspec.Struct, frozen=True):
     """A channel's note of a day, as it would be posted; without one, nothing is due. ``next`` is the day of
     the one after it, None if there is none within a year. ``past``: its time is over."""
 
@@ -140,8 +132,7 @@ Sent = Literal[
 """What came of posting a missed note."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentAnswer:
+class SentAnswer(msgspec.Struct, frozen=True):
     """A missed note that was to be posted after all: what came of it, with its message, or why it could not
     be, as a code of the ledger."""
 
@@ -154,8 +145,7 @@ class SentAnswer:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PostsAnswer:
+class PostsAnswer(msgspec.Struct, frozen=True):
     """All channels of a server that get notes."""
 
     question: Question

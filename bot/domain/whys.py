@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from bot.domain.anniversaries import Due, Filter, Never
 from bot.domain.entries import Entry, Footnote
@@ -20,8 +21,7 @@ Verdict = Literal[
 """What became of a note, or will; of an event that is never posted "never"."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyEvent:
+class WhyEvent(msgspec.Struct, frozen=True):
     """An event that is due on the day: as what, and which setting keeps it out, if one does."""
 
     entry: Entry
@@ -29,8 +29,7 @@ class WhyEvent:
     kept_out: Filter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One thing that was looked at: whether it was as it must be, and what it was, by its code.
 
     ``at`` is an instant; ``names`` are codes of permissions.
@@ -43,8 +42,7 @@ class Check:
     facts: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WhyAnswer:
+class WhyAnswer(msgspec.Struct, frozen=True):
     """Why a channel's note of a day was or was not posted.
 
     ``event`` is the label and title of the one event that was asked about; ``never`` why it is never posted,

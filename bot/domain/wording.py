@@ -6,8 +6,10 @@ The seam for other languages: a locale is one entry of ``FORMATS``; one that has
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain.date_words import MONTHS, SEASONS, WEEKDAYS
 from bot.domain.edtf import HistoricalDate, Precision, ymd
@@ -22,14 +24,13 @@ _SHORT_MONTHS = tuple(name if len(name) <= 4 else name[:3] for name in MONTHS)
 """Months of more than four letters abbreviated: 29 June 2012, 23 Aug 2019."""
 
 
-@dataclass(frozen=True)
-class Formats:
+class Formats(msgspec.Struct, frozen=True, dict=True):
     """The wording of one language, as templates. ``{month}`` is a name, ``{year}`` a worded year."""
 
     months: Sequence[str] = MONTHS
     short_months: Sequence[str] = _SHORT_MONTHS
     weekdays: Sequence[str] = WEEKDAYS
-    seasons: Mapping[int, str] = field(default_factory=lambda: SEASONS)
+    seasons: Mapping[int, str] = msgspec.field(default_factory=lambda: SEASONS)
     nth: Callable[[int], str] = _ordinal_number
     day: str = "{day} {month} {year}"
     day_of_year: str = "{day} {month}"

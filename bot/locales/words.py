@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.domain.dates import human, human_day_of_year, human_short
 from bot.domain.edtf import HistoricalDate
@@ -11,8 +12,7 @@ from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, 
 from bot.domain.wording import formats_of
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """The words of one language. Patterns are ``str.format`` templates; what is filled in is already inert.
 
     ``counts`` maps a noun to its patterns, one for each form that a number can ask for; ``form`` tells which

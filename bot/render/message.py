@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from bot.domain.questions import Question
 
 SCREEN = 1000
@@ -63,8 +65,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A reply: each block is one TextDisplay, a thin separator before the last where there are several.
 
     At most ten buttons, five in a row, below the menus (a row each, at most three). ``private`` messages are

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from bot.domain.answers import AgreementAnswer, Answer
 from bot.domain.dates import parse

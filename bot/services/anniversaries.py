@@ -7,8 +7,8 @@ is worked out once for all of them, for as long as the record stays as it is.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
+from msgspec.structs import replace
 from msgspec.structs import replace as with_settings
 
 from bot.domain.entities import NOTE_PARTS, Event, Subscription

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple, get_args
+
+from msgspec.structs import replace
 
 from bot.domain.anniversaries import is_round
 from bot.domain.answers import Answer, OnAnswer

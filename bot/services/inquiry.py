@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+import msgspec
 
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact
@@ -43,8 +44,7 @@ _CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
 """What the record has as "called off"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(msgspec.Struct, frozen=True):
     """A question with who asks it and the record as it is to be read: up to ``position`` of the log."""
 
     question: Question

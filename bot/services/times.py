@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+
+from msgspec.structs import replace
 
 from bot.domain.anniversaries import day_in
 from bot.domain.dates import (

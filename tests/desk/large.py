@@ -12,10 +12,12 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from bot.app import App
 from bot.clock import Clock

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.edits import EditAnswer, Editor
 from bot.domain.questions import Question

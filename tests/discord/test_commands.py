@@ -6,13 +6,13 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.commands import COMMANDS
 from bot.commands.shared import question

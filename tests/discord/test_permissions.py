@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 import simcord
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.questions import Question, Refusal

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtaken, Preview, Saved, Unfinished
 from bot.domain.facts import Term

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.dates import ordinal
 from bot.domain.delivery import delivery_id
@@ -66,7 +67,7 @@ async def row(here: Desk, state: DeliveryState, why: str = "", **more: object) -
     at = here.now - timedelta(days=1)
     id = delivery_id(int(CHANNEL), GSOMIA_DAY)
     made = Delivery(id, SCOPE, CHANNEL, GSOMIA_DAY, state, why, int(CHANNEL), at, at, at, settled_at=at)
-    made = replace(made, **more)  # type: ignore[arg-type]
+    made = dataclasses.replace(made, **more)  # type: ignore[arg-type]
     assert await Deliveries(here.database).record([made], None)
     return made
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain import wording
 from bot.domain.dates import parse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE

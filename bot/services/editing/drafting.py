@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import wraps
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.decide import Denied
 from bot.domain.edits import (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.entities import Claim, Subscription
@@ -26,8 +28,7 @@ LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "
 LIMIT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
     ``draft`` is what the question was typed for, ``scope`` the server's, ``posts`` what there is beside the
     record; ``upload`` came along with the question."""

@@ -264,7 +264,7 @@ class Sending:
         """What may be posted; parts are only said to be kept back where there would have been something."""
         todo = plan(subscription, due.day, due.at, self._clock.now())
         if todo.why and not await self._is_due(due.scope, subscription, due.day, todo):
-            return replace(todo, why="")
+            return Plan(todo.parts, todo.late)
         return todo
 
     async def _is_due(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> bool:
