@@ -22,6 +22,7 @@ from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import Message
 from bot.render.terminal import plain
+from bot.services.persons import PERSONS, THINGS
 from tests.ground import NOW, run_apart
 
 
@@ -173,6 +174,10 @@ QUESTIONS = (
     Careful("agreement name:bilateral SAREX as_of:2020", ("Nothing of it on record by then", "Ten runs from 1999 to 2017")),
     Careful("agreement name:Obuchi–Kim Declaration", ("1998 Joint Declaration", "Oct 1998"), ("25th",)),
     Careful("find words:韓民求", ("Nakatani and Han", "May 2015"), ("health",)),
+    Careful("find words:GSOMIA破棄", ("Seoul decides to end GSOMIA", "22 Aug 2019")),
+    Careful("find words:지소미아 종료", ("Seoul gives notice to end GSOMIA",)),
+    Careful("find words:レーダー照射", ("20 Dec 2018",)),
+    Careful("find words:朝鮮戦争", ("War breaks out on the Korean Peninsula", "Korean armistice signed")),
     Careful("find words:이재명", ("ACSA needed", "23 Aug 2025")),
     Careful("find words:Eisaku Sato", ("Sato–Nixon", "Press Club")),
     Careful("find words:nobusuke kishi", ("Ikeda",)),
@@ -402,6 +407,22 @@ UNLIKE = (
     "agreement name:Paris agreement",
     "event name:Kyoto protocol",
 )
+
+
+async def test_every_other_name_of_a_person_or_a_thing_finds_what_tells_of_it(
+    loaded_file: Path, clock: Clock
+) -> None:
+    from bot.app import App
+
+    async with App(loaded_file, clock) as app:
+        lost = []
+        for name in (name for names in (*PERSONS.values(), *THINGS.values()) for name in names):
+            told = await app.lookup.answer(
+                question(f"find words:{name}"), Asker(None, NOW.date().toordinal())
+            )
+            if "Nothing on record" in plain("\n".join(render(told).blocks)):
+                lost.append(name)
+    assert lost == []
 
 
 @pytest.mark.parametrize("careful", (*QUESTIONS, *OF_FEW_DATES), ids=lambda careful: careful.typed[:60])

@@ -57,10 +57,31 @@ THINGS: dict[str, tuple[str, ...]] = {
     "Yeonpyeong": ("延坪島", "연평도"),
     "Cheonan": ("天安艦", "天安", "천안함"),
     "Lima": ("リマ", "리마"),
+    "Singapore": ("シンガポール", "싱가포르"),
+    "San Francisco": ("サンフランシスコ", "샌프란시스코"),
+    "Panmunjom": ("板門店", "판문점"),
+    "Yokosuka": ("横須賀", "요코스카"),
+    "Hawaii": ("ハワイ", "하와이"),
+    "Jeju": ("済州島", "済州", "제주도", "제주"),
+    "Vietnam": ("ベトナム", "베트남"),
+    "Korean War": ("朝鮮戦争", "한국전쟁", "한국 전쟁"),
+    "Cold War": ("冷戦", "냉전"),
     "nuclear test": ("核実験", "핵실험"),
+    "hydrogen bomb": ("水爆", "수소폭탄"),
+    "missile": ("ミサイル", "미사일"),
+    "Taepodong": ("テポドン", "대포동"),
+    "Kwangmyongsong": ("光明星", "광명성"),
+    "radar": ("レーダー照射", "レーダー", "레이더"),
     "statue": ("少女像", "慰安婦像", "소녀상"),
+    "consulate": ("総領事館", "총영사관"),
+    "one billion yen": ("10億円", "10억엔", "10억 엔"),
+    "apologised": ("謝罪", "お詫び", "사과", "사죄"),
+    "impeaches": ("弾劾", "탄핵"),
+    "notice": ("通告", "통보"),
+    "to end": ("破棄", "終了", "파기", "종료"),
 }
-"""Places, a ship and two things that titles tell of and that have no entry of their own."""
+"""Places, things and acts that titles and remarks tell of and that have no entry of their own, as the
+Japanese and Korean press calls them ("GSOMIA破棄")."""
 
 _ENGLISH = {
     spelt.casefold(): english
