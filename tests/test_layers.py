@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,23 @@ NO_WORDS = ("Own knowledge", "Discord message", "-//Aide-mémoire//On this day//
 """What the log holds, and what calendars call the program."""
 
 
-def modules(folder: str) -> list[str]:
-    return sorted(str(file.relative_to(ROOT)) for file in (ROOT / folder).rglob("*.py"))
+@cache
+def tree(module: str) -> ast.Module:
+    """A module as it is parsed."""
+    return ast.parse((ROOT / module).read_text(encoding="utf-8"))
 
 
-def imports(source: str, module: str = "") -> Iterator[str]:
+def wrong(look: Callable[[str], list[str]], *folders: str) -> dict[str, list[str]]:
+    """What a look at each module of these folders finds, where it finds anything."""
+    modules = [str(file.relative_to(ROOT)) for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    assert len(modules) > 5
+    return {module: found for module in sorted(modules) if (found := look(module))}
+
+
+def imports(tree: ast.Module, module: str = "") -> Iterator[str]:
     """Every name that a module imports, also inside functions: ``from .a import b`` in x/y.py gives x.a.b."""
     package = Path(module).parent.parts
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -38,30 +48,30 @@ def imports(source: str, module: str = "") -> Iterator[str]:
             yield from (f"{start}.{alias.name}" for alias in node.names)
 
 
-def foreign(module: str, packages: tuple[str, ...], but: str = "") -> list[str]:
-    """What a module imports of some packages, except of ``but``."""
-    names = imports((ROOT / module).read_text(encoding="utf-8"), module)
-    return [name for name in names if _within(name, packages) and not (but and _within(name, (but,)))]
+def foreign(*packages: str, but: tuple[str, ...] = ()) -> Callable[[str], list[str]]:
+    """A look at what a module imports of some packages, except of ``but``."""
+    return lambda module: [
+        name for name in imports(tree(module), module) if _within(name, packages) and not _within(name, but)
+    ]
 
 
 def _within(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-def clock_readings(source: str) -> list[str]:
+def clock_readings(tree: ast.Module) -> list[str]:
     """Readings of the time: ``datetime.now``, ``date.today``, ``time.time``; ``perf_counter`` is none."""
-    attributes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute))
+    attributes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     read = [ast.unparse(node) for node in attributes if node.attr in READINGS and _is_clock(node.value)]
-    return read + [name for name in imports(source) if name.removeprefix("time.") in READINGS and "." in name]
+    return read + [name for name in imports(tree) if name.removeprefix("time.") in READINGS and "." in name]
 
 
 def _is_clock(owner: ast.expr) -> bool:
     return ast.unparse(owner).split(".")[-1] in CLOCKS
 
 
-def words_for_users(source: str) -> list[str]:
+def words_for_users(tree: ast.Module) -> list[str]:
     """Strings that read like the beginning of a sentence or an aside, but docstrings."""
-    tree = ast.parse(source)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     strings = [str(node.value) for node in constants if id(node) not in docstrings]
@@ -79,7 +89,7 @@ def words_for_users(source: str) -> list[str]:
     ],
 )
 def test_an_import_is_seen_in_whatever_form(source: str, names: list[str]) -> None:
-    assert list(imports(source, "bot/domain/dates.py")) == names
+    assert list(imports(ast.parse(source), "bot/domain/dates.py")) == names
 
 
 @pytest.mark.parametrize(
@@ -95,67 +105,54 @@ def test_an_import_is_seen_in_whatever_form(source: str, names: list[str]) -> No
     ],
 )
 def test_a_reading_of_the_time_is_seen(source: str) -> None:
-    assert clock_readings(source)
+    assert clock_readings(ast.parse(source))
 
 
 def test_the_injected_clock_may_be_read() -> None:
-    assert clock_readings("clock.now(); self.clock.today(); time.perf_counter()") == []
+    assert clock_readings(ast.parse("clock.now(); self.clock.today(); time.perf_counter()")) == []
 
 
-@pytest.mark.parametrize("module", modules("storage"))
-def test_storage_never_imports_the_bot(module: str) -> None:
-    assert foreign(module, ("bot", "discord")) == []
+def test_storage_never_imports_the_bot() -> None:
+    assert wrong(foreign("bot", "discord"), "storage") == {}
 
 
-@pytest.mark.parametrize("module", modules("bot/domain"))
-def test_the_domain_imports_neither_discord_nor_sql_nor_the_clock(module: str) -> None:
-    assert foreign(module, NOT_FOR_DOMAIN) == []
+def test_the_domain_imports_neither_discord_nor_sql_nor_the_clock() -> None:
+    assert wrong(foreign(*NOT_FOR_DOMAIN), "bot/domain") == {}
 
 
-@pytest.mark.parametrize("module", modules("bot/domain"))
-def test_the_domain_knows_of_storage_only_its_rows(module: str) -> None:
-    assert foreign(module, ("storage",), but="storage.rows") == []
+def test_the_domain_stands_on_its_own_but_for_the_rows_of_storage() -> None:
+    assert wrong(foreign("bot", "storage", but=("bot.domain", "storage.rows")), "bot/domain") == {}
 
 
-@pytest.mark.parametrize("module", modules("bot/domain"))
-def test_the_domain_stands_on_its_own(module: str) -> None:
-    assert foreign(module, ("bot",), but="bot.domain") == []
-
-
-@pytest.mark.parametrize("module", modules("bot/extraction"))
-def test_the_extraction_is_pure(module: str) -> None:
-    assert foreign(module, NOT_FOR_DOMAIN) == []
-    assert foreign(module, ("storage",), but="storage.folding") == []
-    names = foreign(module, ("bot",), but="bot.locales")
-    assert [name for name in names if not _within(name, ("bot.domain", "bot.extraction"))] == []
+def test_the_extraction_is_pure() -> None:
+    ours = ("bot.domain", "bot.extraction", "bot.locales", "storage.folding")
+    assert wrong(foreign(*NOT_FOR_DOMAIN), "bot/extraction") == {}
+    assert wrong(foreign("bot", "storage", but=ours), "bot/extraction") == {}
 
 
 @pytest.mark.parametrize(
     "source", ['OWN = "This server’s"', 'f"{date} (every year)"', 'f"{n}: Nothing on {d}"']
 )
 def test_a_word_for_users_is_seen(source: str) -> None:
-    assert words_for_users(source)
+    assert words_for_users(ast.parse(source))
 
 
-@pytest.mark.parametrize("module", [*modules("bot/domain"), *modules("bot/services"), *modules("bot/render")])
-def test_what_users_are_told_stands_in_the_locales(module: str) -> None:
-    assert words_for_users((ROOT / module).read_text(encoding="utf-8")) == []
+def test_what_users_are_told_stands_in_the_locales() -> None:
+    folders = ("bot/domain", "bot/services", "bot/render")
+    assert wrong(lambda module: words_for_users(tree(module)), *folders) == {}
 
 
-@pytest.mark.parametrize("module", [*modules("bot/reading"), *modules("bot/extraction")])
-def test_reading_and_extraction_know_of_the_bot_only_the_domain(module: str) -> None:
+def test_reading_and_extraction_know_of_the_bot_only_the_domain() -> None:
     ours = ("bot.domain", "bot.extraction", "bot.reading", "bot.locales", "storage.folding")
-    assert [name for name in foreign(module, ("bot", "storage", "discord")) if not _within(name, ours)] == []
+    assert wrong(foreign("bot", "storage", "discord", but=ours), "bot/reading", "bot/extraction") == {}
 
 
 def test_only_the_reading_process_takes_pdfs_apart() -> None:
-    assert [module for module in modules("bot") if foreign(module, ("pypdfium2",))] == ["bot/reading/pdf.py"]
-    loading = [module for module in modules("bot") if foreign(module, ("bot.reading.pdf",))]
-    assert loading == ["bot/reading/files.py"]
+    assert [*wrong(foreign("pypdfium2"), "bot")] == ["bot/reading/pdf.py"]
+    assert [*wrong(foreign("bot.reading.pdf"), "bot")] == ["bot/reading/files.py"]
     running = "import sys, bot.app; sys.exit('pypdfium2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", running], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("module", [module for module in modules("bot") if module != CLOCK])
-def test_nothing_but_the_clock_reads_the_time(module: str) -> None:
-    assert clock_readings((ROOT / module).read_text(encoding="utf-8")) == []
+def test_nothing_but_the_clock_reads_the_time() -> None:
+    assert [*wrong(lambda module: clock_readings(tree(module)), "bot")] == [CLOCK]

@@ -57,8 +57,10 @@ def test_the_three_formats_say_the_same(folder: Path, what: str) -> None:
     assert [list(row) for row in table] == [list(row) for row in lines]
 
 
-def test_a_table_joins_lists_and_runs_no_formula(folder: Path) -> None:
-    first, second = csv.DictReader(io.StringIO(call("export", "events", "--format", "csv").stdout))
+def test_a_table_has_a_line_for_each_row_joins_lists_and_runs_no_formula(folder: Path) -> None:
+    table = call("export", "events", "--format", "csv").stdout
+    first, second = csv.DictReader(io.StringIO(table))
+    assert (table.count("\n"), table.count("\r")) == (3, 0)
     assert first["agreement"] == "gsomia;acsa"
     assert second["title"] == "'=Signed"
 

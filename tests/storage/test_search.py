@@ -308,6 +308,15 @@ async def test_up_to_five_hundred_are_counted_and_beyond_that_there_are_more(log
     assert (await page(UNRANKED)).rows == ()
 
 
+async def test_of_more_than_can_be_ranked_what_is_called_so_comes_first_then_the_newest(
+    log: Log, views: Views
+) -> None:
+    names = {"exact": "Common", "first": "Common aims", "second": "A common pact"}
+    named = [row(id, n, names=(name,)) for n, (id, name) in enumerate(names.items())]
+    await record(log, *named, *(event(f"e{n}", n, "common", day=n) for n in range(10, UNRANKED + 11)))
+    assert (await found(views, "common"))[:5] == ["exact", "second", "first", "e510", "e509"]
+
+
 @pytest.mark.parametrize("typed", ["coo", "pact coo", "rare coo", "pact sel", "none coo"])
 async def test_of_a_short_beginning_the_words_are_found_however_many_there_are(
     log: Log, views: Views, typed: str

@@ -22,18 +22,14 @@ NAMES = (
     "security treaty",
     "in force",
     "Japan and South Korea",
-    "General Security of Military Information Agreement (Japan–ROK)",
-    "Nishino",
-    "S-7",
     "0 WWW",
-    "1965",
 )
 """What there is, by what people call it; the test of hostile input goes through all that is strange."""
 
 
 @pytest.mark.parametrize(
     ("where", "texts"),
-    [(EVEN, (*NAMES, *STRANGE[1::9])), (None, NAMES[:4])],
+    [(EVEN, (*NAMES, *STRANGE[1::13])), (None, NAMES[:4])],
     ids=["server", "direct messages"],
 )
 async def test_a_walk_over_everything_ends_without_a_breach(

@@ -22,7 +22,7 @@ from tests.wire.rest import DEFER, DEFER_UPDATE, MODAL, UPDATE, Asked
 
 AT_ONCE = 6
 LONGEST_TEXT = 6000
-ALIKE = 4
+ALIKE = 2
 """How many steps of one kind are taken; data is what they differ in."""
 ROUNDS = 2
 """How often one kind of step is taken in one way: once more than what it leads back to."""
