@@ -234,6 +234,42 @@ def test_what_is_counted_from_today_is_as_fine_as_it_is_said_and_nothing_without
     assert read(typed) == ()
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "a one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "seven"), (8, "eight"),
+     (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve"), (15, "fifteen"), (20, "twenty"),
+     (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (70, "seventy"), (80, "eighty"),
+     (90, "ninety")],
+)  # fmt: skip
+def test_how_many_years_ago_may_be_written_out(number: int, words: str) -> None:
+    assert {readings(f"{word} years ago")[0] for word in words.split()} == {(str(2026 - number), "")}
+
+
+def test_every_day_of_a_month_may_be_written_out() -> None:
+    ones = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+    teens = (
+        "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+    )
+    words = [
+        *ones,
+        *teens.split(),
+        "twentieth",
+        *(f"twenty-{one}" for one in ones),
+        "thirtieth",
+        "thirty-first",
+    ]
+    assert [read_day_of_year(f"March {word}") for word in words] == [((3, day),) for day in range(1, 32)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [("明40", "1907"), ("M40", "1907"), ("大5年", "1916"), ("T5", "1916"), ("昭40", "1965"), ("S40", "1965"),
+     ("平7年", "1995"), ("H7", "1995"), ("令7", "2025"), ("R7", "2025")],
+)  # fmt: skip
+def test_an_era_may_be_named_in_short(typed: str, edtf: str) -> None:
+    assert readings(typed) == [(edtf, "")]
+
+
 @pytest.mark.parametrize("typed", ["Showa 40", "Shōwa 40", "ＳＨＯＷＡ　40", "昭和40年"])
 def test_a_year_of_an_era_is_read_in_either_script(typed: str) -> None:
     assert readings(typed) == [("1965", "")]

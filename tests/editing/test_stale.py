@@ -11,7 +11,7 @@ import pytest
 from bot.domain.answers import EventAnswer
 from bot.domain.edits import Altered, DraftsAnswer, EditAnswer, Preview, Saved, StaleAnswer
 from bot.domain.review import DeskAnswer
-from tests.editing.desk import Desk, desk, editor
+from tests.editing.desk import Desk, desk, editor, shown_text
 
 ANA, BEN = editor(1), editor(2, guild=2)
 
@@ -60,6 +60,7 @@ async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Pat
         told = await here.ask(ANA, "edit drafts")
         others = await here.ask(BEN, "edit drafts")
         compared = await here.ask(ANA, "edit stale", entity=key_of(told))
+        histories = [shown_text(await here.ask(who, "edit history")) for who in (ANA, BEN)]
 
     assert isinstance(told, DraftsAnswer)
     assert [one.label for one in told.stale] == ["E-57"]
@@ -67,6 +68,7 @@ async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Pat
     assert others.stale == ()
     assert isinstance(compared, StaleAnswer)
     assert Altered("title", "Ours", "Theirs") in compared.differences
+    assert ["changed beneath 1 of this server" in history for history in histories] == [True, False]
 
 
 @pytest.mark.parametrize(("choice", "after"), [("edit keep", "Ours"), ("edit take", "Theirs")])

@@ -18,7 +18,7 @@ from bot.locales.en import ENGLISH
 from bot.render.edit import render_edit
 from storage.deliveries import Block, Deliveries
 from storage.views import At
-from tests.editing.desk import Desk, editor, why
+from tests.editing.desk import Desk, editor, shown_text, why
 from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, set_up
 
 
@@ -359,6 +359,16 @@ async def test_every_offer_for_a_zone_is_read_back_as_that_zone(here: Desk) -> N
         for offer in offers:
             shown = await here.preview(MIA, "posts setup", channel=CHANNEL, zone=offer.value)
             assert read(shown).settings.zone in ENGLISH.word(offer.label)
+
+
+async def test_a_draft_of_settings_is_listed_with_its_channel_and_one_of_an_event_with_its_title(
+    here: Desk,
+) -> None:
+    await here.preview(MIA, "posts setup", channel=CHANNEL, zone="Seoul")
+    await here.preview(MIA, "edit add", title="Talks <#1>", date="1901")
+    told = shown_text(await here.ask(MIA, "edit drafts"))
+    assert f"<#{CHANNEL}>" in told
+    assert r"Talks \<#1>" in told
 
 
 async def test_a_question_that_no_command_asks_is_refused(here: Desk) -> None:

@@ -21,7 +21,7 @@ from bot.locales.words import Words
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN
-from tests.render.samples import brief, question
+from tests.render.samples import brief, footnote, question
 
 BOT = Path(bot.__file__).parent
 FACTS: dict[str, Fact] = {
@@ -156,6 +156,15 @@ def test_cite_gives_every_source_in_full_with_its_entries_to_the_asker_alone() -
     assert lines[0] == "### Sources: GSOMIA"
     assert len(lines) == 9
     assert lines[5] == "[5] *ref.* Kyodo, 23 November 2016; for E-60 (record 812)"
+
+
+def test_of_more_sources_than_a_message_takes_the_rest_are_counted() -> None:
+    many = tuple(footnote(number, "Paper", title="A long title " * 10) for number in range(1, 61))
+    message = render(brief(question=question("brief", subject="GSOMIA", cite="yes"), footnotes=many))
+    _, *told, last = message.blocks[0].split("\n")
+    assert [line.partition("]")[0] for line in told] == [f"[{n}" for n in range(1, len(told) + 1)]
+    assert 20 < len(told) < 60
+    assert last == f"… +{60 - len(told)}"
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.locale)
