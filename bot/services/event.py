@@ -15,7 +15,7 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import OFFERED, Inquiry, refuse, search
-from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label, telling
+from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label, without_noise
 from bot.services.persons import in_english
 from bot.services.spelling import put_right
 from bot.services.told import Told, claims_in, read_events, told
@@ -139,7 +139,7 @@ async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
 async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
     shortest title first."""
-    stems = [(_stem(word), word) for word in telling(fold_name(typed).split())]
+    stems = [(_stem(word), word) for word in without_noise(fold_name(typed).split())]
     inflected = [stem for stem, word in stems if stem != word]
     # What begins so is found for the last word alone: of several in another form, one is searched for.
     words = " ".join([*(word for stem, word in stems if stem == word), *inflected[:1]])
@@ -150,7 +150,7 @@ async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
 
 def _is_titled_after(found: Told, typed: str) -> bool:
     """Whether an event's title has any telling word; words of another script stand in remarks alone."""
-    words = telling(fold_name(typed).split())
+    words = without_noise(fold_name(typed).split())
     return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
 
 
@@ -187,7 +187,7 @@ async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with most of the words, those in the title first, for when none has them all."""
     count: Counter[str] = Counter()
     events: dict[str, Told] = {}
-    for word in dict.fromkeys(telling(fold_name(typed).split()[:WORDS])):
+    for word in dict.fromkeys(without_noise(fold_name(typed).split()[:WORDS])):
         for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
             one = events.setdefault(row.row.id, told(row))
             count[row.row.id] += 3 if _has_in_title(one, [_stem(word)]) else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
@@ -20,21 +21,23 @@ from bot.services.event import events_by_some_words, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
 from bot.services.meaning import parties_apart, taken_out
-from bot.services.naming import Match, telling
+from bot.services.naming import Match, without_noise
 from bot.services.reach import horizon
 from bot.services.spelling import put_right
 from bot.services.told import Told, told
 from bot.services.vocabulary import STATUSES, exactly, loosely
 from storage.rows import StoredRow
-from storage.views import Range
+from storage.views import Found, Range
 
 PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
+KINDS = {"agreements": ("agreement",), "events": ("event",), "sources": ("source",)}
+"""What is looked through, by the option that narrows it."""
 LITTLE = 25
 """So few finds do not hide what has the words in another form."""
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
-VOCABULARIES = {"what": ("events", "agreements", "sources"), "status": STATUSES, "type": AGREEMENT_TYPES}
+VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take words of the record's own."""
 
 
@@ -109,43 +112,46 @@ def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Footnotes) -> Hit:
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
-    kinds = {
-        "agreements": ("agreement",),
-        "events": ("event",),
-        "sources": ("source",),
-    }.get(criteria.get("what", ""), EVERY_KIND)
-    offset = (max(1, inquiry.question.page) - 1) * PAGE
+    kinds = KINDS.get(criteria.get("what", ""), EVERY_KIND)
     words = criteria.get("words", "")
-    if not words:
-        rows, total = await _listed(inquiry, kinds, links, offset)
-        more = False
-    else:
-        rows, total, more = await _found(inquiry, words, kinds, links, offset)
-        if not total and not links:
-            rows, total, more = await _by_words_and_name(inquiry, words, kinds, offset)
-    respelt = await _respelt(inquiry, words, kinds, links) if words and not total else None
-    fewer = await _fewer(inquiry, words, kinds, links) if words and not total and respelt is None else ()
-    if fewer and not links and kinds == EVERY_KIND:
-        rows = await _nearest(inquiry, words)
-    page = inquiry.paging(total, PAGE)
+    found, instead = await _looked_for(inquiry, words, kinds, links), _Instead()
+    if words and not found.total:
+        instead = await _instead(inquiry, words, kinds, links)
+    rows = found.rows or instead.nearest
     events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
     standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
     notes = await inquiry.footnotes(
         [*events.values(), *(gist for one in standing.values() for gist in one.named)]
     )
-    hits = tuple(_hit(inquiry, row, events, standing, notes) for row in rows)
-    paging = Paging(page.page, page.pages, None if more else total)
+    paging = inquiry.paging(found.total, PAGE)
     return FindAnswer(
         inquiry.question,
         _told(criteria),
-        hits,
+        tuple(_hit(inquiry, row, events, standing, notes) for row in rows),
         await horizon(inquiry),
         notes.footnotes,
-        paging,
-        fewer,
-        respelt,
+        Paging(paging.page, paging.pages, None) if found.more else paging,
+        instead.fewer,
+        instead.respelt,
     )
+
+
+class _Instead(NamedTuple):
+    """What is told where nothing has all the words: them put right, or what has some of them."""
+
+    respelt: Suggestion | None = None
+    fewer: tuple[Suggestion, ...] = ()
+    nearest: tuple[StoredRow, ...] = ()
+
+
+async def _instead(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> _Instead:
+    respelt = await _respelt(inquiry, words, kinds, links)
+    if respelt is not None:
+        return _Instead(respelt)
+    fewer = await _fewer(inquiry, words, kinds, links)
+    wanted = fewer and not links and kinds == EVERY_KIND
+    return _Instead(None, fewer, await _nearest(inquiry, words) if wanted else ())
 
 
 async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
@@ -161,7 +167,7 @@ async def _fewer(
 ) -> tuple[Suggestion, ...]:
     """The single words that something has, the rarest first, for when nothing has them all."""
     found: list[tuple[int, str]] = []
-    for word in dict.fromkeys(telling(words.split())):
+    for word in dict.fromkeys(without_noise(words.split())):
         total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
         if total:
             found.append((total, word))
@@ -169,9 +175,18 @@ async def _fewer(
     return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
 
 
-async def _found(
+async def _looked_for(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Found:
+    """The page asked for of what has the words, or, without any, of what there is."""
+    offset = (max(1, inquiry.question.page) - 1) * PAGE
+    if not words:
+        return await _listed(inquiry, kinds, links, offset)
+    found = await _having_all(inquiry, words, kinds, links, offset)
+    return found if found.total or links else await _linked_to_named(inquiry, words, kinds, offset)
+
+
+async def _having_all(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
-) -> tuple[Sequence[StoredRow], int, bool]:
+) -> Found:
     """A page of what has the words; before all else the agreements that they name, if those are few; where
     little has the words, also the events that have them in their titles in another form."""
     first: list[StoredRow] = []
@@ -180,41 +195,35 @@ async def _found(
         agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
         first = [row for row in agreements.rows if row.row.id in called]
     limit = offset + PAGE
-    result = await search(inquiry, words, kinds, links=links, limit=limit)
-    if 0 < result.total <= LITTLE and "event" in kinds and not links:
-        if result.total > limit:
-            result = await search(inquiry, words, kinds, limit=LITTLE)
-        titled = await _titled(inquiry, words, result.rows)
-        first, total = [*first, *titled], result.total + len(titled)
-    else:
-        total = result.total
-    rows = [*first, *(row for row in result.rows if row not in first)]
-    return rows[offset : offset + PAGE], total, result.more
+    found = await search(inquiry, words, kinds, links=links, limit=limit)
+    total = found.total
+    if 0 < total <= LITTLE and "event" in kinds and not links:
+        if total > limit:
+            found = await search(inquiry, words, kinds, limit=LITTLE)
+        titled = await _titled(inquiry, words, found.rows)
+        first, total = [*first, *titled], total + len(titled)
+    rows = [*first, *(row for row in found.rows if row not in first)]
+    return Found(tuple(rows[offset:limit]), total, found.more)
 
 
-async def _listed(
-    inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset: int
-) -> tuple[Sequence[StoredRow], int]:
+async def _listed(inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset: int) -> Found:
     """Without words: the party's events, newest first; or all sources."""
     if kinds == ("source",):
-        rows = [row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live]
-        return rows[offset : offset + PAGE], len(rows)
+        rows = tuple(row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live)
+        return Found(rows[offset : offset + PAGE], len(rows), more=False)
     what = Range(inquiry.layer, links=links)
     found = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset, newest_first=True)
-    return found, await inquiry.count(what)
+    return Found(tuple(found), await inquiry.count(what), more=False)
 
 
-async def _by_words_and_name(
-    inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int
-) -> tuple[Sequence[StoredRow], int, bool]:
+async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int) -> Found:
     """Words that name nothing but parties ("日本 韓国"): what all of them take part in. Words of which some
     name parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the others, among what
     is linked to these."""
     of_all = tuple(("party", party.id) for party in inquiry.names.parties(words))
     if len(of_all) > 1 and "event" in kinds:
-        rows, total = await _listed(inquiry, ("event",), of_all, offset)
-        return rows, total, False
-    pieces = telling(words.split())
+        return await _listed(inquiry, ("event",), of_all, offset)
+    pieces = without_noise(words.split())
     parties, others = parties_apart(pieces, inquiry)
     agreement, rest = taken_out(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
     for links, left in (
@@ -222,10 +231,10 @@ async def _by_words_and_name(
         (tuple(("agreement", one.id) for one in agreement or ()), rest),
     ):
         if links and left:
-            result = await search(inquiry, " ".join(left), kinds, links=links, limit=PAGE, offset=offset)
-            if result.total:
-                return result.rows, result.total, result.more
-    return (), 0, False
+            found = await search(inquiry, " ".join(left), kinds, links=links, limit=PAGE, offset=offset)
+            if found.total:
+                return found
+    return Found((), 0, more=False)
 
 
 async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Sequence[StoredRow]:
@@ -235,14 +244,14 @@ async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Seq
     return await inquiry.views.get_many(inquiry.at, "event", ids)
 
 
-async def _nearest(inquiry: Inquiry, words: str) -> Sequence[StoredRow]:
+async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
     """For words that nothing has all of: the agreement that they name, and the events with most of them."""
     agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
     events = await events_by_some_words(inquiry, words)
-    return [
+    return (
         *await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in agreements]),
         *await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in events]),
-    ]
+    )
 
 
 def _hit(

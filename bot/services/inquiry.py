@@ -18,7 +18,7 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.naming import Match, NameBook, Named, Names, fold_name, telling
+from bot.services.naming import Match, NameBook, Named, Names, fold_name, without_noise
 from bot.services.persons import in_english
 from bot.services.told import Told
 from storage.documents import Documents
@@ -137,7 +137,7 @@ async def search(
     if respelt != words.lower():
         other = await having(respelt)
         found = other if other.total > found.total else found
-    bare = " ".join(telling(respelt.split()))
+    bare = " ".join(without_noise(respelt.split()))
     return found if found.total or bare == respelt else await having(bare)
 
 

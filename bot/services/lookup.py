@@ -20,7 +20,7 @@ from bot.services.help import help
 from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.naming import FEW, NameBook, event_label, telling
+from bot.services.naming import FEW, NameBook, event_label, without_noise
 from bot.services.source import source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline
@@ -58,7 +58,7 @@ def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
     if dated is not None:
         return dated["date"], dated["name"]
     date, words = date_apart(typed, today)
-    return date or "", " ".join(telling(words))
+    return date or "", " ".join(without_noise(words))
 
 
 class Lookup:

@@ -10,7 +10,7 @@ from bot.domain.date_words import COUNTS
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
-from bot.services.naming import FEW, Match, Named, telling
+from bot.services.naming import FEW, Match, Named, without_noise
 
 T = TypeVar("T")
 
@@ -42,12 +42,12 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
     date, undated = date_apart(typed, inquiry.asker.today)
-    alone = inquiry.names.fitting(" ".join(telling(undated)), kinds)
+    alone = inquiry.names.fitting(" ".join(without_noise(undated)), kinds)
     if len(alone) == 1 and _asks_when(typed.casefold().split(), len(undated)):
         return match
     parties, bare = parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
-        name = " ".join(telling(words))
+        name = " ".join(without_noise(words))
         named = inquiry.names.fitting(name, ("agreement",)) if words != typed.split() else ()
         fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
         if fitting and len(named) <= FEW:

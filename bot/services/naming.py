@@ -146,7 +146,7 @@ class Names:
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
-        words = [_begun(word) for word in telling(fold_name(typed).split())]
+        words = [_begun(word) for word in without_noise(fold_name(typed).split())]
         if not words:
             return ()
         begun = self._holding([f"\n {fold_name(typed)}"], kinds) if len(typed) >= CUT else []
@@ -178,7 +178,7 @@ class Names:
             limit=limit * 6,
             score_cutoff=cutoff,
         )
-        rare = [word for word in telling(wanted.split()) if self._things_with[word] <= FEW]
+        rare = [word for word in without_noise(wanted.split()) if self._things_with[word] <= FEW]
         for *_, place in ranked:
             thing, name, _ = called[place]
             words = name.split()
@@ -238,7 +238,7 @@ class Names:
         if is_person(typed):
             return False
         line = next(names for one, names in self._lines if one is thing)
-        words = (word for word in telling(fold_name(typed).split()) if word.isascii())
+        words = (word for word in without_noise(fold_name(typed).split()) if word.isascii())
         return all(f" {word} " in line or f" {word}s " in line for word in words)
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
@@ -404,7 +404,7 @@ def fold_name(text: str) -> str:
     return plain(text).replace("defense", "defence")
 
 
-def telling(words: Iterable[str]) -> list[str]:
+def without_noise(words: Iterable[str]) -> list[str]:
     """The words without those that tell nothing apart."""
     return [word for word in words if fold_name(word) not in NOISE]
 
