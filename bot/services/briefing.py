@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Literal
 
 from msgspec.structs import replace
 
-from bot.domain.anniversaries import UNMARKED_KINDS, Due, next_due
 from bot.domain.answers import Answer, BriefAnswer
-from bot.domain.dates import day, read, ymd
+from bot.domain.dates import day, read
 from bot.domain.entities import MENTIONED
 from bot.domain.entries import Next
 from bot.domain.facts import Fact
-from bot.domain.gists import Gist, When, decode_gist
+from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Time
 from bot.domain.status import ENDED
 from bot.services.agreements import (
@@ -35,6 +32,7 @@ from bot.services.agreements import (
 from bot.services.inquiry import Inquiry, Links, one_of, refuse
 from bot.services.meaning import meant
 from bot.services.naming import Match, Named, event_label
+from bot.services.next_anniversary import next_anniversary
 from bot.services.times import read_as_of, read_time
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
@@ -48,10 +46,6 @@ STANDINGS = 3
 CONSIDERED = 12
 """Agreements among which those are sought, the ones with the heaviest events; at full length all are told."""
 
-AHEAD = 366
-SOON = 60
-"""Days within which a round anniversary comes before a nearer plain one."""
-
 CANDIDATES = 60
 """Heaviest events from which the dates on the screen are chosen."""
 
@@ -64,14 +58,8 @@ day that is looked back to; half of it to what came a year before."""
 FRESH = 2
 """So many times its weight is added to a step that has just been taken; half as much a year later."""
 
-LONG_MONTH = 31
-LEEWAY = 8
-"""Days by which a count in months of 31 days may be out."""
-
 FULL = 200
 """Most entries of the briefing at full length."""
-
-_MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:T.*)?$")
 
 About = Literal["agreement", "parties", "theme", "period"]
 
@@ -101,8 +89,7 @@ async def brief(inquiry: Inquiry) -> Answer:
         return await _about_named(inquiry, named[0], as_of)
     if parties and not named:
         links = tuple(("party", party.id) for party in parties)
-        name = "–".join(party.name for party in parties)
-        return await _about(inquiry, name, "parties", links, as_of, tuple(party.id for party in parties))
+        return await _about(inquiry, "–".join(party.name for party in parties), "parties", links, as_of)
     if event_label(typed):
         return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
     if not named and read(typed, today=inquiry.asker.today):
@@ -116,9 +103,8 @@ async def brief(inquiry: Inquiry) -> Answer:
 async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
     if thing.kind == "agreement":
         return await _about_agreement(inquiry, thing, as_of)
-    parties = (thing.id,) if thing.kind == "party" else ()
     about: About = "parties" if thing.kind == "party" else "theme"
-    return await _about(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of, parties)
+    return await _about(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of)
 
 
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
@@ -136,15 +122,16 @@ async def _about(
     about: About,
     links: Links,
     as_of: AsOf | None,
-    parties: tuple[str, ...],
     low: int = OPEN_LOW,
 ) -> BriefAnswer:
+    """A briefing about what is linked to parties or a theme, or to nothing in particular, from a day on."""
+    parties = tuple(target for relation, target in links if relation == "party")
+    themes = {target for relation, target in links if relation == "theme"}
     last = inquiry.days(as_of)[-1]
     limit = FULL if inquiry.option("as") == "file" else CANDIDATES
     what = Range(inquiry.layer, low, last, links)
     found = await inquiry.views.heaviest(inquiry.at, what, limit=limit)
     events = [decode_gist(stored.gist) for stored in found]
-    themes = {target for relation, target in links if relation == "theme"}
     stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(what) - await _unsure(inquiry, events, what, last)
     answer = await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
@@ -157,7 +144,7 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
         typed, today = inquiry.option("subject"), day(inquiry.asker.today)
         return refuse(inquiry.question, "period_ahead", typed=typed, today=today)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
-    answer = await _about(inquiry, time.words or period, "period", (), at_end, (), period.low)
+    answer = await _about(inquiry, time.words or period, "period", (), at_end, period.low)
     return replace(answer, period=time)
 
 
@@ -204,11 +191,11 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     past = _until(matter.events, inquiry.days(as_of)[-1], inquiry)
     choice = _choose(inquiry, matter, as_of, past)
     shown, doubted = choice.shown, choice.doubted
-    coming = _next(past, inquiry) if as_of is None else None
+    coming = next_anniversary(past, inquiry.layer, inquiry.asker.today) if as_of is None else None
     reaching = past or matter.events
-    known = [*shown, *doubted, *newest_if_contested(reaching, inquiry), *((coming[2],) if coming else ())]
-    whole = await read_whole(inquiry, known)
-    ahead = told_of((coming[2],) if coming else (), whole)
+    awaited = [coming.event] if coming is not None else []
+    whole = await read_whole(inquiry, [*shown, *doubted, *newest_if_contested(reaching, inquiry), *awaited])
+    ahead = told_of(awaited, whole)
     named = [gist for one in stands for gist in one.named]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *ahead])
     return BriefAnswer(
@@ -230,7 +217,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
             inquiry,
             notes,
         ),
-        next=Next(notes.entry(ahead[0], inquiry.layer), coming[0], coming[1].years, coming[1].round)
+        next=Next(notes.entry(ahead[0], inquiry.layer), coming.day, coming.due.years, coming.due.round)
         if coming and ahead
         else None,
         horizon=horizon_of(reaching, inquiry, whole, stands[0].acting if about == "agreement" else ()),
@@ -366,44 +353,6 @@ def _weightiest(
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]
     lasting = [gist for gist in ranked if _low(gist, inquiry) < began and _surely_ended(gist, inquiry)]
     return [*begun, *lasting[:1]][:DATES] if begun else ranked[:DATES]
-
-
-def _next(events: Sequence[Gist], inquiry: Inquiry) -> tuple[int, Due, Gist] | None:
-    """The nearest anniversary of a day within a year (when, of what, event); a round one within two months
-    comes first."""
-    today = inquiry.asker.today
-    coming: list[tuple[bool, int, int, int, Due, Gist]] = []
-    nearest = AHEAD
-    for away, place, when in sorted(_days(events, inquiry), key=itemgetter(0, 1)):
-        if away > max(nearest, SOON) + LEEWAY:
-            break
-        falls = next_due(when.date, today - 1)
-        if falls is not None and falls[0] - today <= AHEAD:
-            nearest = min(nearest, falls[0] - today)
-            soon_and_round = falls[1].round and falls[0] - today <= SOON
-            coming.append(
-                (not soon_and_round, falls[0], -events[place].weight, place, falls[1], events[place])
-            )
-    if not coming:
-        return None
-    _, day, _, _, due, gist = min(coming, key=itemgetter(0, 1, 2, 3))
-    return day, due, gist
-
-
-def _days(events: Sequence[Gist], inquiry: Inquiry) -> Iterator[tuple[int, int, When]]:
-    """The events that may have an anniversary of a day: in about how many days, and their place in the list.
-
-    To find the very day is dear, and for most of them needless.
-    """
-    _, month, day = ymd(inquiry.asker.today)
-    for place, gist in enumerate(events):
-        when = gist.when(inquiry.layer)
-        if when is None or not when.led or gist.kind in UNMARKED_KINDS or when.low != when.high:
-            continue
-        found = _MONTH_DAY.search(when.edtf)
-        if found is not None:
-            away = (int(found[1]) - month) * LONG_MONTH + int(found[2]) - day
-            yield away % (12 * LONG_MONTH), place, when
 
 
 def _event_suggestion(typed: str) -> Suggestion:
