@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TypeGuard
 
 from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entities import OWN_KNOWLEDGE
 from bot.domain.entries import Entry, Footnote, Standing
 from bot.domain.questions import AsOf, Time
-from bot.domain.status import BINDING, DatedStep, Status, StatusAt
+from bot.domain.status import DatedStep, Status, StatusAt
 from bot.render.lines import PLACE, cited, leading, ref, rough, worded
 from bot.render.markdown import capital, inert, marks
+from bot.render.undecided import (
+    is_awaiting,
+    is_called_off,
+    is_coarse,
+    is_signed,
+    nothing,
+    told_date,
+    undecided_steps,
+)
 from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
-NEAR = 183
-"""Days before a signing that fell through within which it is told as ahead; earlier, only the talks are."""
 YEARS = 366
 """Days: what was held for longer is told by all its years, not by its last time."""
 
@@ -93,11 +99,11 @@ class Telling:
 
     def contradicted(self, at: Sequence[StatusAt]) -> bool:
         """Whether more than one status is open as sources contradict each other, not as dates are coarse."""
-        return any(not _is_coarse(step) for one in at for step in _undecided(one))
+        return any(not is_coarse(step) for one in at for step in undecided_steps(one))
 
     def silent(self) -> bool:
         """Whether nothing at all has happened to it by then."""
-        return _nothing(self.standing.status)
+        return nothing(self.standing.status)
 
     def _over_time(self, at: Sequence[StatusAt]) -> str:
         if len(at) < 2:
@@ -111,7 +117,7 @@ class Telling:
         """The status on one day; ``briefly`` without semicolons, as part of a longer sentence."""
         if at.certain is None:
             told = self._alternatives(at)
-        elif briefly and _is_awaiting(at.certain, at.day):
+        elif briefly and is_awaiting(at.certain, at.day):
             told = self.voice.say("awaiting")
         else:
             told = self.phrase(at.certain, at.day)
@@ -130,13 +136,13 @@ class Telling:
         return self._worded[key]
 
     def _put_into_words(self, at: StatusAt) -> list[str]:
-        voice, undecided = self.voice, _undecided(at)
-        was_called_off = any(_is_called_off(s) and s.condition not in undecided for s in at.possible)
+        voice, undecided = self.voice, undecided_steps(at)
+        was_called_off = any(is_called_off(s) and s.condition not in undecided for s in at.possible)
         words = []
         for status in at.possible:
-            if _is_awaiting(status, at.day):
+            if is_awaiting(status, at.day):
                 words.append(voice.say("awaiting_or"))
-            elif _is_called_off(status) and not was_called_off:
+            elif is_called_off(status) and not was_called_off:
                 words.append(voice.say("cancelled_or"))
             elif status.nothing:
                 words.append(voice.say("nothing_yet"))
@@ -147,7 +153,7 @@ class Telling:
     def phrase(self, status: Status, on_day: int) -> str:
         """One status: "signed; in force (inferred because a notice to end it came later)"."""
         voice = self.voice
-        if _is_awaiting(status, on_day):
+        if is_awaiting(status, on_day):
             return voice.say("awaiting" if self.now else "awaiting_ahead")
         if status.nothing:
             return voice.say("silent" if self.now else "nothing_yet")
@@ -159,7 +165,7 @@ class Telling:
             if self.short:
                 return voice.say("unsigned")
             return voice.say("not_signed", status=voice.say("called_off_and_shelved"))
-        if _is_called_off(status):
+        if is_called_off(status):
             told = voice.say("not_signed", status=voice.words.conditions["signing_cancelled"])
             return self._whose(told, status.condition)
         inferred = status.force_from if status.force == "inferred" else None
@@ -212,10 +218,10 @@ class Telling:
         voice, standing = self.voice, status.standing
         if source.low > on_day:
             why = voice.say("why_later", what=voice.words.endings.get(source.action, source.action))
-            word = voice.words.standings.get(standing.action, "") if _is_signed(standing) else ""
+            word = voice.words.standings.get(standing.action, "") if is_signed(standing) else ""
             return "; ".join(part for part in (word, voice.say("inferred_why", why=why)) if part)
         if status.condition is not None:
-            return voice.say("inferred" if _is_signed(standing) else "inferred_unsigned")
+            return voice.say("inferred" if is_signed(standing) else "inferred_unsigned")
         why = voice.say("why_so", what=voice.words.endings.get(source.action, source.action))
         return voice.say("inferred_why", why=why)
 
@@ -293,7 +299,7 @@ class Telling:
     def documents_line(self) -> str:
         """What the documents alone lead to and, where they leave it open, why."""
         at = self.standing.by_documents or ()
-        if _nothing(at):
+        if nothing(at):
             return self.voice.say("by_documents_silent")
         told = self._told_by_documents(at)
         why = self.why("they", at)
@@ -306,7 +312,7 @@ class Telling:
         """What the reference pack adds: the status with it, or until when a signing was not called off."""
         at = self.standing.status[-1]
         certain = at.certain
-        ahead = certain.awaiting if certain is not None and _is_awaiting(certain, at.day) else None
+        ahead = certain.awaiting if certain is not None and is_awaiting(certain, at.day) else None
         if ahead is not None and not self.now and len(self.standing.status) == 1:
             told = self.voice.say("not_until", date=self.voice.beside(ahead.date, day(at.day)))
             numbers = self._numbers(ahead)
@@ -321,7 +327,7 @@ class Telling:
         open_ones: dict[str, tuple[DatedStep, int]] = {}
         for one in at:
             if len(self._words(one)) > 1:
-                for step in _undecided(one):
+                for step in undecided_steps(one):
                     open_ones.setdefault(step.event, (step, one.day))
         return "; ".join(self._reason(*what, who) for what in islice(open_ones.values(), 2))
 
@@ -329,11 +335,11 @@ class Telling:
         voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
         spelt = rough(self.standing.words.get(step.event, ""), step.date, voice)
-        if spelt and _is_coarse(step):
+        if spelt and is_coarse(step):
             on = voice.short(day(on_day))
             reason = voice.say("why_rough", who=voice.say(who), words=spelt, day=on)
-        elif _is_coarse(step):
-            date = _told_date(step)
+        elif is_coarse(step):
+            date = told_date(step)
             within = voice.beside(day(on_day), date)
             reason = voice.say("why_inside", who=voice.say(who), date=voice.time(Time(date)), day=within)
         else:
@@ -343,7 +349,7 @@ class Telling:
     def in_a_list(self) -> str:
         """How it stands, with its sources, as one line of a list."""
         at = self.standing.status[-1]
-        ahead = at.certain.awaiting if at.certain is not None and _is_awaiting(at.certain, at.day) else None
+        ahead = at.certain.awaiting if at.certain is not None and is_awaiting(at.certain, at.day) else None
         return _with_marks(
             self.briefly(), [*self._status_numbers(at), *(self._numbers(ahead) if ahead is not None else ())]
         )
@@ -362,27 +368,6 @@ class Telling:
         return numbers.get(step.event, ())
 
 
-def _told_date(step: DatedStep) -> HistoricalDate:
-    """The date of a step; of what goes on, or only its beginning counts, when it began."""
-    date = step.date
-    begun = date.start is not None and date.start.low <= step.low and step.high <= date.start.high
-    return date.start if date.start is not None and (date.open_end or begun) else date
-
-
-def _is_coarse(step: DatedStep) -> bool:
-    """Whether it is open when a step took effect as its date is no day; else its sources differ."""
-    date = _told_date(step)
-    return date.precision is not Precision.DAY and date.low <= step.low and step.high <= date.high
-
-
-def _is_called_off(status: Status) -> bool:
-    return status.condition is not None and status.condition.action == "signing_cancelled"
-
-
-def _is_signed(standing: DatedStep | None) -> TypeGuard[DatedStep]:
-    return standing is not None and standing.action in BINDING
-
-
 def _run_on(told: str) -> str:
     """A status without semicolons and colons, as part of a longer sentence."""
     return told.replace("; ", ", ").replace(": ", ", ")
@@ -391,31 +376,3 @@ def _run_on(told: str) -> str:
 def _with_marks(told: str, numbers: Iterable[int]) -> str:
     """A status with its footnotes, unless its own dates have brought them."""
     return told if cited([told]) else told + marks(sorted(set(numbers)))
-
-
-def _is_awaiting(status: Status, on_day: int) -> bool:
-    """Whether a signing lay ahead: something was agreed by then, or just this is left open."""
-    ahead = status.awaiting
-    if ahead is None or status.condition is not None:
-        return False
-    if status.standing is not None and status.standing.action == "negotiating":
-        return ahead.low - on_day <= NEAR
-    return status.standing is not None or ahead.low <= on_day
-
-
-def _nothing(at: Sequence[StatusAt]) -> bool:
-    """Whether nothing at all had happened by any of the days, and no signing lay ahead."""
-    return all(s.nothing and not _is_awaiting(s, one.day) for one in at for s in one.possible)
-
-
-def _undecided(at: StatusAt) -> list[DatedStep]:
-    """The steps of which it cannot be told whether they had happened by then, in their order."""
-    if at.certain is not None:
-        return []
-    steps = [
-        step
-        for status in at.possible
-        for step in (status.standing, status.condition, status.awaiting)
-        if step is not None and step.low <= at.day < step.high
-    ]
-    return list(dict.fromkeys(steps))

@@ -18,7 +18,8 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.naming import Match, NameBook, Named, Names, fold_name, without_noise
+from bot.services.name_book import NameBook
+from bot.services.naming import Match, Named, Names, fold_name, without_noise
 from bot.services.persons import in_english
 from bot.services.told import Told
 from storage.documents import Documents

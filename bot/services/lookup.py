@@ -20,7 +20,8 @@ from bot.services.help import help
 from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
 from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.naming import FEW, NameBook, event_label, without_noise
+from bot.services.name_book import NameBook
+from bot.services.naming import FEW, event_label, without_noise
 from bot.services.source import source
 from bot.services.story import calendar, story
 from bot.services.timeline import timeline

@@ -2,34 +2,23 @@
 
 Exact names and aliases come first, then names with all its words, then the nearest. Names are folded (case,
 width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that fits several
-things gives them all, a name that fits none gives the nearest. What has no name to itself has a spelling by
-which it can be chosen ("This server's: Security Treaty").
+things gives them all, a name that fits none gives the nearest.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TypeVar
 
-from bot.domain.codec import decode_state
-from bot.domain.dates import parse
-from bot.domain.entities import REFERENCE, Agreement, Source
-from bot.domain.facts import Fact, Phrase, Term
-from bot.domain.project import names_of
-from bot.locales.en import ENGLISH
+from bot.domain.entities import Agreement
+from bot.domain.facts import Fact
 from bot.services.persons import is_person
 from storage.folding import closed, plain
 from storage.rows import CORPUS
-from storage.views import At, Edition, Views
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 NEAREST = 3
 FEW = 5
@@ -42,7 +31,6 @@ SHORT = 4
 """Least letters of such a word."""
 CUT = 100
 """Where Discord cuts off what was offered and chosen, in characters."""
-NAMED_KINDS = ("agreement", "theme", "party", "source")
 _SET = re.compile(
     r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
 )
@@ -289,102 +277,6 @@ class Names:
             return ()
         found = [self.party(character) for character in typed]
         return tuple(dict.fromkeys(t for t in found if t is not None)) if all(found) else ()
-
-
-class NameBook:
-    """The names of each reader's record, kept for as long as nothing changes that has a name."""
-
-    def __init__(self, views: Views, keep: int = 64) -> None:
-        self._views = views
-        self._keep = keep
-        self._editions: dict[tuple[str | None, int], Edition] = {}
-        self._known: dict[Edition, Names] = {}
-
-    async def at(self, at: At) -> Names:
-        """The names that a reader sees at a position of the log (now, where none is given)."""
-        position = at.position if at.position is not None else await self._views.head_position()
-        edition = self._editions.get((at.scope, position))
-        if edition is None:
-            edition = await self._views.edition(at, NAMED_KINDS)
-            _keep(self._editions, (at.scope, position), edition, self._keep)
-        known = self._known.get(edition)
-        if known is None:
-            known = Names(await _load(self._views, at))
-            _keep(self._known, edition, known, self._keep)
-        return known
-
-
-def _keep(kept: dict[K, V], key: K, value: V, most: int) -> None:
-    """Keeps a value among the newest."""
-    while len(kept) >= most:
-        kept.pop(next(iter(kept)))
-    kept[key] = value
-
-
-async def _load(views: Views, at: At) -> list[Named]:
-    named = []
-    for row in await views.named(at, NAMED_KINDS):
-        state = decode_state(row.row.kind, row.row.state)
-        names = names_of(state)
-        short = getattr(state, "short", "") or getattr(state, "label", "") or names[0]
-        named.append(
-            Named(
-                row.row.kind,
-                row.row.id,
-                names[0],
-                short,
-                names,
-                _folded(names),
-                reference=getattr(state, "pack", "") == REFERENCE,
-                own=row.scope != CORPUS and row.row.overlay is None,
-                spelt=names[0],
-                sort=_sort(row.row.kind, state),
-                alone=names[0],
-                agreement=state if isinstance(state, Agreement) else None,
-            )
-        )
-    return _told_apart(named)
-
-
-def _folded(names: Iterable[str]) -> tuple[str, ...]:
-    """The names as they are compared; Japanese and Korean ones also as they are written without spaces."""
-    folded = [fold_name(name) for name in names]
-    return tuple(dict.fromkeys((*folded, *map(closed, folded))))
-
-
-def _sort(kind: str, state: object) -> Fact:
-    """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
-    if isinstance(state, Source):
-        return tuple(filter(None, (state.label, parse(state.date) if state.date else "")))
-    if isinstance(state, Agreement):
-        return Term(state.type, "types")
-    return Phrase(f"sort_{kind}")
-
-
-def _told_apart(named: Iterable[Named]) -> list[Named]:
-    """The same, each with a spelling that means it alone. Sources are asked for apart from all others."""
-    named = tuple(named)
-    held = Counter((thing.kind == "source", name) for thing in named for name in thing.folded)
-
-    def alone(thing: Named) -> Named:
-        cited = thing.kind == "source"
-        if held[cited, thing.folded[0]] == 1:
-            return thing
-        # Spelt in English, whoever asks: what was chosen is asked for so, and may be typed.
-        spellings = ((one, ENGLISH.word(one)) for one in _spellings(thing))
-        alone, spelt = next(pair for pair in spellings if not held[cited, fold_name(pair[1])])
-        held[cited, fold_name(spelt)] += 1
-        return replace(thing, spelt=spelt, alone=alone, folded=(*thing.folded, fold_name(spelt)))
-
-    return [alone(thing) for thing in named]
-
-
-def _spellings(thing: Named) -> Iterator[Phrase]:
-    """What a thing can be told apart by; in front, for where there is little room the end is cut off."""
-    facts = {"name": thing.name, "sort": thing.sort}
-    keys = ("spelt_own", "spelt_own_sort", "spelt_sort") if thing.own else ("spelt_sort",)
-    yield from (Phrase(key, facts) for key in keys)
-    yield from (Phrase("spelt_number", {"number": str(number), **facts}) for number in itertools.count(2))
 
 
 def event_label(typed: str) -> tuple[str, int] | None:

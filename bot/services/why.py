@@ -26,7 +26,7 @@ from bot.services.calendar import layer_of
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.event import resolve_event
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.naming import NameBook
+from bot.services.name_book import NameBook
 from bot.services.subscriptions import next_in, subscriptions
 from bot.services.times import read_one_day
 from bot.services.told import Told, told

@@ -15,7 +15,7 @@ from bot.domain.review import Upload
 from bot.services.editing.editors import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.naming import NameBook
+from bot.services.name_book import NameBook
 from bot.services.record import Recorder
 from storage.actors import Actors
 from storage.drafts import Drafts
