@@ -90,12 +90,14 @@ class DiscordChannels:
 
     async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
         """Sends a note; within minutes Discord itself takes the same delivery only once, by its nonce."""
-        pings = [discord.Object(int(post.ping))] if post.ping else False
-        mentions = discord.AllowedMentions(everyone=False, users=False, roles=pings, replied_user=False)
+        ping = self._ping(scope, post)
+        mentions = discord.AllowedMentions(
+            everyone=False, users=False, roles=[ping] if ping is not None else False, replied_user=False
+        )
         await self._limiter.slot()
         try:
             sent = await self._place(scope, channel).send(
-                view=self._view(post), nonce=post.delivery, allowed_mentions=mentions
+                view=self._view(scope, post), nonce=post.delivery, allowed_mentions=mentions
             )
         except Exception as error:
             return _refusal(error)
@@ -108,7 +110,7 @@ class DiscordChannels:
             await (
                 self._place(scope, channel)
                 .get_partial_message(message)
-                .edit(view=self._view(post), allowed_mentions=discord.AllowedMentions.none())
+                .edit(view=self._view(scope, post), allowed_mentions=discord.AllowedMentions.none())
             )
         except Exception as error:
             if isinstance(error, discord.HTTPException) and error.code in (UNKNOWN_MESSAGE, ARCHIVED):
@@ -173,13 +175,19 @@ class DiscordChannels:
             return place.id
         return 0
 
-    def _view(self, post: Post) -> ui.LayoutView:
+    def _ping(self, scope: str, post: Post) -> discord.Role | None:
+        """The role that a note mentions, as long as the server has it."""
+        guild = self._guild(scope)
+        return guild.get_role(int(post.ping)) if guild is not None and post.ping else None
+
+    def _view(self, scope: str, post: Post) -> ui.LayoutView:
+        ping = self._ping(scope, post)
         return _drawn(
             render_note(
                 post.note,
                 post.delivery,
                 mentions=self._client().mentions,
-                ping=post.ping,
+                ping=str(ping.id) if ping is not None else "",
                 erratum=post.erratum,
             )
         )

@@ -25,13 +25,14 @@ from storage.rows import StoredRow
 from storage.views import At, Views
 
 What = Literal["events", "agreements", "claims", "sources"]
+Table = What | Literal["history"]
 Format = Literal["jsonl", "json", "csv"]
 Row = dict[str, Any]
 
 _EVENT = ("event_id", "title", "event_date")
 _ABOUT = ("kind", "parties", "agreement", "action")
 
-COLUMNS: Mapping[What | Literal["history"], tuple[str, ...]] = {
+COLUMNS: Mapping[Table, tuple[str, ...]] = {
     "events": (
         *_EVENT, *_ABOUT, "event", "contested", "claim_dates", "sources", "themes", "weight", "note",
         "scope", "since_position",
@@ -92,7 +93,7 @@ async def exported(views: Views, selection: Selection) -> AsyncIterator[Row]:
                     yield line
 
 
-async def write(rows: AsyncIterable[Row], what: What | Literal["history"], form: Format, out: TextIO) -> int:
+async def write(rows: AsyncIterable[Row], what: Table, form: Format, out: TextIO) -> int:
     """Writes the rows as they come; gives their number."""
     columns = COLUMNS[what]
     count = 0

@@ -41,6 +41,21 @@ async def test_a_note_is_posted_once_on_its_day(posts: Posts) -> None:
     assert (row.state, row.message, row.late) == ("sent", int(posts.room.messages[0]["id"]), False)
 
 
+async def test_a_role_is_mentioned_as_long_as_the_server_has_it(posts: Posts) -> None:
+    role = {**posts.server.guild()["roles"][0], "id": "77", "name": "Historians"}
+    told = {"guild_id": str(posts.server.id), "role": role}
+    await posts.discord.gateway.change(posts.server.shard, "GUILD_ROLE_CREATE", told)
+    await posts.change(ping="77")
+    await posts.at(DUE)
+    gone = {"guild_id": str(posts.server.id), "role_id": "77"}
+    await posts.discord.gateway.change(posts.server.shard, "GUILD_ROLE_DELETE", gone)
+    await posts.at(DUE + A_DAY)
+
+    mentioned = [request.body for request in posts.discord.rest.requests if "nonce" in (request.body or {})]
+    assert ["<@&77>" in text for text in posts.room.texts()] == [True, False]
+    assert [body["allowed_mentions"].get("roles", []) for body in mentioned] == [[77], []]
+
+
 async def test_each_day_has_its_note_and_a_day_without_anything_has_none(posts: Posts) -> None:
     for days in range(10):
         await posts.at(DUE + days * A_DAY)

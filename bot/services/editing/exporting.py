@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
-from typing import Any, get_args
+from collections.abc import AsyncIterator, Mapping
+from typing import get_args
 
 import msgspec
 
 from bot.domain.edits import EditAnswer, FileAnswer
 from bot.services.editing.session import Session
-from bot.services.export import COLUMNS, Format, Selection, What, exported, write
+from bot.services.export import COLUMNS, Format, Row, Selection, Table, exported, write
 
 LARGEST = 9_500_000
 """What Discord takes as a file, in bytes, with a margin."""
+_TABLES: Mapping[str, Table] = {name: name for name in COLUMNS}
+_FORMATS: Mapping[str, Format] = {name: name for name in get_args(Format)}
 
 
 class _TooLargeError(Exception):
@@ -35,23 +37,27 @@ class _Bounded(io.StringIO):
 
 async def export(session: Session) -> EditAnswer:
     """The record as the server reads it, or its own history; refused where no message can take it."""
-    what, form = session.option("what"), session.option("format") or "csv"
-    if what not in (*get_args(What), "history") or form not in get_args(Format):
-        return session.refuse("unknown_export", typed=f"{what} {form}")
+    typed = session.option("what"), session.option("format") or "csv"
+    what, form = _TABLES.get(typed[0]), _FORMATS.get(typed[1])
+    if what is None or form is None:
+        return session.refuse("unknown_export", typed=" ".join(typed))
     out = _Bounded()
     try:
-        if what == "history":
-            rows = await write(_history(session), "history", form, out)  # type: ignore[arg-type]
-        else:
-            selection = Selection(what, session.inquiry.at, session.inquiry.asker.today)  # type: ignore[arg-type]
-            rows = await write(exported(session.inquiry.views, selection), what, form, out)  # type: ignore[arg-type]
+        count = await write(_rows(session, what), what, form, out)
     except _TooLargeError:
         return session.refuse("too_large", what=what)
     data = out.getvalue().encode("utf-8", "replace")
-    return FileAnswer(session.inquiry.question, f"{what}.{form}", data, rows)
+    return FileAnswer(session.inquiry.question, f"{what}.{form}", data, count)
 
 
-async def _history(session: Session) -> AsyncIterator[dict[str, Any]]:
+def _rows(session: Session, what: Table) -> AsyncIterator[Row]:
+    if what == "history":
+        return _history(session)
+    selection = Selection(what, session.inquiry.at, session.inquiry.asker.today)
+    return exported(session.inquiry.views, selection)
+
+
+async def _history(session: Session) -> AsyncIterator[Row]:
     """Every record of the server, oldest first; its editors under their pseudonyms."""
     after = 0
     while page := await session.inquiry.log.read(after=after, scope=session.scope):
