@@ -272,11 +272,11 @@ def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
             return back if isinstance(back, Denied) else (r.ClaimAmended(claim_id, back, BY_UNDO),)
         case r.DatePreferred(claim_id, before):
             if event.preferred != claim_id:
-                return Denied("changed_since", {"field": "preferred"})
+                return Denied("undone_already" if event.preferred == before else "changed_since")
             return (r.DatePreferred(before, claim_id),)
         case r.EventMerged(into):
             if event.merged_into != into:
-                return Denied("changed_since", {"field": "merged_into"})
+                return Denied("changed_since" if event.merged_into else "undone_already")
             return (r.EventUnmerged(into),)
         case r.EventUnmerged(was_into):
             if event.retracted is not None:
@@ -309,8 +309,11 @@ def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[r.AnyBod
 
 
 def _back(state: e.Struct, changes: Mapping[str, r.Change]) -> dict[str, r.Change] | Denied:
+    now = {name: plain(getattr(state, name)) for name in changes}
+    if all(now[name] == change.before for name, change in changes.items()):
+        return Denied("undone_already")
     for name, change in changes.items():
-        if plain(getattr(state, name)) != change.after:
+        if now[name] != change.after:
             return Denied("changed_since", {"field": name})
     return {name: r.Change(change.after, change.before) for name, change in changes.items()}
 

@@ -252,6 +252,7 @@ REFUSALS = {
     "cannot_undo": "**This record cannot be undone:** its text was erased, or it changed nothing.",
     "changed_since": "**It was changed again since,** so that undoing it would undo somebody else’s work too."
     " Undo the later change first, or amend.",
+    "undone_already": "**It is undone already.** {edit_history} tells by whom.",
     "already_retracted": "**It is retracted already** ({reason}). {edit_restore} brings it back.",
     "not_retracted": "**It is not retracted.**",
     "retracted": "**It is retracted** ({reason}). {edit_restore} brings it back.",

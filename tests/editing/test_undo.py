@@ -37,6 +37,25 @@ async def test_an_undo_that_would_undo_anothers_work_is_refused(record_file: Pat
     assert why(refused) == "changed_since"
 
 
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("edit amend", {"event": "E-57", "title": "One"}),
+        ("edit amend", {"event": "E-57", "date": "March 2013"}),
+        ("edit merge", {"keep": "E-56", "drop": "E-57"}),
+    ],
+)
+async def test_who_presses_undo_twice_hears_that_it_is_undone(
+    record_file: Path, command: str, options: dict[str, str]
+) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, command, **options)
+        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+        again = await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+
+    assert why(again) == "undone_already"
+
+
 async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else(record_file: Path) -> None:
     async with desk(record_file) as here:
         await here.save(BEN, "edit amend", event="E-56", title="Before the night")
