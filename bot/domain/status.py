@@ -8,7 +8,9 @@ order (k + 1 statuses, never 2^k), and one more where it may have come into forc
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -164,28 +166,50 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
 
 def _in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
     """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last."""
-    narrowed = [_narrowed(step, steps) if step.low < step.high else step for step in steps]
+    among = _Among.of(steps)
+    narrowed = [among.narrowed(step) if step.low < step.high else step for step in steps]
     return sorted(
         narrowed,
         key=lambda step: (step.high, step.low, step.action == "shelved", len(_EARLIER[step.action])),
     )
 
 
-def _narrowed(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
-    """The step with what the others leave of the time in which it may have taken effect.
+class _Among(NamedTuple):
+    """The steps by their first days and by their last, so that of hundreds a step meets few."""
 
-    Talks known only to have been in the year of the signing came before it. What was shelved at the time its
-    signing was called off is so from that moment on: a source that knows only the year ("both shelved ever
-    since 2012") cannot mean the months before.
-    """
-    if step.action == "shelved":
-        off = [one.high for one in steps if one.action == "signing_cancelled"]
-        when = max((day for day in off if step.low <= day <= step.high), default=None)
-        return step if when is None else replace(step, low=when, high=when)
-    before = [one.low for one in steps if one.action in _EARLIER[step.action] and one.low <= step.high]
-    after = [one.high for one in steps if step.action in _EARLIER[one.action] and one.high >= step.low]
-    low, high = max([step.low, *before]), min([step.high, *after])
-    return replace(step, low=low, high=high) if low <= high else step
+    lows: Sequence[int]
+    beginning: Sequence[DatedStep]
+    highs: Sequence[int]
+    ending: Sequence[DatedStep]
+
+    @classmethod
+    def of(cls, steps: Sequence[DatedStep]) -> _Among:
+        """The steps, however they are ordered."""
+        beginning, ending = sorted(steps, key=attrgetter("low")), sorted(steps, key=attrgetter("high"))
+        return cls([step.low for step in beginning], beginning, [step.high for step in ending], ending)
+
+    def narrowed(self, step: DatedStep) -> DatedStep:
+        """The step with what the others leave of the time in which it may have taken effect.
+
+        Talks known only to have been in the year of the signing came before it. What was shelved at the time
+        its signing was called off is so from that moment on: a source that knows only the year ("both shelved
+        ever since 2012") cannot mean the months before.
+        """
+        low, high = step.low, step.high
+        ending = self.ending[bisect_left(self.highs, low) : bisect_right(self.highs, high)]
+        if step.action == "shelved":
+            off = [one.high for one in ending if one.action == "signing_cancelled"]
+            return replace(step, low=off[-1], high=off[-1]) if off else step
+        beginning = self.beginning[bisect_left(self.lows, low) : bisect_right(self.lows, high)]
+        for one in beginning:
+            if one.action in _EARLIER[step.action]:
+                low = one.low
+        for one in reversed(ending):
+            if step.action in _EARLIER[one.action]:
+                high = one.high
+        if low > high or (low, high) == (step.low, step.high):
+            return step
+        return replace(step, low=low, high=high)
 
 
 def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
