@@ -1,7 +1,7 @@
 """How soon the demo gives its first answer, counted from the start of its process, and what memory it takes.
 
-The baseline is a bare process that imports discord.py and simcord and ends. Neither compiles what it imports: pip
-does that when it installs, and Python keeps what the very first start compiled; here too, wherever this runs.
+The baseline is a bare process that imports discord.py and simcord and ends. Neither compiles what it imports,
+wherever the bench runs: pip does that when it installs, and Python keeps what the very first start compiled.
 """
 
 from __future__ import annotations
