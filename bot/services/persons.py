@@ -66,6 +66,12 @@ THINGS: dict[str, tuple[str, ...]] = {
     "Vietnam": ("ベトナム", "베트남"),
     "Korean War": ("朝鮮戦争", "한국전쟁", "한국 전쟁"),
     "Cold War": ("冷戦", "냉전"),
+    "Genron": ("言論NPO", "겐론NPO"),
+    "EAI": ("東アジア研究院", "동아시아연구원"),
+    "Yomiuri": ("読売新聞", "読売", "요미우리신문", "요미우리"),
+    "Hankook": ("韓国日報", "한국일보"),
+    "Gallup": ("ギャラップ", "갤럽"),
+    "Cabinet Office": ("内閣府", "내각부"),
     "nuclear test": ("核実験", "핵실험"),
     "hydrogen bomb": ("水爆", "수소폭탄"),
     "missile": ("ミサイル", "미사일"),
@@ -80,7 +86,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     "notice": ("通告", "통보"),
     "to end": ("破棄", "終了", "파기", "종료"),
 }
-"""Places, things and acts that titles and remarks tell of and that have no entry of their own, as the
+"""Places, bodies, things and acts that titles and remarks tell of and that have no entry of their own, as the
 Japanese and Korean press calls them ("GSOMIA破棄")."""
 
 _ENGLISH = {
