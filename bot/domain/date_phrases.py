@@ -363,8 +363,6 @@ def _spans(start: Part, end: Part, adjoining: bool) -> Iterator[Reading]:
 
 
 def _completed(part: Part, other: Part) -> Part:
-    if part.mask is not None or (part.year is not None and part.month is None and part.day is None):
-        return part
     year = part.year if part.year is not None else other.year
     month = other.month if part.month is None and part.day is not None else part.month
     return replace(part, year=year, month=month)

@@ -20,7 +20,7 @@ from bot.domain.questions import Question, Refusal
 from bot.domain.record_types import AnyBody
 from storage.deliveries import Deliveries, Due
 from storage.departures import Departures
-from tests.editing.desk import ANA, BEN, desk, editor
+from tests.editing.desk import ANA, BEN, desk, editor, why
 
 WORDS = "Very own words of hers"
 NOBODYS = frozenset(
@@ -71,6 +71,17 @@ async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_th
     assert isinstance(kept, EventAnswer)
     assert kept.entry.title == "His other title"
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
+
+
+async def test_a_change_whose_text_was_erased_cannot_be_undone(record_file: Path) -> None:
+    async with desk(record_file) as here:
+        saved = await here.save(ANA, "edit amend", event="E-57", title=WORDS)
+        await here.privacy.answer(Question("privacy delete"), ANA)
+        told = [
+            await here.ask(BEN, f"edit {how}", record=str(saved.positions[0])) for how in ("undo", "back")
+        ]
+
+    assert [why(answer) for answer in told] == ["cannot_undo"] * 2
 
 
 @pytest.mark.parametrize("place", ["https://discord.com/channels/1/2/", "https://example.org/news/"])

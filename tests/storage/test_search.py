@@ -313,8 +313,10 @@ async def test_of_more_than_can_be_ranked_what_is_called_so_comes_first_then_the
 ) -> None:
     names = {"exact": "Common", "first": "Common aims", "second": "A common pact"}
     named = [row(id, n, names=(name,)) for n, (id, name) in enumerate(names.items())]
-    await record(log, *named, *(event(f"e{n}", n, "common", day=n) for n in range(10, UNRANKED + 11)))
-    assert (await found(views, "common"))[:5] == ["exact", "second", "first", "e510", "e509"]
+    events = [event(f"e{n}", n, "common", day=n) for n in range(10, UNRANKED + 11)]
+    await record(log, *named, row("pact", 9, kind="agreement", names=("Common",)), *events)
+    first = await views.search(At(None), "common", kinds=("event",), limit=5)
+    assert [stored.row.id for stored in first.rows] == ["exact", "second", "first", "e510", "e509"]
 
 
 @pytest.mark.parametrize("typed", ["coo", "pact coo", "rare coo", "pact sel", "none coo"])
