@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +15,12 @@ import pytest_asyncio
 from bot.app import App
 from bot.clock import Clock
 from tests.wire import rules
-from tests.wire.loopback import Loopback
+from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import EVEN
 from tests.wire.posts import DUE, SOON, Now, server, subscribe, subscription
 from tests.wire.process import Process, bot
 from tests.wire.rest import Asked
-from tests.wire.test_connected import button
+from tests.wire.test_connected import button, settled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,7 +51,7 @@ async def here(loaded_file: Any, tmp_path_factory: pytest.TempPathFactory) -> As
     now = Now(SOON, path.with_name("now"))
     now.set(SOON)
     async with App(path, Clock(now)) as app:
-        await subscribe(app, HERE, subscription(HERE.channels[0]))
+        await subscribe(app, HERE, subscription(HERE.channel))
     async with Loopback() as discord:
         discord.settle_in(HERE)
         discord.rest.rooms.now = now
@@ -116,15 +116,26 @@ async def test_what_was_not_saved_is_saved_by_the_same_button_once_there_is_room
     assert "Saved as record" in saved.text()
 
 
+async def test_a_note_that_was_asked_for_is_not_said_to_be_of_a_day_without_any(here: Running) -> None:
+    with here.full_disk():
+        refused = await here.discord.slash("posts send", {"date": "2026-11-23"}, where=HERE)
+        told = (await settled(refused)).text()
+    sent = await here.discord.slash("posts send", {"date": "2026-11-23"}, where=HERE)
+
+    assert "disk is full or fails" in told
+    assert "marked late" in (await settled(sent)).text()
+
+
 async def test_a_note_that_is_due_meanwhile_is_posted_once_there_is_room(here: Running) -> None:
-    room = here.discord.rest.rooms.rooms[HERE.channels[0]]
+    room = here.discord.rest.rooms.rooms[HERE.channel]
     here.process.forget()
     with here.full_disk():
         here.now.set(DUE)
         line = await here.process.says("raised an exception")
-    assert room.texts() == []
-    await room.spoken.wait()
-    here.now.set(DUE + timedelta(minutes=1))
+    before = room.texts()
+    room.spoken.clear()
+    await asyncio.wait_for(room.spoken.wait(), PATIENCE)
 
-    assert ["28 December" in text for text in room.texts()] == [True]
+    assert ["## 28 December" in text for text in before] == [False]
+    assert ["## 28 December" in text for text in room.texts()] == [False, True]
     assert "space on its disk" in line["error"]

@@ -103,7 +103,7 @@ class Posting:
         self._followed: int | None = None
         self._waiting: dict[Key, _Work] = {}
         """What there is to do, in order, as the last tick found it."""
-        self._busy: dict[Key, asyncio.Task[None]] = {}
+        self._busy: dict[Key, asyncio.Task[Exception | None]] = {}
         self._changed: set[Key] = set()
         """Subscriptions whose settings changed while they were being seen to."""
 
@@ -145,7 +145,8 @@ class Posting:
                 self._followed = page[-1].position
 
     async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
-        """Sends the note of a day that was missed, marked late, because somebody asks for it."""
+        """Sends the note of a day that was missed, marked late, because somebody asks for it. What goes wrong
+        is raised."""
         await self.subscribed()
         settings = await self._subscription((scope, subscription))
         if settings is None:
@@ -175,8 +176,9 @@ class Posting:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _send_by_hand(self, key: Key, wanted: Delivery, settings: Subscription) -> SentLate:
-        sending = self._sending.by_hand(wanted, settings)
-        await self._begin(key, sending)
+        failed = await self._begin(key, self._sending.by_hand(wanted, settings))
+        if failed is not None:
+            raise failed
         found = await self._ledger.of(wanted.scope, wanted.subscription, wanted.day)
         match found.state if found is not None else None:
             case "sent":
@@ -227,17 +229,19 @@ class Posting:
             if key not in self._busy:
                 self._begin(key, self._in_order(key, work))
 
-    def _begin(self, key: Key, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def _begin(self, key: Key, work: Coroutine[None, None, None]) -> asyncio.Task[Exception | None]:
         self._busy[key] = task = asyncio.create_task(self._see_to(key, work))
         return task
 
-    async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> None:
-        """Works for a subscription alone. What changed of it meanwhile is looked at when that is done."""
+    async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> Exception | None:
+        """Works for a subscription alone; gives what went wrong. What changed of it meanwhile is looked at
+        when that is done."""
         try:
-            await _logged(key, work)
+            failed = await _logged(key, work)
             while key in self._changed:
                 self._changed.discard(key)
                 await _logged(key, self._index.update([key]))
+            return failed
         finally:
             del self._busy[key]
             self._begin_waiting()
@@ -300,9 +304,11 @@ class Posting:
                     await asyncio.wait(tuple(self._busy.values()))
 
 
-async def _logged(key: Key, work: Coroutine[None, None, None]) -> None:
-    """Does it; where it fails the log says so, and what else is to be done goes on."""
+async def _logged(key: Key, work: Coroutine[None, None, None]) -> Exception | None:
+    """Does it; where it fails the log says so, and what else is to be done goes on. Gives what went wrong."""
     try:
         await work
-    except Exception:
+    except Exception as error:
         log.exception("the notes of %s %s failed", *key)
+        return error
+    return None
