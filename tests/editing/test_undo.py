@@ -107,6 +107,7 @@ async def test_retracted_restored_and_merged(record_file: Path) -> None:
     async with desk(record_file) as here:
         await here.save(ANA, "edit retract", event="E-57", reason="twice here")
         gone = await event(here, "guild:1", "E-57")
+        no_form = await here.ask(ANA, "edit amend", event="E-57")
         offers = await here.editing.complete("edit restore", "event", "", {}, ANA)
         await here.save(ANA, "edit restore", event="E-57")
         await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
@@ -114,6 +115,7 @@ async def test_retracted_restored_and_merged(record_file: Path) -> None:
         elsewhere = await event(here, "guild:2", "E-57")
 
     assert gone.retracted == "twice here"
+    assert why(no_form) == "retracted"
     assert [offer.value for offer in offers] == ["E-57"]
     assert merged.merged_into == "E-56"
     assert elsewhere.merged_into is None

@@ -46,6 +46,9 @@ async def plan_amend(session: Session) -> Planned:
         return named
     entity, event = named
     if not any(session.gives(name) for name in CHANGES):
+        hopeless = _if_anything(decide.amend(event, {}))
+        if isinstance(hopeless, decide.Denied):
+            return session.denied(hopeless)
         return NeedsForm(_shown(session, event), seen_of(entity))
     parties = await typed_parties(session)
     fields = _fields(session, event, parties)
@@ -54,10 +57,10 @@ async def plan_amend(session: Session) -> Planned:
     dated = await _dated(session, event) if session.option("date") else ((), ())
     if isinstance(dated, Refusal | Choose):
         return dated
-    amendment = decide.amend(event, fields, session.option("reason")) if fields else ()
-    if isinstance(amendment, decide.Denied) and (amendment.code != "nothing_changed" or not dated[0]):
+    amendment = _if_anything(decide.amend(event, fields, session.option("reason")))
+    if isinstance(amendment, decide.Denied):
         return session.denied(amendment)
-    bodies = (*(() if isinstance(amendment, decide.Denied) else amendment), *dated[0])
+    bodies = (*amendment, *dated[0])
     if not bodies:
         return session.refuse("nothing_changed")
     new = parties.parts if session.gives("parties") else ()
@@ -119,11 +122,18 @@ async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[L
     if isinstance(claim, Refusal | Choose):
         return claim
     changes = {"date": date.edtf, "words": words_of(session.option("date"), date)}
-    bodies = decide.amend_claim(event, claim.id, changes, session.option("reason"))
+    bodies = _if_anything(decide.amend_claim(event, claim.id, changes, session.option("reason")))
     if isinstance(bodies, decide.Denied):
-        return ((), ()) if bodies.code == "nothing_changed" else session.denied(bodies)
+        return session.denied(bodies)
+    if not bodies:
+        return (), ()
     before: HistoricalDate = parse(claim.date)
     return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
+
+
+def _if_anything(bodies: decide.Bodies | decide.Denied) -> decide.Bodies | decide.Denied:
+    """The change; none where nothing would change, for something beside it may."""
+    return () if isinstance(bodies, decide.Denied) and bodies.code == "nothing_changed" else bodies
 
 
 def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:

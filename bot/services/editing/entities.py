@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain import decide
 from bot.domain.dates import HistoricalDate
@@ -27,6 +27,8 @@ from bot.services.naming import fold_name
 from bot.services.record import Entity
 from bot.services.told import date_or_none
 from bot.services.vocabulary import exactly
+
+T = TypeVar("T", Agreement, Source)
 
 _SHORT = 24
 """An alias of at most so many characters may stand for the whole name."""
@@ -56,20 +58,18 @@ async def plan_agreement_add(session: Session) -> Planned:
 
 async def plan_agreement_amend(session: Session) -> Planned:
     """New values for fields of an agreement."""
-    entity = await _named(session, "agreement")
-    if isinstance(entity, Refusal | Choose):
-        return entity
-    agreement = entity.state
-    if not isinstance(agreement, Agreement):
-        return session.refuse("unknown_name", typed=session.option("name"))
+    named = await _named(session, "agreement", Agreement)
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, agreement = named
     parties = await typed_parties(session)
     fields = _agreement_fields(session, parties)
     if isinstance(fields, Refusal):
         return fields
     changes = {**fields, **_called_anew(agreement, fields)}
-    bodies = decide.amend(agreement, changes, session.option("reason")) if fields else None
-    if bodies is None or isinstance(bodies, decide.Denied):
-        return session.denied(bodies or decide.Denied("nothing_changed"))
+    bodies = decide.amend(agreement, changes, session.option("reason"))
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
     names = session.inquiry.names.names_of
     before: dict[str, Fact] = {
         "name": agreement.name,
@@ -86,14 +86,15 @@ async def plan_agreement_amend(session: Session) -> Planned:
 
 async def plan_agreement_retract(session: Session) -> Planned:
     """Takes an agreement out; its events stay."""
-    entity = await _named(session, "agreement")
-    if isinstance(entity, Refusal | Choose):
-        return entity
-    bodies = decide.retract(entity.state, session.option("reason"))
-    if isinstance(bodies, decide.Denied) or not isinstance(entity.state, Agreement):
-        return session.denied(bodies if isinstance(bodies, decide.Denied) else decide.Denied("unknown"))
+    named = await _named(session, "agreement", Agreement)
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, agreement = named
+    bodies = decide.retract(agreement, session.option("reason"))
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
     lines = (Field("reason", session.option("reason")),)
-    return _amendment("agreement retract", entity, entity.state.name, lines, bodies)
+    return _amendment("agreement retract", entity, agreement.name, lines, bodies)
 
 
 async def plan_source_add(session: Session) -> Planned:
@@ -122,19 +123,17 @@ async def plan_source_add(session: Session) -> Planned:
 
 async def plan_source_amend(session: Session) -> Planned:
     """New values for fields of a source."""
-    entity = await _named(session, "source")
-    if isinstance(entity, Refusal | Choose):
-        return entity
-    source = entity.state
-    if not isinstance(source, Source):
-        return session.refuse("unknown_name", typed=session.option("name"))
+    named = await _named(session, "source", Source)
+    if isinstance(named, Refusal | Choose):
+        return named
+    entity, source = named
     read = _source_fields(session)
     if isinstance(read, Refusal | Choose):
         return read
     fields, _ = read
-    bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)}) if fields else None
-    if bodies is None or isinstance(bodies, decide.Denied):
-        return session.denied(bodies or decide.Denied("nothing_changed"))
+    bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)})
+    if isinstance(bodies, decide.Denied):
+        return session.denied(bodies)
     before: dict[str, Fact] = {
         "title": source.title,
         "author": source.author,
@@ -215,12 +214,16 @@ def _type(session: Session) -> str | Refusal:
     return exactly(session.option("type"), AGREEMENT_TYPES) or unknown_word(session, "type", AGREEMENT_TYPES)
 
 
-async def _named(session: Session, kind: str) -> Entity | Refusal | Choose:
-    """The agreement or source that the option ``name`` means."""
-    found = resolve_named(session.inquiry, session.option("name"), kind, "name")
+async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T] | Refusal | Choose:
+    """The agreement or source that the option ``name`` means: with what its changes are decided on, and as it
+    stands."""
+    typed = session.option("name")
+    found = resolve_named(session.inquiry, typed, kind, "name")
     if isinstance(found, Refusal | Choose):
         return found
-    return await session.recorder.entity(session.scope, kind, found.id)
+    entity = await session.recorder.entity(session.scope, kind, found.id)
+    state = entity.state
+    return (entity, state) if isinstance(state, sort) else session.refuse("unknown_name", typed=typed)
 
 
 async def _free(session: Session, kind: str, name: str) -> Entity:
