@@ -39,7 +39,7 @@ VERBS: Mapping[str, str] = {
         renegotiating opened_talks began_talks talks_began talks_opened""",
     "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising
         reached_agreement reached_an_agreement reached reaching struck_a_deal
-        came_to_terms resolved_to concurred undertook""",
+        came_to_terms opened_for_signature resolved_to concurred undertook""",
     "announced": "announce announced announces announcing announcement unveiled unveils made_public",
     "issued": """issued issuing released releases publish published publishes adopt adopted adopts
         adoption submitted delivered enacted enacts enactment promulgated proclaimed

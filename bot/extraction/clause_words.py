@@ -25,7 +25,7 @@ PERFECT: Mapping[str, str] = {
     "undergone": "underwent", "undertaken": "undertook", "withdrawn": "withdrew", "written": "wrote",
 }  # fmt: skip
 """Participles that stand after "has", and how a telegram has them."""
-NO_VERBS = _listed("armed conducted hundred indeed united unprecedented")
+NO_VERBS = _listed("armed conducted dated hundred indeed united unprecedented")
 """Words in -ed that are no verb, or one that says nothing beside its noun."""
 PASSIVE = _listed("was were")
 IS = _listed("are been is")

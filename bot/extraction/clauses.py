@@ -66,6 +66,11 @@ _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while|whereas|yet)\b|;")
 """Where another clause begins, in which something else is told."""
 _QUOTES = re.compile('[“”"]')
 """With one of them in between a verb tells who said what the date is in."""
+_SUBJECT = re.compile(
+    rf"(?:The|An?|Its|His|Her|Their)\s(?P<subject>(?:[\w’'-]+\s){{1,4}}?)(?:was|were|had|{'|'.join(sorted(PAST))}"
+    r"|[a-z]{3,}ed)\b"
+)
+"""Who or what a sentence begins with, before the first verb in the past."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 
 
@@ -102,15 +107,20 @@ class _Verbs(Phrases):
         """What the date says when it was done, right behind it: "the accord, signed on 3 May 1999, had"."""
         date = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
         verb = date - 2 if date and self._keys[date - 1] in ("in", "on") else date - 1
-        first = self._noun_before(verb) if verb > 1 and self._is_participle(verb) else None
+        which = 2 if self._keys[max(verb - 2, 0) : verb] in (["which", "was"], ["which", "were"]) else 0
+        is_one = verb > 1 and self._is_participle(verb - which, verb)
+        first = self._noun_before(verb - which) if is_one else None
         if first is not None:
-            noun = [at for at in range(first, verb) if self._keys[at] not in BARE]
+            noun = [at for at in range(first, verb - which) if self._keys[at] not in BARE]
             yield verb, Clause((), "", (self._phrase([*noun, verb]),), whole=True)
 
-    def _is_participle(self, at: int) -> bool:
-        key, before = self._keys[at], self._keys[at - 1]
+    def _is_participle(self, first: int, verb: int) -> bool:
+        """Whether a verb is one, which stands right behind its noun or behind "which was" at ``first``."""
+        key, before = self._keys[verb], self._keys[first - 1]
         is_verb = key.endswith("ed") and key not in NO_VERBS | (REPORTING - {"agreed"})
-        return is_verb and self._gap(at) in (" ", ", ") and before not in PASSIVE | AUXILIARIES | IS | UNSURE
+        return (
+            is_verb and self._gap(first) in (" ", ", ") and before not in PASSIVE | AUXILIARIES | IS | UNSURE
+        )
 
     def _noun_before(self, verb: int) -> int | None:
         """Where that begins of which a participle tells: "the accord on the ice field"."""
@@ -124,7 +134,13 @@ class _Verbs(Phrases):
     def deeds(self) -> Iterator[tuple[int, Clause]]:
         """What was done, with the place of its verb: by whom the passage told before, or by parties in it."""
         if self._keys and self._keys[0] in COORDINATING:
-            yield from self._deed((), 0, 1, 1)
+            subject = _SUBJECT.match(self._text, self._sentence, self._start)
+            for verb, done in self._deed((), 0, 1, 1):
+                first, *more = done.parts
+                told = (
+                    Clause((), "", (f"{subject['subject']}{first}", *more), whole=True) if subject else done
+                )
+                yield verb, told
         at = 0
         while at < len(self._words):
             if at not in self._named:
@@ -260,7 +276,9 @@ class _Verbs(Phrases):
         if _is_past(self._keys[first]):
             return first
         for at in range(verb - 1, first, -1):
-            if self._keys[at] in BARE and self._gap(at) == " " and self._keys[at - 1] not in _GOVERNING:
+            before = self._keys[at - 1]
+            is_governed = before in _GOVERNING or before.endswith("ing")
+            if self._keys[at] in BARE and self._gap(at) == " " and not is_governed:
                 return at
         return first
 

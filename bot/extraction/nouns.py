@@ -21,6 +21,8 @@ _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 _MARKUP = " \t#*_"
 _NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
 """What stands in a sentence, a row or the line of an author."""
+_WHOSE = 2
+"""At most so many words in a first cell only name whose the row is."""
 _CELL = re.compile(r"[|;,.(]")
 
 
@@ -35,14 +37,22 @@ class Nouns(Phrases):
         first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
         if first is None:
             return
-        last = first + 1
-        while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
-            last += 1
+        last = self._cell_end(first)
         told = [at for at in range(first, last) if self._keys[at] not in BARE]
         is_named = any(first <= at < last for at in self._named)
         is_short = len(told) <= RUN
         phrase = self._phrase(self._without_loose_end(told)) if is_short else " ".join(self._parts(first, 0))
-        yield 0, Clause((), "", (phrase,), whole=is_named or self._carried)
+        is_whose = len(told) <= _WHOSE and "|" in (self._gap(last) or "")
+        what = self._phrase(range(last, self._cell_end(last))) if is_whose else ""
+        told_of = f"{phrase}: {what}" if what else phrase
+        yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
+
+    def _cell_end(self, first: int) -> int:
+        """Where the cell or the clause ends that begins with a word."""
+        last = first + 1
+        while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
+            last += 1
+        return last
 
     def _is_row(self) -> bool:
         """Whether a line begins with a date that ends without a sign for it."""

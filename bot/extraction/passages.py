@@ -37,6 +37,10 @@ _SINCE_IT_WAS = re.compile(
     rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
 )
 """A clause in which something was done, before its date: "since both took office in"."""
+_AFTER_WHAT = re.compile(
+    r"(?:After|Before|Despite|Following|Since|Until)\s(?:(?:an?|his|its|the|their)\s)?[^,;]{1,60}?\sof\s(?:the\s)?"
+)
+"""What opens a sentence and has its own date: "Following the coup of"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _LEADING = 4
@@ -63,7 +67,7 @@ class Passage:
     """The part of a sentence that a date dates, and the agreements that the sentence names before it.
 
     ``named`` are the parties that it names, ``parties`` those it is about; ``carried``: these are others.
-    ``aside``: its date dates what it names, not what its sentence tells.
+    ``aside``: its date dates what it names, not what its sentence tells. ``sentence``: where that begins.
     """
 
     start: int
@@ -75,6 +79,7 @@ class Passage:
     agreements_before: Sequence[Mention]
     carried: bool
     aside: bool
+    sentence: int
 
 
 class Passages:
@@ -123,6 +128,7 @@ class Passages:
                 _within(agreements, start - _LONGEST, start),
                 carried=meant != own,
                 aside=date.aside,
+                sentence=sentence[0],
             )
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
@@ -138,7 +144,10 @@ class Passages:
         if not date.text:
             return share
         comma = self.text.find(",", start, end) if start == sentence[0] else -1
-        if date.end <= comma and _SUBORDINATE.match(self.text, start, date.start):
+        opens = _SUBORDINATE.match(self.text, start, date.start) or _AFTER_WHAT.fullmatch(
+            self.text, start, date.start
+        )
+        if date.end <= comma and opens:
             return start, comma
         own = _SINCE_IT_WAS.search(self.text[max(start, date.start - _LONGEST) : date.start])
         return (date.start - len(own[0]) if own else start), end

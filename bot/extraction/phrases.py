@@ -57,6 +57,7 @@ class Phrases:
     def __init__(self, text: str, passage: Passage, date: tuple[int, int]) -> None:
         self._text = text
         self._start, self._end = passage.start, passage.end
+        self._sentence = passage.sentence
         self._aside = passage.aside
         self._carried = passage.carried
         self._words = passage.words

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.extraction import east_asian
 from bot.extraction.actions import CHIEF_KINDS
 from bot.extraction.agreements import Told
-from bot.extraction.clause_words import PREPOSITIONS
+from bot.extraction.clause_words import PREPOSITIONS, REPORTING
 from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
@@ -32,6 +32,10 @@ _ABOVE = 1000
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
+_LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
+"""Verbs with which a title only leads to what it should tell."""
+_OF_ONE = CHIEF_KINDS - {"visit"}
+"""Kinds of happening of which it is enough to know whose one was."""
 _OF_PARTIES = frozenset({"agreement", "declaration", "meeting"})
 _ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
 
@@ -46,14 +50,13 @@ class Titles:
 
     def of(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening, else the passage's beginning; its sentence's where that is one word, and with
-        the heading above if that is one word, too."""
+        the kind of happening, else the passage's beginning; its sentence's where that is one word or only
+        leads to what is told, and with the heading above if that is one word, too."""
+        if east_asian.LETTER.search(self._text, passage.start, passage.end):
+            return self._east_asian(statement, date, passage)
         title = self._said(statement, date, passage, told)
-        if (
-            east_asian.LETTER.search(title)
-            or " " in title
-            or title == self._names.called(statement.agreement)
-        ):
+        leads_to = title.rpartition(" ")[2] in _LEADING_TO
+        if (" " in title and not leads_to) or title == self._names.called(statement.agreement):
             return title
         start, end = self._passages.around(passage.start, passage.end)
         end = min(end, start + _NEAR)
@@ -74,10 +77,6 @@ class Titles:
         is_its = passage.aside or told.own_day or not is_mentioned
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
-        if east_asian.LETTER.search(self._text, passage.start, passage.end):
-            return (
-                proposed if agreement or _says_enough(statement) else self._begun(passage, place) or proposed
-            )
         clause = find_clause(self._text, passage, place)
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
             title = _title_of(names, statement.parties, clause)
@@ -86,15 +85,19 @@ class Titles:
             return proposed
         return _shortened(beginning(self._text, passage, place)) or proposed
 
-    def _begun(self, passage: Passage, date: tuple[int, int]) -> str:
-        """The beginning of a passage in Japanese or Korean."""
-        return east_asian.beginning(self._text, passage.start, passage.end, date)
+    def _east_asian(self, told: Statement, date: Dated, passage: Passage) -> str:
+        """The title of a Japanese or Korean passage: in its own words where the kind says too little."""
+        proposed = propose_title(self._names, told.parties, told.agreement, told.action, told.kind)
+        is_of_several = len(told.parties) > 1 or told.kind in _OF_ONE
+        if told.agreement or (is_of_several and _says_enough(told)):
+            return proposed
+        place = (date.start, date.end)
+        return east_asian.beginning(self._text, passage.start, passage.end, place) or proposed
 
     def _opens_with_subject(self, passage: Passage) -> bool:
         """Whether a passage begins its sentence with what may be a subject."""
-        sentence, _ = self._passages.around(passage.start, passage.end)
         opening = passage.words[0].key if passage.words else ""
-        return passage.start == sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
+        return passage.start == passage.sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
 
 
 def _says_enough(told: Statement) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from discord import app_commands
 from msgspec.structs import replace
 
+from bot.commands import COMMANDS
 from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtaken, Preview, Saved, Unfinished
 from bot.domain.facts import Term
 from bot.domain.questions import Choose, Refusal
 from bot.render.answer import render
 from bot.render.edit import render_edit
+from bot.services.editing.drafting import PLANNERS, SUBJECTS, TELLING
 from tests.editing.desk import ANA, BEN, MEETING, desk, editor, event, shown_text, why
 
 
@@ -55,6 +58,20 @@ async def test_a_draft_outlives_the_bot_but_not_24_hours(record_file: Path) -> N
     assert isinstance(found, Preview)
     assert found.title == MEETING["title"]
     assert why(late) == "draft_gone"
+
+
+def test_every_draft_is_told_from_others_by_an_option_that_it_has() -> None:
+    options = {
+        command.qualified_name: {option.display_name for option in command.parameters}
+        for top in COMMANDS
+        for command in (top.walk_commands() if isinstance(top, app_commands.Group) else ())
+        if isinstance(command, app_commands.Command)
+    }
+    buttons = {"edit candidate": {"title", "event"}, "edit keep": {"entity"}, "edit take": {"entity"}}
+    of_drafts = {command: options.get(command) or buttons[command] for command in PLANNERS}
+
+    assert {*TELLING, *SUBJECTS} <= set().union(*of_drafts.values())
+    assert all(given.intersection(TELLING) for given in of_drafts.values())
 
 
 async def test_a_cancelled_draft_is_gone(record_file: Path) -> None:

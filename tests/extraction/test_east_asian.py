@@ -44,6 +44,8 @@ def test_parties_are_known_by_name_by_letters_together_and_by_leader(
          "Notice to end GSOMIA suspended"),
         ("양국은 2012년 6월 GSOMIA에 서명하지 못하였다.", "gsomia", "mentioned", "GSOMIA"),
         ("2001年5月10日、日中首脳会談が開かれた。", "", "held", "Japan, China: summit held"),
+        ("2001年5月10日、北朝鮮が核実験を行った。", "", "", "North Korea: nuclear test"),
+        ("2001年5月10日、韓国の大臣が島を訪問した。", "", "", "韓国の大臣が島を訪問した"),
         ("2001年5月10日、大臣は北の島に上陸した。", "", "", "大臣は北の島に上陸した"),
         ("일본 정부는 2019년 7월 1일 소재 3개 품목의 수출을 막았다.", "", "",
          "일본 정부는 소재 3개 품목의 수출을 막았다"),

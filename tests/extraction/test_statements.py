@@ -197,6 +197,11 @@ def test_who_the_two_sides_are_is_not_told_by_one_alone() -> None:
     assert settled.parties == ()
 
 
+def test_a_date_of_what_opens_a_sentence_dates_that_alone() -> None:
+    coup = the_one("Following the coup of 12 September 1980, Ankara suspended the talks.")
+    assert (coup.kind, coup.action) == ("incident", "")
+
+
 def test_a_date_in_a_clause_behind_another_dates_that_clause() -> None:
     statement = the_one(
         "Egypt and Israel have not met since the last Fruit Pact expired on 31 December 2019."

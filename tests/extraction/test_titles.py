@@ -123,6 +123,12 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("We signed the papers on 22 June 1965.", "Signed papers"),
         ("1986: Oslo cuts its aid to Peru under the law.", "Oslo cuts aid to Peru under law"),
         ("| 9 October 2006 | First nuclear test | North Korea |", "North Korea: First nuclear test"),
+        ("| 18 October 1569 | France | first certain text |", "France: first certain text"),
+        ("On 7 May 1919 the Council decided that Peru was right.", "Council decided that Peru was right"),
+        ("The White Book, which was published on 20 March 1973, said little.", "White Book published"),
+        ("A protocol amending the charter was opened for signature in Oslo in June 1995.",
+         "Protocol amending charter was opened for signature in Oslo"),
+        ("The exchange of letters dated 6 May 1954 ended it.", "Exchange of letters…"),
         ("| 12 June 2018 | Trump–Kim summit in Singapore | United States |", "Trump–Kim summit in Singapore"),
     ],
 )  # fmt: skip
@@ -159,6 +165,11 @@ def test_what_was_not_surely_done_has_the_sentence_s_own_beginning(sentence: str
 def test_a_title_of_one_word_gives_way_to_the_sentence_s_beginning() -> None:
     _, renewed = found("Peru had signed a pact of friendship with Chile in 1947, renewed in March 1967.")
     assert renewed.title == "Peru had signed pact of friendship with Chile…"
+
+
+def test_a_further_verb_of_a_sentence_has_the_subject_of_the_first() -> None:
+    _, force = found("The Autonomy Act was passed in 1991 and came into force on 1 January 1993.")
+    assert force.title == "Autonomy Act came into force"
 
 
 def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:

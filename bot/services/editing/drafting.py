@@ -80,6 +80,11 @@ PLANNERS: dict[str, Planner] = {
 
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
 """Options that say what is changed: with another of them, what was seen before is of no account."""
+TELLING = (
+    "title", "new_name", "name", "keep", "event", "record", "since", "entity", "date", "remark", "source",
+    "channel",
+)  # fmt: skip
+"""The options that tell best which draft it is, the best first."""
 ATTEMPTS = 40
 """So often a change is planned anew when others were faster at what it does not change, such as numbers."""
 
@@ -207,28 +212,11 @@ async def list_drafts(session: Session) -> EditAnswer:
     for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
         draft = msgspec.json.decode(stored.body, type=Draft)
         options = {**draft.shown, **draft.question.options}
-        subject = next((options[name] for name in _TELLING if options.get(name)), "")
+        subject = next((options[name] for name in TELLING if options.get(name)), "")
         if subject and not await session.recorder.done(session.scope, stored.id):
             ref = DraftRef(stored.id, stored.number)
             lines.append(DraftLine(ref, stored.made_at, draft.question.command, subject))
     return DraftsAnswer(session.inquiry.question, tuple(lines), await stale_of(session))
-
-
-_TELLING = (
-    "title",
-    "new_name",
-    "name",
-    "keep",
-    "event",
-    "record",
-    "since",
-    "entity",
-    "date",
-    "remark",
-    "source",
-    "channel",
-)
-"""The options that tell best which draft it is, the best first."""
 
 
 @on_draft
