@@ -27,48 +27,12 @@ _NUMBER_BEFORE = re.compile(
     )\Z""",
     re.VERBOSE,
 )
-_COUNTED = any_of(
-    (
-        *(
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "percent",
-            "per cent",
-            "hours",
-            "local time",
-            "GMT",
-            "UTC",
-        ),
-        *("men", "women", "people", "civilians", "prisoners", "soldiers", "troops", "casualties", "dead"),
-        *(
-            "wounded",
-            "infantry",
-            "cavalry",
-            "horse",
-            "guns",
-            "rounds",
-            "tanks",
-            "ships",
-            "planes",
-            "aircraft",
-        ),
-        *("m", "mm", "km", "kg", "feet", "foot", "yards", "miles", "metres", "meters", "kilometres"),
-        *(
-            "kilometers",
-            "acres",
-            "hectares",
-            "tons",
-            "tonnes",
-            "pounds",
-            "dollars",
-            "francs",
-            "marks",
-            "rubles",
-        ),
-        *("won", "yen", "strong"),
-    )
+_COUNTED = (
+    r"(?:hundred|thousand|million|billion|percent|per\scent|hours|local\stime|GMT|UTC"
+    r"|men|women|people|civilians|prisoners|soldiers|troops|casualties|dead|wounded|infantry|cavalry|horse"
+    r"|guns|rounds|tanks|ships|planes|aircraft|strong"
+    r"|mm?|k[mg]|feet|foot|yards|miles|(?:kilo)?met(?:re|er)s|acres|hectares|tons|tonnes|pounds"
+    r"|dollars|francs|marks|rubles|won|yen)"
 )
 _AMOUNT_AFTER = re.compile(
     rf"""\s?{_COUNTED}\b | \s?% | \s(?:[Ss]anctions\s)?Committee\b | \s[0-9]{{3,}}
@@ -77,50 +41,16 @@ _AMOUNT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_PLURAL = any_of(
-    (
-        *(
-            "as",
-            "was",
-            "has",
-            "is",
-            "its",
-            "this",
-            "his",
-            "plus",
-            "across",
-            "versus",
-            "towards",
-            "us",
-            "does",
-        ),
-        *("unless", "besides", "always", "yes", "perhaps", "sometimes", "afterwards", "thus", "less"),
-    )
+_NO_PLURAL = (
+    r"(?:as|was|has|is|its|this|his|plus|across|versus|towards|us|does|unless|besides|always|yes|perhaps"
+    r"|sometimes|afterwards|thus|less)"
 )
 _PLURAL_AFTER = re.compile(
     rf"\s(?!(?:{_NO_PLURAL}|[a-z]*ss)\b)"
     rf"(?:(?!{FUNCTION_WORD})[a-z]+\s)?[a-z]{{3,}}s\b"
 )
 
-_WHEN = cased(
-    (
-        *(
-            "in",
-            "since",
-            "by",
-            "during",
-            "until",
-            "till",
-            "from",
-            "after",
-            "throughout",
-            "late",
-            "early",
-            "mid",
-        ),
-        *("year", "circa", "the", "of", "a", "an"),
-    )
-)
+_WHEN = r"(?i:in|since|by|during|until|till|from|after|throughout|late|early|mid|year|circa|the|of|an?)"
 _YEAR_BEFORE = re.compile(
     rf"\b(?:{_WHEN}|summer|winter|spring|autumn|fall|AD|as|its|her|his|their|our|[Tt]h(?:is|ese|ose)|That)\s?\Z|'s\s\Z"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from bot.domain import date_words
 from bot.extraction.temporal.english import words
@@ -21,7 +22,7 @@ from bot.extraction.temporal.english.patterns import (
     number,
     plain,
 )
-from bot.extraction.temporal.language import Rule
+from bot.extraction.temporal.language import Build, Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 _NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Palm|Easter|Holy|Maundy|Super)\s\Z")
@@ -191,46 +192,16 @@ def _anniversary(match: re.Match[str]) -> Iterator[Mention]:
     )
 
 
-def _since_then(match: re.Match[str]) -> Iterator[Mention]:
-    yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, like_last="since")
-
-
-def _about_then(match: re.Match[str]) -> Iterator[Mention]:
-    yield Mention(*match.span(), Unit.DAY, anchor=Anchor.STORY, like_last="about")
-
-
-def _year_earlier(match: re.Match[str]) -> Iterator[Mention]:
-    """ "the year-earlier quarter": that of the one told last."""
-    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=-4, same_part=True)
-
-
-def _same_period(match: re.Match[str]) -> Iterator[Mention]:
-    """ "The same period last year": of the quarter told last, or else no more than the year."""
-    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=-1, same_part=True)
-
-
-def _told_quarter(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Sales rose in the quarter": in the one told last."""
-    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.STORY, steps=0, same_part=True)
-
-
-def _latest_quarter(match: re.Match[str]) -> Iterator[Mention]:
-    """The last that is over."""
-    yield Mention(*match.span(), Unit.QUARTER, anchor=Anchor.SPEECH, steps=-1)
+def _always(unit: Unit, anchor: Anchor, **said: Any) -> Build:
+    """Words that always say the same: a mention of theirs with these fields."""
+    place = Mention(0, 0, unit, anchor=anchor, **said)
+    return lambda match: (replace(place, start=match.start(), end=match.end()),)
 
 
 def _full_year(match: re.Match[str]) -> Iterator[Mention]:
     """ "For the year, sales fell": that of the quarter told last, if one was."""
     doubt = "~" if "fiscal" in match[0] else ""
     yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, same_part=True, doubt=doubt)
-
-
-def _year_end(match: re.Match[str]) -> Iterator[Mention]:
-    yield Mention(*match.span(), Unit.YEAR, anchor=Anchor.PRESENT, steps=0, portion="late")
-
-
-def _weekend(match: re.Match[str]) -> Iterator[Mention]:
-    yield Mention(*match.span(), Unit.WEEKEND, anchor=Anchor.PRESENT)
 
 
 def _year_earlier_one(match: re.Match[str]) -> Iterator[Mention]:
@@ -289,7 +260,7 @@ RULES = (
     Rule(
         r"""(?:[Tt]he\s)?(?:comparable|corresponding|like|same|similar)\s(?:quarter|period)\s(?:(?:of|in)\s)?
         (?:last\syear|a\syear\s(?:ago|before|earlier))\b""",
-        _same_period,
+        _always(Unit.YEAR, Anchor.PRESENT, steps=-1, same_part=True),
     ),
     Rule(
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
@@ -322,14 +293,23 @@ RULES = (
     Rule(
         rf"""(?:[Tt]he\s)?(?:(?:comparable|corresponding|same)\s)?year[\s-](?:earlier|ago)\s
         (?:(?:{ORDINAL}[\s-])?quarter|period)\b""",
-        _year_earlier,
+        _always(Unit.QUARTER, Anchor.STORY, steps=-4, same_part=True),
     ),
     Rule(r"(?:[Tt]he\s|[Aa]\s)?[Yy]ear-(?P<way>earlier|ago)(?=\s[a-z])", _year_earlier_one),
-    Rule(r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])", _since_then),
-    Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _about_then),
-    Rule(r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)", _weekend),
-    Rule(r"[Tt]he\slatest\squarter\b", _latest_quarter),
-    Rule(rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}", _told_quarter),
+    Rule(
+        r"(?:[Ee]ver\s)?[Ss]ince\s(?:then|that\s(?:time|day))\b|ever\ssince(?=[.,;])",
+        _always(Unit.DAY, Anchor.STORY, like_last="since"),
+    ),
+    Rule(r"[Aa]round\s(?:the\ssame|that|this)\stime\b", _always(Unit.DAY, Anchor.STORY, like_last="about")),
+    Rule(
+        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Oo]n\s)|(?<=[Aa]t\s))the\sweekend\b(?!\sof\b)",
+        _always(Unit.WEEKEND, Anchor.PRESENT),
+    ),
+    Rule(r"[Tt]he\slatest\squarter\b", _always(Unit.QUARTER, Anchor.SPEECH, steps=-1)),
+    Rule(
+        rf"[Tt]he\s(?:quarter|latest\speriod){_NO_OTHER}",
+        _always(Unit.QUARTER, Anchor.STORY, steps=0, same_part=True),
+    ),
     Rule(
         rf"(?:[Tt]he\s(?:full\s|fiscal\s){{1,2}}year|(?:(?<=[Ff]or\s)|(?<=months\sof\s))the\syear){_NO_OTHER}",
         _full_year,
@@ -337,11 +317,12 @@ RULES = (
     Rule(
         r"""(?:(?<=[Bb]y\s)|(?<=[Aa]t\s)|(?<=[Uu]ntil\s)|(?<=[Bb]efore\s)|(?<=[Ss]ince\s)
         |(?<=[Aa]round\s))year[\s-]end\b""",
-        _year_end,
+        _always(Unit.YEAR, Anchor.PRESENT, steps=0, portion="late"),
     ),
     Rule(
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
-        |(?:(?<=at\s)|(?<=by\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s)|(?<=from\s))(?:noon|midnight)\b""",
+        |(?:(?<=at\s)|(?<=by\s)|(?<=from\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s))
+        (?:noon|midnight)\b""",
         _clock,
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),

@@ -5,17 +5,7 @@ from __future__ import annotations
 from bot.domain import date_words
 from bot.extraction.temporal.mention import Anchor, Unit
 
-UNITS = {
-    **{
-        "day": Unit.DAY,
-        "week": Unit.WEEK,
-        "weekend": Unit.WEEKEND,
-        "month": Unit.MONTH,
-        "quarter": Unit.QUARTER,
-        "half": Unit.HALF,
-    },
-    **{"year": Unit.YEAR, "decade": Unit.DECADE, "century": Unit.CENTURY},
-}
+UNITS = {unit.name.lower(): unit for unit in Unit if unit is not Unit.SEASON}
 TIMES_OF_DAY = ("morning", "afternoon", "evening", "night")
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -65,20 +55,8 @@ PORTIONS_OF = tuple(
 """Those that stand before "of"."""
 
 ABOUT = (
-    *(
-        "about",
-        "just",
-        "only",
-        "some",
-        "almost",
-        "nearly",
-        "over",
-        "roughly",
-        "approximately",
-        "barely",
-        "exactly",
-    ),
-    *("less than", "more than", "a mere", "at least", "as much as", "precisely", "another"),
+    *("about", "just", "only", "some", "almost", "nearly", "over", "roughly", "approximately", "barely"),
+    *("less than", "more than", "a mere", "at least", "as much as", "exactly", "precisely", "another"),
 )
 """How many, roughly: words before a count."""
 
