@@ -89,10 +89,10 @@ class _Reader:
     def _relative(self, mention: Mention) -> Resolved | None:
         """What is reckoned from another date."""
         base = self._base(mention)
-        if base is not None and self._is_apposed(mention):
-            return self._apposed(mention, base)
         if self._is_idle(mention, base):
             return None
+        if base is not None and self._is_apposed(mention):
+            return self._apposed(mention, base)
         is_next = base is not self._written and self._is_next(mention)
         value = base and reckoned(mention, base, is_next or self._around.is_to_come(mention))
         is_hour = mention.daytime and not mention.vague

@@ -172,6 +172,9 @@ def timexes(text: str) -> dict[str, str]:
         ("It fell in the mid-80s, he said today.", "the mid-80s", "198"),
         ("Talks had been expected to end on Sunday, he said today.", "Sunday", "1998-02-01"),
         ("The envoy is due to leave Monday, he said.", "Monday", "1998-02-09"),
+        ("They planned a march in Oslo on Monday, he said.", "Monday", "1998-02-09"),
+        ("They can take part in planning for the summit in April, he said today.", "April", "1998-04"),
+        ("He was to speak at midday Monday.", "midday Monday", "1998-02-09"),
         ("In June, it announced plans to buy ships, he said today.", "June", "1997-06"),
         ("It stayed the same from midnight Monday, he said.", "midnight Monday", "1998-02-02"),
         ("In January it was 60. A poll a month before had found 50.", "a month before", "1997-12"),
@@ -271,6 +274,13 @@ def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:
 )
 def test_news_tells_no_date_by_what_it_does_not_date(text: str) -> None:
     assert timexes(f"{text} That was Monday.") == {"Monday": "1998-02-02"}
+
+
+def test_news_tells_no_second_date_by_what_happened_the_day_after() -> None:
+    assert timexes("He was last seen Feb. 3, the day before talks failed, he said Friday.") == {
+        "Feb. 3": "1998-02-03",
+        "Friday": "1998-02-06",
+    }
 
 
 def test_a_day_is_not_reckoned_from_a_year_long_past() -> None:

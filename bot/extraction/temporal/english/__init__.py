@@ -118,7 +118,7 @@ _ON_SCHEDULE = (
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possible)\s(?:(?:on|in|by|for)\s)?\Z"
-    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|planned\sfor|payable|effective|set\sfor"
+    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|set\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
 """What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""

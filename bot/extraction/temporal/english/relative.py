@@ -322,7 +322,7 @@ RULES = (
     Rule(
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
         |(?:(?<=at\s)|(?<=by\s)|(?<=from\s)|(?<=until\s)|(?<=around\s)|(?<=before\s)|(?<=after\s))
-        (?:noon|midnight)\b""",
+        (?:noon|midday|midnight)\b""",
         _clock,
     ),
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
