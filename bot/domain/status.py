@@ -201,12 +201,8 @@ class _Among(NamedTuple):
             off = [one.high for one in ending if one.action == "signing_cancelled"]
             return replace(step, low=off[-1], high=off[-1]) if off else step
         beginning = self.beginning[bisect_left(self.lows, low) : bisect_right(self.lows, high)]
-        for one in beginning:
-            if one.action in _EARLIER[step.action]:
-                low = one.low
-        for one in reversed(ending):
-            if step.action in _EARLIER[one.action]:
-                high = one.high
+        low = next((one.low for one in reversed(beginning) if one.action in _EARLIER[step.action]), low)
+        high = next((one.high for one in ending if step.action in _EARLIER[one.action]), high)
         if low > high or (low, high) == (step.low, step.high):
             return step
         return replace(step, low=low, high=high)
