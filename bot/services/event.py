@@ -19,7 +19,7 @@ from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label,
 from bot.services.persons import in_english
 from bot.services.spelling import put_right
 from bot.services.told import Told, claims_in, read_events, told
-from storage.rows import CORPUS, Record
+from storage.rows import CORPUS, Record, StoredRow
 
 EVENTS = ("event",)
 CLAIMS = 3
@@ -129,22 +129,32 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
 async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events with all these words; if just one has them all in its title, that one; else first those that
     do."""
-    titled = await events_titled(inquiry, typed)
+    found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
+    stems, words = _inflected(typed)
+    titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
     if len(titled) == 1:
         return titled
-    found = [told(row) for row in (await search(inquiry, typed, EVENTS, limit=OFFERED)).rows]
-    return list({one.event.id: one for one in (*titled, *found)}.values())[:OFFERED]
+    return list({one.event.id: one for one in (*titled, *map(told, found[:OFFERED]))}.values())[:OFFERED]
 
 
 async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
     """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
     shortest title first."""
-    stems = [(_stem(word), word) for word in without_noise(fold_name(typed).split())]
-    inflected = [stem for stem, word in stems if stem != word]
+    stems, words = _inflected(typed)
+    return _titled((await search(inquiry, words, EVENTS, limit=INFLECTED)).rows, stems) if words else []
+
+
+def _inflected(typed: str) -> tuple[list[str], str]:
+    """The telling words without their endings, and what finds them in whatever form."""
+    words = without_noise(fold_name(typed).split())
+    inflected = [_stem(word) for word in words if _stem(word) != word]
     # What begins so is found for the last word alone: of several in another form, one is searched for.
-    words = " ".join([*(word for stem, word in stems if stem == word), *inflected[:1]])
-    rows = (await search(inquiry, words, EVENTS, limit=INFLECTED)).rows if words else ()
-    titled = [one for one in map(told, rows) if _has_in_title(one, [stem for stem, _ in stems])]
+    return list(map(_stem, words)), " ".join([*(w for w in words if _stem(w) == w), *inflected[:1]])
+
+
+def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
+    """The events that have all the words in their titles, the shortest title first."""
+    titled = [one for one in map(told, rows) if _has_in_title(one, stems)]
     return sorted(titled, key=lambda one: len(one.event.title))
 
 
