@@ -269,12 +269,12 @@ def _as_short_years(text: str) -> Iterator[Reading]:
 _BOTH_ENDS = r"(?:from|between|since) (?P<both>.+)|(?P<cjk>.+?) ?(?:まで|까지|の間|사이)"
 _SEPARATORS = (
     r" (?:to|until|till|through|thru) ",
-    r" ?(?:から|부터) ?",
+    r" ?(?:から|부터|에서) ?",
     r" - ",
     r" ?(?:[–~→]|->|\.{2,3}) ?",
     r"-",
 )
-_ADJOINING = (r" (?:and|or|&) ", r" ?/ ?")
+_ADJOINING = (r" (?:and|or|&) ", r" ?[/、・] ?")
 """Between two times that follow each other: "June and July 2012", "23/24 November 2016"."""
 _TWO_PARTS = r"(?P<first>early|mid|late)[ \-]+(?:to|or)[ \-]+(?P<last>mid|late)[ \-]+(?P<rest>.+)"
 
@@ -318,24 +318,33 @@ def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Itera
 
 
 def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iterator[Reading]:
+    left, right = left.rstrip("."), right.rstrip(".")
+    if re.match(
+        r"[0-9]{4}(?:[-/.] ?[0-9]{1,2}){2}", left
+    ):  # so that "2012.6.29~7.1" ends in July, and not in January
+        right = re.sub(r"^([0-9]{1,2})[-/.] ?([0-9]{1,2})(?![0-9])", r"\1月\2日", right)
     starts, ends = ([_doubted(part, doubt) for part in find_parts(side)] for side in (left, right))
     if right in words.UNKNOWN or right in words.OPEN_END:
         open_end = "/" if right in words.UNKNOWN else "/.."
         for reading in _as_whole(left):
             yield Reading(parse(edge(reading.date, 0) + open_end), reading.note)
         return
+    bare = re.fullmatch(r"[0-9]{1,2}", right)
     for start in starts:
         for end in ends:
             if start.reading == end.reading or not (start.reading and end.reading):
-                yield from _spans(start, _as_year_after(start, end), adjoining)
+                last = _counted_like(start, end, 10 ** len(right)) if bare else end
+                yield from _spans(start, last, adjoining)
 
 
-def _as_year_after(start: Part, end: Part) -> Part:
-    """The end of "c. 1960–65" as a year."""
-    alone = start.month is None and start.season is None and end == Part(day=end.day, doubt=end.doubt)
-    if not alone or start.year is None or end.day is None or end.day <= start.year % 100:
-        return end
-    return replace(end, day=None, year=start.year - start.year % 100 + end.day)
+def _counted_like(start: Part, number: Part, unit: int) -> Part:
+    """A bare number as the finest that the start has: a month of "2012.6~7", a year of "c. 1960–65"."""
+    if start.year is None or start.day is not None or start.season is not None or number.day is None:
+        return number
+    if start.month is not None:
+        return replace(number, day=None, month=number.day)
+    short = start.year % unit
+    return replace(number, day=None, year=start.year - short + number.day) if number.day > short else number
 
 
 def _doubted(part: Part, doubt: str) -> Part:

@@ -140,7 +140,7 @@ UNKNOWN = frozenset(
 OPEN_END = frozenset(("now", "present", "the present", "現在", "현재"))
 
 PARTS = {
-    **dict.fromkeys(("early", "beginning", "start", "初頭", "初め", "はじめ", "上旬"), "early"),
+    **dict.fromkeys(("early", "beginning", "start", "初頭", "初め", "はじめ", "上旬", "初旬"), "early"),
     **dict.fromkeys(("초", "초반", "초순", "상순"), "early"),
     **dict.fromkeys(("mid", "middle", "半ば", "中頃", "中ごろ", "中旬", "중반", "중순"), "mid"),
     **dict.fromkeys(("late", "end", "末", "終わり", "下旬", "말", "하순"), "late"),

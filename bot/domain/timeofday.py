@@ -6,11 +6,14 @@ import re
 import unicodedata
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:\s*[:.h時시]\s*(?P<minute>\d{2})?\s*[分분]?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:o'?clock)?"
+    r"(?P<hour>\d{1,2})(?:\s*[:.h時시]\s*(?P<minute>\d{2}|[半반])?\s*[分분]?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:o'?clock)?"
 )
 _HALF_FIRST = re.compile(r"^(午前|午後|오전|오후)\s*(.+)$")
 _DIGITS = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})")
-_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+_WORDS = {
+    **dict.fromkeys(("noon", "midday", "正午", "정오"), "12:00"),
+    **dict.fromkeys(("midnight", "자정"), "00:00"),
+}
 
 
 def read_time(typed: str) -> str | None:
@@ -23,7 +26,8 @@ def read_time(typed: str) -> str | None:
     if found is None:
         return None
     parts = found.groupdict()
-    hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
+    minutes = parts["minute"] or "0"
+    hour, minute = int(parts["hour"]), 30 if minutes in "半반" else int(minutes)
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             return None
