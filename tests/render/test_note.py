@@ -202,11 +202,13 @@ def test_corrections_stand_before_the_sources_and_have_room() -> None:
     assert sources.startswith("-# ")
 
 
-def test_a_note_whose_links_are_long_keeps_room_for_corrections_all_the_same() -> None:
+def test_a_note_whose_links_are_too_long_names_its_sources_without_them() -> None:
     sources = [footnote(n, "Kyodo", url=f"https://example.org/{n}{'x' * 800}") for n in range(1, 6)]
     told = [marked(entry("Signed", said("2015-12-28", n)), "day", 11) for n in range(1, 6)]
     message = render_note(note(*told, footnotes=tuple(sources)), DELIVERY)
     assert sum(map(len, message.blocks)) <= TEXT_LIMIT - ERRATUM
+    assert message.blocks[-1].count("Kyodo") == 5
+    assert "https://" not in text(message)
 
 
 def test_a_correction_says_where_no_step_is_left_on_record() -> None:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.answers import AgreementAnswer, BriefAnswer, FindAnswer, HelpAnswer, TimelineAnswer
 from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.questions import Asker, Question, Refusal
+from bot.locales.en import ENGLISH
 from bot.render.answer import render
 from bot.services.lookup import Lookup
 from bot.services.projector import project
@@ -199,3 +200,17 @@ async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup
     on_the_day = Asker(None, date(2026, 12, 29).toordinal())
     told = await lookup.answer(Question("brief", {"subject": "TISA"}), on_the_day)
     assert "**Next** Today: Japan, ROK, US defence chiefs finalise TISA" in "\n".join(render(told).blocks)
+
+
+async def test_an_event_is_offered_with_its_date_where_it_has_one(record_file: Path) -> None:
+    undated = Event("", 0, "Talks that nobody dated")
+    async with desk(record_file) as here:
+        await here.recorder.add("guild:1", "event", undated, actor="ana", change="x")
+        offers = {
+            typed: await here.lookup.complete("event", "name", typed, IN_A_SERVER)
+            for typed in ("E-67", "S-1")
+        }
+
+    shown = {typed: [ENGLISH.word(offer.label) for offer in told] for typed, told in offers.items()}
+    assert shown["E-67"][0].endswith(" (Mar 2014)")
+    assert shown["S-1"] == ["S-1 Talks that nobody dated"]
