@@ -1,0 +1,1 @@
+"""How fast it is: appends, rebuilds, answers, the demo's start."""

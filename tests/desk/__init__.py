@@ -1,0 +1,1 @@
+"""Papers: handed in, read, and reviewed statement by statement."""

@@ -1,0 +1,1 @@
+"""Dates, status, anniversaries and decisions: pure, without a record."""

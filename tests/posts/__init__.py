@@ -1,0 +1,1 @@
+"""Notes in channels as editors set them up with /posts, and /why."""

@@ -1,0 +1,1 @@
+"""A file becomes text, in a process of its own."""

@@ -1,0 +1,1 @@
+"""An answer becomes a message; a phone's screen is measured."""

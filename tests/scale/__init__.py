@@ -1,0 +1,1 @@
+"""Thousands of servers, years of notes."""

@@ -1,0 +1,1 @@
+"""Use cases on a record: what names mean, what answers hold, what is remembered."""

@@ -1,0 +1,1 @@
+"""The log, its file, its views and search."""

@@ -1,0 +1,1 @@
+"""The seeds: their form, and what ships."""
