@@ -125,6 +125,9 @@ async def test_what_cannot_be_read_is_refused_and_what_was_set_before_stays(
 
     assert why(refused) == code
     assert await held(here) == before
+    buttons = [button.label for button in render_edit(refused, locale="en", mentions={}).buttons]
+    assert buttons[-2:] == ["Edit", "Cancel"]
+    assert "Agreement…" not in buttons  # of events alone: that of notes is a field of their form
 
 
 async def test_an_unknown_city_is_answered_with_the_nearest_which_one_press_takes(here: Desk) -> None:

@@ -146,7 +146,8 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
     kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
     back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []
-    if answer.question.options.keys() & {"agreement", "action"}:  # which the other form has no room for
+    in_other_form = answer.question.options.keys() & {"agreement", "action"}
+    if in_other_form and not answer.question.command.startswith("posts "):  # whose form has room for both
         back.insert(0, _button("button_agreement", "edit form", answer.draft, voice, {"part": "agreement"}))
     back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
     room = BUTTONS - len(back)
