@@ -98,8 +98,15 @@ async def test_broken_seeds_are_listed_with_file_line_and_key(folder: Path) -> N
 async def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     environ = {**TOKEN, "AIDE_MEMOIRE_DATA": str(folder / "nowhere")}
     database = by_label(await check(None, environ, invited))["database"]
-    assert database.success is False
+    assert (database.success, database.exit_code) == (False, 74)  # as `run` ends
     assert "AIDE_MEMOIRE_DATA" in database.resolution
+
+
+async def test_a_database_that_cannot_be_opened_ends_as_run_does(folder: Path) -> None:
+    (folder / "aide-memoire.db").mkdir()
+    database = by_label(await check(None, TOKEN, invited))["database"]
+    assert (database.success, database.exit_code) == (False, 74)
+    assert "permissions" in database.details
 
 
 async def test_a_database_that_cannot_be_written_to_is_told(
