@@ -28,10 +28,8 @@ def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
 
 def for_good(text: str, today: int) -> str:
     """The text as it is read the same on any other day: what counts from today as a date."""
-    if read(text):
-        return text
     found = read(text, today=today)
-    if len(found) != 1:
+    if len(found) != 1 or found[0].date.edtf == text or read(text):
         return text
     if not found[0].own:
         return found[0].date.edtf

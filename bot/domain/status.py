@@ -139,12 +139,11 @@ class _Course(NamedTuple):
 
 def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
     """The status at the end of ``day`` (a proleptic Gregorian ordinal), with every undecided alternative."""
-    return statuses(steps, (day,))[0]
+    return statuses(steps_in_order(list(steps)), (day,))[0]
 
 
-def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt, ...]:
-    """The status at the end of each of the days."""
-    ordered = _in_order(list(steps))
+def statuses(ordered: Sequence[DatedStep], days: Iterable[int]) -> tuple[StatusAt, ...]:
+    """The status at the end of each of the days; the steps are given as ``steps_in_order`` puts them."""
     presupposing = [step for step in ordered if step.action in _PRESUPPOSES_FORCE]
     cancelled = [step for step in ordered if step.action == "signing_cancelled"]
 
@@ -164,8 +163,9 @@ def statuses(steps: Iterable[DatedStep], days: Iterable[int]) -> tuple[StatusAt,
     return tuple(map(at, days))
 
 
-def _in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
-    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last."""
+def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
+    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last. Each
+    has the bounds that the others leave it."""
     among = _Among.of(steps)
     narrowed = [among.narrowed(step) if step.low < step.high else step for step in steps]
     return sorted(

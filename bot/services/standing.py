@@ -11,7 +11,7 @@ from bot.domain.entities import MENTIONED, REFERENCE, Agreement
 from bot.domain.entries import Standing
 from bot.domain.gists import Gist, When
 from bot.domain.questions import Layer
-from bot.domain.status import ENDED, DatedStep, StatusAt, statuses
+from bot.domain.status import ENDED, DatedStep, StatusAt, steps_in_order, statuses
 from bot.services.footnotes import Footnotes
 
 
@@ -30,8 +30,8 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
 
 
 class Acts(NamedTuple):
-    """What was done to an agreement by a layer of sources: the events that did it, their dated steps, and
-    those that the documents alone tell."""
+    """What was done to an agreement by a layer of sources: the events that did it, their dated steps in
+    order, and those that the documents alone tell."""
 
     events: Sequence[Gist]
     steps: Sequence[DatedStep]
@@ -40,11 +40,11 @@ class Acts(NamedTuple):
 
 def acts_on(agreement: str, events: Sequence[Gist], layer: Layer) -> Acts:
     """What was done to an agreement by any of these events."""
-    steps = steps_of(agreement, events, layer)
+    steps = steps_in_order(steps_of(agreement, events, layer))
     did = {step.event for step in steps}
     acting = [gist for gist in events if gist.id in did]
     alike = layer == "documents" or not any(gist.referenced for gist in acting)
-    return Acts(acting, steps, steps if alike else steps_of(agreement, acting, "documents"))
+    return Acts(acting, steps, steps if alike else steps_in_order(steps_of(agreement, acting, "documents")))
 
 
 def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standing:
