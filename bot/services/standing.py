@@ -11,7 +11,7 @@ from bot.domain.entities import MENTIONED, REFERENCE, Agreement
 from bot.domain.entries import Standing
 from bot.domain.gists import Gist, When
 from bot.domain.questions import Layer
-from bot.domain.status import ENDED, DatedStep, StatusAt, steps_in_order, statuses
+from bot.domain.status import ENDED, DatedStep, StatusAt, statuses, steps_in_order
 from bot.services.footnotes import Footnotes
 
 
