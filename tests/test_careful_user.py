@@ -316,6 +316,11 @@ QUESTIONS = (
     Careful("find words:when did the notice to end GSOMIA end", ("Seoul gives notice to end GSOMIA",), ("Nothing on record",)),
     Careful("find words:the signing of GSOMIA", ("Nov 2016 GSOMIA signed", "provisionally signed"), ()),
     Careful("find words:竹島 上陸", ("Nothing on record has all these words", "Nearest", "visits Dokdo/Takeshima"), ()),
+    Careful("find words:Moon Jae-in", ("Nothing on record has all these words",), ("Nearest",)),
+    Careful("event name:nuclear test 2013", ("third nuclear test", "E-63"), ()),
+    Careful("find words:abduction", ("Nothing on record for this",), ("reduction",)),
+    Careful("find words:nuclear test 2013", ("1 entry", "third nuclear test"), ("fourth",)),
+    Careful("find words:Shcangri-La", ("Nearest to it: “shangri La”",), ()),
     Careful("find words:asukuni visit", ("Nearest to it: “yasukuni visit”",), ()),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),

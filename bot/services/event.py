@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.answers import Answer, ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_body
 from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
-from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
+from bot.services.event_words import (
+    EVENTS,
+    events_by_some_words,
+    events_by_words,
+    events_of_agreement,
+    events_of_time,
+    is_titled_after,
+)
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import OFFERED, Inquiry, refuse, search
-from bot.services.naming import NEAREST, event_label, fold_name, scope_of_label, without_noise
+from bot.services.inquiry import OFFERED, Inquiry, refuse
+from bot.services.naming import event_label, scope_of_label
 from bot.services.persons import in_english
 from bot.services.spelling import put_right
-from bot.services.told import Told, claims_in, read_events, told
-from storage.rows import CORPUS, Record, StoredRow
+from bot.services.told import Told, claims_in, told
+from storage.rows import CORPUS, Record
 
-EVENTS = ("event",)
 CLAIMS = 3
 HISTORY = 200
-WORDS = 8
-"""Words of a name that are tried one by one when no event has them all."""
-INFLECTED = 25
-"""Events that are looked at for a word in another form."""
-_ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
-_STEM = 4
-"""Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
 
 
 async def event(inquiry: Inquiry) -> Answer:
@@ -109,12 +107,12 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
     called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
     words = in_english(typed)
-    found = called or await _events_by_words(inquiry, words)
-    if len(found) == 1 and (called or _is_titled_after(found[0], words)):
+    found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
+    if len(found) == 1 and (called or is_titled_after(found[0], words)):
         return found[0]
     nearest: list[Told] = []
     if len(found) < 2:
-        nearest = await _events_of_agreement(inquiry, typed) or await events_by_some_words(
+        nearest = await events_of_agreement(inquiry, typed) or await events_by_some_words(
             inquiry, await put_right(inquiry, words, EVENTS)
         )
     if found:
@@ -124,84 +122,6 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     return Refusal(
         inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
     )
-
-
-async def _events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with all these words; if just one has them all in its title, that one; else first those that
-    do."""
-    found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
-    stems, words = _inflected(typed)
-    titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
-    if len(titled) == 1:
-        return titled
-    return list({one.event.id: one for one in (*titled, *map(told, found[:OFFERED]))}.values())[:OFFERED]
-
-
-async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
-    shortest title first."""
-    stems, words = _inflected(typed)
-    return _titled((await search(inquiry, words, EVENTS, limit=INFLECTED)).rows, stems) if words else []
-
-
-def _inflected(typed: str) -> tuple[list[str], str]:
-    """The telling words without their endings, and what finds them in whatever form."""
-    words = without_noise(fold_name(typed).split())
-    inflected = [_stem(word) for word in words if _stem(word) != word]
-    # What begins so is found for the last word alone: of several in another form, one is searched for.
-    return list(map(_stem, words)), " ".join([*(w for w in words if _stem(w) == w), *inflected[:1]])
-
-
-def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
-    """The events that have all the words in their titles, the shortest title first."""
-    titled = [one for one in map(told, rows) if _has_in_title(one, stems)]
-    return sorted(titled, key=lambda one: len(one.event.title))
-
-
-def _is_titled_after(found: Told, typed: str) -> bool:
-    """Whether an event's title has any telling word; words of another script stand in remarks alone."""
-    words = without_noise(fold_name(typed).split())
-    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
-
-
-def _has_in_title(found: Told, stems: Iterable[str]) -> bool:
-    """Whether an event's title has all the words, given without their endings, in whatever form."""
-    title = [_stem(word) for word in fold_name(found.event.title).split()]
-    return all(any(word.startswith(stem) for word in title) for stem in stems)
-
-
-def _stem(word: str) -> str:
-    """The word without its ending, where enough is left of it."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word.removesuffix(ending)
-    return word
-
-
-async def _events_of_agreement(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The weightiest events of the one agreement that is called so, what changed its status first."""
-    called = inquiry.names.exact(typed, ("agreement",))
-    if len(called) != 1:
-        return []
-    stored = await inquiry.views.gists_about(inquiry.at, called[0].id)
-    gists = sorted(
-        (decode_gist(one.gist) for one in stored),
-        key=lambda gist: (gist.acts_on(called[0].id), gist.weight),
-        reverse=True,
-    )
-    whole = await read_events(inquiry.views, inquiry.at, [gist.id for gist in gists[:NEAREST]])
-    return list(whole.values())
-
-
-async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with most of the words, those in the title first, for when none has them all."""
-    count: Counter[str] = Counter()
-    events: dict[str, Told] = {}
-    for word in dict.fromkeys(without_noise(fold_name(typed).split()[:WORDS])):
-        for row in (await search(inquiry, word, EVENTS, limit=50)).rows:
-            one = events.setdefault(row.row.id, told(row))
-            count[row.row.id] += 3 if _has_in_title(one, [_stem(word)]) else 1
-    return [events[id] for id, _ in count.most_common(NEAREST)]
 
 
 def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:

@@ -17,7 +17,7 @@ from bot.services.agreements import (
     stands_on,
     status_words_on,
 )
-from bot.services.event import events_by_some_words, events_titled
+from bot.services.event_words import events_by_some_words, events_of_time, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
 from bot.services.meaning import parties_apart, taken_out
@@ -181,7 +181,11 @@ async def _looked_for(inquiry: Inquiry, words: str, kinds: tuple[str, ...], link
     if not words:
         return await _listed(inquiry, kinds, links, offset)
     found = await _having_all(inquiry, words, kinds, links, offset)
-    return found if found.total or links else await _linked_to_named(inquiry, words, kinds, offset)
+    if not found.total and not links:
+        found = await _linked_to_named(inquiry, words, kinds, offset)
+    if not found.total and not links and "event" in kinds:
+        found = await _of_its_time(inquiry, words, offset)
+    return found
 
 
 async def _having_all(
@@ -235,6 +239,13 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
             if found.total:
                 return found
     return Found((), 0, more=False)
+
+
+async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
+    """Words with a date among them: the events of that time that have the others."""
+    ids = [one.event.id for one in await events_of_time(inquiry, words)]
+    rows = await inquiry.views.get_many(inquiry.at, "event", ids[offset : offset + PAGE])
+    return Found(rows, len(ids), more=False)
 
 
 async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Sequence[StoredRow]:

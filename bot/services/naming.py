@@ -26,7 +26,7 @@ FEW = 5
 LIKE = 0.7
 """So much of a word must be right for it to be taken for a slip: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
 ALIKE = 0.8
-"""The same of a word that is still being typed, of which less is known."""
+"""The same of a word that is still being typed, or looked for among all there are: of these less is known."""
 SHORT = 4
 """Least letters of such a word."""
 CUT = 100

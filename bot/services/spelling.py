@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.services.inquiry import Inquiry, search
-from bot.services.naming import LIKE, NOISE, SHORT, fold_name
+from bot.services.naming import ALIKE, NOISE, SHORT, fold_name
 from bot.services.told import told
 from storage.views import Range
 
@@ -12,6 +14,7 @@ WORDS = 5
 LOOKED_THROUGH = 200
 """Most titles in which a word is looked for that may have been meant, of those that begin alike and of the
 newest."""
+_BETWEEN = re.compile(r"[\s–-]+")
 _BEGUN = 3
 """Letters in which such a word begins as it was typed, in a title that is not among the newest."""
 
@@ -19,11 +22,12 @@ _BEGUN = 3
 async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
     """The words with those that nothing of these kinds has taken for slips: "yasukini visit" as "yasukuni
     visit"; as they are, if they are many or nothing is like them."""
-    pieces = words.split()
+    pieces = _BETWEEN.split(words.strip())
+    right = list(pieces)
     for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
         if fold_name(word) not in NOISE and not (await search(inquiry, word, kinds, limit=1)).total:
-            pieces[place] = await _nearest_word(inquiry, fold_name(word), kinds) or word
-    return " ".join(pieces)
+            right[place] = await _nearest_word(inquiry, fold_name(word), kinds) or word
+    return " ".join(right) if right != pieces else words
 
 
 async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> str:
@@ -41,5 +45,5 @@ async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> 
     titles = [fold_name(told(row).event.title) for row in (*begun.rows, *newest)]
     names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
     known = {one for name in (*titles, *names) for one in name.split()}
-    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=LIKE)
+    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
     return best[0] if best is not None else ""

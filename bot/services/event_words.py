@@ -1,0 +1,131 @@
+"""Which events a few words mean: those that have all of them, in whatever form or at their time, or some."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.domain.dates import HistoricalDate
+from bot.domain.gists import decode_gist
+from bot.services.inquiry import OFFERED, Inquiry, search
+from bot.services.meaning import date_apart
+from bot.services.naming import NEAREST, fold_name, without_noise
+from bot.services.told import Told, read_events, told
+from storage.rows import StoredRow
+
+EVENTS = ("event",)
+WORDS = 8
+"""Words of a name that are tried one by one when no event has them all."""
+INFLECTED = 25
+"""Events that are looked at for a word in another form."""
+LOOKED_THROUGH = 200
+"""Most events with the other words among which those of a time are sought."""
+_ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
+_STEM = 4
+"""Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
+
+
+async def events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The events with all these words; if just one has them all in its title, that one; else first those that
+    do."""
+    found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
+    stems, words = _inflected(typed)
+    titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
+    if len(titled) == 1:
+        return titled
+    return list({one.event.id: one for one in (*titled, *map(told, found[:OFFERED]))}.values())[:OFFERED]
+
+
+async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
+    shortest title first."""
+    stems, words = _inflected(typed)
+    return _titled((await search(inquiry, words, EVENTS, limit=INFLECTED)).rows, stems) if words else []
+
+
+def _inflected(typed: str) -> tuple[list[str], str]:
+    """The telling words without their endings, and what finds them in whatever form."""
+    words = without_noise(fold_name(typed).split())
+    inflected = [_stem(word) for word in words if _stem(word) != word]
+    # What begins so is found for the last word alone: of several in another form, one is searched for.
+    return list(map(_stem, words)), " ".join([*(w for w in words if _stem(w) == w), *inflected[:1]])
+
+
+def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
+    """The events that have all the words in their titles, the shortest title first."""
+    titled = [one for one in map(told, rows) if _has_in_title(one, stems)]
+    return sorted(titled, key=lambda one: len(one.event.title))
+
+
+async def events_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
+    """Where there is a date among the words ("nuclear test 2013"): the events of that time that have the
+    others."""
+    date, others = date_apart(typed, inquiry.asker.today)
+    if date is None:
+        return []
+    found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
+    return [one for one in map(told, found.rows) if _may_be_of(one.dated(inquiry.layer).date, date)]
+
+
+def _may_be_of(known: HistoricalDate | None, asked: HistoricalDate) -> bool:
+    return known is not None and not known.open_end and known.low <= asked.high and asked.low <= known.high
+
+
+async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The weightiest events of the one agreement that is called so, what changed its status first."""
+    called = inquiry.names.exact(typed, ("agreement",))
+    if len(called) != 1:
+        return []
+    stored = await inquiry.views.gists_about(inquiry.at, called[0].id)
+    gists = sorted(
+        (decode_gist(one.gist) for one in stored),
+        key=lambda gist: (gist.acts_on(called[0].id), gist.weight),
+        reverse=True,
+    )
+    whole = await read_events(inquiry.views, inquiry.at, [gist.id for gist in gists[:NEAREST]])
+    return list(whole.values())
+
+
+async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[Told]:
+    """For when no event has all the words: those with at least half of them, one in the title; what has most
+    of them in its title first, of these what has the rarer ones."""
+    words = dict.fromkeys(without_noise(fold_name(typed).split()[:WORDS]))
+    known: dict[str, Told] = {}
+    having: Counter[str] = Counter()
+    worth: defaultdict[str, float] = defaultdict(float)
+    for word in words:
+        found = await search(inquiry, word, EVENTS, limit=50)
+        for one in map(told, found.rows):
+            tells = _tells(one, word)
+            known |= {one.event.id: one} if tells else {}
+            having[one.event.id] += 1
+            worth[one.event.id] += (3 if tells else 1) + 1 / (1 + found.total)
+    near = [id for id in known if 2 * having[id] >= len(words)]
+    near.sort(key=lambda id: (-worth[id], -known[id].event.weight))
+    return [known[id] for id in near[:NEAREST]]
+
+
+def _tells(found: Told, word: str) -> bool:
+    """Whether an event is known by the word: its title has it, or no title would, as it is a number or of
+    another script."""
+    return word.isdecimal() or not word.isascii() or _has_in_title(found, [_stem(word)])
+
+
+def is_titled_after(found: Told, typed: str) -> bool:
+    """Whether an event's title has any telling word; words of another script stand in remarks alone."""
+    words = without_noise(fold_name(typed).split())
+    return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
+
+
+def _has_in_title(found: Told, stems: Iterable[str]) -> bool:
+    """Whether an event's title has all the words, given without their endings, in whatever form."""
+    title = [_stem(word) for word in fold_name(found.event.title).split()]
+    return all(any(word.startswith(stem) for word in title) for stem in stems)
+
+
+def _stem(word: str) -> str:
+    """The word without its ending, where enough is left of it."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word.removesuffix(ending)
+    return word
