@@ -14,6 +14,8 @@ _HEADING = re.compile(
     r"|literature|sources)[ \t]*:?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ABOUT = re.compile(r"^[ \t#*_]*about the authors?\b[^\n]{0,3}(?:\n\s*)?(?:[^\n]+\n)*[^\n]*", re.I | re.M)
+"""What a paper says of who wrote it: the rest of the paragraph, or the one below such a heading."""
 _LINE = re.compile(r"[^\n]*\n?")
 _REFERENCE = re.compile(
     r"[ \t]*(?:[-•*]|\[?\d{1,3}[\].]?)?[ \t]*[A-Z][\w’'-]+,[ \t]+[A-Z]"  # Surname, Given
@@ -60,7 +62,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
 
     Asked with the date's start and end and those of its sentence.
     """
-    references = _references(text)
+    references, authors = _references(text), [about.span() for about in _ABOUT.finditer(text)]
 
     def reason(start: int, end: int, sentence_start: int, sentence_end: int) -> str:
         line_start = text.rfind("\n", max(start - _LONG, 0), start) + 1
@@ -71,7 +73,7 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
             return "bibliography"
         if text[start:end].isdigit() and _is_cited(before, text[end : end + _NEAR]):
             return "citation"
-        if _PROCEEDINGS.fullmatch(before):
+        if _PROCEEDINGS.fullmatch(before) or _is_listed(authors, start):
             return "page_furniture"
         if _NOTE_OF_RIGHTS.search(before) or _ADDRESS.search(_token(text, start, end)):
             return "page_furniture"

@@ -57,11 +57,6 @@ HEADS = _listed(
     senate side sides soldiers troops vice"""
 )
 """Whose deeds are a party's: what may stand between its name and the verb, beside names of people."""
-OFFICES = _listed(
-    """ambassador ambassadors chiefs delegation delegations government governments leaders minister ministers
-    officials president presidents premiers representatives"""
-)
-"""Who acts for a party that is named behind them: "the foreign ministers of Japan"."""
 PLAIN_HEADS = _listed("government governments leaders side sides")
 """Those that add nothing to the party's name."""
 NOT_A_SUBJECT = _listed(

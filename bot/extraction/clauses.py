@@ -25,7 +25,6 @@ from bot.extraction.clause_words import (
     NOBODY,
     NOT_A_SUBJECT,
     NOTHING_DONE,
-    OFFICES,
     PASSIVE,
     PAST,
     PERFECT,
@@ -104,28 +103,27 @@ class _Verbs(Phrases):
                     yield (is_apart, order, self._distance(at)), clause
 
     def participles(self) -> Iterator[tuple[int, Clause]]:
-        """What the date says when it was done, right behind it: "the accord, signed on 3 May 1999, had"."""
-        date = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        """What the date says when it was done: "the accord, signed on 3 May 1999", "which was signed on"."""
+        date = self._first_date()
         verb = date - 2 if date and self._keys[date - 1] in ("in", "on") else date - 1
-        which = 2 if self._keys[max(verb - 2, 0) : verb] in (["which", "was"], ["which", "were"]) else 0
-        is_one = verb > 1 and self._is_participle(verb - which, verb)
-        first = self._noun_before(verb - which) if is_one else None
+        is_which = self._keys[max(verb - 2, 0) : verb] in (["which", "was"], ["which", "were"])
+        end = verb - 2 if is_which else verb
+        first = self._noun_before(end) if verb > 1 and self._is_participle(verb, end) else None
         if first is not None:
-            noun = [at for at in range(first, verb - which) if self._keys[at] not in BARE]
+            noun = [at for at in range(first, end) if self._keys[at] not in BARE]
             yield verb, Clause((), "", (self._phrase([*noun, verb]),), whole=True)
 
-    def _is_participle(self, first: int, verb: int) -> bool:
-        """Whether a verb is one, which stands right behind its noun or behind "which was" at ``first``."""
-        key, before = self._keys[verb], self._keys[first - 1]
+    def _is_participle(self, verb: int, end: int) -> bool:
+        """Whether a verb is one of the noun that ends before ``end``."""
+        key, before = self._keys[verb], self._keys[end - 1]
         is_verb = key.endswith("ed") and key not in NO_VERBS | (REPORTING - {"agreed"})
-        return (
-            is_verb and self._gap(first) in (" ", ", ") and before not in PASSIVE | AUXILIARIES | IS | UNSURE
-        )
+        is_behind = self._gap(end) in (" ", ", ")
+        return is_verb and is_behind and before not in PASSIVE | AUXILIARIES | IS | UNSURE
 
-    def _noun_before(self, verb: int) -> int | None:
+    def _noun_before(self, end: int) -> int | None:
         """Where that begins of which a participle tells: "the accord on the ice field"."""
-        for at in range(verb - 1, max(verb - 2 - RUN, -1), -1):
-            if at + 1 < verb and not self._joined(at + 1):
+        for at in range(end - 1, max(end - 2 - RUN, -1), -1):
+            if at + 1 < end and not self._joined(at + 1):
                 return None
             if self._keys[at] in BARE and (not at or self._keys[at - 1] not in PREPOSITIONS | {"of"}):
                 return at + 1
@@ -134,13 +132,7 @@ class _Verbs(Phrases):
     def deeds(self) -> Iterator[tuple[int, Clause]]:
         """What was done, with the place of its verb: by whom the passage told before, or by parties in it."""
         if self._keys and self._keys[0] in COORDINATING:
-            subject = _SUBJECT.match(self._text, self._sentence, self._start)
-            for verb, done in self._deed((), 0, 1, 1):
-                first, *more = done.parts
-                told = (
-                    Clause((), "", (f"{subject['subject']}{first}", *more), whole=True) if subject else done
-                )
-                yield verb, told
+            yield from self._further()
         at = 0
         while at < len(self._words):
             if at not in self._named:
@@ -150,6 +142,16 @@ class _Verbs(Phrases):
             if self._may_act(at):
                 yield from self._deed(parties, at, end, verb)
             at = verb
+
+    def _further(self) -> Iterator[tuple[int, Clause]]:
+        """What a further verb of its sentence says, with the subject that it shares with the first."""
+        subject = _SUBJECT.match(self._text, self._sentence, self._start)
+        for verb, done in self._deed((), 0, 1, 1):
+            if subject is None:
+                yield verb, done
+            else:
+                first, *more = done.parts
+                yield verb, Clause((), "", (f"{subject['subject']}{first}", *more), whole=True)
 
     def _subject(self, place: int) -> tuple[tuple[str, ...], int, int]:
         """Parties named together, the end of their names, and where a verb of theirs would stand."""
@@ -188,16 +190,8 @@ class _Verbs(Phrases):
             if not self._joined(at) or self._is_date(at - 1):
                 return True
             if self._keys[at - 1] in NOT_A_SUBJECT:
-                return self._is_reported(at) or self._is_introduced(at, place) or self._is_office(at - 1)
+                return self._is_reported(at)
         return True
-
-    def _is_introduced(self, at: int, place: int) -> bool:
-        """Whether only an introduction stands before a party: "Under the treaty Japan"."""
-        return at == 1 and place > 2 and self._keys[0] in PREPOSITIONS and self._keys[1] in BARE
-
-    def _is_office(self, of: int) -> bool:
-        """Whether those who act are a party's: "the foreign ministers of Japan"."""
-        return self._keys[of] == "of" and not OFFICES.isdisjoint(self._keys[max(of - 2, 0) : of])
 
     def doings(self) -> Iterator[tuple[int, Clause]]:
         """What anybody else did, or what happened, each with the place of its verb."""

@@ -317,13 +317,13 @@ def _is_no_party(text: Sequence[Word], found: Found[_Called]) -> bool:
     if _is_address(text, first, last):
         return True
     is_placed = first > 0 and text[first - 1].key in _PLACING
-    if found.value.seat and (_is_of_paper(text, first) or _heads_a_date(text, last)):
-        return True
     if not found.value.seat:
         return is_placed and first > 1 and text[first - 2].key in _MEETING
+    if is_placed or _is_of_paper(text, first) or _heads_a_date(text, last):
+        return True
     following = text[last] if last < len(text) else None
-    if is_placed or following is None or following.start != text[last - 1].end + 1:
-        return is_placed
+    if following is None or following.start != text[last - 1].end + 1:
+        return False
     is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _FILLING
     is_name = following.capital and following.key not in _SEAT_WORDS
     return is_name or (following.key in _CALLED_AFTER and is_by_itself)

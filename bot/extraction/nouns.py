@@ -79,7 +79,7 @@ class Nouns(Phrases):
 
     def bracketed(self) -> Iterator[tuple[int, Clause]]:
         """The name before a date in brackets: "the Battle of Kapyong (22-25 April 1951)"."""
-        first = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        first = self._first_date()
         if self._text.endswith("(", 0, self._date[0]) and self._text.startswith(")", self._date[1]):
             at = first
             while at and first - at < RUN and (at == first or self._joined(at)) and self._is_in_name(at - 1):
@@ -94,7 +94,7 @@ class Nouns(Phrases):
 
     def told_apart(self) -> Iterator[tuple[int, Clause]]:
         """What a date only tells from others of its kind: "Seoul's 2019 proposal for a fund"."""
-        first = next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+        first = self._first_date()
         behind = self._behind_date(first)
         if not self._aside or not self._joined(behind) or not self._is_noun(behind):
             return

@@ -225,6 +225,10 @@ class Phrases:
             return None
         return self._text[self._words[at - 1].end : self._words[at].start]
 
+    def _first_date(self) -> int:
+        """The place of the first word of the date; 0 where the date has none."""
+        return next((at for at in range(len(self._words)) if self._is_date(at)), 0)
+
     def _is_date(self, at: int) -> bool:
         return at < len(self._words) and self._date[0] <= self._words[at].start < self._date[1]
 

@@ -252,6 +252,8 @@ def test_the_kind_of_happening_follows_from_words_and_agreement(sentence: str, k
         ("© 2016 The Publisher.", "page_furniture"),
         ("© The Publisher of Books 2016. Printed in Oslo.", "page_furniture"),
         ("HC Deb 14 July 1986 vol 101 cc687-703", "page_furniture"),
+        ("The text ends.\n\nAbout the authors. Ann Author has taught since 2009.\n", "page_furniture"),
+        ("The text ends.\n\n## About the author\n\nAnn Author has taught since 2009.\n", "page_furniture"),
         ("2 Treaty Series, vol. 46, no. 241 (1856).", "bibliography"),
         ("This page was accessed on 3 May 2015.", "page_furniture"),
         ("14. A Daily, “A Title,” April 23, 2012.", "bibliography"),
