@@ -58,7 +58,7 @@ def test_the_three_formats_say_the_same(folder: Path, what: str) -> None:
 
 
 def test_a_table_has_a_line_for_each_row_joins_lists_and_runs_no_formula(folder: Path) -> None:
-    table = call("export", "events", "--format", "csv").stdout
+    table = call("export", "events", "--format", "csv").stdout_bytes.decode()
     first, second = csv.DictReader(io.StringIO(table))
     assert (table.count("\n"), table.count("\r")) == (3, 0)
     assert first["agreement"] == "gsomia;acsa"

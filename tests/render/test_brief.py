@@ -88,6 +88,11 @@ def test_a_reviewed_address_makes_the_footnote_a_link_without_counting_as_text()
     assert screen.characters(message.blocks) == screen.characters(render(brief()).blocks)
 
 
+def test_addresses_too_long_for_a_message_are_left_out_and_nothing_else() -> None:
+    long = tuple(replace(note, url=f"https://example.org/{'x' * 400}") for note in brief().footnotes)
+    assert render(brief(footnotes=long)).blocks == render(brief()).blocks
+
+
 def test_what_the_pack_alone_tells_is_said_to_be_so() -> None:
     silent = replace(brief().standings[0], by_documents=None, documents_silent=True)
     unnamed = replace(silent, named_by_documents=False)

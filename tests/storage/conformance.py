@@ -43,6 +43,7 @@ class AnyLog(Protocol):
         self, scope: str, stream: str, *, after_version: int = 0, limit: int = 500
     ) -> tuple[Record, ...]: ...
     async def stream_version(self, scope: str, stream: str) -> int: ...
+    async def greatest_number(self, scope: str, prefix: str) -> int: ...
     async def record(self, position: int) -> Record | None: ...
     async def records_of_change(self, change: str) -> tuple[Record, ...]: ...
     async def head(self) -> Head: ...
@@ -150,6 +151,21 @@ async def versions_count_each_stream_of_each_scope_by_itself(make_log: MakeLog) 
     assert await log.stream_version(CORPUS, "event/a") == 2
     assert await log.stream_version(GUILD, "event/a") == 2
     assert await log.stream_version(OTHER_GUILD, "event/a") == 0
+
+
+@check
+async def the_greatest_number_behind_a_prefix_counts_one_scopes_streams_of_that_name(
+    make_log: MakeLog,
+) -> None:
+    log = await filled(
+        make_log,
+        new("one", stream="event/s-2", scope=GUILD),
+        new("two", stream="event/s-10", scope=GUILD),
+        new("three", stream="note/s-50", scope=GUILD),
+        new("four", stream="event/s-99", scope=OTHER_GUILD),
+    )
+    assert await log.greatest_number(GUILD, "event/s-") == 10
+    assert await log.greatest_number(CORPUS, "event/s-") == 0
 
 
 @check
