@@ -212,13 +212,12 @@ class Bot(discord.AutoShardedClient):
     ) -> None:
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
         self._finish_before_closing()
-        if until := self._cooldown.too_often(interaction.user.id, question):
-            await self._send(
-                interaction, notices.too_often(question, until, self._voice(interaction)), private=True
-            )
-            return
+        # First: if that comes too late, nothing was read.
         await interaction.response.defer(ephemeral=True)
         voice = self._voice(interaction)
+        if until := self._cooldown.too_often(interaction.user.id, question):
+            await self._send(interaction, notices.too_often(question, until, voice), private=True)
+            return
         telling = Telling(interaction, voice)
         upload = upload_of(file, telling)
         answer = await self._editing.answer(question, await self._editor(interaction), upload)
@@ -322,10 +321,10 @@ class Bot(discord.AutoShardedClient):
 
     async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
         """The message or the form that answers an editor, or whoever asks what is kept of them."""
-        if until := self._cooldown.too_often(interaction.user.id, question):
-            return notices.too_often(question, until, self._voice(interaction))
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
+        if until := self._cooldown.too_often(interaction.user.id, question):
+            return notices.too_often(question, until, self._voice(interaction))
         editor = await self._editor(interaction)
         answer = await self._private[question.command.split()[0]].answer(question, editor)
         if isinstance(answer, Form):

@@ -52,11 +52,11 @@ TEXT = {
     ),
     "forgotten": "I no longer know what this button asked. Please give the command again ({help}).",
     "failed": (
-        "**Sorry, that went wrong.** The fault is mine, and nothing was changed. Trying again may help; if it"
-        " does not, whoever runs this bot finds the details in its log under `{reference}`."
+        "**Sorry, that went wrong.** The fault is mine. Trying again may help; if it does not, whoever"
+        " runs this bot finds the details in its log under `{reference}`."
     ),
     "unusable": (
-        "**My record’s disk is full or fails right now,** so nothing was changed. Please try again later;"
+        "**My record’s disk is full or fails right now:** nothing can be saved. Please try again later;"
         " whoever runs this bot finds what to do in its log under `{reference}`."
     ),
     # Headings

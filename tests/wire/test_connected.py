@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.services.cooldown import ALLOWED
 from tests.wire import rules
 from tests.wire.gateway import IDENTIFY, RESUME
 from tests.wire.loopback import PATIENCE, Loopback
-from tests.wire.people import ANA, BEN, ELSEWHERE, EVEN, ODD, Server
+from tests.wire.people import ALL_PERMISSIONS, ANA, BEN, ELSEWHERE, EVEN, FILES, ODD, Person, Server, new_id
 from tests.wire.process import Process, bot
 from tests.wire.rest import (
     ALREADY_ACKNOWLEDGED,
@@ -157,6 +158,36 @@ async def test_an_answer_that_discord_does_not_take_is_logged_and_not_tried_agai
     assert sum("callback" in request.path for request in discord.rest.requests) == 1
     assert (await discord.slash("help")).text()
     assert "Traceback" not in process.raw
+
+
+async def test_a_file_that_was_never_read_does_not_count_among_those_that_were(
+    discord: Loopback, process: Process
+) -> None:
+    file = {"file": str(next(id for id, (name, _) in FILES.items() if name == "note.txt"))}
+    somebody = Person(new_id(), "somebody", ALL_PERMISSIONS)
+    for _ in range(ALLOWED):
+        process.forget()
+        discord.rest.faults.append(Fault.refused("POST", CALLBACK, UNKNOWN_INTERACTION))
+        await discord.give("edit import", file, who=somebody)
+        await process.says("the answer was not sent")
+
+    read = await settled(await discord.slash("edit import", file, who=somebody))
+
+    assert "several files" not in read.text()
+
+
+async def test_a_bug_after_a_change_was_saved_does_not_say_that_nothing_was(
+    discord: Loopback, process: Process
+) -> None:
+    shown = await discord.slash("edit add", {"title": "Lake Malawi talks", "date": "1988"})
+    invalid = (400, 50035, "Invalid Form Body")
+    discord.rest.faults.append(Fault.refused("POST", CALLBACK, invalid))
+    apology = await discord.press(shown.message, button(shown, "Confirm"))
+    again = await discord.press(shown.message, button(shown, "Confirm"))
+
+    assert "that went wrong" in apology.text()
+    assert "nothing was" not in apology.text()
+    assert "It was saved before" in again.text()
 
 
 async def test_an_answer_after_three_seconds_is_too_late_and_harms_nothing(

@@ -111,7 +111,7 @@ async def test_what_was_not_saved_is_saved_by_the_same_button_once_there_is_room
         found = await here.discord.slash("find", {"words": "Zanzibar"}, where=EVEN)
     saved = await here.discord.press(shown.message, button(shown, "Confirm"))
 
-    assert "nothing was changed" in refused.text()
+    assert "nothing can be saved" in refused.text()
     assert "Zanzibar opens" not in found.text()
     assert "Saved as record" in saved.text()
 
