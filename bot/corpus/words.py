@@ -16,7 +16,8 @@ _HAS_DAY = re.compile(
 )
 _HAS_MONTH = re.compile(rf"\b{_MONTH}\b", re.I)
 _HAS_PART = re.compile(
-    r"\b(?:early|mid|late|beginning|start|middle|end|spring|summer|autumn|fall|winter)\b", re.I
+    r"\b(?:early|mid|late|beginning|start|middle|end|half|quarter|[hq][1-4]|spring|summer|autumn|fall|winter)\b",
+    re.I,
 )
 _HAS_YEAR = re.compile(r"\b\d{4}(?!\d|s)")
 _HAS_SPAN = re.compile(r"\b\d{2,4}s\b|\bcentur(?:y|ies)\b|\bdecades?\b", re.I)

@@ -147,7 +147,16 @@ def find_parts(text: str) -> list[Part]:
     return [replace(part, doubt=doubt, weekday=named_day, portion=portion) for part in _bare(text)]
 
 
+_COUNTED = "[^()年년]*[0-9元]"
+_TWO_RECKONINGS = rf"(?P<one>{_COUNTED})[年년]? ?\((?P<other>{_COUNTED})[年년]?\)[年년]? ?(?P<rest>[^()]*)"
+"""A year in two: 昭和40年(1965年)6月22日."""
+
+
 def _bare(text: str) -> list[Part]:
+    match = words.compiled(_TWO_RECKONINGS).fullmatch(text)
+    if match is not None:
+        one, other = (_bare(f"{match[name]}年{match['rest']}") for name in ("one", "other"))
+        return [part for part in one if part.year in {like.year for like in other}]
     for form in _FORMS:
         match = words.compiled(form).fullmatch(text)
         if match is not None:

@@ -461,8 +461,8 @@ HELP = {
         " day: then both are shown. A time of day is text, never part of a date; a day is the day at its"
         " place."
         " “Uncertain” (`?` in an export) is doubtful or inferred, “c.” (`~`) is about. `as_of` a day means"
-        " its end; a month or year is answered for its start and its end. Where the dates cannot tell which"
-        " came first, the answer says so. Early, mid and late:"
+        " its end; a month or year is answered for its start and its end. Where neither dates nor the usual"
+        " course (talks, then a signing) tell which came first, the answer says so. Early, mid and late:"
         " of a decade the years 0–3, 4–6, 7–9; of a year the months 1–4, 5–8, 9–12.",
     ),
     "sources": (

@@ -305,6 +305,8 @@ def test_a_date_may_not_be_finer_than_its_words(seeds: Path, date: str, words: s
         ("2025-02-24", "2025-02-24"),
         ("2016-06/2016-07", "June-July 2016"),
         ("2016-01/2016-04", "the beginning of 2016"),
+        ("2016-07/2016-12", "the second half of 2016"),
+        ("2016-07/2016-09", "Q3 2016"),
         ("2007/2009", "late 2000s"),
         ("2010/..", "since 2010"),
         ("2016-11?", "last November"),

@@ -114,6 +114,10 @@ READ_AS = {
     "2012-06%": ["possibly about June 2012", "c. June 2012?"],
     "1970~/1980~": ["circa 1970 to circa 1980"],
     "1970~/1975": ["c. 1970–1975", "c. 1970–75"],
+    "1965-06-22": [
+        "昭和40年(1965年)6月22日", "1965年（昭和40年）6月22日", "1965(昭和40)年6月22日",
+        "昭和四十年（一九六五年）六月二十二日", "1965年(昭和40年)6月22日(火)", "단기 4298년(1965년) 6월 22일",
+    ],
     "1952-01-18": ["단기 4285년 1월 18일", "檀紀四二八五年一月十八日", "단기 4285. 1. 18."],
     "1800/1999": ["19th or 20th century"],
     "1998?/2003?": ["possibly between 1998 and 2003"],
@@ -329,6 +333,7 @@ def test_what_counts_from_today_is_kept_as_what_is_read_the_same_on_any_day(type
         ("23 Nov 16", "all four digits"),
         ("Aug 45", "all four digits"),
         ("00s", "Write it like 2012-06-29"),
+        ("昭和40年(1966年)", "Write it like 2012-06-29"),
         ("FY2016", "write the months"),
         ("2016年度", "write the months"),
         ("2016-W53", "2016 has 52 weeks"),
