@@ -66,10 +66,13 @@ _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while|whereas|yet)\b|;")
 _QUOTES = re.compile('[“”"]')
 """With one of them in between a verb tells who said what the date is in."""
 _SUBJECT = re.compile(
-    rf"(?:The|An?|Its|His|Her|Their)\s(?P<subject>(?:[\w’'-]+\s){{1,4}}?)(?:was|were|had|{'|'.join(sorted(PAST))}"
-    r"|[a-z]{3,}ed)\b"
+    rf"(?:\A|[,:;]\s)(?:the|an?|its|his|her|their)\s(?P<subject>(?:[\w’'-]+\s){{1,4}}?)(?:was|were|had|{'|'.join(sorted(PAST))}"
+    r"|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
 )
-"""Who or what a sentence begins with, before the first verb in the past."""
+"""Who or what a clause begins with, before its first verb in the past."""
+_OF_PAPERS = ("came into", "entered into force", "expired", "lapsed", "took effect")
+"""What agreements and laws do, and no party."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 
 
@@ -145,13 +148,13 @@ class _Verbs(Phrases):
 
     def _further(self) -> Iterator[tuple[int, Clause]]:
         """What a further verb of its sentence says, with the subject that it shares with the first."""
-        subject = _SUBJECT.match(self._text, self._sentence, self._start)
+        subjects = list(_SUBJECT.finditer(self._text[self._sentence : self._start]))
         for verb, done in self._deed((), 0, 1, 1):
-            if subject is None:
-                yield verb, done
-            else:
-                first, *more = done.parts
-                yield verb, Clause((), "", (f"{subject['subject']}{first}", *more), whole=True)
+            first, *more = done.parts
+            if subjects:
+                first = f"{subjects[-1]['subject']}{first}"
+            whole = bool(subjects) or first.startswith(_OF_PAPERS)
+            yield verb, Clause((), "", (first, *more), whole)
 
     def _subject(self, place: int) -> tuple[tuple[str, ...], int, int]:
         """Parties named together, the end of their names, and where a verb of theirs would stand."""
@@ -317,6 +320,8 @@ class _Verbs(Phrases):
             return ()
         if not parts or (" " not in " ".join(parts) and not self._says_enough(verb)):
             return ()
+        if self._keys[verb - 1] not in AUXILIARIES:
+            return parts
         first, _, rest = parts[0].partition(" ")
         return f"{PERFECT.get(first, first)} {rest}".strip(), *parts[1:]
 

@@ -48,6 +48,7 @@ _INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
 _CLAUSE_ENDS = ",;:"
 _ITSELF = re.compile(
     r"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt](?:his|he\s+present)\s+(?:Accord|Agreement|Convention|Memorandum|Pact|Protocol|Treaty)\b"
+    r"|\bIt\s+shall\s+(?:come|enter)\s+into\s+force\b"
 )
 """How an instrument speaks of itself, or says when it was done."""
 _NOTICE = re.compile(r"\bnotice\b")

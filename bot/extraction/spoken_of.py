@@ -23,6 +23,8 @@ _IS_CALLED = re.compile(
     r"(?:\s+[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
 )
 """Between such a noun and the instrument's name: "a pact on sharing secrets, GSOMIA"."""
+_IS_SPEECH = re.compile(r"(?<!\bjoint )(?<!\bpress )\bstatements?\Z", re.I)
+"""What somebody says, and no instrument."""
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
 _JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|[Gg]overnments? of)\b)*")
 """What may stand before each of the parties behind "between"."""
@@ -125,6 +127,8 @@ class Instruments:
         text = self._text
         referring = {noun.start("noun") for noun in THE_NOUN.finditer(text, start, end)}
         for noun in ANY_NOUN.finditer(text, start, end):
+            if _IS_SPEECH.search(text, start, noun.end()):
+                continue
             is_reference = noun.start() in referring or OPENING_NOUN.match(text, noun.start(), end)
             if not is_reference and not any(self._is_same(noun, one) for one in named):
                 said = noun["noun"].casefold()

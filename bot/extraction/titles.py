@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.extraction import east_asian
 from bot.extraction.actions import CHIEF_KINDS
 from bot.extraction.agreements import Told
-from bot.extraction.clause_words import PREPOSITIONS, REPORTING
+from bot.extraction.clause_words import PREPOSITIONS, PRONOUNS, REPORTING
 from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages
@@ -97,7 +97,9 @@ class Titles:
     def _opens_with_subject(self, passage: Passage) -> bool:
         """Whether a passage begins its sentence with what may be a subject."""
         opening = passage.words[0].key if passage.words else ""
-        return passage.start == passage.sentence and opening not in NO_SUBJECT | PREPOSITIONS | {"even"}
+        return passage.start == passage.sentence and opening not in NO_SUBJECT | PREPOSITIONS | PRONOUNS | {
+            "even"
+        }
 
 
 def _says_enough(told: Statement) -> bool:

@@ -72,6 +72,7 @@ def last(text: str) -> tuple[str, str]:
         (f"{SIGNED} It entered into force in 2017. Seoul renewed it in 2018.", "gsomia", "extended"),
         (f"{SIGNED} It was approved by Oslo in May 2017 and entered into force in June 2017.",
          "gsomia", "entered_into_force"),
+        (f"I shall make a statement. {SIGNED} It was approved by Oslo in May 2017.", "gsomia", "mentioned"),
         ("In May 2003 they agreed on rules for the Lagoon Treaty, which was signed on 5 May 2002.",
          "Lagoon Treaty", "signed"),
     ],
@@ -124,6 +125,9 @@ def test_a_treaty_is_what_it_says_of_itself() -> None:
     assert statement.title.endswith("signed")
     (statement,) = found(done)
     assert statement.agreement == ""
+    (statement,) = found(f"{heading}It shall enter into force on 1 March 1997.\n")
+    assert statement.agreement == statement.title == "Treaty of Friendship between Hungary and Romania"
+    assert statement.action == "mentioned"
 
 
 def test_that_it_was_inferred_is_a_reason_and_makes_it_less_sure() -> None:

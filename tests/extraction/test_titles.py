@@ -125,6 +125,7 @@ def test_what_goes_with_an_agreement_that_was_named_before_is_told_with_its_name
         ("| 9 October 2006 | First nuclear test | North Korea |", "North Korea: First nuclear test"),
         ("Japan, Peru and the United Kingdom built a ship in May 1951.",
          "Japan, Peru, United Kingdom: built ship"),
+        ("- China: old rights given up by Peru on 11 January 1943.", "Old rights given up by Peru"),
         ("Togo noted that the works had stopped in 1974.", "Works stopped"),
         ("Is he aware that the Republic left the fair in April 1949?", "Republic left fair"),
         ("Oslo objected in May 1939 and the plan was dropped.", "Oslo objected and plan was dropped"),
@@ -175,6 +176,10 @@ def test_a_title_of_one_word_gives_way_to_the_sentence_s_beginning() -> None:
 def test_a_further_verb_of_a_sentence_has_the_subject_of_the_first() -> None:
     _, force = found("The Autonomy Act was passed in 1991 and came into force on 1 January 1993.")
     assert force.title == "Autonomy Act came into force"
+    _, _, force = found("In 1990 they asked for more: an Act was passed in 1991 and took effect in 1993.")
+    assert force.title == "Act took effect"
+    _, force = found("Peru and Chile saw the Act passed in 1991 and it took effect in 1993.")
+    assert force.title == "Took effect"
 
 
 def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:
