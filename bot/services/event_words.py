@@ -52,9 +52,10 @@ def _inflected(typed: str) -> tuple[list[str], str]:
 
 
 def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
-    """The events that have all the words in their titles, the shortest title first."""
+    """The events that have all the words in their titles; first what has them whole ("Kishi" is no Kishida),
+    of these the shortest title."""
     titled = [one for one in map(told, rows) if _has_in_title(one, stems)]
-    return sorted(titled, key=lambda one: len(one.event.title))
+    return sorted(titled, key=lambda one: (not set(stems) <= set(_title(one)), len(one.event.title)))
 
 
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
@@ -119,8 +120,13 @@ def is_titled_after(found: Told, typed: str) -> bool:
 
 def _has_in_title(found: Told, stems: Iterable[str]) -> bool:
     """Whether an event's title has all the words, given without their endings, in whatever form."""
-    title = [_stem(word) for word in fold_name(found.event.title).split()]
+    title = _title(found)
     return all(any(word.startswith(stem) for word in title) for stem in stems)
+
+
+def _title(found: Told) -> list[str]:
+    """The words of an event's title, without their endings."""
+    return [_stem(word) for word in fold_name(found.event.title).split()]
 
 
 def _stem(word: str) -> str:

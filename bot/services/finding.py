@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -150,8 +150,8 @@ async def _instead(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: 
     if respelt is not None:
         return _Instead(respelt)
     fewer = await _fewer(inquiry, words, kinds, links)
-    wanted = fewer and not links and kinds == EVERY_KIND
-    return _Instead(None, fewer, await _nearest(inquiry, words) if wanted else ())
+    nearest = await _nearest(inquiry, words) if fewer and not links else ()
+    return _Instead(None, fewer, tuple(row for row in nearest if row.row.kind in kinds))
 
 
 async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
@@ -192,7 +192,7 @@ async def _having_all(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> Found:
     """A page of what has the words; before all else the agreements that they name, if those are few; where
-    little has the words, also the events that have them in their titles in another form."""
+    little has the words, then the events that have them in their titles, in whatever form."""
     first: list[StoredRow] = []
     called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
     if 0 < len(called) <= PAGE and "agreement" in kinds:
@@ -204,8 +204,10 @@ async def _having_all(
     if 0 < total <= LITTLE and "event" in kinds and not links:
         if total > limit:
             found = await search(inquiry, words, kinds, limit=LITTLE)
-        titled = await _titled(inquiry, words, found.rows)
-        first, total = [*first, *titled], total + len(titled)
+        ids = [one.event.id for one in await events_titled(inquiry, words)]
+        titled = await inquiry.views.get_many(inquiry.at, "event", ids)
+        first += titled
+        total += sum(row not in found.rows for row in titled)
     rows = [*first, *(row for row in found.rows if row not in first)]
     return Found(tuple(rows[offset:limit]), total, found.more)
 
@@ -246,13 +248,6 @@ async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
     ids = [one.event.id for one in await events_of_time(inquiry, words)]
     rows = await inquiry.views.get_many(inquiry.at, "event", ids[offset : offset + PAGE])
     return Found(rows, len(ids), more=False)
-
-
-async def _titled(inquiry: Inquiry, words: str, but: Sequence[StoredRow]) -> Sequence[StoredRow]:
-    """The events that have the words in their titles in another form only, "signed" for "signing"."""
-    known = {row.row.id for row in but}
-    ids = [one.event.id for one in await events_titled(inquiry, words) if one.event.id not in known]
-    return await inquiry.views.get_many(inquiry.at, "event", ids)
 
 
 async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
