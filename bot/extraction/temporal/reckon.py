@@ -140,8 +140,8 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
 
 
 def follows(mention: Mention, told: Value) -> bool:
-    """Whether a day or month lies shortly after what was told, in its year."""
-    if told.unit not in (Unit.DAY, Unit.MONTH) or mention.unit not in (Unit.DAY, Unit.MONTH):
+    """Whether a day or month lies shortly after a day, month or season that was told, in its year."""
+    if told.unit not in (Unit.DAY, Unit.MONTH, Unit.SEASON) or mention.unit not in (Unit.DAY, Unit.MONTH):
         return False
     month, day = place_in_year(mention)
     here, of_month = place_in_year(told)

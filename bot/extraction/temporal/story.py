@@ -106,11 +106,12 @@ class Story:
             return True
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
+        left = self._around.left(mention)
+        is_full = mention.year is not None and value.unit is not Unit.YEAR
+        if not is_full and self._language.plans.search(left):
+            return False
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER
-        left = self._around.left(mention)
-        if self._language.plans.search(left):
-            return False
         if self._language.opens_sentence.fullmatch(left):
             return True
         near = abs(value.year - self.now.year) <= _BY_THE_WAY

@@ -110,6 +110,21 @@ def test_a_time_of_day_is_that_of_the_day_of_the_month_behind_it() -> None:
     ]
 
 
+def test_a_time_of_day_is_not_that_of_a_day_in_the_next_sentence() -> None:
+    found = find_dates("On 25 July 1914 it ran out at 6 p.m. War was declared on the 28th.", None)
+    assert [dated.date for dated in found] == ["1914-07-25", "1914-07-25", "1914-07-28"]
+
+
+def test_a_month_in_which_something_was_to_come_does_not_move_the_story() -> None:
+    story = "On 31 March 1968 he said he would not stand in November. Talks opened on 13 May."
+    assert find_dates(story, None)[-1].date == "1968-05-13?"
+
+
+def test_a_month_of_the_season_told_last_is_of_its_year() -> None:
+    story = "It began in October 1933. In the autumn of 1936 they came; on 6 November all fled."
+    assert find_dates(story, None)[-1].date == "1936-11-06?"
+
+
 def test_a_treaty_sets_no_date_by_what_is_to_come() -> None:
     treaty = "Signed in 1996. Notice shall be given not later than one year before its expiry."
     assert [found.date for found in find_dates(treaty, None)] == ["1996"]
@@ -163,6 +178,12 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("War came in 2016. In the sixties they", "the sixties", "196X"),
         ("War came in 2016. In '65 they", "'65", "1965"),
         ("They met on 5 May 1936. On the 9th Mussolini spoke.", "the 9th", "1936-05-09"),
+        (
+            "They met on 5 May 1936. On the 9th of that month they left.",
+            "the 9th of that month",
+            "1936-05-09",
+        ),
+        ("They met on 5 May 1936. The morning of the 9th came.", "The morning of the 9th", "1936-05-09"),
         ("He died on 10 May 1863, eight days after he was shot.", "eight days after", "1863-05-02?"),
         ("War came in 1741. They should hold out until spring.", "until spring", "../1741-21?"),
         (

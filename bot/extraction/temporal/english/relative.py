@@ -181,8 +181,9 @@ _OPENS_CLAUSE, _SOMEBODY = (
 def _bare_day(match: re.Match[str]) -> Iterator[Mention]:
     """ "on the 20th", of the month told last."""
     text = match.string
-    opens = _OPENS_CLAUSE.search(text[max(0, match.start() - 9) : match.start()])
-    if not _NOT_THE_20TH.match(text, match.end()) or (opens and _SOMEBODY.match(text, match.end())):
+    left = text[max(0, match.start() - 9) : match.start()]
+    is_plain = match["of"] or left.endswith("of ") or not _NOT_THE_20TH.match(text, match.end())
+    if is_plain or (_OPENS_CLAUSE.search(left) and _SOMEBODY.match(text, match.end())):
         yield Mention(*match.span(), Unit.DAY, day=int(match["day"][:-2]), anchor=Anchor.STORY)
 
 
@@ -328,7 +329,7 @@ RULES = (
     Rule(r"(?<=at\s)(?P<hour>[0-9]{1,2}):[0-9]{2}(?![0-9:])", _clock),
     Rule(
         rf"""(?:(?<=[Oo]n\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=to\s)|(?<=(?:ing|oon|ght|awn)\sof\s))
-        the\s(?P<day>{_NTH})\b""",
+        the\s(?P<day>{_NTH})\b(?P<of>\sof\s(?:the|that|the\ssame|that\ssame)\smonth\b)?""",
         _bare_day,
     ),
     Rule(rf"(?P<ordinal>{ORDINAL})[\s-](?:[Yy]ear\s)?[Aa]nniversary\b", _anniversary),
