@@ -6,56 +6,15 @@ Nothing is guessed at a loss: what may be layout or not (a hyphen, a number afte
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from operator import attrgetter
 
 from bot.domain.date_words import MONTHS
+from bot.extraction.edits import Cleaned, Edit, edited
+from bot.extraction.markup import unread_markup
 from bot.extraction.sentences import DATELINE, ITEM, ROW
 from storage.folding import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """``[start, end)`` of the original text became ``text``."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins."""
-
-    text: str
-    edits: tuple[Edit, ...]
-    places: tuple[int, ...]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """The code points of the original text that a span of ``text`` stands for.
-
-        What was removed at the span's edges is left out, what was removed inside it is spanned.
-        """
-        if start >= end:
-            at = self._from(start - 1)[1] if start else 0
-            return at, at
-        return self._from(start)[0], self._from(end - 1)[1]
-
-    def _from(self, place: int) -> tuple[int, int]:
-        """What one character of the clean text was made of."""
-        edit = bisect_right(self.places, place) - 1
-        if edit < 0:
-            return place, place + 1
-        made, inside = self.edits[edit], place - self.places[edit]
-        if inside >= len(made.text):
-            at = made.end + inside - len(made.text)
-            return at, at + 1
-        if len(made.text) == made.end - made.start:
-            return made.start + inside, made.start + inside + 1
-        return made.start, made.end
 
 
 def clean(text: str) -> Cleaned:
@@ -65,7 +24,7 @@ def clean(text: str) -> Cleaned:
     """
     found = sorted(
         (
-            *_markup(text),
+            *unread_markup(text),
             *_page_heads(text),
             *_footnotes(text),
             *_line_ends(text),
@@ -74,74 +33,7 @@ def clean(text: str) -> Cleaned:
         ),
         key=attrgetter("start", "end"),
     )
-    return _apply(text, found)
-
-
-def _apply(text: str, found: Iterable[Edit]) -> Cleaned:
-    """The edits done, in order; one that overlaps the one before it is left out."""
-    pieces: list[str] = []
-    edits: list[Edit] = []
-    places: list[int] = []
-    read = written = 0
-    for edit in found:
-        if edit.start < read:
-            continue
-        pieces += (text[read : edit.start], edit.text)
-        written += edit.start - read
-        edits.append(edit)
-        places.append(written)
-        written += len(edit.text)
-        read = edit.end
-    pieces.append(text[read:])
-    return Cleaned("".join(pieces), tuple(edits), tuple(places))
-
-
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n){0,100}?---[ \t]*\r?\n")
-_FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
-_HEADED = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_CODE = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
-_IN_LIST = re.compile(r"\A[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\A(?: {4}|\t)")
-_LINK = re.compile(
-    r"(?P<picture>!)?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){0,300})\]"
-    r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s{1,3}[\"'][^\n]{0,300}?[\"'])?\s?\)"
-)
-_NOTE_MARK = re.compile(r"(?<=\S)\[\^\w{1,4}\](?!:)")
-_TARGET = re.compile(r"^[ \t]{0,3}\[[^\]\n^]{1,80}\]:[ \t]+(?:<|https?:|www\.|[./#])[^\n]*", re.MULTILINE)
-
-
-def _markup(text: str) -> Iterator[Edit]:
-    """What of Markdown is not read: what stands in front of it, code, comments, pictures, and where links
-    lead."""
-    if front := _FRONT.match(text):
-        yield Edit(*front.span(), "")
-    opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text):
-        if opening is None:
-            opening = fence
-        elif fence["sign"].startswith(opening["sign"]):
-            yield Edit(opening.start(), fence.end(), "\n")
-            opening = None
-    if _HEADED.search(text):
-        yield from _indented_code(text)
-    start = text.find("<!--")
-    while start >= 0 and (end := text.find("-->", start)) >= 0:
-        yield Edit(start, end + 3, "")
-        start = text.find("<!--", end)
-    for link in _LINK.finditer(text):
-        label = link.span("label")
-        yield Edit(link.start(), link.end() if link["picture"] else label[0], "")
-        if not link["picture"]:
-            yield Edit(label[1], link.end(), "")
-    for unread in (_NOTE_MARK, _TARGET):
-        yield from (Edit(*match.span(), "") for match in unread.finditer(text))
-
-
-def _indented_code(text: str) -> Iterator[Edit]:
-    """Lines behind an empty one that are indented by four, but for what goes on with an item of a list."""
-    for found in _CODE.finditer(text):
-        before = text.rfind("\n\n", 0, found.start()) + 2 if found.start() else 0
-        if not _IN_LIST.match(text[before : found.start()]):
-            yield Edit(*found.span("code"), "\n")
+    return edited(text, found)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x08\\x0b\\x0e-\\x1f]+")

@@ -12,8 +12,9 @@ from bot.domain.dates import HistoricalDate, parse
 from bot.extraction.actions import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
 from bot.extraction.agreements import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
-from bot.extraction.clean import Cleaned, clean
+from bot.extraction.clean import clean
 from bot.extraction.confidence import confidence, is_long, of_deed
+from bot.extraction.edits import Cleaned
 from bot.extraction.implied import Implied, of_document, of_narrative
 from bot.extraction.names import Names
 from bot.extraction.passages import Passage, Passages, Span

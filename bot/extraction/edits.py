@@ -1,0 +1,67 @@
+"""A text with parts of it replaced, and the way back: what was where in the original."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``[start, end)`` of the original text became ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The code points of the original text that a span of ``text`` stands for.
+
+        What was removed at the span's edges is left out, what was removed inside it is spanned.
+        """
+        if start >= end:
+            at = self._from(start - 1)[1] if start else 0
+            return at, at
+        return self._from(start)[0], self._from(end - 1)[1]
+
+    def _from(self, place: int) -> tuple[int, int]:
+        """What one character of the clean text was made of."""
+        edit = bisect_right(self.places, place) - 1
+        if edit < 0:
+            return place, place + 1
+        made, inside = self.edits[edit], place - self.places[edit]
+        if inside >= len(made.text):
+            at = made.end + inside - len(made.text)
+            return at, at + 1
+        if len(made.text) == made.end - made.start:
+            return made.start + inside, made.start + inside + 1
+        return made.start, made.end
+
+
+def edited(text: str, found: Iterable[Edit]) -> Cleaned:
+    """The edits done, in order; one that overlaps the one before it is left out."""
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    places: list[int] = []
+    read = written = 0
+    for edit in found:
+        if edit.start < read:
+            continue
+        pieces += (text[read : edit.start], edit.text)
+        written += edit.start - read
+        edits.append(edit)
+        places.append(written)
+        written += len(edit.text)
+        read = edit.end
+    pieces.append(text[read:])
+    return Cleaned("".join(pieces), tuple(edits), tuple(places))

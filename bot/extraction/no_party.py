@@ -1,0 +1,98 @@
+"""Where the name of a country or its capital is no party: a place, a language, what a paper is named for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.domain.date_words import MONTHS
+from bot.extraction.clause_words import BARE, IS, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.countries import LANGUAGES, SEATS
+from bot.extraction.wordtree import Word, words
+
+_PLACING = frozenset({"at", "in", "near", "outside"})
+"""Words after which a seat of government is a place."""
+_MEETING = frozenset(
+    {"concluded", "conference", "convened", "dialogue", "gathered", "held", "hosted", "meet", "meeting"}
+    | {"meetings", "met", "round", "session", "signed", "summit", "summits", "talks"}
+)
+"""Words after which a country, too, is only the place of what was done in it."""
+_SEAT_WORDS = frozenset(word.key for seats in SEATS.values() for seat in seats for word in words(seat))
+_CALLED_AFTER = frozenset(
+    {"accord", "accords", "agreement", "agreements", "conference", "convention", "declaration", "meeting"}
+    | {"protocol", "summit", "treaty"}
+)
+"""What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
+_MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
+"""What is "of" such a seat: "the Treaty of Paris"."""
+_LANGUAGE = frozenset(
+    {"edition", "editions", "language", "languages", "speaking", "text", "texts", "translation", "version"}
+)
+_SMALL = BARE | PREPOSITIONS | STOPS | PASSIVE | IS
+_LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
+_DAYS_AND_MONTHS = {str(day) for day in range(1, 32)} | {month.casefold() for month in MONTHS}
+
+
+def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> bool:
+    """Whether the name of a country, or of its ``seat`` of government, stands for nobody among some words.
+
+    It is the words ``first`` to before ``last``.
+    """
+    if _is_language(text, first, last):
+        return True
+    if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
+        return True
+    if _is_address(text, first, last):
+        return True
+    is_placed = first > 0 and text[first - 1].key in _PLACING
+    if not seat:
+        return is_placed and first > 1 and text[first - 2].key in _MEETING
+    if is_placed or _is_of_paper(text, first) or _heads_a_date(text, last):
+        return True
+    following = text[last] if last < len(text) else None
+    if following is None or following.start != text[last - 1].end + 1:
+        return False
+    is_by_itself = not first or not text[first - 1].capital or text[first - 1].key in _SMALL
+    is_name = following.capital and following.key not in _SEAT_WORDS
+    return is_name or (following.key in _CALLED_AFTER and is_by_itself)
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether a word goes on naming languages: "Japanese and English languages"."""
+    return word.capital or word.key == "and" or word.key in _LANGUAGE
+
+
+def _is_of_paper(text: Sequence[Word], first: int) -> bool:
+    """Whether something is called after what begins at a place: "the Treaty of Paris"."""
+    return first > 1 and text[first - 1].key == "of" and text[first - 2].key in _MADE_IN
+
+
+def _heads_a_date(text: Sequence[Word], last: int) -> bool:
+    """Whether a day follows behind a comma: "(Paris, 5 August 1816)", "Paris, August 5"."""
+    if last >= len(text) or text[last].start != text[last - 1].end + 2:
+        return False
+    return text[last].key in _DAYS_AND_MONTHS
+
+
+def _is_address(text: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a country only says where a town is: "in Lausanne, Switzerland, on"."""
+    following = text[last] if last < len(text) else None
+    if following is not None and (following.capital or following.start == text[last - 1].end + 1):
+        return False
+    place = first
+    while place and text[place - 1].capital and text[place].start == text[place - 1].end + 2:
+        place -= 1
+    return 0 < place < first and text[place - 1].key in _PLACING
+
+
+def _is_language(text: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name is a language in which something is put: "in English", but not "in English eyes"."""
+    if text[first].key not in _LANGUAGES:
+        return False
+    while first and (text[first - 1].key in ("and", "both", "or") or text[first - 1].key in _LANGUAGES):
+        first -= 1
+    put = text[first - 1].key if first else ""
+    following = text[last] if last < len(text) else None
+    if following is None or following.start > text[last - 1].end + 1 or following.key in _SMALL:
+        return put in ("in", "into") or (put == "from" and following is not None and following.key == "into")
+    return False
