@@ -39,7 +39,6 @@ async def event(inquiry: Inquiry) -> Answer:
     claims = claims_in(found.event, inquiry.layer)
     notes = await inquiry.footnotes([found])
     dated = found.dated(inquiry.layer)
-    shorts = {thing.id: thing.short for thing in inquiry.names.of(("agreement",))}
     ordered = sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
     shown, page = inquiry.page_of(ordered, CLAIMS)
     quoted = await _quoted(inquiry, shown)
@@ -47,7 +46,9 @@ async def event(inquiry: Inquiry) -> Answer:
         question=inquiry.question,
         entry=notes.entry(found, inquiry.layer),
         parties=inquiry.names.names_of("party", found.event.parties),
-        steps=tuple((shorts.get(step.agreement, step.agreement), step.action) for step in found.event.steps),
+        steps=tuple(
+            (inquiry.names.short_of("agreement", step.agreement), step.action) for step in found.event.steps
+        ),
         claims=tuple(_said(claim, dated, notes, quoted.get(claim.id, "")) for claim in shown),
         history=await _history(inquiry, found),
         retracted=found.event.retracted,

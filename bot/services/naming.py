@@ -115,6 +115,11 @@ class Names:
         """The chief names of things by id; an unknown id stands for itself."""
         return tuple(thing.name if (thing := self.get(kind, id)) is not None else id for id in ids)
 
+    def short_of(self, kind: str, id: str) -> str:
+        """What the thing with this id is called in short; an unknown id stands for itself."""
+        thing = self.get(kind, id)
+        return thing.short if thing is not None else id
+
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
         """The things that are called exactly this, once folded, with or without the article before it."""
         name = fold_name(typed)

@@ -100,8 +100,9 @@ def value_of(names: Names, name: str, raw: Any) -> Fact:
 
 def told_steps(names: Names, steps: Sequence[e.Step]) -> tuple[str, ...]:
     """Agreements and what is done to them, one after the other, as a preview tells them."""
-    shorts = {thing.id: thing.short for thing in names.of(("agreement",))}
-    return tuple(part for step in steps for part in (shorts.get(step.agreement, step.agreement), step.action))
+    return tuple(
+        part for step in steps for part in (names.short_of("agreement", step.agreement), step.action)
+    )
 
 
 async def history(session: Session) -> HistoryAnswer | Refusal | Choose:

@@ -254,8 +254,8 @@ async def _shown(
     tally = await session.shelf.candidates.tally(session.scope, paper.sha256 if paper is not None else "")
     total = sum(tally.states.values()) - tally.states.get(KNOWN, 0)
     left = tally.waiting if candidate.skips else tally.waiting - tally.skipped
-    agreements = {thing.id: thing.short for thing in session.inquiry.names.of(("agreement",))}
-    agreement = (agreements.get(said.agreement, said.agreement), said.action) if said.agreement else None
+    short_of = session.inquiry.names.short_of
+    agreement = (short_of("agreement", said.agreement), said.action) if said.agreement else None
     return ReviewAnswer(
         question=onward(session),
         candidate=candidate.id,
