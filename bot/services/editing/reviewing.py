@@ -254,8 +254,8 @@ async def _shown(
     tally = await session.shelf.candidates.tally(session.scope, paper.sha256 if paper is not None else "")
     total = sum(tally.states.values()) - tally.states.get(KNOWN, 0)
     left = tally.waiting if candidate.skips else tally.waiting - tally.skipped
-    short_of = session.inquiry.names.short_of
-    agreement = (short_of("agreement", said.agreement), said.action) if said.agreement else None
+    known = session.inquiry.names.get("agreement", said.agreement)
+    agreement = (known.short if known is not None else said.agreement, said.action)
     return ReviewAnswer(
         question=onward(session),
         candidate=candidate.id,
@@ -269,8 +269,8 @@ async def _shown(
         basis=said.basis,
         title=said.title,
         parties=party_names(session, said.parties),
-        agreement=agreement,
-        unknown=bool(said.agreement) and said.agreement not in agreements,
+        agreement=agreement if said.agreement else None,
+        unknown=bool(said.agreement) and known is None,
         confidence=said.confidence,
         reasons=said.reasons,
         match=_matched(proposal),
