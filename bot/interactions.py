@@ -32,6 +32,7 @@ def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime
     if not isinstance(person, discord.Member) or asker.scope is None:
         return Editor(person.id, asker, request, now)
     may = person.guild_permissions  # the owner and administrators have them all
+    in_server = person.guild.roles
     return Editor(
         person.id,
         asker,
@@ -40,7 +41,8 @@ def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime
         manager=may.manage_guild,
         moderator=may.manage_messages,
         roles=frozenset(role.id for role in person.roles),
-        shown_to=frozenset(role.id for role in person.guild.roles if _shows_editing(role.permissions)),
+        in_server=frozenset(role.id for role in in_server),
+        shown_to=frozenset(role.id for role in in_server if _shows_editing(role.permissions)),
     )
 
 

@@ -45,8 +45,10 @@ class Editor(msgspec.Struct, frozen=True):
     manager: bool = False
     moderator: bool = False
     roles: frozenset[int] = frozenset()
+    in_server: frozenset[int] = frozenset()
+    """The roles that the server has; one that was let in may have been deleted since."""
     shown_to: frozenset[int] = frozenset()
-    """The server's roles to which Discord shows the commands by itself, for they hold Manage Messages."""
+    """Those of them to which Discord shows the commands by itself, for they hold Manage Messages."""
 
 
 class Draft(msgspec.Struct, frozen=True):

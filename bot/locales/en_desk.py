@@ -89,6 +89,7 @@ REFUSALS = {
     "paper_busy": "**Another file is being read for this server.** Try again in a minute.",
     "paper_kind": "**Files ending in “{kind}” are not read.** Hand in txt, md, html or pdf; most programs can"
     " save as PDF.",
+    "paper_unnamed": "**The file’s name does not say what it is.** Let it end in .txt, .md, .html or .pdf.",
     "paper_large": "**The file is larger than {limit} MB.** Hand in its parts.",
     "paper_pages": "**The file has {pages} pages; {limit} are read.** Hand in its parts.",
     "paper_empty": "**There is no text in the file.**",

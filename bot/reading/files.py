@@ -39,11 +39,17 @@ def kind_named(name: str) -> str | None:
     return KINDS.get(PurePath(name).suffix.lower())
 
 
+def unread(name: str) -> Unreadable:
+    """The refusal of a file that is not read, by its name."""
+    kind = PurePath(name).suffix[:12]
+    return Unreadable("paper_kind", {"kind": kind}) if kind else Unreadable("paper_unnamed")
+
+
 def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
     """The file as text, or why not. The text of a plain file is its own, character by character."""
     named = kind_named(name)
     if named is None:
-        return Unreadable("paper_kind", {"kind": PurePath(name).suffix[:12] or "?"})
+        return unread(name)
     if len(data) > LARGEST:
         return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)})
     if not data.strip():

@@ -104,6 +104,19 @@ async def test_of_an_editor_role_it_is_told_what_discord_hides(record_file: Path
         assert "Server Settings → Integrations" in told
 
 
+async def test_a_role_that_the_server_deleted_is_no_editor_any_more(record_file: Path, clock: Clock) -> None:
+    async with world(record_file, clock) as here:
+        ed = cara(here)
+        role = here.ana.guild.create_role("History")
+        added = await ed.slash(here.channel, "edit editors add", role=role)
+        here.env.backend.delete_role(here.ana.guild.id, role.id)
+        await here.env.settle()
+        listed = await ed.slash(here.channel, "edit editors list")
+
+    assert f"<@&{role.id}>" in text(answered(added))
+    assert "<@&" not in text(answered(listed))
+
+
 async def test_everybody_can_see_and_delete_what_is_kept_of_them(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         ed = cara(here)

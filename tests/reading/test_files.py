@@ -180,7 +180,7 @@ def test_of_a_pdf_pages_title_and_author_are_known() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("a", "text", "paper_kind"),
+        ("a", "text", "paper_unnamed"),
         ("a.docx", "text", "paper_kind"),
         ("a.txt", "", "paper_empty"),
         ("a.txt", "\ufeff\n", "paper_empty"),

@@ -18,7 +18,7 @@ from bot.domain.record_types import DocumentImported
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart
-from bot.reading.files import kind_named
+from bot.reading.files import kind_named, unread
 from bot.reading.paper import LARGEST, Unreadable
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
 from bot.services.matching import judge
@@ -154,7 +154,7 @@ async def _known(
 def refused_by_name(name: str, size: int) -> Unreadable | None:
     """The refusal of a file that need not be looked at: its name or its size say enough."""
     if kind_named(name) is None:
-        return Unreadable("paper_kind", {"kind": PurePath(name).suffix[:12] or "?"})
+        return unread(name)
     return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)}) if size > LARGEST else None
 
 

@@ -32,7 +32,7 @@ async def editor_roles(views: Views, scope: str) -> frozenset[int]:
 
 
 async def list_editors(session: Session) -> EditAnswer:
-    """The roles that may edit, and to which of them Discord does not show the commands."""
+    """The roles of the server that may edit, and to which of them Discord does not show the commands."""
     return await _answer(session, "list")
 
 
@@ -73,7 +73,7 @@ async def _change(session: Session, act: str) -> EditAnswer:
 async def _answer(
     session: Session, act: str, changed: int | None = None, position: int | None = None
 ) -> EditorsAnswer:
-    roles = await editor_roles(session.inquiry.views, session.scope)
+    roles = session.editor.in_server & await editor_roles(session.inquiry.views, session.scope)
     hidden = roles - session.editor.shown_to
     return EditorsAnswer(session.inquiry.question, act, tuple(sorted(roles)), hidden, changed, position)
 
