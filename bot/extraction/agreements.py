@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.domain.dates import parse
 from bot.extraction.actions import SERIES, Deed, Mood, deeds
@@ -26,8 +27,7 @@ _Found = tuple[str, str]
 """An agreement, and the code of how it was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What a passage tells of: an agreement's id, or its name as the text writes it ("" for none), what the
     words say was done, the code of how the agreement was found ("" if nothing was), and where it is only
     meant the parties named with it and the noun that stands for its name. ``own_day``: the date is the

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """``[start, end)`` of the original text became ``text``."""
 
     start: int
@@ -16,8 +16,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(msgspec.Struct, frozen=True):
     """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins."""
 
     text: str

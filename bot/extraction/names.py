@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
+
+import msgspec
 
 from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
@@ -74,8 +75,7 @@ class Mentions(NamedTuple):
     agreements: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(msgspec.Struct, frozen=True, dict=True):
     """What a text may name. Plain data, so that it can be handed to another process."""
 
     parties: tuple[Party, ...] = ()

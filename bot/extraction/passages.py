@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
 from typing import TypeVar
+
+import msgspec
 
 from bot.extraction.clause_words import PAST
 from bot.extraction.leaders import Leaders
@@ -62,8 +63,7 @@ _BACK = 3
 """How many sentences before are looked at for who "the two countries" are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """The part of a sentence that a date dates, and the agreements that the sentence names before it.
 
     ``named`` are the parties that it names, ``parties`` those it is about; ``carried``: these are others.

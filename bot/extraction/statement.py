@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bot.extraction.temporal import Timex
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A dated statement found in a text. Offsets are code points of the original text, end exclusive.
 
     ``start``/``end``/``text`` are the date words. Where a sentence has none and is dated by the document

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.extraction.actions import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with

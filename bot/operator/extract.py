@@ -91,7 +91,7 @@ def read_date(typed: str) -> HistoricalDate:
 def _line(found: Found, text: str) -> str:
     statement, expression = found
     fields: dict[str, Any] = {
-        name: getattr(statement, name) for name in Statement.__slots__ if name not in LEFT_OUT
+        name: getattr(statement, name) for name in Statement.__struct_fields__ if name not in LEFT_OUT
     }
     own = {**expression._asdict(), "text": text[expression.start : expression.end]}
     place = {"start": statement.start, "end": statement.end, "date": statement.date}

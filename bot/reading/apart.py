@@ -8,9 +8,10 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from bot.extraction.names import Names
 from bot.extraction.statement import Statement
@@ -26,8 +27,7 @@ _AT_ONCE = 50
 """So many lines are taken in before others get their turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """What reading may take: memory in bytes, processor time and time in all in seconds."""
 
     memory: int = 700_000_000
@@ -35,8 +35,7 @@ class Limits:
     seconds: float = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """A file as text with the dated statements in it, in their order."""
 
     paper: Paper

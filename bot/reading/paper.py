@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 LARGEST = 20_000_000
 """Bytes of a file, at most."""
@@ -18,8 +19,7 @@ Report = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(msgspec.Struct, frozen=True):
     """A file as text. ``pages`` are the offsets (code points) at which its pages begin; none where it has no
     pages. ``blank`` pages hold no text. ``headings`` of a web page stand with their offsets. Title, author
     and ``published`` (EDTF) are empty where the file does not name them.
@@ -35,12 +35,11 @@ class Paper:
     headings: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(msgspec.Struct, frozen=True):
     """Why a file cannot be read: ``code`` picks the words of the refusal, ``facts`` fill them."""
 
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = {}
 
 
 def day_of(stamp: str) -> str:

@@ -13,9 +13,10 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.domain.dates import parse
 from bot.reading.files import read_file

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Basis = Literal["stated", "relative", "inferred"]
 """Where a date comes from: its own words (or those beside them) say it; they say it from another date or from
 the document's; a part of it is taken from what the text tells before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(msgspec.Struct, frozen=True):
     """One temporal expression as TIMEX3 tags it, each end of a range by itself.
 
     ``value`` is TIMEX3's (``1998-06``, ``199``, ``1998-Q3``, ``1998-W12``, ``BC0490``), without the modifiers
@@ -25,8 +25,7 @@ class Timex:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """Words of a text that give a date. ``start``/``end`` are their place in it, and ``text`` is that slice.
 
     ``date`` is EDTF of level 0 or 1, by the conventions of ``bot.domain.dates``, never finer than the words;

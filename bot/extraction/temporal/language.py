@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.extraction.temporal.mention import Mention
 
@@ -12,16 +13,14 @@ Build = Callable[[re.Match[str]], Iterable[Mention]]
 """Makes mentions of a rule's match, in order; none if the words only look like a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A pattern for one kind of temporal expression, as of ``re.VERBOSE`` and without back references."""
 
     pattern: str
     build: Build
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
+class Language(msgspec.Struct, frozen=True, eq=False):
     """How one language tells dates; all patterns are for texts as ``scan.folded`` leaves them."""
 
     rules: tuple[Rule, ...]

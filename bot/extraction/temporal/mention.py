@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Literal
+
+import msgspec
 
 from bot.domain import dates
 from bot.domain.date_parts import Part
@@ -45,8 +46,7 @@ class Anchor(Enum):
     the year", "a year earlier"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A temporal expression as its words have it; ``start``/``end`` are its place. What is not said is None.
 
     ``words`` is the place of all words that its date is read from, where that is more. ``year`` is
@@ -89,8 +89,7 @@ class Mention:
     nth: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A calendar unit: a day, week, month, quarter, season, half, year, decade or century."""
 
     unit: Unit

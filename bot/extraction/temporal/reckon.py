@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain import dates
 from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, monday_of, of_day, week_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bot.domain.dates import HistoricalDate
 from bot.extraction.temporal.around import Around
@@ -15,8 +15,7 @@ _BY_THE_WAY = 5
 """A story does not jump further than so many years in the middle of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True):
     """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one.
 
     ``aside``: it tells the date of something else than its sentence does.

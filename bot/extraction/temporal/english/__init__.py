@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.extraction.temporal.english import days, periods, relative, words
 from bot.extraction.temporal.english.patterns import FULL_MONTH, FUNCTION_WORD, cased
