@@ -8,7 +8,6 @@ import itertools
 import logging
 import signal
 from collections.abc import Iterator
-from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import aiohttp
 import discord
+from msgspec.structs import asdict
 
 from bot.channels import DiscordChannels
 from bot.client import Bot

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from msgspec.structs import replace
-from msgspec.structs import replace as with_settings
 
 from bot.domain.entities import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
@@ -90,7 +89,7 @@ class Anniversaries:
         found = await coming(reading, layer_of(subscription), first, last + DAYS - 1, most=GLANCE)
         with_note = {one.day for one in wanted(found, subscription) if one.day <= last}
         if "week" in subscription.kinds:
-            every = with_settings(subscription, kinds=NOTE_PARTS)
+            every = replace(subscription, kinds=NOTE_PARTS)
             mondays = (one.day - (one.day - 1) % 7 for one in wanted(found, every))
             with_note |= {monday for monday in mondays if first <= monday <= last}
         return tuple(sorted(with_note))

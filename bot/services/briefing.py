@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer, BriefAnswer
@@ -64,8 +64,7 @@ FULL = 200
 About = Literal["agreement", "parties", "theme", "period"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Matter:
+class _Matter(msgspec.Struct, frozen=True):
     """What a briefing is made of: what it is about, the weightiest of the events and how many there are in
     all, and how the agreements among it stand."""
 
@@ -148,8 +147,7 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
     return replace(answer, period=time)
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(msgspec.Struct, frozen=True):
     """The events that a briefing shows, in order of date, and those it tells a doubt of; ``weights`` say how
     long each stays where the screen is too small, the greatest longest. ``total`` is how many there are to
     tell, ``silent`` whether all of them began before the period."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from bot.domain.anniversaries import (
     UNMARKED_KINDS,
@@ -45,8 +46,7 @@ class Kept(NamedTuple):
     due: Due
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The record as it is read, with what was worked out from it before."""
 
     views: Views

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from msgspec.structs import replace as with_settings
+from msgspec.structs import replace
 
 from bot.domain.anniversaries import UNMARKED_KINDS
 from bot.domain.codec import decode_state
@@ -63,12 +63,12 @@ async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[
     if "day" not in settings.kinds:
         return []
     found = await coming(reading, layer_of(settings), day + 1, day + 1)
-    return wanted(found, with_settings(settings, kinds=("day",)))[:TOMORROW]
+    return wanted(found, replace(settings, kinds=("day",)))[:TOMORROW]
 
 
 async def _this_week(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
     """The weightiest of the seven days that begin with this one, but for what its note tells anyhow."""
-    every = with_settings(settings, kinds=NOTE_PARTS)
+    every = replace(settings, kinds=NOTE_PARTS)
     found = wanted(await coming(reading, layer_of(settings), day, day + DAYS - 1), every)
     later = [one for one in found if one.day > day or one.due.part not in settings.kinds]
     chosen = sorted(later, key=lambda one: (not one.due.round, -one.gist.weight, one.day))[:WEEK]

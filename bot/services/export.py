@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TextIO
+
+import msgspec
 
 from bot.domain import entities as e
 from bot.domain.codec import decode_state
@@ -56,8 +57,7 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """What to export: as which scope reads it, as known at which log position, as of the end of which day.
 
     ``as_of`` (an ordinal) keeps events that had, or may have, begun by then, and sources published by then or

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -29,8 +28,7 @@ _MOST = 500
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """How a statement stands to an event; ``new`` has none."""
 
     kind: Tie | Literal["new"]

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+import msgspec
 
 from bot.domain.entities import Agreement
 from bot.domain.facts import Fact
@@ -46,13 +47,13 @@ NOISE = frozenset(
 """Words that tell nothing apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, eq=False):
     """An agreement, source, party or theme with everything it is called.
 
     ``spelt`` means this thing alone: its chief name, where nothing else is called so; ``alone`` says the same
     to be shown. ``reference`` is true for what the reference pack alone names; ``own`` for what the server
-    added itself; ``sort`` says what sort of thing it is; ``agreement`` is the state of an agreement.
+    added itself; ``sort`` says what sort of thing it is; ``agreement`` is the state of an agreement. Of each
+    thing a reader's names have one object, and no other equals it.
     """
 
     kind: str
@@ -64,9 +65,9 @@ class Named:
     reference: bool
     own: bool
     spelt: str
-    sort: Fact = field(compare=False, repr=False)
-    alone: Fact = field(compare=False, repr=False)
-    agreement: Agreement | None = field(compare=False, repr=False)
+    sort: Fact
+    alone: Fact
+    agreement: Agreement | None
 
     @property
     def shared(self) -> bool:
@@ -74,8 +75,7 @@ class Named:
         return self.spelt != self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """What a typed name may mean: one thing, several (ambiguous), or none with the nearest."""
 
     found: tuple[Named, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
@@ -30,8 +31,7 @@ SEEDS, OPERATOR = "seeds", "operator"
 """The actors of what the shipped files say, and of what was done on the command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """A change that is in the log: its records' positions; the first, of what it is about, is the number
     users see."""
 
@@ -39,8 +39,7 @@ class Receipt:
     positions: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """A change that was not made: the entity is at another version than the one it was decided on."""
 
     kind: str
@@ -49,8 +48,7 @@ class Changed:
     actual: int
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """What a seed load did, in entities."""
 
     added: int = 0
@@ -62,8 +60,7 @@ class Loaded:
 Outcome = Receipt | Denied | Changed
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """One entity as a scope sees it (``state`` None: not there), with the versions, by scope and stream, that
     a change must find unaltered. ``shipped``: it is the corpus's, be it with changes of the server's over it.
     """
@@ -71,7 +68,7 @@ class Entity:
     kind: str
     id: str
     state: State | None
-    versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    versions: Mapping[tuple[str, str], int] = {}
     shipped: bool = False
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from msgspec.structs import replace as with_settings
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain.anniversaries import falling
 from bot.domain.answers import Answer
@@ -26,8 +25,7 @@ EVENTS = 25
 """Most events that one file has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(msgspec.Struct, frozen=True):
     """The note that a button belongs to: the settings and the day it is of, and what it tells now."""
 
     settings: Subscription
@@ -74,7 +72,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
         return None
     settings = decode_state("subscription", row.row.state)
     anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
-    week = with_settings(settings, kinds=NOTE_PARTS)
+    week = replace(settings, kinds=NOTE_PARTS)
     # What it filters by may have been changed since: then there is at least all that was due; or what there
     # was to look ahead at.
     for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):

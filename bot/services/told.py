@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+import msgspec
 
 from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
@@ -20,14 +21,12 @@ KEPT = 4_096
 """Events that are kept in memory as they were read last, some 4 KB each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, dict=True):
     """An event as a scope sees it: its state, whose it is, and the log position it is so from."""
 
     event: Event
     scope: str
     position: int
-    _datings: dict[str, Dating] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -51,10 +50,12 @@ class Told:
         return tuple(dict.fromkeys(claim.source for claim in claims if claim.pack == REFERENCE))
 
     def dated(self, layer: Layer) -> Dating:
-        """Which claim dates it in a layer of sources; found once, however often an answer asks."""
-        if not self._datings:
-            self._datings.update(datings(self.event))
+        """Which claim dates it in a layer of sources."""
         return self._datings[layer]
+
+    @cached_property
+    def _datings(self) -> Mapping[str, Dating]:
+        return datings(self.event)
 
     def contradicting(self, layer: Layer) -> tuple[HistoricalDate, ...]:
         """The dates that contradict each other in a layer of sources, oldest first; of those that agree the
@@ -67,14 +68,13 @@ class Told:
 
 def told(row: StoredRow) -> Told:
     """The event that a view row holds."""
-    event, dated = _known(row.row.state)
-    return Told(event, row.scope, row.from_position, dated)
+    return _told(row.row.state, row.scope, row.from_position)
 
 
 @lru_cache(maxsize=KEPT)
-def _known(state: bytes) -> tuple[Event, dict[str, Dating]]:
-    """The event of a stored state, and room for its datings: to read both takes most of an answer's time."""
-    return decode_state("event", state), {}
+def _told(state: bytes, scope: str, position: int) -> Told:
+    """Kept, for to read the state and to find what dates the event takes most of an answer's time."""
+    return Told(decode_state("event", state), scope, position)
 
 
 def label_of(event: Event) -> str:

@@ -6,9 +6,11 @@ Everybody in a server may ask, about that server's channels and nothing else. No
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain.anniversaries import kept_out, never, next_due
 from bot.domain.dates import ymd
@@ -47,8 +49,7 @@ MAY_BE_SENT = frozenset({"skipped_paused", "skipped_grace", "failed", "unknown",
 """What a moderator can have posted all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(msgspec.Struct, frozen=True):
     """What is asked about: a channel's notes (None: it gets none) with the records of their settings, a day,
     perhaps one event."""
 
@@ -62,8 +63,7 @@ class _Case:
     event: Told | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(msgspec.Struct, frozen=True):
     """The day of a case in a channel that has settings for notes (``held``).
 
     ``events`` are due on it by the record as it is now; ``row`` is what the ledger says of its note, due at

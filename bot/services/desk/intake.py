@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Container, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -39,8 +38,7 @@ EVENTS = 2_000
 _LOST = Unreadable("paper_lost")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file to take in, and for whom. ``read`` gets what it holds, None if it cannot be had; ``importer`` is
     a Discord id, None for the operator; ``actor`` their pseudonym."""
 
@@ -52,8 +50,7 @@ class File:
     published: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(msgspec.Struct, frozen=True):
     """A paper that is kept, now or (``again``) since before, and how its statements stand."""
 
     document: Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Container, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.domain import decide
 from bot.domain.dates import HistoricalDate, parse
@@ -26,8 +27,7 @@ _WORDS, LABEL = 120, 60
 """Most characters of date words, and of what footnotes call a source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """A statement with the source that its paper is, and the event that it may belong to."""
 
     candidate: Candidate
@@ -140,8 +140,7 @@ def source_from(document: Document) -> Source:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """What a person makes of a statement: its claim, added to an event (``to``, an id) or as a new one with
     this title, these parties and this step."""
 

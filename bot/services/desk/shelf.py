@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,15 +37,14 @@ class About(msgspec.Struct, frozen=True):
     blank: int = 0
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True):
     """The papers and statements of all scopes. ``quota`` holds for each scope; None: the desk is closed."""
 
     documents: Documents
     candidates: Candidates
     quota: Quota | None
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    reading: set[str] = field(default_factory=set)
+    places: asyncio.Semaphore = msgspec.field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    reading: set[str] = set()
     """The scopes for which a paper is being read."""
 
 

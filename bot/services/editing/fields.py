@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+import msgspec
 
 from bot.domain import decide
 from bot.domain.codec import decode_state
@@ -54,8 +55,7 @@ class Meant(NamedTuple):
         return f"{self.label} {self.event.title}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(msgspec.Struct, frozen=True):
     """The source of a statement: as the record has it, as it is shown, and the part that adds it if it is
     new."""
 
@@ -64,8 +64,7 @@ class Cited:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(msgspec.Struct, frozen=True):
     """Parties by id and by name; ``new`` are names that the record does not have, with what they may mean."""
 
     ids: tuple[str, ...]

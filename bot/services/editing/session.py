@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -65,8 +64,7 @@ class Session(msgspec.Struct, frozen=True):
         return await self.actors.pseudonym_for(self.editor.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What a draft would do: the records to append (``parts``), and how to tell it.
 
     ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
@@ -101,8 +99,7 @@ class Plan:
         return any(entity.shipped for entity, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsForm:
+class NeedsForm(msgspec.Struct, frozen=True):
     """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it; ``why`` says what
     is missing, where that was sent without it."""
 

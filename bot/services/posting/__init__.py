@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import msgspec
@@ -50,8 +49,7 @@ class Running(msgspec.Struct, frozen=True):
     health: Health
 
 
-@dataclass(frozen=True, slots=True)
-class SentLate:
+class SentLate(msgspec.Struct, frozen=True):
     """What came of sending a missed note by hand; ``delivery`` is its row, where there is one; ``why`` a code
     that says why it was refused."""
 
@@ -60,12 +58,11 @@ class SentLate:
     why: str = ""
 
 
-@dataclass
-class _Work:
+class _Work(msgspec.Struct):
     """What is to be done for one subscription: open claims, refused notes to try again, a day that came."""
 
-    claims: list[Delivery] = field(default_factory=list)
-    refused: list[Delivery] = field(default_factory=list)
+    claims: list[Delivery] = []
+    refused: list[Delivery] = []
     due: Due | None = None
     block: Block | None = None
 

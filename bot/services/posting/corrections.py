@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from bot.clock import Clock
 from bot.domain.codec import decode_body, decode_state
@@ -55,8 +56,7 @@ LINKED = 500
 """Most events of one agreement that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """What a note says of an event: the parts of it that can turn out wrong."""
 
     label: str

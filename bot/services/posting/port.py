@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
 
 from bot.domain.posts import Erratum, NoteAnswer
 from storage.deliveries import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """A note as it is to stand in a channel; ``delivery`` is its id in the ledger, ``ping`` a role's id or
     empty."""
 
@@ -21,15 +21,13 @@ class Post:
     erratum: Erratum | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """Discord did it; ``message`` is the message's id."""
 
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Discord did not do it and will not: a code that says why.
 
     ``resting``: the channel is gone or closed to the bot, so that the next note would fare no better.
@@ -39,15 +37,13 @@ class Refused:
     resting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(msgspec.Struct, frozen=True):
     """Nobody knows whether it was done: the answer did not come, or Discord was in trouble."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(msgspec.Struct, frozen=True):
     """How the connection is: shards that are connected, of how many; requests of the last ten minutes that
     Discord counts as invalid."""
 

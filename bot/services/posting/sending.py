@@ -7,8 +7,10 @@ and before it is sent again the channel itself is read.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
 
 from bot.clock import Clock
 from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
@@ -44,8 +46,7 @@ ANSWERS = frozenset({CHANNEL_GONE, FORBIDDEN})
 """Why a subscription rests where Discord said so, whatever the permissions are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """A note, and the head of the log that it was built on."""
 
     note: NoteAnswer

@@ -10,7 +10,6 @@ import re
 import zoneinfo
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -51,8 +50,7 @@ class _Country(msgspec.Struct, gc=False):
     capital: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A city with its country's name and its IANA zone; or a zone by itself, without a country."""
 
     name: str

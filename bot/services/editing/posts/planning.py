@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain import decide
 from bot.domain.edits import CHANNEL, Menu, MenuChoice

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date as calendar_date
 from typing import Any
 
@@ -37,8 +36,7 @@ _KINDS = {
 _SEPARATED = re.compile(r"\s*(?:[,;、+&]|\band\b)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """Settings as they are wanted. ``place`` is the city that was typed for the zone, empty if none was."""
 
     wanted: Subscription

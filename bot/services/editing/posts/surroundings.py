@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.domain.entities import Subscription
@@ -27,8 +27,7 @@ class Rooms(Protocol):
         """A channel or thread of that server, by its id; None if it has no such one, or the bot sees none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """All of it, and what follows from it for one subscription."""
 
     rooms: Rooms
