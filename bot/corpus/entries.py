@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import yaml
 from rapidfuzz import process
 
@@ -21,8 +21,7 @@ _SHOWN = 60
 """Characters of a wrong value that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One fault in the seeds: file (within the seeds' folder), line counted from 1, key, and what to do."""
 
     file: str

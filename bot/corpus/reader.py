@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from bot.corpus import reference as pack
@@ -17,8 +17,7 @@ from bot.domain import entities as e
 _DOCUMENT_NUMBERS = (1, 499)
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(msgspec.Struct, frozen=True):
     """The shipped record. ``digest`` is that of the files it was read from (see ``digest_of``)."""
 
     sources: tuple[e.Source, ...]

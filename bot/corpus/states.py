@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.corpus.entries import Entry, unknown
 from bot.corpus.words import too_fine
@@ -27,8 +28,7 @@ EVENT_KEYS = ("id", "number", "title", "kind", "parties", "steps", "themes", "we
 CLAIM_KEYS = ("source", "date", "words", "span", "words_span", "at", "place", "elsewhere", "remark")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """The ids that entries may refer to."""
 
     parties: Collection[str]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
+import msgspec
 import simcord
+from msgspec.structs import replace
 from simcord.builders import ChannelHandle
 
 from bot.demo.typed import CHANNEL, ROLE, USER, Command, Named, Typed, Value, declared
@@ -32,8 +33,7 @@ REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError
 _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Something to press in a reply: a button, or (then ``value`` says which) an option of a select menu.
 
     Of a menu with several answers, each is ``on`` or off, and a press turns it.
@@ -45,8 +45,7 @@ class Choice:
     on: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A question of a form; ``options`` are the only answers where it has some."""
 
     custom_id: str
@@ -56,16 +55,14 @@ class Field:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A modal that the bot shows."""
 
     title: str
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What comes back: text in Discord's markdown, things to press, files; or a form instead of them."""
 
     blocks: tuple[str, ...] = ()

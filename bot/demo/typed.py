@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 YES_NO, USER, CHANNEL, ROLE, FILE = 5, 6, 7, 8, 11
 """Discord's types of an option that is true or false, names somebody or something there, takes a file."""
@@ -24,8 +25,7 @@ TEXT_LIMIT = 6000
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A member, channel or role (its ``type`` is the option's) by its name, without a sign."""
 
     type: int
@@ -39,8 +39,7 @@ Value = str | int | float | bool | Path | Named
 """What an option is given; a path is a file that goes along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """A declared option; ``choices`` are its only values where it has some, else the bot may complete it.
 
     A number is at ``least`` and at ``most`` so much, where those are given.
@@ -56,8 +55,7 @@ class Option:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """A declared command, ``name`` with its subcommand: ``edit add``."""
 
     name: str
@@ -74,23 +72,20 @@ class Command:
         return next((option for option in self.options if option.required), next(iter(self.options), None))
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(msgspec.Struct, frozen=True):
     """A command with its options' values, as Discord would send them."""
 
     command: Command
     options: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """Why a line is no command, and what would be right."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(msgspec.Struct, frozen=True):
     """Where somebody is who has not finished a line: in the value ``text`` of ``option`` (None: of none).
 
     ``filled`` are the options before it; the last ``word`` may also begin one of the ``open_options``.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from bot.config import (
     ConfigError,
@@ -36,8 +37,7 @@ CHANNELS = 40
 """So many channels are looked at: each takes three questions to Discord."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(msgspec.Struct, frozen=True):
     """One thing looked at. ``success`` is None where that was not possible; ``resolution`` says what to do.
 
     ``exit_code`` is what the program ends with if this is the first failure.
@@ -50,8 +50,7 @@ class CheckResult:
     exit_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(msgspec.Struct, frozen=True):
     """What Discord says of the bot: its name, how many servers it is in, the address that invites it."""
 
     name: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TextIO
+
+import msgspec
 
 from bot.app import App
 from bot.clock import Clock
@@ -25,8 +26,7 @@ from storage.rows import CORPUS, OPEN_HIGH
 from storage.views import At, Views
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """An export as asked for on the command line."""
 
     what: What

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from bot.app import App
 from bot.clock import Clock
@@ -30,14 +31,13 @@ UNBOUND = Quota(papers=10**9, bytes=10**15, events=10**9)
 """An operator keeps what they want."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True):
     """What became of a file: why it was refused, or how its statements stand."""
 
     name: str
     refused: str = ""
     again: bool = False
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = {}
 
     def __str__(self) -> str:
         if self.refused:

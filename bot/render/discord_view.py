@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import discord
@@ -46,8 +45,7 @@ def read_stored(body: bytes) -> Question:
     return msgspec.json.decode(body, type=Question)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """What a button's custom_id says: whose it is, which stored question it asks, what becomes of the answer.
 
     ``place`` in the row keeps two buttons of one message apart that ask the same.

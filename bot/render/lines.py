@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
+
+import msgspec
 
 from bot.domain.answers import ClaimSaid
 from bot.domain.dates import HistoricalDate, Precision, within
@@ -39,8 +40,7 @@ _CITED = re.compile(r"(?<!\\)\[(\d+)\]")
 _MARKS = re.compile(r"(?<!\\)(?:\[\d+\])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """How much room there is: what is left out or shortened so that an answer fits one screen.
 
     ``dropped`` counts the lightest entries left out; ``title`` is the length of titles, ``text`` of doubts;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -19,8 +18,7 @@ FORM_HOLDS = 4000
 """What Discord allows in a field of a form: what is longer does not come back in it whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(msgspec.Struct, frozen=True):
     """A button asks ``question``; its label is at most 80 characters.
 
     ``effect``: "replace" edits the message (paging, switches), for the asker alone; "private" replies to
@@ -33,8 +31,7 @@ class Button:
     disabled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """What can be chosen in a menu, and whether it is; the label is at most 100 characters."""
 
     label: str
@@ -42,8 +39,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(msgspec.Struct, frozen=True):
     """A menu asks ``question`` with ``option`` set to the values that are chosen, with commas between them.
 
     At most 25 choices, of which any number from ``least`` on. Its answer edits the message, for the asker
@@ -57,8 +53,7 @@ class Menu:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(msgspec.Struct, frozen=True):
     """A file that goes with a message; ``name`` is safe for every file system."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entities import OWN_KNOWLEDGE
@@ -35,8 +37,7 @@ _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "nego
 """Standings that something was to follow; today it is said that nothing did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True):
     """One agreement's standing as it is put into words: for today or for then, with its sources."""
 
     standing: Standing
@@ -52,7 +53,7 @@ class Telling:
     """Whether dates are given by the year alone, without their footnotes."""
     documents: bool = False
     """Whether it is told what the documents alone say."""
-    _worded: dict[tuple[int, bool], list[str]] = field(default_factory=dict, compare=False, repr=False)
+    _worded: dict[tuple[int, bool], list[str]] = {}
     """What was put into words: an answer is composed again and again until it fits."""
 
     @classmethod

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(<?(https?://[^\s)>]+)>?\)")
 _COMMAND = re.compile(r"</([^:>]+):\d+>")
@@ -27,8 +28,7 @@ _KEPT = 0xE000
 """From here on, private characters stand for text that is no markdown, while the rest is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(msgspec.Struct, frozen=True):
     """Whether a terminal shows styles (ANSI codes), or gets the bare words."""
 
     styled: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from bot.domain.dates import (
     DateError,
@@ -39,12 +40,11 @@ EDITORS = (
 """The editors' commands that patterns may name, with ``_`` for the spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """The words of a language, with the tappable mentions of commands."""
 
     words: Words
-    mentions: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, str] = {}
 
     @classmethod
     def of(cls, locale: str, mentions: Mapping[str, str]) -> Voice:
