@@ -40,6 +40,7 @@ STATED = [
     ("on Thanksgiving Day 1999 there", "Thanksgiving Day 1999", "1999-11-25?"),
     ("the third quarter of 1998", "the third quarter of 1998", "1998-07/1998-09"),
     ("the second half of 2008", "the second half of 2008", "2008-07/2008-12"),
+    ("on Monday 14 and Tuesday 15 May 2012", "on Monday 14 and Tuesday 15 May 2012", "2012-05-14/2012-05-15"),
     ("in the 1990s", "the 1990s", "199X"),
     ("in the late 2000s", "the late 2000s", "2007/2009"),
     ("in early 2016", "early 2016", "2016-01/2016-04"),

@@ -256,6 +256,7 @@ def test_the_year_is_that_of_the_quarter_told_last() -> None:
         "Every Monday they march, he said.",
         "Prices began to fall further, he said.",
         "The Winter Olympics were fun, he said.",
+        "They lost land in the Winter War, he said.",
         "The Christmas shopping season was fun, he said.",
         "Veterans Day was fun, he said.",
     ],

@@ -189,14 +189,12 @@ def _season_after_year(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _is_season(match: re.Match[str]) -> bool:
-    """Whether the name of a season without a year is one, and no verb, well or name."""
+    """Whether the name of a season without a year is one, and no verb, well or name ("the Winter War")."""
     name, text = match["season"], match.string
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
     if _OF_A_SEASON.match(right):
         return True
-    if name[0].isupper():
-        return bool(re.match(r"\s[A-Z][a-z]", right)) and not re.search(r"[A-Z0-9]\w*\s\Z", left)
-    if _NO_SEASON_AFTER.match(right):
+    if name[0].isupper() or _NO_SEASON_AFTER.match(right):
         return False
     if name == "fall" and (_FALLING.match(right) or _TO_FALL.search(left)):
         return False
@@ -206,7 +204,7 @@ def _is_season(match: re.Match[str]) -> bool:
 _MORE_DAYS = rf"""(?:
     \s?[-/]\s?{DAY}
     |,\s{DAY}(?=(?:,\s{DAY}){{0,9}},?\s(?:and|or)\s{DAY})
-    |,?\s(?:and|or|to|through|until)\s(?:the\s)?{DAY}(?!\s(?!{FUNCTION_WORD})[a-z])
+    |,?\s(?:and|or|to|through|until)\s(?:the\s)?(?:{any_of(date_words.WEEKDAYS)},?\s)?{DAY}(?!\s(?!{FUNCTION_WORD})[a-z])
 ){{0,9}}"""
 _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][0-9]|3[01])"
 
