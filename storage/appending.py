@@ -7,9 +7,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
 from msgspec.structs import replace
 
 from storage.chain import SALT_BYTES, START, digest_of, link
@@ -27,8 +27,7 @@ Row = tuple[int, str, str, str, str, int, str, int, str, int, bytearray, bytearr
 _INSERT = f"INSERT OR FAIL INTO records ({COLUMNS}, digest, salt) VALUES ({', '.join('?' * 14)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(msgspec.Struct, frozen=True):
     """Records to append together, or not at all.
 
     ``expected`` maps (scope, stream) to the version the stream must have before (0: new); streams that are
@@ -36,7 +35,7 @@ class Append:
     """
 
     records: tuple[NewRecord, ...]
-    expected: Mapping[Stream, int] = field(default_factory=dict)
+    expected: Mapping[Stream, int] = {}
 
 
 class Tail:

@@ -6,9 +6,10 @@ import asyncio
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from storage.chain import Head
 from storage.database import Database, named_errors, open_reading, open_writing
@@ -22,16 +23,14 @@ from storage.verify import verify
 _PAGES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(msgspec.Struct, frozen=True):
     """What a restore did: the head of the log that is there now, and where the file before it is kept."""
 
     head: Head
     replaced: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(msgspec.Struct, frozen=True):
     """A restore: when it was, and the head of the log that it left. Nothing due before it is sent unasked."""
 
     restored_at: datetime

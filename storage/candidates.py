@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from storage.database import Database
 from storage.instants import instant_of, stored_instant
@@ -25,8 +26,7 @@ _SELECT = "SELECT id, scope, sha256, number, state, turn, skips, body FROM candi
 _FREE = "state = 'waiting' AND (holder IS NULL OR holder = ? OR held_until <= ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A statement as stored. ``turn`` counts how often it was put back: a decision is made once a turn."""
 
     id: str
@@ -39,8 +39,7 @@ class Candidate:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How many statements there are: by state, and of those that wait, how many were skipped."""
 
     states: dict[str, int]

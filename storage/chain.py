@@ -7,7 +7,6 @@ erased together with its salt, the digest stays and the chain holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
@@ -22,8 +21,7 @@ Envelope = tuple[int, str, str, str, str, int, str, int, str, int]
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The end of the log: its last position (0: empty) and that record's hash. As text ``POSITION:HASH``."""
 
     position: int

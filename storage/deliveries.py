@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeVar, get_args
+
+import msgspec
 
 from storage.database import Database
 from storage.errata import Errata
@@ -28,8 +29,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """What became of the note of a subscription and a local day (a proleptic Gregorian ordinal).
 
     ``claimed``: being sent, or nobody knows yet; ``sent``: ``message`` is in ``channel``, and ``why`` says
@@ -56,11 +56,10 @@ class Delivery:
     position: int = 0
     settled_at: datetime | None = None
     erratum: str = ""
-    carried: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    carried: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """When a subscription is to be looked at next, and the local day that is then to be decided."""
 
     scope: str
@@ -69,8 +68,7 @@ class Due:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A subscription that rests because its channel cannot be written in.
 
     ``retry_at``: not tried before then even where the permissions seem to be right; ``told_in`` is the
@@ -85,8 +83,7 @@ class Block:
     told_in: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """The ledger in numbers: rows by state, by state and reason; what waits."""
 
     by_state: Mapping[DeliveryState, int]

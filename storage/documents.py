@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal
+
+import msgspec
 
 from storage.database import Database
 from storage.instants import instant_of, stored_instant
@@ -19,8 +20,7 @@ Kept = Literal["kept", "there", "papers", "bytes", "events"]
 """What became of a document: kept; there already; or what there would be too much of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(msgspec.Struct, frozen=True):
     """How much a scope may hold: papers, bytes of their texts, statements found in them."""
 
     papers: int
@@ -28,8 +28,7 @@ class Quota:
     events: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A paper as stored, but for its text. ``importer`` is a Discord id, None for the operator; ``about`` is
     not understood here."""
 
@@ -42,8 +41,7 @@ class Document:
     about: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NewCandidate:
+class NewCandidate(msgspec.Struct, frozen=True):
     """A statement to store: what it is, and what is to become of it."""
 
     id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from storage.database import Database
 from storage.instants import instant_of, stored_instant
@@ -18,8 +19,7 @@ _COLUMNS = "id, number, made_at, body"
 _OWN = "scope = ? AND discord_id = ? AND made_at > ?"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDraft:
+class StoredDraft(msgspec.Struct, frozen=True):
     """A draft as stored. ``number`` is what its editor knows it by; the body's meaning is not known here."""
 
     id: str

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from storage.database import Database
 from storage.instants import instant_of, stored_instant
@@ -19,8 +20,7 @@ _FOLLOWED = "posts/followed"
 _UNKNOWN_ERRATUM = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(msgspec.Struct, frozen=True):
     """A message that is to be held against the record again, not before ``at``."""
 
     delivery: str

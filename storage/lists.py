@@ -13,9 +13,11 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from storage.layout import COLUMNS, EVERYTHING, SPANS, keys_of, stored_row
 from storage.linked import how_many_linked, weightiest_of_few
@@ -55,8 +57,7 @@ _FACETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Arm:
+class _Arm(msgspec.Struct, frozen=True):
     """One range of keys: a facet, the facets that a row must have beside, whether of rows that hold now.
 
     Of those that hold now, the ones up to the serial ``until`` held at the position asked about as well: rows

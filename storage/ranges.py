@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from storage.layout import SPANS, span_class
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, Link
@@ -25,8 +26,7 @@ UNCOVERED = (
 """SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
 
     ``layer`` names whose dates count; days are proleptic Gregorian ordinals, both ends included. Without

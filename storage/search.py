@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from storage.folding import fold, plain, words
 from storage.layout import dates_of, in_name, link_tag, list_tag
@@ -45,8 +46,7 @@ _SEEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A page of what was found. ``total`` is at most 500; ``more`` says that there is more than that."""
 
     rows: tuple[StoredRow, ...]
@@ -54,8 +54,7 @@ class Found:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(msgspec.Struct, frozen=True):
     """The words of all rows, for a reader who sees those in ``lists`` and wants what has all ``tags``.
 
     Phrases are words that stand one after the other; with ``begun`` (" *") the last one may go on.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from storage.chain import START, Head
 from storage.instants import instant_of
@@ -14,8 +15,7 @@ from storage.migrations import schema_version
 from storage.rows import CORPUS
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """Counts of one file, by whether of the corpus: ``entries`` are the live rows, by their kind too;
     ``papers`` the papers, and ``found`` the statements found in them, by their state too."""
 

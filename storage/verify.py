@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from functools import partial
 
 import msgspec
@@ -21,8 +20,7 @@ _ROWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(msgspec.Struct, frozen=True):
     """What a check found; if not ``ok``, the first position that fails and why. ``head``: how far it got."""
 
     ok: bool

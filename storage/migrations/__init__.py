@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+
+import msgspec
 
 APPLICATION_ID = 0x414D454D
 """``AMEM``: tells our files from those of other programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True):
     """One step of the schema, from version ``number`` - 1 to ``number``."""
 
     number: int

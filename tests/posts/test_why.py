@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -67,7 +66,7 @@ async def row(here: Desk, state: DeliveryState, why: str = "", **more: object) -
     at = here.now - timedelta(days=1)
     id = delivery_id(int(CHANNEL), GSOMIA_DAY)
     made = Delivery(id, SCOPE, CHANNEL, GSOMIA_DAY, state, why, int(CHANNEL), at, at, at, settled_at=at)
-    made = dataclasses.replace(made, **more)  # type: ignore[arg-type]
+    made = replace(made, **more)
     assert await Deliveries(here.database).record([made], None)
     return made
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from bot.domain.entities import REFERENCE, Claim, Event, Source, Step, Subscription
 
@@ -32,8 +33,7 @@ OURS = Source("ours", "What we know", "Ours", grade="own knowledge")
 SOURCES = (PAPER, PACK, OURS)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """An event: its date as numbers, and all that decides where and in which order it is told."""
 
     id: str

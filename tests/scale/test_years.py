@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
-from msgspec.structs import replace as with_settings
+from msgspec.structs import replace
 
 from storage.database import Database
 from tests.scale.years import SKIPPED_DAYS, MismatchError, Span, Years, simulate
@@ -46,7 +45,7 @@ async def test_one_note_that_is_not_as_expected_is_found(tmp_path: Path) -> None
         years = Years(database, SPRING, 6, Random(1))
         await years.prepare()
         for channel in years.channels:
-            channel.settings = with_settings(channel.settings, kinds=())
+            channel.settings = replace(channel.settings, kinds=())
         with pytest.raises(MismatchError, match="not expected"):
             await years.run()
 

@@ -16,13 +16,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from msgspec.structs import replace as with_settings
+import msgspec
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.entities import Agreement, Party, Subscription
@@ -67,8 +67,7 @@ LOCAL = 5
 """Every so manieth event of the corpus is changed by servers alone, the others by the corpus alone."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A time to go through, and the zones of its channels in turn."""
 
     first: date
@@ -322,7 +321,7 @@ class Years:
             channel.change(old, self.now, live=False)
         else:
             changes = self._new_settings(old)
-            new = with_settings(old, **changes)
+            new = replace(old, **changes)
             if new != old:
                 amended = self.recorder.amend(where, "subscription", old.id, changes, reason="", **by)
                 self._made(await amended)

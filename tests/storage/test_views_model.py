@@ -6,13 +6,13 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storage.database import Database
 from storage.log import Append, Log
@@ -61,8 +61,7 @@ def changes(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
     return scope, id, fields
 
 
-@dataclass
-class Question:
+class Question(msgspec.Struct, frozen=True):
     at: At
     layer: str
     low: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfoNotFoundError
+
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.codec import decode_state

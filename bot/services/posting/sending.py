@@ -7,10 +7,10 @@ and before it is sent again the channel itself is read.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
