@@ -96,12 +96,10 @@ class Anniversaries:
 
     async def _reading(self, scope: str, position: int | None = None) -> Reading:
         """The record as a scope sees it: for all that have nothing of their own it is the same."""
-        if position is not None:
-            return Reading(self._views, At(scope, position), self._memories.of(scope, position))
-        edition = await self._views.edition(At(scope), KINDS)
+        edition = await self._views.edition(At(scope, position), KINDS)
         if all(whose == CORPUS for whose, *_ in edition):
-            return Reading(self._views, At(None), self._of_all.of(edition))
-        return Reading(self._views, At(scope), self._memories.of(edition))
+            return Reading(self._views, At(None, position), self._of_all.of(edition))
+        return Reading(self._views, At(scope, position), self._memories.of(edition))
 
 
 def due_event(kept: Kept, event: Event) -> DueEvent:

@@ -63,9 +63,9 @@ class Inquiry(msgspec.Struct, frozen=True):
     @classmethod
     async def now(cls, question: Question, asker: Asker, views: Views, log: Log, book: NameBook) -> Inquiry:
         """The question with all that the asker sees at present, and nothing known of it before."""
-        position = await views.head_position()
-        names = await book.at(At(asker.scope, position))
-        return cls(question, asker, views, log, names, Memory(), At(asker.scope), position, "all")
+        head = await views.head_position()
+        names = await book.at(At(asker.scope, head), head)
+        return cls(question, asker, views, log, names, Memory(), At(asker.scope), head, "all")
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""

@@ -101,7 +101,8 @@ class Lookup:
         if label is not None:
             numbered = Question("event", {"name": f"{label[0]}-{label[1]}"})
             return replace(refused, nearest=(Suggestion(numbered.options["name"], numbered),))
-        names = await self._names.at(At(inquiry.asker.scope))
+        head = await self._views.head_position()
+        names = await self._names.at(At(inquiry.asker.scope, head), head)
         if question.options.get("known_on") and names.fitting(typed, ("agreement",)):
             facts = {"typed": typed, "known_on": question.options["known_on"]}
             now = Suggestion(typed, question.asking(known_on=""))
@@ -128,8 +129,9 @@ class Lookup:
 
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
         layer: Layer = "documents" if question.options.get("sources") == "documents" else "all"
-        state = await self._views.head_position() if position is None else position
-        names = await self._names.at(At(asker.scope, state))
+        head = await self._views.head_position()
+        state = head if position is None else position
+        names = await self._names.at(At(asker.scope, state), head)
         if layer == "documents":
             names = names.by_documents
         return Inquiry(
@@ -138,7 +140,7 @@ class Lookup:
             self._views,
             self._log,
             names,
-            await self._memory(asker.scope, state),
+            await self._memory(asker.scope, state, head),
             At(asker.scope, position),
             state,
             layer,
@@ -146,10 +148,11 @@ class Lookup:
             self._documents,
         )
 
-    async def _memory(self, scope: str | None, position: int) -> Memory:
+    async def _memory(self, scope: str | None, position: int, head: int) -> Memory:
         """What is known of a state, and was known before of agreements and sources that have not changed
-        since."""
-        memory = self._memories.of(scope, position)
+        since; of an earlier state nothing that was known before the log's last record, which may have erased
+        some of it."""
+        memory = self._memories.of(scope, position, head)
         older = self._memories.before(scope, position) if memory.fresh else None
         if older is not None:
             touched = await self._views.touched(older[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Hashable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
@@ -48,7 +48,7 @@ class Memory:
     async def _do(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         try:
             result = await work()
-            _keep(self._results, key, result, _RESULTS)
+            keep(self._results, key, result, _RESULTS)
             return result
         finally:
             del self._under_way[key]
@@ -87,25 +87,24 @@ class Memory:
         result = self._lists.get((self._state, thing, key))
         if result is None:
             result = await work()
-        _keep(self._lists, (self._state, thing, key), result, _LISTS)
+        keep(self._lists, (self._state, thing, key), result, _LISTS)
         return cast(T, result)
 
     def _know(self, thing: str, key: Hashable, result: Any) -> None:
-        _keep(self._things.setdefault(thing, {}), key, result, _OF_A_THING)
+        keep(self._things.setdefault(thing, {}), key, result, _OF_A_THING)
 
     @property
     def fresh(self) -> bool:
         """Whether nothing is known yet."""
         return not self._results and not self._things
 
-    def take_over(self, older: Memory, changed: Iterable[str]) -> None:
+    def take_over(self, older: Memory, changed: Collection[str]) -> None:
         """Takes what an older state knows of things, but for those that have changed since.
 
         It is not left behind: hardly anybody asks about the older state again.
         """
-        self._things, older._things = older._things, {}
-        for thing in changed:
-            self._things.pop(thing, None)
+        taken, older._things = older._things, {}
+        self._things |= {thing: known for thing, known in taken.items() if thing not in changed}
         for state, thing, key in [*self._lists]:
             if state == older._state:
                 result = self._lists.pop((state, thing, key))
@@ -141,7 +140,7 @@ class Memories:
         return max(older, key=itemgetter(0), default=None)
 
 
-def _keep(kept: dict[K, T], key: K, value: T, most: int) -> None:
+def keep(kept: dict[K, T], key: K, value: T, most: int) -> None:
     """Keeps a value as the newest of so many."""
     kept.pop(key, None)
     while len(kept) >= most:

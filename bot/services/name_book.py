@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,13 +17,11 @@ from bot.domain.entities import REFERENCE, Agreement, Source
 from bot.domain.facts import Fact, Phrase, Term
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
+from bot.services.memory import keep
 from bot.services.naming import Named, Names, fold_name
 from storage.folding import closed
 from storage.rows import CORPUS
 from storage.views import At, Edition, Views
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 NAMED_KINDS = ("agreement", "theme", "party", "source")
 
@@ -35,28 +32,21 @@ class NameBook:
     def __init__(self, views: Views, keep: int = 64) -> None:
         self._views = views
         self._keep = keep
-        self._editions: dict[tuple[str | None, int], Edition] = {}
+        self._editions: dict[tuple[At, int], Edition] = {}
         self._known: dict[Edition, Names] = {}
 
-    async def at(self, at: At) -> Names:
-        """The names that a reader sees at a position of the log (now, where none is given)."""
-        position = at.position if at.position is not None else await self._views.head_position()
-        edition = self._editions.get((at.scope, position))
+    async def at(self, at: At, head: int) -> Names:
+        """The names that a reader sees at a position of the log; ``head`` is its last one: what was erased by
+        then is seen at none."""
+        edition = self._editions.get((at, head))
         if edition is None:
             edition = await self._views.edition(at, NAMED_KINDS)
-            _keep(self._editions, (at.scope, position), edition, self._keep)
+        keep(self._editions, (at, head), edition, self._keep)
         known = self._known.get(edition)
         if known is None:
             known = Names(await _load(self._views, at))
-            _keep(self._known, edition, known, self._keep)
+        keep(self._known, edition, known, self._keep)
         return known
-
-
-def _keep(kept: dict[K, V], key: K, value: V, most: int) -> None:
-    """Keeps a value among the newest."""
-    while len(kept) >= most:
-        kept.pop(next(iter(kept)))
-    kept[key] = value
 
 
 async def _load(views: Views, at: At) -> list[Named]:

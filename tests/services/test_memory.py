@@ -186,3 +186,32 @@ async def test_work_is_done_once_for_a_key() -> None:
         1,
         2,
     ]
+
+
+async def test_what_was_erased_is_not_told_as_known_before(record: Record) -> None:
+    asked = {"name": "1960 Security Treaty"}
+    now = await record.answer("agreement", ASKER, **asked)
+    assert isinstance(now, AgreementAnswer)
+    await record.amend("source", now.footnotes[0].source, label="Label to be erased")
+    await record.amend("agreement", now.standing.agreement, short="Name to be erased")
+    last = (await record.log.head()).position
+    await record.amend("source", now.footnotes[0].source, label="Label kept")
+    then = {"known_on": f"#{last}", **asked}
+    before = await record.answer("agreement", ASKER, **then)
+    assert isinstance(before, AgreementAnswer)
+    assert (before.footnotes[0].label, before.standing.short) == ("Label to be erased", "Name to be erased")
+    for position in (last - 1, last):
+        await record.log.erase(position, actor="ana", reason="asked for")
+    assert "to be erased" not in str(await record.answer("agreement", ASKER, **then))
+
+
+async def test_what_is_taken_over_by_two_who_ask_at_once_is_kept() -> None:
+    older, newer = Memory(), Memory()
+
+    async def work(answer: str) -> str:
+        return answer
+
+    await older.about("treaty", "name", lambda: work("known before"))
+    for _ in range(2):
+        newer.take_over(older, ())
+    assert await newer.about("treaty", "name", lambda: work("worked out again")) == "known before"
