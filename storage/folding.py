@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from storage.rows import clean
 
@@ -78,8 +79,20 @@ def closed(text: str) -> str:
     return text if text.isascii() else _INSIDE_CJK.sub("", text)
 
 
+def phrases(text: str) -> Iterator[tuple[str, ...]]:
+    """What to search for: each word, and what stands in quotes as one run of words."""
+    *pieces, last = fold(text).split('"')
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            run = tuple(chain.from_iterable(words(closed(piece))))
+            yield from [run] if run else []
+        else:
+            yield from words(piece)
+    yield from words(last)
+
+
 def words(text: str) -> Iterator[tuple[str, ...]]:
-    """The words to search by: a word of letters as it is, a run of Chinese, Japanese or Korean as bigrams."""
+    """The words of a text: a word of letters as it is, a run of Chinese, Japanese or Korean as bigrams."""
     for word in _words(text):
         if _IS_CJK.match(word) and len(word) > 1:
             yield tuple(word[i : i + 2] for i in range(len(word) - 1))

@@ -1,7 +1,8 @@
 """Search by words in two stages: what matches is fetched unranked, at most one more than is ranked.
 
 Words are folded (``fold``); Chinese, Japanese and Korean are found by any run of characters. All words must
-occur; the last may be the beginning of one. Nothing that is typed is read as a query language.
+occur, those in quotes one after the other; the last may be the beginning of one. Nothing else that is typed
+is read as a query language.
 """
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
@@ -15,7 +16,7 @@ from itertools import islice
 
 import msgspec
 
-from storage.folding import fold, plain, words
+from storage.folding import fold, phrases, plain
 from storage.layout import dates_of, in_name, link_tag, list_tag
 from storage.lists import called, rows
 from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
@@ -93,7 +94,7 @@ class _Index(msgspec.Struct, frozen=True):
         either = " OR ".join(_quoted([name]) for name in self.lists)
         *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]
         if begun and len(phrases) > 1 and _is_short(phrases):
-            found = _read_on(self.connection, " AND ".join(others), phrases[-1][-1], limit)
+            found = _read_on(self.connection, " AND ".join(others), " ".join(phrases[-1]), limit)
             if found is not None:
                 return found
         match = " AND ".join([*others, last + begun])
@@ -116,10 +117,10 @@ def search(
 
     Only what holds now is searched. Of rows with dates, those that have one in the layer.
     """
-    phrases = list(words(typed))[:_TYPED_WORDS]
-    if not phrases or not kinds:
+    sought = list(phrases(typed))[:_TYPED_WORDS]
+    if not sought or not kinds:
         return Found((), 0, False)
-    asked = _Asked(connection, at, kinds, layer, phrases, links)
+    asked = _Asked(connection, at, kinds, layer, sought, links)
     exact = asked.called(typed)
     found, begun = asked.matching()
     if len(found) > asked.enough:

@@ -50,6 +50,7 @@ def asked(loaded_file: Path, clock: Clock) -> Iterator[dict[str, Asked]]:
                     *(t for t, _, _ in CHOICES),
                     *ALONE,
                     *UNLIKE,
+                    "find words:Kishida and “Yoon” on radar in 2023?",
                 ]
             ):
                 told = await app.lookup.answer(question(typed), Asker(None, NOW.date().toordinal()))
@@ -312,7 +313,9 @@ QUESTIONS = (
     Careful("find words:military intelligence pact cancelled", ("3 entries", "Seoul calls off GSOMIA signing"), ("Nothing on record",)),
     Careful("find words:who called off GSOMIA", ("Seoul calls off GSOMIA signing",), ("Nothing on record",)),
     Careful("find words:agreement between Japan and South Korea about intelligence", ("GSOMIA in force", "2011 understanding"), ("Nothing on record",)),
-    Careful("find words:cancelled", ("Seoul calls off GSOMIA signing", "Seoul calls off planned ACSA signing"), ("Nothing on record",)),
+    Careful("find words:cancelled", ("Seoul calls off GSOMIA signing", "Seoul calls off planned ACSA signing"), ("Nothing on record", "Pacific Dragon")),
+    Careful("find words:“called off”", ("Seoul calls off GSOMIA signing", "Seoul calls off planned ACSA signing"), ("Nothing on record", "Pacific Dragon")),
+    Careful("event name:signing 2016", ("may mean:\nE-91 GSOMIA signed\nE-520 GSOMIA provisionally signed",), ()),
     Careful("find words:when did the notice to end GSOMIA end", ("Seoul gives notice to end GSOMIA",), ("Nothing on record",)),
     Careful("find words:GSOMIA signed", ("4 entries.\nNov 2016 GSOMIA signed",), ()),
     Careful("find words:Kishi what:events", ("entries.\n1960s Kishi urges",), ()),
@@ -492,6 +495,12 @@ def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str
 def test_nothing_is_offered_for_a_name_that_is_like_no_other(asked: dict[str, Asked], typed: str) -> None:
     assert asked[typed].refused
     assert [b.label for b in asked[typed].message.buttons if not b.label.startswith("Search")] == []
+
+
+def test_words_are_offered_without_the_marks_around_them(asked: dict[str, Asked]) -> None:
+    buttons = asked["find words:Kishida and “Yoon” on radar in 2023?"].message.buttons
+
+    assert [button.label for button in buttons] == ["Yoon", "Kishida", "radar", "2023"]
 
 
 def test_hostile_words_are_repeated_inert(asked: dict[str, Asked]) -> None:

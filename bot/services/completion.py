@@ -11,7 +11,6 @@ from bot.domain.dates import (
     Precision,
     Reading,
     day,
-    parse,
     read,
     read_day_of_year,
     read_month,
@@ -148,10 +147,10 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
     offers = []
     for row in rows:
         found = told(row)
-        claims = [claim for claim in found.event.claims if not claim.retracted]
+        date = found.dated(inquiry.layer).date
         shown: Fact = found.titled
-        if claims:
-            shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(parse(claims[0].date))})
+        if date is not None:
+            shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(date)})
         offers.append(Completion(shown, found.label))
     return tuple(offers)
 

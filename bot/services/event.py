@@ -16,7 +16,6 @@ from bot.services.event_words import (
     events_by_some_words,
     events_by_words,
     events_of_agreement,
-    events_of_time,
     is_titled_after,
 )
 from bot.services.footnotes import Footnotes
@@ -108,7 +107,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
     called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
     words = in_english(typed)
-    found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
+    found = called or await events_by_words(inquiry, words)
     if len(found) == 1 and (called or is_titled_after(found[0], words)):
         return found[0]
     nearest: list[Told] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bot.domain.dates import HistoricalDate
 from bot.domain.gists import decode_gist
@@ -26,21 +27,26 @@ _STEM = 4
 
 
 async def events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
-    """The events with all these words; if just one has them all in its title, that one; else first those that
-    do."""
+    """The events with all these words; if just one has them all in its title, or has all but a date and is of
+    that time, that one; else first those that do."""
     found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
+    titled = titled or await events_of_time(inquiry, typed)
     if len(titled) == 1:
         return titled
-    return list({one.event.id: one for one in (*titled, *map(told, found[:OFFERED]))}.values())[:OFFERED]
+    return _each_once(titled, map(told, found))[:OFFERED]
 
 
-async def events_titled(inquiry: Inquiry, typed: str) -> list[Told]:
+async def events_titled(inquiry: Inquiry, typed: str, limit: int = INFLECTED) -> list[Told]:
     """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
     shortest title first."""
     stems, words = _inflected(typed)
-    return _titled((await search(inquiry, words, EVENTS, limit=INFLECTED)).rows, stems) if words else []
+    return _titled((await search(inquiry, words, EVENTS, limit=limit)).rows, stems) if words else []
+
+
+def _each_once(*found: Iterable[Told]) -> list[Told]:
+    return list({one.event.id: one for one in chain(*found)}.values())
 
 
 def _inflected(typed: str) -> tuple[list[str], str]:
@@ -60,12 +66,14 @@ def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
 
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
     """Where there is a date among the words ("nuclear test 2013"): the events of that time that have the
-    others."""
+    others, first those that have them in their titles."""
     date, others = date_apart(typed, inquiry.asker.today)
     if date is None:
         return []
-    found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
-    return [one for one in map(told, found.rows) if _may_be_of(one.dated(inquiry.layer).date, date)]
+    words = " ".join(others)
+    having = await search(inquiry, words, EVENTS, limit=LOOKED_THROUGH)
+    found = _each_once(await events_titled(inquiry, words, LOOKED_THROUGH), map(told, having.rows))
+    return [one for one in found if _may_be_of(one.dated(inquiry.layer).date, date)]
 
 
 def _may_be_of(known: HistoricalDate | None, asked: HistoricalDate) -> bool:

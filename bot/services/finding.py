@@ -37,6 +37,8 @@ LITTLE = 25
 """So few finds do not hide what has the words in another form."""
 WORDS = 5
 """Most single words that are offered where nothing has all of them."""
+_MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
+"""What may stand around a word that is offered alone."""
 VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take words of the record's own."""
 
@@ -167,7 +169,7 @@ async def _fewer(
 ) -> tuple[Suggestion, ...]:
     """The single words that something has, the rarest first, for when nothing has them all."""
     found: list[tuple[int, str]] = []
-    for word in dict.fromkeys(without_noise(words.split())):
+    for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
         total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
         if total:
             found.append((total, word))

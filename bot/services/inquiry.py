@@ -134,7 +134,7 @@ async def search(
 
     found = await having(words)
     respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
-    respelt = in_english(_CANCELLED.sub("called off", _IZED.sub("is", respelt)))
+    respelt = in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt)))
     if respelt != words.lower():
         other = await having(respelt)
         found = other if other.total > found.total else found

@@ -202,7 +202,7 @@ async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup
     assert "**Next** Today: Japan, ROK, US defence chiefs finalise TISA" in "\n".join(render(told).blocks)
 
 
-async def test_an_event_is_offered_with_its_date_where_it_has_one(record_file: Path) -> None:
+async def test_an_event_is_offered_with_the_date_that_leads_where_it_has_one(record_file: Path) -> None:
     undated = Event("", 0, "Talks that nobody dated")
     async with desk(record_file) as here:
         await here.recorder.add("guild:1", "event", undated, actor="ana", change="x")
@@ -212,5 +212,5 @@ async def test_an_event_is_offered_with_its_date_where_it_has_one(record_file: P
         }
 
     shown = {typed: [ENGLISH.word(offer.label) for offer in told] for typed, told in offers.items()}
-    assert shown["E-67"][0].endswith(" (Mar 2014)")
+    assert shown["E-67"][0].endswith(" (25 Mar 2014)")
     assert shown["S-1"] == ["S-1 Talks that nobody dated"]
