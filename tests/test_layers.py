@@ -156,3 +156,7 @@ def test_only_the_reading_process_takes_pdfs_apart() -> None:
 
 def test_nothing_but_the_clock_reads_the_time() -> None:
     assert [*wrong(lambda module: clock_readings(tree(module)), "bot")] == [CLOCK]
+
+
+def test_plain_data_is_made_in_one_way() -> None:
+    assert wrong(foreign("dataclasses"), "bot", "storage") == {}
