@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from storage.errors import DatabaseDamaged
+
 APPLICATION_ID = 0x414D454D
 """``AMEM``: tells our files from those of other programs."""
 
@@ -35,7 +37,10 @@ def schema_version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> Path | None:
-    """Applies the steps that the file lacks; unless it is new, after a backup, whose path is returned."""
+    """Applies the steps that the file lacks; unless it is new, after a backup, whose path is returned.
+
+    Raises ``DatabaseDamaged`` where a step does not fit the tables that are there.
+    """
     version = schema_version(connection)
     missing = [step for step in steps if step.number > version]
     saved = _backup(connection, path, version) if missing and version else None
@@ -46,9 +51,11 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
         )
         try:
             connection.executescript(script)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                raise DatabaseDamaged(path, f"its tables are not those of schema {step.number - 1}: {error}") from error
             raise
     return saved
 

@@ -290,3 +290,13 @@ async def test_a_statement_is_shown_with_how_it_would_let_its_agreement_stand(re
 
     text = "\n".join(render_edit(item, locale="en", mentions={}).blocks)
     assert "**Status of ACSA** not signed, signing called off, since then shelved → **signed**" in text
+
+
+async def test_a_statement_is_not_added_to_what_was_merged_and_the_refusal_says_where_that_went(
+    paper_file: Path,
+) -> None:
+    async with desk(paper_file) as here:
+        await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+        refused = await decide(here, ANA, "accept", await review(here, ANA), event="E-57")
+
+    assert why(refused) == "merged_away"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.errors import DatabaseTooOld, ViewsMissing
+from storage.errors import DatabaseDamaged, DatabaseTooOld, ViewsMissing
 from storage.log import Append, Log
 from storage.migrations import Migration, migrate, migrations, schema_version
 from storage.verify import verify
@@ -66,7 +66,7 @@ async def test_a_new_file_and_one_that_is_up_to_date_need_no_backup(path: Path) 
 def test_a_migration_that_fails_changes_nothing(outdated: Path) -> None:
     broken = Migration(2, "broken", "CREATE TABLE half (a TEXT) STRICT; INSERT INTO absent VALUES (1)")
     with closing(sqlite3.connect(outdated, isolation_level=None)) as raw:
-        with pytest.raises(sqlite3.OperationalError, match="absent"):
+        with pytest.raises(DatabaseDamaged, match="absent"):
             migrate(raw, outdated, (*migrations()[:1], broken))
         tables = raw.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall()
         assert (schema_version(raw), tables, raw.in_transaction) == (1, [], False)

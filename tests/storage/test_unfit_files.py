@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.errors import DatabaseDamaged, DatabaseMissing, DatabaseTooNew, DatabaseUnusable, NotADatabase
 from storage.log import Append, Log
 from storage.migrations import migrations
-from tests.storage.files import NAME, PAGE, RECORDS, command, finished, refused, spoil
+from tests.storage.files import NAME, PAGE, RECORDS, command, finished, refused, spoil, version_of
 from tests.storage.support import Clock, empty_file, new
 
 
@@ -35,6 +35,15 @@ async def test_a_file_of_a_newer_program_is_refused(path: Path, mode: str) -> No
     message = await refused(path, DatabaseTooNew, mode)
     assert str(len(migrations()) + 1) in message
     assert "update the program" in message
+
+
+async def test_a_file_whose_tables_are_newer_than_its_version_says_is_refused(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.execute("PRAGMA user_version = 3")
+    with pytest.raises(DatabaseDamaged, match="not those of schema 3"):
+        await Database.open(path)
+    assert version_of(path) == 3
 
 
 @pytest.mark.parametrize("mode", ["writer", "reader"])

@@ -12,10 +12,17 @@ from bot.domain.questions import Choose, Question, Refusal
 from bot.extraction.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
 from bot.services.editing.changes import told_steps
-from bot.services.editing.fields import Parties, date_to_edit, typed_date, typed_parties, typed_step
+from bot.services.editing.fields import (
+    Meant,
+    Parties,
+    date_to_edit,
+    named_event,
+    typed_date,
+    typed_parties,
+    typed_step,
+)
 from bot.services.editing.session import Part, Plan, Planned, Session
-from bot.services.event import resolve_event
-from bot.services.told import Told, date_or_none
+from bot.services.told import date_or_none
 
 NEW = "new"
 """What stands for a new event where an event can be named."""
@@ -94,12 +101,12 @@ def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
 
 
-async def _target(session: Session) -> Told | Refusal | Choose | None:
+async def _target(session: Session) -> Meant | Refusal | Choose | None:
     """The event that the statement is to be added to; None for a new one."""
     typed = session.option("event")
     if not typed or typed.casefold() == NEW:
         return None
-    return await resolve_event(session.inquiry, typed, "event")
+    return await named_event(session, typed)
 
 
 async def _parties(session: Session, proposal: Proposal) -> Parties:
