@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 
 from storage.database import Database
 from storage.errors import DatabaseUnusable
@@ -29,21 +30,23 @@ class Questions:
     async def keep(self, bodies: Iterable[bytes]) -> None:
         """Stores what is not stored yet; questions that are known write nothing.
 
-        Where nothing can be written, as on a full disk, they are kept in memory: answers go on all the same.
+        Where nothing can be written, as on a full disk, they are kept in memory until it can: answers go on all
+        the same.
         """
         fresh = {key: body for body in bodies if (key := key_of(body)) not in self._known}
         if not fresh:
             return
-        try:
-            await self._database.write(lambda connection: _insert(connection, fresh.items()))
-        except DatabaseUnusable:
-            if len(self._unwritten) > _REMEMBERED:
-                self._unwritten.clear()
-            self._unwritten |= fresh
-            return
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        self._known |= fresh.keys()
+        if len(self._unwritten) > _REMEMBERED:
+            self._unwritten.clear()
+        self._unwritten |= fresh
+        writing = dict(self._unwritten)
+        with suppress(DatabaseUnusable):
+            await self._database.write(lambda connection: _insert(connection, writing.items()))
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known |= writing.keys()
+            for key in writing:
+                self._unwritten.pop(key, None)
 
     async def find(self, key: str) -> bytes | None:
         """The question of that key, None if it is not stored here."""

@@ -55,7 +55,9 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-                raise DatabaseDamaged(path, f"its tables are not those of schema {step.number - 1}: {error}") from error
+                raise DatabaseDamaged(
+                    path, f"its tables are not those of schema {step.number - 1}: {error}"
+                ) from error
             raise
     return saved
 

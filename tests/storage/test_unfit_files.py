@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import resource
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from storage.database import Database
 from storage.errors import DatabaseDamaged, DatabaseMissing, DatabaseTooNew, DatabaseUnusable, NotADatabase
 from storage.log import Append, Log
 from storage.migrations import migrations
+from storage.questions import Questions, key_of
 from tests.storage.files import NAME, PAGE, RECORDS, command, finished, refused, spoil, version_of
 from tests.storage.support import Clock, empty_file, new
 
@@ -108,14 +110,37 @@ async def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
         assert (await Log(database, None, Clock()).head()).position == 0
 
 
-async def test_a_disk_that_takes_nothing_more_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file takes anything more."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        with pytest.raises(DatabaseUnusable, match=f"{NAME} cannot be used"):
-            await Database.open(tmp_path / NAME)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_a_disk_that_takes_nothing_more_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    with full_disk(), pytest.raises(DatabaseUnusable, match=f"{NAME} cannot be used"):
+        await Database.open(tmp_path / NAME)
+
+
+async def test_what_buttons_ask_is_kept_while_the_disk_is_full_and_written_once_there_is_room(
+    path: Path,
+) -> None:
+    asked = [b"first", b"second", b"third"]
+    async with await Database.open(path) as database:
+        questions = Questions(database)
+        with full_disk():
+            await questions.keep(asked[:1])
+            await questions.keep(asked[1:2])
+            meanwhile = [await questions.find(key_of(body)) for body in asked]
+        await questions.keep(asked[2:])
+        afterwards = Questions(database)
+        found = [await afterwards.find(key_of(body)) for body in asked]
+    assert meanwhile == [b"first", b"second", None]
+    assert found == asked
 
 
 async def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
