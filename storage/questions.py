@@ -30,8 +30,8 @@ class Questions:
     async def keep(self, bodies: Iterable[bytes]) -> None:
         """Stores what is not stored yet; questions that are known write nothing.
 
-        Where nothing can be written, as on a full disk, they are kept in memory until something can: answers go
-        on all the same.
+        Where nothing can be written, as on a full disk, they are kept in memory until something can: answers
+        go on all the same.
         """
         fresh = {key: body for body in bodies if (key := key_of(body)) not in self._known}
         if not fresh:
