@@ -19,9 +19,10 @@ from bot.domain.dates import (
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
+from bot.services.event_words import event_numbered
 from bot.services.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry, search
-from bot.services.naming import Named, event_label, fold_name, scope_of_label
+from bot.services.naming import Named, event_label, fold_name
 from bot.services.times import days_meant, winters_of
 from bot.services.told import told
 from bot.services.vocabulary import STATUSES, offers_of
@@ -158,11 +159,8 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
 async def _numbered(inquiry: Inquiry, letter: str, number: int) -> tuple[StoredRow, ...]:
     """The live events with a number, and with one that it may become with the next figure: E-6, E-60 to
     E-69."""
-    scope = scope_of_label(letter, inquiry.at.scope)
-    if scope is None:
-        return ()
     numbers = (number, *range(10 * number, 10 * number + 10))
-    rows = [await inquiry.views.by_number(inquiry.at, "event", one, scope) for one in numbers if one]
+    rows = [await event_numbered(inquiry, letter, one) for one in numbers if one]
     return tuple(row for row in rows if row is not None and row.row.live)
 
 

@@ -13,14 +13,16 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.event_words import (
     EVENTS,
+    event_numbered,
     events_by_some_words,
     events_by_words,
     events_of_agreement,
+    events_of_time,
     is_titled_after,
 )
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import OFFERED, Inquiry, refuse
-from bot.services.naming import event_label, scope_of_label
+from bot.services.naming import event_label
 from bot.services.persons import in_english
 from bot.services.spelling import put_right
 from bot.services.told import Told, claims_in, told
@@ -100,14 +102,11 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
     label = event_label(typed) or event_label(f"E-{typed}")
     if label is not None:
-        scope = scope_of_label(label[0], inquiry.at.scope)
-        row = (
-            await inquiry.views.by_number(inquiry.at, "event", label[1], scope) if scope is not None else None
-        )
+        row = await event_numbered(inquiry, *label)
         return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
     called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
     words = in_english(typed)
-    found = called or await events_by_words(inquiry, words)
+    found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
     if len(found) == 1 and (called or is_titled_after(found[0], words)):
         return found[0]
     nearest: list[Told] = []

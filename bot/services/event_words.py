@@ -10,7 +10,7 @@ from bot.domain.dates import HistoricalDate
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import OFFERED, Inquiry, search
 from bot.services.meaning import date_apart
-from bot.services.naming import NEAREST, fold_name, without_noise
+from bot.services.naming import NEAREST, fold_name, scope_of_label, without_noise
 from bot.services.told import Told, read_events, told
 from storage.rows import StoredRow
 
@@ -32,7 +32,7 @@ async def events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:
     found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
-    titled = titled or await events_of_time(inquiry, typed)
+    titled = _each_once(titled, await _titled_of_time(inquiry, typed))
     if len(titled) == 1:
         return titled
     return _each_once(titled, map(told, found))[:OFFERED]
@@ -66,18 +66,35 @@ def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[Told]:
 
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
     """Where there is a date among the words ("nuclear test 2013"): the events of that time that have the
-    others, first those that have them in their titles."""
+    others."""
     date, others = date_apart(typed, inquiry.asker.today)
     if date is None:
         return []
-    words = " ".join(others)
-    having = await search(inquiry, words, EVENTS, limit=LOOKED_THROUGH)
-    found = _each_once(await events_titled(inquiry, words, LOOKED_THROUGH), map(told, having.rows))
-    return [one for one in found if _may_be_of(one.dated(inquiry.layer).date, date)]
+    found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
+    return _of_time(inquiry, date, map(told, found.rows))
 
 
-def _may_be_of(known: HistoricalDate | None, asked: HistoricalDate) -> bool:
-    return known is not None and not known.open_end and known.low <= asked.high and asked.low <= known.high
+async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
+    """The same of those that have the others in their titles, in whatever form."""
+    date, others = date_apart(typed, inquiry.asker.today)
+    if date is None:
+        return []
+    return _of_time(inquiry, date, await events_titled(inquiry, " ".join(others), LOOKED_THROUGH))
+
+
+def _of_time(inquiry: Inquiry, asked: HistoricalDate, events: Iterable[Told]) -> list[Told]:
+    def may_be(known: HistoricalDate | None) -> bool:
+        return (
+            known is not None and not known.open_end and known.low <= asked.high and asked.low <= known.high
+        )
+
+    return [one for one in events if may_be(one.dated(inquiry.layer).date)]
+
+
+async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRow | None:
+    """The event with a label's letter and number (E-57, S-3), if the asker sees it."""
+    scope = scope_of_label(letter, inquiry.at.scope)
+    return await inquiry.views.by_number(inquiry.at, "event", number, scope) if scope is not None else None
 
 
 async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[Told]:

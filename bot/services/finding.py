@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
+from bot.domain.dates import read
 from bot.domain.entities import AGREEMENT_TYPES, Agreement
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
@@ -17,11 +18,11 @@ from bot.services.agreements import (
     stands_on,
     status_words_on,
 )
-from bot.services.event_words import events_by_some_words, events_of_time, events_titled
+from bot.services.event_words import event_numbered, events_by_some_words, events_of_time, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
 from bot.services.meaning import parties_apart, taken_out
-from bot.services.naming import Match, without_noise
+from bot.services.naming import Match, event_label, without_noise
 from bot.services.reach import horizon
 from bot.services.spelling import put_right
 from bot.services.told import Told, told
@@ -182,6 +183,10 @@ async def _looked_for(inquiry: Inquiry, words: str, kinds: tuple[str, ...], link
     offset = (max(1, inquiry.question.page) - 1) * PAGE
     if not words:
         return await _listed(inquiry, kinds, links, offset)
+    label = event_label(words)
+    numbered = await event_numbered(inquiry, *label) if label is not None and "event" in kinds else None
+    if numbered is not None and set(links) <= set(numbered.row.links):
+        return Found((numbered,), 1, more=False)
     found = await _having_all(inquiry, words, kinds, links, offset)
     if not found.total and not links:
         found = await _linked_to_named(inquiry, words, kinds, offset)
@@ -219,7 +224,10 @@ async def _listed(inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset
     if kinds == ("source",):
         rows = tuple(row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live)
         return Found(rows[offset : offset + PAGE], len(rows), more=False)
-    what = Range(inquiry.layer, links=links)
+    return await _in_range(inquiry, Range(inquiry.layer, links=links), offset)
+
+
+async def _in_range(inquiry: Inquiry, what: Range, offset: int) -> Found:
     found = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset, newest_first=True)
     return Found(tuple(found), await inquiry.count(what), more=False)
 
@@ -230,7 +238,7 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
     is linked to these."""
     of_all = tuple(("party", party.id) for party in inquiry.names.parties(words))
     if len(of_all) > 1 and "event" in kinds:
-        return await _listed(inquiry, ("event",), of_all, offset)
+        return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
     pieces = without_noise(words.split())
     parties, others = parties_apart(pieces, inquiry)
     agreement, rest = taken_out(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
@@ -246,7 +254,12 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
 
 
 async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
-    """Words with a date among them: the events of that time that have the others."""
+    """Words that are a date: the events of that time; words with a date among them: those that have the
+    others."""
+    dates = read(words, today=inquiry.asker.today)
+    if len(dates) == 1:
+        date = dates[0].date
+        return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, ongoing=False), offset)
     ids = [one.event.id for one in await events_of_time(inquiry, words)]
     rows = await inquiry.views.get_many(inquiry.at, "event", ids[offset : offset + PAGE])
     return Found(rows, len(ids), more=False)

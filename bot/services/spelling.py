@@ -45,5 +45,6 @@ async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> 
     titles = [fold_name(told(row).event.title) for row in (*begun.rows, *newest)]
     names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
     known = {one for name in (*titles, *names) for one in name.split()}
-    best = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
-    return best[0] if best is not None else ""
+    # Not by its own cut-off, which misses one wrong letter of five: as a difference 0.2 is a little too much.
+    best = process.extractOne(word, known, scorer=OSA.normalized_similarity)
+    return best[0] if best is not None and best[1] >= ALIKE else ""
