@@ -1,7 +1,7 @@
 """An agreement's status, a standing plus a condition, folded from dated actions; partial dates leave several.
 
 A new standing clears the condition. Where dates leave open which of two steps came first, the usual course of
-things tells (``_COURSE``). A step whose date leaves open whether it came before the day asked about is
+things tells (``_EARLIER``). A step whose date leaves open whether it came before the day asked about is
 *undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
 order (k + 1 statuses, never 2^k), and one more where it may have come into force without a record of it.
 """
@@ -25,7 +25,7 @@ BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
 ENDED = frozenset({"superseded", "expired", "terminated", "abandoned", "dissolved"})
 
 _NOTICES = frozenset({"notice_given", "notice_suspended", "notice_withdrawn"})
-_COURSE: tuple[frozenset[str], ...] = (
+_STAGES: tuple[frozenset[str], ...] = (
     frozenset({"proposed", "recommended"}),
     frozenset({"negotiating", "agreed", "announced", "issued"}),
     frozenset({"initialled"}),
@@ -37,7 +37,7 @@ _COURSE: tuple[frozenset[str], ...] = (
 )
 """The stages of an agreement: each comes after those before it."""
 
-_UNSIGNED = frozenset({"shelved"}).union(*_COURSE[:3])
+_UNSIGNED = frozenset({"shelved"}).union(*_STAGES[:3])
 """Standings in which an instrument would not be in force, had not somebody later given notice to end it."""
 
 _ANSWERS = {
@@ -50,7 +50,7 @@ _ANSWERS = {
 
 _EARLIER = {
     action: _ANSWERS.get(action, frozenset()).union(
-        *(before for n, stage in enumerate(_COURSE) if action in stage for before in _COURSE[:n])
+        *(before for n, stage in enumerate(_STAGES) if action in stage for before in _STAGES[:n])
     )
     for action in ACTIONS
 }

@@ -307,6 +307,11 @@ def test_a_date_told_by_the_way_does_not_move_the_story(aside: str) -> None:
     assert found[-1].date == "1951?"
 
 
+def test_a_date_told_by_the_way_is_gone_on_from_in_its_own_sentence() -> None:
+    text = "In May 1950 they met. They fought for a city, which fell in 1945 and was rebuilt two years later."
+    assert find_dates(text, None)[-1].date == "1947?"
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
