@@ -92,14 +92,21 @@ MOODS: Mapping[str, str] = {
 }
 """How a verb is spoken of, by what stands behind it."""
 
-THE_SAME = re.compile(r"(?:同|동\s?|이\s|본\s)(?P<noun>条約|協定|宣言|声明|覚書|조약|협정|선언|성명|각서)")
-"""An instrument that was named before: "the said treaty"."""
+THE_SAME = re.compile(
+    r"(?:(?<![共合協])同|(?<![가-힣])(?:동\s?|이\s|본\s))(?P<noun>条約|協定|宣言|声明|覚書|조약|협정|선언|성명|각서)"
+)
+"""An instrument that was named before: "the said treaty"; not "共同宣言", nor what follows "양국이"."""
 
 LONGEST = 24
 """Characters of a sentence in a title."""
 _BETWEEN = re.compile(r"[\s、,，·]+")
 _PARTICLES = re.compile(r"(?:には|では|に|から|より|付けで?|の|は|에는|에|부터|자로|의)?[、,，\s]*")
 _END = re.compile(r"[。．.！？!?\s]+\Z")
+
+
+def is_written(text: str, start: int, end: int) -> bool:
+    """Whether a span of a text is Japanese or Korean: more of it than a name in brackets."""
+    return len(LETTER.findall(text, start, end)) > (end - start) / 4
 
 
 def beginning(text: str, start: int, end: int, date: tuple[int, int]) -> str:

@@ -34,8 +34,8 @@ _GENERIC = _FILLING | {
     "meeting", "memorandum", "military", "press", "security", "statement", "summit", "talks", "treaty",
 }  # fmt: skip
 """A name of such words alone says nothing of whose agreement it is."""
-_ENOUGH = 4
-"""Two for each word of a name, one for each letter that is written without spaces."""
+_ENOUGH = 10
+"""Five for each word of a name, two for each letter that is written without spaces."""
 _PARTIES = "@"
 """How the key of neighbouring parties begins; no word does."""
 
@@ -290,8 +290,11 @@ def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _says_enough(keys: Sequence[str]) -> bool:
-    """Whether a shortened name still has two words of its own, or four letters that need no spaces."""
-    return sum(1 if LETTER.fullmatch(key) else 2 for key in keys if key not in _FILLING) >= _ENOUGH
+    """Whether a shortened name still has two words of its own, or five letters that need no spaces.
+
+    "共同宣言" is any joint declaration.
+    """
+    return sum(2 if LETTER.fullmatch(key) else 5 for key in keys if key not in _FILLING) >= _ENOUGH
 
 
 def _year_of(agreement: Agreement) -> int | None:

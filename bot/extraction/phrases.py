@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.domain.date_words import MONTHS
 from bot.extraction.clause_words import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.passages import Passage
+from bot.extraction.wordtree import Word
 
 LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""
@@ -51,6 +52,18 @@ class Clause(NamedTuple):
     whole: bool = False
 
 
+def _unbroken(read: Iterable[Word]) -> list[Word]:
+    """The words, with what is written without spaces as one: "Murayama (村山富市)"."""
+    found: list[Word] = []
+    for word in read:
+        if found and found[-1].end == word.start:
+            last = found.pop()
+            found.append(last._replace(key=last.key + word.key, end=word.end))
+        else:
+            found.append(word)
+    return found
+
+
 class Phrases:
     """A passage by the places of its words, and the parties named in it by the place of their first word."""
 
@@ -60,11 +73,11 @@ class Phrases:
         self._sentence = passage.sentence
         self._aside = passage.aside
         self._carried = passage.carried
-        self._words = passage.words
-        self._keys = [word.key for word in passage.words]
+        self._words = _unbroken(passage.words)
+        self._keys = [word.key for word in self._words]
         self._date = date
-        starts = {word.start: place for place, word in enumerate(passage.words)}
-        ends = {word.end: place for place, word in enumerate(passage.words, start=1)}
+        starts = {word.start: place for place, word in enumerate(self._words)}
+        ends = {word.end: place for place, word in enumerate(self._words, start=1)}
         self._named = {
             starts[one.start]: (ends[one.end], one.ids)
             for one in passage.named

@@ -53,7 +53,7 @@ class Titles:
         """An agreement's title where something is done with it, else one in the passage's own words, else by
         the kind of happening, else the passage's beginning; its sentence's where that is one word or only
         leads to what is told, and with the heading above if that is one word, too."""
-        if east_asian.LETTER.search(self._text, passage.start, passage.end):
+        if east_asian.is_written(self._text, passage.start, passage.end):
             return self._east_asian(statement, date, passage)
         title = self._said(statement, date, passage, told)
         leads_to = title.rpartition(" ")[2] in _LEADING_TO

@@ -72,3 +72,34 @@ def test_the_said_treaty_is_the_one_named_last_if_the_record_knows_it() -> None:
     assert found(f"{known}同条約は同年12月18日に発効した。")[-1].agreement == "basic-relations-1965"
     other = f"{known}1970年5月、両国は漁業に関する条約に署名した。同条約は1971年5月に発効した。"
     assert found(other)[-1].agreement == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2003年5月、三国は安全保障に関する共同宣言を採択した。",
+        "2003年5月、両国は共同宣言を採択した。",
+        "2003년 5월 양국이 선언에 합의하였다.",
+        "2003년 5월 미국과 일본 선언이 발표되었다.",
+        "2003년 5월 양국은 공동선언을 채택하였다.",
+    ],
+)
+def test_another_declaration_is_not_the_one_named_last(sentence: str) -> None:
+    known = "1998年10月8日、日韓両国は日韓共同宣言を発表した。"
+    assert [one.agreement for one in found(f"{known}{sentence}")] == ["joint-declaration-1998", ""]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("On 10 August 2012 President Lee visited Dokdo (독도).", "President Lee visited Dokdo 독도"),
+        (
+            "On 15 August 1995 Prime Minister Murayama (村山富市) apologised for the damage and suffering.",
+            "Murayama 村山富市 apologised for damage",
+        ),
+    ],
+)
+def test_an_english_passage_with_a_name_in_other_letters_has_an_english_title(
+    sentence: str, title: str
+) -> None:
+    assert the_one(sentence).title == title
