@@ -185,7 +185,7 @@ async def _looked_for(inquiry: Inquiry, words: str, kinds: tuple[str, ...], link
         return await _listed(inquiry, kinds, links, offset)
     label = event_label(words)
     numbered = await event_numbered(inquiry, *label) if label is not None and "event" in kinds else None
-    if numbered is not None and set(links) <= set(numbered.row.links):
+    if numbered is not None and numbered.row.live and set(links) <= set(numbered.row.links):
         return Found((numbered,), 1, more=False)
     found = await _having_all(inquiry, words, kinds, links, offset)
     if not found.total and not links:

@@ -214,3 +214,20 @@ async def test_an_event_is_offered_with_the_date_that_leads_where_it_has_one(rec
     shown = {typed: [ENGLISH.word(offer.label) for offer in told] for typed, told in offers.items()}
     assert shown["E-67"][0].endswith(" (25 Mar 2014)")
     assert shown["S-1"] == ["S-1 Talks that nobody dated"]
+
+
+async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path) -> None:
+    async def named(scope: str) -> list[str]:
+        answer = await here.read(scope, "find", words="s-1")
+        assert isinstance(answer, FindAnswer)
+        return [hit.name for hit in answer.hits]
+
+    async with desk(record_file) as here:
+        added = Event("", 0, "Talks that nobody dated")
+        await here.recorder.add("guild:1", "event", added, actor="ana", change="x")
+        here_found, elsewhere_found = await named("guild:1"), await named("guild:2")
+        await here.recorder.retract("guild:1", "event", "s-1", reason="wrong", actor="ana", change="y")
+        found_after = await named("guild:1")
+
+    assert here_found == [added.title]
+    assert added.title not in [*elsewhere_found, *found_after]
