@@ -37,7 +37,7 @@ class Cooldown:
             return had[0] + WITHIN
         had.append(now)
         if len(self._had) > REMEMBERED:
-            self._had = {who: times for who, times in self._had.items() if now < times[-1] + WITHIN}
+            self._had = {who: times for who, times in self._had.items() if times and now < times[-1] + WITHIN}
         return None
 
     def not_had(self, person: int) -> None:

@@ -1,0 +1,18 @@
+"""How often one person may have files, where very many ask for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.clock import Clock
+from bot.domain.questions import Question
+from bot.services.cooldown import ALLOWED, REMEMBERED, Cooldown
+
+
+def test_of_very_many_people_those_whose_files_were_refused_are_forgotten_too() -> None:
+    cooldown, asked = Cooldown(Clock(lambda: datetime(2026, 11, 23, tzinfo=UTC))), Question("edit import")
+    for person in range(REMEMBERED):
+        assert cooldown.too_often(person, asked) is None
+        cooldown.not_had(person)
+    had = [cooldown.too_often(REMEMBERED, asked) for _ in range(ALLOWED + 1)]
+    assert [until is None for until in had] == [True] * ALLOWED + [False]
