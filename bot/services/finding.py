@@ -117,7 +117,11 @@ def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Footnotes) -> Hit:
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
     kinds = KINDS.get(criteria.get("what", ""), EVERY_KIND)
     words = criteria.get("words", "")
-    found, instead = await _looked_for(inquiry, words, kinds, links), _Instead()
+    page = max(1, inquiry.question.page)
+    found, instead = await _looked_for(inquiry, words, kinds, links, (page - 1) * PAGE), _Instead()
+    paging = inquiry.paging(found.total, PAGE)
+    if paging.page < page:
+        found = await _looked_for(inquiry, words, kinds, links, (paging.page - 1) * PAGE)
     if words and not found.total:
         instead = await _instead(inquiry, words, kinds, links)
     rows = found.rows or instead.nearest
@@ -127,7 +131,6 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     notes = await inquiry.footnotes(
         [*events.values(), *(gist for one in standing.values() for gist in one.named)]
     )
-    paging = inquiry.paging(found.total, PAGE)
     return FindAnswer(
         inquiry.question,
         _told(criteria),
@@ -178,9 +181,10 @@ async def _fewer(
     return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
 
 
-async def _looked_for(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Found:
-    """The page asked for of what has the words, or, without any, of what there is."""
-    offset = (max(1, inquiry.question.page) - 1) * PAGE
+async def _looked_for(
+    inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
+) -> Found:
+    """A page of what has the words, or, without any, of what there is."""
     if not words:
         return await _listed(inquiry, kinds, links, offset)
     label = event_label(words)

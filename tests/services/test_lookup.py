@@ -231,3 +231,12 @@ async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path
 
     assert here_found == [added.title]
     assert added.title not in [*elsewhere_found, *found_after]
+
+
+@pytest.mark.parametrize("words", ["nuclear tests", "Japan Korea", "treaty"])
+async def test_a_page_of_finds_beyond_the_last_is_the_last(lookup: Lookup, words: str) -> None:
+    beyond = await lookup.answer(Question("find", {"words": words}, 99), ALONE)
+    assert isinstance(beyond, FindAnswer)
+    last = await lookup.answer(Question("find", {"words": words}, beyond.paging.pages), ALONE)
+    assert isinstance(last, FindAnswer)
+    assert beyond.hits == last.hits != ()
