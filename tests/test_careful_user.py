@@ -334,6 +334,7 @@ QUESTIONS = (
     Careful("find words:E-91 what:sources", (), ("GSOMIA signed",)),
     Careful("find words:E-99999", ("Nothing on record",), ()),
     Careful("find words:23 November 2016", ("entr", "GSOMIA signed"), ("Nothing on record",)),
+    Careful("event name:shelved 2012", ("GSOMIA and ACSA shelved, says Murphy", "since 2012"), ("may mean",)),
     Careful("event name:nuclear test 2016", ("fourth nuclear test", "E-83"), ("may mean",)),
     Careful("find words:asukuni visit", ("Nearest to it: “yasukuni visit”",), ()),
     # Sources and help

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from bot.domain.dates import HistoricalDate
+from bot.domain.dates import HistoricalDate, overlaps
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import OFFERED, Inquiry, search
 from bot.services.meaning import date_apart
@@ -83,10 +83,11 @@ async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[Told]:
 
 
 def _of_time(inquiry: Inquiry, asked: HistoricalDate, events: Iterable[Told]) -> list[Told]:
+    """Those that may be of a time; of what goes on, those that may have begun in it."""
+
     def may_be(known: HistoricalDate | None) -> bool:
-        return (
-            known is not None and not known.open_end and known.low <= asked.high and asked.low <= known.high
-        )
+        when = known.start if known is not None and known.open_end else known
+        return when is not None and overlaps(when, asked)
 
     return [one for one in events if may_be(one.dated(inquiry.layer).date)]
 
