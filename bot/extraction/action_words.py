@@ -85,10 +85,7 @@ VERBS: Mapping[str, str] = {
 }
 """The words for each action of ``bot.domain.entities.ACTIONS``."""
 
-NOUNS = frozenset(
-    {"meeting", "meetings", "summit", "talks", "negotiations", "proposal", "proposals"}
-    | {"交渉", "교섭", "협상"}
-)
+NOUNS = frozenset({"meeting", "meetings", "summit", "talks", "negotiations", "proposal", "proposals"})
 """Words for an action that only name it: a verb beside them says what became of it."""
 
 KINDS: Mapping[str, str] = {

@@ -61,6 +61,7 @@ def _tree(*listed: Mapping[str, str]) -> WordTree[str]:
 
 _DEEDS, _KINDS = _tree(VERBS, east_asian.VERBS), _tree(KINDS, east_asian.KINDS)
 _MOODS, _MOODS_BEHIND = _tree(MOODS), _tree(east_asian.MOODS)
+_NOUNS = NOUNS | east_asian.NOUNS
 _KINDS_OF_TWO = {
     kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
 }
@@ -91,7 +92,7 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
         Deed(
             found.value,
             behind.get(found.first) or _mood(found.first, marks),
-            "".join(word.key for word in telling[found.first : found.last]) in NOUNS,
+            "".join(word.key for word in telling[found.first : found.last]) in _NOUNS,
             abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas),
         )
         for found in done

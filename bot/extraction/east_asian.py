@@ -67,6 +67,9 @@ VERBS: Mapping[str, str] = {
     "settled": "解決 해결",
 }
 
+NOUNS = frozenset({"交渉", "会談", "교섭", "협상", "회담"})
+"""Words for an action that only name it: a verb beside them says what became of it."""
+
 KINDS: Mapping[str, str] = {
     "nuclear_test": "核実験 핵실험",
     "missile_launch": "ミサイルを発射 ミサイル発射 ミサイルの発射 미사일을_발사 미사일_발사",
@@ -84,8 +87,8 @@ KINDS: Mapping[str, str] = {
 }
 
 MOODS: Mapping[str, str] = {
-    "denied": """しなかった せず されなかった できなかった に至らなかった ていない
-        하지_못 하지_않 되지_못 되지_않 지_못하 지_않""",
+    "denied": """しなかった せず されなかった できなかった に至らなかった ていない を拒否 を見送
+        하지_못 하지_않 되지_못 되지_않 지_못하 지_않 거부 보류""",
     "planned": """する予定 される予定 する方針 することを決定 することで に向け ための
         하기로 할_예정 될_예정 위한 위하여""",
     "wished": "すべき する必要 を求め 해야 촉구",

@@ -124,7 +124,7 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
     elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
         done = DONE.get(action, TITLES["done"])
         room = LONGEST - len(done.format(what="", action=ACTIONS[action]))
-        what = done.format(what=_named(what, room), action=ACTIONS[action])
+        what = done.format(what=_named(what, room) if agreement else what, action=ACTIONS[action])
     whose = "" if agreement else ", ".join(map(names.party, parties))
     title = TITLES["whose"].format(whose=whose, what=what) if whose else what
     return _shortened(title)
