@@ -56,6 +56,9 @@ _EARLIER = {
 }
 """What comes before each action in the usual course of things."""
 
+_PLACE = {action: (len(before), ACTIONS.index(action)) for action, before in _EARLIER.items()}
+"""Where each action comes among those of one time: a condition after a standing, which would clear it."""
+
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
 _TURNS = _STANDINGS | _NOTICES
 _PRESUPPOSES_FORCE = frozenset(
@@ -170,7 +173,7 @@ def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
     narrowed = [among.narrowed(step) if step.low < step.high else step for step in steps]
     return sorted(
         narrowed,
-        key=lambda step: (step.high, step.low, step.action == "shelved", len(_EARLIER[step.action])),
+        key=lambda step: (step.high, step.low, step.action == "shelved", _PLACE[step.action]),
     )
 
 

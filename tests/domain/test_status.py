@@ -174,6 +174,8 @@ def told(steps: list[DatedStep], year: int, month: int, day: int) -> list[str]:
         ("proposed 2010, negotiating 2010", (2011, 1, 1), ["negotiating"]),
         ("proposed 2016, established 2016-03-01", (2016, 12, 1), ["established"]),
         ("established 2005, held 2005", (2006, 1, 1), ["held"]),
+        ("proposed 2010, recommended 2010", (2011, 1, 1), ["recommended"]),
+        ("held 2018-11-21, notice_given 2018-11-21", (2018, 12, 1), ["held+notice_given"]),
         ("established 2003-08-27, held 200X", (2003, 8, 26), [""]),
         ("signed 1965, ratified 1965, entered_into_force 1965", (1965, 6, 1),
          ["", "signed", "ratified", "entered_into_force (stated)"]),
