@@ -56,8 +56,11 @@ _EARLIER = {
 }
 """What comes before each action in the usual course of things."""
 
-_PLACE = {action: (len(before), ACTIONS.index(action)) for action, before in _EARLIER.items()}
-"""Where each action comes among those of one time: a condition after a standing, which would clear it."""
+_PLACE = {
+    action: (action == "shelved", len(before), ACTIONS.index(action)) for action, before in _EARLIER.items()
+}
+"""Where each action comes among those of one time: what was shelved last, a condition after a standing, which
+would clear it."""
 
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
 _TURNS = _STANDINGS | _NOTICES
@@ -167,14 +170,10 @@ def statuses(ordered: Sequence[DatedStep], days: Iterable[int]) -> tuple[StatusA
 
 
 def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
-    """The steps by when they are sure to have taken effect; of equal ones what was shelved comes last. Each
-    has the bounds that the others leave it."""
+    """The steps by when they are sure to have taken effect, each with the bounds that the others leave it."""
     among = _Among.of(steps)
     narrowed = [among.narrowed(step) if step.low < step.high else step for step in steps]
-    return sorted(
-        narrowed,
-        key=lambda step: (step.high, step.low, step.action == "shelved", _PLACE[step.action]),
-    )
+    return sorted(narrowed, key=lambda step: (step.high, step.low, _PLACE[step.action]))
 
 
 class _Among(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.extraction.edits import Edit
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n){0,100}?---[ \t]*\r?\n")
-_FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}+(?![^\n]*`)|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
 _HEADED = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CODE = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
 _IN_LIST = re.compile(r"\A[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\A(?: {4}|\t)")

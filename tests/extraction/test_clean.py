@@ -90,6 +90,7 @@ def test_running_heads_that_take_turns_go() -> None:
         ("![A summit in 2016](/pictures/summit.jpg)They met.", "They met."),
         ("They met.\n\n```python\nday = 1951\n```\n\nAll of them.", "They met.\n\n\n\nAll of them."),
         ("They met.\n\n```\nAll of them.", "They met.\n\n```\nAll of them."),
+        ("```go``` is said.\n\nThey met.\n\n```\n1951\n```\n", "```go``` is said.\n\nThey met.\n\n\n"),
         (
             "# Talks\n\nThey met.\n\n    day = 1951\n\n    day += 1\n\nThey left.",
             "# Talks\n\nThey met.\n\n\nThey left.",
