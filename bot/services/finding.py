@@ -13,11 +13,7 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
-from bot.services.agreements import (
-    Stands,
-    stands_on,
-    status_words_on,
-)
+from bot.services.agreements import Stands, stands_on, status_words_on
 from bot.services.event_words import event_numbered, events_by_some_words, events_of_time, events_titled
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search

@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True, dict=True):
     @property
     def titled(self) -> str:
         """Its number and title, as lists offer it."""
-        return f"{self.label} {self.event.title}"
+        return titled_of(self.event)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -80,6 +80,11 @@ def _told(state: bytes, scope: str, position: int) -> Told:
 def label_of(event: Event) -> str:
     """An event's number as users see and type it."""
     return numbered_label(event.id, event.number)
+
+
+def titled_of(event: Event) -> str:
+    """An event's number and title, as lists offer it."""
+    return f"{label_of(event)} {event.title}"
 
 
 def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:

@@ -32,7 +32,7 @@ from bot.services.editing.fields import (
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
 from bot.services.naming import event_label, fold_name
-from bot.services.told import Told, claims_in, told
+from bot.services.told import Told, claims_in, titled_of, told
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 RECENT = 300
@@ -283,7 +283,7 @@ async def plan_merge(session: Session) -> Planned:
         label=keep.label,
         title=keep.event.title,
         lines=(
-            Field("folded", drop.titled),
+            Field("folded", titled_of(drop.event)),
             Field("moved", tuple(statement(source, parse(edtf)) for source, edtf in moved)),
             *joined,
         ),

@@ -49,11 +49,6 @@ class Meant(NamedTuple):
         """What users call it."""
         return label_of(self.event)
 
-    @property
-    def titled(self) -> str:
-        """Its number and title."""
-        return f"{self.label} {self.event.title}"
-
 
 class Cited(msgspec.Struct, frozen=True):
     """The source of a statement: as the record has it, as it is shown, and the part that adds it if it is
