@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.domain import wording
+from bot.domain.dates import wording
+from bot.domain.dates.wording import Formats
 from bot.domain.edits import EditAnswer, Form, Preview
 from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Agreement, Claim, Event, Party, Source, Step, Theme
 from bot.domain.permissions import Room
 from bot.domain.questions import Asker, Choose, Question, Refusal
-from bot.domain.wording import Formats
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.locales.words import Words

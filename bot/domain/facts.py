@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    from bot.domain.edtf import HistoricalDate  # which says in facts why there is no such date
+    from bot.domain.dates import HistoricalDate  # which says in facts why there is no such date
 
 
 class ShortDate(msgspec.Struct, frozen=True):

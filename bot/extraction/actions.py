@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction import east_asian
 from bot.extraction.action_words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
 from bot.extraction.clause_words import BARE

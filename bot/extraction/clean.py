@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction.edits import Cleaned, Edit, edited
 from bot.extraction.markup import unread_markup
 from bot.extraction.sentences import DATELINE, ITEM, ROW

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.domain.dates import HistoricalDate, parse
-from bot.domain.edtf import edtf_year
+from bot.domain.dates import HistoricalDate, edtf_year, parse
 from bot.extraction.temporal import Dated
 
 _ASKS = re.compile(

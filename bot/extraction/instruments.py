@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction.wordtree import words
 
 TYPES: Mapping[str, str] = {

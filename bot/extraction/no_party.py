@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction.clause_words import BARE, IS, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.countries import LANGUAGES, SEATS
 from bot.extraction.wordtree import Word, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction.clause_words import BARE, PREPOSITIONS, STOPS, TOPICS, WHICH
 from bot.extraction.phrases import RUN, Clause, Phrases
 

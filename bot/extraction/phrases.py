@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 from bot.extraction.clause_words import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.passages import Passage
 from bot.extraction.wordtree import Word

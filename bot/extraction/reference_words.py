@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.domain.date_words import MONTHS
+from bot.domain.dates.words import MONTHS
 
 CONTRACTS = frozenset({"agreement", "memorandum", "exchange_of_notes", "secret_agreement"})
 BINDING = CONTRACTS | {"treaty"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.date_words import MONTHS, WEEKDAYS
+from bot.domain.dates.words import MONTHS, WEEKDAYS
 
 _BEGINS_ANEW = re.compile(
     r"(?:A|After|Also|Although|An|And|As|At|Because|But|By|During|Even|Finally|For|From|He|Her|His|How|However|If|In"

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from bot.domain.dates import human, human_day_of_year, human_short
-from bot.domain.edtf import HistoricalDate
+from bot.domain.dates import HistoricalDate, human, human_day_of_year, human_short
+from bot.domain.dates.wording import formats_of
 from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, Term, Weekday
-from bot.domain.wording import formats_of
 
 
 class Words(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from bot.domain.dates import (
     DateError,
     HistoricalDate,
     Precision,
+    edtf_year,
     human,
     human_dotted,
     human_short,
@@ -17,7 +18,6 @@ from bot.domain.dates import (
     weekday,
 )
 from bot.domain.dates import day as day_date
-from bot.domain.edtf import edtf_year
 from bot.domain.facts import DayOfYear, Fact, Weekday
 from bot.domain.questions import Question, Time
 from bot.locales import words

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.domain.date_words import MONTHS
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -16,6 +15,7 @@ from bot.domain.dates import (
     read_month,
     ymd,
 )
+from bot.domain.dates.words import MONTHS
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from bot.domain.anniversaries import is_round
 from bot.domain.answers import Answer, OnAnswer
-from bot.domain.date_words import MONTHS
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -19,6 +18,7 @@ from bot.domain.dates import (
     read_month,
     ymd,
 )
+from bot.domain.dates.words import MONTHS
 from bot.domain.entries import Entry
 from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist

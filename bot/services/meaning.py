@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.domain.date_words import COUNTS
 from bot.domain.dates import HistoricalDate, Precision, parse, read
+from bot.domain.dates.words import COUNTS
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
 from bot.services.naming import FEW, Match, Named, without_noise

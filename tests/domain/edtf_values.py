@@ -3,8 +3,7 @@
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from bot.domain.dates import DateError, HistoricalDate, days_in_month, parse
-from bot.domain.edtf import edtf_year
+from bot.domain.dates import DateError, HistoricalDate, days_in_month, edtf_year, parse
 
 years = st.one_of(st.integers(1850, 2100), st.integers(-9999, 9999))
 doubts = st.sampled_from(("", "", "", "?", "~", "%"))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.date_words import MONTHS, WEEKDAYS
 from bot.domain.dates import (
     HistoricalDate,
     Precision,
@@ -22,6 +21,7 @@ from bot.domain.dates import (
     read_day_of_year,
     read_month,
 )
+from bot.domain.dates.words import MONTHS, WEEKDAYS
 from bot.locales.en import ENGLISH
 from tests.domain.edtf_values import dates, edtf_strings
 

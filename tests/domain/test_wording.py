@@ -4,8 +4,8 @@ import pytest
 from babel.dates import get_day_names, get_month_names
 from hypothesis import given, settings
 
-from bot.domain.date_words import MONTHS, WEEKDAYS
 from bot.domain.dates import HistoricalDate, human, human_day_of_year, human_dotted, human_short, parse
+from bot.domain.dates.words import MONTHS, WEEKDAYS
 from tests.domain.edtf_values import dates
 
 HUMAN = {

@@ -8,9 +8,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from bot.domain import wording
-from bot.domain.dates import parse
-from bot.domain.wording import Formats
+from bot.domain.dates import parse, wording
+from bot.domain.dates.wording import Formats
 from bot.locales import TABLES
 from bot.locales.en import ENGLISH
 from bot.render.answer import render

@@ -12,10 +12,10 @@ import bot
 from bot.commands import COMMANDS
 from bot.domain.answers import HelpAnswer
 from bot.domain.dates import parse
+from bot.domain.dates.wording import FORMATS
 from bot.domain.entities import ACTIONS, AGREEMENT_TYPES, CONDITIONS, KINDS, STANDINGS
 from bot.domain.facts import Fact
 from bot.domain.questions import Choose, Refusal, Suggestion
-from bot.domain.wording import FORMATS
 from bot.locales import TABLES, words
 from bot.locales.words import Words
 from bot.render import screen

@@ -8,9 +8,8 @@ from typing import Literal
 import msgspec
 
 from bot.domain import dates
-from bot.domain.date_parts import Part
-from bot.domain.dates import DateError
-from bot.domain.edtf import edtf_year
+from bot.domain.dates import DateError, edtf_year
+from bot.domain.dates.reading.parts import Part
 
 
 class Unit(IntEnum):
@@ -54,7 +53,7 @@ class Mention(msgspec.Struct, frozen=True):
     before Christ), and ``short`` says that it has two digits only. ``part`` is the month, season (21-24),
     quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
     nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
-    ``date_words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``week``: the one that
+    ``dates.words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``week``: the one that
     the day lies in. ``away``: so many days from the day. ``vague``: reckoned from an event ("three days after
     the battle"). ``lasting``: all the time from there to the anchor. ``same_part``: the quarter that was told
     last, its year, or the same quarter of another year. ``like_last``: what was told last, "since" or "about"

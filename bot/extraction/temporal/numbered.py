@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.domain import date_words, dates
+from bot.domain import dates
 from bot.domain.dates import DateError
+from bot.domain.dates import words as date_words
 from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, of_date
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from bot.domain import date_words
+from bot.domain.dates import words as date_words
 from bot.extraction.temporal.english import words
 from bot.extraction.temporal.mention import Mention
 

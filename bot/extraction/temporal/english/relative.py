@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.domain import date_words
+from bot.domain.dates import words as date_words
 from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.patterns import (
     CARDINAL,

@@ -1,8 +1,8 @@
-"""The words of English temporal expressions, beyond those that people type (``bot.domain.date_words``)."""
+"""The words of English temporal expressions, beyond those that people type (``bot.domain.dates.words``)."""
 
 from __future__ import annotations
 
-from bot.domain import date_words
+from bot.domain.dates import words as date_words
 from bot.extraction.temporal.mention import Anchor, Unit
 
 UNITS = {unit.name.lower(): unit for unit in Unit if unit is not Unit.SEASON}

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.entities import NOTE_PARTS
 from bot.domain.facts import Phrase, terms
+from bot.domain.localtime import read_time
 from bot.domain.questions import Completion
-from bot.domain.timeofday import read_time
 from bot.services.completion import OFFERS, days
 from bot.services.editing.completion import as_reader, complete_parties
 from bot.services.editing.posts.places import Place, Places, load

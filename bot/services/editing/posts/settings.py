@@ -12,10 +12,10 @@ import msgspec
 
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.facts import terms
+from bot.domain.localtime import read_time
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
-from bot.domain.timeofday import read_time
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
 from bot.services.inquiry import resolve_named

@@ -1,7 +1,7 @@
 """A whole phrase for a date: one date, a half-open one ("since 2010") or a span between two.
 
 Conventions: "since X" is ``X/..``, "until X" ``../X``; "before X" ends, and "after X" begins, with the unit
-next to X. Those for early, mid and late are in ``date_words.PORTIONS``.
+next to X. Those for early, mid and late are in ``dates.words.PORTIONS``.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain import date_words as words
-from bot.domain.date_parts import Part, find_parts, split_doubt
-from bot.domain.date_relative import as_meant
-from bot.domain.edtf import DateError, HistoricalDate, Precision, day, edtf_year, ordinal, parse, weekday, ymd
+from bot.domain.dates import words
+from bot.domain.dates.reading.parts import Part, find_parts, split_doubt
+from bot.domain.dates.reading.relative import as_meant
+from bot.domain.dates.value import (
+    DateError,
+    HistoricalDate,
+    Precision,
+    day,
+    edtf_year,
+    ordinal,
+    parse,
+    weekday,
+    ymd,
+)
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -1,7 +1,8 @@
-"""Historical dates: the one door to their value (``edtf``), their reading and their wording."""
+"""Historical dates: the one door to their value, the reading of what people type, and their wording."""
 
-from bot.domain.date_phrases import Reading, after, before, edge, since, until
-from bot.domain.edtf import (
+from bot.domain.dates.reading import explain, for_good, read, read_day_of_year, read_month
+from bot.domain.dates.reading.phrases import Reading, after, before, edge, since, until
+from bot.domain.dates.value import (
     DateError,
     HistoricalDate,
     Order,
@@ -10,6 +11,7 @@ from bot.domain.edtf import (
     compare,
     day,
     days_in_month,
+    edtf_year,
     ordinal,
     overlaps,
     parse,
@@ -17,8 +19,7 @@ from bot.domain.edtf import (
     within,
     ymd,
 )
-from bot.domain.reading import explain, for_good, read, read_day_of_year, read_month
-from bot.domain.wording import human, human_day_of_year, human_dotted, human_short
+from bot.domain.dates.wording import human, human_day_of_year, human_dotted, human_short
 
 __all__ = [
     "DateError",
@@ -33,6 +34,7 @@ __all__ = [
     "day",
     "days_in_month",
     "edge",
+    "edtf_year",
     "explain",
     "for_good",
     "human",

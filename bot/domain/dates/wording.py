@@ -11,8 +11,8 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.date_words import MONTHS, SEASONS, WEEKDAYS
-from bot.domain.edtf import HistoricalDate, Precision, ymd
+from bot.domain.dates.value import HistoricalDate, Precision, ymd
+from bot.domain.dates.words import MONTHS, SEASONS, WEEKDAYS
 
 
 def _ordinal_number(number: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
 
-from bot.domain import date_words as words
+from bot.domain.dates import words
 
 LONGEST = 120
 """A longer text is no date; this also bounds the time."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain import date_words as words
-from bot.domain.edtf import (
+from bot.domain.dates import words
+from bot.domain.dates.value import (
     DateError,
     HistoricalDate,
     Precision,
@@ -28,7 +28,7 @@ from bot.domain.facts import Weekday
 class Part(msgspec.Struct, frozen=True):
     """What was found of a date; what was not is None.
 
-    ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``date_words.PORTIONS`` calls it;
+    ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``dates.words.PORTIONS`` calls it;
     ``doubt`` is EDTF's mark; ``reading`` says which reading of an ambiguous form it is ("day first");
     ``reign`` tells that the year was counted in an era.
     """

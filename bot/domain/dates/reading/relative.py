@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bot.domain import date_words as words
-from bot.domain.edtf import day, edtf_year, weekday, ymd
+from bot.domain.dates import words
+from bot.domain.dates.value import day, edtf_year, weekday, ymd
 
 _ENDS = 2
 """Words counted from today that one date may have: at its start and at its end."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.date_parts import Part, find_parts
-from bot.domain.date_phrases import Reading, readings
-from bot.domain.date_relative import as_meant
-from bot.domain.date_spelling import LONGEST, tidy
-from bot.domain.edtf import DateError, days_in_month, parse
+from bot.domain.dates.reading.parts import Part, find_parts
+from bot.domain.dates.reading.phrases import Reading, readings
+from bot.domain.dates.reading.relative import as_meant
+from bot.domain.dates.reading.spelling import LONGEST, tidy
+from bot.domain.dates.value import DateError, days_in_month, parse
 from bot.domain.facts import DayOfYear, Phrase
 
 _HINT = {"hint": Phrase("no_date_hint")}
