@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.domain.answers import AgreementAnswer
 from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button, page_buttons
 from bot.render.fit import one_screen
-from bot.render.lines import Line, Room
+from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
@@ -26,18 +28,13 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     stands = _stands(answer, telling, voice)
     layers = "\n".join(both_layers(telling, voice)) if first else ""
 
-    line, notes = lines.composer(voice), lines.small_print(answer.footnotes, voice)
+    def compose(room: Room) -> Iterator[str]:
+        yield f"{_heading(answer, voice, room)}\n{stands}"
+        yield layers
+        yield "\n".join(_steps(answer, voice, room))
+        yield "\n".join(_open_ends(answer, voice, room)) if first else ""
 
-    def compose(room: Room) -> list[str]:
-        body = [
-            f"{_heading(answer, voice, room)}\n{stands}",
-            layers,
-            "\n".join(_steps(answer, line, voice, room)),
-            "\n".join(_open_ends(answer, voice, room)) if first else "",
-        ]
-        return [*body, notes(body, room)]
-
-    return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
+    return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
 
 
 def _heading(answer: AgreementAnswer, voice: Voice, room: Room) -> str:
@@ -62,11 +59,12 @@ def _known(known_on: str, voice: Voice) -> str:
     return voice.say("known_on", date=voice.typed_date(known_on))
 
 
-def _steps(answer: AgreementAnswer, line: Line, voice: Voice, room: Room) -> list[str]:
+def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
     times = marks_of_time(answer.as_of, voice)
     shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-    told = lines.with_marks([line(entry, room) for entry in shown], shown, times, mark(answer.as_of, voice))
+    told = [lines.entry_line(entry, voice, room) for entry in shown]
+    told = lines.with_marks(told, shown, times, mark(answer.as_of, voice))
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))

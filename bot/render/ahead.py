@@ -9,7 +9,7 @@ from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
 from bot.render.lines import Room
 from bot.render.markdown import inert
-from bot.render.message import Button, Message
+from bot.render.message import Message
 from bot.render.note import ahead, anniversary, remarks, since
 from bot.render.voice import Voice
 
@@ -34,20 +34,15 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
     )
     if paging.pages > 1:
         first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))
-    buttons: list[Button] = [
-        *page_buttons(answer.question, paging, voice),
-        cite_button(answer.question, voice),
-    ]
-    notes = lines.small_print(answer.footnotes, voice)
+    buttons = [*page_buttons(answer.question, paging, voice), cite_button(answer.question, voice)]
 
     def compose(room: Room) -> list[str]:
-        body = [
+        return [
             f"{head}\n{first}",
             "\n".join(ahead(one, answer.today, voice, room) for one in answer.ahead),
         ]
-        return [*body, notes(body, room)]
 
-    return Message(one_page(compose, buttons), tuple(buttons))
+    return one_page(compose, answer.footnotes, buttons, voice)
 
 
 def story(answer: StoryAnswer, voice: Voice) -> Message:
@@ -73,8 +68,7 @@ def story(answer: StoryAnswer, voice: Voice) -> Message:
         voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, room, SINCE))
         for one in note.sequels
     ]
-    notes = lines.small_print(note.footnotes, voice)
-    sources = notes(body, room)
+    sources = lines.small_print(note.footnotes, body, voice, room)
     if sum(map(len, (*body, sources))) > 3_900:
-        sources = notes(body, Room(links=False))
+        sources = lines.small_print(note.footnotes, body, voice, Room(links=False))
     return Message((*body, sources), buttons, private=True)

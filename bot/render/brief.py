@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
 
 from bot.domain.answers import BriefAnswer
 from bot.domain.questions import Question
@@ -28,28 +28,22 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
     times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
-    line, notes = lines.composer(voice), lines.small_print(answer.footnotes, voice)
-    standing = cache(lambda terse: stands(answer, told, voice, terse=terse))
 
-    def compose(room: Room) -> list[str]:
+    def compose(room: Room) -> Iterator[str]:
+        yield "\n".join([heading(answer, voice, room), *stands(answer, told, voice, terse=room.terse)])
         shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-        dates = lines.with_marks(
-            [line(entry, room) for entry in shown], shown, times, mark(answer.as_of, voice)
-        )
+        dates = [lines.entry_line(entry, voice, room) for entry in shown]
+        dates = lines.with_marks(dates, shown, times, mark(answer.as_of, voice))
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))
+        yield "\n".join(dates)
         open_ends = lines.doubt_lines(answer.doubts, voice, room)
         if answer.next is not None:
             open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
-        body = [
-            "\n".join([heading(answer, voice, room), *standing(room.terse)]),
-            "\n".join(dates),
-            "\n".join(open_ends),
-        ]
-        return [*body, notes(body, room)]
+        yield "\n".join(open_ends)
 
-    return Message(one_screen(compose, len(answer.entries), LEAST, buttons), buttons)
+    return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
 
 
 def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:

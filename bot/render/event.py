@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
 from bot.domain.facts import Reason
@@ -28,17 +28,13 @@ LEAST_REMARK = 60
 def event(answer: EventAnswer, voice: Voice) -> Message:
     """The event's page."""
     buttons = (*page_buttons(answer.question, answer.paging, voice), cite_button(answer.question, voice))
-    notes = lines.small_print(answer.footnotes, voice)
 
-    def compose(room: Room) -> list[str]:
-        body = [
-            "\n".join(_head(answer, voice, room)),
-            "\n".join(_claim(claim, answer, voice, room) for claim in answer.claims),
-            "\n".join(_tail(answer, voice, room)),
-        ]
-        return [*body, notes(body, room)]
+    def compose(room: Room) -> Iterator[str]:
+        yield "\n".join(_head(answer, voice, room))
+        yield "\n".join(_claim(claim, answer, voice, room) for claim in answer.claims)
+        yield "\n".join(_tail(answer, voice, room))
 
-    return Message(one_screen(compose, 0, 0, buttons), buttons)
+    return one_screen(compose, answer.footnotes, buttons, voice)
 
 
 def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:

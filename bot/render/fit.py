@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.domain.entries import Footnote
 from bot.render import screen
-from bot.render.lines import Room
-from bot.render.message import SCREEN, TEXT_LIMIT, Button
+from bot.render.lines import Room, small_print
+from bot.render.message import SCREEN, TEXT_LIMIT, Button, Message
+from bot.render.voice import Voice
 
-Compose = Callable[[Room], Sequence[str]]
-"""Gives the blocks of an answer for the room there is."""
+Compose = Callable[[Room], Iterable[str]]
+"""Gives the blocks of an answer, but for its footnotes, for the room there is."""
 
 
 def one_screen(
-    compose: Compose, entries: int, least: int, buttons: Sequence[Button], *, spare: int = 0
-) -> tuple[str, ...]:
-    """The blocks of a single answer. Long doubts are shortened first, then what Cite tells as well; then the
-    lightest entries go, down to ``least``; then titles are shortened; then further entries go. ``spare``
-    characters of what Discord allows are left free."""
-    return _fitted(compose, _single(entries, least), buttons, screen.HEIGHT, TEXT_LIMIT - spare)
+    compose: Compose,
+    footnotes: Sequence[Footnote],
+    buttons: Sequence[Button],
+    voice: Voice,
+    *,
+    entries: int = 0,
+    least: int = 0,
+    spare: int = 0,
+) -> Message:
+    """A single answer with the footnotes that it refers to.
+
+    Long doubts are shortened first, then what Cite tells as well; then the lightest of its ``entries`` go,
+    down to ``least``; then titles are shortened; then further entries go. ``spare`` characters of what
+    Discord allows are left free.
+    """
+    rooms = list(_single(entries, least))
+    return _fitted(compose, footnotes, buttons, voice, rooms, screen.HEIGHT, TEXT_LIMIT - spare)
 
 
-def one_page(compose: Compose, buttons: Sequence[Button]) -> tuple[str, ...]:
-    """The blocks of a page of a list: nothing is dropped, titles are shortened."""
-    return _fitted(compose, _listed(), buttons, None, TEXT_LIMIT)
+def one_page(
+    compose: Compose, footnotes: Sequence[Footnote], buttons: Sequence[Button], voice: Voice
+) -> Message:
+    """A page of a list with the footnotes that it refers to: nothing is dropped, titles are shortened."""
+    return _fitted(compose, footnotes, buttons, voice, list(_listed()), None, TEXT_LIMIT)
 
 
 def _listed() -> Iterator[Room]:
@@ -55,30 +71,41 @@ def _single(entries: int, least: int) -> Iterator[Room]:
 
 
 def _fitted(
-    compose: Compose, rooms: Iterator[Room], buttons: Sequence[Button], height: int | None, limit: int
-) -> tuple[str, ...]:
+    compose: Compose,
+    footnotes: Sequence[Footnote],
+    buttons: Sequence[Button],
+    voice: Voice,
+    rooms: Sequence[Room],
+    height: int | None,
+    limit: int,
+) -> Message:
+    """The answer in the first of the rooms that is small enough; most answers are in the very first."""
     labels = tuple(button.label for button in buttons)
-    blocks: tuple[str, ...] = ()
-    room = Room()
-    for room in rooms:
-        blocks = _present(compose(room))
-        if screen.characters(blocks) <= SCREEN and (
+
+    def blocks_in(room: Room) -> list[str]:
+        blocks = [block for block in compose(room) if block]
+        notes = small_print(footnotes, blocks, voice, room)
+        return [*blocks, notes] if notes else blocks
+
+    def fits(room: Room) -> bool:
+        blocks = blocks_in(room)
+        return screen.characters(blocks) <= SCREEN and (
             height is None or screen.height(blocks, labels) <= height
-        ):
-            break
+        )
+
+    room = rooms[0]
+    if not fits(room):
+        room = rooms[bisect_left(rooms, True, 1, len(rooms) - 1, key=fits)]
+    blocks = blocks_in(room)
     if sum(map(len, blocks)) > limit:
-        blocks = _present(compose(replace(room, links=False)))
-    return _cut(blocks, limit)
+        blocks = blocks_in(replace(room, links=False))
+    return Message(_cut(blocks, limit), tuple(buttons))
 
 
-def _present(blocks: Sequence[str]) -> tuple[str, ...]:
-    return tuple(block for block in blocks if block)
-
-
-def _cut(blocks: tuple[str, ...], limit: int) -> tuple[str, ...]:
+def _cut(blocks: Sequence[str], limit: int) -> tuple[str, ...]:
     """Whole lines from the end of the longest block are left out until the text is within the limit."""
     lines = [block.split("\n") for block in blocks]
     while sum(len("\n".join(block)) for block in lines) > limit:
         longest = max(range(len(lines)), key=lambda i: sum(map(len, lines[i])))
         lines[longest] = lines[longest][:-1]
-    return _present(tuple("\n".join(block) for block in lines))
+    return tuple(text for block in lines if (text := "\n".join(block)))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -57,12 +54,6 @@ class Room(msgspec.Struct, frozen=True):
     links: bool = True
 
 
-Line = Callable[[Entry, Room], str]
-"""Gives the line of an entry for the room there is."""
-SmallPrint = Callable[[Iterable[str], Room], str]
-"""Gives the footnotes that blocks refer to, in small print: the documents, then the reference pack."""
-
-
 def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -> str:
     """One event: its date, what happened, who says so; finer dates of the pack behind it as *ref.*"""
     title = inert(entry.title, room.title)
@@ -73,20 +64,6 @@ def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -
     else:
         line = _agreed(entry.said, f" {title}", voice, room)
     return f"{line} · {inert(entry.label, 20)}" if label else line
-
-
-def composer(voice: Voice, *, label: bool = False) -> Line:
-    """``entry_line`` for an answer that is composed until it fits: each line is made once for all rooms in
-    which it is the same."""
-    known: dict[tuple[int, int, bool, bool], str] = {}
-
-    def line(entry: Entry, room: Room) -> str:
-        key = (id(entry), room.title, room.extras, room.terse)
-        if key not in known:
-            known[key] = entry_line(entry, voice, room, label=label)
-        return known[key]
-
-    return line
 
 
 def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
@@ -286,12 +263,7 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
 
 def cited(blocks: Iterable[str]) -> list[int]:
     """The numbers of all footnotes that a text refers to, as they come."""
-    return list(dict.fromkeys(chain.from_iterable(map(_cited, blocks))))
-
-
-@lru_cache(maxsize=1024)
-def _cited(block: str) -> tuple[int, ...]:
-    return tuple(map(int, _CITED.findall(block)))
+    return list(dict.fromkeys(int(number) for block in blocks for number in _CITED.findall(block)))
 
 
 def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footnote]:
@@ -316,79 +288,50 @@ def counted(shown: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]
     return tuple(_MARKS.sub(renumbered, block) for block in blocks)
 
 
-def small_print(footnotes: Sequence[Footnote], voice: Voice) -> SmallPrint:
-    """The footnotes of an answer that is composed until it fits: each is put into words once for all rooms in
-    which it is the same."""
-    known = {note.number: note for note in footnotes}
-    longest = max((len(note.label) for note in footnotes), default=0)
-
-    @cache
-    def whole(number: int, size: _Size) -> str:
-        return _footnote(known[number], voice, size)
-
-    @cache
-    def without_label(number: int, size: _Size) -> str:
-        note = known[number]
-        return f"{_number(note, size)}{_date(note, voice, size)}{_caveat(note)}"
-
-    @cache
-    def publisher(number: int) -> str:
-        return inert(known[number].label, LABEL) + _grade(known[number], voice)
-
-    def referenced(numbers: Sequence[int], size: _Size) -> str:
-        """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
-        groups: dict[str, list[int]] = {}
-        for number in numbers:
-            groups.setdefault(publisher(number), []).append(number)
-        if len(groups) == len(numbers):
-            return " ".join(whole(number, size) for number in numbers)
-        return "; ".join(
-            f"{name} {' '.join(without_label(number, size) for number in group)}"
-            for name, group in groups.items()
-        )
-
-    def line(blocks: Iterable[str], room: Room) -> str:
-        size = _Size(min(room.title, LABEL, longest), not room.terse or room.title >= TITLE, room.links)
-        shown = shown_of(footnotes, blocks)
-        parts = []
-        if documents := [note.number for note in shown if not note.reference]:
-            parts.append(" ".join(whole(number, size) for number in documents))
-        if references := [note.number for note in shown if note.reference]:
-            parts.append(f"{voice.say('ref')} {referenced(references, size)}")
-        return f"-# {' · '.join(parts)}" if parts else ""
-
-    return line
+def small_print(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: Voice, room: Room) -> str:
+    """The footnotes that blocks refer to, in small print: the documents, then the reference pack."""
+    shown = shown_of(footnotes, blocks)
+    documents = [_footnote(note, voice, room) for note in shown if not note.reference]
+    references = [note for note in shown if note.reference]
+    parts = [" ".join(documents)] if documents else []
+    if references:
+        parts.append(f"{voice.say('ref')} {_references(references, voice, room)}")
+    return f"-# {' · '.join(parts)}" if parts else ""
 
 
-class _Size(NamedTuple):
-    """What a footnote takes of the room: most characters of its label, whether its date, whether its link."""
+def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
+    """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
+    groups: dict[str, list[Footnote]] = {}
+    for note in notes:
+        groups.setdefault(inert(note.label, LABEL) + _grade(note, voice), []).append(note)
+    if len(groups) == len(notes):
+        return " ".join(_footnote(note, voice, room) for note in notes)
+    return "; ".join(
+        f"{publisher} {' '.join(_number(note, room) + _of_when(note, voice, room) for note in group)}"
+        for publisher, group in groups.items()
+    )
 
-    label: int
-    dated: bool
-    linked: bool
 
-
-def _footnote(note: Footnote, voice: Voice, size: _Size) -> str:
-    label = f"{_number(note, size)} {inert(note.label, size.label)}{_grade(note, voice)}"
-    if note.caveat:
-        return label + _caveat(note)
-    if note.date is None and not note.reference:
+def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
+    label = f"{_number(note, room)} {inert(note.label, min(room.title, LABEL))}{_grade(note, voice)}"
+    if note.date is None and not note.reference and not note.caveat:
         return voice.say("footnote_undated", label=label)
-    return label + _date(note, voice, size)
+    return label + _of_when(note, voice, room)
 
 
-def _number(note: Footnote, size: _Size) -> str:
+def _number(note: Footnote, room: Room) -> str:
     number = f"[{note.number}]"
-    return link(number, note.url) if size.linked else number
-
-
-def _date(note: Footnote, voice: Voice, size: _Size) -> str:
-    return f" {voice.dotted(note.date)}" if note.date is not None and size.dated else ""
+    return link(number, note.url) if room.links else number
 
 
 def _grade(note: Footnote, voice: Voice) -> str:
     return f" ({voice.word(Term(note.grade))})" if note.grade not in ("", "original", note.label) else ""
 
 
-def _caveat(note: Footnote) -> str:
-    return f" ({inert(note.caveat, 60)})" if note.caveat else ""
+def _of_when(note: Footnote, voice: Voice, room: Room) -> str:
+    """What must be said with a source, which tells of its date where that is inferred; else its date."""
+    if note.caveat:
+        return f" ({inert(note.caveat, 60)})"
+    if note.date is None or (room.terse and room.title < TITLE):
+        return ""
+    return f" {voice.dotted(note.date)}"

@@ -39,10 +39,9 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
         head, span = voice.say("timeline", subject=voice.period(first_time)), ""
     first = f"### {head}\n{count_line(answer.paging, span, voice)}{_perhaps(answer, voice)}"
 
-    line = lines.composer(voice, label=True)
-
     def compose(room: Room) -> list[str]:
-        return [first, "\n".join(line(entry, room) for entry in answer.entries)]
+        told = [lines.entry_line(entry, voice, room, label=True) for entry in answer.entries]
+        return [first, "\n".join(told)]
 
     return page_of(answer, compose, voice)
 
@@ -75,7 +74,6 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     if answer.fewer and answer.hits:
         first += " " + voice.say("found_nearest")
 
-    line = lines.composer(voice, label=True)
     stands = {
         hit.id: Telling.of(hit.standing, None, voice, answer.footnotes).in_a_list()
         for hit in answer.hits
@@ -83,16 +81,16 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     }
 
     def compose(room: Room) -> list[str]:
-        return [first, "\n".join(_hit(hit, line, stands, voice, room) for hit in answer.hits)]
+        return [first, "\n".join(_hit(hit, stands, voice, room) for hit in answer.hits)]
 
     offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
     anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
     return page_of(answer, compose, voice, anew)
 
 
-def _hit(hit: Hit, line: lines.Line, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
+def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
     if hit.entry is not None:
-        return line(hit.entry, room)
+        return lines.entry_line(hit.entry, voice, room, label=True)
     if hit.standing is not None:
         name = inert(hit.standing.short, room.title)
         return voice.say("hit_agreement", name=name, status=stands[hit.id])
@@ -259,11 +257,4 @@ def page_of(
     buttons = [*page_buttons(answer.question, answer.paging, voice), *own]
     if answer.footnotes and not isinstance(answer, SourceAnswer):
         buttons.append(cite_button(answer.question, voice))
-
-    notes = lines.small_print(answer.footnotes, voice)
-
-    def with_footnotes(room: Room) -> list[str]:
-        body = compose(room)
-        return [*body, notes(body, room)]
-
-    return Message(one_page(with_footnotes, buttons), tuple(buttons))
+    return one_page(compose, answer.footnotes, buttons, voice)

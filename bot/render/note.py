@@ -47,18 +47,17 @@ def render_note(
         voice.button(f"button_{act}", Question(NOTE, {"act": act, "delivery": delivery}), private=True)
         for act in ACTS
     )
-    notes = lines.small_print(note.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
-        body = [f"<@&{ping}>" if ping else "", *_body(note, voice, room)]
-        return [*body, notes(body, room)]
+        return [f"<@&{ping}>" if ping else "", *_body(note, voice, room)]
 
     entries = len(note.anniversaries)
-    blocks = lines.numbered(note.footnotes, one_screen(compose, entries, entries, buttons, spare=ERRATUM))
+    told = one_screen(compose, note.footnotes, buttons, voice, entries=entries, least=entries, spare=ERRATUM)
+    blocks = lines.numbered(note.footnotes, told.blocks)
     if erratum is not None:
-        *told, last = blocks
+        *head, last = blocks
         corrected = _erratum(erratum, voice)
-        blocks = (*told, corrected, last) if last.startswith("-# ") else (*blocks, corrected)
+        blocks = (*head, corrected, last) if last.startswith("-# ") else (*blocks, corrected)
     return Message(blocks, buttons)
 
 

@@ -37,12 +37,8 @@ _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 _TOKEN = re.compile(r"\*\*|\*|`| |[^*` ]+")
 
 
-@lru_cache(maxsize=1024)
 def read(text: str) -> str:
-    """The text without what no reader sees: link targets, escapes, zero-width spaces. Emphasis stays.
-
-    Remembered, for most blocks of an answer stay the same while it is composed until it fits.
-    """
+    """The text without what no reader sees: link targets, escapes, zero-width spaces. Emphasis stays."""
     return _ESCAPE.sub(r"\1", _LINK.sub(r"\g<text>", text)).replace("\u200b", "")
 
 

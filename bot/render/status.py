@@ -53,8 +53,6 @@ class Telling(msgspec.Struct, frozen=True):
     """Whether dates are given by the year alone, without their footnotes."""
     documents: bool = False
     """Whether it is told what the documents alone say."""
-    _worded: dict[tuple[int, bool], list[str]] = {}
-    """What was put into words: an answer is composed again and again until it fits."""
 
     @classmethod
     def of(
@@ -92,7 +90,7 @@ class Telling(msgspec.Struct, frozen=True):
         return self._told_by_documents(by_documents) != self._over_time(self.standing.status)
 
     def _told_by_documents(self, at: Sequence[StatusAt]) -> str:
-        return replace(self, documents=True, _worded={})._over_time(at)
+        return replace(self, documents=True)._over_time(at)
 
     def uncertain(self, at: Sequence[StatusAt]) -> bool:
         """Whether the dates leave more than one status open."""
@@ -131,12 +129,6 @@ class Telling(msgspec.Struct, frozen=True):
 
     def _words(self, at: StatusAt) -> list[str]:
         """What may hold, each once; of a signing that it was ahead, or that it was just called off."""
-        key = (id(at), self.short)
-        if key not in self._worded:
-            self._worded[key] = self._put_into_words(at)
-        return self._worded[key]
-
-    def _put_into_words(self, at: StatusAt) -> list[str]:
         voice, undecided = self.voice, undecided_steps(at)
         was_called_off = any(is_called_off(s) and s.condition not in undecided for s in at.possible)
         words = []

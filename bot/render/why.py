@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.domain.dates import day as day_date
 from bot.domain.questions import Question
 from bot.domain.whys import Check, WhyAnswer, WhyEvent
@@ -22,19 +24,14 @@ AHEAD = ("coming", "missing_now")
 def why(answer: WhyAnswer, voice: Voice) -> Message:
     """The answer, for the asker alone."""
     buttons = tuple(_buttons(answer, voice))
-    notes = lines.small_print(answer.footnotes, voice)
 
     def compose(room: Room) -> list[str]:
-        body = [*_body(answer, voice, room)]
-        return [
-            "\n".join(body[:2]),
-            "\n".join(body[2:]),
-            notes(body, room),
-        ]
+        body = list(_body(answer, voice, room))
+        return ["\n".join(body[:2]), "\n".join(body[2:])]
 
     count = len(answer.events)
-    blocks = one_screen(compose, count, min(count, 1), buttons)
-    return Message(lines.numbered(answer.footnotes, blocks), buttons, private=True)
+    told = one_screen(compose, answer.footnotes, buttons, voice, entries=count, least=min(count, 1))
+    return replace(told, blocks=lines.numbered(answer.footnotes, told.blocks), private=True)
 
 
 def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
