@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -61,11 +61,14 @@ class Inquiry(msgspec.Struct, frozen=True):
     documents: Documents | None = None
 
     @classmethod
-    async def now(cls, question: Question, asker: Asker, views: Views, log: Log, book: NameBook) -> Inquiry:
-        """The question with all that the asker sees at present, and nothing known of it before."""
+    async def now(
+        cls, question: Question, asker: Asker, views: Views, log: Log, book: NameBook, **more: Any
+    ) -> Self:
+        """The question with all that the asker sees at present, and nothing known of it before; ``more`` goes
+        to a class made of this one."""
         head = await views.head_position()
         names = await book.at(At(asker.scope, head), head)
-        return cls(question, asker, views, log, names, Memory(), At(asker.scope), head, "all")
+        return cls(question, asker, views, log, names, Memory(), At(asker.scope), head, "all", **more)
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""

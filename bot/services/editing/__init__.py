@@ -14,7 +14,7 @@ from bot.domain.questions import Completion, Question
 from bot.domain.review import Upload
 from bot.services.editing.editors import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
-from bot.services.inquiry import Inquiry, refuse
+from bot.services.inquiry import refuse
 from bot.services.name_book import NameBook
 from bot.services.record import Recorder
 from storage.actors import Actors
@@ -81,17 +81,19 @@ class Editing:
     async def _session(
         self, question: Question, editor: Editor, scope: str, upload: Upload | None = None
     ) -> Session:
-        inquiry = await Inquiry.now(question, editor.asker, self._views, self._log, self._names)
-        draft = DraftRef(question.options.get("draft", ""), 0)
-        return Session(
-            inquiry,
-            editor,
-            scope,
-            self._recorder,
-            self._drafts,
-            self._actors,
-            draft,
-            self._posts,
-            self._shelf,
-            upload,
+        return await Session.now(
+            question,
+            editor.asker,
+            self._views,
+            self._log,
+            self._names,
+            editor=editor,
+            scope=scope,
+            recorder=self._recorder,
+            drafts=self._drafts,
+            actors=self._actors,
+            draft=DraftRef(question.options.get("draft", ""), 0),
+            posts=self._posts,
+            shelf=self._shelf,
+            upload=upload,
         )

@@ -56,7 +56,7 @@ async def plan_candidate(session: Session) -> Planned:
             return session.denied(bodies)
         parts.append((entity, bodies))
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    agreement = Field("agreement", told_steps(session.inquiry.names, (step,) if step is not None else ()))
+    agreement = Field("agreement", told_steps(session.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",
@@ -84,20 +84,18 @@ async def proposed(session: Session) -> Proposal | Refusal:
     candidate = await candidates.find(id, session.scope)
     if candidate is None:
         return session.refuse("candidate_gone")
-    if str(candidate.turn) != session.option("turn") or await settled(
-        session.shelf, session.inquiry.log, candidate
-    ):
+    if str(candidate.turn) != session.option("turn") or await settled(session.shelf, session.log, candidate):
         return session.refuse("candidate_decided")
     held = await candidates.hold(id, session.scope, session.editor.id, session.editor.now)
     if held is None:
         return session.refuse("candidate_held")
-    proposal = await propose(session.shelf, session.inquiry.views, held)
+    proposal = await propose(session.shelf, session.views, held)
     return proposal or session.refuse("candidate_gone")
 
 
 def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
     """The names of parties; of a country that the record does not know yet, its English one."""
-    named = session.inquiry.names.names_of("party", ids)
+    named = session.names.names_of("party", ids)
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
 
 
@@ -127,7 +125,7 @@ def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | Non
     """The step that the editor typed; else the proposed one, if the record has its agreement."""
     if session.option("agreement") or session.option("action"):
         return typed_step(session)
-    agreements = {thing.id for thing in session.inquiry.names.of(("agreement",))}
+    agreements = {thing.id for thing in session.names.of(("agreement",))}
     return step_of(proposal.statement, agreements)
 
 

@@ -60,7 +60,7 @@ async def plan_add(session: Session) -> Planned:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines += [*parties.lines, Field("agreement", told_steps(session.inquiry.names, event.steps)), cited.line]
+    lines += [*parties.lines, Field("agreement", told_steps(session.names, event.steps)), cited.line]
     if made.remark:
         lines.append(Field("remark", made.remark))
     return Plan(
@@ -151,9 +151,9 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     from rapidfuzz import fuzz
 
     low, high = date.low - NEAR, date.high + NEAR
-    at = session.inquiry.at
+    at = session.at
     # What went on for years before is another thing than what happened on one day of them.
-    rows = await session.inquiry.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
+    rows = await session.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
     ranked = []
     for row in rows:
         other = told(row).event

@@ -53,14 +53,14 @@ async def change_of(session: Session, record: Record) -> Change:
         title=title or getattr(body, "name", ""),
         reason=getattr(body, "reason", "") or "",
         erased=body is None,
-        details=altered(session.inquiry.names, getattr(body, "changes", {})),
+        details=altered(session.names, getattr(body, "changes", {})),
     )
 
 
 async def _subject(session: Session, record: Record) -> tuple[str, str]:
     """What a record is about: an event's label and title, or a name."""
     kind, _, id = record.stream.partition("/")
-    row = await session.inquiry.views.get(At(session.scope), kind, id) if kind in KINDS else None
+    row = await session.views.get(At(session.scope), kind, id) if kind in KINDS else None
     if row is None:
         return "", ""
     state = decode_state(kind, row.row.state)
@@ -112,25 +112,25 @@ async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
     about = ""
     records: list[Record] = []
     if session.option("event"):
-        found = await resolve_event(session.inquiry, session.option("event"), "event")
+        found = await resolve_event(session, session.option("event"), "event")
         if isinstance(found, Refusal | Choose):
             return found
         about = found.titled
         for scope in (CORPUS, session.scope):
-            records += await session.inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
+            records += await session.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
         records = sorted(records, key=lambda record: -record.position)
         if by:
             records = [record for record in records if record.actor == actor]
     elif not by or actor is not None:
-        wanted = session.inquiry.question.page * PAGE + 1
-        records = list(await session.inquiry.log.recent(limit=wanted, scope=session.scope, actor=actor))
-    shown, page = session.inquiry.page_of(records, PAGE)
+        wanted = session.question.page * PAGE + 1
+        records = list(await session.log.recent(limit=wanted, scope=session.scope, actor=actor))
+    shown, page = session.page_of(records, PAGE)
     known = None if not session.option("event") and page.pages > page.page else len(records)
     return HistoryAnswer(
-        question=session.inquiry.question,
+        question=session.question,
         about=about,
         by=int(by) if by else None,
         changes=tuple([await change_of(session, record) for record in shown]),
         paging=Paging(page.page, page.pages, known),
-        stale=await session.inquiry.views.count_stale(session.scope),
+        stale=await session.views.count_stale(session.scope),
     )

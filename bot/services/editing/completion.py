@@ -35,7 +35,7 @@ SINCE = (("hours", 1), ("hours", 2), ("hours", 12), ("days", 1), ("days", 7))
 
 async def complete(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
     """Up to 25 offers for an editor's half-typed option."""
-    command = session.inquiry.question.command
+    command = session.question.command
     if (command, option) == ("edit restore", "event"):
         return await _retracted(session, typed)
     if option == "source":
@@ -51,27 +51,27 @@ async def complete(session: Session, option: str, typed: str) -> tuple[Completio
         spans = ((Count(*span), ENGLISH.count(*span)) for span in SINCE)
         return tuple(Completion(span, value) for span, value in spans if fold_name(typed) in value)
     if option == "action":
-        return offers_of(typed, ACTIONS, session.inquiry.asker.locale)[:OFFERS]
+        return offers_of(typed, ACTIONS, session.asker.locale)[:OFFERS]
     like = LIKE.get(option)
     return await as_reader(session, *like, typed) if like is not None else ()
 
 
 async def as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
     """What a reader is offered for an option of another command."""
-    return await complete_for_readers(replace(session.inquiry, question=Question(command)), option, typed)
+    return await complete_for_readers(replace(session, question=Question(command)), option, typed)
 
 
 async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
     known = await as_reader(session, "source", "name", typed)
     if typed.startswith(("http://", "https://")):
         return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
-    own = offers_of(typed, (OWN_KNOWLEDGE,), session.inquiry.asker.locale)
+    own = offers_of(typed, (OWN_KNOWLEDGE,), session.asker.locale)
     return (*own, *known)[:OFFERS]
 
 
 async def _whose(session: Session) -> tuple[Completion, ...]:
     """The statements of the event that is being amended."""
-    found = await resolve_event(session.inquiry, session.option("event"), "event")
+    found = await resolve_event(session, session.option("event"), "event")
     if not session.option("event") or isinstance(found, Refusal | Choose):
         return ()
     labels = await labels_of(session, found.event)

@@ -35,16 +35,14 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
         place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
         lines.insert(place, await will_post(session, dated[0]))
         when = datings(dated[0])["all"].date
-        if when is not None and when.low > session.inquiry.asker.today:
-            lines.insert(place, Field("ahead", day(session.inquiry.asker.today)))
+        if when is not None and when.low > session.asker.today:
+            lines.insert(place, Field("ahead", day(session.asker.today)))
     lines += await restated(session, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
     if notes := await _notes_on(session, [event.id for event in wrong]):
         lines.append(Errata(notes))
     for agreement in filter(None, map(_renamed, plan.parts)):
-        rows = await session.inquiry.views.linked(
-            session.inquiry.at, "all", "agreement", agreement, limit=LINKED
-        )
+        rows = await session.views.linked(session.at, "all", "agreement", agreement, limit=LINKED)
         if notes := await _notes_on(session, [row.row.id for row in rows]):
             lines.append(Errata(notes, naming=True))
     return replace(plan, lines=tuple(lines))
@@ -52,15 +50,15 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
 
 async def restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
     """The agreements that the changed events act on, before or after, as they stand then and now."""
-    inquiry, known = session.inquiry, session.inquiry.names.agreements
+    known = session.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
     after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
     found = []
     for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
-        events = await events_of(inquiry, state.id)
+        events = await events_of(session, state.id)
         unchanged = [gist for gist in events if gist.id not in {event.id for _, event in changed}]
         both = [
-            standing_of(state, acts_on(state.id, some, inquiry.layer), inquiry.days(None))
+            standing_of(state, acts_on(state.id, some, session.layer), session.days(None))
             for some in (events, [*unchanged, *after])
         ]
         if both[0] != both[1]:
@@ -76,12 +74,12 @@ async def _notes_on(session: Session, events: Sequence[str]) -> int:
 async def will_post(session: Session, event: Event) -> Line:
     """When an event will be posted next in this server, or why it never is."""
     dating = datings(event)
-    live = [one for _, one in await subscriptions(session.inquiry.views, session.scope) if not one.retracted]
+    live = [one for _, one in await subscriptions(session.views, session.scope) if not one.retracted]
     why = never(event, dating["all"], unmarked=any(one.unmarked for one in live))
     date = dating["all"].date
     if why is not None or date is None:
         return NeverPosted(why or "undated")
-    today = session.inquiry.asker.today
+    today = session.asker.today
     found = [(next_in(event, one, today), one) for one in live]
     told = sorted(((*coming, one) for coming, one in found if coming is not None), key=lambda each: each[0])
     if told:

@@ -78,7 +78,7 @@ async def plan_amend(session: Session) -> Planned:
 def _shown(session: Session, event: Event) -> dict[str, str]:
     """What the form of an event is filled with; a date only where it is clear whose."""
     claims = claims_in(event, "all")
-    names = session.inquiry.names.names_of("party", event.parties)
+    names = session.names.names_of("party", event.parties)
     shown = {"title": event.title, "parties": ", ".join(names)}
     if len(claims) == 1:
         shown["date"] = date_to_edit(session, parse(claims[0].date))
@@ -185,21 +185,21 @@ def _dates_of(claims: Sequence[Claim]) -> Fact:
 
 
 def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
-    named = session.inquiry.names.match(wanted, ("source",)).found
+    named = session.names.match(wanted, ("source",)).found
     return fold_name(label) == wanted or any(thing.id == claim.source for thing in named)
 
 
 async def labels_of(session: Session, event: Event) -> dict[str, str]:
     """The short forms of an event's sources, by id."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
-    rows = await session.inquiry.views.get_many(session.inquiry.at, "source", ids)
+    rows = await session.views.get_many(session.at, "source", ids)
     labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
     return {id: labels.get(id) or id for id in ids}
 
 
 def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties: Parties) -> Sequence[Line]:
     """Each field that changes, before and after."""
-    names = session.inquiry.names
+    names = session.names
     lines: list[Line] = []
     if fields.get("title", event.title) != event.title:
         lines.append(Altered("title", event.title, fields["title"]))
@@ -231,20 +231,19 @@ async def plan_restore(session: Session) -> Planned:
     found = await retracted_events(session, typed)
     if not found:
         return session.refuse("unknown_retracted", typed=typed)
-    question = session.inquiry.question
+    question = session.question
     restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
         return Choose(question, typed, "name", tuple(restoring[:5]))
-    named = replace(session, inquiry=replace(session.inquiry, question=restoring[0].question))
-    return await _whole(named, "restore")
+    return await _whole(replace(session, question=restoring[0].question), "restore")
 
 
 async def retracted_events(session: Session, typed: str) -> list[Told]:
     """The events that the server retracted lately and that have what was typed in number or title, the
     newest first."""
-    records = await session.inquiry.log.recent(limit=RECENT, scope=session.scope)
+    records = await session.log.recent(limit=RECENT, scope=session.scope)
     ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
-    rows = await session.inquiry.views.get_many(session.inquiry.at, "event", ids)
+    rows = await session.views.get_many(session.at, "event", ids)
     wanted = fold_name(typed)
     found = [told(row) for row in rows if not row.row.live]
     return [one for one in found if wanted in fold_name(one.titled)]
@@ -277,7 +276,7 @@ async def plan_merge(session: Session) -> Planned:
     labels = await labels_of(session, drop.event)
     moved = dict.fromkeys((labels[claim.source], claim.date) for claim in claims_in(drop.event, "all"))
     amended = (body for body in both[0] if isinstance(body, EventAmended))
-    joined = [line for body in amended for line in altered(session.inquiry.names, body.changes)]
+    joined = [line for body in amended for line in altered(session.names, body.changes)]
     return Plan(
         act="merge",
         label=keep.label,

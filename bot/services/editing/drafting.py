@@ -91,7 +91,7 @@ ATTEMPTS = 40
 
 async def begin(session: Session) -> EditAnswer:
     """What was typed becomes a draft, and is shown; where nothing was typed, a refusal leaves none."""
-    draft = Draft(session.inquiry.question)
+    draft = Draft(session.question)
     ref = await _keep(session, f"d{session.editor.request}", draft)
     answer = await _show(session, ref, draft, may_form=True)
     if isinstance(answer, Unfinished) and isinstance(answer.why, Refusal) and not draft.question.options:
@@ -102,7 +102,7 @@ async def begin(session: Session) -> EditAnswer:
 
 async def begin_in_form(session: Session) -> EditAnswer:
     """What was proposed becomes a draft, and is shown in its form."""
-    draft = Draft(session.inquiry.question)
+    draft = Draft(session.question)
     return form_of(await _keep(session, f"d{session.editor.request}", draft), draft)
 
 
@@ -133,7 +133,7 @@ async def show_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswe
 @on_draft
 async def change_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """A draft with options set, such as by choosing one of several that were meant."""
-    options = session.inquiry.question.options
+    options = session.question.options
     given = {name: value for name, value in options.items() if name != "draft"}
     changed = _changed(draft, {**draft.question.options, **given})
     return await _show(session, await _keep(session, ref.id, changed), changed, may_form=True)
@@ -151,7 +151,7 @@ async def open_form(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer
 async def fill_in(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """What was typed into a draft's form; a field left as it was shown is no change."""
     options = dict(draft.question.options)
-    for name, value in session.inquiry.question.options.items():
+    for name, value in session.question.options.items():
         if name == "draft":
             continue
         options.pop(name, None)
@@ -184,7 +184,7 @@ async def keep_mine(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer
 async def cancel(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """Lets go of a draft."""
     await session.drafts.drop(ref.id)
-    return Cancelled(session.inquiry.question, ref.number)
+    return Cancelled(session.question, ref.number)
 
 
 async def confirm(session: Session) -> EditAnswer:
@@ -216,7 +216,7 @@ async def list_drafts(session: Session) -> EditAnswer:
         if subject and not await session.recorder.done(session.scope, stored.id):
             ref = DraftRef(stored.id, stored.number)
             lines.append(DraftLine(ref, stored.made_at, draft.question.command, subject))
-    return DraftsAnswer(session.inquiry.question, tuple(lines), await stale_of(session))
+    return DraftsAnswer(session.question, tuple(lines), await stale_of(session))
 
 
 @on_draft
@@ -247,7 +247,7 @@ async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | 
     if isinstance(outcome, Receipt):
         for taken_back in plan.undone:
             await wait_again(session.shelf, session.scope, taken_back)
-        question, positions = session.inquiry.question, outcome.positions
+        question, positions = session.question, outcome.positions
         return Saved(
             question, plan.act, plan.label, _title_now(plan), positions, plan.count, plan.onward, plan.until
         )
@@ -262,15 +262,13 @@ def _title_now(plan: Plan) -> str:
 
 async def _saved(session: Session, change: str) -> Saved | None:
     """The receipt of the editor's own change that was saved before."""
-    records = await session.inquiry.log.records_of_change(change)
+    records = await session.log.records_of_change(change)
     actor = await session.actors.known_pseudonym(session.editor.id)
     mine = [record for record in records if (record.scope, record.actor) == (session.scope, actor)]
     if not mine:
         return None
     told = await change_of(session, chief_of(mine))
-    return Saved(
-        session.inquiry.question, "again", told.label, told.title, receipt_of(change, mine).positions
-    )
+    return Saved(session.question, "again", told.label, told.title, receipt_of(change, mine).positions)
 
 
 async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool) -> EditAnswer:
@@ -306,7 +304,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
 
 
 async def _planned(own: Session) -> Planned:
-    plan = too_long(own) or await PLANNERS[own.inquiry.question.command](own)
+    plan = too_long(own) or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 
@@ -315,7 +313,7 @@ async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> O
     records: list[Record] = []
     for place, version in draft.seen.items():
         scope, _, stream = place.partition(" ")
-        records += await own.inquiry.log.read_stream(scope, stream, after_version=version)
+        records += await own.log.read_stream(scope, stream, after_version=version)
     records.sort(key=lambda record: record.position)
     changes = tuple([await change_of(own, record) for record in records[-5:]])
     return Overtaken(draft.question, ref, plan.label, plan.title, changes, plan.lines, has_form(draft))
@@ -358,12 +356,12 @@ def _changed(draft: Draft, options: Mapping[str, str]) -> Draft:
 
 
 def _of_draft(session: Session, ref: DraftRef, draft: Draft) -> Session:
-    return replace(session, inquiry=replace(session.inquiry, question=draft.question), draft=ref)
+    return replace(session, question=draft.question, draft=ref)
 
 
 async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
     """Stores a draft; what was counted from today is a date from now on, also if it is confirmed tomorrow."""
-    editor, today = session.editor, session.inquiry.asker.today
+    editor, today = session.editor, session.asker.today
     draft = msgspec.structs.replace(draft, question=dated_for_good(draft.question, ("date",), today))
     stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
     return DraftRef(stored.id, stored.number)

@@ -73,9 +73,9 @@ async def _change(session: Session, act: str) -> EditAnswer:
 async def _answer(
     session: Session, act: str, changed: int | None = None, position: int | None = None
 ) -> EditorsAnswer:
-    roles = session.editor.in_server & await editor_roles(session.inquiry.views, session.scope)
+    roles = session.editor.in_server & await editor_roles(session.views, session.scope)
     hidden = roles - session.editor.shown_to
-    return EditorsAnswer(session.inquiry.question, act, tuple(sorted(roles)), hidden, changed, position)
+    return EditorsAnswer(session.question, act, tuple(sorted(roles)), hidden, changed, position)
 
 
 def managers_only(session: Session, command: str) -> Refusal | None:

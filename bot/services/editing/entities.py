@@ -51,7 +51,7 @@ async def plan_agreement_add(session: Session) -> Planned:
         return session.denied(bodies)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
-    alike = session.inquiry.names.nearest(name, ("agreement",), 2, 80)
+    alike = session.names.nearest(name, ("agreement",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     return Plan("agreement add", "", name, tuple(lines), (*parties.parts, (entity, bodies)), {})
 
@@ -70,7 +70,7 @@ async def plan_agreement_amend(session: Session) -> Planned:
     bodies = decide.amend(agreement, changes, session.option("reason"))
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    names = session.inquiry.names.names_of
+    names = session.names.names_of
     before: dict[str, Fact] = {
         "name": agreement.name,
         "type": agreement.type,
@@ -115,7 +115,7 @@ async def plan_source_add(session: Session) -> Planned:
     bodies = decide.add(entity.state, source)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    alike = session.inquiry.names.nearest(title, ("source",), 2, 80)
+    alike = session.names.nearest(title, ("source",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     told = tuple(line for line in lines if not (isinstance(line, Field) and line.key == "title"))
     return Plan("source add", "", title, told, ((entity, bodies),), {})
@@ -218,7 +218,7 @@ async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T]
     """The agreement or source that the option ``name`` means: with what its changes are decided on, and as it
     stands."""
     typed = session.option("name")
-    found = resolve_named(session.inquiry, typed, kind, "name")
+    found = resolve_named(session, typed, kind, "name")
     if isinstance(found, Refusal | Choose):
         return found
     entity = await session.recorder.entity(session.scope, kind, found.id)

@@ -47,20 +47,20 @@ async def export(session: Session) -> EditAnswer:
     except _TooLargeError:
         return session.refuse("too_large", what=what)
     data = out.getvalue().encode("utf-8", "replace")
-    return FileAnswer(session.inquiry.question, f"{what}.{form}", data, count)
+    return FileAnswer(session.question, f"{what}.{form}", data, count)
 
 
 def _rows(session: Session, what: Table) -> AsyncIterator[Row]:
     if what == "history":
         return _history(session)
-    selection = Selection(what, session.inquiry.at, session.inquiry.asker.today)
-    return exported(session.inquiry.views, selection)
+    selection = Selection(what, session.at, session.asker.today)
+    return exported(session.views, selection)
 
 
 async def _history(session: Session) -> AsyncIterator[Row]:
     """Every record of the server, oldest first; its editors under their pseudonyms."""
     after = 0
-    while page := await session.inquiry.log.read(after=after, scope=session.scope):
+    while page := await session.log.read(after=after, scope=session.scope):
         for record in page:
             body = msgspec.json.decode(record.body) if record.body is not None else None
             values = (

@@ -76,7 +76,7 @@ class Parties(msgspec.Struct, frozen=True):
 
 async def named_event(session: Session, typed: str, option: str = "event") -> Meant | Refusal | Choose:
     """The event that a number or a title means, to be changed: one that was not folded into another."""
-    found = await resolve_event(session.inquiry, typed, option)
+    found = await resolve_event(session, typed, option)
     if isinstance(found, Refusal | Choose):
         return found
     entity = await session.recorder.entity(session.scope, "event", found.event.id)
@@ -88,9 +88,9 @@ async def named_event(session: Session, typed: str, option: str = "event") -> Me
 
 
 async def _merged_away(session: Session, found: Told, into: str) -> Refusal:
-    records = await session.inquiry.log.read_stream(session.scope, f"event/{found.event.id}")
+    records = await session.log.read_stream(session.scope, f"event/{found.event.id}")
     merge = max(record.position for record in records if record.type == EventMerged.__name__)
-    kept = await read_events(session.inquiry.views, session.inquiry.at, [into])
+    kept = await read_events(session.views, session.at, [into])
     return session.refuse("merged_away", event=found.titled, into=kept[into].titled, record=str(merge))
 
 
@@ -99,7 +99,7 @@ def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refus
     typed = session.option(option)
     if not typed:
         return session.refuse("date_missing")
-    return read_date(session.inquiry.question, option, typed, session.inquiry.asker.today)
+    return read_date(session.question, option, typed, session.asker.today)
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:
@@ -110,7 +110,7 @@ def words_of(typed: str, date: HistoricalDate) -> str:
 
 def date_to_edit(session: Session, date: HistoricalDate) -> str:
     """The date as a form holds it: in words, if those are read back as the same, else its value."""
-    worded = words(session.inquiry.asker.locale).word(date)
+    worded = words(session.asker.locale).word(date)
     readings = read(worded)
     return worded if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
 
@@ -127,10 +127,10 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
         return await _new_or_known(session, _OWN, "own")
     if LINK.fullmatch(typed) is not None:
         return await _link(session, typed)
-    found = resolve_named(session.inquiry, typed, "source", option, "unknown_source")
+    found = resolve_named(session, typed, "source", option, "unknown_source")
     if isinstance(found, Refusal | Choose):
         return found
-    row = await session.inquiry.views.get(session.inquiry.at, "source", found.id)
+    row = await session.views.get(session.at, "source", found.id)
     if row is None:
         return session.refuse("unknown_source", typed=typed)
     source = decode_state("source", row.row.state)
@@ -174,7 +174,7 @@ async def typed_parties(session: Session) -> Parties:
     new: list[str] = []
     parts: list[Part] = []
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", session.option("parties")))):
-        known = session.inquiry.names.parties(piece)
+        known = session.names.parties(piece)
         if known:
             ids |= {party.id: party.name for party in known}
             continue
@@ -183,7 +183,7 @@ async def typed_parties(session: Session) -> Parties:
         bodies = decide.add(entity.state, party)
         if not isinstance(bodies, decide.Denied) and party.id not in ids:
             parts.append((entity, bodies))
-        like = session.inquiry.names.nearest(piece, ("party",), 1, _ALIKE)
+        like = session.names.nearest(piece, ("party",), 1, _ALIKE)
         new.append(f"{piece} ({like[0].name}?)" if like else piece)
         ids[party.id] = piece
     return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
@@ -200,7 +200,7 @@ def typed_action(session: Session) -> str | Refusal:
 
 def unknown_word(session: Session, option: str, codes: tuple[str, ...]) -> Refusal:
     """The refusal of what is none of the words that an option takes, with those that it may be a slip for."""
-    question, typed = session.inquiry.question, session.option(option)
+    question, typed = session.question, session.option(option)
     nearest = tuple(
         Suggestion(Term(code), question.asking(**{option: ENGLISH.terms[code]}))
         for code in slips(typed, codes)
@@ -216,7 +216,7 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     typed = session.option("agreement")
     if not typed:
         return session.refuse("action_alone") if session.option("action") else None
-    found = resolve_named(session.inquiry, typed, "agreement", "agreement", "unknown_agreement")
+    found = resolve_named(session, typed, "agreement", "agreement", "unknown_agreement")
     return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
@@ -231,7 +231,7 @@ def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
 
 def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
     """Whose statement is meant, of a few (label, value of the option)."""
-    question = session.inquiry.question
+    question = session.question
     options = tuple(
         Suggestion(label, Question(question.command, {**question.options, option: value}))
         for label, value in offers[:5]

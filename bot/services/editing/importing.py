@@ -25,7 +25,7 @@ async def take_in(session: Session) -> EditAnswer:
         return published
     if (hopeless := refused_by_name(upload.name, upload.size)) is not None:
         return _refused(session, hopeless)
-    intake = Intake(session.shelf, session.inquiry.views, session.recorder)
+    intake = Intake(session.shelf, session.views, session.recorder)
     actor = await session.actor()
     file = File(upload.name, upload.read, session.scope, session.editor.id, actor, published)
     taken = await intake.take(file, quota, session.editor.now, upload.heard)
@@ -33,7 +33,7 @@ async def take_in(session: Session) -> EditAnswer:
         return _refused(session, taken)
     known = about(taken.document)
     line = line_of(taken.document, taken.tally)
-    return ImportAnswer(session.inquiry.question, line, len(known.pages), known.blank, taken.again)
+    return ImportAnswer(session.question, line, len(known.pages), known.blank, taken.again)
 
 
 def _published(session: Session) -> str | Refusal | Choose:
@@ -41,7 +41,7 @@ def _published(session: Session) -> str | Refusal | Choose:
     typed = session.option("published")
     if not typed:
         return ""
-    date = read_date(session.inquiry.question, "published", typed, session.inquiry.asker.today)
+    date = read_date(session.question, "published", typed, session.asker.today)
     return date if isinstance(date, Refusal | Choose) else date.edtf
 
 

@@ -89,7 +89,7 @@ async def reject(session: Session) -> EditAnswer:
 async def _decided(session: Session, done: Decided) -> EditAnswer:
     """The next statement, with what was done, if that is what the log says: another may have been first."""
     candidate = await session.shelf.candidates.find(done.candidate, session.scope)
-    first = candidate is None or await settled(session.shelf, session.inquiry.log, candidate) == done.act
+    first = candidate is None or await settled(session.shelf, session.log, candidate) == done.act
     return await show_next(session, done if first else Decided("decided"))
 
 
@@ -131,14 +131,14 @@ async def correct(session: Session) -> EditAnswer:
     said = proposal.statement
     parties = party_names(session, said.parties)
     filled = {
-        **session.inquiry.question.options,
+        **session.question.options,
         "title": said.title,
         "date": date_to_edit(session, proposal.date),
         "parties": ", ".join(parties),
         "event": session.option("event") if session.gives("event") else _where(proposal),
     }
     question = Question("edit candidate", filled)
-    return await begin_in_form(replace(session, inquiry=replace(session.inquiry, question=question)))
+    return await begin_in_form(replace(session, question=question))
 
 
 def _where(proposal: Proposal) -> str:
@@ -177,8 +177,8 @@ async def show_next(session: Session, done: Decided | None = None) -> EditAnswer
         )
         if candidate is None:
             return await overview(session, chosen, done, looked=True)
-        if not await settled(session.shelf, session.inquiry.log, candidate):
-            proposal = await propose(session.shelf, session.inquiry.views, candidate)
+        if not await settled(session.shelf, session.log, candidate):
+            proposal = await propose(session.shelf, session.views, candidate)
             if proposal is not None:
                 return await _shown(session, proposal, chosen, done)
 
@@ -228,7 +228,7 @@ async def paper_named(session: Session) -> Document | Refusal | Choose | None:
 
 
 def _which(session: Session, typed: str, papers: Sequence[Document], titles: Mapping[str, Fact]) -> Choose:
-    question = session.inquiry.question
+    question = session.question
     options = (
         Suggestion(
             titles[paper.sha256],
@@ -254,7 +254,7 @@ async def _shown(
     tally = await session.shelf.candidates.tally(session.scope, paper.sha256 if paper is not None else "")
     total = sum(tally.states.values()) - tally.states.get(KNOWN, 0)
     left = tally.waiting if candidate.skips else tally.waiting - tally.skipped
-    known = session.inquiry.names.get("agreement", said.agreement)
+    known = session.names.get("agreement", said.agreement)
     agreement = (known.short if known is not None else said.agreement, said.action)
     return ReviewAnswer(
         question=onward(session),
@@ -282,7 +282,7 @@ async def _shown(
 
 async def _restatus(session: Session, proposal: Proposal) -> Restatus | None:
     """How the agreement would stand with the statement as a new event."""
-    step = step_of(proposal.statement, session.inquiry.names.agreements)
+    step = step_of(proposal.statement, session.names.agreements)
     if step is None or _matched(proposal) is not None:
         return None
     said = Claim(id="said", source="", date=proposal.date.edtf)

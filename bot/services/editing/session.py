@@ -27,12 +27,11 @@ LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "
 LIMIT = 300
 
 
-class Session(msgspec.Struct, frozen=True):
-    """An editor's request. ``inquiry`` reads the record as the server sees it and holds the question;
-    ``draft`` is what the question was typed for, ``scope`` the server's, ``posts`` what there is beside the
-    record; ``upload`` came along with the question."""
+class Session(Inquiry, frozen=True, kw_only=True):
+    """An editor's question, and what it takes to change the record. ``draft`` is what the question was typed
+    for, ``scope`` the server's, ``posts`` what there is beside the record; ``upload`` came along with the
+    question."""
 
-    inquiry: Inquiry
     editor: Editor
     scope: str
     recorder: Recorder
@@ -43,21 +42,17 @@ class Session(msgspec.Struct, frozen=True):
     shelf: Shelf
     upload: Upload | None = None
 
-    def option(self, name: str) -> str:
-        """The option as typed, without white space around it; empty if it was left out."""
-        return self.inquiry.option(name)
-
     def gives(self, name: str) -> bool:
         """Whether the option was given, be it empty (a field of a form that was emptied)."""
-        return name in self.inquiry.question.options
+        return name in self.question.options
 
     def refuse(self, code: str, **facts: Fact) -> Refusal:
         """A refusal of what is asked."""
-        return refuse(self.inquiry.question, code, **facts)
+        return refuse(self.question, code, **facts)
 
     def denied(self, denied: Denied) -> Refusal:
         """The refusal that says why a change cannot be."""
-        return Refusal(self.inquiry.question, denied.code, denied.facts)
+        return Refusal(self.question, denied.code, denied.facts)
 
     async def actor(self) -> str:
         """The editor's pseudonym, as the log knows them."""
@@ -122,7 +117,7 @@ def seen_of(*entities: Entity) -> dict[str, int]:
 
 def too_long(session: Session) -> Refusal | None:
     """The refusal of an option that is longer than the record takes."""
-    for name, value in session.inquiry.question.options.items():
+    for name, value in session.question.options.items():
         limit = LIMITS.get(name, LIMIT)
         if len(value) > limit:
             return session.refuse(

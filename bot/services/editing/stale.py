@@ -24,7 +24,7 @@ TAKEN = "as the corpus says"
 
 async def stale_of(session: Session) -> tuple[Stale, ...]:
     """What of the server's changes is to be looked at again."""
-    return tuple(map(_stale, await session.inquiry.views.stale(session.scope)))
+    return tuple(map(_stale, await session.views.stale(session.scope)))
 
 
 def _stale(row: StoredRow) -> Stale:
@@ -39,10 +39,10 @@ async def compare(session: Session) -> StaleAnswer | Refusal:
     if states is None:
         return session.refuse("not_stale")
     row, ours, theirs = states
-    differences = [*altered(session.inquiry.names, difference(ours, theirs, leave=("claims",)))]
+    differences = [*altered(session.names, difference(ours, theirs, leave=("claims",)))]
     if isinstance(ours, e.Event) and isinstance(theirs, e.Event):
         differences += _claims_compared(ours, theirs)
-    return StaleAnswer(session.inquiry.question, _stale(row), tuple(differences))
+    return StaleAnswer(session.question, _stale(row), tuple(differences))
 
 
 async def plan_keep(session: Session) -> Planned:
@@ -76,8 +76,8 @@ async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
     kind, _, id = session.option("entity").partition("/")
     if kind not in KINDS:
         return None
-    row = await session.inquiry.views.get(At(session.scope), kind, id)
-    beneath = await session.inquiry.views.get(At(CORPUS), kind, id)
+    row = await session.views.get(At(session.scope), kind, id)
+    beneath = await session.views.get(At(CORPUS), kind, id)
     if row is None or beneath is None or row.scope != session.scope or not row.row.stale:
         return None
     return row, decode_state(kind, row.row.state), decode_state(kind, beneath.row.state)

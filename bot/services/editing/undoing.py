@@ -47,7 +47,7 @@ async def plan_of_record(session: Session) -> Planned:
     """Takes back the change that the record with the number in ``record`` belongs to."""
     number = session.option("record")
     is_number = number.isdecimal() and len(number) < 16
-    record = await session.inquiry.log.record(int(number)) if is_number else None
+    record = await session.log.record(int(number)) if is_number else None
     if record is None or record.scope != session.scope:
         return session.refuse("unknown_record", record=number)
     return await plan_of(session, [record.change])
@@ -59,7 +59,7 @@ async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
     undone: list[Record] = []
     left: list[tuple[int, str]] = []
     for change in changes:
-        made = [r for r in await session.inquiry.log.records_of_change(change) if r.scope == session.scope]
+        made = [r for r in await session.log.records_of_change(change) if r.scope == session.scope]
         further = await _further(session, made, plan)
         if isinstance(further, Denied):
             if len(changes) == 1:
@@ -109,7 +109,7 @@ async def _changes(session: Session, actor: str | None, since: datetime | None, 
     changes: dict[str, None] = {}
     before: int | None = None
     while len(changes) < limit:
-        page = await session.inquiry.log.recent(before=before, limit=200, scope=session.scope, actor=actor)
+        page = await session.log.recent(before=before, limit=200, scope=session.scope, actor=actor)
         for record in page:
             if since is not None and record.recorded_at < since:
                 return list(changes)[:limit]
@@ -129,9 +129,9 @@ def since_of(session: Session) -> datetime | Refusal | Choose | None:
     ago = _AGO.fullmatch(typed)
     if ago is not None:
         return session.editor.now - int(ago[1]) * _UNITS[ago[2][0].lower()]
-    day = read_date(session.inquiry.question, "since", typed, session.inquiry.asker.today)
+    day = read_date(session.question, "since", typed, session.asker.today)
     if isinstance(day, Refusal | Choose):
         return day
-    if not 1 <= day.low <= session.inquiry.asker.today:
+    if not 1 <= day.low <= session.asker.today:
         return session.refuse("unreadable_since", typed=typed)
     return datetime.combine(date.fromordinal(day.low), time(), UTC)

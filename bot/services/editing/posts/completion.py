@@ -28,8 +28,8 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
         case "kinds":
             return _kinds(typed)
         case "date" | "until":
-            ahead = session.inquiry.question.command != "posts send"
-            return days(typed, session.inquiry.asker.today, ahead=ahead)
+            ahead = session.question.command != "posts send"
+            return days(typed, session.asker.today, ahead=ahead)
         case "party":
             return await complete_parties(session, typed)
         case "agreement":

@@ -15,9 +15,9 @@ from storage.rows import StoredRow
 
 async def list_posts(session: Session) -> EditAnswer:
     """All channels with notes; those that were stopped as long as their settings are kept."""
-    held = await subscriptions(session.inquiry.views, session.scope)
+    held = await subscriptions(session.views, session.scope)
     listed = [await _listed(session, row, one) for row, one in held]
-    return PostsAnswer(session.inquiry.question, tuple(one for one in listed if one is not None))
+    return PostsAnswer(session.question, tuple(one for one in listed if one is not None))
 
 
 async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed | None:

@@ -18,16 +18,16 @@ async def preview_day(session: Session) -> EditAnswer:
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there
-    day: int | Refusal | Choose = session.inquiry.asker.today + 1
+    day: int | Refusal | Choose = session.asker.today + 1
     if session.option("date"):
-        day = read_one_day(session.inquiry, "date", ahead=True)
+        day = read_one_day(session, "date", ahead=True)
     return day if isinstance(day, Refusal | Choose) else await preview(session, there[1], day)
 
 
 async def preview_next(session: Session, settings: Subscription) -> EditAnswer:
     """The next note that settings would give."""
     forecast = await session.posts.forecast(session.scope, settings, session.editor.now)
-    return await preview(session, settings, forecast.first or session.inquiry.asker.today + 1)
+    return await preview(session, settings, forecast.first or session.asker.today + 1)
 
 
 async def preview(session: Session, settings: Subscription, day: int) -> NotePreview:
@@ -36,7 +36,7 @@ async def preview(session: Session, settings: Subscription, day: int) -> NotePre
     following = await session.posts.anniversaries.days(session.scope, settings, day + 1)
     coming = following[0] if following else None
     past = local_instant(day, settings.time, settings.zone) <= session.editor.now
-    return NotePreview(session.inquiry.question, told(session, settings), day, note, coming, past)
+    return NotePreview(session.question, told(session, settings), day, note, coming, past)
 
 
 async def send_note(session: Session) -> EditAnswer:
@@ -44,12 +44,10 @@ async def send_note(session: Session) -> EditAnswer:
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there
-    day = read_one_day(session.inquiry, "date", ahead=False)
+    day = read_one_day(session, "date", ahead=False)
     if isinstance(day, Refusal | Choose):
         return day
     channel = there[1].id
     sent = await session.posts.posting.send_late(session.scope, channel, day)
     message = sent.delivery.message if sent.delivery is not None else None
-    return SentAnswer(
-        session.inquiry.question, sent.outcome, session.scope, int(channel), day, message, sent.why
-    )
+    return SentAnswer(session.question, sent.outcome, session.scope, int(channel), day, message, sent.why)

@@ -86,10 +86,10 @@ async def plan_change(session: Session) -> Planned:
 
 async def plan_pause(session: Session) -> Planned:
     """No notes in a channel until a day, or until somebody resumes."""
-    until = read_one_day(session.inquiry, "until", ahead=True) if session.option("until") else 0
+    until = read_one_day(session, "until", ahead=True) if session.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
-    if until and until <= session.inquiry.asker.today:
+    if until and until <= session.asker.today:
         return session.refuse("pause_past", typed=session.option("until"))
     until_iso = date.fromordinal(until).isoformat() if until else ""
     plan = await _amended(session, "posts pause", paused=True, until=until_iso)
@@ -150,7 +150,7 @@ async def live_subscription(session: Session) -> tuple[Entity, Subscription] | R
 
 async def kept_until(session: Session, row: StoredRow) -> datetime:
     """Until when the settings of notes that were stopped are kept."""
-    record = await session.inquiry.log.record(row.from_position)
+    record = await session.log.record(row.from_position)
     return (record.recorded_at if record is not None else session.editor.now) + KEPT
 
 
@@ -158,13 +158,13 @@ async def _forgotten(session: Session, held: Subscription) -> bool:
     """Whether notes were stopped so long ago that a new set-up starts from scratch."""
     if held.retracted is None:
         return False
-    row = await session.inquiry.views.get(At(session.scope), "subscription", held.id)
+    row = await session.views.get(At(session.scope), "subscription", held.id)
     return row is None or await kept_until(session, row) <= session.editor.now
 
 
 async def _last_zone(session: Session) -> str:
     """The zone that this server set last, in any channel."""
-    known = await subscriptions(session.inquiry.views, session.scope)
+    known = await subscriptions(session.views, session.scope)
     return max(known, key=lambda pair: pair[0].from_position)[1].zone if known else ""
 
 
@@ -177,7 +177,7 @@ async def _line(
         settings=told(session, wanted, read.place),
         now=here_and_now(wanted.zone, session.editor.now),
         forecast=await session.posts.forecast(session.scope, wanted, session.editor.now),
-        skipped=skipped_time(wanted, session.inquiry.asker.today),
+        skipped=skipped_time(wanted, session.asker.today),
         checks=tuple((name, name not in lacking) for name in needed(room, wanted.ping)),
         taken_up=taken_up,
         every=every,

@@ -65,7 +65,7 @@ async def read_settings(session: Session, held: Subscription) -> Read | Refusal 
 
 async def typed_zone(session: Session) -> Place | Refusal | Choose:
     """The place that was typed for a time zone."""
-    typed, question = session.option("zone"), session.inquiry.question
+    typed, question = session.option("zone"), session.question
     places = await load()
     found = places.find(typed)
     if len(found) == 1:
@@ -110,14 +110,14 @@ def _kinds(session: Session) -> dict[str, Any] | Refusal:
 
 
 def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
-    typed, names = session.option("party"), session.inquiry.names
+    typed, names = session.option("party"), session.names
     if fold_name(typed) in EVERYTHING:
         return {"parties": ()}
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
         known = names.parties(piece)
         if not known:
-            found = resolve_named(session.inquiry, piece, "party", "party", "unknown_party")
+            found = resolve_named(session, piece, "party", "party", "unknown_party")
             if isinstance(found, Refusal | Choose):
                 return found
             known = (found,)
@@ -130,11 +130,11 @@ def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
         return {"agreements": ()}
     # A name may have a comma in it: taken apart only if it is none as a whole.
-    whole = session.inquiry.names.match(typed, ("agreement",)).found
+    whole = session.names.match(typed, ("agreement",)).found
     pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, pieces)):
-        found = resolve_named(session.inquiry, piece, "agreement", "agreement")
+        found = resolve_named(session, piece, "agreement", "agreement")
         if isinstance(found, Refusal | Choose):
             return found
         ids[found.id] = None
@@ -190,7 +190,7 @@ def _filters(session: Session, ping: str) -> dict[str, Any]:
 
 def told(session: Session, held: Subscription, place: str = "") -> Settings:
     """Settings with names for ids."""
-    names = session.inquiry.names
+    names = session.names
     return Settings(
         channel=int(held.id),
         time=held.time,
