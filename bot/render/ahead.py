@@ -71,4 +71,5 @@ def story(answer: StoryAnswer, voice: Voice) -> Message:
     sources = lines.small_print(note.footnotes, body, voice, room)
     if sum(map(len, (*body, sources))) > 3_900:
         sources = lines.small_print(note.footnotes, body, voice, Room(links=False))
-    return Message((*body, sources), buttons, private=True)
+    cited = lines.shown_of(note.footnotes, body)
+    return Message(lines.numbered(cited, (*body, sources)), buttons, private=True)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from bot.domain.answers import (
     AgreementAnswer,
     Answer,
@@ -29,7 +27,6 @@ from bot.render.document import brief_file
 from bot.render.event import event
 from bot.render.help import help_page
 from bot.render.ics import calendar
-from bot.render.lines import numbered, shown_of
 from bot.render.lists import find, on, timeline
 from bot.render.message import Message
 from bot.render.refusal import choose, refusal
@@ -59,13 +56,9 @@ def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = 
     """
     voice = Voice.of(locale, mentions)
     message = _message(answer, voice)
-    if isinstance(answer, StoryAnswer):
-        return replace(message, blocks=numbered(answer.note.footnotes, message.blocks))
-    if not isinstance(answer, Cited) or message.files:
-        return message
-    if answer.question.options.get("cite"):
+    if isinstance(answer, Cited) and answer.question.options.get("cite") and not message.files:
         return _sources(answer, message, voice)
-    return replace(message, blocks=numbered(answer.footnotes, message.blocks))
+    return message
 
 
 def _message(answer: Answer, voice: Voice) -> Message:
@@ -102,7 +95,7 @@ def _message(answer: Answer, voice: Voice) -> Message:
 
 def _sources(answer: Cited, message: Message, voice: Voice) -> Message:
     """The sources of an answer in full, under the numbers they have in it; then those it does not show."""
-    footnotes = dict.fromkeys((*shown_of(answer.footnotes, message.blocks), *answer.footnotes))
+    footnotes = dict.fromkeys((*message.cited, *answer.footnotes))
     return citations(tuple(footnotes), _entries(answer), _subject(answer, voice), voice)
 
 

@@ -32,7 +32,9 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         sources=voice.count("sources", len(cited)),
     )
     told = "\n".join([heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice)])
-    return Message((*lines.counted(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),))
+    return Message(
+        (*lines.numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),)
+    )
 
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
@@ -61,7 +63,7 @@ def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
     cited = lines.shown_of(answer.footnotes, parts)
     sources = [_source(number, note, answer, voice) for number, note in enumerate(cited, start=1)]
     parts = [
-        *lines.counted(cited, parts),
+        *lines.numbered(cited, parts),
         _section(voice.say("file_sources"), sources),
         _section(voice.say("file_reading"), [voice.say("file_how")], bullets=False),
     ]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.entries import Footnote
 from bot.render import screen
-from bot.render.lines import Room, small_print
+from bot.render.lines import Room, numbered, shown_of, small_print
 from bot.render.message import SCREEN, TEXT_LIMIT, Button, Message
 from bot.render.voice import Voice
 
@@ -99,13 +99,15 @@ def _fitted(
     blocks = blocks_in(room)
     if sum(map(len, blocks)) > limit:
         blocks = blocks_in(replace(room, links=False))
-    return Message(_cut(blocks, limit), tuple(buttons))
+    blocks = _cut(blocks, limit)
+    shown = shown_of(footnotes, blocks)
+    return Message(numbered(shown, blocks), tuple(buttons), cited=tuple(shown))
 
 
-def _cut(blocks: Sequence[str], limit: int) -> tuple[str, ...]:
+def _cut(blocks: Sequence[str], limit: int) -> list[str]:
     """Whole lines from the end of the longest block are left out until the text is within the limit."""
     lines = [block.split("\n") for block in blocks]
     while sum(len("\n".join(block)) for block in lines) > limit:
         longest = max(range(len(lines)), key=lambda i: sum(map(len, lines[i])))
         lines[longest] = lines[longest][:-1]
-    return tuple(text for block in lines if (text := "\n".join(block)))
+    return [text for block in lines if (text := "\n".join(block))]

@@ -272,14 +272,9 @@ def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footn
     return sorted((known[n] for n in cited(blocks) if n in known), key=lambda note: note.reference)
 
 
-def numbered(footnotes: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]:
-    """The blocks with their marks counted from [1] in the order of ``shown_of``: an answer rarely has room
-    for every event whose sources were numbered with it."""
-    return counted(shown_of(footnotes, blocks), blocks)
-
-
-def counted(shown: Sequence[Footnote], blocks: Sequence[str]) -> tuple[str, ...]:
-    """The blocks with their marks by the place of each footnote among those that are shown."""
+def numbered(shown: Sequence[Footnote], blocks: Iterable[str]) -> tuple[str, ...]:
+    """The blocks with their marks by the place of each footnote among those that are shown: an answer rarely
+    has room for every event whose sources were numbered with it."""
     numbers = {note.number: number for number, note in enumerate(shown, start=1)}
 
     def renumbered(found: re.Match[str]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision, ymd
@@ -110,7 +109,7 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
         heads, parts = _on_month_of_year(answer, voice)
 
     def compose(room: Room) -> list[str]:
-        return ["\n".join(heads), *("\n".join(part(room)) for part in parts)]
+        return ["\n".join(heads), *("\n".join(_told(part, voice, room)) for part in parts)]
 
     return page_of(answer, compose, voice, _instead(answer, voice))
 
@@ -129,47 +128,56 @@ def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
     return (voice.button("button_every_year", anew, name=name),)
 
 
-Part = Callable[[Room], list[str]]
-"""Lines of one part of a day's answer: events known to the day, the month, the year."""
+class _Part(NamedTuple):
+    """Events that are known as finely: to the day, the month, the year. ``ago`` is the pattern by which the
+    years since are counted."""
+
+    title: str
+    entries: Sequence[Entry]
+    ago: str = "years_ago"
+    line: Callable[[Entry, Voice, Room], str] = lines.entry_line
 
 
-def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
-    entries = answer.day_entries
+def _told(part: _Part, voice: Voice, room: Room) -> list[str]:
+    """A part, its title above it; nothing where there is nothing."""
+    if not part.entries:
+        return []
+    told = [_with_years(part.line(one, voice, room), one, voice, part.ago, room) for one in part.entries]
+    return [part.title, *told] if part.title else told
+
+
+def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Part]]:
+    entries, ago = answer.day_entries, _ago(answer)
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
-    ago = _ago(answer)
-    by_documents = [entry for entry in entries if lines.day_by_documents(entry)]
-    if not entries:
-        heads.append(voice.say("on_none_documents" if answer.layer == "documents" else "on_none"))
-    elif by_documents:
+    if any(map(lines.day_by_documents, entries)):
         heads.append(voice.say("on_some", count=voice.count("events", len(entries))))
+    elif not entries and answer.layer != "documents":
+        heads.append(voice.say("on_none"))
     else:
         heads.append(voice.say("on_none_documents"))
-    if entries and not by_documents and len(entries) <= INLINE:
-        told = "; ".join(_inline(entry, voice, ago) for entry in entries)
-        heads[-1] += " " + voice.say("on_reference", titles=told)
-        entries = ()
-    return heads, [
-        lambda room: [_day_line(entry, voice, room, ago) for entry in entries],
-        _titled("part_also", answer.also_entries, voice, ago),
-        *_month_and_year(answer, voice),
-    ]
+        if 0 < len(entries) <= INLINE:
+            told = "; ".join(_inline(entry, voice, ago) for entry in entries)
+            heads[-1] += " " + voice.say("on_reference", titles=told)
+            entries = ()
+    also = _Part(voice.say("part_also"), answer.also_entries, ago)
+    return heads, [_Part("", entries, ago, _day_line), also, *_month_and_year(answer, voice)]
 
 
-def _month_and_year(answer: OnAnswer, voice: Voice) -> list[Part]:
+def _month_and_year(answer: OnAnswer, voice: Voice) -> list[_Part]:
     """What is known to the month or the year alone."""
     return [
-        _titled("part_month", answer.month_entries, voice, _ago(answer)),
-        _titled("part_year", answer.year_entries, voice, "years_coming"),
+        _Part(voice.say("part_month"), answer.month_entries, _ago(answer)),
+        _Part(voice.say("part_year"), answer.year_entries, "years_coming"),
     ]
 
 
-def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[Part]]:
+def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Part]]:
     month = voice.month(answer.month)
-    days = _titled("part_days_of_month", answer.day_entries, voice, _ago(answer), month=month)
+    days = _Part(voice.say("part_days_of_month", month=month), answer.day_entries, _ago(answer))
     return [f"### {month}", count_line(answer.paging, "", voice)], [days, *_month_and_year(answer, voice)]
 
 
-def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[Part]]:
+def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[_Part]]:
     shown = voice.date(date)
     head = f"### {voice.period(Time(date, answer.words))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
@@ -182,9 +190,9 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]
     if sum(map(bool, parts)) == 1:
-        return heads, [lambda room: [lines.entry_line(entry, voice, room, label=True) for entry in every]]
+        return heads, [_Part("", every)]
     keys = ("part_days", "part_also", "part_months", "part_years")
-    return heads, [_titled(key, part, voice) for key, part in zip(keys, parts, strict=True)]
+    return heads, [_Part(voice.say(key), part) for key, part in zip(keys, parts, strict=True)]
 
 
 def _ago(answer: OnAnswer) -> str:
@@ -194,39 +202,27 @@ def _ago(answer: OnAnswer) -> str:
     return "years_coming" if asked > (month, day) else "years_ago"
 
 
-def _titled(key: str, entries: Sequence[Entry], voice: Voice, ago: str = "years_ago", **facts: str) -> Part:
-    """A part with its title above it; nothing where there is nothing."""
-
-    def part(room: Room) -> list[str]:
-        if not entries:
-            return []
-        counted = entries if room.title >= COUNTED else [replace(entry, years=0) for entry in entries]
-        told = [_with_years(lines.entry_line(entry, voice, room), entry, voice, ago) for entry in counted]
-        return [voice.say(key, **facts), *told]
-
-    return part
-
-
-def _day_line(entry: Entry, voice: Voice, room: Room, ago: str) -> str:
+def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
     """An event of the day: its year first, for the day stands above; whose the day is, if only the pack's."""
     if entry.contested or entry.date is None or not entry.said:
-        return lines.entry_line(entry, voice, room, label=True)
+        return lines.entry_line(entry, voice, room)
     title = inert(entry.title, room.title)
     reference = f" {voice.say('ref')}" if entry.reference else ""
     told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice, room)}"
-    return _with_years(told + lines.day_sources(entry, voice), entry, voice, ago)
+    return told + lines.day_sources(entry, voice)
 
 
-def _with_years(line: str, entry: Entry, voice: Voice, ago: str) -> str:
-    """The line with how long ago that is and the event's number."""
-    counted = f"; {voice.say(ago, years=voice.count('years', entry.years))}" if entry.years > 0 else ""
-    return f"{line}{counted} · {inert(entry.label, 20)}"
+def _with_years(line: str, entry: Entry, voice: Voice, ago: str, room: Room) -> str:
+    """The line with how long ago that is, where there is room for it, and the event's number."""
+    counted = entry.years > 0 and room.title >= COUNTED
+    years = f"; {voice.say(ago, years=voice.count('years', entry.years))}" if counted else ""
+    return f"{line}{years} · {inert(entry.label, 20)}"
 
 
 def _inline(entry: Entry, voice: Voice, ago: str) -> str:
     year = voice.year(entry.date) if entry.date is not None else voice.say("undated")
     told = voice.say("on_reference_title", title=inert(entry.title, TITLE), year=year)
-    return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago)
+    return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago, Room())
 
 
 def _range(first: Time | None, last: Time | None, voice: Voice) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from bot.domain.entries import Footnote
 from bot.domain.questions import Question
 
 SCREEN = 1000
@@ -64,7 +65,7 @@ class Message(msgspec.Struct, frozen=True):
     """A reply: each block is one TextDisplay, a thin separator before the last where there are several.
 
     At most ten buttons, five in a row, below the menus (a row each, at most three). ``private`` messages are
-    for the asker alone.
+    for the asker alone. ``cited`` are the sources that it refers to, in the order of their numbers in it.
     """
 
     blocks: tuple[str, ...]
@@ -72,6 +73,7 @@ class Message(msgspec.Struct, frozen=True):
     files: tuple[Attachment, ...] = ()
     menus: tuple[Menu, ...] = ()
     private: bool = False
+    cited: tuple[Footnote, ...] = ()
 
 
 def units(text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from bot.domain.anniversaries import Due
 from bot.domain.dates import HistoricalDate, Precision, parse, ymd
 from bot.domain.entries import Entry
@@ -53,12 +55,12 @@ def render_note(
 
     entries = len(note.anniversaries)
     told = one_screen(compose, note.footnotes, buttons, voice, entries=entries, least=entries, spare=ERRATUM)
-    blocks = lines.numbered(note.footnotes, told.blocks)
-    if erratum is not None:
-        *head, last = blocks
-        corrected = _erratum(erratum, voice)
-        blocks = (*head, corrected, last) if last.startswith("-# ") else (*blocks, corrected)
-    return Message(blocks, buttons)
+    if erratum is None:
+        return told
+    *head, last = told.blocks
+    corrected = _erratum(erratum, voice)
+    blocks = (*head, corrected, last) if told.cited else (*told.blocks, corrected)
+    return replace(told, blocks=blocks)
 
 
 def _body(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:

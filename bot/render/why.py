@@ -30,8 +30,8 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
         return ["\n".join(body[:2]), "\n".join(body[2:])]
 
     count = len(answer.events)
-    told = one_screen(compose, answer.footnotes, buttons, voice, entries=count, least=min(count, 1))
-    return replace(told, blocks=lines.numbered(answer.footnotes, told.blocks), private=True)
+    shown = one_screen(compose, answer.footnotes, buttons, voice, entries=count, least=min(count, 1))
+    return replace(shown, private=True)
 
 
 def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
