@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.sentences import DATELINE
+from bot.extraction.text.sentences import DATELINE
 
 _HEADING = re.compile(
     r"^[ \t]*(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|endnotes|footnotes|notes|further reading"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.dates import HistoricalDate, Precision
-from bot.extraction.actions import Deed, Mood
+from bot.extraction.actions.deeds import Deed, Mood
 
 WEIGHTS = {
     "date_stated": 0.15,

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 import msgspec
 
-from bot.extraction.clause_words import PAST
-from bot.extraction.leaders import Leaders
-from bot.extraction.names import Meaning, Mention, Mentions, Names
-from bot.extraction.sentences import split
+from bot.extraction.english import PAST
+from bot.extraction.names.gazetteer import Meaning, Mention, Mentions, Names
+from bot.extraction.names.leaders import Leaders
 from bot.extraction.temporal import Dated
-from bot.extraction.wordtree import Word, words
+from bot.extraction.text.sentences import split
+from bot.extraction.text.wordtree import Word, words
 
 Span = tuple[int, int]
 _start = attrgetter("start")

@@ -10,19 +10,19 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
-from bot.extraction.actions import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
-from bot.extraction.agreements import Agreements, Told
+from bot.extraction.actions.deeds import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
+from bot.extraction.agreements.told import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
-from bot.extraction.clean import clean
 from bot.extraction.confidence import confidence, is_long, of_deed
-from bot.extraction.edits import Cleaned
 from bot.extraction.implied import Implied, of_document, of_narrative
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.passages import Passage, Passages, Span
-from bot.extraction.sentences import DATELINE
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated, find_dates
-from bot.extraction.titles import Titles, propose_title
+from bot.extraction.text.clean import clean
+from bot.extraction.text.edits import Cleaned
+from bot.extraction.text.sentences import DATELINE
+from bot.extraction.titles.proposed import Titles, propose_title
 
 _FIRST = 8
 """Among so many sentences, headlines included, a report says when it was sent."""

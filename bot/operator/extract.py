@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from bot.corpus.reader import read_corpus
 from bot.domain.dates import DateError, HistoricalDate, parse, read
 from bot.extraction.expressions import Expression, expressions
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements
 from bot.reading.files import is_pdf, kind_named, read_file

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.reading.messages import About, Came, Done, Found, Order, Piece, Refused, decode_word, encode
 from bot.reading.paper import Paper, Unreadable

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 
 

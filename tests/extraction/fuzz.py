@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import click
 
 from bot.domain.dates import parse
-from bot.extraction.clean import clean
 from bot.extraction.temporal import find_dates
+from bot.extraction.text.clean import clean
 from tests.extraction.temporal.pieces import HOSTILE, PIECES
 from tests.ground import DOCUMENTS
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import Claim, Source
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import extract
 from tests.extraction.texts import corpus

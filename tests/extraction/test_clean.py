@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.clean import clean
+from bot.extraction.text.clean import clean
 
 FOOTNOTED = (
     "They met in April 1996.1 The talks went on.2\nNothing came of it.3 It was 1998.4\nThe end.5 Or so."

@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.dates import parse
 from bot.domain.entities import ACTIONS, KINDS
-from bot.extraction.action_words import KINDS as KIND_WORDS
-from bot.extraction.action_words import MOODS, VERBS
-from bot.extraction.actions import TYPE_KINDS, Mood
+from bot.extraction.actions.deeds import TYPE_KINDS, Mood
+from bot.extraction.actions.words import KINDS as KIND_WORDS
+from bot.extraction.actions.words import MOODS, VERBS
 from bot.extraction.confidence import WEIGHTS
 from bot.extraction.statements import extract
 from bot.locales import en_titles

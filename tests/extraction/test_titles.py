@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.titles import LONGEST
+from bot.extraction.titles.proposed import LONGEST
 from tests.extraction.texts import found, the_one
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.config import seeds_directory
 from bot.corpus.reader import Corpus, read_corpus
 from bot.domain.dates import parse
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.reading.apart import Limits, Read, read_apart
 from tests.reading.papers import locked_pdf, pdf
 

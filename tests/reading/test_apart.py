@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.reading.apart import Limits, Read, read_apart
 from bot.reading.messages import Order
 from bot.reading.paper import Unreadable

@@ -14,7 +14,7 @@ import msgspec
 from bot.domain.codec import decode_state
 from bot.domain.entities import Source
 from bot.domain.record_types import DocumentImported
-from bot.extraction.names import Names
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart
 from bot.reading.files import kind_named, unread

@@ -11,7 +11,7 @@ from bot.domain.dates import HistoricalDate, parse
 from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import MENTIONED, SERVER, Claim, Event, Party, Source, Step
 from bot.domain.record_types import CandidateRejected
-from bot.extraction.countries import COUNTRIES
+from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.shelf import Shelf, about, source_of, statement_of
 from bot.services.matching import Match, match

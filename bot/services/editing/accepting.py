@@ -9,7 +9,7 @@ from bot.domain.decide import Denied
 from bot.domain.edits import DateRead, Field, Line, SourceRead
 from bot.domain.entities import Step
 from bot.domain.questions import Choose, Question, Refusal
-from bot.extraction.countries import COUNTRIES
+from bot.extraction.names.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
 from bot.services.editing.changes import told_steps
 from bot.services.editing.fields import (

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.dates import parse
-from bot.extraction.clean import clean
 from bot.extraction.temporal import Dated, find_dates
+from bot.extraction.text.clean import clean
 from tests.extraction.temporal.pieces import HOSTILE, texts
 
 WRITTEN = st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.extraction.edits import Edit
+from bot.extraction.text.edits import Edit
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n){0,100}?---[ \t]*\r?\n")
 _FENCE = re.compile(r"^[ \t]{0,3}(?P<sign>`{3,}+(?![^\n]*`)|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from bot.extraction.clause_words import (
+from bot.extraction.agreements.instruments import TYPES
+from bot.extraction.english import (
     AUXILIARIES,
     BARE,
     CONJUNCTIONS,
@@ -38,11 +39,10 @@ from bot.extraction.clause_words import (
     TOGETHER,
     UNSURE,
 )
-from bot.extraction.instruments import TYPES
-from bot.extraction.leaders import is_leader
-from bot.extraction.nouns import Nouns
+from bot.extraction.names.leaders import is_leader
 from bot.extraction.passages import Passage
-from bot.extraction.phrases import HYPHENS, RUN, Clause, Phrases
+from bot.extraction.titles.nouns import Nouns
+from bot.extraction.titles.phrases import HYPHENS, RUN, Clause, Phrases
 
 _NAME = 2
 """So many of them a party's name counts for."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.clause_words import BARE, PREPOSITIONS, STOPS, TOPICS, WHICH
-from bot.extraction.phrases import RUN, Clause, Phrases
+from bot.extraction.english import BARE, PREPOSITIONS, STOPS, TOPICS, WHICH
+from bot.extraction.titles.phrases import RUN, Clause, Phrases
 
 _LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
 """Behind the date that a line of a chronology or a table begins with."""

@@ -17,12 +17,12 @@ import msgspec
 
 from bot.domain.entities import Agreement, Party, State
 from bot.domain.project import names_of
-from bot.extraction.countries import COUNTRIES, DOUBLE, NO_PARTY, SEATS
 from bot.extraction.east_asian import CALLED, LETTER, PLACES
 from bot.extraction.east_asian import NO_PARTY as OTHER_WORDS
-from bot.extraction.leaders import LEADERS
-from bot.extraction.no_party import is_no_party
-from bot.extraction.wordtree import Word, WordTree, words
+from bot.extraction.names.countries import COUNTRIES, DOUBLE, NO_PARTY, SEATS
+from bot.extraction.names.leaders import LEADERS
+from bot.extraction.names.no_party import is_no_party
+from bot.extraction.text.wordtree import Word, WordTree, words
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

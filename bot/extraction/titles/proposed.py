@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.extraction import east_asian
-from bot.extraction.actions import CHIEF_KINDS
-from bot.extraction.agreements import Told
-from bot.extraction.clause_words import PREPOSITIONS, PRONOUNS, REPORTING
-from bot.extraction.clauses import NO_SUBJECT, beginning, find_clause
-from bot.extraction.names import Names
+from bot.extraction.actions.deeds import CHIEF_KINDS
+from bot.extraction.agreements.told import Told
+from bot.extraction.english import PREPOSITIONS, PRONOUNS, REPORTING
+from bot.extraction.names.gazetteer import Names
 from bot.extraction.passages import Passage, Passages
-from bot.extraction.phrases import Clause
 from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated
-from bot.extraction.wordtree import words
+from bot.extraction.text.wordtree import words
+from bot.extraction.titles.clauses import NO_SUBJECT, beginning, find_clause
+from bot.extraction.titles.phrases import Clause
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 

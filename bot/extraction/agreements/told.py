@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.domain.dates import parse
-from bot.extraction.actions import SERIES, Deed, Mood, deeds
-from bot.extraction.instruments import find_instrument, find_instruments, type_of_name
-from bot.extraction.names import Mention, Names
+from bot.extraction.actions.deeds import SERIES, Deed, Mood, deeds
+from bot.extraction.agreements.instruments import find_instrument, find_instruments, type_of_name
+from bot.extraction.agreements.references import Meant, References
+from bot.extraction.agreements.spoken_of import Instruments
+from bot.extraction.names.gazetteer import Mention, Names
 from bot.extraction.passages import Passage, Passages, Span
-from bot.extraction.references import Meant, References
-from bot.extraction.spoken_of import Instruments
 from bot.extraction.temporal import Dated
 
 _SUCCESSOR = re.compile(

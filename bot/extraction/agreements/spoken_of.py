@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.extraction.instruments import GivenNames, find_instruments, type_of_name
-from bot.extraction.names import Mention, Names
+from bot.extraction.agreements.instruments import GivenNames, find_instruments, type_of_name
+from bot.extraction.agreements.words import ANY_NOUN, CONTRACTS, OPENING_NOUN, REFERRED, THE_NOUN, types_of
+from bot.extraction.names.gazetteer import Mention, Names
 from bot.extraction.passages import Passages
-from bot.extraction.reference_words import ANY_NOUN, CONTRACTS, OPENING_NOUN, REFERRED, THE_NOUN, types_of
-from bot.extraction.wordtree import words
+from bot.extraction.text.wordtree import words
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BARGAIN = re.compile(r"\bagreed\s+(?:on|that|to|upon)\b")

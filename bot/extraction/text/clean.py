@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.edits import Cleaned, Edit, edited
-from bot.extraction.markup import unread_markup
-from bot.extraction.sentences import DATELINE, ITEM, ROW
+from bot.extraction.text.edits import Cleaned, Edit, edited
+from bot.extraction.text.markup import unread_markup
+from bot.extraction.text.sentences import DATELINE, ITEM, ROW
 from storage.folding import fold
 
 

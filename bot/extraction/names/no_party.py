@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.clause_words import BARE, IS, PASSIVE, PREPOSITIONS, STOPS
-from bot.extraction.countries import LANGUAGES, SEATS
-from bot.extraction.wordtree import Word, words
+from bot.extraction.english import BARE, IS, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.names.countries import LANGUAGES, SEATS
+from bot.extraction.text.wordtree import Word, words
 
 _PLACING = frozenset({"at", "in", "near", "outside"})
 """Words after which a seat of government is a place."""

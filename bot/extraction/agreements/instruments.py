@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.wordtree import words
+from bot.extraction.text.wordtree import words
 
 TYPES: Mapping[str, str] = {
     "Agreement": "agreement", "Agreements": "agreement", "Accord": "agreement", "Accords": "agreement",

@@ -13,11 +13,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.extraction.east_asian import THE_SAME
-from bot.extraction.instruments import name_in_heading
-from bot.extraction.names import Names
-from bot.extraction.passages import Passage, Passages
-from bot.extraction.reference_words import (
+from bot.extraction.agreements.instruments import name_in_heading
+from bot.extraction.agreements.spoken_of import Instruments, SpokenOf
+from bot.extraction.agreements.words import (
     BINDING,
     GOES_ON,
     IT,
@@ -28,8 +26,10 @@ from bot.extraction.reference_words import (
     is_singular,
     types_of,
 )
-from bot.extraction.spoken_of import Instruments, SpokenOf
-from bot.extraction.wordtree import words
+from bot.extraction.east_asian import THE_SAME
+from bot.extraction.names.gazetteer import Names
+from bot.extraction.passages import Passage, Passages
+from bot.extraction.text.wordtree import words
 
 _PLAIN = frozenset(
     {"bilateral", "controversial", "existing", "historic", "key", "landmark", "original", "said", "same"}

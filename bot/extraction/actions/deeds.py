@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
 from bot.extraction import east_asian
-from bot.extraction.action_words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
-from bot.extraction.clause_words import BARE
-from bot.extraction.wordtree import Found, Word, WordTree, words
+from bot.extraction.actions.words import KINDS, KINDS_OF_TWO, MOODS, NOUNS, ONLY_MENTIONED, VERBS
+from bot.extraction.english import BARE
+from bot.extraction.text.wordtree import Found, Word, WordTree, words
 
 COMMA = 10
 """How many words of distance a comma counts."""

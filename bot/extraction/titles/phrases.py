@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.clause_words import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.english import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.passages import Passage
-from bot.extraction.wordtree import Word
+from bot.extraction.text.wordtree import Word
 
 LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.extraction.wordtree import Word
+from bot.extraction.text.wordtree import Word
 
 LEADERS: dict[str, tuple[str, ...]] = {
     "AU": (

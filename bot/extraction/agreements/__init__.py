@@ -1,0 +1,1 @@
+"""Which agreement is told of: known, new by its name, or meant by a noun or a pronoun."""

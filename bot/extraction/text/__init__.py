@@ -1,0 +1,1 @@
+"""The text itself: cleaned with a way back, in sentences, in words."""
