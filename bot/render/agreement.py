@@ -13,7 +13,7 @@ from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, mark, marks_of_time, verdict
+from bot.render.verdict import both_layers, verdict
 from bot.render.voice import Voice
 
 LEAST = 4
@@ -44,7 +44,7 @@ def _heading(answer: AgreementAnswer, voice: Voice, room: Room) -> str:
 
 def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
     """How it stands; from the second page on the bare verdict, to leave room for the steps."""
-    sentences = verdict(telling, answer.as_of, answer.horizon, answer.layer, voice)
+    sentences = verdict(telling, answer, voice)
     if answer.paging.page > 1:
         sentences = sentences[:1]
     if known_on := answer.question.option("known_on"):
@@ -61,10 +61,8 @@ def _known(known_on: str, voice: Voice) -> str:
 
 def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     """The dated steps, with a line drawn through them at the time asked about."""
-    times = marks_of_time(answer.as_of, voice)
-    shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-    told = [lines.entry_line(entry, voice, room) for entry in shown]
-    told = lines.with_marks(told, shown, times, mark(answer.as_of, voice))
+    shown = lines.kept(answer.entries, room.dropped)
+    told = lines.through_time(shown, answer.as_of, voice, lambda entry: lines.entry_line(entry, voice, room))
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))

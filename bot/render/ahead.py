@@ -7,6 +7,7 @@ from bot.domain.posts import StoryAnswer, UpcomingAnswer
 from bot.render import lines
 from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
+from bot.render.footnotes import numbered, shown_of, small_print
 from bot.render.lines import Room
 from bot.render.markdown import inert
 from bot.render.message import Message
@@ -68,8 +69,8 @@ def story(answer: StoryAnswer, voice: Voice) -> Message:
         voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, room, SINCE))
         for one in note.sequels
     ]
-    sources = lines.small_print(note.footnotes, body, voice, room)
+    sources = small_print(note.footnotes, body, voice, room)
     if sum(map(len, (*body, sources))) > 3_900:
-        sources = lines.small_print(note.footnotes, body, voice, Room(links=False))
-    cited = lines.shown_of(note.footnotes, body)
-    return Message(lines.numbered(cited, (*body, sources)), buttons, private=True)
+        sources = small_print(note.footnotes, body, voice, Room(links=False))
+    cited = shown_of(note.footnotes, body)
+    return Message(numbered(cited, (*body, sources)), buttons, private=True)

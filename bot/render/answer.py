@@ -25,12 +25,13 @@ from bot.render.ahead import story, upcoming
 from bot.render.brief import brief
 from bot.render.document import brief_file
 from bot.render.event import event
+from bot.render.footnotes import citations
 from bot.render.help import help_page
 from bot.render.ics import calendar
 from bot.render.lists import find, on, timeline
 from bot.render.message import Message
 from bot.render.refusal import choose, refusal
-from bot.render.source import citations, source
+from bot.render.source import source
 from bot.render.voice import Voice
 
 Cited = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.answers import BriefAnswer
-from bot.domain.questions import Question
+from bot.domain.questions import AsOf, Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button
 from bot.render.fit import one_screen
@@ -13,7 +13,7 @@ from bot.render.lines import Room
 from bot.render.markdown import clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import Telling
-from bot.render.verdict import both_layers, mark, marks_of_time, outside, reached, verdict
+from bot.render.verdict import both_layers, outside, reached, verdict
 from bot.render.voice import LABEL, Voice
 
 LEAST = 5
@@ -27,13 +27,13 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     """The briefing as a reply."""
     buttons = _buttons(answer, voice)
     told = tellings(answer, voice)
-    times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
 
     def compose(room: Room) -> Iterator[str]:
         yield "\n".join([heading(answer, voice, room), *stands(answer, told, voice, terse=room.terse)])
-        shown = lines.parted(lines.kept(answer.entries, room.dropped), times)
-        dates = [lines.entry_line(entry, voice, room) for entry in shown]
-        dates = lines.with_marks(dates, shown, times, mark(answer.as_of, voice))
+        shown = lines.kept(answer.entries, room.dropped)
+        dates = lines.through_time(
+            shown, drawn_at(answer), voice, lambda entry: lines.entry_line(entry, voice, room)
+        )
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))
@@ -44,6 +44,11 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
         yield "\n".join(open_ends)
 
     return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
+
+
+def drawn_at(answer: BriefAnswer) -> AsOf | None:
+    """The time at which a line is drawn through the dates: none through those of a period itself."""
+    return answer.as_of if answer.about != "period" else None
 
 
 def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
@@ -67,7 +72,7 @@ def tellings(answer: BriefAnswer, voice: Voice) -> list[Telling]:
 def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse: bool = False) -> list[str]:
     """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
     if len(tellings) == 1 and answer.about == "agreement":
-        first = " ".join(verdict(tellings[0], answer.as_of, answer.horizon, answer.layer, voice))
+        first = " ".join(verdict(tellings[0], answer, voice))
         layers = both_layers(tellings[0], voice) if _both_are_due(answer, tellings[0]) else []
         return [first, *layers]
     sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]

@@ -9,12 +9,11 @@ from bot.domain.answers import BriefAnswer
 from bot.domain.dates import day
 from bot.domain.entries import Doubt, Entry, Footnote
 from bot.render import lines
-from bot.render.brief import heading, stands, tellings
+from bot.render.brief import drawn_at, heading, stands, tellings
+from bot.render.footnotes import citation, numbered, recorded, shown_of
 from bot.render.lines import Room
 from bot.render.markdown import address, inert, plain
 from bot.render.message import Attachment, Message
-from bot.render.source import citation, recorded
-from bot.render.verdict import mark, marks_of_time
 from bot.render.voice import Voice
 
 _ROOM = Room(title=400, text=2_000, doubts=50, links=False)
@@ -32,9 +31,7 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         sources=voice.count("sources", len(cited)),
     )
     told = "\n".join([heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice)])
-    return Message(
-        (*lines.numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),)
-    )
+    return Message((*numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),))
 
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
@@ -60,10 +57,10 @@ def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
         coming = plain(lines.next_line(answer.next, None, voice, _ROOM))
         parts.append(_section(voice.say("file_next"), [coming.removeprefix(voice.say("file_next")).strip()]))
     parts.append(_section(voice.say("file_dates"), _dates(answer, voice)))
-    cited = lines.shown_of(answer.footnotes, parts)
+    cited = shown_of(answer.footnotes, parts)
     sources = [_source(number, note, answer, voice) for number, note in enumerate(cited, start=1)]
     parts = [
-        *lines.numbered(cited, parts),
+        *numbered(cited, parts),
         _section(voice.say("file_sources"), sources),
         _section(voice.say("file_reading"), [voice.say("file_how")], bullets=False),
     ]
@@ -103,17 +100,14 @@ def _doubt(doubt: Doubt, voice: Voice) -> str:
 
 def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
     """Every date with its sources and its number; between them the time asked about."""
-    times = marks_of_time(answer.as_of if answer.about != "period" else None, voice)
-    entries = lines.parted(answer.entries, times)
-    told = [
-        _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
-        + f" ({plain(inert(entry.label, 20))})"
-        + _note(entry, answer, voice)
-        for entry in entries
-    ]
-    told = lines.with_marks(told, entries, times, mark(answer.as_of, voice))
-    if answer.total > len(entries):
-        total = voice.say("file_cut", shown=f"{len(entries):,}", total=f"{answer.total:,}")
+
+    def line(entry: Entry) -> str:
+        told = _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
+        return f"{told} ({plain(inert(entry.label, 20))}){_note(entry, answer, voice)}"
+
+    told = lines.through_time(answer.entries, drawn_at(answer), voice, line)
+    if answer.total > len(answer.entries):
+        total = voice.say("file_cut", shown=f"{len(answer.entries):,}", total=f"{answer.total:,}")
         told.append(total)
     return told or [voice.say("file_no_dates")]
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bot.domain.entries import Footnote
 from bot.render import screen
-from bot.render.lines import Room, numbered, shown_of, small_print
+from bot.render.footnotes import numbered, shown_of, small_print
+from bot.render.lines import Room
 from bot.render.message import SCREEN, TEXT_LIMIT, Button, Message
 from bot.render.voice import Voice
 

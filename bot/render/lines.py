@@ -1,23 +1,22 @@
-"""The lines answers are made of: a dated entry, a doubt, what comes next, the footnotes."""
+"""The lines answers are made of: a dated entry, a doubt, what comes next."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from bot.domain.answers import ClaimSaid
 from bot.domain.dates import HistoricalDate, Precision, within
-from bot.domain.entries import Doubt, Entry, Footnote, Next, Said
-from bot.domain.facts import Term
-from bot.render.markdown import TITLE, inert, link, marks
+from bot.domain.entries import Doubt, Entry, Next, Said
+from bot.domain.questions import AsOf
+from bot.render.markdown import TITLE, inert, marks
 from bot.render.voice import Voice
 
 PLACE = 24
 """Longest place that is named beside a date, in characters."""
-LABEL = 60
-"""Longest label of a footnote."""
 
 _PART = re.compile(r"\b(early|mid|late|beginning of|end of)[ -]+(?:the +)?(\d{4}s?)\b", re.IGNORECASE)
 _PARTS = {
@@ -32,9 +31,6 @@ _DECADE = re.compile(r"\b\d{3}0s\b")
 _CENTURIES = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)(?: and \d{1,2}(?:st|nd|rd|th))? centur(?:y|ies)\b", re.IGNORECASE
 )
-
-_CITED = re.compile(r"(?<!\\)\[(\d+)\]")
-_MARKS = re.compile(r"(?<!\\)(?:\[\d+\])+")
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -179,33 +175,34 @@ def aside(said: Said, voice: Voice, room: Room) -> str:
     return f" ({'; '.join(days)})" if days else ""
 
 
-def parted(entries: Sequence[Entry], times: Sequence[tuple[int, str]]) -> list[Entry]:
-    """The entries with what may or may not have happened by the time asked about behind what has."""
-
-    def ahead(entry: Entry) -> int:
-        return sum(entry.date is None or _end(entry.date) > day for day, _ in times)
-
-    return sorted(entries, key=ahead)
-
-
-def with_marks(
-    told: list[str], entries: Sequence[Entry], times: Sequence[tuple[int, str]], as_one: str
+def through_time(
+    entries: Sequence[Entry], as_of: AsOf | None, voice: Voice, line: Callable[[Entry], str]
 ) -> list[str]:
     """The lines of entries with those drawn at the time asked about; none where nothing comes after it.
 
-    ``times`` are the last day before each mark, and the mark; ``as_one`` stands for two with nothing between
-    them. What may or may not have happened by then stands below.
+    What may or may not have happened by then stands below.
     """
-    placed = []
-    for day, mark in times:
-        before = [i for i, entry in enumerate(entries) if entry.date is not None and _end(entry.date) <= day]
-        placed.append((before[-1] + 1 if before else 0, mark))
+    if as_of is None:
+        return [line(entry) for entry in entries]
+    times = _marks_of_time(as_of, voice)
+    last_days = [math.inf if entry.date is None else _end(entry.date) for entry in entries]
+    order = sorted(range(len(entries)), key=lambda i: sum(last_days[i] > day for day, _ in times))
+    placed = [(sum(last_day <= day for last_day in last_days), mark) for day, mark in times]
     if len({at for at, _ in placed}) < len(placed):
-        placed = [(placed[0][0], as_one)]
-    marked = list(told)
+        placed = [(placed[0][0], voice.say("mark_day", day=voice.date(as_of.date)))]
+    told = [line(entries[i]) for i in order]
     for at, mark in reversed([(at, mark) for at, mark in placed if at < len(told)]):
-        marked.insert(at, mark)
-    return marked
+        told.insert(at, mark)
+    return told
+
+
+def _marks_of_time(as_of: AsOf, voice: Voice) -> list[tuple[int, str]]:
+    """The lines drawn through a list of dates, each with the last day before it."""
+    if len(as_of.days) == 1:
+        return [(as_of.days[0], voice.say("mark_day", day=voice.day(as_of.days[0])))]
+    shown = voice.date(as_of.date)
+    start, end = voice.say("mark_start", date=shown), voice.say("mark_end", date=shown)
+    return [(as_of.days[0] - 1, start), (as_of.days[-1], end)]
 
 
 def _end(date: HistoricalDate) -> int:
@@ -259,74 +256,3 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
         years=voice.say("round_years", years=years) if coming.round else years,
         source=source,
     )
-
-
-def cited(blocks: Iterable[str]) -> list[int]:
-    """The numbers of all footnotes that a text refers to, as they come."""
-    return list(dict.fromkeys(int(number) for block in blocks for number in _CITED.findall(block)))
-
-
-def shown_of(footnotes: Sequence[Footnote], blocks: Iterable[str]) -> list[Footnote]:
-    """The footnotes that the blocks refer to, as they come: the documents, then the reference pack."""
-    known = {note.number: note for note in footnotes}
-    return sorted((known[n] for n in cited(blocks) if n in known), key=lambda note: note.reference)
-
-
-def numbered(shown: Sequence[Footnote], blocks: Iterable[str]) -> tuple[str, ...]:
-    """The blocks with their marks by the place of each footnote among those that are shown: an answer rarely
-    has room for every event whose sources were numbered with it."""
-    numbers = {note.number: number for number, note in enumerate(shown, start=1)}
-
-    def renumbered(found: re.Match[str]) -> str:
-        return "".join(f"[{number}]" for number in sorted(numbers.get(n, n) for n in cited([found[0]])))
-
-    return tuple(_MARKS.sub(renumbered, block) for block in blocks)
-
-
-def small_print(footnotes: Sequence[Footnote], blocks: Iterable[str], voice: Voice, room: Room) -> str:
-    """The footnotes that blocks refer to, in small print: the documents, then the reference pack."""
-    shown = shown_of(footnotes, blocks)
-    documents = [_footnote(note, voice, room) for note in shown if not note.reference]
-    references = [note for note in shown if note.reference]
-    parts = [" ".join(documents)] if documents else []
-    if references:
-        parts.append(f"{voice.say('ref')} {_references(references, voice, room)}")
-    return f"-# {' · '.join(parts)}" if parts else ""
-
-
-def _references(notes: Sequence[Footnote], voice: Voice, room: Room) -> str:
-    """One after the other; a publisher that comes again is named once: "Yonhap [4] … [6] …"."""
-    groups: dict[str, list[Footnote]] = {}
-    for note in notes:
-        groups.setdefault(inert(note.label, LABEL) + _grade(note, voice), []).append(note)
-    if len(groups) == len(notes):
-        return " ".join(_footnote(note, voice, room) for note in notes)
-    return "; ".join(
-        f"{publisher} {' '.join(_number(note, room) + _of_when(note, voice, room) for note in group)}"
-        for publisher, group in groups.items()
-    )
-
-
-def _footnote(note: Footnote, voice: Voice, room: Room) -> str:
-    label = f"{_number(note, room)} {inert(note.label, min(room.title, LABEL))}{_grade(note, voice)}"
-    if note.date is None and not note.reference and not note.caveat:
-        return voice.say("footnote_undated", label=label)
-    return label + _of_when(note, voice, room)
-
-
-def _number(note: Footnote, room: Room) -> str:
-    number = f"[{note.number}]"
-    return link(number, note.url) if room.links else number
-
-
-def _grade(note: Footnote, voice: Voice) -> str:
-    return f" ({voice.word(Term(note.grade))})" if note.grade not in ("", "original", note.label) else ""
-
-
-def _of_when(note: Footnote, voice: Voice, room: Room) -> str:
-    """What must be said with a source, which tells of its date where that is inferred; else its date."""
-    if note.caveat:
-        return f" ({inert(note.caveat, 60)})"
-    if note.date is None or (room.terse and room.title < TITLE):
-        return ""
-    return f" {voice.dotted(note.date)}"

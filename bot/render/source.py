@@ -1,14 +1,12 @@
-"""One source: who wrote it, when as far as known, what it says here; and an answer's sources in full."""
+"""One source: who wrote it, when as far as known, what it says here."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from bot.domain.answers import SourceAnswer
 from bot.domain.entities import REFERENCE
-from bot.domain.entries import Entry, Footnote
+from bot.domain.entries import Entry
 from bot.domain.facts import Term
 from bot.render import lines
 from bot.render.lines import Room
@@ -76,56 +74,3 @@ def _pack(answer: SourceAnswer, voice: Voice) -> str:
 def _unnumbered(entry: Entry) -> Entry:
     """The entry without footnote marks: all of it is said by the one source."""
     return replace(entry, said=tuple(replace(said, notes=()) for said in entry.said))
-
-
-def citation(note: Footnote, voice: Voice, *, links: bool = True) -> str:
-    """A footnote in full: author, title, publisher, date, what must be said with it, grade."""
-    title = inert(note.title or note.label, 160)
-    parts = [inert(part, 80) for part in (note.author,) if part]
-    parts.append(link(title, note.url) if links else title)
-    if note.publisher:
-        parts.append(inert(note.publisher, 80))
-    if note.date is not None and str(note.date.year) not in note.caveat:
-        parts.append(voice.date(note.date))
-    elif note.date is None and not note.reference and not note.caveat:
-        parts.append(voice.say("undated"))
-    told = voice.listed(parts)
-    asides = [part for part in (note.caveat, note.grade if note.grade != "original" else "") if part]
-    return f"{told} ({inert('; '.join(asides), 120)})" if asides else told
-
-
-def citations(footnotes: Iterable[Footnote], entries: Iterable[Entry], subject: str, voice: Voice) -> Message:
-    """All sources of an answer in full, each with the events it is cited for and their record positions."""
-    told = [_cited(number, note, entries, voice) for number, note in enumerate(footnotes, start=1)]
-    head = f"### {voice.say('cite', subject=inert(subject, 80))}"
-    if not told:
-        return Message((f"{head}\n{voice.say('cite_none')}",), private=True)
-    return Message(_within(head, told), private=True)
-
-
-def _cited(number: int, note: Footnote, entries: Iterable[Entry], voice: Voice) -> str:
-    reference = f" {voice.say('ref')}" if note.reference else ""
-    told = f"[{number}]{reference} {citation(note, voice)}"
-    labels = recorded(note.number, entries, voice)
-    return f"{told}; {voice.say('cite_for', labels=voice.listed(labels[:8]))}" if labels else told
-
-
-def recorded(number: int, entries: Iterable[Entry], voice: Voice) -> list[str]:
-    """The entries that a footnote is cited for, each with its number and its position in the log."""
-    return [
-        voice.say("cite_record", label=inert(entry.label, 20), position=str(entry.position))
-        for entry in entries
-        if any(number in said.notes for said in entry.said)
-    ]
-
-
-def _within(head: str, told: list[str]) -> tuple[str, ...]:
-    """As many citations as one message takes; the last line says how many are left out."""
-    shown, room = [head], 3_800 - len(head)
-    for line in told:
-        room -= len(line) + 1
-        if room < 0:
-            shown.append(f"… +{len(told) - len(shown) + 1}")
-            break
-        shown.append(line)
-    return ("\n".join(shown),)

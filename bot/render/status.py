@@ -13,7 +13,8 @@ from bot.domain.entities import OWN_KNOWLEDGE
 from bot.domain.entries import Entry, Footnote, Standing
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import DatedStep, Status, StatusAt
-from bot.render.lines import PLACE, cited, leading, ref, rough, worded
+from bot.render.footnotes import cited
+from bot.render.lines import PLACE, leading, ref, rough, worded
 from bot.render.markdown import capital, inert, marks
 from bot.render.undecided import (
     is_awaiting,

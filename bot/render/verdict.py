@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from bot.domain.answers import AgreementAnswer, BriefAnswer
 from bot.domain.dates import HistoricalDate, within
 from bot.domain.entries import Horizon
-from bot.domain.questions import AsOf, Layer
+from bot.domain.questions import AsOf
 from bot.render.markdown import capital
 from bot.render.status import Telling
 from bot.render.voice import Voice
 
 
-def verdict(telling: Telling, as_of: AsOf | None, horizon: Horizon, layer: Layer, voice: Voice) -> list[str]:
+def verdict(telling: Telling, answer: AgreementAnswer | BriefAnswer, voice: Voice) -> list[str]:
     """The bold verdict on one agreement with the sentences that belong to it."""
+    as_of, horizon = answer.as_of, answer.horizon
     sentences = [_sentence(telling, as_of, horizon, voice)]
     standing = telling.standing
     if telling.uncertain(standing.status):
-        why = telling.why("the_documents" if layer == "documents" else "the_sources", standing.status)
+        why = telling.why("the_documents" if answer.layer == "documents" else "the_sources", standing.status)
         sentences.append(f"{capital(why)}." if why else "")
     if as_of is not None:
         sentences.append(telling.elsewhere(as_of.days[-1]))
-    if layer == "documents":
+    if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
     elif standing.documents_silent and not telling.silent():
         named = standing.named_by_documents
@@ -88,19 +90,3 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
 def both_layers(telling: Telling, voice: Voice) -> list[str]:
     """The status by the documents and the status with the reference pack, where they differ."""
     return [telling.documents_line(), telling.reference_line()] if telling.layers_differ else []
-
-
-def marks_of_time(as_of: AsOf | None, voice: Voice) -> list[tuple[int, str]]:
-    """The lines drawn through a list of dates at the time asked about: each with the last day before it."""
-    if as_of is None:
-        return []
-    shown = voice.date(as_of.date)
-    if len(as_of.days) == 1:
-        return [(as_of.days[0], voice.say("mark_day", day=voice.day(as_of.days[0])))]
-    first, last = as_of.days[0] - 1, as_of.days[-1]
-    return [(first, voice.say("mark_start", date=shown)), (last, voice.say("mark_end", date=shown))]
-
-
-def mark(as_of: AsOf | None, voice: Voice) -> str:
-    """The one line for all of the time asked about, where nothing falls inside it."""
-    return voice.say("mark_day", day=voice.date(as_of.date)) if as_of is not None else ""

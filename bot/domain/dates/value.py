@@ -1,4 +1,4 @@
-"""The value of a historical date: EDTF (levels 0 and 1), its precision and bounds, three-valued comparison.
+"""The value of a historical date: EDTF (levels 0 and 1), its precision and its bounds.
 
 Source of the forms: Extended Date/Time Format (EDTF) Specification, Library of Congress, 4 February 2019.
 """
@@ -6,7 +6,7 @@ Source of the forms: Extended Date/Time Format (EDTF) Specification, Library of 
 from __future__ import annotations
 
 import re
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
@@ -34,15 +34,6 @@ class Precision(StrEnum):
     DECADE = "decade"
     CENTURY = "century"
     INTERVAL = "interval"
-    UNKNOWN = "unknown"
-
-
-class Order(Enum):
-    """What can be told of two dates. ``SAME``: one and the same day; ``UNKNOWN``: it cannot be told."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    SAME = "same"
     UNKNOWN = "unknown"
 
 
@@ -194,9 +185,7 @@ def _timed(edtf: str) -> HistoricalDate:
     date = _single(text)
     if date.precision is not Precision.DAY or date.doubtful:
         raise _refusal(edtf)
-    return HistoricalDate(
-        edtf, Precision.DAY, date.low, date.high, year=date.year, month=date.month, day=date.day
-    )
+    return replace(date, edtf=edtf)
 
 
 def _single(edtf: str) -> HistoricalDate:
@@ -296,15 +285,6 @@ def _check_order(start: HistoricalDate, end: HistoricalDate) -> None:
 
 def _begin(date: HistoricalDate) -> int:
     return _days(date.year, 12, 1) if date.season == 24 and date.year is not None else date.low
-
-
-def compare(a: HistoricalDate, b: HistoricalDate) -> Order:
-    """Whether ``a`` lies before or after ``b``, as far as their bounds can tell."""
-    if a.high < b.low:
-        return Order.BEFORE
-    if a.low > b.high:
-        return Order.AFTER
-    return Order.SAME if a.low == a.high == b.low == b.high else Order.UNKNOWN
 
 
 def within(a: HistoricalDate, b: HistoricalDate) -> bool:
