@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.domain import decide
-from bot.domain.decide import Denied
+from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import Claim, Event, State
-from bot.services.record import Entity, Outcome, Recorder
+from bot.services.record import Receipt, Recorder
 from storage.rows import CORPUS
+
+Outcome = Receipt | Denied | None
+"""None: somebody was faster."""
 
 
 class Changes(Recorder):
@@ -24,9 +27,15 @@ class Changes(Recorder):
         if done is not None:
             return done
         if isinstance(state, Event) and scope != CORPUS:
-            state = await self._numbered(scope, state)
+            number = await self.free_number(scope)
+            state = replace(state, id=f"s-{number}", number=number)
         entity = await self.entity(scope, kind, state.id)
-        return await self.write(scope, change, actor, [(entity, decide.add(entity.state, state))])
+        bodies = decide.add(entity.state, state)
+        return (
+            bodies
+            if isinstance(bodies, Denied)
+            else await self.write(scope, change, actor, [(entity, bodies)])
+        )
 
     async def amend(
         self,
@@ -40,27 +49,27 @@ class Changes(Recorder):
         change: str,
     ) -> Outcome:
         """Sets fields of an entity; over an entity of the corpus it is an overlay for the guild alone."""
-        entity = await self.entity(scope, kind, id)
-        return await self.write(scope, change, actor, [(entity, decide.amend(entity.state, changes, reason))])
+        return await self._make(
+            scope, kind, id, lambda state: decide.amend(state, changes, reason), actor, change
+        )
 
     async def retract(
         self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Takes an entity out of answers and posts."""
-        entity = await self.entity(scope, kind, id)
-        return await self.write(scope, change, actor, [(entity, decide.retract(entity.state, reason))])
+        return await self._make(scope, kind, id, lambda state: decide.retract(state, reason), actor, change)
 
     async def restore(
         self, scope: str, kind: str, id: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Brings a retracted entity back."""
-        entity = await self.entity(scope, kind, id)
-        return await self.write(scope, change, actor, [(entity, decide.restore(entity.state, reason))])
+        return await self._make(scope, kind, id, lambda state: decide.restore(state, reason), actor, change)
 
     async def add_claim(self, scope: str, event: str, claim: Claim, *, actor: str, change: str) -> Outcome:
         """Adds what one more source says."""
-        entity = await self.entity(scope, "event", event)
-        return await self.write(scope, change, actor, [(entity, decide.add_claim(_event(entity), claim))])
+        return await self._make(
+            scope, "event", event, lambda state: decide.add_claim(state, claim), actor, change
+        )
 
     async def amend_claim(
         self,
@@ -74,28 +83,35 @@ class Changes(Recorder):
         change: str,
     ) -> Outcome:
         """Corrects one source's statement."""
-        entity = await self.entity(scope, "event", event)
-        bodies = decide.amend_claim(_event(entity), claim, changes, reason)
-        return await self.write(scope, change, actor, [(entity, bodies)])
+        return await self._make(
+            scope,
+            "event",
+            event,
+            lambda state: decide.amend_claim(state, claim, changes, reason),
+            actor,
+            change,
+        )
 
     async def retract_claim(
         self, scope: str, event: str, claim: str, *, reason: str, actor: str, change: str
     ) -> Outcome:
         """Takes one source's statement out."""
-        entity = await self.entity(scope, "event", event)
-        return await self.write(
-            scope, change, actor, [(entity, decide.retract_claim(_event(entity), claim, reason))]
+        return await self._make(
+            scope, "event", event, lambda state: decide.retract_claim(state, claim, reason), actor, change
         )
 
     async def prefer(self, scope: str, event: str, claim: str | None, *, actor: str, change: str) -> Outcome:
         """Lets one claim's date lead, or (None) the rule of claims again."""
-        entity = await self.entity(scope, "event", event)
-        return await self.write(scope, change, actor, [(entity, decide.prefer(_event(entity), claim))])
+        return await self._make(
+            scope, "event", event, lambda state: decide.prefer(state, claim), actor, change
+        )
 
     async def merge(self, scope: str, keep: str, drop: str, *, actor: str, change: str) -> Outcome:
         """Folds one event into another: its claims move, it is no longer shown."""
         kept, dropped = await self.entity(scope, "event", keep), await self.entity(scope, "event", drop)
-        both = decide.merge(_event(kept), _event(dropped))
+        if not (isinstance(kept.state, Event) and isinstance(dropped.state, Event)):
+            return Denied("unknown")
+        both = decide.merge(kept.state, dropped.state)
         if isinstance(both, Denied):
             return both
         return await self.write(scope, change, actor, [(kept, both[0]), (dropped, both[1])])
@@ -114,10 +130,21 @@ class Changes(Recorder):
             return plan
         return await self.write(scope, change, actor, plan.values())
 
-    async def _numbered(self, scope: str, event: Event) -> Event:
-        number = await self.free_number(scope)
-        return replace(event, id=f"s-{number}", number=number)
-
-
-def _event(entity: Entity) -> Event | None:
-    return entity.state if isinstance(entity.state, Event) else None
+    async def _make(
+        self,
+        scope: str,
+        kind: str,
+        id: str,
+        deciding: Callable[[Any], Bodies | Denied],
+        actor: str,
+        change: str,
+    ) -> Outcome:
+        entity = await self.entity(scope, kind, id)
+        if done := await self.done(scope, change):
+            return done
+        bodies = Denied("unknown") if entity.state is None else deciding(entity.state)
+        return (
+            bodies
+            if isinstance(bodies, Denied)
+            else await self.write(scope, change, actor, [(entity, bodies)])
+        )

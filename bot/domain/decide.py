@@ -69,10 +69,15 @@ def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
     return (_TYPES[type(new)].added(new),)
 
 
-def amend(state: e.State | None, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
-    """The amendment that sets the given fields; fields that already have the value are left out."""
+def ensure(state: e.State | None, wanted: e.State) -> Bodies:
+    """Adds the entity where it is not there, brings it back where it is retracted; empty where it stands."""
     if state is None:
-        return Denied("unknown")
+        return (_TYPES[type(wanted)].added(wanted),)
+    return () if state.retracted is None else (_TYPES[type(state)].restored(),)
+
+
+def amend(state: e.State, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
+    """The amendment that sets the given fields; fields that already have the value are left out."""
     if out := _out(state):
         return out
     fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
@@ -116,10 +121,8 @@ def align(state: T | None, wanted: T, reason: str) -> Bodies:
     return tuple(bodies)
 
 
-def retract(state: e.State | None, reason: str) -> Bodies | Denied:
+def retract(state: e.State, reason: str) -> Bodies | Denied:
     """Takes the entity out of answers and posts; its history stays."""
-    if state is None:
-        return Denied("unknown")
     if state.retracted is not None:
         return Denied("already_retracted", {"reason": Reason(state.retracted)})
     if not reason.strip():
@@ -127,19 +130,15 @@ def retract(state: e.State | None, reason: str) -> Bodies | Denied:
     return (_TYPES[type(state)].retracted(reason),)
 
 
-def restore(state: e.State | None, reason: str = "") -> Bodies | Denied:
+def restore(state: e.State, reason: str = "") -> Bodies | Denied:
     """Brings a retracted entity back."""
-    if state is None:
-        return Denied("unknown")
     if state.retracted is None:
         return Denied("not_retracted")
     return (_TYPES[type(state)].restored(reason),)
 
 
-def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
+def add_claim(event: e.Event, claim: e.Claim) -> Bodies | Denied:
     """One more source's statement about the event."""
-    if event is None:
-        return Denied("unknown")
     if out := _out(event):
         return out
     if any(c.id == claim.id for c in event.claims):
@@ -148,11 +147,11 @@ def add_claim(event: e.Event | None, claim: e.Claim) -> Bodies | Denied:
 
 
 def amend_claim(
-    event: e.Event | None, claim_id: str, changes: Mapping[str, Any], reason: str = ""
+    event: e.Event, claim_id: str, changes: Mapping[str, Any], reason: str = ""
 ) -> Bodies | Denied:
     """Corrects one source's statement."""
     claim = _claim(event, claim_id)
-    if event is None or claim is None:
+    if claim is None:
         return Denied("unknown_claim", {"claim": claim_id})
     if out := _out(event):
         return out
@@ -168,20 +167,16 @@ def amend_claim(
     return _fault_of_claim(wanted) or (r.ClaimAmended(claim_id, differing, reason),)
 
 
-def retract_claim(event: e.Event | None, claim_id: str, reason: str) -> Bodies | Denied:
+def retract_claim(event: e.Event, claim_id: str, reason: str) -> Bodies | Denied:
     """Takes one source's statement out."""
     claim = _claim(event, claim_id)
-    if claim is None:
-        return Denied("unknown_claim", {"claim": claim_id})
-    if claim.retracted:
+    if claim is None or claim.retracted:
         return Denied("unknown_claim", {"claim": claim_id})
     return (r.ClaimRetracted(claim_id, reason),)
 
 
-def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
+def prefer(event: e.Event, claim_id: str | None) -> Bodies | Denied:
     """Lets one claim's date lead a contested event; None gives the rule of claims back its say."""
-    if event is None:
-        return Denied("unknown")
     claim = _claim(event, claim_id) if claim_id is not None else None
     if claim_id is not None and (claim is None or claim.retracted):
         return Denied("unknown_claim", {"claim": claim_id})
@@ -190,11 +185,9 @@ def prefer(event: e.Event | None, claim_id: str | None) -> Bodies | Denied:
     return (r.DatePreferred(claim_id, event.preferred),)
 
 
-def merge(keep: e.Event | None, drop: e.Event | None) -> tuple[Bodies, Bodies] | Denied:
+def merge(keep: e.Event, drop: e.Event) -> tuple[Bodies, Bodies] | Denied:
     """Two entries for one event: records for the one to keep, which gets whatever only the other has, and for
     the one to fold into it."""
-    if keep is None or drop is None:
-        return Denied("unknown")
     if keep.id == drop.id:
         return Denied("same_event")
     for event in (keep, drop):
@@ -318,8 +311,8 @@ def _back(state: e.Struct, changes: Mapping[str, r.Change]) -> dict[str, r.Chang
     return {name: r.Change(change.after, change.before) for name, change in changes.items()}
 
 
-def _claim(event: e.Event | None, claim_id: str) -> e.Claim | None:
-    return next((c for c in event.claims if c.id == claim_id), None) if event is not None else None
+def _claim(event: e.Event, claim_id: str) -> e.Claim | None:
+    return next((c for c in event.claims if c.id == claim_id), None)
 
 
 def _fault_of_event(event: e.Event) -> Denied | None:

@@ -22,7 +22,7 @@ from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
 from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
 from bot.services.desk.proposals import ACCEPTED, REJECTED, Wanted, parts_of, propose, settled, step_of
-from bot.services.record import OPERATOR, Receipt, Recorder
+from bot.services.record import OPERATOR, Recorder
 from storage.documents import Document, Quota
 from storage.rows import CORPUS
 from storage.views import At
@@ -126,9 +126,9 @@ async def _accept(app: App, document: Document, threshold: float) -> int:
         to = event.id if event is not None else None
         wanted = Wanted(proposal.claim(), to, said.title, said.parties, step_of(said, agreements))
         parts = await parts_of(recorder, proposal, wanted)
-        if any(isinstance(bodies, Denied) for _, bodies in parts):
+        if isinstance(parts, Denied):
             continue
-        if isinstance(await recorder.write(scope, proposal.change, OPERATOR, parts), Receipt):
+        if await recorder.write(scope, proposal.change, OPERATOR, parts):
             await app.shelf.candidates.settle(candidate, ACCEPTED)
             count += 1
     return count

@@ -1,8 +1,7 @@
 """Changing the record: load what is there, decide, append; seed loads and editors' changes alike.
 
 A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions
-it was decided on; it comes back as a ``Receipt``, a ``Denied`` (why it cannot be) or a ``Changed``
-(somebody was faster).
+it was decided on.
 """
 
 from __future__ import annotations
@@ -39,15 +38,6 @@ class Receipt(msgspec.Struct, frozen=True):
     positions: tuple[int, ...]
 
 
-class Changed(msgspec.Struct, frozen=True):
-    """A change that was not made: the entity is at another version than the one it was decided on."""
-
-    kind: str
-    id: str
-    expected: int
-    actual: int
-
-
 class Loaded(msgspec.Struct, frozen=True):
     """What a seed load did, in entities."""
 
@@ -55,9 +45,6 @@ class Loaded(msgspec.Struct, frozen=True):
     amended: int = 0
     retracted: int = 0
     unchanged: int = 0
-
-
-Outcome = Receipt | Denied | Changed
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -72,7 +59,9 @@ class Entity(msgspec.Struct, frozen=True):
     shipped: bool = False
 
 
-UndoPlan = Mapping[tuple[str, str], tuple[Entity, Bodies]]
+Part = tuple[Entity, Bodies]
+"""An entity as it was decided on, and what is decided."""
+UndoPlan = Mapping[tuple[str, str], Part]
 """By kind and id, what compensates for changes of an entity."""
 
 
@@ -142,6 +131,11 @@ class Recorder:
         shipped = own.scope == CORPUS or own.row.overlay is not None
         return Entity(kind, id, decode_state(kind, own.row.state), versions, shipped)
 
+    async def ensured(self, scope: str, kind: str, wanted: State) -> Part:
+        """What it takes that the scope has an entity: nothing, if it does."""
+        entity = await self.entity(scope, kind, wanted.id)
+        return entity, decide.ensure(entity.state, wanted)
+
     async def free_number(self, scope: str) -> int:
         """The number of a server's next event: one that no event of it ever had, erased ones included."""
         number = await self._views.next_number(scope, "event")
@@ -162,27 +156,23 @@ class Recorder:
         records = [r for r in await self._log.records_of_change(change) if r.scope == scope]
         return receipt_of(change, records) if records else None
 
-    async def write(
-        self, scope: str, change: str, actor: str, parts: Iterable[tuple[Entity, Bodies | Denied]]
-    ) -> Outcome:
-        """Appends what was decided on entities, all or nothing; a refusal among it comes back as it is."""
+    async def write(self, scope: str, change: str, actor: str, parts: Iterable[Part]) -> Receipt | None:
+        """Appends what was decided on entities, all or nothing; None where somebody was faster: one entity is
+        another version than it was decided on."""
         done = await self.done(scope, change)
         if done is not None:
             return done
         records: list[NewRecord] = []
         expected: dict[tuple[str, str], int] = {}
         for entity, bodies in parts:
-            if isinstance(bodies, Denied):
-                return bodies
             expected.update(entity.versions)
             for body in bodies:
                 id = f"{change}/{len(records)}"
                 records.append(_new_record(id, change, scope, f"{entity.kind}/{entity.id}", body, actor))
         try:
             appended = await self._log.append(Append(tuple(records), expected))
-        except VersionConflict as conflict:
-            kind, _, id = conflict.stream.partition("/")
-            return Changed(kind, id, conflict.expected, conflict.actual)
+        except VersionConflict:
+            return None
         except RecordConflict:
             # Somebody decided on the same thing at the same moment, and was first.
             done = await self.done(scope, change)

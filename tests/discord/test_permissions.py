@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.domain.questions import Refusal
-from bot.services.editing.editors import MANAGERS_ONLY
 from bot.services.editing.handlers import HANDLERS
+from bot.services.editing.permissions import MANAGERS_ONLY
 from tests.discord.test_commands import COMPLETED, PAYLOADS, TOP
 from tests.discord.world import World, answered, text, walk, world
 from tests.editing.desk import desk, editor

@@ -7,10 +7,9 @@ from typing import Any
 
 from bot.app import App
 from bot.clock import Clock
-from bot.domain.decide import Denied
 from bot.domain.entities import Agreement, Claim, Event, PlaceDate, Source, State, Step
-from bot.services.record import Outcome, Receipt
-from tests.changing import Changes
+from bot.services.record import Receipt
+from tests.changing import Changes, Outcome
 
 STRANGE: tuple[str, ...] = (
     "x",
@@ -149,4 +148,4 @@ def _states(number: int, text: str) -> list[tuple[str, State]]:
 
 
 def _made(outcome: Outcome) -> None:
-    assert isinstance(outcome, Receipt), outcome if isinstance(outcome, Denied) else "somebody was faster"
+    assert isinstance(outcome, Receipt), outcome

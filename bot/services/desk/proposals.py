@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Container, Sequence
+from collections.abc import Container
 
 import msgspec
 
@@ -15,7 +15,7 @@ from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.shelf import Shelf, about, source_of, statement_of
 from bot.services.matching import Match, match
-from bot.services.record import Entity, Recorder
+from bot.services.record import Entity, Part, Recorder
 from storage.candidates import WAITING, Candidate
 from storage.documents import Document
 from storage.log import Log
@@ -151,23 +151,28 @@ class Wanted(msgspec.Struct, frozen=True):
     step: Step | None = None
 
 
-async def parts_of(
-    recorder: Recorder, proposal: Proposal, wanted: Wanted
-) -> list[tuple[Entity, Bodies | Denied]]:
+async def parts_of(recorder: Recorder, proposal: Proposal, wanted: Wanted) -> list[Part] | Denied:
     """What is to be appended: the paper as a source, where the record has none such yet, and the event."""
     scope = proposal.candidate.scope
-    source = await recorder.entity(scope, "source", proposal.source.id)
-    parts: list[tuple[Entity, Bodies | Denied]] = []
-    if source.state is None:
-        parts.append((source, decide.add(None, proposal.source)))
-    elif source.state.retracted is not None:
-        parts.append((source, decide.restore(source.state)))
+    parts = [await recorder.ensured(scope, "source", proposal.source)]
     if wanted.to is not None:
         entity = await recorder.entity(scope, "event", wanted.to)
-        known = entity.state if isinstance(entity.state, Event) else None
-        return [*parts, (entity, decide.add_claim(known, wanted.claim))]
-    parts += [part async for part in _new_parties(recorder, scope, wanted.parties)]
-    entity, number = await recorder.new_event(scope)
+        if not isinstance(entity.state, Event):
+            return Denied("unknown")
+        bodies = decide.add_claim(entity.state, wanted.claim)
+    else:
+        countries = (Party(code, COUNTRIES[code][0]) for code in wanted.parties if code in COUNTRIES)
+        parts += [await recorder.ensured(scope, "party", country) for country in countries]
+        entity, bodies = await _new_event(recorder, proposal, wanted)
+    if isinstance(bodies, Denied):
+        return bodies
+    return [*(part for part in parts if part[1]), (entity, bodies)]
+
+
+async def _new_event(
+    recorder: Recorder, proposal: Proposal, wanted: Wanted
+) -> tuple[Entity, Bodies | Denied]:
+    entity, number = await recorder.new_event(proposal.candidate.scope)
     event = Event(
         id=entity.id,
         number=number,
@@ -177,15 +182,4 @@ async def parts_of(
         steps=(wanted.step,) if wanted.step is not None else (),
         claims=(wanted.claim,),
     )
-    return [*parts, (entity, decide.add(None, event))]
-
-
-async def _new_parties(
-    recorder: Recorder, scope: str, parties: Sequence[str]
-) -> AsyncIterator[tuple[Entity, Bodies | Denied]]:
-    """The countries among the parties that the record does not know yet."""
-    for code in parties:
-        if code in COUNTRIES:
-            entity = await recorder.entity(scope, "party", code)
-            if entity.state is None:
-                yield entity, decide.add(None, Party(code, COUNTRIES[code][0]))
+    return entity, decide.add(None, event)

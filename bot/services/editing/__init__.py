@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.domain.edits import DraftRef, EditAnswer, Editor
 from bot.domain.questions import Completion, Question
 from bot.domain.review import Upload
-from bot.services.editing.editors import POSTS, managers_only, may_edit
+from bot.services.editing.permissions import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
 from bot.services.inquiry import refuse
 from bot.services.name_book import NameBook

@@ -21,7 +21,7 @@ from bot.services.editing.fields import (
     typed_parties,
     typed_step,
 )
-from bot.services.editing.session import Part, Plan, Planned, Session
+from bot.services.editing.session import Plan, Planned, Session
 from bot.services.told import date_or_none
 
 NEW = "new"
@@ -50,11 +50,9 @@ async def plan_candidate(session: Session) -> Planned:
         parties=parties.ids,
         step=step,
     )
-    parts: list[Part] = list(parties.parts) if target is None else []
-    for entity, bodies in await parts_of(session.recorder, proposal, wanted):
-        if isinstance(bodies, Denied):
-            return session.denied(bodies)
-        parts.append((entity, bodies))
+    parts = await parts_of(session.recorder, proposal, wanted)
+    if isinstance(parts, Denied):
+        return session.denied(parts)
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
     agreement = Field("agreement", told_steps(session.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
@@ -63,7 +61,7 @@ async def plan_candidate(session: Session) -> Planned:
         label=label,
         title=target.event.title if target is not None else wanted.title,
         lines=(DateRead(proposal.statement.text, date), *about, *_said(proposal, wanted)),
-        parts=tuple(parts),
+        parts=(*(parties.parts if target is None else ()), *parts),
         seen={},
         agreement=target is None,
         change=proposal.change,

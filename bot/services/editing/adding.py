@@ -34,7 +34,7 @@ ALIKE = 65
 DOUBLES = 2
 
 
-async def plan_add(session: Session) -> Planned:
+async def plan_add(session: Session) -> Planned | NeedsForm:
     """A new event with one statement; with too little typed, its form."""
     if not (session.option("title") and session.option("date")):
         return NeedsForm({}, {})
@@ -91,9 +91,9 @@ async def plan_claim(session: Session) -> Planned:
     bodies = decide.add_claim(event, made)
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
-    if session.option("prefer") == "yes":
-        after = fold(event, bodies)
-        preferred = decide.prefer(after if isinstance(after, Event) else None, made.id)
+    after = fold(event, bodies)
+    if session.option("prefer") == "yes" and isinstance(after, Event):
+        preferred = decide.prefer(after, made.id)
         if isinstance(preferred, decide.Denied):
             return session.denied(preferred)
         bodies = (*bodies, *preferred)

@@ -16,8 +16,9 @@ from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from bot.services.agreements import events_of
-from bot.services.editing.session import Part, Plan, Session
+from bot.services.editing.session import Plan, Session
 from bot.services.posting.corrections import LINKED
+from bot.services.record import Part
 from bot.services.standing import acts_on, standing_of
 from bot.services.subscriptions import next_in, subscriptions
 

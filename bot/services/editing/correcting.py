@@ -30,7 +30,7 @@ from bot.services.editing.fields import (
     whose,
     words_of,
 )
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
 from bot.services.naming import event_label, fold_name
 from bot.services.told import Told, claims_in, titled_of, told
 
@@ -39,7 +39,7 @@ RECENT = 300
 """So many records back what was retracted is found by its title."""
 
 
-async def plan_amend(session: Session) -> Planned:
+async def plan_amend(session: Session) -> Planned | NeedsForm:
     """New values for fields of an event, or for the date that one source gives; with none, its form."""
     named = await named_event(session, session.option("event"))
     if isinstance(named, Refusal | Choose):
@@ -256,9 +256,7 @@ async def _whole(session: Session, act: str) -> Planned:
     entity, event = named
     deciding = decide.retract if act == "retract" else decide.restore
     bodies = deciding(event, session.option("reason"))
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
-    return Plan(act, named.label, event.title, _reason(session), ((entity, bodies),), seen_of(entity))
+    return planned(session, act, entity, bodies, event.title, label=named.label, lines=_reason(session))
 
 
 async def plan_merge(session: Session) -> Planned:

@@ -8,7 +8,6 @@ from functools import wraps
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.decide import Denied
 from bot.domain.edits import (
     Cancelled,
     Draft,
@@ -21,16 +20,12 @@ from bot.domain.edits import (
     Saved,
     Unfinished,
 )
-from bot.domain.entities import Event
-from bot.domain.fold import fold
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
-from bot.services.desk.proposals import wait_again
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
 from bot.services.editing.changes import change_of
 from bot.services.editing.consequences import with_consequences
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
-from bot.services.editing.editors import managers_only
 from bot.services.editing.entities import (
     plan_agreement_add,
     plan_agreement_amend,
@@ -39,8 +34,10 @@ from bot.services.editing.entities import (
     plan_source_amend,
 )
 from bot.services.editing.forms import form_of, has_form
+from bot.services.editing.permissions import managers_only
 from bot.services.editing.posts.notes import preview_day, preview_next
 from bot.services.editing.posts.planning import plan_change, plan_setup
+from bot.services.editing.saving import save
 from bot.services.editing.session import (
     NeedsForm,
     Plan,
@@ -50,11 +47,11 @@ from bot.services.editing.session import (
 )
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import plan_undo
-from bot.services.record import Receipt, chief_of, receipt_of
+from bot.services.record import chief_of, receipt_of
 from bot.services.times import dated_for_good
 from storage.rows import Record
 
-Planner = Callable[[Session], Awaitable[Planned]]
+Planner = Callable[[Session], Awaitable[Planned | NeedsForm]]
 Handler = Callable[[Session], Awaitable[EditAnswer]]
 
 PLANNERS: dict[str, Planner] = {
@@ -85,8 +82,6 @@ TELLING = (
     "channel",
 )  # fmt: skip
 """The options that tell best which draft it is, the best first."""
-ATTEMPTS = 40
-"""So often a change is planned anew when others were faster at what it does not change, such as numbers."""
 
 
 async def begin(session: Session) -> EditAnswer:
@@ -177,7 +172,7 @@ async def _show_next_note(session: Session, ref: DraftRef, draft: Draft) -> Edit
 @on_draft
 async def keep_mine(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     """The editor knows what others did, and wants their own all the same: shown on what stands now."""
-    return await _show(session, ref, msgspec.structs.replace(draft, seen={}), may_form=False)
+    return await _show(session, ref, replace(draft, seen={}), may_form=False)
 
 
 @on_draft
@@ -192,18 +187,6 @@ async def confirm(session: Session) -> EditAnswer:
     instead."""
     saved = await _saved(session, session.option("draft"))
     return saved or await _confirm(session)
-
-
-async def at_once(session: Session, planner: Planner) -> EditAnswer:
-    """Makes a change without a preview, once: its receipt has Undo."""
-    for _ in range(ATTEMPTS):
-        plan = await planner(session)
-        if not isinstance(plan, Plan):
-            return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
-        done = await write(session, f"u{session.editor.request}", plan)
-        if done is not None:
-            return done
-    return session.refuse("try_again")
 
 
 async def list_drafts(session: Session) -> EditAnswer:
@@ -222,42 +205,23 @@ async def list_drafts(session: Session) -> EditAnswer:
 @on_draft
 async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
     own = _of_draft(session, ref, draft)
-    for _ in range(ATTEMPTS):
+
+    async def planning() -> Plan | EditAnswer:
         plan = await _planned(own)
         if isinstance(plan, Plan) and session.option("to"):
             plan = await add_to(own, plan, session.option("to"))
         if isinstance(plan, NeedsForm):
             return form_of(ref, draft)
         if not isinstance(plan, Plan):
-            return _unfinished(ref, draft, plan)
+            return plan
         if _differs(draft.seen, plan.seen):
             return await _overtaken(own, ref, draft, plan)
-        if not plan.ready:
-            return await _show(session, ref, draft, may_form=False)
-        done = await write(session, plan.change or ref.id, plan)
-        if done is not None:
-            await session.drafts.drop(ref.id)
-            return done
-    return _unfinished(ref, draft, session.refuse("try_again"))
+        return plan if plan.ready else await _show(session, ref, draft, may_form=False)
 
-
-async def write(session: Session, change: str, plan: Plan) -> Saved | Refusal | None:
-    """Appends what was planned; None where somebody was faster."""
-    outcome = await session.recorder.write(session.scope, change, await session.actor(), plan.parts)
-    if isinstance(outcome, Receipt):
-        for taken_back in plan.undone:
-            await wait_again(session.shelf, session.scope, taken_back)
-        question, positions = session.question, outcome.positions
-        return Saved(
-            question, plan.act, plan.label, _title_now(plan), positions, plan.count, plan.onward, plan.until
-        )
-    return session.denied(outcome) if isinstance(outcome, Denied) else None
-
-
-def _title_now(plan: Plan) -> str:
-    """What a change's subject is called once it is made."""
-    states = (fold(entity.state, bodies) for entity, bodies in plan.parts if plan.act == "amend")
-    return next((state.title for state in states if isinstance(state, Event)), plan.title)
+    answer = await save(session, ref.id, planning)
+    if isinstance(answer, Saved):
+        await session.drafts.drop(ref.id)
+    return _unfinished(ref, draft, answer) if isinstance(answer, Refusal | Choose) else answer
 
 
 async def _saved(session: Session, change: str) -> Saved | None:
@@ -283,7 +247,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
     if _differs(draft.seen, plan.seen):
         return await _overtaken(own, ref, draft, plan)
     if draft.seen != plan.seen:
-        await _keep(session, ref.id, msgspec.structs.replace(draft, seen=dict(plan.seen)))
+        await _keep(session, ref.id, replace(draft, seen=dict(plan.seen)))
     return Preview(
         question=draft.question,
         draft=ref,
@@ -303,7 +267,7 @@ async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool
     )
 
 
-async def _planned(own: Session) -> Planned:
+async def _planned(own: Session) -> Planned | NeedsForm:
     plan = too_long(own) or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
@@ -362,6 +326,6 @@ def _of_draft(session: Session, ref: DraftRef, draft: Draft) -> Session:
 async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
     """Stores a draft; what was counted from today is a date from now on, also if it is confirmed tomorrow."""
     editor, today = session.editor, session.asker.today
-    draft = msgspec.structs.replace(draft, question=dated_for_good(draft.question, ("date",), today))
+    draft = replace(draft, question=dated_for_good(draft.question, ("date",), today))
     stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
     return DraftRef(stored.id, stored.number)

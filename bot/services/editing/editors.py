@@ -1,34 +1,13 @@
-"""Who may edit: the server's owner and Manage Server, Manage Messages, and the roles that were let in."""
+"""/edit editors: the roles that may edit beside those who always may; the record holds them."""
 
 from __future__ import annotations
 
 from bot.domain import decide
-from bot.domain.codec import decode_state
-from bot.domain.edits import EditAnswer, Editor, EditorsAnswer
+from bot.domain.edits import EditAnswer, EditorsAnswer, Saved
 from bot.domain.entities import EditorRole
-from bot.domain.questions import Refusal
-from bot.services.editing.session import Session
-from bot.services.record import Changed
-from storage.views import At, Views
-
-MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
-POSTS = "posts "
-"""How the commands about notes begin: all of them are for managers."""
-
-
-async def may_edit(views: Views, editor: Editor) -> bool:
-    """Whether the person may edit their server's record, by what they hold at this moment."""
-    if editor.asker.scope is None:
-        return False
-    if editor.manager or editor.moderator:
-        return True
-    return bool(editor.roles & await editor_roles(views, editor.asker.scope))
-
-
-async def editor_roles(views: Views, scope: str) -> frozenset[int]:
-    """The ids of the roles that were let in."""
-    rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
-    return frozenset(int(decode_state("editor", row.row.state).id) for row in rows)
+from bot.services.editing.permissions import editor_roles
+from bot.services.editing.saving import at_once
+from bot.services.editing.session import Planned, Session, planned
 
 
 async def list_editors(session: Session) -> EditAnswer:
@@ -37,49 +16,35 @@ async def list_editors(session: Session) -> EditAnswer:
 
 
 async def add_editor(session: Session) -> EditAnswer:
-    """Lets a role edit, at once: the record holds it, and it can be undone."""
-    return await _change(session, "add")
+    """Lets a role edit, at once: it can be undone."""
+    done = await at_once(session, _plan_add)
+    return await _answer(session, "add", done) if isinstance(done, Saved) else done
 
 
 async def remove_editor(session: Session) -> EditAnswer:
     """Stops a role from editing, at once."""
-    return await _change(session, "remove")
+    done = await at_once(session, _plan_remove)
+    return await _answer(session, "remove", done) if isinstance(done, Saved) else done
 
 
-async def _change(session: Session, act: str) -> EditAnswer:
+async def _plan_add(session: Session) -> Planned:
+    role = session.option("role")
+    entity, bodies = await session.recorder.ensured(session.scope, "editor", EditorRole(role))
+    if not bodies:
+        return session.refuse("editor_already", role=role)
+    return planned(session, "editors add", entity, bodies, role)
+
+
+async def _plan_remove(session: Session) -> Planned:
     role = session.option("role")
     entity = await session.recorder.entity(session.scope, "editor", role)
-    state = entity.state
-    bodies: decide.Bodies | decide.Denied
-    if act == "remove":
-        bodies = decide.retract(state, "stopped") if state is not None else decide.Denied("no_editor")
-        if isinstance(bodies, decide.Denied):
-            return session.refuse("no_editor", role=role)
-    else:
-        bodies = decide.add(state, EditorRole(role)) if state is None else decide.restore(state)
-        if isinstance(bodies, decide.Denied):
-            return session.refuse("editor_already", role=role)
-    actor = await session.actor()
-    outcome = await session.recorder.write(
-        session.scope, f"r{session.editor.request}", actor, [(entity, bodies)]
-    )
-    if isinstance(outcome, Changed):
-        return session.refuse("try_again")
-    if isinstance(outcome, decide.Denied):
-        return session.denied(outcome)
-    return await _answer(session, act, int(role), outcome.positions[0])
+    if entity.state is None or entity.state.retracted is not None:
+        return session.refuse("no_editor", role=role)
+    return planned(session, "editors remove", entity, decide.retract(entity.state, "stopped"), role)
 
 
-async def _answer(
-    session: Session, act: str, changed: int | None = None, position: int | None = None
-) -> EditorsAnswer:
+async def _answer(session: Session, act: str, done: Saved | None = None) -> EditorsAnswer:
     roles = session.editor.in_server & await editor_roles(session.views, session.scope)
     hidden = roles - session.editor.shown_to
+    changed, position = (int(done.title), done.positions[0]) if done is not None else (None, None)
     return EditorsAnswer(session.question, act, tuple(sorted(roles)), hidden, changed, position)
-
-
-def managers_only(session: Session, command: str) -> Refusal | None:
-    """The refusal of somebody who may edit, but neither say who else may nor what channels get."""
-    if session.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
-        return None
-    return session.refuse("not_posts" if command.startswith(POSTS) else "managers_only")

@@ -21,7 +21,7 @@ from bot.services.editing.fields import (
     typed_parties,
     unknown_word,
 )
-from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
+from bot.services.editing.session import Planned, Session, planned
 from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
 from bot.services.record import Entity
@@ -46,14 +46,12 @@ async def plan_agreement_add(session: Session) -> Planned:
     names = names_by_language(session.option("aliases"))
     entity = await _free(session, "agreement", name)
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
-    bodies = decide.add(entity.state, agreement)
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
     alike = session.names.nearest(name, ("agreement",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
-    return Plan("agreement add", "", name, tuple(lines), (*parties.parts, (entity, bodies)), {})
+    bodies = decide.add(entity.state, agreement)
+    return planned(session, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
 
 
 async def plan_agreement_amend(session: Session) -> Planned:
@@ -66,10 +64,7 @@ async def plan_agreement_amend(session: Session) -> Planned:
     fields = _agreement_fields(session, parties)
     if isinstance(fields, Refusal):
         return fields
-    changes = {**fields, **_called_anew(agreement, fields)}
-    bodies = decide.amend(agreement, changes, session.option("reason"))
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
+    bodies = decide.amend(agreement, {**fields, **_called_anew(agreement, fields)}, session.option("reason"))
     names = session.names.names_of
     before: dict[str, Fact] = {
         "name": agreement.name,
@@ -81,7 +76,9 @@ async def plan_agreement_amend(session: Session) -> Planned:
     lines = _differing(fields, before, after)
     if "parties" in fields and parties.new:
         lines = (*lines, Field("new_parties", parties.new))
-    return _amendment("agreement amend", entity, agreement.name, lines, bodies, parties.parts)
+    return planned(
+        session, "agreement amend", entity, bodies, agreement.name, lines=lines, beside=parties.parts
+    )
 
 
 async def plan_agreement_retract(session: Session) -> Planned:
@@ -91,10 +88,8 @@ async def plan_agreement_retract(session: Session) -> Planned:
         return named
     entity, agreement = named
     bodies = decide.retract(agreement, session.option("reason"))
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
-    lines = (Field("reason", session.option("reason")),)
-    return _amendment("agreement retract", entity, agreement.name, lines, bodies)
+    lines = [Field("reason", session.option("reason"))]
+    return planned(session, "agreement retract", entity, bodies, agreement.name, lines=lines)
 
 
 async def plan_source_add(session: Session) -> Planned:
@@ -112,13 +107,10 @@ async def plan_source_add(session: Session) -> Planned:
         entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
     )  # fmt: skip
-    bodies = decide.add(entity.state, source)
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
     alike = session.names.nearest(title, ("source",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
-    told = tuple(line for line in lines if not (isinstance(line, Field) and line.key == "title"))
-    return Plan("source add", "", title, told, ((entity, bodies),), {})
+    told = [line for line in lines if not (isinstance(line, Field) and line.key == "title")]
+    return planned(session, "source add", entity, decide.add(entity.state, source), title, lines=told)
 
 
 async def plan_source_amend(session: Session) -> Planned:
@@ -132,8 +124,6 @@ async def plan_source_amend(session: Session) -> Planned:
         return read
     fields, _ = read
     bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)})
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
     before: dict[str, Fact] = {
         "title": source.title,
         "author": source.author,
@@ -141,14 +131,8 @@ async def plan_source_amend(session: Session) -> Planned:
         "url": source.url,
     }
     after: dict[str, Fact] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
-    return _amendment("source amend", entity, source.title, _differing(fields, before, after), bodies)
-
-
-def _amendment(
-    act: str, entity: Entity, title: str, lines: tuple[Line, ...], bodies: decide.Bodies,
-    parts: tuple[Part, ...] = (),
-) -> Plan:  # fmt: skip
-    return Plan(act, "", title, lines, (*parts, (entity, bodies)), seen_of(entity))
+    lines = _differing(fields, before, after)
+    return planned(session, "source amend", entity, bodies, source.title, lines=lines)
 
 
 def _agreement_fields(session: Session, parties: Parties) -> dict[str, Any] | Refusal:

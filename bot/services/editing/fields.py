@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from bot.domain import decide
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceKind, SourceRead
@@ -20,11 +19,11 @@ from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
-from bot.services.editing.session import Part, Session
+from bot.services.editing.session import Session
 from bot.services.event import resolve_event
 from bot.services.inquiry import resolve_named
 from bot.services.naming import fold_name
-from bot.services.record import Entity
+from bot.services.record import Entity, Part
 from bot.services.times import read_date
 from bot.services.told import Told, date_or_none, label_of, read_events
 from bot.services.vocabulary import exactly, slips
@@ -157,15 +156,11 @@ async def _link(session: Session, url: str) -> Cited | Refusal:
 
 async def _new_or_known(session: Session, source: Source, kind: SourceKind) -> Cited:
     """The source as the record has it, or the part that adds it; a retracted one is brought back."""
-    entity = await session.recorder.entity(session.scope, "source", source.id)
-    state = entity.state if isinstance(entity.state, Source) else None
-    parts: tuple[Part, ...] = ()
-    if state is None or state.retracted is not None:
-        bodies = decide.add(None, source) if state is None else decide.restore(state)
-        parts = () if isinstance(bodies, decide.Denied) else ((entity, bodies),)
-    held = state or source
+    part = await session.recorder.ensured(session.scope, "source", source)
+    state = part[0].state
+    held = state if isinstance(state, Source) else source
     line = SourceRead(kind, held.label, date_or_none(held.date), held.url, new=state is None)
-    return Cited(held, line, parts)
+    return Cited(held, line, (part,) if part[1] else ())
 
 
 async def typed_parties(session: Session) -> Parties:
@@ -179,10 +174,9 @@ async def typed_parties(session: Session) -> Parties:
             ids |= {party.id: party.name for party in known}
             continue
         party = Party(f"s-{hashlib.sha256(fold_name(piece).encode()).hexdigest()[:12]}", piece)
-        entity = await session.recorder.entity(session.scope, "party", party.id)
-        bodies = decide.add(entity.state, party)
-        if not isinstance(bodies, decide.Denied) and party.id not in ids:
-            parts.append((entity, bodies))
+        part = await session.recorder.ensured(session.scope, "party", party)
+        if part[1] and party.id not in ids:
+            parts.append(part)
         like = session.names.nearest(piece, ("party",), 1, _ALIKE)
         new.append(f"{piece} ({like[0].name}?)" if like else piece)
         ids[party.id] = piece

@@ -12,6 +12,7 @@ from bot.services.editing.importing import take_in
 from bot.services.editing.posts.listing import list_posts
 from bot.services.editing.posts.notes import send_note
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
+from bot.services.editing.saving import at_once
 from bot.services.editing.stale import compare
 from bot.services.editing.undoing import plan_of_record
 
@@ -24,7 +25,7 @@ HANDLERS: dict[str, drafting.Handler] = {
     "edit confirm": drafting.confirm,
     "edit mine": drafting.keep_mine,
     "edit cancel": drafting.cancel,
-    "edit back": partial(drafting.at_once, planner=plan_of_record),
+    "edit back": partial(at_once, planner=plan_of_record),
     "edit drafts": drafting.list_drafts,
     "edit history": history,
     "edit export": export,
@@ -43,8 +44,8 @@ HANDLERS: dict[str, drafting.Handler] = {
     "posts list": list_posts,
     "posts preview": drafting.show_note,
     "posts send": send_note,
-    "posts pause": partial(drafting.at_once, planner=plan_pause),
-    "posts resume": partial(drafting.at_once, planner=plan_resume),
-    "posts stop": partial(drafting.at_once, planner=plan_stop),
+    "posts pause": partial(at_once, planner=plan_pause),
+    "posts resume": partial(at_once, planner=plan_resume),
+    "posts stop": partial(at_once, planner=plan_stop),
 }
 """Everything an editor can ask, by command, button or form, and what answers it: one place to add one."""

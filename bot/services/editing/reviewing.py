@@ -28,13 +28,14 @@ from bot.services.desk.proposals import (
 from bot.services.desk.shelf import about, paper_change, statement_of, told_apart
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
-from bot.services.editing.drafting import ATTEMPTS, begin_in_form, write
+from bot.services.editing.drafting import begin_in_form
 from bot.services.editing.fields import date_to_edit
-from bot.services.editing.session import Part, Plan, Session
+from bot.services.editing.saving import at_once
+from bot.services.editing.session import Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_of
 from bot.services.naming import fold_name
-from bot.services.record import Receipt
+from bot.services.record import Part
 from bot.services.told import label_of
 from storage.candidates import Candidate, Tally
 from storage.documents import Document
@@ -58,19 +59,13 @@ async def review(session: Session) -> EditAnswer:
 
 async def accept(session: Session) -> EditAnswer:
     """Saves the statement as it was shown, and shows the next."""
-    for _ in range(ATTEMPTS):
-        plan = await plan_candidate(session)
-        if isinstance(plan, Refusal) and plan.code.startswith("candidate_"):
-            return await show_next(session, _undone(plan))
-        if not isinstance(plan, Plan):
-            return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
-        saved = await write(session, plan.change, plan)
-        if isinstance(saved, Saved):
-            done = Decided(ACCEPTED, session.option("candidate"), plan.label, plan.title, saved.positions[0])
-            return await _decided(session, done)
-        if saved is not None:
-            return saved
-    return session.refuse("try_again")
+    done = await at_once(session, plan_candidate)
+    if isinstance(done, Refusal) and done.code.startswith("candidate_"):
+        return await show_next(session, _undone(done))
+    if not isinstance(done, Saved):
+        return done
+    accepted = Decided(ACCEPTED, session.option("candidate"), done.label, done.title, done.positions[0])
+    return await _decided(session, accepted)
 
 
 async def reject(session: Session) -> EditAnswer:
@@ -110,7 +105,7 @@ async def put_back(session: Session) -> EditAnswer:
         return session.refuse("candidate_gone")
     plan = await plan_of(session, [change_of(candidate)]) if candidate.state == ACCEPTED else None
     if plan is not None and not isinstance(plan, Plan):
-        return plan if isinstance(plan, Refusal | Choose) else session.refuse("try_again")
+        return plan
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
     position = await _note(
@@ -322,7 +317,7 @@ async def _note(
     entity = await session.recorder.entity(session.scope, "candidate", candidate.id)
     parts = [*beside, (entity, (body,))]
     done = await session.recorder.write(session.scope, change, await session.actor(), parts)
-    return done.positions[-1] if isinstance(done, Receipt) else 0
+    return done.positions[-1] if done is not None else 0
 
 
 def _undone(why: Refusal) -> Decided:

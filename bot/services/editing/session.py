@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -15,12 +15,9 @@ from bot.domain.review import Upload
 from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.record import Entity, Recorder
+from bot.services.record import Entity, Part, Recorder
 from storage.actors import Actors
 from storage.drafts import Drafts
-
-Part = tuple[Entity, Bodies]
-"""An entity as it was decided on, and what is decided."""
 
 LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "source": 400}
 """Most characters of what is typed into an option; ``LIMIT`` for the others."""
@@ -103,7 +100,25 @@ class NeedsForm(msgspec.Struct, frozen=True):
     why: str = "form_incomplete"
 
 
-Planned = Plan | NeedsForm | Refusal | Choose
+Planned = Plan | Refusal | Choose
+
+
+def planned(
+    session: Session,
+    act: str,
+    entity: Entity,
+    bodies: Bodies | Denied,
+    title: str,
+    *,
+    label: str = "",
+    lines: Iterable[Line] = (),
+    beside: Iterable[Part] = (),
+) -> Plan | Refusal:
+    """The plan of what was decided on one entity, with what is added ``beside`` it; or why that cannot be."""
+    if isinstance(bodies, Denied):
+        return session.denied(bodies)
+    seen = seen_of(entity) if entity.state is not None else {}
+    return Plan(act, label, title, tuple(lines), (*beside, (entity, bodies)), seen)
 
 
 def seen_of(*entities: Entity) -> dict[str, int]:

@@ -14,7 +14,7 @@ from bot.domain.project import names_of
 from bot.domain.questions import Refusal
 from bot.domain.review import Stale
 from bot.services.editing.changes import altered
-from bot.services.editing.session import Part, Plan, Planned, Session, seen_of
+from bot.services.editing.session import Planned, Session, planned
 from bot.services.told import label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
@@ -67,8 +67,8 @@ async def _plan(session: Session, *, take: bool) -> Planned:
         bodies = (*bodies, *decide.align(ours, theirs, TAKEN))
     entity = await session.recorder.entity(session.scope, row.row.kind, row.row.id)
     stale = _stale(row)
-    part: Part = (entity, bodies or (r.OverlayKept(),))
-    return Plan("take" if take else "keep", stale.label, stale.title, (), (part,), seen_of(entity))
+    act, bodies = "take" if take else "keep", bodies or (r.OverlayKept(),)
+    return planned(session, act, entity, bodies, stale.title, label=stale.label)
 
 
 async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:

@@ -15,8 +15,8 @@ from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
-from bot.services.editing.session import NeedsForm, Part, Plan, Planned, Session, seen_of
-from bot.services.record import Entity
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
+from bot.services.record import Entity, Part
 from bot.services.subscriptions import subscriptions
 from bot.services.times import read_one_day
 from storage.rows import StoredRow
@@ -27,7 +27,7 @@ KEPT = timedelta(days=30)
 STOPPED = "stopped"
 
 
-async def plan_setup(session: Session) -> Planned:
+async def plan_setup(session: Session) -> Planned | NeedsForm:
     """Notes in a channel: from scratch, over what is set there, or again with the settings they were stopped
     with. Without a city to go by, the form that asks for one."""
     room = room_of(session)
@@ -107,7 +107,7 @@ async def plan_stop(session: Session) -> Planned:
     if isinstance(there, Refusal):
         return there
     entity, held = there
-    return _at_once("posts stop", entity, decide.retract(held, STOPPED), session)
+    return planned(session, "posts stop", entity, decide.retract(held, STOPPED), entity.id, label=CHANNEL)
 
 
 async def _amended(session: Session, act: str, *, paused: bool, until: str) -> Planned:
@@ -117,13 +117,8 @@ async def _amended(session: Session, act: str, *, paused: bool, until: str) -> P
     entity, held = there
     if not paused and not held.paused:
         return session.refuse("not_paused")
-    return _at_once(act, entity, decide.amend(held, {"paused": paused, "until": until}), session)
-
-
-def _at_once(act: str, entity: Entity, bodies: decide.Bodies | decide.Denied, session: Session) -> Planned:
-    if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
-    return Plan(act, CHANNEL, entity.id, (), ((entity, bodies),), seen_of(entity))
+    bodies = decide.amend(held, {"paused": paused, "until": until})
+    return planned(session, act, entity, bodies, entity.id, label=CHANNEL)
 
 
 def room_of(session: Session) -> Room | Refusal:

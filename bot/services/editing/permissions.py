@@ -1,0 +1,35 @@
+"""Who may edit: the server's owner and Manage Server, Manage Messages, and the roles that were let in."""
+
+from __future__ import annotations
+
+from bot.domain.codec import decode_state
+from bot.domain.edits import Editor
+from bot.domain.questions import Refusal
+from bot.services.editing.session import Session
+from storage.views import At, Views
+
+MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
+POSTS = "posts "
+"""How the commands about notes begin: all of them are for managers."""
+
+
+async def may_edit(views: Views, editor: Editor) -> bool:
+    """Whether the person may edit their server's record, by what they hold at this moment."""
+    if editor.asker.scope is None:
+        return False
+    if editor.manager or editor.moderator:
+        return True
+    return bool(editor.roles & await editor_roles(views, editor.asker.scope))
+
+
+async def editor_roles(views: Views, scope: str) -> frozenset[int]:
+    """The ids of the roles that were let in."""
+    rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
+    return frozenset(int(decode_state("editor", row.row.state).id) for row in rows)
+
+
+def managers_only(session: Session, command: str) -> Refusal | None:
+    """The refusal of somebody who may edit, but neither say who else may nor what channels get."""
+    if session.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
+        return None
+    return session.refuse("not_posts" if command.startswith(POSTS) else "managers_only")

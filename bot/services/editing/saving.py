@@ -1,0 +1,52 @@
+"""From a plan to the record: appended once; where somebody was faster, planned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.edits import EditAnswer, Saved
+from bot.domain.entities import Event
+from bot.domain.fold import fold
+from bot.services.desk.proposals import wait_again
+from bot.services.editing.session import Plan, Planned, Session
+
+ATTEMPTS = 40
+"""So often a change is planned anew when others were faster at what it does not change, such as numbers."""
+
+
+async def at_once(session: Session, planner: Callable[[Session], Awaitable[Planned]]) -> EditAnswer:
+    """Makes a change without a preview, once: its receipt has Undo."""
+    return await save(session, f"u{session.editor.request}", lambda: planner(session))
+
+
+async def save(
+    session: Session, change: str, planning: Callable[[], Awaitable[Plan | EditAnswer]]
+) -> EditAnswer:
+    """Appends what is planned, under the change's id, and gives the receipt; or what was answered instead of
+    a plan."""
+    for _ in range(ATTEMPTS):
+        plan = await planning()
+        if not isinstance(plan, Plan):
+            return plan
+        actor = await session.actor()
+        receipt = await session.recorder.write(session.scope, plan.change or change, actor, plan.parts)
+        if receipt is not None:
+            for taken_back in plan.undone:
+                await wait_again(session.shelf, session.scope, taken_back)
+            return Saved(
+                question=session.question,
+                act=plan.act,
+                label=plan.label,
+                title=_title_now(plan),
+                positions=receipt.positions,
+                count=plan.count,
+                onward=plan.onward,
+                until=plan.until,
+            )
+    return session.refuse("try_again")
+
+
+def _title_now(plan: Plan) -> str:
+    """What a change's subject is called once it is made."""
+    states = (fold(entity.state, bodies) for entity, bodies in plan.parts if plan.act == "amend")
+    return next((state.title for state in states if isinstance(state, Event)), plan.title)
