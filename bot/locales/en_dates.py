@@ -10,6 +10,7 @@ TEXT = {
     "no_date_long": "That is too long for a date. {hint}",
     "no_date_none": "There is no date in it. {hint}",
     "no_date_year": "{day} needs a year, as in {date}.",
+    "no_date_three_digits": "{typed} may be any number; for a year write AD {typed} or 0{typed}.",
     "no_date_four_digits": "Please give the year with all four digits, as in 28/12/2015.",
     "no_date_year_digits": "Please give the year with all its digits, as in 2015年12月28日.",
     "no_date_fiscal": "Fiscal years differ by country; write the months, as in April 2016 to March 2017.",
@@ -21,7 +22,7 @@ TEXT = {
     "no_date_weekday": "{date} is a {actual}, not a {named}.",
     "no_date_year_zero": "There is no year 0 in this reckoning: 1 BC is followed by AD 1.",
     "no_date_minus_zero": "{typed}: there is no year -0000; 1 BC is 0000 and 2 BC is -0001.",
-    "no_date_lunar": "Japan's calendar was lunar until 1873; give the Gregorian date.",
+    "no_date_lunar": ("Japan's calendar was lunar until 1873, Korea's until 1896; give the Gregorian date."),
     "no_date_era": "The era {era} ran from {first} to {last}; {typed} does not fit.",
     "no_date_beside_unsure": (
         "Before or after an unsure date says too little; write until 1960, or since 1960."

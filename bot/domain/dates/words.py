@@ -79,6 +79,16 @@ ERA_NAMES = {
 
 FIRST_GREGORIAN_YEAR_OF_JAPAN = 1873
 
+YEAR_COUNTS = {
+    **dict.fromkeys(("단기", "檀紀", "dangi"), (-2333, 1896)),
+    **dict.fromkeys(("皇紀", "神武紀元", "koki", "kōki"), (-660, FIRST_GREGORIAN_YEAR_OF_JAPAN)),
+    **dict.fromkeys(("주체", "主体", "主體", "juche"), (1911, 1912)),
+    **dict.fromkeys(("民國", "民国", "minguo"), (1911, 1912)),
+}
+"""From what years are counted beside eras: Dangun (in the Republic of Korea until 1961), the first emperor
+(in Japan until 1945), 1912 (in the DPRK, and in the Republic of China). Each with what is added to a number
+for the Gregorian year, and the first year whose days are Gregorian ones."""
+
 AROUND_TODAY = {
     **dict.fromkeys(("day before yesterday", "一昨日", "おととい", "그저께", "그제"), ("day", -2)),
     **dict.fromkeys(("yesterday", "昨日", "きのう", "어제"), ("day", -1)),

@@ -54,6 +54,8 @@ def _what_is_missing(text: str) -> Phrase | None:
         return Phrase("no_date_fiscal")
     if re.fullmatch(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ][0-9]{2}", text):
         return Phrase("no_date_four_digits")
+    if re.fullmatch(r"[1-9][0-9]{2}", text):
+        return Phrase("no_date_three_digits", {"typed": text})
     days = read_day_of_year(text)
     if days:
         return _without_year(*days[0])

@@ -28,9 +28,9 @@ from bot.domain.facts import Weekday
 class Part(msgspec.Struct, frozen=True):
     """What was found of a date; what was not is None.
 
-    ``mask`` is a decade or century (``196X``), ``portion`` a part of it as ``dates.words.PORTIONS`` calls it;
-    ``doubt`` is EDTF's mark; ``reading`` says which reading of an ambiguous form it is ("day first");
-    ``reign`` tells that the year was counted in an era.
+    ``mask`` is a decade or century (``196X``), or ten years of an era (``1955/1964``), ``portion`` a part of
+    it as ``dates.words.PORTIONS`` calls it; ``doubt`` is EDTF's mark; ``reading`` says which reading of an
+    ambiguous form it is ("day first"); ``reign`` tells that the year was not counted from AD 1.
     """
 
     year: int | None = None
@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True):
         if self.weekday is not None:
             _check_weekday(whole, self.weekday)
         if self.portion is None:
-            return parse(whole.edtf + self.doubt)
+            return parse("/".join(end + self.doubt for end in whole.edtf.split("/")))
         return _portion(whole, self.portion, self.doubt)
 
     def _whole(self) -> HistoricalDate | None:
@@ -84,13 +84,14 @@ def _check_weekday(date: HistoricalDate, named: int) -> None:
 
 def _portion(date: HistoricalDate, name: str, doubt: str) -> HistoricalDate | None:
     """Early, mid or late (or a half, a quarter) of a month, year, decade or century, as an interval."""
-    span = words.PORTIONS.get(date.precision.value, {}).get(name)
+    unit = Precision.DECADE if date.precision is Precision.INTERVAL else date.precision
+    span = words.PORTIONS.get(unit.value, {}).get(name)
     if span is None:
         return None
     first, last = span
     if date.year is None:
-        start = ymd(date.low)[0]
-        return parse(f"{edtf_year(start + first)}{doubt}/{edtf_year(start + last)}{doubt}")
+        start, end = ymd(date.low)[0], ymd(date.high)[0]
+        return parse(f"{edtf_year(start + first)}{doubt}/{edtf_year(min(start + last, end))}{doubt}")
     if date.month is not None:
         last = min(last, days_in_month(date.year, date.month))
     return parse(f"{date.edtf}-{first:02}{doubt}/{date.edtf}-{last:02}{doubt}")
@@ -105,13 +106,14 @@ _SEASON = rf"(?P<season>{words.alternatives(words.SEASON_CODES)})"
 _BEFORE = r"(?:(?P<before>紀元前|기원전) ?|西暦 ?|서기 ?)?"
 _MONTH_DAY = r"(?P<month>[0-9]{1,2}) ?[月월](?: ?(?P<day>[0-9]{1,2}) ?[日일])?"
 _REIGN = rf"(?P<reign>{words.alternatives(words.ERA_NAMES)}) ?(?P<reign_year>元|[0-9]{{1,2}})"
-_DANGI = r"(?:단기|檀紀) ?(?P<dangi>4(?:2[3-9]|3[0-9])[0-9])"
-"""A year since Dangun, as the Republic of Korea counted until 1961; before 1896 its calendar was lunar."""
+_COUNT = rf"(?P<count>{words.alternatives(words.YEAR_COUNTS)}) ?(?P<since>[1-9][0-9]{{0,3}})"
+_EARLY = r"(?P<ad_year>[1-9][0-9]{2})"
 _SLASHED = r"(?P<sep>[-/.]) ?(?P<month>[0-9]{1,2})(?:(?P=sep) ?(?P<day>[0-9]{1,2}))?"
 
 _FORMS = (
     rf"(?:year )?{_YEAR}",
     r"year (?P<long_year>[0-9]{5,15})",
+    rf"(?:(?:{_DAY} (?:of )?)?{_MONTH} (?:of )?|year ){_EARLY}",
     rf"{_DAY}(?: of)?{_GAP}{_MONTH}(?:{_GAP}(?:of )?{_YEAR})?",
     rf"{_MONTH}{_GAP}(?:the )?{_DAY}(?:[ ,\-/]+{_YEAR})?",
     rf"{_MONTH}(?:{_GAP}(?:(?:of|in) )?{_YEAR})?",
@@ -119,8 +121,9 @@ _FORMS = (
     rf"(?:{_DAY}[ ./\-]+)?(?P<roman>{words.alternatives(words.ROMAN_MONTHS)})[ ./\-]+(?P<year>[0-9]{{4}})",
     rf"{_REIGN}(?:{_SLASHED})?",
     rf"(?:{_REIGN}|{_BEFORE}(?P<counted_year>[0-9]{{1,4}})) ?[年년](?: ?{_MONTH_DAY})?",
-    rf"{_DANGI}(?:{_SLASHED}| ?[年년])?",
-    rf"{_DANGI} ?[年년] ?{_MONTH_DAY}",
+    rf"{_REIGN} ?(?P<age>年代|년대)",
+    rf"{_COUNT}(?:{_SLASHED}| ?[年년])?",
+    rf"{_COUNT} ?[年년] ?{_MONTH_DAY}",
     rf"(?P<year>[0-9]{{4}}){_SLASHED}",
     r"(?P<year>[0-9]{4})[ ,] ?(?P<month>[0-9]{1,2})[ ,] ?(?P<day>[0-9]{1,2})",
     r"(?P<a>[0-9]{1,2})(?P<sep>[-/. ]) ?(?P<b>[0-9]{1,2})(?P=sep) ?(?P<year>[0-9]{4})",
@@ -173,6 +176,8 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
             yield Part(mask=f"{'-' if _before_christ(found) else ''}{number - 1:02}XX")
     elif "a" in found:
         yield from _either_order(int(found["a"]), int(found["b"]), int(found["year"]))
+    elif "age" in found:
+        yield from _age_of_reign(found)
     elif "reign_year" in found:
         yield _of_reign(found)
     elif "counted_year" in found and len(found["counted_year"]) < 3 and not _before_christ(found):
@@ -182,7 +187,7 @@ def _built(found: dict[str, str]) -> Iterator[Part]:
         if "sep" in found and year and month and day is None and month > max(12, year % 100):
             return  # "1939-45" is two years.
         season = words.SEASON_CODES[found["season"]] if "season" in found else None
-        yield Part(year=year, month=month, day=day, season=season, reign="dangi" in found)
+        yield Part(year=year, month=month, day=day, season=season, reign="count" in found)
 
 
 def _number(found: dict[str, str], name: str) -> int | None:
@@ -210,7 +215,15 @@ def _year(found: dict[str, str]) -> int | None:
             if number == 0:
                 raise DateError("year_zero")
             return 1 - number if _before_christ(found) else number
-    return int(found["dangi"]) - _FIRST_OF_DANGI if "dangi" in found else None
+    return _since(found["count"], int(found["since"])) if "count" in found else None
+
+
+def _since(beginning: str, number: int) -> int:
+    """A year counted from one beginning, such as Dangun's."""
+    before, gregorian = words.YEAR_COUNTS[beginning]
+    if before + number < gregorian:
+        raise DateError("lunar")
+    return before + number
 
 
 def _decade(first: int, named: bool) -> Iterator[Part]:
@@ -248,6 +261,14 @@ def _of_reign(found: dict[str, str]) -> Part:
     return Part(year=year, month=month, day=day, reign=True)
 
 
+def _age_of_reign(found: dict[str, str]) -> Iterator[Part]:
+    """Ten years of an era, or what there were of them: 昭和30年代."""
+    first = _of_reign(found).year
+    _, _, (last_of_era, _, _) = words.ERAS[words.ERA_NAMES[found["reign"]]]
+    if first is not None and found["reign_year"].endswith("0"):
+        yield Part(mask=f"{first}/{min(first + 9, last_of_era)}", reign=True)
+
+
 def _iso(date: tuple[int, int, int]) -> str:
     return "{}-{:02}-{:02}".format(*date)
 
@@ -267,7 +288,6 @@ _DOUBTS = (
     (r"(?P<rest>.+?)(?:,? ?\(?uncertain\)?| ?\(\?\)|\?)", "?"),
     (r"(?P<rest>.+?) ?(?:頃|ごろ|ころ|前後|경|께|쯤|무렵|~| or so| or thereabouts)", "~"),
 )
-_FIRST_OF_DANGI = 2333
 _WEEKDAY = words.alternatives(name for name in words.WEEKDAY_NUMBERS if name.isascii())
 _WEEKDAYS = (
     rf"(?P<name>{_WEEKDAY})[.,]? (?:the )?(?P<rest>.+)",

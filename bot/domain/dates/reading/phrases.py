@@ -286,25 +286,34 @@ _SEPARATORS = (
 )
 _ADJOINING = (r" (?:and|or|&) ", r" ?[/、・] ?")
 """Between two times that follow each other: "June and July 2012", "23/24 November 2016"."""
-_TWO_PARTS = r"(?P<first>early|mid|late)[ \-]+(?:to|or)[ \-]+(?P<last>mid|late)[ \-]+(?P<rest>.+)"
+_PART = words.alternatives(words.PARTS)
+_TO_PART = rf"(?P<first>{_PART})(?:[ \-]+(?:to|or|and)[ \-]+| ?(?:[–~-]|から|부터) ?)(?P<last>{_PART})"
+_TWO_PARTS = (
+    rf"(?:from )?{_TO_PART}[ \-]+(?:of )?(?P<rest>.+)",
+    rf"(?P<rest>[0-9]{{4}}[年년]?)[ \-]*{_TO_PART}(?:まで|까지)?",
+)
+"""Two parts of one longer time: "early to mid 1980s", "Q1–Q3 2012"."""
 
 
 def _as_range(text: str) -> Iterator[Reading]:
-    """Two dates with a separator between them. Doubt said of "between A and B" or "A–B, uncertain" goes to
-    both ends, "A – B (uncertain)" is doubt about B."""
+    """Two dates with a separator between them. Doubt said of "between A and B", "A–B, uncertain" or
+    "c. A–B" goes to both ends; "A – B (uncertain)" is doubt about B, "c. A – B" about A."""
     if text.endswith(", uncertain"):
         yield from _split_anywhere(text.removesuffix(", uncertain"), "?", _SEPARATORS)
         return
     inner, doubt = split_doubt(text)
+    parts = next(filter(None, (words.compiled(form).fullmatch(inner) for form in _TWO_PARTS)), None)
+    if parts is not None:
+        first, last, rest = parts["first"], parts["last"], parts["rest"]
+        yield from _between(f"{first} {rest}", f"{last} {rest}", doubt)
+        return
+    if doubt and text.endswith(inner) and re.fullmatch(r"[^–-]*\S[–-]\S[^–-]*", inner):
+        yield from _split_anywhere(inner, doubt, ("[–-]",))
+        return
     outer = re.fullmatch(_BOTH_ENDS, inner)
     if outer is not None:
         separators = (" and ", *_SEPARATORS) if inner.startswith("between ") else _SEPARATORS
         yield from _split_anywhere(outer["both"] or outer["cjk"], doubt, separators)
-        return
-    parts = re.fullmatch(_TWO_PARTS, inner)
-    if parts is not None:
-        first, last, rest = parts.groups()
-        yield from _between(f"{first} {rest}", f"{last} {rest}", doubt)
         return
     yield from _split_anywhere(text, "", (*_SEPARATORS, *_ADJOINING))
 

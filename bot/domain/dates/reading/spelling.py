@@ -95,6 +95,8 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b([1-4])(?:st|nd|rd|th) (q)uarter\b|\b([12])(?:st|nd) (h)alf\b", r"\2\4\1\3"),
     # "23-25日", "19th and 20th centuries", "1960s–80s": what is said once holds for both ends.
     (r"(?<![0-9])([0-9]{1,2}) ?([~–、・-]) ?([0-9]{1,2}) ?([日일月월])", r"\1\4\2\3\4"),
+    (r"(?<![0-9])([1-4]) ?([~–・-]) ?([1-4]) ?분기", r"\1분기\2\3분기"),
+    (r"第([1-4]) ?([~–・-]) ?第?([1-4]) ?四半期", r"第\1四半期\2第\3四半期"),
     (rf"({_NTH})( ?[-–] ?| to | and | or )({_NTH} )centur(?:y|ies)", r"\1 century\2\3century"),
     (r"\b([0-9]{2})([0-9]0)(?:'?s)?( ?[-–] ?| to )'?([0-9]0)'?s\b", r"\1\2s\3\1\4s"),
     # A time of day is no part of a date.
