@@ -24,16 +24,16 @@ from bot.config import TOKEN_VARIABLE, ConfigError, DeskSettings, Secret
 from bot.limiter import InvalidRequests, Limiter
 from bot.rooms import ClientRooms
 from bot.schedule import INTERVAL, Schedule
-from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.local_today import LocalToday
 from bot.services.lookup import Lookup
+from bot.services.notes.anniversaries import Anniversaries
+from bot.services.notes.why import Why
 from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project
-from bot.services.why import Why
 from storage.actors import Actors
 from storage.backup import last_fence
 from storage.candidates import Candidates

@@ -43,8 +43,8 @@ from bot.services.cooldown import Cooldown
 from bot.services.editing import Editing
 from bot.services.local_today import LocalToday
 from bot.services.lookup import Lookup
+from bot.services.notes.why import Why
 from bot.services.privacy import Privacy
-from bot.services.why import Why
 from bot.tree import Tree
 from bot.uploads import Telling, upload_of
 from storage.errors import DatabaseUnusable

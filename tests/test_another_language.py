@@ -31,7 +31,7 @@ from bot.render.edit import render_edit
 from bot.render.form import modal
 from bot.render.message import Message
 from bot.render.voice import EDITORS, READERS, Voice
-from bot.services.why import Why
+from bot.services.notes.why import Why
 from storage.rows import CORPUS
 from tests.desk.support import hand_in
 from tests.discord.test_commands import PAYLOADS

@@ -22,7 +22,7 @@ from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import Message
 from bot.render.terminal import plain
-from bot.services.persons import PERSONS, THINGS
+from bot.services.typed.persons import PERSONS, THINGS
 from tests.ground import NOW, run_apart
 
 

@@ -17,9 +17,9 @@ from bot.domain.posts import DueEvent
 from bot.domain.project import datings
 from bot.domain.scopes import scope_of
 from bot.operator import WordError
-from bot.services.anniversaries import Anniversaries, due_event
-from bot.services.calendar import kept_on, wanted
 from bot.services.editing.posts.places import load, zones
+from bot.services.notes.anniversaries import Anniversaries, due_event
+from bot.services.notes.due import kept_on, wanted
 from storage.database import Database
 from storage.errors import DatabaseMissing
 from storage.rows import CORPUS

@@ -18,10 +18,10 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.name_book import NameBook
-from bot.services.naming import Match, Named, Names, fold_name, without_noise
-from bot.services.persons import in_english
 from bot.services.told import Told
+from bot.services.typed.name_book import NameBook
+from bot.services.typed.names import Match, Named, Names, fold_name, without_noise
+from bot.services.typed.persons import in_english
 from storage.documents import Documents
 from storage.log import Log
 from storage.rows import Link

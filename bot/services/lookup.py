@@ -10,23 +10,23 @@ from msgspec.structs import replace
 from bot.domain.answers import Answer
 from bot.domain.dates import HistoricalDate
 from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
-from bot.services.agreements import agreement
-from bot.services.briefing import brief
-from bot.services.completion import complete
-from bot.services.days import on
-from bot.services.event import event
-from bot.services.finding import EVERY_KIND, find
-from bot.services.help import help
+from bot.services.answers.agreement import agreement
+from bot.services.answers.brief import brief
+from bot.services.answers.event import event
+from bot.services.answers.find import EVERY_KIND, find
+from bot.services.answers.help import help
+from bot.services.answers.on import on
+from bot.services.answers.source import source
+from bot.services.answers.timeline import timeline
+from bot.services.answers.upcoming import upcoming
 from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
-from bot.services.meaning import date_apart
 from bot.services.memory import Memories, Memory
-from bot.services.name_book import NameBook
-from bot.services.naming import FEW, event_label, without_noise
-from bot.services.source import source
-from bot.services.story import calendar, story
-from bot.services.timeline import timeline
-from bot.services.times import dated_for_good, read_known_on
-from bot.services.upcoming import upcoming
+from bot.services.notes.buttons import calendar, story
+from bot.services.typed.completion import complete
+from bot.services.typed.dates import dated_for_good, read_known_on
+from bot.services.typed.meaning import date_apart
+from bot.services.typed.name_book import NameBook
+from bot.services.typed.names import FEW, event_label, without_noise
 from storage.documents import Documents
 from storage.log import Log
 from storage.views import At, Views

@@ -13,7 +13,7 @@ from bot.domain.delivery import delivery_id
 from bot.domain.entities import Subscription
 from bot.render.discord_view import layout
 from bot.render.note import render_note
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.record import Receipt
 from tests.changing import Changes
 from tests.discord.world import World, answered, buttons, text, world

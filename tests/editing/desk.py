@@ -20,11 +20,11 @@ from bot.domain.permissions import Room
 from bot.domain.questions import Asker, Completion, Question, Refusal
 from bot.limiter import InvalidRequests, Limiter
 from bot.render.edit import render_edit
-from bot.services.anniversaries import Anniversaries
 from bot.services.desk.shelf import Shelf
 from bot.services.editing import Editing
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.lookup import Lookup
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting import Posting
 from bot.services.privacy import Privacy
 from bot.services.projector import project

@@ -25,7 +25,7 @@ from bot.domain.permissions import Room
 from bot.domain.questions import Asker, Question, Refusal
 from bot.domain.review import ReviewAnswer
 from bot.services.export import COLUMNS, Selection, exported, write
-from bot.services.why import Why
+from bot.services.notes.why import Why
 from storage.deliveries import Deliveries, Delivery
 from storage.views import At
 from tests.desk.support import decide, imported, review

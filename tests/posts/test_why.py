@@ -20,7 +20,7 @@ from bot.locales import words
 from bot.render import screen
 from bot.render.edit import render_edit
 from bot.render.message import SCREEN
-from bot.services.why import Why
+from bot.services.notes.why import Why
 from storage.deliveries import Block, Deliveries, Delivery, DeliveryState, Due
 from storage.views import At
 from tests.editing.desk import Desk

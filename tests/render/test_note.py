@@ -18,7 +18,7 @@ from bot.render import screen
 from bot.render.discord_view import NOTE_PRESS, NoteButton, layout
 from bot.render.message import SCREEN, TEXT_LIMIT, Message
 from bot.render.note import ERRATUM, render_note
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from storage.database import Database
 from storage.views import Views
 from tests.ground import run_apart

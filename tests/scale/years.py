@@ -34,7 +34,7 @@ from bot.domain.record_types import (
     SourceAdded,
     SubscriptionAdded,
 )
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting import Posting
 from bot.services.posting.port import Done, Health, Post
 from bot.services.projector import project

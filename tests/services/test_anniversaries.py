@@ -13,7 +13,7 @@ from bot.domain.anniversaries import UNMARKED_KINDS, due, kept_out
 from bot.domain.entities import OWN_KNOWLEDGE, Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.domain.questions import Layer
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.projector import project
 from bot.services.record import Receipt
 from bot.services.told import told

@@ -7,8 +7,8 @@ import itertools
 from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
+from bot.services.answers.standing import acts_on, named_by, newest_of, numbered, standing_of
 from bot.services.footnotes import Footnotes
-from bot.services.standing import acts_on, named_by, newest_of, numbered, standing_of
 from tests.render.samples import TODAY
 
 TALKS = Agreement(id="talks", name="The talks", type="mechanism")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.entities import Agreement, Claim, Event, Step
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.corrections import AGAIN, SETTLING
 from bot.services.record import Receipt
 from storage.rows import CORPUS

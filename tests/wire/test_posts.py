@@ -12,7 +12,7 @@ from bot.channels import DiscordChannels
 from bot.domain.delivery import delivery_id
 from bot.limiter import MOST_INVALID, Limiter
 from bot.rooms import ClientRooms
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.port import Post, Unclear
 from bot.services.posting.sending import RETRY
 from storage.deliveries import Block

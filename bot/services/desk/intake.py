@@ -19,8 +19,8 @@ from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart
 from bot.reading.files import kind_named, unread
 from bot.reading.paper import LARGEST, Unreadable
+from bot.services.desk.matching import judge
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
-from bot.services.matching import judge
 from bot.services.record import Recorder
 from bot.services.told import told
 from storage.candidates import WAITING, Tally

@@ -13,8 +13,8 @@ from bot.domain.entities import MENTIONED, SERVER, Claim, Event, Party, Source, 
 from bot.domain.record_types import CandidateRejected
 from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
+from bot.services.desk.matching import Match, match
 from bot.services.desk.shelf import Shelf, about, source_of, statement_of
-from bot.services.matching import Match, match
 from bot.services.record import Entity, Part, Recorder
 from storage.candidates import WAITING, Candidate
 from storage.documents import Document

@@ -15,8 +15,8 @@ from bot.domain.review import Upload
 from bot.services.editing.permissions import POSTS, managers_only, may_edit
 from bot.services.editing.session import Session
 from bot.services.inquiry import refuse
-from bot.services.name_book import NameBook
 from bot.services.record import Recorder
+from bot.services.typed.name_book import NameBook
 from storage.actors import Actors
 from storage.drafts import Drafts
 from storage.log import Log

@@ -22,8 +22,8 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
-from bot.services.naming import fold_name
 from bot.services.told import claims_in, label_of, told
+from bot.services.typed.names import fold_name
 from storage.views import Range
 
 NEAR = 31

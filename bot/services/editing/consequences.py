@@ -15,12 +15,12 @@ from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
-from bot.services.agreements import events_of
+from bot.services.answers.agreement import events_of
+from bot.services.answers.standing import acts_on, standing_of
 from bot.services.editing.session import Plan, Session
+from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.posting.corrections import LINKED
 from bot.services.record import Part
-from bot.services.standing import acts_on, standing_of
-from bot.services.subscriptions import next_in, subscriptions
 
 RESTATED = 3
 """Most agreements of which it is told how a change lets them stand."""

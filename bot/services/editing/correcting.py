@@ -31,8 +31,8 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
-from bot.services.naming import event_label, fold_name
 from bot.services.told import Told, claims_in, titled_of, told
+from bot.services.typed.names import event_label, fold_name
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 RECENT = 300

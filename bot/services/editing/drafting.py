@@ -48,7 +48,7 @@ from bot.services.editing.session import (
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import plan_undo
 from bot.services.record import chief_of, receipt_of
-from bot.services.times import dated_for_good
+from bot.services.typed.dates import dated_for_good
 from storage.rows import Record
 
 Planner = Callable[[Session], Awaitable[Planned | NeedsForm]]

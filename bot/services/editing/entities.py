@@ -23,10 +23,10 @@ from bot.services.editing.fields import (
 )
 from bot.services.editing.session import Planned, Session, planned
 from bot.services.inquiry import resolve_named
-from bot.services.naming import fold_name
 from bot.services.record import Entity
 from bot.services.told import date_or_none
-from bot.services.vocabulary import exactly
+from bot.services.typed.names import fold_name
+from bot.services.typed.vocabulary import exactly
 
 T = TypeVar("T", Agreement, Source)
 

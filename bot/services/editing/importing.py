@@ -10,7 +10,7 @@ from bot.services.desk.intake import File, Intake, refused_by_name
 from bot.services.desk.shelf import about
 from bot.services.editing.reviewing import line_of
 from bot.services.editing.session import Session
-from bot.services.times import read_date
+from bot.services.typed.dates import read_date
 
 
 async def take_in(session: Session) -> EditAnswer:

@@ -14,7 +14,7 @@ from bot.domain.record_types import OfNoEntity
 from bot.services.editing.changes import change_of
 from bot.services.editing.session import Plan, Planned, Session, seen_of
 from bot.services.record import UndoPlan, chief_of
-from bot.services.times import read_date
+from bot.services.typed.dates import read_date
 from storage.rows import Record
 
 MOST = 200

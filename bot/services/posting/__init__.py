@@ -19,7 +19,7 @@ from bot.domain.codec import decode_state
 from bot.domain.entities import Subscription
 from bot.domain.localtime import local_instant
 from bot.domain.subscriptions import Sent
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.corrections import Corrections
 from bot.services.posting.index import Index, Key, due_after
 from bot.services.posting.port import Channels, Health

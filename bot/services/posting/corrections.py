@@ -24,7 +24,8 @@ from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.questions import Layer
 from bot.domain.record_types import BodyErased, EventAmended
 from bot.domain.status import Status, status_at
-from bot.services.anniversaries import Anniversaries
+from bot.services.answers.standing import steps_of
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.port import (
     CHANNEL_GONE,
     MESSAGE_GONE,
@@ -33,7 +34,6 @@ from bot.services.posting.port import (
     Post,
     Refused,
 )
-from bot.services.standing import steps_of
 from bot.services.told import told
 from storage.deliveries import Deliveries, Delivery
 from storage.errata import Affected, Queued

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.domain.delivery import CATCH_UP, Plan, delivery_id, plan
 from bot.domain.entities import Subscription
 from bot.domain.posts import NoteAnswer
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.index import Key, due_after
 from bot.services.posting.port import (
     CHANNEL_GONE,

@@ -8,10 +8,10 @@ from bot.domain.entities import NOTE_PARTS
 from bot.domain.facts import Phrase, terms
 from bot.domain.localtime import read_time
 from bot.domain.questions import Completion
-from bot.services.completion import OFFERS, days
 from bot.services.editing.completion import as_reader, complete_parties
 from bot.services.editing.posts.places import Place, Places, load
 from bot.services.editing.session import Session
+from bot.services.typed.completion import OFFERS, days
 
 TIMES = ("06:00", "07:00", "08:00", "09:00", "12:00", "18:00", "21:00")
 

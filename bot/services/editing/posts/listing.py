@@ -9,7 +9,7 @@ from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until
 from bot.services.editing.posts.settings import told
 from bot.services.editing.session import Session
-from bot.services.subscriptions import subscriptions
+from bot.services.notes.subscriptions import subscriptions
 from storage.rows import StoredRow
 
 

@@ -10,7 +10,7 @@ from bot.domain.subscriptions import NotePreview, SentAnswer
 from bot.services.editing.posts.planning import live_subscription
 from bot.services.editing.posts.settings import told
 from bot.services.editing.session import Session
-from bot.services.times import read_one_day
+from bot.services.typed.dates import read_one_day
 
 
 async def preview_day(session: Session) -> EditAnswer:

@@ -16,7 +16,7 @@ from importlib import resources
 import msgspec
 
 from bot.services.editing.posts.clocks import called, zones_by_clock
-from bot.services.naming import fold_name
+from bot.services.typed.names import fold_name
 from storage.folding import plain
 
 LEAST = 50_000

@@ -16,9 +16,9 @@ from bot.domain.subscriptions import SettingsChanged, SettingsRead
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
+from bot.services.notes.subscriptions import subscriptions
 from bot.services.record import Entity, Part
-from bot.services.subscriptions import subscriptions
-from bot.services.times import read_one_day
+from bot.services.typed.dates import read_one_day
 from storage.rows import StoredRow
 from storage.views import At
 

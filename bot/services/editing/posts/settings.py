@@ -19,8 +19,8 @@ from bot.domain.subscriptions import Settings
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
 from bot.services.inquiry import resolve_named
-from bot.services.naming import fold_name
-from bot.services.vocabulary import exactly
+from bot.services.typed.names import fold_name
+from bot.services.typed.vocabulary import exactly
 
 TIME = "09:00"
 """When notes are posted where nobody says otherwise."""

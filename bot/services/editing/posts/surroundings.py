@@ -13,7 +13,7 @@ from bot.domain.entities import Subscription
 from bot.domain.localtime import local_day, local_instant
 from bot.domain.permissions import Room
 from bot.domain.subscriptions import Forecast
-from bot.services.anniversaries import Anniversaries
+from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting import Posting
 from storage.deliveries import Deliveries
 

@@ -16,7 +16,7 @@ from bot.domain.facts import Fact
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Time
 from bot.domain.status import ENDED
-from bot.services.agreements import (
+from bot.services.answers.agreement import (
     Stands,
     borne_by,
     doubtful,
@@ -29,11 +29,11 @@ from bot.services.agreements import (
     stands_on,
     told_of,
 )
+from bot.services.answers.next_anniversary import next_anniversary
 from bot.services.inquiry import Inquiry, Links, one_of, refuse
-from bot.services.meaning import meant
-from bot.services.naming import Match, Named, event_label
-from bot.services.next_anniversary import next_anniversary
-from bot.services.times import read_as_of, read_time
+from bot.services.typed.dates import read_as_of, read_time
+from bot.services.typed.meaning import meant
+from bot.services.typed.names import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 

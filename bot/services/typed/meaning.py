@@ -10,7 +10,7 @@ from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import Inquiry
-from bot.services.naming import FEW, Match, Named, without_noise
+from bot.services.typed.names import FEW, Match, Named, without_noise
 
 T = TypeVar("T")
 

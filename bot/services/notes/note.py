@@ -15,8 +15,8 @@ from bot.domain.entries import Entry
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.domain.questions import Layer
-from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
 from bot.services.footnotes import Footnotes
+from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
 from bot.services.told import Told, claims_in, read_events
 
 TOLD = 5

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from bot.domain.entities import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
-from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
-from bot.services.daily_note import DAYS, compose
 from bot.services.memory import Memories
+from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
+from bot.services.notes.note import DAYS, compose
 from storage.rows import CORPUS
 from storage.views import At, Views
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.services.inquiry import Inquiry, search
-from bot.services.naming import ALIKE, NOISE, SHORT, fold_name
 from bot.services.told import told
+from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name
 from storage.views import Range
 
 WORDS = 5

@@ -9,9 +9,9 @@ from itertools import chain
 from bot.domain.dates import HistoricalDate, overlaps
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import OFFERED, Inquiry, search
-from bot.services.meaning import date_apart
-from bot.services.naming import NEAREST, fold_name, scope_of_label, without_noise
 from bot.services.told import Told, read_events, told
+from bot.services.typed.meaning import date_apart
+from bot.services.typed.names import NEAREST, fold_name, scope_of_label, without_noise
 from storage.rows import StoredRow
 
 EVENTS = ("event",)

@@ -11,7 +11,10 @@ from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
-from bot.services.event_words import (
+from bot.services.footnotes import Footnotes
+from bot.services.inquiry import OFFERED, Inquiry, refuse
+from bot.services.told import Told, claims_in, told
+from bot.services.typed.events import (
     EVENTS,
     event_numbered,
     events_by_some_words,
@@ -20,12 +23,9 @@ from bot.services.event_words import (
     events_of_time,
     is_titled_after,
 )
-from bot.services.footnotes import Footnotes
-from bot.services.inquiry import OFFERED, Inquiry, refuse
-from bot.services.naming import event_label
-from bot.services.persons import in_english
-from bot.services.spelling import put_right
-from bot.services.told import Told, claims_in, told
+from bot.services.typed.names import event_label
+from bot.services.typed.persons import in_english
+from bot.services.typed.spelling import put_right
 from storage.rows import CORPUS, Record
 
 CLAIMS = 3

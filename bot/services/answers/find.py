@@ -13,16 +13,16 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
-from bot.services.agreements import Stands, stands_on, status_words_on
-from bot.services.event_words import event_numbered, events_by_some_words, events_of_time, events_titled
+from bot.services.answers.agreement import Stands, stands_on, status_words_on
+from bot.services.answers.horizon import horizon
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
-from bot.services.meaning import parties_apart, taken_out
-from bot.services.naming import Match, event_label, without_noise
-from bot.services.reach import horizon
-from bot.services.spelling import put_right
 from bot.services.told import Told, told
-from bot.services.vocabulary import STATUSES, exactly, loosely
+from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
+from bot.services.typed.meaning import parties_apart, taken_out
+from bot.services.typed.names import Match, event_label, without_noise
+from bot.services.typed.spelling import put_right
+from bot.services.typed.vocabulary import STATUSES, exactly, loosely
 from storage.rows import StoredRow
 from storage.views import Found, Range
 

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.domain.entities import Agreement
 from bot.domain.facts import Fact
-from bot.services.persons import is_person
+from bot.services.typed.persons import is_person
 from storage.folding import closed, plain
 from storage.rows import CORPUS
 

@@ -6,9 +6,9 @@ from bot.domain.answers import Answer, HelpAnswer
 from bot.domain.codec import decode_state
 from bot.domain.entities import REFERENCE
 from bot.domain.facts import Fact, terms
+from bot.services.answers.horizon import horizon
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.reach import horizon
-from bot.services.vocabulary import exactly
+from bot.services.typed.vocabulary import exactly
 from storage.views import Range
 
 TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")

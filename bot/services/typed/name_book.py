@@ -18,7 +18,7 @@ from bot.domain.facts import Fact, Phrase, Term
 from bot.domain.project import names_of
 from bot.locales.en import ENGLISH
 from bot.services.memory import keep
-from bot.services.naming import Named, Names, fold_name
+from bot.services.typed.names import Named, Names, fold_name
 from storage.folding import closed
 from storage.rows import CORPUS
 from storage.views import At, Edition, Views

@@ -9,7 +9,7 @@ from bot.domain.facts import Term
 from bot.domain.questions import Completion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
-from bot.services.naming import fold_name
+from bot.services.typed.names import fold_name
 
 STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
 """What can be searched for as a status: ``ended`` is whatever is past."""

@@ -6,9 +6,9 @@ from bot.domain.anniversaries import MOST_DAYS
 from bot.domain.answers import Answer
 from bot.domain.posts import Ahead, UpcomingAnswer
 from bot.domain.questions import Choose, Refusal
-from bot.services.calendar import Kept, Reading, coming, wanted
+from bot.services.answers.timeline import subject_of
 from bot.services.inquiry import Inquiry, refuse
-from bot.services.timeline import subject_of
+from bot.services.notes.due import Kept, Reading, coming, wanted
 
 PAGE = 8
 """So many fit one screen with their sources and whole titles."""

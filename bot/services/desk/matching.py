@@ -12,8 +12,8 @@ from bot.domain.entities import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.domain.review import Tie
 from bot.extraction.statement import Statement
-from bot.services.naming import fold_name
 from bot.services.told import label_of, told
+from bot.services.typed.names import fold_name
 from storage.views import At, Range, Views
 
 ONCE = frozenset(

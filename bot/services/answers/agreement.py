@@ -16,10 +16,7 @@ from bot.domain.entries import Doubt, Horizon, Paging, Standing
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Choose, Layer, Refusal
 from bot.domain.status import status_at
-from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, one_of
-from bot.services.meaning import meant
-from bot.services.standing import (
+from bot.services.answers.standing import (
     Acts,
     acts_on,
     named_by,
@@ -30,8 +27,11 @@ from bot.services.standing import (
     steps_of,
     words_for,
 )
-from bot.services.times import read_as_of
+from bot.services.footnotes import Footnotes
+from bot.services.inquiry import Inquiry, one_of
 from bot.services.told import Told, claims_in, read_events
+from bot.services.typed.dates import read_as_of
+from bot.services.typed.meaning import meant
 from storage.rows import OPEN_HIGH, StoredGist
 
 DATES = 6

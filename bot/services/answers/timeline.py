@@ -9,10 +9,10 @@ from bot.domain.dates import HistoricalDate, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
 from bot.services.inquiry import Inquiry, Links, one_of, refuse
-from bot.services.meaning import meant
-from bot.services.naming import Match, fold_name
-from bot.services.times import read_time
 from bot.services.told import told
+from bot.services.typed.dates import read_time
+from bot.services.typed.meaning import meant
+from bot.services.typed.names import Match, fold_name
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range

@@ -25,8 +25,8 @@ from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry
-from bot.services.times import read_time
 from bot.services.told import Told, told
+from bot.services.typed.dates import read_time
 from storage.views import Range
 
 PAGE = 6

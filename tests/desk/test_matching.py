@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.extraction.statement import Statement
-from bot.services.matching import Match, match
+from bot.services.desk.matching import Match, match
 from storage.database import Database
 from storage.views import At, Views
 

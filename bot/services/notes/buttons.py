@@ -11,11 +11,11 @@ from bot.domain.codec import decode_state
 from bot.domain.delivery import channel_and_day
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
-from bot.services.calendar import Kept, Reading, coming, layer_of, wanted
-from bot.services.daily_note import DAYS
-from bot.services.daily_note import story as full_story
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, refuse
+from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
+from bot.services.notes.note import DAYS
+from bot.services.notes.note import story as full_story
 
 PAGE = 2
 """Events of a note on one page of its story."""

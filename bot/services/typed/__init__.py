@@ -1,0 +1,1 @@
+"""From what a person typed to the thing meant: names, events, dates and the record's own words."""
