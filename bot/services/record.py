@@ -157,8 +157,8 @@ class Recorder:
         return receipt_of(change, records) if records else None
 
     async def write(self, scope: str, change: str, actor: str, parts: Iterable[Part]) -> Receipt | None:
-        """Appends what was decided on entities, all or nothing; None where somebody was faster: one entity is
-        another version than it was decided on."""
+        """Appends what was decided on entities, all or nothing; None where somebody was faster: an entity is
+        at another version than it was decided on."""
         done = await self.done(scope, change)
         if done is not None:
             return done

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.desk.support import imported
-from tests.editing.desk import desk, editor
+from tests.editing.desk import Desk, desk, editor
 from tests.ground import run_apart
 
 
@@ -29,3 +30,10 @@ def read_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def paper_file(read_file: Path, tmp_path: Path) -> Path:
     """A database of the test's own, with a paper that editor 1 handed in to server 1."""
     return Path(shutil.copy(read_file, tmp_path / "aide-memoire.db"))
+
+
+@pytest.fixture
+async def here(paper_file: Path) -> AsyncIterator[Desk]:
+    """The services on it."""
+    async with desk(paper_file) as opened:
+        yield opened

@@ -37,13 +37,12 @@ async def test_a_statement_is_shown_with_its_words_around_it_and_how_it_was_unde
     assert (item.number, item.total, item.locator) == (1, 3, "line 3")
 
 
-async def test_an_accepted_statement_is_an_event_with_its_place_and_a_quotation(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        after = shown(await decide(here, ANA, "accept", item, event="new"))
-        found = await here.read("guild:1", "event", name="S-1")
-        source = await here.read("guild:1", "source", name="talks")
-        elsewhere = await here.read("guild:2", "event", name="S-1")
+async def test_an_accepted_statement_is_an_event_with_its_place_and_a_quotation(here: Desk) -> None:
+    item = await review(here, ANA)
+    after = shown(await decide(here, ANA, "accept", item, event="new"))
+    found = await here.read("guild:1", "event", name="S-1")
+    source = await here.read("guild:1", "source", name="talks")
+    elsewhere = await here.read("guild:2", "event", name="S-1")
 
     assert after.done is not None
     assert (after.done.act, after.done.label, after.number) == ("accepted", "S-1", 2)
@@ -55,30 +54,28 @@ async def test_an_accepted_statement_is_an_event_with_its_place_and_a_quotation(
     assert not isinstance(elsewhere, EventAnswer)
 
 
-async def test_what_the_record_has_gets_one_more_claim_instead_of_a_second_event(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        for _ in range(2):
-            item = await review(here, ANA)
-            await decide(here, ANA, "skip", item)
+async def test_what_the_record_has_gets_one_more_claim_instead_of_a_second_event(here: Desk) -> None:
+    for _ in range(2):
         item = await review(here, ANA)
-        assert item.match is not None
-        finished(await decide(here, ANA, "accept", item, event=item.match.label))
-        found = await here.read("guild:1", "event", name=item.match.label)
-        added = await titles(here, 1)
+        await decide(here, ANA, "skip", item)
+    item = await review(here, ANA)
+    assert item.match is not None
+    finished(await decide(here, ANA, "accept", item, event=item.match.label))
+    found = await here.read("guild:1", "event", name=item.match.label)
+    added = await titles(here, 1)
 
     assert isinstance(found, EventAnswer)
     assert "talks" in [note.label for note in found.footnotes]
     assert added == []
 
 
-async def test_every_decision_is_in_the_log_with_who_made_it(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        first = await review(here, ANA)
-        second = shown(await decide(here, ANA, "accept", first, event="new"))
-        await decide(here, BEN, "reject", second)
-        here.later(HELD)
-        await decide(here, BEN, "reject", second)
-        history = await here.ask(ANA, "edit history")
+async def test_every_decision_is_in_the_log_with_who_made_it(here: Desk) -> None:
+    first = await review(here, ANA)
+    second = shown(await decide(here, ANA, "accept", first, event="new"))
+    await decide(here, BEN, "reject", second)
+    here.later(HELD)
+    await decide(here, BEN, "reject", second)
+    history = await here.ask(ANA, "edit history")
 
     assert isinstance(history, HistoryAnswer)
     made = [(change.type, change.by) for change in history.changes]
@@ -90,15 +87,14 @@ async def test_every_decision_is_in_the_log_with_who_made_it(paper_file: Path) -
     ]
 
 
-async def test_two_reviewers_get_different_statements_and_a_third_waits(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        mine, theirs = await review(here, ANA), await review(here, BEN)
-        again = await review(here, ANA)
-        await review(here, editor(3))
-        full = finished(await here.ask(editor(4), "edit review"))
-        taken = shown(await decide(here, ANA, "accept", theirs, event="new"))
-        here.later(HELD + timedelta(seconds=1))
-        free = await review(here, editor(4))
+async def test_two_reviewers_get_different_statements_and_a_third_waits(here: Desk) -> None:
+    mine, theirs = await review(here, ANA), await review(here, BEN)
+    again = await review(here, ANA)
+    await review(here, editor(3))
+    full = finished(await here.ask(editor(4), "edit review"))
+    taken = shown(await decide(here, ANA, "accept", theirs, event="new"))
+    here.later(HELD + timedelta(seconds=1))
+    free = await review(here, editor(4))
 
     assert mine.candidate != theirs.candidate
     assert again.candidate == mine.candidate
@@ -108,30 +104,28 @@ async def test_two_reviewers_get_different_statements_and_a_third_waits(paper_fi
     assert free.candidate == mine.candidate
 
 
-async def test_pressed_many_times_at_once_a_statement_is_in_the_record_once(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        acts = ("accept", "accept", "reject", "accept", "reject")
-        await asyncio.gather(*(decide(here, ANA, act, item, event="new") for act in acts))
-        records = await here.log.records_of_change(f"{item.candidate}.0")
-        tally = await here.shelf.candidates.tally("guild:1")
+async def test_pressed_many_times_at_once_a_statement_is_in_the_record_once(here: Desk) -> None:
+    item = await review(here, ANA)
+    acts = ("accept", "accept", "reject", "accept", "reject")
+    await asyncio.gather(*(decide(here, ANA, act, item, event="new") for act in acts))
+    records = await here.log.records_of_change(f"{item.candidate}.0")
+    tally = await here.shelf.candidates.tally("guild:1")
 
     decisions = [record.type for record in records if record.type != "SourceAdded"]
     assert len(decisions) == 1
     assert tally.waiting == 2
 
 
-async def test_a_decision_can_be_taken_back_and_made_anew(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        await decide(here, ANA, "accept", item, event="new")
-        back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
-        gone = await here.read("guild:1", "event", name="S-1")
-        await decide(here, ANA, "reject", back)
-        again = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
-        await decide(here, ANA, "accept", again, event="new")
-        added = await titles(here, 2)
-        late = shown(await decide(here, ANA, "accept", item, event="new"))
+async def test_a_decision_can_be_taken_back_and_made_anew(here: Desk) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "accept", item, event="new")
+    back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+    gone = await here.read("guild:1", "event", name="S-1")
+    await decide(here, ANA, "reject", back)
+    again = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+    await decide(here, ANA, "accept", again, event="new")
+    added = await titles(here, 2)
+    late = shown(await decide(here, ANA, "accept", item, event="new"))
 
     assert (back.candidate, back.turn, again.turn) == (item.candidate, 1, 2)
     assert isinstance(gone, EventAnswer)
@@ -141,35 +135,33 @@ async def test_a_decision_can_be_taken_back_and_made_anew(paper_file: Path) -> N
     assert late.done.act == "decided"
 
 
-async def test_a_statement_whose_acceptance_is_undone_waits_again(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        await decide(here, ANA, "accept", item, event="new")
-        asked = await here.ask(ANA, "edit undo")
-        assert isinstance(asked, Preview)
-        await here.ask(ANA, "edit confirm", draft=asked.draft.id)
-        waiting = set()
-        while isinstance(shows := await here.ask(ANA, "edit review"), ReviewAnswer):
-            waiting.add(shows.candidate)
-            await decide(here, ANA, "reject", shows)
+async def test_a_statement_whose_acceptance_is_undone_waits_again(here: Desk) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "accept", item, event="new")
+    asked = await here.ask(ANA, "edit undo")
+    assert isinstance(asked, Preview)
+    await here.ask(ANA, "edit confirm", draft=asked.draft.id)
+    waiting = set()
+    while isinstance(shows := await here.ask(ANA, "edit review"), ReviewAnswer):
+        waiting.add(shows.candidate)
+        await decide(here, ANA, "reject", shows)
 
     assert item.candidate in waiting
 
 
-async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        form = await decide(here, ANA, "correct", item)
-        assert isinstance(form, Form)
-        held = {field.name: field.value for field in form.fields}
-        answers = {**held, "title": "Talks in Tokyo", "date": "spring 1994"}
-        preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **answers)
-        assert isinstance(preview, Preview)
-        saved = await here.confirm(ANA, preview)
-        assert isinstance(saved, Saved)
-        assert saved.onward is not None
-        onward = shown(await here.press(ANA, saved.onward))
-        found = await here.read("guild:1", "event", name="S-1")
+async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(here: Desk) -> None:
+    item = await review(here, ANA)
+    form = await decide(here, ANA, "correct", item)
+    assert isinstance(form, Form)
+    held = {field.name: field.value for field in form.fields}
+    answers = {**held, "title": "Talks in Tokyo", "date": "spring 1994"}
+    preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **answers)
+    assert isinstance(preview, Preview)
+    saved = await here.confirm(ANA, preview)
+    assert isinstance(saved, Saved)
+    assert saved.onward is not None
+    onward = shown(await here.press(ANA, saved.onward))
+    found = await here.read("guild:1", "event", name="S-1")
 
     assert held == {
         "title": item.title,
@@ -184,42 +176,39 @@ async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_sav
     assert (found.entry.title, claim.date.edtf, claim.words) == ("Talks in Tokyo", "1994-21", "March 1994")
 
 
-async def test_a_statement_can_be_added_to_an_event_that_an_editor_names(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        form = await decide(here, ANA, "correct", item, event="")
-        assert isinstance(form, Form)
-        held = {field.name: field.value for field in form.fields}
-        preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **{**held, "event": "E-57"})
-        assert isinstance(preview, Preview)
-        await here.confirm(ANA, preview)
-        found = await here.read("guild:1", "event", name="E-57")
+async def test_a_statement_can_be_added_to_an_event_that_an_editor_names(here: Desk) -> None:
+    item = await review(here, ANA)
+    form = await decide(here, ANA, "correct", item, event="")
+    assert isinstance(form, Form)
+    held = {field.name: field.value for field in form.fields}
+    preview = await here.ask(ANA, "edit filled", draft=form.draft.id, **{**held, "event": "E-57"})
+    assert isinstance(preview, Preview)
+    await here.confirm(ANA, preview)
+    found = await here.read("guild:1", "event", name="E-57")
 
     assert held["event"] == ""
     assert isinstance(found, EventAnswer)
     assert "talks" in [note.label for note in found.footnotes]
 
 
-async def test_what_was_skipped_comes_again_when_asked_for(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        for _ in range(3):
-            await decide(here, ANA, "skip", await review(here, ANA))
-        left = finished(await here.ask(ANA, "edit review"))
-        again = await review(here, ANA, skipped="yes")
+async def test_what_was_skipped_comes_again_when_asked_for(here: Desk) -> None:
+    for _ in range(3):
+        await decide(here, ANA, "skip", await review(here, ANA))
+    left = finished(await here.ask(ANA, "edit review"))
+    again = await review(here, ANA, skipped="yes")
 
     assert (left.waiting, left.skipped) == (0, 3)
     assert again.skipped
 
 
-async def test_a_paper_is_read_once_and_what_was_decided_stays_when_it_comes_again(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        await decide(here, ANA, "reject", item)
-        again = await imported(here, BEN, name="other.txt")
-        await here.ask(ANA, "edit drop", document=again.paper.sha256)
-        gone = finished(await here.ask(ANA, "edit review"))
-        back = await imported(here, ANA)
-        following = await review(here, ANA)
+async def test_a_paper_is_read_once_and_what_was_decided_stays_when_it_comes_again(here: Desk) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "reject", item)
+    again = await imported(here, BEN, name="other.txt")
+    await here.ask(ANA, "edit drop", document=again.paper.sha256)
+    gone = finished(await here.ask(ANA, "edit review"))
+    back = await imported(here, ANA)
+    following = await review(here, ANA)
 
     assert (again.again, again.paper.decided, again.paper.waiting) == (True, 1, 2)
     assert gone.papers == ()
@@ -227,12 +216,11 @@ async def test_a_paper_is_read_once_and_what_was_decided_stays_when_it_comes_aga
     assert following.passage.words == "4 May 2031"
 
 
-async def test_one_paper_is_gone_through_alone(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        await imported(here, ANA, "In 1987 Japan and South Korea held a summit.", "summits.txt")
-        item = await review(here, ANA, document="summits")
-        left = finished(await decide(here, ANA, "skip", item, document="summits"))
-        unknown = await here.ask(ANA, "edit review", document="treaties")
+async def test_one_paper_is_gone_through_alone(here: Desk) -> None:
+    await imported(here, ANA, "In 1987 Japan and South Korea held a summit.", "summits.txt")
+    item = await review(here, ANA, document="summits")
+    left = finished(await decide(here, ANA, "skip", item, document="summits"))
+    unknown = await here.ask(ANA, "edit review", document="treaties")
 
     assert (item.paper, item.total) == ("summits", 1)
     assert left.paper is not None
@@ -240,42 +228,37 @@ async def test_one_paper_is_gone_through_alone(paper_file: Path) -> None:
     assert why(unknown) == "unknown_paper"
 
 
-async def test_of_two_papers_with_one_title_it_is_asked_which(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        here.later(timedelta(minutes=1))
-        newer = await imported(here, ANA, "In 1987 Japan and South Korea held a summit.")
-        which = await here.ask(ANA, "edit review", document="talks")
-        offers = await here.editing.complete("edit review", "document", "talks", {}, ANA)
-        assert isinstance(which, Choose)
-        item = shown(await here.press(ANA, which.options[0].question))
+async def test_of_two_papers_with_one_title_it_is_asked_which(here: Desk) -> None:
+    here.later(timedelta(minutes=1))
+    newer = await imported(here, ANA, "In 1987 Japan and South Korea held a summit.")
+    which = await here.ask(ANA, "edit review", document="talks")
+    offers = await here.editing.complete("edit review", "document", "talks", {}, ANA)
+    assert isinstance(which, Choose)
+    item = shown(await here.press(ANA, which.options[0].question))
 
     assert which.options[0].label != which.options[1].label
     assert [offer.label for offer in offers] == [option.label for option in which.options]
     assert (item.paper, item.total, offers[0].value) == ("talks", 1, newer.paper.sha256)
 
 
-async def test_what_another_version_of_a_paper_says_again_belongs_to_what_was_accepted(
-    paper_file: Path,
-) -> None:
-    async with desk(paper_file) as here:
-        await decide(here, ANA, "accept", await review(here, ANA), event="new")
-        changed = await imported(here, ANA, PAPER.replace("Nobody", "Again nobody"))
-        item = await review(here, ANA, document=changed.paper.sha256)
+async def test_what_another_version_of_a_paper_says_again_belongs_to_what_was_accepted(here: Desk) -> None:
+    await decide(here, ANA, "accept", await review(here, ANA), event="new")
+    changed = await imported(here, ANA, PAPER.replace("Nobody", "Again nobody"))
+    item = await review(here, ANA, document=changed.paper.sha256)
 
     assert item.passage.words == "March 1994"
     assert item.match is not None
     assert (item.match.kind, item.match.label) == ("further", "S-1")
 
 
-async def test_another_server_neither_sees_nor_decides_what_is_not_its_own(paper_file: Path) -> None:
-    async with desk(paper_file) as here:
-        item = await review(here, ANA)
-        stranger = editor(1, guild=2)
-        theirs = finished(await here.ask(stranger, "edit review"))
-        deciding = finished(await decide(here, stranger, "accept", item, event="new"))
-        own = await imported(here, stranger)
-        await here.ask(stranger, "edit drop", document=own.paper.sha256)
-        kept = await review(here, ANA)
+async def test_another_server_neither_sees_nor_decides_what_is_not_its_own(here: Desk) -> None:
+    item = await review(here, ANA)
+    stranger = editor(1, guild=2)
+    theirs = finished(await here.ask(stranger, "edit review"))
+    deciding = finished(await decide(here, stranger, "accept", item, event="new"))
+    own = await imported(here, stranger)
+    await here.ask(stranger, "edit drop", document=own.paper.sha256)
+    kept = await review(here, ANA)
 
     assert theirs.papers == ()
     assert deciding.done is not None
@@ -293,10 +276,9 @@ async def test_a_statement_is_shown_with_how_it_would_let_its_agreement_stand(re
 
 
 async def test_a_statement_is_not_added_to_what_was_merged_and_the_refusal_says_where_that_went(
-    paper_file: Path,
+    here: Desk,
 ) -> None:
-    async with desk(paper_file) as here:
-        await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
-        refused = await decide(here, ANA, "accept", await review(here, ANA), event="E-57")
+    await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    refused = await decide(here, ANA, "accept", await review(here, ANA), event="E-57")
 
     assert why(refused) == "merged_away"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.domain.answers import AgreementAnswer
@@ -12,76 +10,68 @@ from bot.domain.edits import Altered, Preview, Saved, SourceRead, Unfinished
 from bot.domain.questions import Choose, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
-from tests.editing.desk import ANA, MEETING, Desk, desk, event, shown_text, why
+from tests.editing.desk import ANA, MEETING, Desk, event, shown_text, why
 
 
-async def test_a_source_is_a_link_a_known_one_or_own_knowledge(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        kinds = []
-        for source in ("https://example.org/b", "Murphy", "own knowledge", ""):
-            shown = await here.preview(ANA, "edit add", **{**MEETING, "source": source})
-            kinds += [line.kind for line in shown.lines if isinstance(line, SourceRead)]
-        unknown = await here.ask(ANA, "edit add", **{**MEETING, "source": "Zzyzx Qwfp"})
+async def test_a_source_is_a_link_a_known_one_or_own_knowledge(here: Desk) -> None:
+    kinds = []
+    for source in ("https://example.org/b", "Murphy", "own knowledge", ""):
+        shown = await here.preview(ANA, "edit add", **{**MEETING, "source": source})
+        kinds += [line.kind for line in shown.lines if isinstance(line, SourceRead)]
+    unknown = await here.ask(ANA, "edit add", **{**MEETING, "source": "Zzyzx Qwfp"})
 
     assert kinds == ["link", "known", "own", "own"]
     assert why(unknown) == "unknown_source"
 
 
-async def test_what_may_be_the_same_is_offered_and_can_be_added_to(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        known = await event(here, None, "E-67")
-        shown = await here.preview(ANA, "edit add", **{**MEETING, "title": known.entry.title})
-        labels = [double.label for double in shown.doubles]
-        saved = await here.confirm(ANA, shown, to="E-67")
-        after = await event(here, "guild:1", "E-67")
+async def test_what_may_be_the_same_is_offered_and_can_be_added_to(here: Desk) -> None:
+    known = await event(here, None, "E-67")
+    shown = await here.preview(ANA, "edit add", **{**MEETING, "title": known.entry.title})
+    labels = [double.label for double in shown.doubles]
+    saved = await here.confirm(ANA, shown, to="E-67")
+    after = await event(here, "guild:1", "E-67")
 
     assert "E-67" in labels
     assert isinstance(saved, Saved)
     assert len(after.claims) == len(known.claims) + 1
 
 
-async def test_what_went_on_for_years_is_not_offered_as_the_same_as_one_day_of_them(
-    record_file: Path,
-) -> None:
+async def test_what_went_on_for_years_is_not_offered_as_the_same_as_one_day_of_them(here: Desk) -> None:
     talks = {**MEETING, "title": "Kishida and Yoon meet in Seoul", "date": "7 May 2023"}
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit add", **talks, parties="Japan, South Korea")
+    shown = await here.preview(ANA, "edit add", **talks, parties="Japan, South Korea")
 
     assert shown.doubles == ()
 
 
-async def test_a_shipped_event_is_changed_for_the_server_alone(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit amend", event="E-57", title="Renamed here")
-        await here.confirm(ANA, shown)
-        titles = [(await event(here, scope, "E-57")).entry.title for scope in ("guild:1", "guild:2", None)]
+async def test_a_shipped_event_is_changed_for_the_server_alone(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit amend", event="E-57", title="Renamed here")
+    await here.confirm(ANA, shown)
+    titles = [(await event(here, scope, "E-57")).entry.title for scope in ("guild:1", "guild:2", None)]
 
-        again = await here.preview(ANA, "edit amend", event="E-57", title="Renamed again")
-        own = await here.preview(ANA, "edit add", title="A talk of ours", date="1901")
+    again = await here.preview(ANA, "edit amend", event="E-57", title="Renamed again")
+    own = await here.preview(ANA, "edit add", title="A talk of ours", date="1901")
 
     assert (shown.overlay, again.overlay, own.overlay) == (True, True, False)
     assert titles[0] == "Renamed here"
     assert titles[1] == titles[2] != "Renamed here"
 
 
-async def test_a_shipped_agreement_stays_shipped_however_often_a_server_changes_it(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        for name in ("First", "Second"):
-            shown = await here.preview(ANA, "edit agreement amend", name="GSOMIA", aliases=name)
-            assert shown.overlay
-            await here.confirm(ANA, shown)
-        assert (await here.preview(ANA, "edit undo")).overlay
-
-
-async def test_a_date_is_corrected_for_one_source_which_is_asked_for(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        asked = await here.ask(ANA, "edit amend", event="E-31", date="June 2015")
-        assert isinstance(asked, Unfinished)
-        assert isinstance(asked.why, Choose)
-        shown = await here.press(ANA, asked.why.options[0].question)
-        assert isinstance(shown, Preview)
+async def test_a_shipped_agreement_stays_shipped_however_often_a_server_changes_it(here: Desk) -> None:
+    for name in ("First", "Second"):
+        shown = await here.preview(ANA, "edit agreement amend", name="GSOMIA", aliases=name)
+        assert shown.overlay
         await here.confirm(ANA, shown)
-        after = await event(here, "guild:1", "E-31")
+    assert (await here.preview(ANA, "edit undo")).overlay
+
+
+async def test_a_date_is_corrected_for_one_source_which_is_asked_for(here: Desk) -> None:
+    asked = await here.ask(ANA, "edit amend", event="E-31", date="June 2015")
+    assert isinstance(asked, Unfinished)
+    assert isinstance(asked.why, Choose)
+    shown = await here.press(ANA, asked.why.options[0].question)
+    assert isinstance(shown, Preview)
+    await here.confirm(ANA, shown)
+    after = await event(here, "guild:1", "E-31")
 
     altered = [line for line in shown.lines if isinstance(line, Altered)]
     assert [line.key for line in altered] == ["date"]
@@ -91,48 +81,45 @@ async def test_a_date_is_corrected_for_one_source_which_is_asked_for(record_file
 
 @pytest.mark.parametrize("link", ["https://[1", "http://a]b/", "https:///page", "http://:80"])
 async def test_an_address_that_leads_nowhere_is_refused_as_a_source_and_as_a_sources_link(
-    record_file: Path, link: str
+    here: Desk, link: str
 ) -> None:
-    async with desk(record_file) as here:
-        cited = await here.ask(ANA, "edit add", **{**MEETING, "source": link})
-        linked = await here.ask(ANA, "edit source amend", name="Murphy", link=link)
+    cited = await here.ask(ANA, "edit add", **{**MEETING, "source": link})
+    linked = await here.ask(ANA, "edit source amend", name="Murphy", link=link)
 
     assert [why(cited), why(linked)] == ["bad_link", "bad_link"]
 
 
-async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(record_file: Path) -> None:
+async def test_a_footnote_follows_the_title_or_author_that_it_is_made_of(here: Desk) -> None:
     async def footnote(here: Desk) -> str:
         return (await event(here, "guild:1", "S-1")).footnotes[0].label
 
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit source add", title="Herring papers")
-        await here.save(ANA, "edit add", title="Talks", date="1938", source="Herring papers")
-        await here.save(ANA, "edit source amend", name="Herring papers", title="Cod papers", author="K. Saar")
-        retitled = await footnote(here)
-        await here.save(ANA, "edit undo")
-        undone = await footnote(here)
-        await here.save(ANA, "edit source add", title="Murphy revisited", author="K. Saar")
-        await here.save(ANA, "edit claim", event="S-1", source="Murphy revisited", date="1938")
-        await here.save(ANA, "edit source amend", name="Murphy revisited", author="Kadri Saar")
-        renamed = (await event(here, "guild:1", "S-1")).footnotes[1].label
+    await here.save(ANA, "edit source add", title="Herring papers")
+    await here.save(ANA, "edit add", title="Talks", date="1938", source="Herring papers")
+    await here.save(ANA, "edit source amend", name="Herring papers", title="Cod papers", author="K. Saar")
+    retitled = await footnote(here)
+    await here.save(ANA, "edit undo")
+    undone = await footnote(here)
+    await here.save(ANA, "edit source add", title="Murphy revisited", author="K. Saar")
+    await here.save(ANA, "edit claim", event="S-1", source="Murphy revisited", date="1938")
+    await here.save(ANA, "edit source amend", name="Murphy revisited", author="Kadri Saar")
+    renamed = (await event(here, "guild:1", "S-1")).footnotes[1].label
 
     assert (retitled, undone, renamed) == ("Cod papers", "Herring papers", "Kadri Saar")
 
 
-async def test_agreements_and_sources_of_a_server_can_be_asked_for(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        about = {"type": "treaty", "parties": "Japan, Ruritania", "aliases": "Strelsau; 슈트렐사우"}
-        await here.save(ANA, "edit agreement add", name="Treaty of Strelsau", **about)
-        await here.save(ANA, "edit agreement amend", name="Strelsau", new_name="Strelsau Treaty")
-        await here.save(ANA, "edit source add", title="The Zenda papers", author="Rassendyll", date="1894")
-        await here.save(
-            ANA, "edit add", title="Signing at Strelsau", date="1894", source="Zenda papers",
-            agreement="Strelsau", action="signed",
-        )  # fmt: skip
-        found = await here.read("guild:1", "agreement", name="슈트렐사우")
-        elsewhere = await here.read("guild:2", "agreement", name="슈트렐사우")
-        await here.save(ANA, "edit agreement retract", name="Strelsau", reason="invented")
-        gone = await here.read("guild:1", "agreement", name="슈트렐사우")
+async def test_agreements_and_sources_of_a_server_can_be_asked_for(here: Desk) -> None:
+    about = {"type": "treaty", "parties": "Japan, Ruritania", "aliases": "Strelsau; 슈트렐사우"}
+    await here.save(ANA, "edit agreement add", name="Treaty of Strelsau", **about)
+    await here.save(ANA, "edit agreement amend", name="Strelsau", new_name="Strelsau Treaty")
+    await here.save(ANA, "edit source add", title="The Zenda papers", author="Rassendyll", date="1894")
+    await here.save(
+        ANA, "edit add", title="Signing at Strelsau", date="1894", source="Zenda papers",
+        agreement="Strelsau", action="signed",
+    )  # fmt: skip
+    found = await here.read("guild:1", "agreement", name="슈트렐사우")
+    elsewhere = await here.read("guild:2", "agreement", name="슈트렐사우")
+    await here.save(ANA, "edit agreement retract", name="Strelsau", reason="invented")
+    gone = await here.read("guild:1", "agreement", name="슈트렐사우")
 
     assert type(found).__name__ == "AgreementAnswer"
     assert isinstance(elsewhere, Refusal)
@@ -149,35 +136,32 @@ async def test_agreements_and_sources_of_a_server_can_be_asked_for(record_file: 
     ],
 )
 async def test_answers_call_an_agreement_by_a_name_that_it_has(
-    record_file: Path, changed: dict[str, str], called: str
+    here: Desk, changed: dict[str, str], called: str
 ) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit agreement add", name="Treaty of Zenda", type="treaty", parties="Japan")
-        await here.save(ANA, "edit agreement amend", name="Treaty of Zenda", **changed)
-        found = await here.read("guild:1", "agreement", name=changed.get("new_name", "Treaty of Zenda"))
+    await here.save(ANA, "edit agreement add", name="Treaty of Zenda", type="treaty", parties="Japan")
+    await here.save(ANA, "edit agreement amend", name="Treaty of Zenda", **changed)
+    found = await here.read("guild:1", "agreement", name=changed.get("new_name", "Treaty of Zenda"))
 
     assert isinstance(found, AgreementAnswer)
     assert found.standing.short == called
 
 
-async def test_numbers_that_were_erased_are_not_given_again(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        first = await here.save(ANA, "edit add", **MEETING)
-        await here.log.erase_many(first.positions, actor="x", reason="x")
-        second = await here.save(ANA, "edit add", **MEETING)
+async def test_numbers_that_were_erased_are_not_given_again(here: Desk) -> None:
+    first = await here.save(ANA, "edit add", **MEETING)
+    await here.log.erase_many(first.positions, actor="x", reason="x")
+    second = await here.save(ANA, "edit add", **MEETING)
 
     assert (first.label, second.label) == ("S-1", "S-2")
 
 
-async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        asked = await here.ask(ANA, "edit amend", event="E-60", date="28 June 2012")
-        assert isinstance(asked, Unfinished)
-        assert isinstance(asked.why, Choose)
-        again = await here.press(ANA, asked.why.options[0].question)
-        assert isinstance(again, Unfinished)
-        assert isinstance(again.why, Choose)
-        shown = await here.press(ANA, again.why.options[1].question)
+async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(here: Desk) -> None:
+    asked = await here.ask(ANA, "edit amend", event="E-60", date="28 June 2012")
+    assert isinstance(asked, Unfinished)
+    assert isinstance(asked.why, Choose)
+    again = await here.press(ANA, asked.why.options[0].question)
+    assert isinstance(again, Unfinished)
+    assert isinstance(again.why, Choose)
+    shown = await here.press(ANA, again.why.options[1].question)
 
     sources = [ENGLISH.word(option.label) for option in asked.why.options]
     places = [ENGLISH.word(option.label) for option in again.why.options]
@@ -192,55 +176,47 @@ async def test_a_statement_to_correct_is_chosen_by_its_source_then_by_its_place(
     assert "its sources contradict each other" in shown_text(shown)
 
 
-async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_event(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        ratified = {"agreement": "TSCF", "action": "ratified"}
-        saved = await here.save(ANA, "edit add", **{**MEETING, "date": "May 2025"}, **ratified)
-        await here.save(ANA, "edit claim", event=saved.label, source="Murphy", date="June 2025")
-        await here.save(ANA, "edit claim", event=saved.label, source="own knowledge", date="2 June 2025")
-        text = "\n".join(render(await here.read("guild:1", "agreement", name="TSCF")).blocks)
+async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_event(here: Desk) -> None:
+    ratified = {"agreement": "TSCF", "action": "ratified"}
+    saved = await here.save(ANA, "edit add", **{**MEETING, "date": "May 2025"}, **ratified)
+    await here.save(ANA, "edit claim", event=saved.label, source="Murphy", date="June 2025")
+    await here.save(ANA, "edit claim", event=saved.label, source="own knowledge", date="2 June 2025")
+    text = "\n".join(render(await here.read("guild:1", "agreement", name="TSCF")).blocks)
 
     assert "**Disputed** when: Ministers meet in Osaka [" in text
     assert "own knowledge (own knowledge)" not in text
 
 
-async def test_what_ends_an_agreement_is_no_double_of_its_signing(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        title = "Trilateral security framework (TSCF) signed"
-        signing = {"title": title, "date": "28 July 2024", "agreement": "TSCF", "source": "Murphy"}
-        same = await here.preview(ANA, "edit add", **signing, action="signed")
-        other = await here.preview(ANA, "edit add", **signing, action="notice given")
-        clash = await here.preview(ANA, "edit add", **{**signing, "date": "29 July 2024"}, action="signed")
+async def test_what_ends_an_agreement_is_no_double_of_its_signing(here: Desk) -> None:
+    title = "Trilateral security framework (TSCF) signed"
+    signing = {"title": title, "date": "28 July 2024", "agreement": "TSCF", "source": "Murphy"}
+    same = await here.preview(ANA, "edit add", **signing, action="signed")
+    other = await here.preview(ANA, "edit add", **signing, action="notice given")
+    clash = await here.preview(ANA, "edit add", **{**signing, "date": "29 July 2024"}, action="signed")
 
     assert [double.label for double in same.doubles][:1] == ["E-539"]
     assert "E-539" not in [double.label for double in other.doubles]
     assert "yours contradicts the dates it has" in shown_text(clash)
 
 
-async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, "edit add", **MEETING, parties="Ruritania, Japan")
-        shown = await event(here, "guild:1", "S-1")
+async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(here: Desk) -> None:
+    saved = await here.save(ANA, "edit add", **MEETING, parties="Ruritania, Japan")
+    shown = await event(here, "guild:1", "S-1")
 
     assert len(saved.positions) == 3
     assert saved.positions[0] == shown.history[-1].position
 
 
-async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_along(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
-        await here.save(ANA, "edit add", **MEETING, parties="Japan")
-        step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, Ruritania"}
-        again = {**MEETING, "source": "https://example.org/b"}
-        shown = await here.preview(ANA, "edit add", **again, **step)
-        await here.confirm(ANA, shown, to="S-1")
-        added = await event(here, "guild:1", "S-1")
-        await here.save(ANA, "edit undo")
-        back = await event(here, "guild:1", "S-1")
+async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_along(here: Desk) -> None:
+    await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+    await here.save(ANA, "edit add", **MEETING, parties="Japan")
+    step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, Ruritania"}
+    again = {**MEETING, "source": "https://example.org/b"}
+    shown = await here.preview(ANA, "edit add", **again, **step)
+    await here.confirm(ANA, shown, to="S-1")
+    added = await event(here, "guild:1", "S-1")
+    await here.save(ANA, "edit undo")
+    back = await event(here, "guild:1", "S-1")
 
     assert [(double.label, double.joins) for double in shown.doubles] == [("S-1", True)]
     assert (added.steps, added.parties) == ((("Osaka Paper", "issued"),), ("Japan", "Ruritania"))
@@ -248,36 +224,33 @@ async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_al
     assert (back.steps, back.parties, len(back.claims)) == ((), ("Japan",), 1)
 
 
-async def test_the_receipt_of_a_new_title_has_the_new_title(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, "edit amend", event="E-76", title="Comfort-women deal reached")
+async def test_the_receipt_of_a_new_title_has_the_new_title(here: Desk) -> None:
+    saved = await here.save(ANA, "edit amend", event="E-76", title="Comfort-women deal reached")
 
     assert (saved.label, saved.title) == ("E-76", "Comfort-women deal reached")
 
 
-async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit add", **MEETING)
-        await here.save(ANA, "edit claim", event="S-1", source="https://example.org/b", date="Mar 2014")
-        asked = await here.ask(ANA, "edit amend", event="S-1", date="April 2014")
-        assert isinstance(asked, Unfinished)
-        assert isinstance(asked.why, Choose)
-        month = next(
-            option for option in asked.why.options if ENGLISH.word(option.label).endswith(": March 2014")
-        )
-        shown = await here.press(ANA, month.question)
+async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(here: Desk) -> None:
+    await here.save(ANA, "edit add", **MEETING)
+    await here.save(ANA, "edit claim", event="S-1", source="https://example.org/b", date="Mar 2014")
+    asked = await here.ask(ANA, "edit amend", event="S-1", date="April 2014")
+    assert isinstance(asked, Unfinished)
+    assert isinstance(asked.why, Choose)
+    month = next(
+        option for option in asked.why.options if ENGLISH.word(option.label).endswith(": March 2014")
+    )
+    shown = await here.press(ANA, month.question)
 
     assert isinstance(shown, Preview)
     changed = next(line for line in shown.lines if isinstance(line, Altered))
     assert changed.before == parse("2014-03")
 
 
-async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefing(record_file: Path) -> None:
+async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefing(here: Desk) -> None:
     ended = {"title": "Salt accord ends", "date": "5 June 2020", "source": "own knowledge"}
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit add", **ended, agreement="GSOMIA", action="terminated")
+    await here.save(ANA, "edit add", **ended, agreement="GSOMIA", action="terminated")
 
-        told = await here.read(ANA.asker.scope, "brief", subject="GSOMIA")
+    told = await here.read(ANA.asker.scope, "brief", subject="GSOMIA")
 
     shown = render(told).blocks
     assert shown[0].split("\n")[1].startswith("**Terminated (own knowledge); yet a later step")

@@ -13,31 +13,28 @@ from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtak
 from bot.domain.facts import Term
 from bot.domain.questions import Choose, Refusal
 from bot.render.answer import render
-from bot.render.edit import render_edit
 from bot.services.editing.drafting import PLANNERS, SUBJECTS, TELLING
-from tests.editing.desk import ANA, BEN, MEETING, desk, editor, event, shown_text, why
+from tests.editing.desk import ANA, BEN, MEETING, Desk, desk, editor, event, shown_text, why
 
 
-async def test_a_preview_writes_nothing_and_says_how_the_date_was_read(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        before = await here.log.head()
+async def test_a_preview_writes_nothing_and_says_how_the_date_was_read(here: Desk) -> None:
+    before = await here.log.head()
 
-        shown = await here.preview(ANA, "edit add", **MEETING)
+    shown = await here.preview(ANA, "edit add", **MEETING)
 
-        assert await here.log.head() == before
+    assert await here.log.head() == before
     date = next(line for line in shown.lines if isinstance(line, DateRead))
     assert date.date.edtf == "2014-03-25"
 
 
-async def test_confirm_saves_and_a_second_confirm_gives_the_same_receipt(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit add", **MEETING)
-        first = await here.confirm(ANA, shown)
-        head = await here.log.head()
+async def test_confirm_saves_and_a_second_confirm_gives_the_same_receipt(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit add", **MEETING)
+    first = await here.confirm(ANA, shown)
+    head = await here.log.head()
 
-        again = await here.confirm(ANA, shown)
+    again = await here.confirm(ANA, shown)
 
-        assert await here.log.head() == head
+    assert await here.log.head() == head
     assert isinstance(first, Saved)
     assert isinstance(again, Saved)
     assert first.positions == again.positions
@@ -74,65 +71,60 @@ def test_every_draft_is_told_from_others_by_an_option_that_it_has() -> None:
     assert all(given.intersection(TELLING) for given in of_drafts.values())
 
 
-async def test_a_cancelled_draft_is_gone(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit add", **MEETING)
-        cancelled = await here.ask(ANA, "edit cancel", draft=shown.draft.id)
-        confirmed = await here.confirm(ANA, shown)
+async def test_a_cancelled_draft_is_gone(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit add", **MEETING)
+    cancelled = await here.ask(ANA, "edit cancel", draft=shown.draft.id)
+    confirmed = await here.confirm(ANA, shown)
 
     assert isinstance(cancelled, Cancelled)
     assert why(confirmed) == "draft_gone"
 
 
-async def test_a_draft_is_its_editors_alone(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit add", **MEETING)
-        others = [await here.confirm(who, shown) for who in (BEN, editor(1, guild=2))]
+async def test_a_draft_is_its_editors_alone(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit add", **MEETING)
+    others = [await here.confirm(who, shown) for who in (BEN, editor(1, guild=2))]
 
     assert [why(answer) for answer in others] == ["draft_gone", "draft_gone"]
 
 
-async def test_an_ambiguous_date_is_chosen_and_nothing_typed_is_lost(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        asked = await here.ask(ANA, "edit add", **{**MEETING, "date": "03/04/2012"})
-        assert isinstance(asked, Unfinished)
-        assert isinstance(asked.why, Choose)
-        shown = await here.press(ANA, asked.why.options[1].question)
+async def test_an_ambiguous_date_is_chosen_and_nothing_typed_is_lost(here: Desk) -> None:
+    asked = await here.ask(ANA, "edit add", **{**MEETING, "date": "03/04/2012"})
+    assert isinstance(asked, Unfinished)
+    assert isinstance(asked.why, Choose)
+    shown = await here.press(ANA, asked.why.options[1].question)
 
     assert isinstance(shown, Preview)
     assert shown.title == MEETING["title"]
     assert "2012-03-04" in [line.date.edtf for line in shown.lines if isinstance(line, DateRead)]
 
 
-async def test_what_cannot_be_read_is_kept_in_the_form(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        refused = await here.ask(ANA, "edit add", **{**MEETING, "date": "sometime"})
-        assert isinstance(refused, Unfinished)
-        form = await here.form(ANA, "edit form", draft=refused.draft.id)
-        mended = await here.ask(
-            ANA,
-            "edit filled",
-            draft=refused.draft.id,
-            **{f.name: f.value for f in form.fields} | {"date": "2014"},
-        )
+async def test_what_cannot_be_read_is_kept_in_the_form(here: Desk) -> None:
+    refused = await here.ask(ANA, "edit add", **{**MEETING, "date": "sometime"})
+    assert isinstance(refused, Unfinished)
+    form = await here.form(ANA, "edit form", draft=refused.draft.id)
+    mended = await here.ask(
+        ANA,
+        "edit filled",
+        draft=refused.draft.id,
+        **{f.name: f.value for f in form.fields} | {"date": "2014"},
+    )
 
     assert why(refused) == "unreadable_date"
     assert {f.name: f.value for f in form.fields}["title"] == MEETING["title"]
     assert isinstance(mended, Preview)
 
 
-async def test_the_second_of_two_editors_is_told_what_changed_and_keeps_theirs(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        hers = await here.preview(ANA, "edit amend", event="E-57", title="Hers")
-        his = await here.preview(BEN, "edit amend", event="E-57", title="His")
-        await here.confirm(ANA, hers)
+async def test_the_second_of_two_editors_is_told_what_changed_and_keeps_theirs(here: Desk) -> None:
+    hers = await here.preview(ANA, "edit amend", event="E-57", title="Hers")
+    his = await here.preview(BEN, "edit amend", event="E-57", title="His")
+    await here.confirm(ANA, hers)
 
-        told = await here.confirm(BEN, his)
-        assert isinstance(told, Overtaken)
-        again = await here.ask(BEN, "edit mine", draft=told.draft.id)
-        assert isinstance(again, Preview)
-        saved = await here.confirm(BEN, again)
-        title = (await event(here, "guild:1", "E-57")).entry.title
+    told = await here.confirm(BEN, his)
+    assert isinstance(told, Overtaken)
+    again = await here.ask(BEN, "edit mine", draft=told.draft.id)
+    assert isinstance(again, Preview)
+    saved = await here.confirm(BEN, again)
+    title = (await event(here, "guild:1", "E-57")).entry.title
 
     assert [(change.by, change.details[0].after) for change in told.changes] == [(1, "Hers")]
     assert Altered("title", "Hers", "His") in again.lines
@@ -140,24 +132,22 @@ async def test_the_second_of_two_editors_is_told_what_changed_and_keeps_theirs(r
     assert title == "His"
 
 
-async def test_a_form_opened_before_a_change_does_not_take_it_back(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        form = await here.form(BEN, "edit amend", event="E-57")
-        await here.save(ANA, "edit amend", event="E-57", title="Hers")
-        left = {field.name: field.value for field in form.fields}
-        told = await here.ask(BEN, "edit filled", draft=form.draft.id, **{**left, "parties": "Japan"})
-        assert isinstance(told, Overtaken)
-        shown = await here.ask(BEN, "edit mine", draft=form.draft.id)
+async def test_a_form_opened_before_a_change_does_not_take_it_back(here: Desk) -> None:
+    form = await here.form(BEN, "edit amend", event="E-57")
+    await here.save(ANA, "edit amend", event="E-57", title="Hers")
+    left = {field.name: field.value for field in form.fields}
+    told = await here.ask(BEN, "edit filled", draft=form.draft.id, **{**left, "parties": "Japan"})
+    assert isinstance(told, Overtaken)
+    shown = await here.ask(BEN, "edit mine", draft=form.draft.id)
 
     assert isinstance(shown, Preview)
     assert [line.key for line in shown.lines if isinstance(line, Altered)] == ["parties"]
 
 
-async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        nothing = await here.ask(ANA, "edit undo")
-        drafts = await here.ask(ANA, "edit drafts")
-        beside = await here.ask(ANA, "edit undo", record="999999")
+async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(here: Desk) -> None:
+    nothing = await here.ask(ANA, "edit undo")
+    drafts = await here.ask(ANA, "edit drafts")
+    beside = await here.ask(ANA, "edit undo", record="999999")
 
     assert isinstance(nothing, Refusal)
     assert nothing.code == "nothing_to_undo"
@@ -166,16 +156,13 @@ async def test_a_refusal_of_what_has_nothing_typed_leaves_no_draft(record_file: 
     assert isinstance(beside, Unfinished)
 
 
-async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        slip = await here.ask(ANA, "edit add", **MEETING, agreement="ACSA", action="singed")
-        assert isinstance(slip, Unfinished)
-        assert isinstance(slip.why, Refusal)
-        mended = await here.press(ANA, slip.why.nearest[0].question)
-        typed = await here.ask(
-            ANA, "edit agreement add", name="Osaka Paper", type="declaratoin", parties="Japan"
-        )
-        unknown = await here.ask(ANA, "edit add", **MEETING, agreement="Osaka Paper")
+async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(here: Desk) -> None:
+    slip = await here.ask(ANA, "edit add", **MEETING, agreement="ACSA", action="singed")
+    assert isinstance(slip, Unfinished)
+    assert isinstance(slip.why, Refusal)
+    mended = await here.press(ANA, slip.why.nearest[0].question)
+    typed = await here.ask(ANA, "edit agreement add", name="Osaka Paper", type="declaratoin", parties="Japan")
+    unknown = await here.ask(ANA, "edit add", **MEETING, agreement="Osaka Paper")
 
     assert slip.why.code == "unknown_action"
     assert isinstance(mended, Preview)
@@ -185,15 +172,14 @@ async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(record_file: 
     assert why(unknown) == "unknown_agreement"
 
 
-async def test_the_preview_tells_how_agreements_stand_then(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        retracted = await here.preview(ANA, "edit retract", event="E-91", reason="a test")
-        signed = {"agreement": "ACSA", "action": "signed"}
-        added = await here.preview(ANA, "edit add", **MEETING, **signed)
-        mention = await here.preview(ANA, "edit add", **MEETING, agreement="ACSA", action="mentioned")
-        ended = {"agreement": "GSOMIA", "action": "terminated"}
-        await here.save(ANA, "edit add", **{**MEETING, "date": "May 2018"}, **ended)
-        told = await here.read("guild:1", "agreement", name="GSOMIA")
+async def test_the_preview_tells_how_agreements_stand_then(here: Desk) -> None:
+    retracted = await here.preview(ANA, "edit retract", event="E-91", reason="a test")
+    signed = {"agreement": "ACSA", "action": "signed"}
+    added = await here.preview(ANA, "edit add", **MEETING, **signed)
+    mention = await here.preview(ANA, "edit add", **MEETING, agreement="ACSA", action="mentioned")
+    ended = {"agreement": "GSOMIA", "action": "terminated"}
+    await here.save(ANA, "edit add", **{**MEETING, "date": "May 2018"}, **ended)
+    told = await here.read("guild:1", "agreement", name="GSOMIA")
 
     status = "**Status of {}** {} → **{}**".format
     assert status(
@@ -206,41 +192,34 @@ async def test_the_preview_tells_how_agreements_stand_then(record_file: Path) ->
     assert "Terminated; yet a later step tells of a withdrawn notice to end it" in render(told).blocks[0]
 
 
-async def test_of_two_who_amend_one_event_the_second_reads_by_name_what_the_first_changed(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit add", **MEETING, parties="Japan")
-        mine = await here.preview(ANA, "edit amend", event="S-1", title="Talks in Osaka")
-        step = {"agreement": "GSOMIA", "action": "signed", "parties": "Japan, South Korea"}
-        theirs = await here.preview(BEN, "edit amend", event="S-1", **step)
-        await here.confirm(BEN, theirs)
-        late = await here.confirm(ANA, mine)
+async def test_of_two_who_amend_one_event_the_second_reads_by_name_what_the_first_changed(here: Desk) -> None:
+    await here.save(ANA, "edit add", **MEETING, parties="Japan")
+    mine = await here.preview(ANA, "edit amend", event="S-1", title="Talks in Osaka")
+    step = {"agreement": "GSOMIA", "action": "signed", "parties": "Japan, South Korea"}
+    theirs = await here.preview(BEN, "edit amend", event="S-1", **step)
+    await here.confirm(BEN, theirs)
+    late = await here.confirm(ANA, mine)
 
     assert isinstance(late, Overtaken)
-    told = "\n".join(render_edit(late, locale="en", mentions={}).blocks)
+    told = shown_text(late)
     assert "Japan, South Korea" in told
     assert "GSOMIA: signed" in told
 
 
-async def test_yesterday_is_saved_as_the_day_that_its_preview_showed_also_after_midnight(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        shown = await here.preview(ANA, "edit add", **{**MEETING, "date": "yesterday"})
-        here.later(timedelta(hours=13))
-        await here.confirm(replace(ANA, asker=replace(ANA.asker, today=ANA.asker.today + 1)), shown)
-        saved = await event(here, "guild:1", "S-1")
+async def test_yesterday_is_saved_as_the_day_that_its_preview_showed_also_after_midnight(here: Desk) -> None:
+    shown = await here.preview(ANA, "edit add", **{**MEETING, "date": "yesterday"})
+    here.later(timedelta(hours=13))
+    await here.confirm(replace(ANA, asker=replace(ANA.asker, today=ANA.asker.today + 1)), shown)
+    saved = await event(here, "guild:1", "S-1")
 
     read = next(line for line in shown.lines if isinstance(line, DateRead))
     assert (read.typed, read.date.edtf) == ("yesterday", "2026-11-21")
     assert [claim.date.edtf for claim in saved.claims] == ["2026-11-21"]
 
 
-async def test_what_lies_ahead_is_said_to_before_it_is_saved(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        ahead = await here.preview(ANA, "edit add", **{**MEETING, "date": "1 January 2030"})
-        past = await here.preview(ANA, "edit add", **MEETING)
+async def test_what_lies_ahead_is_said_to_before_it_is_saved(here: Desk) -> None:
+    ahead = await here.preview(ANA, "edit add", **{**MEETING, "date": "1 January 2030"})
+    past = await here.preview(ANA, "edit add", **MEETING)
 
     assert "lies ahead; today is** 22 November 2026" in shown_text(ahead)
     assert "lies ahead" not in shown_text(past)

@@ -254,39 +254,35 @@ def test_what_the_others_can_learn_holds_what_is_theirs(unchanged: list[Any]) ->
     ],
 )
 async def test_anothers_events_are_as_unknown_as_what_never_was(
-    record_file: Path, command: str, options: dict[str, str]
+    here: Desk, command: str, options: dict[str, str]
 ) -> None:
-    async with desk(record_file) as here:
-        await here.save(BEN, "edit add", title="Ours of server two", date="2001")
-        of_another = await here.ask(ANA, command, **options)
-        of_nobody = await here.ask(
-            ANA, command, **{name: value.replace("S-1", "S-7") for name, value in options.items()}
-        )
+    await here.save(BEN, "edit add", title="Ours of server two", date="2001")
+    of_another = await here.ask(ANA, command, **options)
+    of_nobody = await here.ask(
+        ANA, command, **{name: value.replace("S-1", "S-7") for name, value in options.items()}
+    )
 
     assert (why(of_another), why(of_nobody)) == ("unknown_event", "unknown_event")
 
 
-async def test_anothers_numbers_and_drafts_are_unknown_behind_forged_buttons(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(BEN, "edit add", title="Ours of server two", date="2001")
-        draft = (await here.preview(BEN, "edit amend", event="S-1", title="Draft of server two")).draft
-        number = str(saved.positions[0])
-        forged = [
-            await here.ask(ANA, "edit back", record=number),
-            await here.ask(ANA, "edit undo", record=number),
-            *[
-                await here.ask(ANA, command, draft=draft.id)
-                for command in ("edit confirm", "edit draft", "edit form", "edit mine", "edit cancel")
-            ],
-            await here.ask(ANA, "edit filled", draft=draft.id, title="Mine"),
-            await here.ask(ANA, "edit set", draft=draft.id, title="Mine"),
-            await here.ask(ANA, "edit stale", entity="event/s-1"),
-            await here.ask(ANA, "edit take", entity="event/s-1"),
-            await here.ask(ANA, "edit confirm", draft=f"d{saved.positions[0]}"),
-        ]
-        kept = await here.ask(BEN, "edit draft", draft=draft.id)
+async def test_anothers_numbers_and_drafts_are_unknown_behind_forged_buttons(here: Desk) -> None:
+    saved = await here.save(BEN, "edit add", title="Ours of server two", date="2001")
+    draft = (await here.preview(BEN, "edit amend", event="S-1", title="Draft of server two")).draft
+    number = str(saved.positions[0])
+    forged = [
+        await here.ask(ANA, "edit back", record=number),
+        await here.ask(ANA, "edit undo", record=number),
+        *[
+            await here.ask(ANA, command, draft=draft.id)
+            for command in ("edit confirm", "edit draft", "edit form", "edit mine", "edit cancel")
+        ],
+        await here.ask(ANA, "edit filled", draft=draft.id, title="Mine"),
+        await here.ask(ANA, "edit set", draft=draft.id, title="Mine"),
+        await here.ask(ANA, "edit stale", entity="event/s-1"),
+        await here.ask(ANA, "edit take", entity="event/s-1"),
+        await here.ask(ANA, "edit confirm", draft=f"d{saved.positions[0]}"),
+    ]
+    kept = await here.ask(BEN, "edit draft", draft=draft.id)
 
     told = [getattr(answer, "why", answer) for answer in forged]
     assert all(isinstance(one, Refusal) for one in told)

@@ -20,7 +20,7 @@ from bot.domain.questions import Question, Refusal
 from bot.domain.record_types import AnyBody
 from storage.deliveries import Deliveries, Due
 from storage.departures import Departures
-from tests.editing.desk import ANA, BEN, desk, editor, why
+from tests.editing.desk import ANA, BEN, Desk, desk, editor, why
 
 WORDS = "Very own words of hers"
 NOBODYS = frozenset(
@@ -73,38 +73,33 @@ async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_th
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
 
 
-async def test_a_change_whose_text_was_erased_cannot_be_undone(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, "edit amend", event="E-57", title=WORDS)
-        await here.privacy.answer(Question("privacy delete"), ANA)
-        told = [
-            await here.ask(BEN, f"edit {how}", record=str(saved.positions[0])) for how in ("undo", "back")
-        ]
+async def test_a_change_whose_text_was_erased_cannot_be_undone(here: Desk) -> None:
+    saved = await here.save(ANA, "edit amend", event="E-57", title=WORDS)
+    await here.privacy.answer(Question("privacy delete"), ANA)
+    told = [await here.ask(BEN, f"edit {how}", record=str(saved.positions[0])) for how in ("undo", "back")]
 
     assert [why(answer) for answer in told] == ["cannot_undo"] * 2
 
 
 @pytest.mark.parametrize("place", ["https://discord.com/channels/1/2/", "https://example.org/news/"])
-async def test_what_the_program_calls_a_link_is_nobodys_own_word(record_file: Path, place: str) -> None:
-    async with desk(record_file) as here:
-        for who in (ANA, BEN):
-            told = {"title": f"A talk, told by {who.id}", "date": "2012", "source": f"{place}{who.id}"}
-            await here.save(who, "edit add", **told)
-        await here.privacy.answer(Question("privacy delete"), ANA)
-        hers, his = [await here.read("guild:1", "event", name=label) for label in ("S-1", "S-2")]
+async def test_what_the_program_calls_a_link_is_nobodys_own_word(here: Desk, place: str) -> None:
+    for who in (ANA, BEN):
+        told = {"title": f"A talk, told by {who.id}", "date": "2012", "source": f"{place}{who.id}"}
+        await here.save(who, "edit add", **told)
+    await here.privacy.answer(Question("privacy delete"), ANA)
+    hers, his = [await here.read("guild:1", "event", name=label) for label in ("S-1", "S-2")]
 
     assert isinstance(hers, Refusal)
     assert isinstance(his, EventAnswer)
     assert [note.label for note in his.footnotes] in (["Discord message"], ["example.org"])
 
 
-async def test_what_two_people_wrote_alike_is_the_others_own(record_file: Path) -> None:
+async def test_what_two_people_wrote_alike_is_the_others_own(here: Desk) -> None:
     claim = {"source": "https://example.org/a", "date": "25 Mar 2014", "place": "Seoul"}
-    async with desk(record_file) as here:
-        for who, event in ((ANA, "E-57"), (BEN, "E-58")):
-            await here.save(who, "edit claim", event=event, **claim)
-        await here.privacy.answer(Question("privacy delete"), ANA)
-        hers, his = [await here.read("guild:1", "event", name=label) for label in ("E-57", "E-58")]
+    for who, event in ((ANA, "E-57"), (BEN, "E-58")):
+        await here.save(who, "edit claim", event=event, **claim)
+    await here.privacy.answer(Question("privacy delete"), ANA)
+    hers, his = [await here.read("guild:1", "event", name=label) for label in ("E-57", "E-58")]
 
     told = [
         [claim.words for claim in answer.claims if claim.words == "25 Mar 2014"]
@@ -114,12 +109,11 @@ async def test_what_two_people_wrote_alike_is_the_others_own(record_file: Path) 
     assert told == [[], ["25 Mar 2014"]]
 
 
-async def test_who_never_edited_has_nothing_to_delete(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        head = await here.log.head()
-        answer = await here.privacy.answer(Question("privacy delete"), ANA)
+async def test_who_never_edited_has_nothing_to_delete(here: Desk) -> None:
+    head = await here.log.head()
+    answer = await here.privacy.answer(Question("privacy delete"), ANA)
 
-        assert await here.log.head() == head
+    assert await here.log.head() == head
     assert isinstance(answer, PrivacyAnswer)
     assert (answer.known, answer.records, answer.drafts) == (False, 0, 0)
 
@@ -143,37 +137,34 @@ async def test_the_record_of_a_server_that_was_left_is_erased_after_30_days(reco
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
 
 
-async def test_what_is_known_of_the_notes_of_a_server_goes_with_it(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        ledger = Deliveries(here.database)
-        await ledger.set_due([Due("guild:1", "10", 1, here.now), Due("guild:2", "20", 1, here.now)])
-        await here.privacy.tidy(("guild:2",).__contains__, here.now)
-        here.later(timedelta(days=31))
-        await here.privacy.tidy(("guild:2",).__contains__, here.now)
+async def test_what_is_known_of_the_notes_of_a_server_goes_with_it(here: Desk) -> None:
+    ledger = Deliveries(here.database)
+    await ledger.set_due([Due("guild:1", "10", 1, here.now), Due("guild:2", "20", 1, here.now)])
+    await here.privacy.tidy(("guild:2",).__contains__, here.now)
+    here.later(timedelta(days=31))
+    await here.privacy.tidy(("guild:2",).__contains__, here.now)
 
-        assert await ledger.scopes() == ("guild:2",)
+    assert await ledger.scopes() == ("guild:2",)
 
 
-async def test_a_server_that_comes_back_in_time_loses_nothing(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit add", title=WORDS, date="2012")
-        await here.privacy.left("guild:1", here.now)
-        await here.privacy.came("guild:1")
-        here.later(timedelta(days=40))
-        due = await here.privacy.tidy(("guild:1",).__contains__, here.now)
+async def test_a_server_that_comes_back_in_time_loses_nothing(here: Desk) -> None:
+    await here.save(ANA, "edit add", title=WORDS, date="2012")
+    await here.privacy.left("guild:1", here.now)
+    await here.privacy.came("guild:1")
+    here.later(timedelta(days=40))
+    due = await here.privacy.tidy(("guild:1",).__contains__, here.now)
 
     assert due == ()
 
 
 async def test_a_server_left_while_the_bot_was_down_is_noticed_and_one_it_is_in_never_erased(
-    record_file: Path,
+    here: Desk,
 ) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit add", title=WORDS, date="2012")
-        await here.save(editor(3, guild=2), "edit add", title="Of server two", date="2012")
-        await here.privacy.tidy(("guild:2",).__contains__, here.now)
-        here.later(timedelta(days=31))
-        due = await here.privacy.tidy(("guild:2",).__contains__, here.now)
+    await here.save(ANA, "edit add", title=WORDS, date="2012")
+    await here.save(editor(3, guild=2), "edit add", title="Of server two", date="2012")
+    await here.privacy.tidy(("guild:2",).__contains__, here.now)
+    here.later(timedelta(days=31))
+    due = await here.privacy.tidy(("guild:2",).__contains__, here.now)
 
     assert due == ("guild:1",)
 
@@ -197,19 +188,16 @@ async def test_a_server_that_comes_back_while_another_is_erased_loses_nothing(re
     assert isinstance(kept, EventAnswer)
 
 
-async def test_a_server_that_leaves_while_others_are_tidied_up_is_known_to_have_left(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        departures, present = Departures(here.database), {"guild:1"}
-        for moment in range(20):
-            await here.privacy.left("guild:1", here.now)
-            tidying = asyncio.create_task(here.privacy.tidy(present.__contains__, here.now))
-            for _ in range(moment):
-                await asyncio.sleep(0)
-            present.clear()
-            await here.privacy.left("guild:1", here.now)
-            await tidying
+async def test_a_server_that_leaves_while_others_are_tidied_up_is_known_to_have_left(here: Desk) -> None:
+    departures, present = Departures(here.database), {"guild:1"}
+    for moment in range(20):
+        await here.privacy.left("guild:1", here.now)
+        tidying = asyncio.create_task(here.privacy.tidy(present.__contains__, here.now))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        present.clear()
+        await here.privacy.left("guild:1", here.now)
+        await tidying
 
-            assert await departures.noted() == {"guild:1"}, moment
-            present.add("guild:1")
+        assert await departures.noted() == {"guild:1"}, moment
+        present.add("guild:1")

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
 
 from bot.domain.answers import EventAnswer
 from bot.domain.edits import Altered, DraftsAnswer, EditAnswer, Preview, Saved, StaleAnswer
 from bot.domain.review import DeskAnswer
-from tests.editing.desk import Desk, desk, editor, shown_text
+from tests.editing.desk import Desk, editor, shown_text
 
 ANA, BEN = editor(1), editor(2, guild=2)
 
 
-@asynccontextmanager
-async def changed_beneath(path: Path) -> AsyncIterator[Desk]:
+@pytest.fixture
+async def here(here: Desk) -> Desk:
     """A server renamed E-57, then the corpus renamed it too, and gave it another note."""
-    async with desk(path) as here:
-        await here.save(ANA, "edit amend", event="E-57", title="Ours")
-        stored = await here.log.read(scope="guild:1")
-        id = next(r.stream for r in stored if r.type == "EventAmended").removeprefix("event/")
-        await here.recorder.amend(
-            "corpus", "event", id, {"title": "Theirs", "note": "A new note"}, reason="seeds", actor="seeds",
-            change="seeds-1",
-        )  # fmt: skip
-        yield here
+    await here.save(ANA, "edit amend", event="E-57", title="Ours")
+    stored = await here.log.read(scope="guild:1")
+    id = next(r.stream for r in stored if r.type == "EventAmended").removeprefix("event/")
+    await here.recorder.amend(
+        "corpus", "event", id, {"title": "Theirs", "note": "A new note"}, reason="seeds", actor="seeds",
+        change="seeds-1",
+    )  # fmt: skip
+    return here
 
 
 def key_of(told: EditAnswer) -> str:
@@ -42,11 +37,10 @@ async def title(here: Desk, scope: str | None) -> str:
     return answer.entry.title
 
 
-async def test_a_review_begins_with_what_the_corpus_changed_beneath(record_file: Path) -> None:
-    async with changed_beneath(record_file) as here:
-        told = await here.ask(ANA, "edit review")
-        on = await here.ask(ANA, "edit review", go="yes")
-        others = await here.ask(BEN, "edit review")
+async def test_a_review_begins_with_what_the_corpus_changed_beneath(here: Desk) -> None:
+    told = await here.ask(ANA, "edit review")
+    on = await here.ask(ANA, "edit review", go="yes")
+    others = await here.ask(BEN, "edit review")
 
     assert isinstance(told, DeskAnswer)
     assert [one.title for one in told.stale] == ["Ours"]
@@ -55,12 +49,11 @@ async def test_a_review_begins_with_what_the_corpus_changed_beneath(record_file:
     assert others.stale == ()
 
 
-async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Path) -> None:
-    async with changed_beneath(record_file) as here:
-        told = await here.ask(ANA, "edit drafts")
-        others = await here.ask(BEN, "edit drafts")
-        compared = await here.ask(ANA, "edit stale", entity=key_of(told))
-        histories = [shown_text(await here.ask(who, "edit history")) for who in (ANA, BEN)]
+async def test_a_change_beneath_is_listed_for_that_server_alone(here: Desk) -> None:
+    told = await here.ask(ANA, "edit drafts")
+    others = await here.ask(BEN, "edit drafts")
+    compared = await here.ask(ANA, "edit stale", entity=key_of(told))
+    histories = [shown_text(await here.ask(who, "edit history")) for who in (ANA, BEN)]
 
     assert isinstance(told, DraftsAnswer)
     assert [one.label for one in told.stale] == ["E-57"]
@@ -73,15 +66,14 @@ async def test_a_change_beneath_is_listed_for_that_server_alone(record_file: Pat
 
 @pytest.mark.parametrize(("choice", "after"), [("edit keep", "Ours"), ("edit take", "Theirs")])
 async def test_ours_is_kept_or_theirs_taken_and_it_is_asked_no_more(
-    record_file: Path, choice: str, after: str
+    here: Desk, choice: str, after: str
 ) -> None:
-    async with changed_beneath(record_file) as here:
-        told = await here.ask(ANA, "edit drafts")
-        shown = await here.ask(ANA, choice, entity=key_of(told))
-        assert isinstance(shown, Preview)
-        saved = await here.confirm(ANA, shown)
-        left = await here.ask(ANA, "edit drafts")
-        titles = [await title(here, scope) for scope in ("guild:1", "guild:2")]
+    told = await here.ask(ANA, "edit drafts")
+    shown = await here.ask(ANA, choice, entity=key_of(told))
+    assert isinstance(shown, Preview)
+    saved = await here.confirm(ANA, shown)
+    left = await here.ask(ANA, "edit drafts")
+    titles = [await title(here, scope) for scope in ("guild:1", "guild:2")]
 
     assert isinstance(saved, Saved)
     assert isinstance(left, DraftsAnswer)
@@ -89,10 +81,9 @@ async def test_ours_is_kept_or_theirs_taken_and_it_is_asked_no_more(
     assert titles == [after, "Theirs"]
 
 
-async def test_taking_theirs_can_be_undone(record_file: Path) -> None:
-    async with changed_beneath(record_file) as here:
-        told = await here.ask(ANA, "edit drafts")
-        saved = await here.save(ANA, "edit take", entity=key_of(told))
-        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+async def test_taking_theirs_can_be_undone(here: Desk) -> None:
+    told = await here.ask(ANA, "edit drafts")
+    saved = await here.save(ANA, "edit take", entity=key_of(told))
+    await here.ask(ANA, "edit back", record=str(saved.positions[0]))
 
-        assert await title(here, "guild:1") == "Ours"
+    assert await title(here, "guild:1") == "Ours"

@@ -6,13 +6,12 @@ import asyncio
 import os
 import random
 from collections import Counter
-from pathlib import Path
 
 from bot.domain.codec import decode_body
 from bot.domain.edits import Altered, EditAnswer, Editor, Overtaken, Preview, Saved, Unfinished
 from bot.domain.questions import Refusal
 from bot.domain.record_types import EventAmended
-from tests.editing.desk import Desk, desk, editor
+from tests.editing.desk import Desk, editor
 
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "12"))
 """How many are tried; 200 take half a minute."""
@@ -40,20 +39,17 @@ async def edit(here: Desk, who: Editor, title: str, chance: random.Random, made:
         made.append((str(who.asker.scope), shown.draft.id, seen, answer))
 
 
-async def test_no_update_is_lost_whoever_is_faster(record_file: Path) -> None:
+async def test_no_update_is_lost_whoever_is_faster(here: Desk) -> None:
     made: Made = []
-    async with desk(record_file) as here:
-        for number in range(INTERLEAVINGS):
-            chance = random.Random(number)
-            tasks = [
-                edit(here, who, f"Title {number} of {who.id}", chance, made)
-                for who in chance.sample(EDITORS, len(EDITORS))
-            ]
-            await asyncio.gather(*tasks)
-        records = [
-            r for scope in (1, 2, 3) for r in await here.log.read(scope=f"guild:{scope}", limit=100_000)
+    for number in range(INTERLEAVINGS):
+        chance = random.Random(number)
+        tasks = [
+            edit(here, who, f"Title {number} of {who.id}", chance, made)
+            for who in chance.sample(EDITORS, len(EDITORS))
         ]
-        verified = await here.log.verify()
+        await asyncio.gather(*tasks)
+    records = [r for scope in (1, 2, 3) for r in await here.log.read(scope=f"guild:{scope}", limit=100_000)]
+    verified = await here.log.verify()
 
     accepted = {draft for _, draft, _, answer in made if isinstance(answer, Saved)}
     refused = {draft for _, draft, _, answer in made if not isinstance(answer, Saved)} - accepted
@@ -71,11 +67,10 @@ async def test_no_update_is_lost_whoever_is_faster(record_file: Path) -> None:
             assert body.changes["title"].before == seen[record.change]
 
 
-async def test_numbers_of_events_added_at_once_are_all_different(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        saved = await asyncio.gather(
-            *(here.save(who, "edit add", title=f"Event of {who.id}", date="2012") for who in EDITORS)
-        )
+async def test_numbers_of_events_added_at_once_are_all_different(here: Desk) -> None:
+    saved = await asyncio.gather(
+        *(here.save(who, "edit add", title=f"Event of {who.id}", date="2012") for who in EDITORS)
+    )
 
     labels = Counter((who.asker.scope, one.label) for who, one in zip(EDITORS, saved, strict=True))
     assert set(labels.values()) == {1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,28 +10,26 @@ from bot.domain.answers import AgreementAnswer
 from bot.domain.edits import HistoryAnswer, Saved, Unfinished
 from bot.domain.questions import Choose
 from bot.render.edit import render_edit
-from tests.editing.desk import ANA, BEN, CARA, MEETING, desk, event, why
+from tests.editing.desk import ANA, BEN, CARA, MEETING, Desk, event, shown_text, why
 
 
-async def test_an_undo_can_be_undone(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, "edit amend", event="E-57", title="Renamed")
-        titles, number = [], saved.positions[0]
-        for _ in range(2):
-            undone = await here.ask(ANA, "edit back", record=str(number))
-            assert isinstance(undone, Saved)
-            number = undone.positions[0]
-            titles.append((await event(here, "guild:1", "E-57")).entry.title)
+async def test_an_undo_can_be_undone(here: Desk) -> None:
+    saved = await here.save(ANA, "edit amend", event="E-57", title="Renamed")
+    titles, number = [], saved.positions[0]
+    for _ in range(2):
+        undone = await here.ask(ANA, "edit back", record=str(number))
+        assert isinstance(undone, Saved)
+        number = undone.positions[0]
+        titles.append((await event(here, "guild:1", "E-57")).entry.title)
 
     assert titles[0] != "Renamed"
     assert titles[1] == "Renamed"
 
 
-async def test_an_undo_that_would_undo_anothers_work_is_refused(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        first = await here.save(ANA, "edit amend", event="E-57", title="One")
-        await here.save(BEN, "edit amend", event="E-57", title="Two")
-        refused = await here.ask(ANA, "edit back", record=str(first.positions[0]))
+async def test_an_undo_that_would_undo_anothers_work_is_refused(here: Desk) -> None:
+    first = await here.save(ANA, "edit amend", event="E-57", title="One")
+    await here.save(BEN, "edit amend", event="E-57", title="Two")
+    refused = await here.ask(ANA, "edit back", record=str(first.positions[0]))
 
     assert why(refused) == "changed_since"
 
@@ -46,27 +43,25 @@ async def test_an_undo_that_would_undo_anothers_work_is_refused(record_file: Pat
     ],
 )
 async def test_who_presses_undo_twice_hears_that_it_is_undone(
-    record_file: Path, command: str, options: dict[str, str]
+    here: Desk, command: str, options: dict[str, str]
 ) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, command, **options)
-        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
-        again = await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+    saved = await here.save(ANA, command, **options)
+    await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+    again = await here.ask(ANA, "edit back", record=str(saved.positions[0]))
 
     assert why(again) == "undone_already"
 
 
-async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        await here.save(BEN, "edit amend", event="E-56", title="Before the night")
-        here.later(timedelta(hours=20))
-        await here.save(BEN, "edit amend", event="E-57", title="Wild")
-        await here.save(BEN, "edit retract", event="E-58", reason="wild")
-        await here.save(ANA, "edit amend", event="E-59", title="Calm")
-        shown = await here.preview(ANA, "edit undo", by="2", since="12 hours")
-        saved = await here.confirm(ANA, shown)
-        titles = [(await event(here, "guild:1", f"E-{n}")).entry.title for n in (56, 57, 59)]
-        back = await event(here, "guild:1", "E-58")
+async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else(here: Desk) -> None:
+    await here.save(BEN, "edit amend", event="E-56", title="Before the night")
+    here.later(timedelta(hours=20))
+    await here.save(BEN, "edit amend", event="E-57", title="Wild")
+    await here.save(BEN, "edit retract", event="E-58", reason="wild")
+    await here.save(ANA, "edit amend", event="E-59", title="Calm")
+    shown = await here.preview(ANA, "edit undo", by="2", since="12 hours")
+    saved = await here.confirm(ANA, shown)
+    titles = [(await event(here, "guild:1", f"E-{n}")).entry.title for n in (56, 57, 59)]
+    back = await event(here, "guild:1", "E-58")
 
     assert isinstance(saved, Saved)
     assert saved.count == 2
@@ -77,42 +72,35 @@ async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else
 
 
 @pytest.mark.parametrize("typed", ["999999", "1" * 20, "-1", "²", "the last"])
-async def test_what_no_record_of_the_server_has_for_a_number_is_refused(
-    record_file: Path, typed: str
-) -> None:
-    async with desk(record_file) as here:
-        assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"
-        assert why(await here.ask(ANA, "edit back", record=typed)) == "unknown_record"
+async def test_what_no_record_of_the_server_has_for_a_number_is_refused(here: Desk, typed: str) -> None:
+    assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"
+    assert why(await here.ask(ANA, "edit back", record=typed)) == "unknown_record"
 
 
 async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_an_undo_did(
-    record_file: Path,
+    here: Desk,
 ) -> None:
-    async with desk(record_file) as here:
-        saved = await here.save(ANA, "edit add", **MEETING)
-        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
-        claimed = await here.ask(ANA, "edit claim", event="S-1", source="own knowledge", date="2014")
-        amended = await here.ask(ANA, "edit amend", event="S-1", date="26 Mar 2014")
-        told = await here.ask(ANA, "edit history")
+    saved = await here.save(ANA, "edit add", **MEETING)
+    await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+    claimed = await here.ask(ANA, "edit claim", event="S-1", source="own knowledge", date="2014")
+    amended = await here.ask(ANA, "edit amend", event="S-1", date="26 Mar 2014")
+    told = await here.ask(ANA, "edit history")
 
     assert [why(claimed), why(amended)] == ["retracted", "retracted"]
-    refused = "\n".join(render_edit(claimed, locale="en", mentions={}).blocks)
+    refused = shown_text(claimed)
     assert "**It is retracted** (by undo). /edit restore brings it back." in refused
-    assert "retracted **S-1** Ministers meet in Osaka (by undo)" in "\n".join(
-        render_edit(told, locale="en", mentions={}).blocks
-    )
+    assert "retracted **S-1** Ministers meet in Osaka (by undo)" in shown_text(told)
 
 
-async def test_retracted_restored_and_merged(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit retract", event="E-57", reason="twice here")
-        gone = await event(here, "guild:1", "E-57")
-        no_form = await here.ask(ANA, "edit amend", event="E-57")
-        offers = await here.editing.complete("edit restore", "event", "", {}, ANA)
-        await here.save(ANA, "edit restore", event="E-57")
-        await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
-        merged = await event(here, "guild:1", "E-57")
-        elsewhere = await event(here, "guild:2", "E-57")
+async def test_retracted_restored_and_merged(here: Desk) -> None:
+    await here.save(ANA, "edit retract", event="E-57", reason="twice here")
+    gone = await event(here, "guild:1", "E-57")
+    no_form = await here.ask(ANA, "edit amend", event="E-57")
+    offers = await here.editing.complete("edit restore", "event", "", {}, ANA)
+    await here.save(ANA, "edit restore", event="E-57")
+    await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    merged = await event(here, "guild:1", "E-57")
+    elsewhere = await event(here, "guild:2", "E-57")
 
     assert gone.retracted == "twice here"
     assert why(no_form) == "retracted"
@@ -121,15 +109,14 @@ async def test_retracted_restored_and_merged(record_file: Path) -> None:
     assert elsewhere.merged_into is None
 
 
-async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        for title in ("Herring talks", "Herring quota"):
-            await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")
-        unknown = await here.ask(ANA, "edit restore", event="herring")
-        await here.save(ANA, "edit retract", event="S-1", reason="invented")
-        found = await here.preview(ANA, "edit restore", event="herring")
-        await here.save(ANA, "edit retract", event="S-2", reason="invented")
-        which = await here.ask(ANA, "edit restore", event="herring")
+async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(here: Desk) -> None:
+    for title in ("Herring talks", "Herring quota"):
+        await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")
+    unknown = await here.ask(ANA, "edit restore", event="herring")
+    await here.save(ANA, "edit retract", event="S-1", reason="invented")
+    found = await here.preview(ANA, "edit restore", event="herring")
+    await here.save(ANA, "edit retract", event="S-2", reason="invented")
+    which = await here.ask(ANA, "edit restore", event="herring")
 
     assert why(unknown) == "unknown_retracted"
     assert (found.label, found.title) == ("S-1", "Herring talks")
@@ -138,30 +125,27 @@ async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(r
     assert {option.label for option in which.why.options} == {"S-1 Herring talks", "S-2 Herring quota"}
 
 
-async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_all_back(
-    record_file: Path,
-) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
-        step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, China"}
-        await here.save(ANA, "edit add", **MEETING, remark="Seen on television")
-        await here.save(
-            ANA, "edit add", **step, title="Osaka Paper comes out", date="Mar 2014", source="own knowledge"
-        )
-        before = await event(here, "guild:1", "S-1")
+async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_all_back(here: Desk) -> None:
+    await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
+    step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, China"}
+    await here.save(ANA, "edit add", **MEETING, remark="Seen on television")
+    await here.save(
+        ANA, "edit add", **step, title="Osaka Paper comes out", date="Mar 2014", source="own knowledge"
+    )
+    before = await event(here, "guild:1", "S-1")
 
-        shown = await here.preview(ANA, "edit merge", keep="S-1", drop="S-2")
-        done = await here.confirm(ANA, shown)
-        joined = await event(here, "guild:1", "S-1")
-        pact = await here.read("guild:1", "agreement", name="Osaka Paper")
-        assert isinstance(done, Saved)
-        undoing = await here.preview(ANA, "edit undo", record=str(done.positions[0]))
-        await here.ask(ANA, "edit back", record=str(done.positions[0]))
-        apart = await event(here, "guild:1", "S-1")
-        dropped = await event(here, "guild:1", "S-2")
+    shown = await here.preview(ANA, "edit merge", keep="S-1", drop="S-2")
+    done = await here.confirm(ANA, shown)
+    joined = await event(here, "guild:1", "S-1")
+    pact = await here.read("guild:1", "agreement", name="Osaka Paper")
+    assert isinstance(done, Saved)
+    undoing = await here.preview(ANA, "edit undo", record=str(done.positions[0]))
+    await here.ask(ANA, "edit back", record=str(done.positions[0]))
+    apart = await event(here, "guild:1", "S-1")
+    dropped = await event(here, "guild:1", "S-2")
 
-    told = "\n".join(render_edit(shown, locale="en", mentions={}).blocks)
-    taken_back = "\n".join(render_edit(undoing, locale="en", mentions={}).blocks)
+    told = shown_text(shown)
+    taken_back = shown_text(undoing)
     assert "merged into another **S-2**" in taken_back
     assert "none → **Osaka Paper: issued**" in told
     assert "Japan, China" in told
@@ -176,22 +160,21 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
 
 
 async def test_what_was_merged_is_changed_where_it_went_and_the_refusal_says_where_and_how_to_part_them(
-    record_file: Path,
+    here: Desk,
 ) -> None:
-    async with desk(record_file) as here:
-        merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
-        refused = [
-            await here.ask(ANA, command, **options)
-            for command, options in (
-                ("edit amend", {"event": "E-57", "title": "Other"}),
-                ("edit claim", {"event": "E-57", "source": "own knowledge", "date": "2012"}),
-                ("edit retract", {"event": "E-57", "reason": "wrong"}),
-                ("edit restore", {"event": "E-57"}),
-                ("edit merge", {"keep": "E-58", "drop": "E-57"}),
-                ("edit merge", {"keep": "E-57", "drop": "E-58"}),
-            )
-        ]
-        parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+    merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    refused = [
+        await here.ask(ANA, command, **options)
+        for command, options in (
+            ("edit amend", {"event": "E-57", "title": "Other"}),
+            ("edit claim", {"event": "E-57", "source": "own knowledge", "date": "2012"}),
+            ("edit retract", {"event": "E-57", "reason": "wrong"}),
+            ("edit restore", {"event": "E-57"}),
+            ("edit merge", {"keep": "E-58", "drop": "E-57"}),
+            ("edit merge", {"keep": "E-57", "drop": "E-58"}),
+        )
+    ]
+    parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
 
     told = "\n".join(render_edit(refused[0], locale="en", mentions={}).blocks)
     assert {why(answer) for answer in refused} == {"merged_away"}
@@ -201,33 +184,30 @@ async def test_what_was_merged_is_changed_where_it_went_and_the_refusal_says_whe
 
 
 async def test_what_was_done_to_an_entry_before_it_was_merged_is_undone_after_the_merge_alone(
-    record_file: Path,
+    here: Desk,
 ) -> None:
-    async with desk(record_file) as here:
-        added = await here.save(ANA, "edit add", **MEETING)
-        claimed = await here.save(ANA, "edit claim", event="S-1", source="own knowledge", date="March 2014")
-        merged = await here.save(ANA, "edit merge", keep="E-57", drop="E-58")
-        await here.save(ANA, "edit merge", keep="E-56", drop="S-1")
-        again = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
-        refused = [
-            await here.ask(ANA, "edit back", record=str(saved.positions[0]))
-            for saved in (added, claimed, merged)
-        ]
-        await here.ask(ANA, "edit back", record=str(again.positions[0]))
-        parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+    added = await here.save(ANA, "edit add", **MEETING)
+    claimed = await here.save(ANA, "edit claim", event="S-1", source="own knowledge", date="March 2014")
+    merged = await here.save(ANA, "edit merge", keep="E-57", drop="E-58")
+    await here.save(ANA, "edit merge", keep="E-56", drop="S-1")
+    again = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    refused = [
+        await here.ask(ANA, "edit back", record=str(saved.positions[0])) for saved in (added, claimed, merged)
+    ]
+    await here.ask(ANA, "edit back", record=str(again.positions[0]))
+    parted = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
 
     assert {why(answer) for answer in refused} == {"changed_since"}
     assert isinstance(parted, Saved)
 
 
-async def test_the_history_tells_who_what_and_why(record_file: Path) -> None:
-    async with desk(record_file) as here:
-        await here.save(ANA, "edit amend", event="E-57", title="Renamed", reason="clearer")
-        await here.save(BEN, "edit retract", event="E-58", reason="twice")
-        everything = await here.ask(ANA, "edit history")
-        of_ben = await here.ask(ANA, "edit history", by="2")
-        of_one = await here.ask(ANA, "edit history", event="E-57")
-        elsewhere = await here.ask(CARA, "edit history")
+async def test_the_history_tells_who_what_and_why(here: Desk) -> None:
+    await here.save(ANA, "edit amend", event="E-57", title="Renamed", reason="clearer")
+    await here.save(BEN, "edit retract", event="E-58", reason="twice")
+    everything = await here.ask(ANA, "edit history")
+    of_ben = await here.ask(ANA, "edit history", by="2")
+    of_one = await here.ask(ANA, "edit history", event="E-57")
+    elsewhere = await here.ask(CARA, "edit history")
 
     assert all(isinstance(answer, HistoryAnswer) for answer in (everything, of_ben, of_one, elsewhere))
     told = [
