@@ -127,6 +127,27 @@ def test_a_stage_that_may_be_as_old_as_the_entry_into_force_does_not_undo_it() -
     assert (status.standing, status.force) == (in_force, "stated")
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [("2019", "2019-11-22"), ("2019-03-01", "2019-11-22"), ("2019", "2019-11")]
+)
+@pytest.mark.parametrize(
+    ("begun", "ended"),
+    [("suspended", "resumed"), ("notice_given", "notice_withdrawn"), ("disputed", "settled")],
+)
+def test_what_ended_once_and_began_twice_in_its_year_has_begun_again(
+    begun: str, ended: str, first: str, last: str
+) -> None:
+    steps = [step("signed", "2016-11-23"), step(ended, "2019"), step(begun, last), step(begun, first)]
+    assert actions(steps, 2019, 12, 1) == actions(steps, 2020, 1, 1) == [("signed", begun)]
+    assert actions(steps, 2019, 6, 1)[-2:] == [("signed", begun), ("signed", ended)]
+    assert actions([*steps, step(ended, "2020")], 2021, 1, 1) == [("signed", ended)]
+
+
+def test_what_ended_as_often_as_it_began_in_its_year_is_over() -> None:
+    steps = [step("suspended", "1990"), step("resumed", "2019"), step("suspended", "2019-11-22")]
+    assert actions(steps, 2020, 1, 1) == [("", "resumed")]
+
+
 @pytest.mark.parametrize("standing", ["signed", "entered_into_force"])
 def test_what_is_suspended_is_not_in_force_though_a_later_notice_presupposes_it(standing: str) -> None:
     steps = [
