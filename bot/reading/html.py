@@ -1,4 +1,4 @@
-"""A web page as text: what a reader would see of it, a line for each block."""
+"""A web page as text: what a reader would see of it, a line for each block; rows of tables as in Markdown."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ _DEEP = 100
 _HEADING = "\ue000"
 """Stands before a heading until the text is put together; no page's own character."""
 _CELLS = frozenset({"td", "th"})
+_CELL = "\ue001"
+"""Stands in the same way before and behind the number of rows of a cell, which comes before what it says."""
+_ROWS = re.compile(r"[1-9]|1\d")
+_LONG = 300
+"""So much of a cell is read in the rows below the first to which it belongs."""
+_SIGNS = str.maketrans({"\n": " ", _HEADING: "", _CELL: ""})
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"[^\S\n]*\n\s*")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
@@ -60,7 +66,8 @@ class _Page(HTMLParser):
             if tag == "body":
                 self._unseen.clear()
         elif tag in _CELLS:
-            self.pieces.append("\t")
+            rows = _ROWS.fullmatch(dict(attrs).get("rowspan") or "")
+            self.pieces.append(f"{_CELL}{rows[0] if rows else 1}{_CELL}")
 
     def handle_endtag(self, tag: str) -> None:
         self._within = max(0, self._within - (tag in _OWN))
@@ -78,7 +85,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.pieces.append(data.replace("\n", " ").replace(_HEADING, ""))
+            self.pieces.append(data.translate(_SIGNS))
         elif self._unseen[-1] == "title" and len(self.title) < 20:
             self.title.append(data)
 
@@ -105,16 +112,36 @@ def read_html(text: str) -> Paper | Unreadable:
 
 
 def _apart(lines: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text without the signs for headings, and the headings with their places."""
+    """The text without the signs for headings and cells, and the headings with their places."""
     seen: list[str] = []
     headings: list[tuple[int, str]] = []
+    above: _Above = {}
     at = 0
     for line in lines.split("\n"):
-        bare = line.replace(_HEADING, "").strip()
+        said, above = _row(line, above)
+        bare = said.replace(_HEADING, "").strip()
         if not bare:
             continue
-        if line.startswith(_HEADING):
+        if said.startswith(_HEADING):
             headings.append((at, bare))
         seen.append(bare)
         at += len(bare) + 1
     return "\n".join(seen), tuple(headings)
+
+
+_Above = dict[int, tuple[int, str]]
+"""The cells that reach down into the next row, by their columns: for how many rows, and what they say."""
+
+
+def _row(line: str, above: _Above) -> tuple[str, _Above]:
+    """A line as a row of a table, if it has cells, and what of it and of ``above`` reaches further down."""
+    first, *cells = line.split(_CELL)
+    if not cells:
+        return line, {}
+    own = iter(zip(map(int, cells[::2]), cells[1::2], strict=True))
+    row: list[tuple[int, str]] = []
+    while (cell := above.get(len(row)) or next(own, None)) is not None:
+        row.append(cell)
+    below = {column: (rows - 1, said[:_LONG]) for column, (rows, said) in enumerate(row) if rows > 1}
+    said = " | ".join(said.strip() for _, said in row)
+    return f"{first}| {said} |" if len(row) > 1 else f"{first}{said}", below

@@ -90,3 +90,17 @@ def test_rows_need_no_full_stop_where_their_dates_are_plain() -> None:
 def test_dates_of_rows_are_written_in_many_ways(row: str, date: str, title: str) -> None:
     (found,) = candidates(f"Chronology\n\n{row}\n")
     assert (found.date, found.title) == (date, title)
+
+
+def test_what_heads_a_column_of_dates_tells_what_was_done_on_them() -> None:
+    heads = "| No. | Title | Signed | Entry into force |\n|---|---|---|---|\n"
+    nile = "| 1 | Agreement between Egypt and Sudan on Nile Waters | 3 May 1952 | 1 June 1953 |\n"
+    fish = "| 2 | Lima Fisheries Pact | 4 July 1954 | 8 August 1955 |\n"
+    found = candidates(heads + nile + fish)
+    assert [(one.date, one.agreement, one.action) for one in found] == [
+        ("1952-05-03", "Agreement between Egypt and Sudan on Nile Waters", "signed"),
+        ("1953-06-01", "Agreement between Egypt and Sudan on Nile Waters", "entered_into_force"),
+        ("1954-07-04", "Lima Fisheries Pact", "signed"),
+        ("1955-08-08", "Lima Fisheries Pact", "entered_into_force"),
+    ]
+    assert [one.parties for one in found[:2]] == [("EG", "SD")] * 2

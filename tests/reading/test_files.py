@@ -211,3 +211,10 @@ def test_whatever_bytes_they_are_they_are_text_or_refused(name: str, data: bytes
 
     assert isinstance(found, Unreadable) or "\x00" not in found.text
     assert isinstance(found, Unreadable) or found.text.encode().decode() == found.text
+
+
+def test_the_rows_of_a_table_are_read_with_the_cells_that_reach_down_into_them() -> None:
+    rows = "<tr><th>Pact<th>Party<tr><td rowspan=2>Peace<td>Peru<tr><td>Chile<tr><td>Trade<td>Cuba"
+    assert text("a.html", f"<html><body><table>{rows}</table><table><tr><td>One cell</table>") == (
+        "| Pact | Party |\n| Peace | Peru |\n| Peace | Chile |\n| Trade | Cuba |\nOne cell"
+    )

@@ -23,17 +23,19 @@ TYPES: Mapping[str, str] = {
 """The words for an instrument, and the type of agreement that it is."""
 _NOUN = rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–][{_UPPER}][\w’'.]{{0,40}}){{0,4}}"
+_CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–](?:[{_UPPER}]|o(?=perati|rdinat))[\w’'.]{{0,40}}){{0,4}}"
 _NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
 _BEFORE = rf"(?:{_NO_MONTH}{_CAPITALISED} (?:(?:of|and|on|the|for|-|–) ){{0,2}}){{0,7}}"
+_NAMES = rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?|,)?){{1,8}}"
 _AFTER = (
-    r"(?: (?:of|on|concerning|regarding|for|between|with|to)(?: the)?"
-    rf"(?: {_NO_MONTH}{_CAPITALISED}(?:,? and(?: the)?|,? of(?: the)?|,)?){{1,8}})?"
-    rf"(?: in(?: the)?(?: {_CAPITALISED}){{1,4}}(?= \([A-Z]))?"
+    rf"(?: between(?: the)?{_NAMES}(?= (?:concerning|for|on|regarding)\b))?"
+    rf"(?: (?:of|on|concerning|regarding|for|between|with|to)(?: (?:the|an?))?{_NAMES})?"
+    rf"(?: in(?: the)?(?:(?: {_CAPITALISED}){{1,4}}(?= \([A-Z])|(?: {_CAPITALISED}){{0,3}} Seas?\b))?"
 )
 _INSTRUMENT = re.compile(rf"\b{_BEFORE}(?P<noun>{_NOUN})\b{_AFTER}(?: \((?P<short>[A-Z][A-Z0-9-]+)\))?")
 _ARTICLES = re.compile(
-    r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the) )+"
+    r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the"
+    r"|(?:Annex|Article|Chapter|Part) [IVXLC\d]+ (?:of|to)) )+"
 )
 _FIRST_OF_TWO = re.compile(
     rf"^.*\b(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)"

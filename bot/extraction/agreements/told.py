@@ -15,6 +15,8 @@ from bot.extraction.agreements.spoken_of import Instruments
 from bot.extraction.names.gazetteer import Mention, Names
 from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.temporal import Dated
+from bot.extraction.text.tables import cell_at
+from bot.extraction.text.wordtree import words
 
 _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
@@ -56,9 +58,10 @@ class Agreements:
 
     def told(self, date: Dated, passage: Passage) -> Told:
         """What the passage of a date tells of: what it names, else what it means."""
-        name = find_instrument(self._text, passage.start, passage.end)
+        cell = cell_at(self._text, date.start)
+        name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
         outside = [word for word in passage.words if not (name and name[0] <= word.start < name[1])]
-        done = deeds(outside, date.start)
+        done = deeds(outside, date.start) or (deeds(words(cell.head), 0) if cell else [])
         named = (
             self._known(date, passage, done, name)
             or self._new(passage, name)
