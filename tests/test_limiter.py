@@ -59,6 +59,17 @@ async def test_a_standstill_is_not_made_up_for_with_a_burst(monkeypatch: pytest.
     assert pace.most_in_a_second() <= 50
 
 
+async def test_where_time_goes_back_nothing_waits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a simulated Discord days pass of which the loop's own time outside knows nothing."""
+    pace = Pace(monkeypatch)
+
+    await pace.send(2)
+    pace.now = 5.0
+    await pace.send(10)
+
+    assert pace.now < 6
+
+
 def test_invalid_requests_are_counted_for_ten_minutes_and_stop_the_bot_in_time() -> None:
     now = [NOON]
     invalid = InvalidRequests(Clock(lambda: now[0]), most=3)

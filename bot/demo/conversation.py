@@ -31,6 +31,7 @@ HELLO = (
     "Tab completes; a number presses a button; /travel 2026-12-28 moves the clock; /quit or Ctrl-D ends.\n"
     "With demo --as moderator there are /posts (notes in channels) and /edit (the record, papers) too."
 )
+CLOSED = "The form was closed; nothing of it was sent."
 
 Travel = Callable[[float], Awaitable[None]]
 """Lets so many seconds pass."""
@@ -165,22 +166,27 @@ class Demo:
         if replies and replies[0].form is not None:
             filled = await self._fill(replies[0].form)
             if filled is None:
-                return "The form was closed; nothing of it was sent."
+                return CLOSED
+            if isinstance(filled, str):
+                return f"{CLOSED}\n\n{await self._reply(filled)}"
             replies = await self.simulator.submit(filled)
         return "\n\n".join(map(self._text, replies)) or "The bot did not answer."
 
     def _text(self, reply: Reply) -> str:
         return show(reply, self._ink, self.simulator.mentions())
 
-    async def _fill(self, form: Form) -> dict[str, str] | None:
-        """Asks what a form asks, a line each; an empty line leaves a field as it is. None without a line."""
+    async def _fill(self, form: Form) -> dict[str, str] | str | None:
+        """Asks what a form asks, a line each; an empty line leaves a field as it is. None without a line.
+
+        A command is no answer: it is given instead, for whoever pipes lines in expects no form.
+        """
         values = {}
         for field in form.fields:
             offered = f" ({', '.join(field.options)})" if field.options else ""
             filled = f" [{field.default}]" if field.default else ""
             answer = await self._ask(f"{form.title}: {field.label}{offered}{filled}")
-            if answer is None:
-                return None
+            if answer is None or answer.startswith("/"):
+                return answer
             values[field.custom_id] = answer or field.default
         return {name: value for name, value in values.items() if value}
 

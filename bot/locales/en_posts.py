@@ -102,8 +102,8 @@ TEXT = {
     "never_year": "years before 1 have no anniversaries here",
     "never_period": "it is said of a whole stretch of time, of which nobody keeps an anniversary",
     "never_precision": "its date is neither a day nor a month nor a year",
-    "errata": "**Corrects** {notes} will get an erratum",
-    "errata_naming": "**Corrects** those of {notes} that name it will get an erratum",
+    "errata": "**Posted** {notes} will get an erratum",
+    "errata_naming": "**Posted** those of {notes} that name it will get an erratum",
     # Receipts
     "saved_posts setup": "Notes in {subject} are set up.",
     "saved_posts change": "The notes in {subject} are changed.",

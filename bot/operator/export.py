@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.config import Settings, corpus_directory, database_path
 from bot.domain.dates import explain, human, read
 from bot.domain.scopes import scope_of
+from bot.locales.en import ENGLISH
 from bot.operator import WordError
 from bot.services.export import Format, Row, Selection, What, exported, write
 from storage.database import Database
@@ -103,9 +104,9 @@ def _instant(typed: str) -> datetime:
 
 def _day(typed: str, today: int) -> int:
     """The last day of the date that was typed."""
+    if (why := explain(typed, today=today)) is not None:
+        raise WordError(f"--as-of cannot be read as a date. {ENGLISH.word(why)}")
     readings = read(typed, today=today)
-    if not readings:
-        raise WordError(f"--as-of cannot be read as a date. {explain(typed, today=today)}")
     if len(readings) > 1:
         either = " or ".join(f"{reading.date.edtf} ({human(reading.date)})" for reading in readings)
         raise WordError(f"--as-of can be read in more than one way; write {either}")

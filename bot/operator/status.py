@@ -40,7 +40,8 @@ async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("head", f"{found.head}, recorded {_when(found.recorded_at)}"),
         (
             "records",
-            f"{found.corpus_records:,} of the corpus, {found.guild_records:,} of {found.guilds:,} servers",
+            f"{found.corpus_records:,} of the corpus, {found.guild_records:,} of "
+            f"{_so_many(found.guilds, 'server', 'servers')}",
         ),
         ("erased", f"{found.erased:,} bodies"),
         ("corpus", _entries(found, corpus=True)),

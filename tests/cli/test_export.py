@@ -89,7 +89,8 @@ def test_agreements_are_exported_with_their_status_on_a_date(folder: Path) -> No
     [
         (("--as-of", "03/04/2012"), "more than one way"),
         (("--as-of", "since 2010"), "needs a date with an end"),
-        (("--as-of", "smarch"), "--as-of"),
+        (("--as-of", "smarch"), "--as-of cannot be read as a date. March needs a year"),
+        (("--as-of", "31 Feb 2012"), "February 2012 has 29 days; there is no 31"),
         (("--as-of", "9000"), "still ahead"),
         (("--guild", "x"), "not a valid integer"),
         (("--format", "xml"), "'jsonl', 'json', 'csv'"),

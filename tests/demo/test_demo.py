@@ -136,6 +136,22 @@ def test_notes_go_to_the_channel_that_is_named_and_its_menus_show_what_is_chosen
     assert "✅ #general" in listed
 
 
+def test_notes_that_come_by_themselves_and_one_sent_by_hand_take_turns(folder: Path) -> None:
+    *_, first, by_hand, second = answers(
+        folder,
+        "/posts setup channel:#general time:09:00 zone:Seoul",
+        "8",
+        "/travel 2026-11-24",
+        "/posts send date:2026-11-22 channel:#general",
+        "/travel 2026-11-27",
+        role="moderator",
+    )
+
+    assert "23 November\n" in first
+    assert "✅ Posted in #general, marked late" in by_hand
+    assert "27 November\n" in second
+
+
 def test_a_preview_of_a_past_day_does_not_promise_a_note(folder: Path) -> None:
     *_, past, ahead = answers(
         folder,
@@ -313,6 +329,13 @@ async def test_a_form_without_an_answer_is_closed_and_nothing_of_it_is_sent() ->
 
     assert len(asked) == 2
     assert told == "The form was closed; nothing of it was sent."
+
+
+async def test_a_command_in_the_place_of_an_answer_closes_the_form_and_is_answered() -> None:
+    async with demo_with_forms("Ana", "/silence") as (demo, _):
+        told = await demo.reply("/form")
+
+    assert told == "The form was closed; nothing of it was sent.\n\nThe bot did not answer."
 
 
 async def test_an_answer_that_the_form_does_not_take_is_refused_and_the_demo_goes_on() -> None:
