@@ -1,4 +1,4 @@
-"""The slash commands. ``COMMANDS`` is all of them, in the order of the help: the one place to add one."""
+"""The slash commands. ``COMMANDS`` is all of them, in the order of the help."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import agreement, brief, edit, event, find, help, on, posts, source, timeline, upcoming, why
+from bot.commands import edit, posts, readers, why
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
-    brief.brief,
-    agreement.agreement,
-    event.event,
-    on.on,
-    upcoming.upcoming,
-    timeline.timeline,
-    find.find,
-    source.source,
+    readers.brief,
+    readers.agreement,
+    readers.event,
+    readers.on,
+    readers.upcoming,
+    readers.timeline,
+    readers.find,
+    readers.source,
     why.why,
-    help.help_,
+    readers.help_,
     edit.edit,
     posts.posts,
     edit.add_to_record,

@@ -1,4 +1,4 @@
-"""What the readers' commands share: how a question is built from options, completed and answered."""
+"""What commands share: how a question is built from options, completed and answered."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 Sources = Literal["all", "documents"]
 Reader = TypeVar("Reader", bound="app_commands.Command[Any, ..., None]")
-
-AS_OF = "As things stood then: 2012-06-15, June 2012 or 2012"
-SOURCES = "All sources, or the documents without the reference pack"
-PRIVATE = "Show the answer to me alone"
 
 
 def for_readers(command: Reader) -> Reader:
