@@ -11,10 +11,7 @@ from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Claim, Source
 from bot.domain.entries import Entry, Footnote, Said
 from bot.domain.gists import Gist
 from bot.domain.questions import Layer
-from bot.services.memory import Memory
-from bot.services.told import Told, claims_in, date_or_none
-from storage.rows import At
-from storage.views import Views
+from bot.services.told import Reading, Told, claims_in, date_or_none
 
 
 class Footnotes:
@@ -26,9 +23,7 @@ class Footnotes:
         self._numbers = {note.source: note.number for note in self.footnotes}
 
     @classmethod
-    async def gather(
-        cls, views: Views, at: At, memory: Memory, layer: Layer, events: Iterable[Gist | Told]
-    ) -> Footnotes:
+    async def gather(cls, reading: Reading, layer: Layer, events: Iterable[Gist | Told]) -> Footnotes:
         """Numbers the sources that tell of these events in a layer."""
         events = tuple(events)
         documents = chain.from_iterable(event.sources for event in events)
@@ -36,10 +31,10 @@ class Footnotes:
         ids = tuple(dict.fromkeys(chain(documents, references)))
 
         async def load(missing: Sequence[str]) -> Mapping[str, Source]:
-            rows = await views.get_many(at, "source", missing)
+            rows = await reading.views.get_many(reading.at, "source", missing)
             return {row.row.id: decode_state("source", row.row.state) for row in rows}
 
-        found = await memory.about_each(ids, "source", load)
+        found = await reading.memory.about_each(ids, "source", load)
         return cls(found[id] if id in found else Source(id=id, title=id, label=id) for id in ids)
 
     def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:

@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self, TypeVar
 
-import msgspec
-
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Choose, Layer, Question, Refusal, Suggestion
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.told import Told
+from bot.services.told import Reading, Told
 from bot.services.typed.name_book import NameBook
 from bot.services.typed.names import Match, Named, Names, fold_name, without_noise
 from bot.services.typed.persons import in_english
@@ -45,16 +43,13 @@ _CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
 """What the record has as "called off"."""
 
 
-class Inquiry(msgspec.Struct, frozen=True):
+class Inquiry(Reading, frozen=True):
     """A question with who asks it and the record as it is to be read: up to ``position`` of the log."""
 
     question: Question
     asker: Asker
-    views: Views
     log: Log
     names: Names
-    memory: Memory
-    at: At
     position: int
     layer: Layer
     version: str = ""
@@ -68,7 +63,7 @@ class Inquiry(msgspec.Struct, frozen=True):
         to a class made of this one."""
         head = await views.head_position()
         names = await book.at(At(asker.scope, head), head)
-        return cls(question, asker, views, log, names, Memory(), At(asker.scope), head, "all", **more)
+        return cls(views, At(asker.scope), Memory(), question, asker, log, names, head, "all", **more)
 
     def option(self, name: str) -> str:
         """The option as typed, without white space around it; empty if it was left out."""
@@ -84,7 +79,11 @@ class Inquiry(msgspec.Struct, frozen=True):
 
     async def footnotes(self, events: Iterable[Gist | Told]) -> Footnotes:
         """The footnotes for these events, numbered in their order."""
-        return await Footnotes.gather(self.views, self.at, self.memory, self.layer, events)
+        return await Footnotes.gather(self, self.layer, events)
+
+    def refuse(self, code: str, **facts: Fact) -> Refusal:
+        """A refusal of the question."""
+        return refuse(self.question, code, **facts)
 
     def paging(self, count: int, size: int) -> Paging:
         """Where the page asked for stands among ``count`` things; one beyond the last is the last."""

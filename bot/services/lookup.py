@@ -135,13 +135,13 @@ class Lookup:
         if layer == "documents":
             names = names.by_documents
         return Inquiry(
+            self._views,
+            At(asker.scope, position),
+            await self._memory(asker.scope, state, head),
             question,
             asker,
-            self._views,
             self._log,
             names,
-            await self._memory(asker.scope, state, head),
-            At(asker.scope, position),
             state,
             layer,
             self._version,

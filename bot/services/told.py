@@ -1,4 +1,4 @@
-"""An event as a scope sees it, read from its view row: what answers, notes and changes are made of."""
+"""The record as somebody reads it, and an event in it: what answers, notes and changes are made of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.domain.entities import REFERENCE, Claim, Event
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
 from bot.domain.questions import Layer
+from bot.services.memory import Memory
 from storage.rows import At, StoredRow
 from storage.views import Views
 
@@ -99,7 +100,14 @@ def date_or_none(edtf: str) -> HistoricalDate | None:
     return parse(edtf) if edtf else None
 
 
-async def read_events(views: Views, at: At, ids: Iterable[str]) -> Mapping[str, Told]:
-    """The events with these ids, whole."""
-    rows = await views.get_many(at, "event", tuple(dict.fromkeys(ids)))
-    return {row.row.id: told(row) for row in rows}
+class Reading(msgspec.Struct, frozen=True):
+    """The record as it is read, with what was worked out from it before."""
+
+    views: Views
+    at: At
+    memory: Memory
+
+    async def whole(self, events: Iterable[str]) -> Mapping[str, Told]:
+        """The events with these ids, as the record has them now, by id."""
+        rows = await self.views.get_many(self.at, "event", tuple(dict.fromkeys(events)))
+        return {row.row.id: told(row) for row in rows}

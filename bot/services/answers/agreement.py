@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from bot.services.answers.standing import (
 )
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, one_of
-from bot.services.told import Told, claims_in, read_events
+from bot.services.told import Told, claims_in
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant
 from storage.rows import OPEN_HIGH, StoredGist
@@ -72,7 +73,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
     tells = telling(stands, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in tells]
     doubted = doubtful(events, inquiry, bearing=bearing)
-    whole = await read_whole(inquiry, [*shown, *doubted, *newest_if_contested(events, inquiry)])
+    whole = await whole_of(inquiry, shown, doubted, newest_if_contested(events, inquiry))
     notes = await inquiry.footnotes([*shown, *stands.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
@@ -170,9 +171,9 @@ def _place(when: When) -> tuple[int, int]:
     return (when.low, when.high) if when.plain or not when.open_end else (when.effect[1], when.high)
 
 
-async def read_whole(inquiry: Inquiry, events: Iterable[Gist]) -> Mapping[str, Told]:
-    """The events themselves, by id."""
-    return await read_events(inquiry.views, inquiry.at, (gist.id for gist in events))
+async def whole_of(inquiry: Inquiry, *events: Iterable[Gist]) -> Mapping[str, Told]:
+    """The events themselves for their gists, by id."""
+    return await inquiry.whole(gist.id for gist in chain.from_iterable(events))
 
 
 def told_of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
@@ -280,7 +281,7 @@ async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence
     dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
     if not dates:
         return {}
-    whole = await read_whole(inquiry, (gist for gist in events if gist.id in dates))
+    whole = await inquiry.whole(gist.id for gist in events if gist.id in dates)
     claims = ((id, claim) for id, told in whole.items() for claim in told.event.claims)
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 

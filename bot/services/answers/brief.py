@@ -25,12 +25,12 @@ from bot.services.answers.agreement import (
     horizon_of,
     in_order,
     newest_if_contested,
-    read_whole,
     stands_on,
     told_of,
+    whole_of,
 )
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.inquiry import Inquiry, Links, one_of, refuse
+from bot.services.inquiry import Inquiry, Links, one_of
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant
 from bot.services.typed.names import Match, Named, event_label
@@ -141,7 +141,7 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
     period = time.date
     if period.low > inquiry.asker.today:
         typed, today = inquiry.option("subject"), day(inquiry.asker.today)
-        return refuse(inquiry.question, "period_ahead", typed=typed, today=today)
+        return inquiry.refuse("period_ahead", typed=typed, today=today)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
     answer = await _about(inquiry, time.words or period, "period", (), at_end, period.low)
     return replace(answer, period=time)
@@ -192,7 +192,7 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     coming = next_anniversary(past, inquiry.layer, inquiry.asker.today) if as_of is None else None
     reaching = past or matter.events
     awaited = [coming.event] if coming is not None else []
-    whole = await read_whole(inquiry, [*shown, *doubted, *newest_if_contested(reaching, inquiry), *awaited])
+    whole = await whole_of(inquiry, shown, doubted, newest_if_contested(reaching, inquiry), awaited)
     ahead = told_of(awaited, whole)
     named = [gist for one in stands for gist in one.named]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *ahead])

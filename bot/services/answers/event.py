@@ -12,7 +12,7 @@ from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import OFFERED, Inquiry, refuse
+from bot.services.inquiry import OFFERED, Inquiry
 from bot.services.told import Told, claims_in, told
 from bot.services.typed.events import (
     EVENTS,
@@ -103,7 +103,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Ref
     label = event_label(typed) or event_label(f"E-{typed}")
     if label is not None:
         row = await event_numbered(inquiry, *label)
-        return told(row) if row is not None else refuse(inquiry.question, "unknown_event", typed=typed)
+        return told(row) if row is not None else inquiry.refuse("unknown_event", typed=typed)
     called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
     words = in_english(typed)
     found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)

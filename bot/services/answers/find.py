@@ -16,7 +16,7 @@ from bot.domain.questions import Suggestion
 from bot.services.answers.agreement import Stands, stands_on, status_words_on
 from bot.services.answers.horizon import horizon
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, Links, choose_or_refuse, refuse, search
+from bot.services.inquiry import Inquiry, Links, choose_or_refuse, search
 from bot.services.told import Told, told
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
 from bot.services.typed.meaning import parties_apart, taken_out
@@ -45,15 +45,15 @@ async def find(inquiry: Inquiry) -> Answer:
     options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
     criteria = {name: value for name, value in options.items() if value}
     if not criteria:
-        return refuse(inquiry.question, "nothing_to_find")
+        return inquiry.refuse("nothing_to_find")
     status = loosely(options["status"], STATUSES)
     if options["status"] and status is None:
-        return refuse(inquiry.question, "unknown_status", typed=options["status"], known=terms(STATUSES))
+        return inquiry.refuse("unknown_status", typed=options["status"], known=terms(STATUSES))
     type_ = loosely(options["type"], AGREEMENT_TYPES)
     if options["type"] and type_ is None:
-        return refuse(inquiry.question, "unknown_type", typed=options["type"], known=terms(AGREEMENT_TYPES))
+        return inquiry.refuse("unknown_type", typed=options["type"], known=terms(AGREEMENT_TYPES))
     if (status or type_) and options["what"] in ("events", "sources"):
-        return refuse(inquiry.question, "only_agreements", typed=options["what"])
+        return inquiry.refuse("only_agreements", typed=options["what"])
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))

@@ -7,7 +7,7 @@ from bot.domain.codec import decode_state
 from bot.domain.entities import REFERENCE
 from bot.domain.facts import Fact, terms
 from bot.services.answers.horizon import horizon
-from bot.services.inquiry import Inquiry, refuse
+from bot.services.inquiry import Inquiry
 from bot.services.typed.vocabulary import exactly
 from storage.views import Range
 
@@ -19,7 +19,7 @@ async def help(inquiry: Inquiry) -> Answer:
     typed = inquiry.option("topic")
     topic = exactly(typed, TOPICS) if typed else TOPICS[0]
     if topic is None:
-        return refuse(inquiry.question, "unknown_topic", typed=typed, known=terms(TOPICS))
+        return inquiry.refuse("unknown_topic", typed=typed, known=terms(TOPICS))
     reach = await horizon(inquiry)
     events = await inquiry.count(Range("all"))
     by_documents = await inquiry.count(Range("documents"))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
 from bot.domain.questions import Choose, Refusal
-from bot.services.inquiry import Inquiry, refuse, resolve_named
+from bot.services.inquiry import Inquiry, resolve_named
 from bot.services.told import Told, date_or_none, told
 from storage.views import Range
 
@@ -22,7 +22,7 @@ async def source(inquiry: Inquiry) -> Answer:
         return found
     row = await inquiry.views.get(inquiry.at, "source", found.id)
     if row is None:
-        return refuse(inquiry.question, "unknown_name", typed=typed)
+        return inquiry.refuse("unknown_name", typed=typed)
     state = decode_state("source", row.row.state)
     what = Range("all", links=(("source", state.id),))
     page = inquiry.paging(await inquiry.count(what), ENTRIES)

@@ -8,7 +8,7 @@ from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
-from bot.services.inquiry import Inquiry, Links, one_of, refuse
+from bot.services.inquiry import Inquiry, Links, one_of
 from bot.services.told import told
 from bot.services.typed.dates import read_time
 from bot.services.typed.meaning import meant
@@ -37,11 +37,9 @@ async def timeline(inquiry: Inquiry) -> Answer:
     if first is not None and first.date.low > inquiry.asker.today:
         today = day(inquiry.asker.today)
         typed = inquiry.option("subject") if period else inquiry.option("from") or inquiry.option("to")
-        return refuse(inquiry.question, "future", typed=typed, today=today)
+        return inquiry.refuse("future", typed=typed, today=today)
     if first is not None and last is not None and first.date.low > last.date.high:
-        return refuse(
-            inquiry.question, "backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")}
-        )
+        return inquiry.refuse("backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")})
     subject = await subject_of(inquiry, "" if period else inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject

@@ -7,8 +7,8 @@ from bot.domain.answers import Answer
 from bot.domain.posts import Ahead, UpcomingAnswer
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.timeline import subject_of
-from bot.services.inquiry import Inquiry, refuse
-from bot.services.notes.due import Kept, Reading, coming, wanted
+from bot.services.inquiry import Inquiry
+from bot.services.notes.due import Kept, coming, wanted
 
 PAGE = 8
 """So many fit one screen with their sources and whole titles."""
@@ -23,21 +23,21 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     """What is due from tomorrow on, a page at a time."""
     days = _days(inquiry.option("days"))
     if days is None:
-        return refuse(inquiry.question, "days_out_of_range", typed=inquiry.option("days"))
+        return inquiry.refuse("days_out_of_range", typed=inquiry.option("days"))
     subject = await subject_of(inquiry, inquiry.option("subject"), "subject")
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject
-    today, reading = inquiry.asker.today, Reading(inquiry.views, inquiry.at, inquiry.memory)
+    today = inquiry.asker.today
     found: list[Kept] = []
     seen, span = 0, days if links else SPAN
     while seen < days and len(found) < ENOUGH:
         first, seen = today + seen + 1, min(seen + span, days)
-        found += wanted(await coming(reading, inquiry.layer, first, today + seen, links), None)
+        found += wanted(await coming(inquiry, inquiry.layer, first, today + seen, links), None)
         span *= 2
     found.sort(key=lambda one: not one.due.round)
     shown, page = inquiry.page_of(found, PAGE)
-    whole = await reading.whole(shown)
+    whole = await inquiry.whole(one.gist.id for one in shown)
     notes = await inquiry.footnotes(whole.values())
     return UpcomingAnswer(
         question=inquiry.question,

@@ -23,7 +23,7 @@ from bot.services.answers.event import resolve_event
 from bot.services.editing.session import Session
 from bot.services.inquiry import resolve_named
 from bot.services.record import Entity, Part
-from bot.services.told import Told, date_or_none, label_of, read_events
+from bot.services.told import Told, date_or_none, label_of
 from bot.services.typed.dates import read_date
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly, slips
@@ -89,7 +89,7 @@ async def named_event(session: Session, typed: str, option: str = "event") -> Me
 async def _merged_away(session: Session, found: Told, into: str) -> Refusal:
     records = await session.log.read_stream(session.scope, f"event/{found.event.id}")
     merge = max(record.position for record in records if record.type == EventMerged.__name__)
-    kept = await read_events(session.views, session.at, [into])
+    kept = await session.whole([into])
     return session.refuse("merged_away", event=found.titled, into=kept[into].titled, record=str(merge))
 
 

@@ -9,12 +9,11 @@ import msgspec
 from bot.domain.decide import Bodies, Denied
 from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
 from bot.domain.entities import Claim, Subscription
-from bot.domain.facts import Fact
 from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.review import Upload
 from bot.services.desk.shelf import Shelf
 from bot.services.editing.posts.surroundings import Surroundings
-from bot.services.inquiry import Inquiry, refuse
+from bot.services.inquiry import Inquiry
 from bot.services.record import Entity, Part, Recorder
 from storage.actors import Actors
 from storage.drafts import Drafts
@@ -42,10 +41,6 @@ class Session(Inquiry, frozen=True, kw_only=True):
     def gives(self, name: str) -> bool:
         """Whether the option was given, be it empty (a field of a form that was emptied)."""
         return name in self.question.options
-
-    def refuse(self, code: str, **facts: Fact) -> Refusal:
-        """A refusal of what is asked."""
-        return refuse(self.question, code, **facts)
 
     def denied(self, denied: Denied) -> Refusal:
         """The refusal that says why a change cannot be."""

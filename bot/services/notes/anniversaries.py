@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from bot.domain.entities import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
 from bot.services.memory import Memories
-from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
+from bot.services.notes.due import Kept, coming, layer_of, wanted
 from bot.services.notes.note import DAYS, compose
+from bot.services.told import Reading
 from storage.rows import CORPUS
 from storage.views import At, Views
 
@@ -40,7 +41,7 @@ class Anniversaries:
         """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
         reading = await self._reading(scope)
         found = wanted(await coming(reading, layer_of(subscription), day, day), subscription)
-        whole = await reading.whole(found)
+        whole = await reading.whole(one.gist.id for one in found)
         return tuple(due_event(one, whole[one.gist.id].event) for one in found if one.gist.id in whole)
 
     async def note(

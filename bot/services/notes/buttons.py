@@ -12,8 +12,8 @@ from bot.domain.delivery import channel_and_day
 from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, refuse
-from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
+from bot.services.inquiry import Inquiry
+from bot.services.notes.due import Kept, coming, layer_of, wanted
 from bot.services.notes.note import DAYS
 from bot.services.notes.note import story as full_story
 
@@ -37,9 +37,9 @@ async def story(inquiry: Inquiry) -> Answer:
     """The events of a note as the record tells them now, with all that is on record of each."""
     posted = await _posted(inquiry)
     if posted is None:
-        return refuse(inquiry.question, "unknown_note")
+        return inquiry.refuse("unknown_note")
     kept, page = inquiry.page_of(posted.kept, PAGE)
-    note = await full_story(_reading(inquiry), posted.settings, posted.day, kept)
+    note = await full_story(inquiry, posted.settings, posted.day, kept)
     return StoryAnswer(inquiry.question, note, page)
 
 
@@ -47,12 +47,12 @@ async def calendar(inquiry: Inquiry) -> Answer:
     """The anniversaries of a note's events from its day on, or from today if it is past, for ten years."""
     posted = await _posted(inquiry)
     if posted is None:
-        return refuse(inquiry.question, "unknown_note")
+        return inquiry.refuse("unknown_note")
     layer, first = layer_of(posted.settings), max(posted.day, inquiry.asker.today)
     kept = posted.kept[:EVENTS]
     last = first + YEARS * 365 - 1
-    whole = await _reading(inquiry).whole(kept)
-    notes = await Footnotes.gather(inquiry.views, inquiry.at, inquiry.memory, layer, whole.values())
+    whole = await inquiry.whole(one.gist.id for one in kept)
+    notes = await Footnotes.gather(inquiry, layer, whole.values())
     recurring = tuple(
         Recurring(one.gist.id, notes.entry(whole[one.gist.id], layer), tuple(falling(one.date, first, last)))
         for one in kept
@@ -76,11 +76,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     # What it filters by may have been changed since: then there is at least all that was due; or what there
     # was to look ahead at.
     for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):
-        kept = wanted(await coming(_reading(inquiry), layer_of(one), day, last), one)
+        kept = wanted(await coming(inquiry, layer_of(one), day, last), one)
         if kept:
             return Posted(one, day, tuple(kept))
     return None
-
-
-def _reading(inquiry: Inquiry) -> Reading:
-    return Reading(inquiry.views, inquiry.at, inquiry.memory)

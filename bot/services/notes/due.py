@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-
-import msgspec
 
 from bot.domain.anniversaries import (
     UNMARKED_KINDS,
@@ -23,10 +21,9 @@ from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
 from bot.domain.questions import Layer
 from bot.services.inquiry import Links
-from bot.services.memory import Memory
-from bot.services.told import Told, read_events
+from bot.services.told import Reading
 from storage.rows import StoredGist
-from storage.views import At, Range, Views
+from storage.views import Range
 
 MOST = 5_000
 """So many events of one day, or of a month or year, are considered: more than any record has."""
@@ -44,18 +41,6 @@ class Kept(NamedTuple):
     gist: Gist
     date: HistoricalDate
     due: Due
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """The record as it is read, with what was worked out from it before."""
-
-    views: Views
-    at: At
-    memory: Memory
-
-    async def whole(self, kept: Iterable[Kept]) -> Mapping[str, Told]:
-        """The events themselves, by id."""
-        return await read_events(self.views, self.at, (one.gist.id for one in kept))
 
 
 def layer_of(subscription: Subscription | None) -> Layer:

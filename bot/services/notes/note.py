@@ -16,8 +16,8 @@ from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.domain.questions import Layer
 from bot.services.footnotes import Footnotes
-from bot.services.notes.due import Kept, Reading, coming, layer_of, wanted
-from bot.services.told import Told, claims_in, read_events
+from bot.services.notes.due import Kept, coming, layer_of, wanted
+from bot.services.told import Reading, Told, claims_in
 
 TOLD = 5
 """Events that a note tells; it counts the others, which the full story tells."""
@@ -82,8 +82,8 @@ async def _assembled(
     since = await _since(reading, layer, day, told, full=full)
     gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
     gists += [one.gist for one in ahead]
-    whole = await read_events(reading.views, reading.at, (gist.id for gist in gists))
-    notes = await Footnotes.gather(reading.views, reading.at, reading.memory, layer, gists)
+    whole = await reading.whole(gist.id for gist in gists)
+    notes = await Footnotes.gather(reading, layer, gists)
 
     def entry(gist: Gist, years: int = 0) -> Entry:
         return notes.entry(whole[gist.id], layer, years=years)

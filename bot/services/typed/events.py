@@ -9,7 +9,7 @@ from itertools import chain
 from bot.domain.dates import HistoricalDate, overlaps
 from bot.domain.gists import decode_gist
 from bot.services.inquiry import OFFERED, Inquiry, search
-from bot.services.told import Told, read_events, told
+from bot.services.told import Told, told
 from bot.services.typed.meaning import date_apart
 from bot.services.typed.names import NEAREST, fold_name, scope_of_label, without_noise
 from storage.rows import StoredRow
@@ -109,7 +109,7 @@ async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[Told]:
         key=lambda gist: (gist.acts_on(called[0].id), gist.weight),
         reverse=True,
     )
-    whole = await read_events(inquiry.views, inquiry.at, [gist.id for gist in gists[:NEAREST]])
+    whole = await inquiry.whole(gist.id for gist in gists[:NEAREST])
     return list(whole.values())
 
 
