@@ -220,10 +220,13 @@ class Bot(discord.AutoShardedClient):
             return
         telling = Telling(interaction, voice)
         upload = upload_of(file, telling)
-        answer = await self._editing.answer(question, await self._editor(interaction), upload)
-        await telling.end()
-        if isinstance(answer, Refusal):
-            self._cooldown.not_had(interaction.user.id)
+        answer: EditAnswer | None = None
+        try:
+            answer = await self._editing.answer(question, await self._editor(interaction), upload)
+        finally:
+            await telling.end()
+            if answer is None or isinstance(answer, Refusal):
+                self._cooldown.not_had(interaction.user.id)
         if not isinstance(answer, Form):
             from bot.render.edit import render_edit
 

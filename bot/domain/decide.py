@@ -223,8 +223,9 @@ def join(keep: e.Event, drop: e.Event) -> Bodies:
     return () if isinstance(amendment, Denied) else amendment
 
 
-def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
-    """The compensating records for one record, given the state as it stands now.
+def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -> Bodies | Denied:
+    """The compensating records for one record, given the state as it stands now; what was restored was
+    ``retracted_for`` that reason.
 
     Denied when what the record did has been changed since, so that undoing would undo somebody else's work.
     """
@@ -235,7 +236,7 @@ def undo(state: e.State | None, body: r.AnyBody) -> Bodies | Denied:
         return Denied("changed_since", {"field": "merged_into"})
     match body:
         case r.Added() | r.Restored():
-            return retract(state, BY_UNDO)
+            return retract(state, retracted_for)
         case r.Retracted():
             return restore(state, BY_UNDO)
         case r.Amended(changes):

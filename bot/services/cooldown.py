@@ -41,6 +41,6 @@ class Cooldown:
         return None
 
     def not_had(self, person: int) -> None:
-        """What last counted was refused: it counts no more."""
+        """What last counted was refused, or failed: it counts no more."""
         if had := self._had.get(person):
             had.pop()

@@ -17,7 +17,7 @@ from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_bo
 from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import State
 from bot.domain.fold import fold
-from bot.domain.record_types import AnyBody, SourceAdded
+from bot.domain.record_types import AnyBody, Restored, Retracted, SourceAdded
 from storage.errors import RecordConflict
 from storage.log import Append, Log, VersionConflict
 from storage.rows import CORPUS, NewRecord, Record, StoredRow
@@ -105,11 +105,22 @@ class Recorder:
             body = decode_body(record.body, record.type, record.schema)
             if isinstance(body, SourceAdded) and await self._cited_beside(scope, id, plan):
                 continue
-            back = decide.undo(fold(entity.state, bodies), body)
+            reason = await self._retracted_for(record) if isinstance(body, Restored) else decide.BY_UNDO
+            back = decide.undo(fold(entity.state, bodies), body, reason)
             if isinstance(back, Denied):
                 return back
             plan[kind, id] = (entity, (*bodies, *back))
         return plan
+
+    async def _retracted_for(self, restored: Record) -> str:
+        """Why an entity was retracted before it was restored, as far as that is still known."""
+        stream = await self._log.read_stream(restored.scope, restored.stream, limit=restored.version)
+        for record in reversed(stream):
+            if record.version < restored.version and record.body is not None:
+                body = decode_body(record.body, record.type, record.schema)
+                if isinstance(body, Retracted):
+                    return body.reason
+        return decide.BY_UNDO
 
     async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:
         """Whether events cite a source that came along with what is taken back, and stay."""

@@ -13,7 +13,7 @@ from bot.services.cooldown import ALLOWED, WITHIN
 from tests.desk.support import PAPER
 from tests.discord.test_editing import cara, labels
 from tests.discord.world import answered, text, world
-from tests.ground import NOW
+from tests.ground import NOW, full_disk
 
 
 class Moved:
@@ -109,4 +109,17 @@ async def test_a_file_that_is_refused_does_not_count(record_file: Path) -> None:
             await ed.slash(here.channel, "edit import", file=paper, published="when pigs fly")
         taken = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
 
+    assert "3 to look at" in taken
+
+
+async def test_a_file_that_a_full_disk_kept_out_does_not_count(record_file: Path) -> None:
+    paper = ("talks.txt", PAPER.encode())
+    async with world(record_file, Clock(Moved())) as here:
+        ed = cara(here)
+        for _ in range(ALLOWED):
+            with full_disk():
+                failed = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
+        taken = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
+
+    assert "disk is full or fails" in failed
     assert "3 to look at" in taken

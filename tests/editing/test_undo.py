@@ -109,6 +109,18 @@ async def test_retracted_restored_and_merged(here: Desk) -> None:
     assert elsewhere.merged_into is None
 
 
+async def test_a_restored_event_whose_restoring_is_undone_is_retracted_for_the_reason_it_was(
+    here: Desk,
+) -> None:
+    await here.save(ANA, "edit retract", event="E-57", reason="found wanting")
+    await here.save(ANA, "edit restore", event="E-57")
+    await here.save(ANA, "edit retract", event="E-57", reason="twice here")
+    restored = await here.save(BEN, "edit restore", event="E-57", reason="is it?")
+    await here.save(ANA, "edit undo", record=str(restored.positions[0]))
+
+    assert (await event(here, "guild:1", "E-57")).retracted == "twice here"
+
+
 async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(here: Desk) -> None:
     for title in ("Herring talks", "Herring quota"):
         await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from storage.errors import DatabaseDamaged, DatabaseMissing, DatabaseTooNew, Dat
 from storage.log import Append, Log
 from storage.migrations import migrations
 from storage.questions import Questions, key_of
+from tests.ground import full_disk
 from tests.storage.files import NAME, PAGE, RECORDS, command, finished, refused, spoil, version_of
 from tests.storage.support import Clock, empty_file, new
 
@@ -108,17 +107,6 @@ async def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path.touch()
     async with await Database.open(path) as database:
         assert (await Log(database, None, Clock()).head()).position == 0
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file takes anything more."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 async def test_a_disk_that_takes_nothing_more_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
