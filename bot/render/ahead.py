@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.dates import ymd
 from bot.domain.posts import StoryAnswer, UpcomingAnswer
 from bot.render import lines
-from bot.render.buttons import cite_button, page_buttons
+from bot.render.buttons import page_buttons
 from bot.render.fit import one_page
 from bot.render.footnotes import numbered, shown_of, small_print
 from bot.render.lines import Room
@@ -35,7 +35,6 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
     )
     if paging.pages > 1:
         first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))
-    buttons = [*page_buttons(answer.question, paging, voice), cite_button(answer.question, voice)]
 
     def compose(room: Room) -> list[str]:
         return [
@@ -43,7 +42,7 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
             "\n".join(ahead(one, answer.today, voice, room) for one in answer.ahead),
         ]
 
-    return one_page(compose, answer.footnotes, buttons, voice)
+    return one_page(answer, compose, voice)
 
 
 def story(answer: StoryAnswer, voice: Voice) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import assert_never
 
 from bot.domain.answers import (
@@ -46,16 +45,14 @@ Cited = (
 )
 """What can be asked for its sources in full."""
 
-_NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
 
-
-def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] = _NO_MENTIONS) -> Message:
+def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] | None = None) -> Message:
     """The message that says an answer in a language.
 
     ``mentions`` maps a command ("agreement", "edit add") to its tappable mention; one that is missing is
     written out. Refusals and citations are for the asker alone (``Message.private``).
     """
-    voice = Voice.of(locale, mentions)
+    voice = Voice.of(locale, mentions or {})
     message = _message(answer, voice)
     if isinstance(answer, Cited) and answer.question.options.get("cite") and not message.files:
         return _sources(answer, message, voice)

@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.domain.answers import FindAnswer, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.entries import Footnote
+from bot.domain.posts import UpcomingAnswer
 from bot.render import screen
+from bot.render.buttons import cite_button, page_buttons
 from bot.render.footnotes import numbered, shown_of, small_print
 from bot.render.lines import Room
 from bot.render.message import SCREEN, TEXT_LIMIT, Button, Message
 from bot.render.voice import Voice
+
+Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer | UpcomingAnswer
+"""What comes a page at a time."""
 
 Compose = Callable[[Room], Iterable[str]]
 """Gives the blocks of an answer, but for its footnotes, for the room there is."""
@@ -38,11 +44,15 @@ def one_screen(
     return _fitted(compose, footnotes, buttons, voice, rooms, screen.HEIGHT, TEXT_LIMIT - spare)
 
 
-def one_page(
-    compose: Compose, footnotes: Sequence[Footnote], buttons: Sequence[Button], voice: Voice
-) -> Message:
-    """A page of a list with the footnotes that it refers to: nothing is dropped, titles are shortened."""
-    return _fitted(compose, footnotes, buttons, voice, list(_listed()), None, TEXT_LIMIT)
+def one_page(answer: Listed, compose: Compose, voice: Voice, own: Iterable[Button] = ()) -> Message:
+    """A page of a list with the footnotes that it refers to: nothing is dropped, titles are shortened.
+
+    Its buttons: back and on, then its ``own``, then the sources in full, unless it is about one itself.
+    """
+    buttons = [*page_buttons(answer.question, answer.paging, voice), *own]
+    if answer.footnotes and not isinstance(answer, SourceAnswer):
+        buttons.append(cite_button(answer.question, voice))
+    return _fitted(compose, answer.footnotes, buttons, voice, list(_listed()), None, TEXT_LIMIT)
 
 
 def _listed() -> Iterator[Room]:

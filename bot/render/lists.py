@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
+from bot.domain.answers import FindAnswer, Hit, OnAnswer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Precision, ymd
 from bot.domain.entries import Entry, Paging
 from bot.domain.questions import Question, Time
 from bot.render import lines
-from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_page
 from bot.render.lines import Room
 from bot.render.markdown import TITLE, clean, inert
@@ -18,8 +17,6 @@ from bot.render.message import Button, Message
 from bot.render.status import Telling
 from bot.render.verdict import reached
 from bot.render.voice import LABEL, Voice
-
-Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer
 
 COUNTED = 50
 """Letters to which titles are cut before the years since are left out."""
@@ -42,7 +39,7 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
         told = [lines.entry_line(entry, voice, room, label=True) for entry in answer.entries]
         return [first, "\n".join(told)]
 
-    return page_of(answer, compose, voice)
+    return one_page(answer, compose, voice)
 
 
 def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
@@ -84,7 +81,7 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
 
     offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
     anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
-    return page_of(answer, compose, voice, anew)
+    return one_page(answer, compose, voice, anew)
 
 
 def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
@@ -111,7 +108,7 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
     def compose(room: Room) -> list[str]:
         return ["\n".join(heads), *("\n".join(_told(part, voice, room)) for part in parts)]
 
-    return page_of(answer, compose, voice, _instead(answer, voice))
+    return one_page(answer, compose, voice, _instead(answer, voice))
 
 
 def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
@@ -243,14 +240,3 @@ def count_line(paging: Paging, span: str, voice: Voice) -> str:
     if paging.pages <= 1:
         return voice.say("list_count", count=count, range=span)
     return voice.say("list_page", count=count, range=span, page=str(paging.page), pages=str(paging.pages))
-
-
-def page_of(
-    answer: Listed, compose: Callable[[Room], list[str]], voice: Voice, own: Iterable[Button] = ()
-) -> Message:
-    """A page with the footnotes that it refers to, and its buttons: back and on, then its ``own``, then the
-    sources in full, unless it is about one itself."""
-    buttons = [*page_buttons(answer.question, answer.paging, voice), *own]
-    if answer.footnotes and not isinstance(answer, SourceAnswer):
-        buttons.append(cite_button(answer.question, voice))
-    return one_page(compose, answer.footnotes, buttons, voice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -28,15 +27,13 @@ NOTE = "note"
 """The command of a note's own buttons; its options ``act`` and ``delivery`` are what their custom_id says."""
 ACTS = ("story", "calendar", "why")
 
-_NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
-
 
 def render_note(
     note: NoteAnswer,
     delivery: str,
     *,
     locale: str = "en",
-    mentions: Mapping[str, str] = _NO_MENTIONS,
+    mentions: Mapping[str, str] | None = None,
     ping: str = "",
     erratum: Erratum | None = None,
 ) -> Message:
@@ -44,7 +41,7 @@ def render_note(
 
     ``ping`` is the id of a role to mention: the only mention in it. The erratum stands before the sources.
     """
-    voice = Voice.of(locale, mentions)
+    voice = Voice.of(locale, mentions or {})
     buttons = tuple(
         voice.button(f"button_{act}", Question(NOTE, {"act": act, "delivery": delivery}), private=True)
         for act in ACTS

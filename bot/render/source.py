@@ -9,8 +9,8 @@ from bot.domain.entities import REFERENCE
 from bot.domain.entries import Entry
 from bot.domain.facts import Term
 from bot.render import lines
+from bot.render.fit import one_page
 from bot.render.lines import Room
-from bot.render.lists import page_of
 from bot.render.markdown import inert, link
 from bot.render.message import Message
 from bot.render.voice import Voice
@@ -37,7 +37,7 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
             says = voice.say("source_says", count=count)
         return ["\n".join(head), "\n".join(about), "\n".join([says, *told])]
 
-    return page_of(answer, compose, voice)
+    return one_page(answer, compose, voice)
 
 
 def _by(answer: SourceAnswer, voice: Voice) -> str:
