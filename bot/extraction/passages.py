@@ -110,6 +110,7 @@ class Passages:
         text, (parties, agreements) = self._read(sentence)
         in_sentence = _ids(parties)
         telling = [(date.start, date.end) for date in dates if not date.aside]
+        meant: tuple[str, ...] = ()
         share = iter(shares(self.text, sentence, telling))
         for date in dates:
             first, last = self._named_by(date, sentence) if date.aside else next(share)
@@ -117,7 +118,7 @@ class Passages:
             start, end = max(first, date.start - _LONGEST), min(last, date.end + _LONGEST)
             named = _within(parties, start, end)
             own = _ids(named)
-            meant = self._meant(own, in_sentence, sentence, (start, end))
+            meant = self._meant(own, in_sentence or meant, sentence, (start, end))
             yield Passage(
                 start,
                 end,
@@ -188,8 +189,10 @@ class Passages:
             if not near and not far:
                 break
             parties = self.named_in(at)
-            if len(parties) > 1:
-                return parties if many in (0, len(parties)) else ()
+            if len(parties) > 1 and many in (0, len(parties)):
+                return parties
+            if len(parties) > max(many, 1):
+                return ()
             met = dict.fromkeys((*parties, *met))
             if near and met and len(met) == many:
                 return tuple(met)

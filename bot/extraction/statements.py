@@ -24,6 +24,7 @@ from bot.extraction.text.edits import Cleaned
 from bot.extraction.text.sentences import DATELINE
 from bot.extraction.titles.proposed import Titles, propose_title
 
+_BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "then"})
 _FIRST = 8
 """Among so many sentences, headlines included, a report says when it was sent."""
 
@@ -82,8 +83,28 @@ class _Reader:
         """What the date words of the text date."""
         for sentence, group in groupby(self._dates, lambda date: self._passages.around(date.start, date.end)):
             dates = list(group)
+            before: Statement | None = None
             for date, passage in zip(dates, self._passages.dated(sentence, dates), strict=True):
-                yield self._statement(date, passage, sentence, together=len(dates) > 1)
+                told = self._statement(date, passage, sentence, together=len(dates) > 1)
+                if before is not None and _only_says_who(date, passage):
+                    told = self._likewise(told, before)
+                yield told
+                before = told
+
+    def _likewise(self, told: Statement, before: Statement) -> Statement:
+        """What parties did of whom only that and the date is said: what others did ``before``."""
+        of_it = [code for code in before.reasons if code.startswith(("action_", "agreement_", "no_action"))]
+        reasons = (*(code for code in told.reasons if code != "no_action"), *of_it)
+        whose, others = (", ".join(map(self._names.party, said.parties)) for said in (told, before))
+        return replace(
+            told,
+            agreement=before.agreement,
+            action=before.action,
+            kind=before.kind,
+            title=before.title.replace(others, whose, 1),
+            reasons=reasons,
+            confidence=confidence(reasons),
+        )
 
     def implied(self) -> Iterator[Statement]:
         """What stands in sentences without date words."""
@@ -178,6 +199,15 @@ class _Reader:
             candidate=candidate,
             timexes=tuple(timexes),
         )
+
+
+def _only_says_who(date: Dated, passage: Passage) -> bool:
+    """Whether a passage has only parties beside its date: "and Chile on 3 May"."""
+    left = [word for word in passage.words if not date.start <= word.start < date.end]
+    named = [(one.start, one.end) for one in passage.named]
+    return bool(named) and all(
+        word.key in _BESIDE_WHO or any(start <= word.start < end for start, end in named) for word in left
+    )
 
 
 def _width(date: Dated) -> int:

@@ -414,3 +414,22 @@ def test_the_vocabulary_is_that_of_the_record() -> None:
     assert set(en_titles.KINDS) == set(KINDS)
     assert set(MOODS) == {mood.value for mood in Mood} - {"done"}
     assert set(WEIGHTS) <= set(en_titles.REASONS)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["China rejected a proposal to resume the talks in May 2014.", "Peru held no summit with Chile in 2014."],
+)
+def test_what_was_refused_or_did_not_come_to_be_was_not_held(sentence: str) -> None:
+    assert the_one(sentence).action == ""
+
+
+def test_the_three_countries_are_those_named_together_a_little_before() -> None:
+    three = "Japan, South Korea and the United States met in 2023. In 2024 Japan and South Korea met in Lima."
+    assert found(f"{three} The three countries signed a pact in July 2024.")[-1].parties == ("JP", "KR", "US")
+
+
+def test_notice_is_what_was_given_by_not_renewing() -> None:
+    given = "On 22 August 2019 Seoul announced that it would not renew GSOMIA."
+    last = found(f"{given} The notice was suspended on 22 November 2019.")[-1]
+    assert (last.agreement, last.action) == ("gsomia", "notice_suspended")

@@ -179,7 +179,7 @@ def test_a_further_verb_of_a_sentence_has_the_subject_of_the_first() -> None:
     _, _, force = found("In 1990 they asked for more: an Act was passed in 1991 and took effect in 1993.")
     assert force.title == "Act took effect"
     _, force = found("Peru and Chile saw the Act passed in 1991 and it took effect in 1993.")
-    assert force.title == "Took effect"
+    assert force.title == "Peru, Chile: Act entered into force"
 
 
 def test_a_subject_of_too_many_words_leaves_the_title_plain() -> None:
@@ -210,3 +210,28 @@ def test_a_title_holds_no_eight_words_in_a_row_of_its_text(subject: str, words: 
     for statement in found(text):
         assert len(statement.title) <= LONGEST
         assert runs(statement.title, 8).isdisjoint(runs(text, 8))
+
+
+def test_what_others_did_likewise_is_told_of_them() -> None:
+    sentence = (
+        "Vietnam ratified UNCLOS on 25 July 1994, the Philippines on 8 May 1984 and Peru on 3 May 1985."
+    )
+    told = found(sentence)
+    assert [one.title for one in told] == [
+        "Vietnam: ratified UNCLOS", "Philippines: ratified UNCLOS", "Peru: ratified UNCLOS",
+    ]  # fmt: skip
+    assert {one.action for one in told} == {"ratified"}
+    assert [one.parties for one in told[1:]] == [("PH",), ("PE",)]
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        "The pact (signed on 3 May 1991) entered into force on 1 June 1992.",
+        "Peru and Chile signed a pact on 3 May 1991, which entered into force on 1 June 1992.",
+        "Peru and Chile signed a pact on 3 May 1991. It enters into force on 1 June 1992.",
+    ],
+)
+def test_what_has_no_name_enters_into_force_by_what_it_is_called(entered: str) -> None:
+    last = found(f"Peru and Chile met in 1990. {entered}")[-1]
+    assert (last.title, last.action) == ("Peru, Chile: pact entered into force", "entered_into_force")

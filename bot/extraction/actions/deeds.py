@@ -65,6 +65,8 @@ _NOUNS = NOUNS | east_asian.NOUNS
 _KINDS_OF_TWO = {
     kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
 }
+_OBJECT = 3
+"""A noun with fewer words before it and behind a verb is its object: "refused to resume the talks"."""
 _NEAR = 6
 """So many words apart two words may tell a kind of happening."""
 _MONTHS = frozenset(month.casefold() for month in MONTHS) - {"may"}
@@ -88,17 +90,22 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
     ]
     done = list(_DEEDS.find(telling))
     behind = _moods_behind(telling, done)
-    return [
-        Deed(
-            found.value,
-            behind.get(found.first) or _mood(found.first, marks),
-            "".join(word.key for word in telling[found.first : found.last]) in _NOUNS,
-            abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas),
-        )
-        for found in done
-        for place in (places[found.first],)
-        if found.value != "superseded" or _is_suffered(telling, found.first)
-    ]
+    said: list[Deed] = []
+    last = -_OBJECT
+    for found in done:
+        if found.value == "superseded" and not _is_suffered(telling, found.first):
+            continue
+        place = places[found.first]
+        noun = "".join(word.key for word in telling[found.first : found.last]) in _NOUNS
+        mood = behind.get(found.first) or _mood(found.first, marks)
+        if any(word.key == "no" for word in telling[found.last : found.last + 1]):
+            mood = Mood.DENIED
+        elif noun and said and found.first - last < _OBJECT:
+            mood = said[-1].mood
+        distance = abs(place - at) + COMMA * sum(min(place, at) < comma <= max(place, at) for comma in commas)
+        said.append(Deed(found.value, mood, noun, distance))
+        last = found.last
+    return said
 
 
 def _is_suffered(passage: Sequence[Word], verb: int) -> bool:
@@ -152,6 +159,8 @@ CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})
 """Kinds of happening that stay what they are beside the name of an agreement: that is only mentioned."""
 WITHOUT_AGREEMENT = frozenset({"war", "incident", "speech", *CHIEF_KINDS, ""})
 """Kinds of happening in which a verb such as "withdrew" or "established" speaks of no agreement."""
+_OF_AGREEMENTS = frozenset({"signed", "agreed", "ratified", "entered_into_force"})
+"""Actions that tell of an agreement also where none is named."""
 TURNS = frozenset({"signing_cancelled", "terminated", "suspended", "notice_given", "notice_suspended",
     "notice_withdrawn", "abandoned", "shelved", "disputed", "superseded", "expired"})  # fmt: skip
 """Actions that are a turn of policy, whatever kind of agreement they befall."""
@@ -205,7 +214,7 @@ def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed
 def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
     """Whether that can be done with an agreement of a type, or be said of a kind of happening alone."""
     if agreement_type is None:
-        return kind not in WITHOUT_AGREEMENT or action in ("signed", "agreed", "ratified")
+        return kind not in WITHOUT_AGREEMENT or action in _OF_AGREEMENTS
     if action in ("held", "established", "dissolved"):
         return agreement_type in SERIES
     if action == "issued":
@@ -235,5 +244,5 @@ def kind_with(said: str, action: str, agreement_type: str | None) -> str:
     if said in CHIEF_KINDS:
         return said
     if agreement_type is None or action in ("", "mentioned"):
-        return said or ("agreement" if action in ("signed", "agreed", "ratified") else "development")
+        return said or ("agreement" if action in _OF_AGREEMENTS else "development")
     return "policy" if action in TURNS else TYPE_KINDS.get(agreement_type, "agreement")

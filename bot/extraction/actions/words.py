@@ -73,8 +73,8 @@ VERBS: Mapping[str, str] = {
         postponed postpones postponement put_off""",
     "suspended": "suspend suspended suspends suspension froze frozen halted halts",
     "resumed": "resume resumed resumes resuming resumption restarted reopened revived restored",
-    "notice_given": f"""gave_notice gives_notice giving_notice would_not_renew will_not_renew not_to_renew
-        would_let will_let {_TO_END}""",
+    "notice_given": f"""gave_notice given_notice gives_notice giving_notice would_not_renew will_not_renew
+        not_to_renew would_let will_let {_TO_END}""",
     "notice_suspended": """suspend_the_termination suspended_the_termination suspended_its_notice
         notice_suspended suspended_the_notice suspend_the_expiry suspended_the_expiry notice_was_suspended""",
     "notice_withdrawn": """withdrew_its_notice withdrew_the_notice withdrew_notice revoked_its_notice
@@ -106,7 +106,7 @@ KINDS: Mapping[str, str] = {
         memorandum armistice truce ceasefire cease_fire notes_exchanged exchange_of_notes
         normalised normalisation_of_diplomatic_relations signed signing initialled done_at
         nuclear_test_ban""",
-    "meeting": "meeting meetings met talks conference ministerial negotiations",
+    "meeting": "meets meeting meetings met talks conference ministerial negotiations",
     "mechanism": "secretariat mechanism framework committee commission",
     "publication": """report paper papers published publication study book recommendations factsheet
         fact_sheet article""",

@@ -51,7 +51,7 @@ _ITSELF = re.compile(
     r"|\bIt\s+shall\s+(?:come|enter)\s+into\s+force\b"
 )
 """How an instrument speaks of itself, or says when it was done."""
-_NOTICE = re.compile(r"\bnotice\b")
+_NOTICE = re.compile(r"\bnotice\b|\b(?:will|would) not renew\b|\bnot to renew\b")
 _BACK = 4
 """How many sentences before are near."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -134,10 +134,12 @@ class References:
         one = _only(before, noun)
         if one is None or self._is_another(said, one):
             return None
-        is_given = _NOTICE.search(self._text, one.end, said.start()) is not None
+        number = self._passages.number(one.start)
+        since = self._passages.sentences[number][0] if noun == "notice" else one.end
+        is_given = _NOTICE.search(self._text, since, said.start()) is not None
         if noun == "notice" and not is_given:
             return None
-        parties = self._passages.named_in(self._passages.number(one.start))
+        parties = self._passages.named_in(number)
         start, end = self._told_of(said, noun, passage)
         is_object = not noun and bool(said.groupdict().get("done"))
         return Meant(one.name, parties, start, end, noun, notice=is_object and is_given)

@@ -55,7 +55,7 @@ OPENING_NOUN = re.compile(
 
 _DONE = (
     r"(?:signed|concluded|ratified|initialled|renewed|extended|prolonged|approved|rejected|abrogated|denounced|terminated|superseded"
-    r"|replaced|entered\s+into\s+force|came\s+into\s+(?:force|effect)|took\s+effect|expired|lapsed)"
+    r"|replaced|enter(?:ed|s)\s+into\s+force|came\s+into\s+(?:force|effect)|took\s+effect|expired|lapsed)"
 )
 _WAS = r"(?:(?:has|had)\s+)?(?:(?:was|been|is)\s+)?(?:\w+ly\s+|later\s+|then\s+)?"
 IT = re.compile(

@@ -195,6 +195,7 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "ZM": ("Zambia", "Zambian", "Zambians"),
     "ZW": ("Zimbabwe", "Rhodesia", "Zimbabwean", "Zimbabweans", "Rhodesian"),
     "EU": ("European Union", "EU", "European Commission", "European Parliament"),
+    "ASEAN": ("ASEAN", "Association of Southeast Asian Nations"),
     "UN": ("United Nations", "U.N.", "UN", "Security Council"),
 }  # fmt: skip
 
@@ -247,6 +248,7 @@ LANGUAGES = (
 """Names of peoples that are names of languages, too."""
 
 NO_PARTY = (
+    "ASEAN Charter", "ASEAN Declaration", "ASEAN Regional Forum",
     "National Security Council", "Defence and Security Council",
     "Korean Peninsula", "Korean War", "Korea Strait", "Sea of Japan", "Washington, D.C.",
     "East China Sea", "South China Sea", "Indian Ocean", "Gulf of Mexico", "New England", "New Mexico",

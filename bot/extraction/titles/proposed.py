@@ -32,6 +32,12 @@ _ABOVE = 1000
 """So many characters above a row its heading may stand."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
+_UNNAMED = re.compile(
+    r"\b(?:an?|the|its|their)\s+(?P<what>(?:(?!of\b)[^\W\d][\w’'-]* ){0,3}?"
+    r"(?:agreement|accord|convention|pact|protocol|treaty|law|act|constitution))\b",
+    re.IGNORECASE,
+)
+_INTO_FORCE = re.compile(r"\w (?:(?:came|entered) into|took) \w")
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
 """Verbs with which a title only leads to what it should tell."""
@@ -79,12 +85,25 @@ class Titles:
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
         clause = find_clause(self._text, passage, place)
+        says_what = clause is not None and _INTO_FORCE.search(" ".join(clause.parts))
+        if not says_what and (in_force := self._in_force(statement, date, passage)):
+            return in_force
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
             title = _title_of(names, statement.parties, clause)
             return _named_for(names, title, told.noun, agreement) if told.noun else title
         if _says_enough(statement) or (agreement and not self._opens_with_subject(passage)):
             return proposed
         return _shortened(beginning(self._text, passage, place)) or proposed
+
+    def _in_force(self, statement: Statement, date: Dated, passage: Passage) -> str:
+        """A title for what entered into force without a name, by what its text called it last; else ""."""
+        before = self._text[max(passage.sentence - _NEAR, 0) : date.start]
+        called = [found["what"] for found in _UNNAMED.finditer(before)]
+        if not called or statement.agreement or statement.action != "entered_into_force":
+            return ""
+        done = TITLES["done"].format(what=called[-1], action=ACTIONS[statement.action])
+        whose = ", ".join(map(self._names.party, statement.parties))
+        return _shortened(TITLES["whose"].format(whose=whose, what=done) if whose else done)
 
     def _east_asian(self, told: Statement, date: Dated, passage: Passage) -> str:
         """The title of a Japanese or Korean passage: in its own words where the kind says too little."""
