@@ -64,6 +64,11 @@ class Entry(msgspec.Struct, frozen=True):
     position: int = 0
     """The log position from which the entry is as shown."""
 
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """The numbers of all footnotes that tell of it."""
+        return tuple(number for said in self.said for number in said.notes)
+
 
 class Horizon(msgspec.Struct, frozen=True):
     """The newest dated entry the answer rests on; ``documents_end`` the newest of the documents alone."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.entries import Entry, Footnote
 from bot.domain.facts import Term
-from bot.render.lines import Room
+from bot.render.lines import Room, ref
 from bot.render.markdown import TITLE, inert, link
 from bot.render.message import Message
 from bot.render.voice import Voice
@@ -116,8 +116,7 @@ def citations(footnotes: Iterable[Footnote], entries: Iterable[Entry], subject: 
 
 
 def _cited(number: int, note: Footnote, entries: Iterable[Entry], voice: Voice) -> str:
-    reference = f" {voice.say('ref')}" if note.reference else ""
-    told = f"[{number}]{reference} {citation(note, voice)}"
+    told = f"[{number}]{ref(note, voice)} {citation(note, voice)}"
     labels = recorded(note.number, entries, voice)
     return f"{told}; {voice.say('cite_for', labels=voice.listed(labels[:8]))}" if labels else told
 
@@ -127,7 +126,7 @@ def recorded(number: int, entries: Iterable[Entry], voice: Voice) -> list[str]:
     return [
         voice.say("cite_record", label=inert(entry.label, 20), position=str(entry.position))
         for entry in entries
-        if any(number in said.notes for said in entry.said)
+        if number in entry.notes
     ]
 
 

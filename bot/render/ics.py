@@ -74,8 +74,7 @@ def _description(answer: CalendarAnswer, event: Recurring, title: str, shown: st
         told.append(voice.say("calendar_leap"))
     if event.entry.said and event.entry.said[0].reference:
         told.append(voice.say("calendar_reference"))
-    numbers = {number for said in event.entry.said for number in said.notes}
-    sources = [clean(note.label) for note in answer.footnotes if note.number in numbers]
+    sources = [clean(note.label) for note in answer.footnotes if note.number in event.entry.notes]
     if sources:
         told.append(voice.say("calendar_sources", sources="; ".join(sources)))
     return "\n".join(told)

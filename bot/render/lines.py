@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from bot.domain.anniversaries import Due
 from bot.domain.answers import ClaimSaid
 from bot.domain.dates import HistoricalDate, Precision, within
-from bot.domain.entries import Doubt, Entry, Next, Said
+from bot.domain.entries import Doubt, Entry, Footnote, Next, Said
 from bot.domain.questions import AsOf
 from bot.render.markdown import TITLE, inert, marks
 from bot.render.voice import Voice
@@ -85,7 +86,7 @@ def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
     """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
     first = leading(said)
     same = [one for one in said if one.date.edtf == first.date.edtf and not aside(one, voice, room)]
-    notes = sorted({*first.notes, *(number for one in same for number in one.notes)})
+    notes = (*first.notes, *(number for one in same for number in one.notes))
     lead = f"**{worded(first, voice)}**{ref(first, voice)}{title}"
     parts = [f"{lead}{aside(first, voice, room)}{marks(notes)}"]
     for one in said:
@@ -136,15 +137,17 @@ def leading(said: Sequence[Said]) -> Said:
 
 def day_sources(entry: Entry, voice: Voice) -> str:
     """The footnotes; where the documents know less than the day, what they know."""
+    if day_by_documents(entry) or all(said.reference for said in entry.said):
+        return marks(entry.notes)
+    of_pack = (number for said in entry.said if said.reference for number in said.notes)
+    return by_documents(entry, "day_is_reference", of_pack, voice)
+
+
+def by_documents(entry: Entry, key: str, of_pack: Iterable[int], voice: Voice) -> str:
+    """The documents' footnotes with the date that they know; the finer one is of the reference pack."""
     documents = [said for said in entry.said if not said.reference]
-    of_pack = [number for said in entry.said if said.reference for number in said.notes]
-    told = sorted({number for said in documents for number in said.notes})
-    if documents and not day_by_documents(entry):
-        coarser = leading(documents).date
-        return (
-            marks(told) + " " + voice.say("day_is_reference", marks=marks(of_pack), date=voice.short(coarser))
-        )
-    return marks(sorted({*told, *of_pack}))
+    coarser = voice.say(key, marks=marks(of_pack), date=voice.short(leading(documents).date))
+    return f"{marks(number for said in documents for number in said.notes)} {coarser}"
 
 
 def day_by_documents(entry: Entry) -> bool:
@@ -152,9 +155,9 @@ def day_by_documents(entry: Entry) -> bool:
     return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
 
 
-def ref(said: Said, voice: Voice) -> str:
-    """The mark of the reference pack behind a date that it gives."""
-    return f" {voice.say('ref')}" if said.reference else ""
+def ref(told: Said | Entry | Footnote, voice: Voice) -> str:
+    """The mark of the reference pack behind what it tells."""
+    return f" {voice.say('ref')}" if told.reference else ""
 
 
 def _names_place(said: Said, first: Said, room: Room) -> bool:
@@ -173,6 +176,11 @@ def aside(said: Said, voice: Voice, room: Room) -> str:
     if days and said.place:
         days.insert(0, inert(said.place, PLACE))
     return f" ({'; '.join(days)})" if days else ""
+
+
+def first_aside(entry: Entry, voice: Voice, room: Room) -> str:
+    """The same of the date that leads."""
+    return aside(entry.said[0], voice, room) if entry.said else ""
 
 
 def through_time(
@@ -236,6 +244,12 @@ def sourced(text: str, numbers: Sequence[int]) -> str:
     return text + marks(numbers)
 
 
+def years_of(coming: Next | Due, voice: Voice) -> str:
+    """How many years an anniversary is of, and whether that is a round one."""
+    years = voice.count("years", coming.years)
+    return voice.say("round_years", years=years) if coming.round else years
+
+
 def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
     """The next anniversary: when, of what, how many years; whose the day is, if only the pack's.
 
@@ -243,7 +257,6 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
     """
     near = {0: "today", 1: "tomorrow"}.get(coming.day - today) if today is not None else None
     when = voice.say(near) if near else voice.day(coming.day)
-    years = voice.count("years", coming.years)
     source = ""
     if coming.entry.said:
         lead = coming.entry.said[0]
@@ -253,6 +266,6 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
         "next",
         when=when,
         title=inert(coming.entry.title, room.title),
-        years=voice.say("round_years", years=years) if coming.round else years,
+        years=years_of(coming, voice),
         source=source,
     )

@@ -204,9 +204,8 @@ def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
     if entry.contested or entry.date is None or not entry.said:
         return lines.entry_line(entry, voice, room)
     title = inert(entry.title, room.title)
-    reference = f" {voice.say('ref')}" if entry.reference else ""
-    told = f"**{voice.year(entry.date)}**{reference} {title}{lines.aside(entry.said[0], voice, room)}"
-    return told + lines.day_sources(entry, voice)
+    told = f"**{voice.year(entry.date)}**{lines.ref(entry, voice)} {title}"
+    return f"{told}{lines.first_aside(entry, voice, room)}{lines.day_sources(entry, voice)}"
 
 
 def _with_years(line: str, entry: Entry, voice: Voice, ago: str, room: Room) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 TITLE = 120
@@ -67,9 +67,10 @@ def plain(markdown: str) -> str:
     return _TAG.sub("‹", text).replace("](", "] (").replace("`", "'")
 
 
-def marks(numbers: Sequence[int]) -> str:
+def marks(numbers: Iterable[int]) -> str:
     """Footnote marks, with the space that parts them from the words before: " [1][2]", or nothing."""
-    return " " + "".join(f"[{number}]" for number in numbers) if numbers else ""
+    told = "".join(f"[{number}]" for number in sorted(set(numbers)))
+    return f" {told}" if told else ""
 
 
 def link(text: str, url: str) -> str:

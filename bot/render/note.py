@@ -82,10 +82,9 @@ def anniversary(one: Anniversary, note: NoteAnswer, voice: Voice, room: Room) ->
     line = voice.say(
         key, years=voice.count("years", one.due.years), date=shown, title=inert(entry.title, room.title)
     )
-    reference = f" {voice.say('ref')}" if entry.reference else ""
-    aside = lines.aside(entry.said[0], voice, room) if entry.said else ""
+    line += lines.ref(entry, voice) + lines.first_aside(entry, voice, room)
     unknown = "" if known else f" {_unknown(entry, note, voice)}"
-    return f"{line}{reference}{aside}{_sources(entry, one.due, voice)}{unknown}"
+    return f"{line}{_sources(entry, one.due, voice)}{unknown}"
 
 
 def _worded(one: Anniversary, date: HistoricalDate, day: int, voice: Voice) -> tuple[str, str, bool]:
@@ -111,12 +110,9 @@ def _sources(entry: Entry, due: Due, voice: Voice) -> str:
     """The footnotes; where only the pack gives the date as finely as it is kept, what the documents know."""
     if due.part == "day":
         return lines.day_sources(entry, voice)
-    documents = [said for said in entry.said if not said.reference]
-    if not documents or not entry.said[0].reference:
-        return marks(sorted({number for said in entry.said for number in said.notes}))
-    told = marks(sorted({number for said in documents for number in said.notes}))
-    coarser = voice.short(lines.leading(documents).date)
-    return f"{told} {voice.say('note_date_is_reference', marks=marks(entry.said[0].notes), date=coarser)}"
+    if not entry.said or not entry.said[0].reference or all(said.reference for said in entry.said):
+        return marks(entry.notes)
+    return lines.by_documents(entry, "note_date_is_reference", entry.said[0].notes, voice)
 
 
 def remarks(told: Sequence[Remark], voice: Voice, room: Room) -> list[str]:
@@ -192,8 +188,7 @@ def _ahead(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
 def _tomorrow(one: Ahead, voice: Voice, room: Room) -> str:
     entry = one.entry
     date = voice.short(entry.date) if entry.date is not None else voice.say("undated")
-    aside = lines.aside(entry.said[0], voice, room) if entry.said else ""
-    sources = f"{aside}{lines.day_sources(entry, voice)}"
+    sources = lines.first_aside(entry, voice, room) + lines.day_sources(entry, voice)
     return voice.say("note_ahead", **_named(one, voice, room), date=date, sources=sources)
 
 
@@ -204,8 +199,8 @@ def ahead(one: Ahead, today: int, voice: Voice, room: Room) -> str:
     known = one.due.part == "day"
     sources = _sources(entry, one.due, voice)
     if not room.extras and entry.said:
-        sources = (f" {voice.say('ref')}" if entry.said[0].reference else "") + marks(entry.said[0].notes)
-    aside = lines.aside(entry.said[0], voice, room) if entry.said and known else ""
+        sources = lines.ref(entry.said[0], voice) + marks(entry.said[0].notes)
+    aside = lines.first_aside(entry, voice, room) if known else ""
     span = ""
     if date is not None and date.precision is Precision.INTERVAL:
         span = f" ({voice.short(date)})"
@@ -226,11 +221,7 @@ def _when(one: Ahead, today: int, voice: Voice) -> str:
 
 
 def _named(one: Ahead, voice: Voice, room: Room) -> dict[str, str]:
-    years = voice.count("years", one.due.years)
-    return {
-        "title": inert(one.entry.title, room.title),
-        "years": voice.say("round_years", years=years) if one.due.round else years,
-    }
+    return {"title": inert(one.entry.title, room.title), "years": lines.years_of(one.due, voice)}
 
 
 def _erratum(erratum: Erratum, voice: Voice) -> str:

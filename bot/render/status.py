@@ -166,7 +166,7 @@ class Telling(msgspec.Struct, frozen=True):
         base = self._whose(self._base(status, on_day), inferred or status.standing)
         condition = self._whose(self._condition(status.condition), status.condition)
         if status.goes_on_after_its_end and status.condition is not None:
-            what = voice.words.endings.get(status.condition.action, status.condition.action)
+            what = self._noun(status.condition)
             return voice.say("ended_yet", status=base, what=what)
         return "; ".join(part for part in (base, condition) if part)
 
@@ -211,32 +211,32 @@ class Telling(msgspec.Struct, frozen=True):
         """In force because a later step presupposes it; the step is named unless the condition is."""
         voice, standing = self.voice, status.standing
         if source.low > on_day:
-            why = voice.say("why_later", what=voice.words.endings.get(source.action, source.action))
+            why = voice.say("why_later", what=self._noun(source))
             word = voice.words.standings.get(standing.action, "") if is_signed(standing) else ""
             return "; ".join(part for part in (word, voice.say("inferred_why", why=why)) if part)
         if status.condition is not None:
             return voice.say("inferred" if is_signed(standing) else "inferred_unsigned")
-        why = voice.say("why_so", what=voice.words.endings.get(source.action, source.action))
+        why = voice.say("why_so", what=self._noun(source))
         return voice.say("inferred_why", why=why)
 
     def _meetings(self, standing: DatedStep, on_day: int) -> str:
         """When it was founded or since when it has been held, and the last time that is dated."""
         voice, founded, series = self.voice, self.standing.founded, self.standing.series
-        if standing.action == "held":
-            held = self.dated(standing)
-            if standing.date.open_end:
-                return voice.say("on_record", status=voice.words.standings["held"], date=held)
+        date, told = standing.date, self.dated(standing)
+        if standing.action == "held" and not date.open_end:
             if series is not None and series.low <= on_day:
-                return voice.say("series_and_held", since=self.dated(series), date=held)
-            if standing.date.precision is Precision.DECADE:
-                return voice.say("held_in_age", date=held)
-            if standing.date.high - standing.date.low > YEARS or standing.date.high > on_day:
-                return voice.say("on_record", status=voice.words.standings["held"], date=held)
-            if founded is not None and self.now:
-                return voice.say("established_and_held", founded=self.dated(founded), date=held)
-            return voice.say("last_held", date=held)
-        word = voice.words.standings[standing.action]
-        return voice.say("on_record", status=word, date=self.dated(standing))
+                return voice.say("series_and_held", since=self.dated(series), date=told)
+            if date.precision is Precision.DECADE:
+                return voice.say("held_in_age", date=told)
+            if date.high - date.low <= YEARS and date.high <= on_day:
+                if founded is not None and self.now:
+                    return voice.say("established_and_held", founded=self.dated(founded), date=told)
+                return voice.say("last_held", date=told)
+        return voice.say("on_record", status=voice.words.standings[standing.action], date=told)
+
+    def _noun(self, step: DatedStep) -> str:
+        """What a step is called: "the signing"."""
+        return self.voice.words.endings.get(step.action, step.action)
 
     def dated(self, step: DatedStep) -> str:
         """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
@@ -337,7 +337,7 @@ class Telling(msgspec.Struct, frozen=True):
             within = voice.beside(day(on_day), date)
             reason = voice.say("why_inside", who=voice.say(who), date=voice.time(Time(date)), day=within)
         else:
-            reason = voice.say("why_differ", what=voice.words.endings.get(step.action, step.action))
+            reason = voice.say("why_differ", what=self._noun(step))
         return reason + marks(numbers)
 
     def in_a_list(self) -> str:
@@ -369,4 +369,4 @@ def _run_on(told: str) -> str:
 
 def _with_marks(told: str, numbers: Iterable[int]) -> str:
     """A status with its footnotes, unless its own dates have brought them."""
-    return told if cited([told]) else told + marks(sorted(set(numbers)))
+    return told if cited([told]) else told + marks(numbers)

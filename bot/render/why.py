@@ -98,21 +98,15 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
 
 
 def _event(one: WhyEvent, voice: Voice, room: Room) -> str:
-    years = voice.count("years", one.due.years)
     facts = {
         "title": inert(one.entry.title, room.title),
-        "years": f"**{years}**" if one.due.round else years,
+        "years": lines.years_of(one.due, voice),
         "part": voice.say(f"due_{one.due.part}"),
-        "sources": lines.day_sources(one.entry, voice) if one.due.part == "day" else _every(one),
+        "sources": lines.day_sources(one.entry, voice) if one.due.part == "day" else marks(one.entry.notes),
     }
     if one.kept_out is None:
         return voice.say("why_due", **facts)
     return voice.say("why_kept_out", filter=voice.say(f"filter_{one.kept_out}"), **facts)
-
-
-def _every(one: WhyEvent) -> str:
-    """The marks of all sources of an event."""
-    return marks(sorted({number for said in one.entry.said for number in said.notes}))
 
 
 def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
