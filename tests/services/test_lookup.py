@@ -240,3 +240,23 @@ async def test_a_page_of_finds_beyond_the_last_is_the_last(lookup: Lookup, words
     last = await lookup.answer(Question("find", {"words": words}, beyond.paging.pages), ALONE)
     assert isinstance(last, FindAnswer)
     assert beyond.hits == last.hits != ()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("GSOMIA in force", {"gsomia"}),
+        ("is GSOMIA still valid?", {"gsomia"}),
+        ("GSOMIA 有効", {"gsomia"}),
+        ("treaties in force", {"basic-relations-1965"}),
+        ("GSOMIA not in force", set()),
+        ("GSOMIA signed", set()),
+    ],
+)
+async def test_a_name_or_type_and_a_status_among_the_words_are_read_as_both(
+    lookup: Lookup, words: str, found: set[str]
+) -> None:
+    answer = await lookup.answer(Question("find", {"words": words}), ALONE)
+    assert isinstance(answer, FindAnswer)
+    assert {hit.id for hit in answer.hits if hit.kind == "agreement"} == found
+    assert answer.paging.total == len(answer.hits)

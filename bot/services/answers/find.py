@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -74,31 +74,45 @@ def _told(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
 
 
 async def _agreements_by(
-    inquiry: Inquiry,
-    criteria: dict[str, str],
-    links: Links,
-    status: str | None,
-    type_: str | None,
+    inquiry: Inquiry, criteria: dict[str, str], links: Links, status: str | None, type_: str | None
 ) -> Answer:
     """Agreements by party, type and present status; with words, those whose names have them."""
-    fitting = inquiry.names.of(("agreement",))
-    if criteria.get("words"):
-        fitting = list(inquiry.names.fitting(criteria["words"], ("agreement",)))
-    found = [inquiry.names.agreements[thing.id] for thing in fitting]
-    if type_:
-        found = [state for state in found if state.type == type_]
-    if links:
-        parties = {target for _, target in links}
-        found = [state for state in found if parties <= set(state.parties)]
-    if status:
-        # Whatever status an agreement may have today counts.
-        words = await status_words_on(inquiry, [state.id for state in found], inquiry.asker.today)
-        found = [state for state in found if status in words[state.id]]
+    found = await _agreements(inquiry, criteria.get("words", ""), links, status, type_)
     on_page, page = inquiry.page_of(found, PAGE)
     shown = await _stand_today(inquiry, on_page)
     notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
     return FindAnswer(inquiry.question, _told(criteria), hits, await horizon(inquiry), notes.footnotes, page)
+
+
+async def _agreements(
+    inquiry: Inquiry, called: str, links: Links, status: str | None, type_: str | None
+) -> list[Agreement]:
+    kinds, parties = ("agreement",), {target for _, target in links}
+    fitting = inquiry.names.fitting(called, kinds) if called else inquiry.names.of(kinds)
+    found = [inquiry.names.agreements[thing.id] for thing in fitting]
+    found = [one for one in found if type_ in (None, one.type) and parties <= set(one.parties)]
+    if status is None:
+        return found
+    # Whatever status an agreement may have today counts.
+    words = await status_words_on(inquiry, [one.id for one in found], inquiry.asker.today)
+    return [one for one in found if status in words[one.id]]
+
+
+async def _standing_so(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
+    """Where a status is among the words ("GSOMIA in force", "treaties in force"): the agreements whose name
+    or type the others are, and that stand so today."""
+    status, others = taken_out(words.split(), _status)
+    if status is None:
+        return ()
+    called = " ".join(others)
+    type_ = loosely(called, AGREEMENT_TYPES)
+    found = await _agreements(inquiry, "" if type_ else called, links, status, type_)
+    return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
+
+
+def _status(typed: str) -> str | None:
+    return loosely(typed, STATUSES) if without_noise((typed,)) else None
 
 
 async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[Stands]:
@@ -199,7 +213,8 @@ async def _having_all(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> Found:
     """A page of what has the words; before all else the agreements that they name, if those are few; where
-    little has the words, then the events that have them in their titles, in whatever form."""
+    little has the words, then the events that have them in their titles, in whatever form, or else the
+    agreements that they name with their status."""
     first: list[StoredRow] = []
     called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
     if 0 < len(called) <= PAGE and "agreement" in kinds:
@@ -208,13 +223,17 @@ async def _having_all(
     limit = offset + PAGE
     found = await search(inquiry, words, kinds, links=links, limit=limit)
     total = found.total
-    if 0 < total <= LITTLE and "event" in kinds and not links:
+    if total <= LITTLE:
         if total > limit:
-            found = await search(inquiry, words, kinds, limit=LITTLE)
-        ids = [one.event.id for one in await events_titled(inquiry, words)]
-        titled = await inquiry.views.get_many(inquiry.at, "event", ids)
-        first += titled
-        total += sum(row not in found.rows for row in titled)
+            found = await search(inquiry, words, kinds, links=links, limit=LITTLE)
+        others: list[StoredRow] = []
+        if total and "event" in kinds and not links:
+            ids = [one.event.id for one in await events_titled(inquiry, words)]
+            others += await inquiry.views.get_many(inquiry.at, "event", ids)
+        if "agreement" in kinds and not others:
+            others += await _standing_so(inquiry, words, links)
+        first += others
+        total += sum(row not in found.rows for row in others)
     rows = [*first, *(row for row in found.rows if row not in first)]
     return Found(tuple(rows[offset:limit]), total, found.more)
 

@@ -42,7 +42,23 @@ _AROUND_PARTIES = re.compile(
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
 NOISE = frozenset(
     {"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"}
-    | {"when", "who", "what", "how", "did", "does", "was", "were", "say", "said", "between", "about"}
+    | {
+        "when",
+        "who",
+        "what",
+        "how",
+        "did",
+        "does",
+        "was",
+        "were",
+        "is",
+        "are",
+        "still",
+        "say",
+        "said",
+        "between",
+        "about",
+    }
 )
 """Words that tell nothing apart."""
 
