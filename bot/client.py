@@ -6,8 +6,8 @@ import asyncio
 import gc
 import logging
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from itertools import islice
 from typing import Any, Protocol
 
@@ -191,54 +191,42 @@ class Bot(discord.AutoShardedClient):
         draft = draft_of(data.get("custom_id", ""))
         if draft is None:
             return
-        try:
-            await self.edit(interaction, Question("edit filled", {**typed_into(interaction), "draft": draft}))
-        except Exception as error:
-            await self.failed(interaction, error)
+        question = Question("edit filled", {**typed_into(interaction), "draft": draft})
+        await self.respond(interaction, question, private=True)
 
-    async def edit(self, interaction: discord.Interaction[Bot], question: Question) -> None:
-        """Answers an editor, for the editor alone; a form of a private message takes that message's place."""
-        self._finish_before_closing()
-        answer = await self._edited(interaction, question)
-        if isinstance(answer, Form):
-            await self._show_form(interaction, answer)
-        elif interaction.message is not None and interaction.message.flags.ephemeral:
-            await self._replace(interaction, answer)
-        else:
-            await self._send(interaction, answer, private=True)
+    async def respond(
+        self, interaction: discord.Interaction[Bot], question: Question, private: bool = False
+    ) -> None:
+        """Answers a command or a form that was filled in; ``private`` is for the asker alone.
+
+        A form of a private message takes that message's place.
+        """
+        async with self._answering(interaction):
+            answer = await self._answer(interaction, question)
+            await self._reply(interaction, answer, private, instead=_of_private_message(interaction))
 
     async def take_in(
         self, interaction: discord.Interaction[Bot], question: Question, file: discord.Attachment
     ) -> None:
         """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
-        self._finish_before_closing()
-        # First: if that comes too late, nothing was read.
-        await interaction.response.defer(ephemeral=True)
-        voice = self._voice(interaction)
-        if until := self._cooldown.too_often(interaction.user.id, question):
-            await self._send(interaction, notices.too_often(question, until, voice), private=True)
-            return
-        telling = Telling(interaction, voice)
-        upload = upload_of(file, telling)
-        answer: EditAnswer | None = None
-        try:
-            answer = await self._editing.answer(question, await self._editor(interaction), upload)
-        finally:
-            await telling.end()
-            if answer is None or isinstance(answer, Refusal):
-                self._cooldown.not_had(interaction.user.id)
-        if not isinstance(answer, Form):
-            from bot.render.edit import render_edit
-
-            await self._replace(
-                interaction, render_edit(answer, locale=voice.words.locale, mentions=self.mentions)
-            )
-
-    async def respond(self, interaction: discord.Interaction[Bot], question: Question, private: bool) -> None:
-        """Answers a command; ``private``, or a message that is private by nature, is for the asker alone."""
-        self._finish_before_closing()
-        message = await self._ask(interaction, question)
-        await self._send(interaction, message, private)
+        async with self._answering(interaction):
+            # First: if that comes too late, nothing was read.
+            await interaction.response.defer(ephemeral=True)
+            voice = self._voice(interaction)
+            if until := self._cooldown.too_often(interaction.user.id, question):
+                await self._send(interaction, notices.too_often(question, until, voice), private=True)
+                return
+            telling = Telling(interaction, voice)
+            upload = upload_of(file, telling)
+            answer: EditAnswer | None = None
+            try:
+                answer = await self._editing.answer(question, await self._editor(interaction), upload)
+            finally:
+                await telling.end()
+                if answer is None or isinstance(answer, Refusal):
+                    self._cooldown.not_had(interaction.user.id)
+            if not isinstance(answer, Form):
+                await self._replace(interaction, self._worded(interaction, answer))
 
     async def pressed(
         self, interaction: discord.Interaction[Bot], press: Press, chosen: Mapping[str, str] | None = None
@@ -247,21 +235,28 @@ class Bot(discord.AutoShardedClient):
 
         ``chosen`` are the options that a menu sets.
         """
-        self._finish_before_closing()
-        try:
-            await self._press(interaction, press, chosen or {})
-        except Exception as error:
-            await self.failed(interaction, error)
+        async with self._answering(interaction):
+            stored = await self._questions.find(press.key)
+            if stored is None:
+                await self._send(interaction, notices.forgotten(self._voice(interaction)), private=True)
+                return
+            asked = read_stored(stored)
+            question = replace(asked, options={**asked.options, **(chosen or {})})
+            turns = press.effect == "replace"
+            if turns and interaction.user.id != press.asker:
+                not_yours = notices.not_yours(question, self._voice(interaction))
+                await self._send(interaction, not_yours, private=True)
+                return
+            answer = await self._answer(interaction, question)
+            for_all = isinstance(answer, Message) and not answer.private
+            instead = turns and (for_all or _of_private_message(interaction))
+            await self._reply(interaction, answer, private=True, instead=instead)
 
     async def note_pressed(self, interaction: discord.Interaction[Bot], act: str, delivery: str) -> None:
         """Answers whoever pressed a button of a note, alone."""
-        self._finish_before_closing()
-        try:
-            message = await self._answer_to(interaction, Question(act, {"delivery": delivery}))
-            if isinstance(message, Message):
-                await self._send(interaction, message, private=True)
-        except Exception as error:
-            await self.failed(interaction, error)
+        async with self._answering(interaction):
+            answer = await self._answer(interaction, Question(act, {"delivery": delivery}))
+            await self._reply(interaction, answer, private=True, instead=False)
 
     async def complete(
         self, interaction: discord.Interaction[Bot], typed: str
@@ -322,58 +317,45 @@ class Bot(discord.AutoShardedClient):
     async def _editor(self, interaction: discord.Interaction[Bot]) -> Editor:
         return editor_of(interaction, await self._asker(interaction), self._clock.now())
 
-    async def _edited(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        """The message or the form that answers an editor, or whoever asks what is kept of them."""
+    @asynccontextmanager
+    async def _answering(self, interaction: discord.Interaction[Bot]) -> AsyncIterator[None]:
+        """What is done in here is finished before the bot closes; a bug ends in an apology."""
+        self._finish_before_closing()
+        try:
+            yield
+        except Exception as error:
+            await self.failed(interaction, error)
+
+    async def _answer(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
+        """The message or the form that answers a question."""
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
         if until := self._cooldown.too_often(interaction.user.id, question):
             return notices.too_often(question, until, self._voice(interaction))
-        editor = await self._editor(interaction)
-        answer = await self._private[question.command.split()[0]].answer(question, editor)
-        if isinstance(answer, Form):
-            return answer
+        private = self._private.get(question.command.split()[0])
+        if private is None:
+            asker = await self._asker(interaction)
+            answer = await self._lookup.answer(question, asker)
+            return render(answer, locale=asker.locale, mentions=self.mentions)
+        told = await private.answer(question, await self._editor(interaction))
+        return told if isinstance(told, Form) else self._worded(interaction, told)
+
+    def _worded(self, interaction: discord.Interaction[Bot], answer: EditAnswer) -> Message:
         # Only here: no start waits for what words an editor's answers.
         from bot.render.edit import render_edit
 
-        return render_edit(answer, locale=editor.asker.locale, mentions=self.mentions)
+        return render_edit(answer, locale=str(interaction.locale), mentions=self.mentions)
 
-    async def _show_form(self, interaction: discord.Interaction[Bot], form: Form) -> None:
-        voice = self._voice(interaction)
-        await interaction.response.send_modal(modal(form, voice))
-
-    async def _ask(self, interaction: discord.Interaction[Bot], question: Question) -> Message:
-        if until := self._cooldown.too_often(interaction.user.id, question):
-            return notices.too_often(question, until, self._voice(interaction))
-        asker = await self._asker(interaction)
-        answer = await self._lookup.answer(question, asker)
-        return render(answer, locale=asker.locale, mentions=self.mentions)
-
-    async def _press(
-        self, interaction: discord.Interaction[Bot], press: Press, chosen: Mapping[str, str]
+    async def _reply(
+        self, interaction: discord.Interaction[Bot], answer: Message | Form, private: bool, *, instead: bool
     ) -> None:
-        stored = await self._questions.find(press.key)
-        if stored is None:
-            await self._send(interaction, notices.forgotten(self._voice(interaction)), private=True)
-            return
-        asked = read_stored(stored)
-        question = replace(asked, options={**asked.options, **chosen})
-        if press.effect == "replace" and interaction.user.id != press.asker:
-            await self._send(interaction, notices.not_yours(question, self._voice(interaction)), private=True)
-            return
-        message = await self._answer_to(interaction, question)
-        if isinstance(message, Form):
-            await self._show_form(interaction, message)
-            return
-        seen_by_all = interaction.message is not None and not interaction.message.flags.ephemeral
-        if press.effect == "replace" and not (message.private and seen_by_all):
-            await self._replace(interaction, message)
+        """Shows an answer, ``instead`` of the message that was pressed."""
+        if isinstance(answer, Form):
+            await interaction.response.send_modal(modal(answer, self._voice(interaction)))
+        elif instead:
+            await self._replace(interaction, answer)
         else:
-            await self._send(interaction, message, private=True)
-
-    async def _answer_to(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        if question.command.split()[0] in self._private:
-            return await self._edited(interaction, question)
-        return await self._ask(interaction, question)
+            await self._send(interaction, answer, private)
 
     async def _send(self, interaction: discord.Interaction[Bot], message: Message, private: bool) -> None:
         await self._remember(message)
@@ -396,3 +378,8 @@ class Bot(discord.AutoShardedClient):
         buttons, menus = message.buttons, message.menus
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
+
+
+def _of_private_message(interaction: discord.Interaction[Bot]) -> bool:
+    """Whether it came from a message that its presser alone sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral

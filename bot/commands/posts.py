@@ -63,7 +63,9 @@ async def _respond(
 ) -> None:
     """Gives the command for the channel, or for the one where it is typed; the answer is for its giver."""
     place = str(channel.id if channel is not None else interaction.channel_id)
-    await interaction.client.edit(interaction, question(f"posts {command}", channel=place, **options))
+    await interaction.client.respond(
+        interaction, question(f"posts {command}", channel=place, **options), private=True
+    )
 
 
 @posts.command(description="Start notes in a channel: time, zone, filters, preview, permission check")
@@ -82,7 +84,7 @@ async def setup(
 @posts.command(name="list", description="All channels with notes, and when the next one is due")
 async def list_channels(interaction: discord.Interaction[Bot]) -> None:
     """Answers with the channels."""
-    await interaction.client.edit(interaction, question("posts list"))
+    await interaction.client.respond(interaction, question("posts list"), private=True)
 
 
 @posts.command(description="Change one thing; the rest stays")

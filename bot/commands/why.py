@@ -31,7 +31,9 @@ async def why(
     """Answers the asker alone."""
     place: AnyChannel | None = channel
     id = str(place.id if place is not None else interaction.channel_id)
-    await interaction.client.edit(interaction, question("why", date=date, event=event, channel=id))
+    await interaction.client.respond(
+        interaction, question("why", date=date, event=event, channel=id), private=True
+    )
 
 
 @app_commands.context_menu(name="Why this post?")
@@ -41,4 +43,4 @@ async def why_this_post(interaction: discord.Interaction[Bot], message: discord.
     """The same as /why, for the note that was pressed."""
     own = message.author == interaction.client.user
     delivery = delivery_of(message) if own else None
-    await interaction.client.edit(interaction, question("why", delivery=delivery or "none"))
+    await interaction.client.respond(interaction, question("why", delivery=delivery or "none"), private=True)

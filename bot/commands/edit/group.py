@@ -33,4 +33,4 @@ editors = app_commands.Group(name="editors", description="Who may edit", parent=
 
 async def respond(interaction: discord.Interaction[Bot], command: str, **options: str | None) -> None:
     """Gives an editor's command; the answer is for the editor alone."""
-    await interaction.client.edit(interaction, question(f"edit {command}", **options))
+    await interaction.client.respond(interaction, question(f"edit {command}", **options), private=True)
