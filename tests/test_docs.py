@@ -82,6 +82,28 @@ def test_files_and_folders_that_the_readme_names_exist() -> None:
     assert [name for name in (*linked, *laid_out) if not (ROOT / name).exists()] == []
 
 
+def test_modules_that_the_readme_names_exist_with_what_it_names_in_them() -> None:
+    """A path may begin in the middle, where the one before says in which folder."""
+    folders = ("bot", "storage", "seeds", "tests", "deploy")
+    paths = [path for top in folders for path in (ROOT / top, *(ROOT / top).rglob("*"))]
+    there = {f"/{path.relative_to(ROOT).as_posix()}{'/' * path.is_dir()}": path for path in paths}
+
+    def called(name: str) -> list[str]:
+        return [path for path in there if path.endswith(f"/{name}")]
+
+    named = re.findall(r"`([\w/]+(?:\.py|\.yaml|/))`", README)
+    words = re.findall(r"`([A-Z]\w+)`\s+of\s+`([\w/]+\.py)`", README)
+    assert named and words
+    assert [name for name in named if not called(name)] == []
+    assert [
+        (word, name)
+        for word, name in words
+        if not any(
+            re.search(rf"\b{word}\b", there[path].read_text(encoding="utf-8")) for path in called(name)
+        )
+    ] == []
+
+
 def test_the_layout_names_whatever_lies_in_the_bots_folder() -> None:
     layout = README.partition("    bot/\n")[2].partition("\n\n")[0]
     named = {"__init__.py", "__pycache__/", *re.findall(r"\w+(?:\.py|/)", layout)}
