@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention
 
-_REACH = 120
-"""So far to the left of a mention its role in the sentence is looked for."""
-_SENTENCE_END = re.compile(r"[.!?][\"']?\s|[\n。]")
-_CLAUSE_END = re.compile(r";|[.!?][\"']?\s|\n")
+_LEFT, _RIGHT = 120, 160
+"""So far before and after a mention its role in the sentence is looked for."""
+_STOP = r"(?<!\b(?:Dr|Lt|Mr|Ms|St|vs))(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen))(?<!\b(?:Capt))[.!?][\"']?\s"
+"""The end of a sentence, and no title: "Gen. Smith"."""
+_SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
+_CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
 
 
@@ -25,7 +27,7 @@ class Around:
 
     def left(self, mention: Mention) -> str:
         """What stands before a mention in its sentence, as far as it matters."""
-        begin = max(0, mention.start - _REACH)
+        begin = max(0, mention.start - _LEFT)
         sentence = bisect_right(self._begins, mention.start) - 1
         if sentence >= 0:
             return self.text[max(begin, self._begins[sentence]) : mention.start]
@@ -33,7 +35,7 @@ class Around:
 
     def right(self, mention: Mention) -> str:
         """What stands after a mention in its clause, as far as it matters."""
-        return _CLAUSE_END.split(self.text[mention.end : mention.end + _REACH])[0]
+        return _CLAUSE_END.split(self.text[mention.end : mention.end + _RIGHT])[0]
 
     def is_in_one_sentence(self, begin: int, end: int) -> bool:
         """Whether two places are in one sentence."""
@@ -63,6 +65,10 @@ class Around:
         """Whether what it dates is to come when the text is written: "the court is to rule in March"."""
         planned = self._language.surely_to_come.search(self.left(mention)) is not None
         return planned and self.is_of_now(mention)
+
+    def is_an_end(self, mention: Mention) -> bool:
+        """Whether something goes on up to it: "they held the city until October"."""
+        return self._language.half_open["until"].search(self.left(mention)) is not None
 
     def is_over(self, mention: Mention) -> bool:
         """Whether the words before it, or after it where it opens a sentence, tell of the past."""

@@ -40,7 +40,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     lends_date: re.Pattern[str]
     """What is reckoned from an event, and the date of the event."""
     apposed: re.Pattern[str]
-    """A date and what is reckoned from it ("6 January, a week after it"); ``apposed_too``: and more of it."""
+    """A date, or its clause, and what is reckoned from it ("On 6 January they met, a week after it");
+    ``apposed_too``: and more of it."""
     apposed_too: re.Pattern[str]
 
     # What ends where a date begins

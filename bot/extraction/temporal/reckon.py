@@ -53,15 +53,15 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.years is not None:
         whole = mention.unit >= Unit.YEAR or mention.part is not None
         return in_year(mention, base.year + mention.years) if whole else _years_off(mention, base)
-    if mention.weekday is not None:
+    if mention.weekday is not None and mention.nth is None:
         return _weekday(mention, base, to_come)
     if mention.unit is Unit.WEEKEND and mention.steps is None:
         return _weekend(base, to_come)
     if mention.part is not None:
         return _named(mention, base)
     if mention.day is not None:
-        in_month = base.unit in (Unit.DAY, Unit.MONTH)
-        return Value(Unit.DAY, base.year, base.part, mention.day) if in_month else None
+        in_month = base.unit in (Unit.DAY, Unit.WEEK, Unit.MONTH)
+        return Value(Unit.DAY, base.year, place_in_year(base)[0], mention.day) if in_month else None
     return stepped(mention.unit, mention.steps or 0, base)
 
 
@@ -140,8 +140,11 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
 
 
 def follows(mention: Mention, told: Value) -> bool:
-    """Whether a day or month lies shortly after a day, month or season that was told, in its year."""
-    if told.unit not in (Unit.DAY, Unit.MONTH, Unit.SEASON) or mention.unit not in (Unit.DAY, Unit.MONTH):
+    """Whether a day or month lies shortly after a day, week, month or season that was told, in its year."""
+    if told.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.SEASON) or mention.unit not in (
+        Unit.DAY,
+        Unit.MONTH,
+    ):
         return False
     month, day = place_in_year(mention)
     here, of_month = place_in_year(told)

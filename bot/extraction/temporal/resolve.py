@@ -31,10 +31,8 @@ _BESIDE = 24
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _NEWS_WORD = 4
 """A word of news weighs as much as so many years of the past."""
-_MONTHS_BACK = 5
-"""A day that lies so many months before what was told is of the next year."""
-_MONTHS_OF_A_YEAR_BACK = 11
-"""So is a month without a day only if it is January and what was told lies in December."""
+_MONTHS_BACK = {Unit.DAY: 5, Unit.MONTH: 8}
+"""A day, or a month without one, that lies so many months before what was told is of the next year."""
 _WINTER_IS_AHEAD = 7
 """From this month on "the winter" is the one that ends in the next year, by which it is called."""
 
@@ -266,9 +264,11 @@ class _Reader:
             return now.year + (month >= _WINTER_IS_AHEAD and now.unit < Unit.YEAR)
         if before is not None and follows(mention, before) and not follows(mention, now):
             return before.year
-        back = {Unit.DAY: _MONTHS_BACK, Unit.MONTH: _MONTHS_OF_A_YEAR_BACK}.get(mention.unit)
-        if back is not None and now.unit in (Unit.DAY, Unit.MONTH):
-            return now.year + (month - (mention.part or 0) >= back)
+        if self._around.is_an_end(mention):
+            return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
+        back = _MONTHS_BACK.get(mention.unit)
+        if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):
+            return now.year + (month - place_in_year(mention)[0] >= back)
         return now.year
 
 

@@ -103,6 +103,8 @@ class Story:
         """Whether the story goes on in the year of a mention; it does not in one named by the way."""
         if self.now is None:
             return True
+        if mention.year is None and self._around.is_an_end(mention):
+            return False
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
         left = self._around.left(mention)

@@ -126,6 +126,22 @@ def test_a_month_of_the_season_told_last_is_of_its_year() -> None:
     assert find_dates(story, None)[-1].date == "1936-11-06?"
 
 
+def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
+    story = "War came on 5 April 1879. It lasted until March. On 21 May a ship sank."
+    assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]
+
+
+def test_a_story_goes_on_after_a_week_of_it() -> None:
+    story = "He died in May 1970. On 8 October 1973 they struck. A week later they fell back."
+    assert find_dates(f"{story} The truce of 22 October failed.", None)[-1].date == "1973-10-22?"
+    assert find_dates(f"{story} On the 25th it held.", None)[-1].date == "1973-10-25?"
+
+
+def test_what_came_years_after_an_event_does_not_lie_ahead_of_itself() -> None:
+    found = find_dates("In 1989 they laid down their arms, forty years after they took them up.", None)
+    assert [dated.date for dated in found] == ["1989", "1949?"]
+
+
 def test_a_treaty_sets_no_date_by_what_is_to_come() -> None:
     treaty = "Signed in 1996. Notice shall be given not later than one year before its expiry."
     assert [found.date for found in find_dates(treaty, None)] == ["1996"]
@@ -166,6 +182,10 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
         ("They left on 16 December 1944. By January they", "January", "1945-01?"),
         ("They left on 16 December 1944. In November they", "November", "1944-11?"),
+        ("They left on 6 October 1951. In February they", "February", "1952-02?"),
+        ("They left in the winter of 1936. In March they", "March", "1937-03?"),
+        ("It was June 1951. In 1951 400,000 men fled.", "1951", "1951"),
+        ("It began on 5 June 1967. By noon they", "noon", "1967-06-05"),
         ("A pact followed in 1858. Ten years later", "Ten years later", "1868?"),
         ("They met in June 1950. By month's end", "month's end", "1950-06-21/1950-06-30"),
         ("2015 was the 50th anniversary of ties", "50th anniversary", "1965"),

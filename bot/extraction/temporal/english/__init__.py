@@ -29,7 +29,7 @@ _TIME_OF_DAY = re.compile(
     rf"|(?:early\s|late\s)?(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?)\s(?:of|on)\s(?:the\s)?\Z"
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
-_EARLY = re.compile(r"\b(?:[Ee]arl(?:y|ier)|[Ll]ater?)\s\Z")
+_EARLY = re.compile(r"\b(?:[Ee]arly|[Ll]ate)\s\Z")
 _RECENTLY = re.compile(r"\b[Aa]s\srecently\sas\s\Z")
 _ROUGHLY = (
     r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
@@ -123,7 +123,9 @@ _COMING = (
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
 )
 """What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""
-_TO_COME = rf"{_COMING}|\b(?:[Bb]y|[Uu]ntil|is|are)\s(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
+_TO_COME = (
+    rf"{_COMING}|\b(?:[Bb]y\s(?!the\s)|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
+)
 """The same, and what tells of it right before a date."""
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
@@ -133,7 +135,7 @@ _IRREGULAR = (
     r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
     r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
 )
-_PAST = rf"(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
+_PAST = rf"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
 """A verb of the past, or what looks like one ("held in May", but not "to be held in May")."""
 
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
@@ -158,7 +160,7 @@ ENGLISH = Language(
     will=re.compile(
         r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due)|contracts?|delivery|futures|options?)\b"
     ),
-    surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:[Aa]head\sof|[Uu]ntil|[Bb]y)\s(?:the\s)?\Z"),
+    surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
         rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
@@ -199,7 +201,7 @@ ENGLISH = Language(
     lends_day=re.compile(rf",?(?:\s(?!{_PAST}\b)[^\s.;]+){{0,3}}\son\s(?:the\s)?"),
     lends_year=re.compile(rf"(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{1,2}}\sof\s"),
     lends_date=re.compile(r"\s(?:the\s)?|[^.;,\n]{0,100}\b(?:in|on|of)\s(?:the\s)?"),
-    apposed=re.compile(r",\s"),
+    apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),
     stretches=re.compile(r"\b(?:weeks|months?|quarters|half|halves|years?)\b(?!-)"),

@@ -125,9 +125,13 @@ _OF_A_HOLIDAY = re.compile(
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
     text = match.string
-    if not match["year"] and (
-        not _ON_A_HOLIDAY.search(text[max(0, match.start() - 8) : match.start()])
-        or _OF_A_HOLIDAY.match(text, match.end())
+    if (
+        not match["year"]
+        and not match["relation"]
+        and (
+            not _ON_A_HOLIDAY.search(text[max(0, match.start() - 8) : match.start()])
+            or _OF_A_HOLIDAY.match(text, match.end())
+        )
     ):
         return
     name = " ".join(match["holiday"].split())
@@ -137,6 +141,9 @@ def _holiday(match: re.Match[str]) -> Iterator[Mention]:
     else:
         month, weekday, nth = words.MOVABLE_HOLIDAYS[name]
         mention = Mention(*match.span(), Unit.DAY, part=month, weekday=weekday, nth=nth, doubt="?")
+    if match["relation"]:
+        anchor, steps = words.RELATIONS[plain(match["relation"])]
+        mention = replace(mention, anchor=anchor, steps=steps)
     yield in_its_year(mention, match)
 
 
@@ -214,7 +221,10 @@ _HOLIDAYS = (*words.HOLIDAYS, *words.MOVABLE_HOLIDAYS)
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
-    Rule(rf"(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}", _holiday),
+    Rule(
+        rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
+        _holiday,
+    ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),
     Rule(
         rf"(?:[Tt]he\s)?(?P<days>{DAY}{_MORE_DAYS})(?:\s(?:(?:day\s)?of\s)?|-)(?P<month>{MONTH}){ITS_YEAR}",

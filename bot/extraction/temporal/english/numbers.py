@@ -35,7 +35,7 @@ _COUNTED = (
     r"|dollars|francs|marks|rubles|won|yen)"
 )
 _AMOUNT_AFTER = re.compile(
-    rf"""\s?{_COUNTED}\b | \s?% | \s(?:[Ss]anctions\s)?Committee\b | \s[0-9]{{3,}}
+    rf"""\s?{_COUNTED}\b | \s?% | \s(?:[Ss]anctions\s)?Committee\b | \s[0-9]{{3,}}(?!,[0-9])
     | -[0-9]{{3}}(?![0-9]) | -[0-9]+-[0-9] | [\u3400-\u9fff\uac00-\ud7a3]
     | [/_][0-9A-Za-z] | [A-Za-z_@] | -[a-z] | \.[a-z0-9] | ,[0-9]{{3}} | :[0-9]
     """,
