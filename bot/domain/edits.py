@@ -55,19 +55,15 @@ class Draft(msgspec.Struct, frozen=True):
     """A change that is typed and not confirmed: the command with its options as typed.
 
     ``seen`` are the versions (by "scope stream") of what it changes, as its editor saw them last; ``shown``
-    what the form was filled with: what was left so is no change.
+    what the form was filled with: what was left so is no change. ``id`` is what buttons carry, ``number``
+    what its editor knows it by.
     """
 
     question: Question
     seen: dict[str, int] = {}
     shown: dict[str, str] = {}
-
-
-class DraftRef(msgspec.Struct, frozen=True):
-    """A stored draft: the id that buttons carry, the number that its editor knows it by."""
-
-    id: str
-    number: int
+    id: str = ""
+    number: int = 0
 
 
 class FormField(msgspec.Struct, frozen=True):
@@ -83,8 +79,7 @@ class FormField(msgspec.Struct, frozen=True):
 class Form(msgspec.Struct, frozen=True):
     """A form of at most five fields to fill in for a draft. ``title`` names the command."""
 
-    question: Question
-    draft: DraftRef
+    draft: Draft
     title: str
     fields: tuple[FormField, ...]
 
@@ -198,8 +193,7 @@ class Preview(msgspec.Struct, frozen=True):
     under its settings can be seen; ``same``: its settings are what is set, there is nothing to confirm.
     """
 
-    question: Question
-    draft: DraftRef
+    draft: Draft
     act: str
     label: str
     title: str
@@ -234,8 +228,7 @@ class Saved(msgspec.Struct, frozen=True):
 class Overtaken(msgspec.Struct, frozen=True):
     """Somebody changed the same since the editor looked: what they did, and what the editor's draft keeps."""
 
-    question: Question
-    draft: DraftRef
+    draft: Draft
     label: str
     title: str
     changes: tuple[Change, ...]
@@ -246,8 +239,7 @@ class Overtaken(msgspec.Struct, frozen=True):
 class Unfinished(msgspec.Struct, frozen=True):
     """A draft that cannot be previewed yet: why, with a way back into its form where it has one."""
 
-    question: Question
-    draft: DraftRef
+    draft: Draft
     why: Refusal | Choose
     form: bool
 
@@ -273,9 +265,8 @@ class HistoryAnswer(msgspec.Struct, frozen=True):
 class DraftLine(msgspec.Struct, frozen=True):
     """A draft in the list of drafts."""
 
-    draft: DraftRef
+    draft: Draft
     made_at: datetime
-    command: str
     subject: str
 
 

@@ -69,7 +69,7 @@ def _fresh(draft: str) -> str:
 
 
 def _hint(form: Form, field: FormField, voice: Voice) -> str:
-    own = f"hint_{form.question.command.removeprefix('edit ').replace(' ', '_')}_{field.name}"
+    own = f"hint_{form.draft.question.command.removeprefix('edit ').replace(' ', '_')}_{field.name}"
     key = own if own in voice.words.text else f"hint_{field.name}"
     return voice.say(key if key in voice.words.text else "hint_other")
 

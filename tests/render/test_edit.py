@@ -17,7 +17,7 @@ from bot.domain.edits import (
     Change,
     DateRead,
     Double,
-    DraftRef,
+    Draft,
     EditorsAnswer,
     Field,
     HistoryAnswer,
@@ -39,7 +39,7 @@ from bot.render.message import SCREEN, Message
 from bot.services.editing.drafting import PLANNERS
 from bot.services.editing.forms import FORMS
 
-DRAFT = DraftRef("d1", 3)
+ADD, AMEND, UNDO = (Draft(Question(f"edit {act}"), id="d1", number=3) for act in ("add", "amend", "undo"))
 MENTIONS = {"edit drafts": "</edit drafts:1>"}
 LIVE = re.compile(r"(?<!\\)<[@#/:ait]|@(?:here|everyone)|(?<!\\)[`|~_]|://|(?m:^(?:#|>|-#))|(?<!\\)\*\*")
 """What Discord would make something of."""
@@ -61,8 +61,7 @@ def change(title: str) -> Change:
 
 
 ADDED = Preview(
-    Question("edit add"),
-    DRAFT,
+    ADD,
     "add",
     "",
     "Obama, Abe and Park meet in The Hague",
@@ -98,7 +97,7 @@ def test_the_preview_of_an_added_event_reads_as_in_the_mock() -> None:
 
 def test_before_and_after_are_shown_with_whose_statement_it_is() -> None:
     lines = (Field("whose", "Nishino, paper"), Altered("date", parse("2014-03"), parse("2014-03-25")))
-    told = text(said(Preview(Question("edit amend"), DRAFT, "amend", "E-57", "T", lines, overlay=True)))
+    told = text(said(Preview(AMEND, "amend", "E-57", "T", lines, overlay=True)))
 
     assert "**Statement of** Nishino, paper" in told
     assert "**Date** March 2014 → **Tuesday 25 March 2014**" in told
@@ -116,11 +115,11 @@ def test_what_was_typed_and_recorded_comes_out_inert() -> None:
     lines = (Field("remark", HOSTILE), Altered("title", HOSTILE, HOSTILE), Undone((change(HOSTILE),), 1))
     refused = Refusal(Question("edit add"), "unknown_source", {"typed": HOSTILE})
     answers = (
-        Preview(Question("edit add"), DRAFT, "add", "", HOSTILE, lines),
+        Preview(ADD, "add", "", HOSTILE, lines),
         Saved(Question("edit confirm"), "amend", "E-57", HOSTILE, (1,)),
-        Overtaken(Question("edit amend"), DRAFT, "E-57", HOSTILE, (change(HOSTILE),), lines),
+        Overtaken(AMEND, "E-57", HOSTILE, (change(HOSTILE),), lines),
         HistoryAnswer(Question("edit history"), HOSTILE, None, (change(HOSTILE),), Paging(1, 1, 1)),
-        Unfinished(Question("edit add"), DRAFT, refused, True),
+        Unfinished(ADD, refused, True),
     )
     for answer in answers:
         told = text(said(answer))
@@ -141,10 +140,10 @@ def test_a_title_is_inert_whatever_it_looks_like(label: str, title: str) -> None
     def told(title: str) -> str:
         changed = Change(8841, datetime(2026, 11, 22, tzinfo=UTC), None, "", "EventAmended", label, title, "")
         answers = (
-            Preview(Question("edit add"), DRAFT, "add", label, title, ()),
-            Preview(Question("edit undo"), DRAFT, "undo", label, title, (Undone((changed,), 1),)),
+            Preview(ADD, "add", label, title, ()),
+            Preview(UNDO, "undo", label, title, (Undone((changed,), 1),)),
             Saved(Question("edit confirm"), "amend", label, title, (1,)),
-            Overtaken(Question("edit amend"), DRAFT, label, title, (changed,), ()),
+            Overtaken(AMEND, label, title, (changed,), ()),
             HistoryAnswer(Question("edit history"), "", None, (changed,), Paging(1, 1, 1)),
         )
         return "\n".join(text(said(answer)) for answer in answers)

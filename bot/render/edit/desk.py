@@ -6,13 +6,13 @@ from bot.domain.entities import MENTIONED
 from bot.domain.questions import Question
 from bot.domain.review import DeskAnswer, ImportAnswer, PaperLine, ReviewAnswer
 from bot.render import screen
-from bot.render.edit.lines import full_date, precision, restatus, subject
-from bot.render.markdown import clean, inert
+from bot.render.edit.lines import full_date, precision, restatus, stale_block, stale_buttons
+from bot.render.markdown import inert
 from bot.render.message import SCREEN, Button, Message
 from bot.render.voice import Voice
 
-PAPERS, STALE = 8, 2
-"""So many are listed; so many of the corpus's changes have a button."""
+PAPERS = 8
+"""So many are listed."""
 TITLE, WORDS, SIDE = 120, 100, 260
 """Most characters of a title, of the date words, and of what stands on each side of them."""
 SHARES = (1.0, 0.8, 0.6, 0.45, 0.3)
@@ -103,12 +103,8 @@ def desk(answer: DeskAnswer, voice: Voice) -> Message:
         if answer.paper is None and len(answer.papers) > PAPERS:
             lines.append(voice.say("desk_more", n=str(len(answer.papers) - PAPERS)))
         lines.append(_rest(answer, voice))
-    blocks = ["\n".join(lines)]
-    if answer.stale:
-        told = [voice.say("stale")]
-        told += [voice.say("stale_line", subject=subject(one.label, one.title)) for one in answer.stale[:10]]
-        blocks.append("\n".join(told))
-    return Message(tuple(blocks), _ways_on(answer, voice), private=True)
+    blocks = ("\n".join(lines), *stale_block(answer.stale, voice))
+    return Message(blocks, _ways_on(answer, voice), private=True)
 
 
 def _rest(answer: DeskAnswer, voice: Voice) -> str:
@@ -130,10 +126,7 @@ def _ways_on(answer: DeskAnswer, voice: Voice) -> tuple[Button, ...]:
     if answer.skipped:
         skipped = Question("edit review", {**options, "go": "yes", "skipped": "yes"})
         buttons.append(voice.button("button_skipped", skipped))
-    buttons += [
-        Button(clean(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
-        for one in answer.stale[:STALE]
-    ]
+    buttons += stale_buttons(answer.stale)
     if answer.paper is not None:
         dropping = Question("edit drop", {"document": answer.paper.sha256})
         buttons.append(voice.button("button_drop", dropping))

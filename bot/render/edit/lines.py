@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.dates import HistoricalDate, Precision
 from bot.domain.edits import (
     CHANNEL,
@@ -16,14 +18,19 @@ from bot.domain.edits import (
 )
 from bot.domain.entries import Restatus
 from bot.domain.facts import Fact, Reason, Term
+from bot.domain.questions import Question
+from bot.domain.review import Stale
 from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, SettingsRead, WillPost
-from bot.render.markdown import inert, link
+from bot.render.markdown import clean, inert, link
+from bot.render.message import Button
 from bot.render.posts import settings_changed, settings_read, will_post
 from bot.render.status import Telling
 from bot.render.voice import Voice
 
 LONG = 300
 """So much of a long text is shown."""
+STALE = 2
+"""So many of the corpus's changes have a button."""
 
 
 def subject(label: str, title: str) -> str:
@@ -174,3 +181,17 @@ def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
         for one in change.details[: 4 if details else 0]
     ]
     return "\n".join([told, *lines])
+
+
+def stale_block(stale: Sequence[Stale], voice: Voice) -> tuple[str, ...]:
+    """The server's changes beneath which the corpus has changed, as a block; none where there are none."""
+    lines = [voice.say("stale_line", subject=subject(one.label, one.title)) for one in stale[:10]]
+    return ("\n".join([voice.say("stale"), *lines]),) if stale else ()
+
+
+def stale_buttons(stale: Sequence[Stale]) -> list[Button]:
+    """What leads to the first of them."""
+    return [
+        Button(clean(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
+        for one in stale[:STALE]
+    ]

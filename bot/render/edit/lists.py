@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.domain.edits import (
+    DraftLine,
     DraftsAnswer,
     EditorsAnswer,
     FileAnswer,
@@ -13,15 +14,14 @@ from bot.domain.edits import (
     StaleAnswer,
 )
 from bot.domain.questions import Question
-from bot.render.edit.lines import change_line, label, shown, subject
+from bot.render.edit.lines import STALE, change_line, label, shown, stale_block, stale_buttons, subject
 from bot.render.markdown import inert
 from bot.render.message import Attachment, Button, Message
 from bot.render.voice import Voice
 
 ROLES = 20
-DRAFTS = 3
-STALE = 2
-"""So many of each have a button: five in all."""
+DRAFTS = 5 - STALE
+"""So many have a button where changes of the corpus have some too: five in all."""
 
 
 def history(answer: HistoryAnswer, voice: Voice) -> Message:
@@ -54,32 +54,26 @@ def _pages(answer: HistoryAnswer, voice: Voice) -> tuple[Button, ...]:
 def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
     """The editor's drafts, and what is to be decided of the server's changes."""
     lines = [voice.say("drafts")]
-    lines += [
-        voice.say(
-            "draft_line",
-            number=str(line.draft.number),
-            command=line.command,
-            subject=f"<#{line.subject}>" if line.command.startswith("posts ") else inert(line.subject, 80),
-            when=f"<t:{int(line.made_at.timestamp())}:R>",
-        )
-        for line in answer.drafts[:15]
-    ] or [voice.say("drafts_none")]
+    lines += [_draft(line, voice) for line in answer.drafts[:15]] or [voice.say("drafts_none")]
     buttons = [
         voice.button(
             "button_draft", Question("edit draft", {"draft": one.draft.id}), number=str(one.draft.number)
         )
         for one in answer.drafts[: DRAFTS if answer.stale else DRAFTS + STALE]
     ]
-    blocks = ["\n".join(lines)]
-    if answer.stale:
-        told = [voice.say("stale")]
-        told += [voice.say("stale_line", subject=subject(one.label, one.title)) for one in answer.stale[:15]]
-        blocks.append("\n".join(told))
-        buttons += [
-            Button(inert(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
-            for one in answer.stale[:STALE]
-        ]
-    return Message(tuple(blocks), tuple(buttons), private=True)
+    buttons += stale_buttons(answer.stale)
+    return Message(("\n".join(lines), *stale_block(answer.stale, voice)), tuple(buttons), private=True)
+
+
+def _draft(line: DraftLine, voice: Voice) -> str:
+    command = line.draft.question.command
+    return voice.say(
+        "draft_line",
+        number=str(line.draft.number),
+        command=command,
+        subject=f"<#{line.subject}>" if command.startswith("posts ") else inert(line.subject, 80),
+        when=f"<t:{int(line.made_at.timestamp())}:R>",
+    )
 
 
 def stale(answer: StaleAnswer, voice: Voice) -> Message:

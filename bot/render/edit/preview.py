@@ -8,7 +8,7 @@ from bot.domain.dates import day
 from bot.domain.edits import (
     Cancelled,
     Double,
-    DraftRef,
+    Draft,
     Overtaken,
     Preview,
     Saved,
@@ -142,12 +142,12 @@ def overtaken(answer: Overtaken, voice: Voice) -> Message:
 
 def unfinished(answer: Unfinished, voice: Voice) -> Message:
     """Why a draft cannot be shown yet, with what may have been meant, and the way back into its form."""
-    why = answer.why
+    why, question = answer.why, answer.draft.question
     told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
     kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
     back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []
-    in_other_form = answer.question.options.keys() & {"agreement", "action"}
-    if in_other_form and not answer.question.command.startswith("posts "):  # whose form has room for both
+    in_other_form = question.options.keys() & {"agreement", "action"}
+    if in_other_form and not question.command.startswith("posts "):  # whose form has room for both
         back.insert(0, _button("button_agreement", "edit form", answer.draft, voice, {"part": "agreement"}))
     back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
     room = BUTTONS - len(back)
@@ -155,11 +155,11 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     more = [voice.say("more_options", names="; ".join(inert(one.label) for one in others))] if others else []
     blocks = (*told.blocks, *more, f"-# {kept}")
     message = replace(told, blocks=blocks, buttons=(*options, *back), private=True)
-    whole = with_typed(message, answer.question, FORM_HOLDS if answer.form else TYPED, voice)
+    whole = with_typed(message, question, FORM_HOLDS if answer.form else TYPED, voice)
     if whole.files:
         return whole
-    subject = {key: value for key, value in answer.question.options.items() if key in SUBJECTS}
-    return giving_back(message, replace(answer.question, options=subject), voice)
+    subject = {key: value for key, value in question.options.items() if key in SUBJECTS}
+    return giving_back(message, replace(question, options=subject), voice)
 
 
 def cancelled(answer: Cancelled, voice: Voice) -> Message:
@@ -168,6 +168,6 @@ def cancelled(answer: Cancelled, voice: Voice) -> Message:
 
 
 def _button(
-    key: str, command: str, draft: DraftRef, voice: Voice, more: dict[str, str] | None = None, **facts: str
+    key: str, command: str, draft: Draft, voice: Voice, more: dict[str, str] | None = None, **facts: str
 ) -> Button:
     return voice.button(key, Question(command, {"draft": draft.id, **(more or {})}), private=False, **facts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.domain.edits import DraftRef, EditAnswer, Editor
+from bot.domain.edits import EditAnswer, Editor
 from bot.domain.questions import Completion, Question
 from bot.domain.review import Upload
 from bot.services.editing.permissions import POSTS, managers_only, may_edit
@@ -92,7 +92,7 @@ class Editing:
             recorder=self._recorder,
             drafts=self._drafts,
             actors=self._actors,
-            draft=DraftRef(question.options.get("draft", ""), 0),
+            draft=question.options.get("draft", ""),
             posts=self._posts,
             shelf=self._shelf,
             upload=upload,

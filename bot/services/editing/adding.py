@@ -120,7 +120,7 @@ async def _claim(session: Session) -> tuple[Claim, Cited, HistoricalDate] | Refu
     if isinstance(cited, Refusal | Choose):
         return cited
     claim = Claim(
-        id=f"c-{session.draft.id}",
+        id=f"c-{session.draft}",
         source=cited.source.id,
         date=date.edtf,
         words=words_of(session.option("date"), date),

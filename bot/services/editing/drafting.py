@@ -12,7 +12,6 @@ from bot.domain.edits import (
     Cancelled,
     Draft,
     DraftLine,
-    DraftRef,
     DraftsAnswer,
     EditAnswer,
     Overtaken,
@@ -49,6 +48,7 @@ from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import plan_undo
 from bot.services.record import chief_of, receipt_of
 from bot.services.typed.dates import dated_for_good
+from storage.drafts import StoredDraft
 from storage.rows import Record
 
 Planner = Callable[[Session], Awaitable[Planned | NeedsForm]]
@@ -86,22 +86,20 @@ TELLING = (
 
 async def begin(session: Session) -> EditAnswer:
     """What was typed becomes a draft, and is shown; where nothing was typed, a refusal leaves none."""
-    draft = Draft(session.question)
-    ref = await _keep(session, f"d{session.editor.request}", draft)
-    answer = await _show(session, ref, draft, may_form=True)
+    draft = await _keep(session, _new(session))
+    answer = await _show(session, draft, may_form=True)
     if isinstance(answer, Unfinished) and isinstance(answer.why, Refusal) and not draft.question.options:
-        await session.drafts.drop(ref.id)
+        await session.drafts.drop(draft.id)
         return answer.why
     return answer
 
 
 async def begin_in_form(session: Session) -> EditAnswer:
     """What was proposed becomes a draft, and is shown in its form."""
-    draft = Draft(session.question)
-    return form_of(await _keep(session, f"d{session.editor.request}", draft), draft)
+    return form_of(await _keep(session, _new(session)))
 
 
-def on_draft(use: Callable[[Session, DraftRef, Draft], Awaitable[EditAnswer]]) -> Handler:
+def on_draft(use: Callable[[Session, Draft], Awaitable[EditAnswer]]) -> Handler:
     """Answers with what is made of the draft that the question names; it must be this editor's, in this
     server."""
 
@@ -111,39 +109,37 @@ def on_draft(use: Callable[[Session, DraftRef, Draft], Awaitable[EditAnswer]]) -
         stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
         if stored is None:
             return session.refuse("draft_gone")
-        draft = msgspec.json.decode(stored.body, type=Draft)
-        if refusal := managers_only(session, draft.question.command):
-            return refusal
-        return await use(session, DraftRef(stored.id, stored.number), draft)
+        draft = _of_store(stored)
+        return managers_only(session, draft.question.command) or await use(session, draft)
 
     return handler
 
 
 @on_draft
-async def show_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def show_draft(session: Session, draft: Draft) -> EditAnswer:
     """A draft as it would be saved now."""
-    return await _show(session, ref, draft, may_form=True)
+    return await _show(session, draft, may_form=True)
 
 
 @on_draft
-async def change_draft(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def change_draft(session: Session, draft: Draft) -> EditAnswer:
     """A draft with options set, such as by choosing one of several that were meant."""
     options = session.question.options
     given = {name: value for name, value in options.items() if name != "draft"}
     changed = _changed(draft, {**draft.question.options, **given})
-    return await _show(session, await _keep(session, ref.id, changed), changed, may_form=True)
+    return await _show(session, await _keep(session, changed), may_form=True)
 
 
 @on_draft
-async def open_form(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def open_form(session: Session, draft: Draft) -> EditAnswer:
     """A draft's form, or with ``part`` the form for its agreement, holding what was typed."""
     if not has_form(draft):
-        return await _show(session, ref, draft, may_form=False)
-    return form_of(ref, draft, agreement=bool(session.option("part")))
+        return await _show(session, draft, may_form=False)
+    return form_of(draft, agreement=bool(session.option("part")))
 
 
 @on_draft
-async def fill_in(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def fill_in(session: Session, draft: Draft) -> EditAnswer:
     """What was typed into a draft's form; a field left as it was shown is no change."""
     options = dict(draft.question.options)
     for name, value in session.question.options.items():
@@ -153,7 +149,7 @@ async def fill_in(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
         if value.strip() != draft.shown.get(name, "").strip():
             options[name] = value
     changed = _changed(draft, options)
-    return await _show(session, await _keep(session, ref.id, changed), changed, may_form=False)
+    return await _show(session, await _keep(session, changed), may_form=False)
 
 
 async def show_note(session: Session) -> EditAnswer:
@@ -162,24 +158,24 @@ async def show_note(session: Session) -> EditAnswer:
 
 
 @on_draft
-async def _show_next_note(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-    plan = await _planned(_of_draft(session, ref, draft))
+async def _show_next_note(session: Session, draft: Draft) -> EditAnswer:
+    plan = await _planned(_of_draft(session, draft))
     if isinstance(plan, Plan) and plan.settings is not None:
         return await preview_next(session, plan.settings)
-    return await _show(session, ref, draft, may_form=False)
+    return await _show(session, draft, may_form=False)
 
 
 @on_draft
-async def keep_mine(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def keep_mine(session: Session, draft: Draft) -> EditAnswer:
     """The editor knows what others did, and wants their own all the same: shown on what stands now."""
-    return await _show(session, ref, replace(draft, seen={}), may_form=False)
+    return await _show(session, replace(draft, seen={}), may_form=False)
 
 
 @on_draft
-async def cancel(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
+async def cancel(session: Session, draft: Draft) -> EditAnswer:
     """Lets go of a draft."""
-    await session.drafts.drop(ref.id)
-    return Cancelled(session.question, ref.number)
+    await session.drafts.drop(draft.id)
+    return Cancelled(session.question, draft.number)
 
 
 async def confirm(session: Session) -> EditAnswer:
@@ -193,35 +189,34 @@ async def list_drafts(session: Session) -> EditAnswer:
     """The editor's drafts of the last day, and what the corpus changed beneath the server's changes."""
     lines = []
     for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
-        draft = msgspec.json.decode(stored.body, type=Draft)
+        draft = _of_store(stored)
         options = {**draft.shown, **draft.question.options}
         subject = next((options[name] for name in TELLING if options.get(name)), "")
         if subject and not await session.recorder.done(session.scope, stored.id):
-            ref = DraftRef(stored.id, stored.number)
-            lines.append(DraftLine(ref, stored.made_at, draft.question.command, subject))
+            lines.append(DraftLine(draft, stored.made_at, subject))
     return DraftsAnswer(session.question, tuple(lines), await stale_of(session))
 
 
 @on_draft
-async def _confirm(session: Session, ref: DraftRef, draft: Draft) -> EditAnswer:
-    own = _of_draft(session, ref, draft)
+async def _confirm(session: Session, draft: Draft) -> EditAnswer:
+    own = _of_draft(session, draft)
 
     async def planning() -> Plan | EditAnswer:
         plan = await _planned(own)
         if isinstance(plan, Plan) and session.option("to"):
             plan = await add_to(own, plan, session.option("to"))
         if isinstance(plan, NeedsForm):
-            return form_of(ref, draft)
+            return form_of(draft)
         if not isinstance(plan, Plan):
             return plan
         if _differs(draft.seen, plan.seen):
-            return await _overtaken(own, ref, draft, plan)
-        return plan if plan.ready else await _show(session, ref, draft, may_form=False)
+            return await _overtaken(own, draft, plan)
+        return plan if plan.ready else await _show(session, draft, may_form=False)
 
-    answer = await save(session, ref.id, planning)
+    answer = await save(session, draft.id, planning)
     if isinstance(answer, Saved):
-        await session.drafts.drop(ref.id)
-    return _unfinished(ref, draft, answer) if isinstance(answer, Refusal | Choose) else answer
+        await session.drafts.drop(draft.id)
+    return _unfinished(draft, answer) if isinstance(answer, Refusal | Choose) else answer
 
 
 async def _saved(session: Session, change: str) -> Saved | None:
@@ -235,22 +230,20 @@ async def _saved(session: Session, change: str) -> Saved | None:
     return Saved(session.question, "again", told.label, told.title, receipt_of(change, mine).positions)
 
 
-async def _show(session: Session, ref: DraftRef, draft: Draft, *, may_form: bool) -> EditAnswer:
-    own = _of_draft(session, ref, draft)
+async def _show(session: Session, draft: Draft, *, may_form: bool) -> EditAnswer:
+    own = _of_draft(session, draft)
     plan = await _planned(own)
     if isinstance(plan, NeedsForm):
-        filled = Draft(draft.question, dict(plan.seen), dict(plan.shown))
-        await _keep(session, ref.id, filled)
-        return form_of(ref, filled) if may_form else _unfinished(ref, filled, own.refuse(plan.why))
+        filled = await _keep(session, replace(draft, seen=dict(plan.seen), shown=dict(plan.shown)))
+        return form_of(filled) if may_form else _unfinished(filled, own.refuse(plan.why))
     if not isinstance(plan, Plan):
-        return _unfinished(ref, draft, plan)
+        return _unfinished(draft, plan)
     if _differs(draft.seen, plan.seen):
-        return await _overtaken(own, ref, draft, plan)
+        return await _overtaken(own, draft, plan)
     if draft.seen != plan.seen:
-        await _keep(session, ref.id, replace(draft, seen=dict(plan.seen)))
+        await _keep(session, replace(draft, seen=dict(plan.seen)))
     return Preview(
-        question=draft.question,
-        draft=ref,
+        draft=draft,
         act=plan.act,
         label="" if plan.act == "add" else plan.label,
         title=plan.title,
@@ -272,7 +265,7 @@ async def _planned(own: Session) -> Planned | NeedsForm:
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 
-async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> Overtaken:
+async def _overtaken(own: Session, draft: Draft, plan: Plan) -> Overtaken:
     """What was recorded since the editor looked, in the streams that the draft changes."""
     records: list[Record] = []
     for place, version in draft.seen.items():
@@ -280,7 +273,7 @@ async def _overtaken(own: Session, ref: DraftRef, draft: Draft, plan: Plan) -> O
         records += await own.log.read_stream(scope, stream, after_version=version)
     records.sort(key=lambda record: record.position)
     changes = tuple([await change_of(own, record) for record in records[-5:]])
-    return Overtaken(draft.question, ref, plan.label, plan.title, changes, plan.lines, has_form(draft))
+    return Overtaken(draft, plan.label, plan.title, changes, plan.lines, has_form(draft))
 
 
 def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
@@ -288,23 +281,23 @@ def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
     return any(now[place] != version for place, version in seen.items() if place in now)
 
 
-def _unfinished(ref: DraftRef, draft: Draft, why: Refusal | Choose) -> Unfinished:
+def _unfinished(draft: Draft, why: Refusal | Choose) -> Unfinished:
     """The draft with the reason why it cannot be shown; what may have been meant is chosen for the draft."""
     if isinstance(why, Refusal):
-        why = replace(why, nearest=_for_draft(ref, draft, why.nearest))
+        why = replace(why, nearest=_for_draft(draft, why.nearest))
     else:
-        why = replace(why, options=_for_draft(ref, draft, why.options))
-    return Unfinished(draft.question, ref, why, has_form(draft))
+        why = replace(why, options=_for_draft(draft, why.options))
+    return Unfinished(draft, why, has_form(draft))
 
 
-def _for_draft(ref: DraftRef, draft: Draft, options: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+def _for_draft(draft: Draft, options: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     held = draft.question.options
     return tuple(
         Suggestion(
             option.label,
             Question(
                 "edit set",
-                {"draft": ref.id, **{k: v for k, v in option.question.options.items() if held.get(k) != v}},
+                {"draft": draft.id, **{k: v for k, v in option.question.options.items() if held.get(k) != v}},
             ),
         )
         for option in options
@@ -316,16 +309,25 @@ def _changed(draft: Draft, options: Mapping[str, str]) -> Draft:
     about = {name: draft.question.options.get(name) for name in SUBJECTS}
     same = about == {name: options.get(name) for name in SUBJECTS}
     question = Question(draft.question.command, dict(options))
-    return Draft(question, draft.seen, draft.shown) if same else Draft(question)
+    return replace(draft, question=question) if same else Draft(question, id=draft.id, number=draft.number)
 
 
-def _of_draft(session: Session, ref: DraftRef, draft: Draft) -> Session:
-    return replace(session, question=draft.question, draft=ref)
+def _of_draft(session: Session, draft: Draft) -> Session:
+    return replace(session, question=draft.question, draft=draft.id)
 
 
-async def _keep(session: Session, id: str, draft: Draft) -> DraftRef:
+def _new(session: Session) -> Draft:
+    return Draft(session.question, id=f"d{session.editor.request}")
+
+
+def _of_store(stored: StoredDraft) -> Draft:
+    return replace(msgspec.json.decode(stored.body, type=Draft), id=stored.id, number=stored.number)
+
+
+async def _keep(session: Session, draft: Draft) -> Draft:
     """Stores a draft; what was counted from today is a date from now on, also if it is confirmed tomorrow."""
     editor, today = session.editor, session.asker.today
-    draft = replace(draft, question=dated_for_good(draft.question, ("date",), today))
-    stored = await session.drafts.keep(id, session.scope, editor.id, msgspec.json.encode(draft), editor.now)
-    return DraftRef(stored.id, stored.number)
+    lasting = replace(draft, question=dated_for_good(draft.question, ("date",), today))
+    body = msgspec.json.encode(lasting)
+    stored = await session.drafts.keep(draft.id, session.scope, editor.id, body, editor.now)
+    return replace(draft, number=stored.number)

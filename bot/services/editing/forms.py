@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.edits import Draft, DraftRef, Form, FormField
+from bot.domain.edits import Draft, Form, FormField
 from bot.services.editing.session import LIMIT, LIMITS
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ def has_form(draft: Draft) -> bool:
     return draft.question.command in FORMS
 
 
-def form_of(ref: DraftRef, draft: Draft, *, agreement: bool = False) -> Form:
+def form_of(draft: Draft, *, agreement: bool = False) -> Form:
     """The form of a draft, or the one for its agreement, holding what was typed."""
     command = draft.question.command
     held = {**draft.shown, **draft.question.options}
@@ -43,4 +43,4 @@ def form_of(ref: DraftRef, draft: Draft, *, agreement: bool = False) -> Form:
         FormField(name, held.get(name, ""), LIMITS.get(name, LIMIT), name in required, name in LONG)
         for name in (AGREEMENT_FORM if agreement else FORMS[command])
     )
-    return Form(draft.question, ref, "edit agreement form" if agreement else command, fields)
+    return Form(draft, "edit agreement form" if agreement else command, fields)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from bot.domain.decide import Bodies, Denied
-from bot.domain.edits import Double, DraftRef, Editor, Line, Menu
+from bot.domain.edits import Double, Editor, Line, Menu
 from bot.domain.entities import Claim, Subscription
 from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.review import Upload
@@ -24,16 +24,16 @@ LIMIT = 300
 
 
 class Session(Inquiry, frozen=True, kw_only=True):
-    """An editor's question, and what it takes to change the record. ``draft`` is what the question was typed
-    for, ``scope`` the server's, ``posts`` what there is beside the record; ``upload`` came along with the
-    question."""
+    """An editor's question, and what it takes to change the record. ``draft`` is the id of the draft that the
+    question belongs to, ``scope`` the server's, ``posts`` what there is beside the record; ``upload`` came
+    along with the question."""
 
     editor: Editor
     scope: str
     recorder: Recorder
     drafts: Drafts
     actors: Actors
-    draft: DraftRef
+    draft: str
     posts: Surroundings
     shelf: Shelf
     upload: Upload | None = None
