@@ -139,12 +139,12 @@ class Changes(Recorder):
         actor: str,
         change: str,
     ) -> Outcome:
-        entity = await self.entity(scope, kind, id)
         if done := await self.done(scope, change):
             return done
-        bodies = Denied("unknown") if entity.state is None else deciding(entity.state)
-        return (
-            bodies
-            if isinstance(bodies, Denied)
-            else await self.write(scope, change, actor, [(entity, bodies)])
-        )
+        entity = await self.entity(scope, kind, id)
+        if entity.state is None:
+            return Denied("unknown")
+        bodies = deciding(entity.state) or Denied("nothing_changed")
+        if isinstance(bodies, Denied):
+            return bodies
+        return await self.write(scope, change, actor, [(entity, bodies)])

@@ -56,17 +56,15 @@ BY_UNDO = "by undo"
 """The reason that the log gives for what takes a change back."""
 
 T = TypeVar("T", bound=e.State)
+S = TypeVar("S", bound=e.Struct)
 
 
 def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
     """The adding of an entity that is not there yet."""
     if existing is not None:
         return Denied("exists", {"id": new.id})
-    if isinstance(new, e.Event):
-        fault = _fault_of_event(new)
-        if fault is not None:
-            return fault
-    return (_TYPES[type(new)].added(new),)
+    fault = _fault_of_event(new) if isinstance(new, e.Event) else None
+    return fault or (_TYPES[type(new)].added(new),)
 
 
 def ensure(state: e.State | None, wanted: e.State) -> Bodies:
@@ -77,21 +75,24 @@ def ensure(state: e.State | None, wanted: e.State) -> Bodies:
 
 
 def amend(state: e.State, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
-    """The amendment that sets the given fields; fields that already have the value are left out."""
+    """The amendment that sets the given fields; empty where all of them have the value already."""
     if out := _out(state):
         return out
     fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
     if fixed:
         return Denied("fixed_field", {"field": ", ".join(fixed)})
+    wanted = _with(state, changes)
+    if isinstance(wanted, Denied):
+        return wanted
+    fault = _fault_of_event(wanted) if isinstance(wanted, e.Event) else None
+    return fault or _amendment(state, wanted, reason)
+
+
+def _with(state: S, changes: Mapping[str, Any]) -> S | Denied:
     try:
-        wanted = amended(state, {name: r.Change(None, value) for name, value in changes.items()})
+        return amended(state, {name: r.Change(None, value) for name, value in changes.items()})
     except msgspec.ValidationError as error:
         return Denied("bad_value", {"why": str(error)})
-    if isinstance(wanted, e.Event):
-        fault = _fault_of_event(wanted)
-        if fault is not None:
-            return fault
-    return _amendment(state, wanted, reason)
 
 
 def _out(state: e.State) -> Denied | None:
@@ -111,9 +112,7 @@ def align(state: T | None, wanted: T, reason: str) -> Bodies:
     bodies: list[r.AnyBody] = []
     if state.retracted is not None:
         bodies.append(_TYPES[type(state)].restored(reason))
-    amendment = _amendment(state, wanted, reason)
-    if not isinstance(amendment, Denied):
-        bodies += amendment
+    bodies += _amendment(state, wanted, reason)
     if isinstance(state, e.Event) and isinstance(wanted, e.Event):
         bodies += _align_claims(state, wanted, reason)
         if state.preferred != wanted.preferred:
@@ -149,7 +148,7 @@ def add_claim(event: e.Event, claim: e.Claim) -> Bodies | Denied:
 def amend_claim(
     event: e.Event, claim_id: str, changes: Mapping[str, Any], reason: str = ""
 ) -> Bodies | Denied:
-    """Corrects one source's statement."""
+    """Corrects one source's statement; empty where it says so already."""
     claim = _claim(event, claim_id)
     if claim is None:
         return Denied("unknown_claim", {"claim": claim_id})
@@ -157,14 +156,11 @@ def amend_claim(
         return out
     if "id" in changes:
         return Denied("fixed_field", {"field": "id"})
-    try:
-        wanted = amended(claim, {name: r.Change(None, value) for name, value in changes.items()})
-    except msgspec.ValidationError as error:
-        return Denied("bad_value", {"why": str(error)})
+    wanted = _with(claim, changes)
+    if isinstance(wanted, Denied):
+        return wanted
     differing = difference(claim, wanted)
-    if not differing:
-        return Denied("nothing_changed")
-    return _fault_of_claim(wanted) or (r.ClaimAmended(claim_id, differing, reason),)
+    return _fault_of_claim(wanted) or ((r.ClaimAmended(claim_id, differing, reason),) if differing else ())
 
 
 def retract_claim(event: e.Event, claim_id: str, reason: str) -> Bodies | Denied:
@@ -219,8 +215,7 @@ def join(keep: e.Event, drop: e.Event) -> Bodies:
         note=keep.note if drop.note in keep.note else f"{keep.note} {drop.note}".strip(),
         weight=max(keep.weight, drop.weight),
     )
-    amendment = _amendment(keep, joined, "")
-    return () if isinstance(amendment, Denied) else amendment
+    return _amendment(keep, joined, "")
 
 
 def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -> Bodies | Denied:
@@ -280,9 +275,9 @@ def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
             assert_never(body)
 
 
-def _amendment(state: e.State, wanted: e.State, reason: str) -> Bodies | Denied:
+def _amendment(state: e.State, wanted: e.State, reason: str) -> Bodies:
     changes = difference(state, wanted, leave=_FIXED)
-    return (_TYPES[type(state)].amended(changes, reason),) if changes else Denied("nothing_changed")
+    return (_TYPES[type(state)].amended(changes, reason),) if changes else ()
 
 
 def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[r.AnyBody]:

@@ -46,7 +46,7 @@ async def plan_amend(session: Session) -> Planned | NeedsForm:
         return named
     entity, event = named
     if not any(session.gives(name) for name in CHANGES):
-        hopeless = _if_anything(decide.amend(event, {}))
+        hopeless = decide.amend(event, {})
         if isinstance(hopeless, decide.Denied):
             return session.denied(hopeless)
         return NeedsForm(_shown(session, event), seen_of(entity))
@@ -57,7 +57,7 @@ async def plan_amend(session: Session) -> Planned | NeedsForm:
     dated = await _dated(session, event) if session.option("date") else ((), ())
     if isinstance(dated, Refusal | Choose):
         return dated
-    amendment = _if_anything(decide.amend(event, fields, session.option("reason")))
+    amendment = decide.amend(event, fields, session.option("reason"))
     if isinstance(amendment, decide.Denied):
         return session.denied(amendment)
     bodies = (*amendment, *dated[0])
@@ -122,18 +122,13 @@ async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[L
     if isinstance(claim, Refusal | Choose):
         return claim
     changes = {"date": date.edtf, "words": words_of(session.option("date"), date)}
-    bodies = _if_anything(decide.amend_claim(event, claim.id, changes, session.option("reason")))
+    bodies = decide.amend_claim(event, claim.id, changes, session.option("reason"))
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     if not bodies:
         return (), ()
     before: HistoricalDate = parse(claim.date)
     return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
-
-
-def _if_anything(bodies: decide.Bodies | decide.Denied) -> decide.Bodies | decide.Denied:
-    """The change; none where nothing would change, for something beside it may."""
-    return () if isinstance(bodies, decide.Denied) and bodies.code == "nothing_changed" else bodies
 
 
 def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:

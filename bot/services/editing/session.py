@@ -112,6 +112,8 @@ def planned(
     """The plan of what was decided on one entity, with what is added ``beside`` it; or why that cannot be."""
     if isinstance(bodies, Denied):
         return session.denied(bodies)
+    if not bodies:
+        return session.refuse("nothing_changed")
     seen = seen_of(entity) if entity.state is not None else {}
     return Plan(act, label, title, tuple(lines), (*beside, (entity, bodies)), seen)
 
