@@ -1,7 +1,8 @@
 """Historical dates: the one door to their value, the reading of what people type, and their wording."""
 
 from bot.domain.dates.reading import explain, for_good, read, read_day_of_year, read_month
-from bot.domain.dates.reading.phrases import Reading, after, before, edge, since, until
+from bot.domain.dates.reading.parts import Reading
+from bot.domain.dates.reading.phrases import after, before, edge, since, until
 from bot.domain.dates.value import (
     DateError,
     HistoricalDate,

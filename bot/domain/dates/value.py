@@ -129,6 +129,11 @@ def weekday(ordinal: int) -> int:
     return (ordinal - 1) % 7
 
 
+def week_start(ordinal: int) -> int:
+    """The Monday that a day's week begins with."""
+    return ordinal - weekday(ordinal)
+
+
 def edtf_year(year: int) -> str:
     """A year in EDTF: four digits, with ``Y`` and as many as it takes beyond."""
     if abs(year) > 9999:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.dates.reading.parts import Part, find_parts
-from bot.domain.dates.reading.phrases import Reading, readings
+from bot.domain.dates.reading.parts import Part, Reading, find_parts
+from bot.domain.dates.reading.phrases import readings
 from bot.domain.dates.reading.relative import as_meant
 from bot.domain.dates.reading.spelling import LONGEST, tidy
 from bot.domain.dates.value import DateError, days_in_month, parse

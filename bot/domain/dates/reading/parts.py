@@ -25,6 +25,18 @@ from bot.domain.dates.value import (
 from bot.domain.facts import Weekday
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """One way to read what was typed; ``note`` says which, where there are several ("day first").
+
+    ``own``: the words say it in a way of their own, that the date's wording does not give back: as a part of
+    a longer time ("early 1990s"), by a year of an era.
+    """
+
+    date: HistoricalDate
+    note: str = ""
+    own: bool = False
+
+
 class Part(msgspec.Struct, frozen=True):
     """What was found of a date; what was not is None.
 
@@ -140,6 +152,23 @@ _FORMS = (
     _DAY,
     rf"{_DAY},? {_YEAR}",
 )
+
+
+def as_whole(text: str) -> Iterator[Reading]:
+    """A text that is one date. A weekday may rule out one of two readings."""
+    errors = []
+    found = 0
+    for part in find_parts(text.rstrip(".")):
+        try:
+            date = part.date()
+        except DateError as error:
+            errors.append(error)
+            continue
+        if date is not None:
+            found += 1
+            yield Reading(date, part.reading, part.own)
+    if errors and not found:
+        raise errors[0]
 
 
 def find_parts(text: str) -> list[Part]:

@@ -9,36 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-import msgspec
 from msgspec.structs import replace
 
 from bot.domain.dates import words
-from bot.domain.dates.reading.parts import Part, find_parts, split_doubt
+from bot.domain.dates.reading.parts import Part, Reading, as_whole, find_parts, split_doubt
 from bot.domain.dates.reading.relative import as_meant
+from bot.domain.dates.reading.weeks import WEEKS
 from bot.domain.dates.value import (
     DateError,
     HistoricalDate,
     Precision,
-    day,
     edtf_year,
-    ordinal,
     parse,
-    weekday,
     ymd,
 )
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """One way to read what was typed; ``note`` says which, where there are several ("day first").
-
-    ``own``: the words say it in a way of their own, that the date's wording does not give back: as a part of
-    a longer time ("early 1990s"), by a year of an era.
-    """
-
-    date: HistoricalDate
-    note: str = ""
-    own: bool = False
-
 
 Attempt = Callable[[str], Iterator[Reading]]
 
@@ -48,6 +32,7 @@ def readings(text: str, today: int | None) -> tuple[Reading, ...]:
     date, DateError if it cannot be."""
     errors: list[DateError] = []
     meant = (text,) if today is None else as_meant(text, today)
+    # What only looked as if it counted from today is read as it stands.
     for texts in dict.fromkeys((meant, (text,))):
         found = tuple(dict.fromkeys(reading for one in texts for reading in _readings(one, errors)))
         if found:
@@ -60,7 +45,7 @@ def readings(text: str, today: int | None) -> tuple[Reading, ...]:
 def _readings(text: str, errors: list[DateError]) -> tuple[Reading, ...]:
     """Every reading of a text that counts from no day; why it can have none goes to ``errors``."""
     try:
-        return _first(text, (*_NAMED, _as_half_open, _as_whole, _as_short_years, _as_range))
+        return _first(text, (*_NAMED, _as_half_open, as_whole, _as_short_years, _as_range))
     except DateError as error:
         errors.append(error)
         return ()
@@ -95,91 +80,7 @@ def _as_unknown(text: str) -> Iterator[Reading]:
         yield Reading(parse("XXXX"))
 
 
-_WEEKS = (
-    r"(?P<year>[0-9]{4})[- ]?w(?P<week>[0-9]{2})(?:-?(?P<day>[1-7]))?",
-    r"(?:the )?w(?:ee)?k? ?(?P<week>[0-9]{1,2})(?:,| of)? (?P<year>[0-9]{4})",
-)
-
-
-def _as_week(text: str) -> Iterator[Reading]:
-    """A week as ISO 8601 counts them: from Monday, the first is that of 4 January."""
-    for form in _WEEKS:
-        match = re.fullmatch(form, text)
-        if match is not None:
-            found = match.groupdict()
-            year, week = int(found["year"]), int(found["week"])
-            first, beyond = (_monday(ordinal(one, 1, 4)) for one in (year, year + 1))
-            monday = first + 7 * (week - 1)
-            if not first <= monday < beyond:
-                raise DateError("week", year=str(year), weeks=str((beyond - first) // 7), week=str(week))
-            if found.get("day"):
-                yield Reading(day(monday + int(found["day"]) - 1), own=True)
-            else:
-                yield Reading(parse(f"{day(monday)}/{day(monday + 6)}"), own=True)
-
-
-def _monday(number: int) -> int:
-    return number - weekday(number)
-
-
-def _as_winter(text: str) -> Iterator[Reading]:
-    """ "Winter 2016–17": a winter of two years is that of December to February."""
-    match = re.fullmatch(r"(?:in )?(?:the )?winter(?: of)? ([0-9]{4}) ?[-–/] ?([0-9]{2}|[0-9]{4})", text)
-    if match is not None and (int(match[1]) + 1) % 10 ** len(match[2]) == int(match[2]):
-        yield Reading(parse(f"{match[1]}-12/{int(match[1]) + 1:04}-02"), own=True)
-
-
-_NTH = words.alternatives(words.NTH_WEEKS)
-_WEEKS_OF_MONTH = (
-    rf"(?:in |during )?(?:the )?(?P<nth>{_NTH}) week (?:of |in )?(?P<month>.+)",
-    rf"(?P<month>.+[月월])の? ?第?(?P<nth>{_NTH}) ?[週주]",
-)
-
-
-def _as_week_of_month(text: str) -> Iterator[Reading]:
-    """ "The second week of June 2012": its second seven days, or the week that its second Monday begins."""
-    match = next(filter(None, (re.fullmatch(form, text) for form in _WEEKS_OF_MONTH)), None)
-    for month in _as_whole(match["month"]) if match is not None else ():
-        if match is None or month.date.precision is not Precision.MONTH:
-            continue
-        first, last, nth = month.date.low, month.date.high, words.NTH_WEEKS[match["nth"]]
-        after = 7 * (nth - 1)
-        starts = (first + after, first + -weekday(first) % 7 + after) if nth else (last - 6, _monday(last))
-        for start, end in ((starts[0], min(starts[0] + 6, last)), (starts[1], starts[1] + 6)):
-            if start <= last:
-                yield Reading(parse(f"{day(start)}/{day(end)}"), own=True)
-
-
-def _as_week_of_day(text: str) -> Iterator[Reading]:
-    """ "The week of 4 June 2012": from the Monday of it on, or from that very day on."""
-    match = re.fullmatch(r"(?:in )?(?:the )?week of (?P<day>.+)", text)
-    for found in _as_whole(match["day"]) if match is not None else ():
-        if found.date.precision is Precision.DAY:
-            for start in (_monday(found.date.low), found.date.low):
-                yield Reading(parse(f"{day(start)}/{day(start + 6)}"), own=True)
-
-
-_NAMED: tuple[Attempt, ...] = (
-    *(_as_edtf, _as_unknown, _as_week, _as_winter),
-    *(_as_week_of_month, _as_week_of_day),
-)
-
-
-def _as_whole(text: str) -> Iterator[Reading]:
-    """A text that is one date. A weekday may rule out one of two readings."""
-    errors = []
-    found = 0
-    for part in find_parts(text.rstrip(".")):
-        try:
-            date = part.date()
-        except DateError as error:
-            errors.append(error)
-            continue
-        if date is not None:
-            found += 1
-            yield Reading(date, part.reading, part.own)
-    if errors and not found:
-        raise errors[0]
+_NAMED: tuple[Attempt, ...] = (_as_edtf, _as_unknown, *WEEKS)
 
 
 def since(date: HistoricalDate) -> str:
@@ -229,7 +130,7 @@ def _as_half_open(text: str) -> Iterator[Reading]:
             continue
         found = [
             one
-            for one in _first(match["date"], (*_NAMED, _as_whole))
+            for one in _first(match["date"], (*_NAMED, as_whole))
             if not (one.date.open_start or one.date.open_end)
         ]
         if found:
@@ -345,7 +246,7 @@ def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iter
     starts, ends = ([_doubted(part, doubt) for part in find_parts(side)] for side in (left, right))
     if right in words.UNKNOWN or right in words.OPEN_END:
         open_end = "/" if right in words.UNKNOWN else "/.."
-        for reading in _as_whole(left):
+        for reading in as_whole(left):
             yield Reading(parse(edge(reading.date, 0) + open_end), reading.note)
         return
     bare = re.fullmatch(r"[0-9]{1,2}", right)

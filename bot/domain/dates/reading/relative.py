@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.domain.dates import words
-from bot.domain.dates.value import day, edtf_year, weekday, ymd
+from bot.domain.dates.value import day, edtf_year, week_start, weekday, ymd
 
 _ENDS = 2
 """Words counted from today that one date may have: at its start and at its end."""
@@ -39,7 +39,7 @@ def _replaced(text: str, today: int, left: int) -> Iterator[str]:
 def _of_week(match: re.Match[str], today: int) -> Iterator[str]:
     name = match["week"]
     steps = words.WHICH[name] if name in words.WHICH else words.AROUND_TODAY[name][1]
-    monday = _monday(today) + 7 * steps
+    monday = week_start(today) + 7 * steps
     yield day(monday + words.WEEKDAY_NUMBERS[match["weekday"]]).edtf
 
 
@@ -65,7 +65,7 @@ def _past(match: re.Match[str], today: int) -> Iterator[str]:
     unit, many = words.UNITS[match["unit"]]
     count = many * _count(match)
     if unit == "week":
-        yield f"{day(_monday(today) - 7 * count)}/{day(today)}"
+        yield f"{day(week_start(today) - 7 * count)}/{day(today)}"
     else:
         yield f"{_value(today, unit, -count)}/{_value(today, unit, 0)}"
 
@@ -175,7 +175,7 @@ def _value(today: int, unit: str, count: int) -> str:
 def _said(today: int, unit: str, count: int, english: bool) -> str:
     """The same, also of weeks, decades and centuries, as people write it, so that words around it fit."""
     if unit == "week":
-        monday = _monday(today) + 7 * count
+        monday = week_start(today) + 7 * count
         return f"{day(monday)}/{day(monday + 6)}"
     if unit == "decade":
         return f"{10 * (ymd(today)[0] // 10 + count)}s"
@@ -188,10 +188,6 @@ def _said(today: int, unit: str, count: int, english: bool) -> str:
         year, _, month = value.partition("-")
         return f"{year}年" + (f"{int(month)}月" if month else "")
     return value if unit == "year" else f"{words.MONTHS[int(value[-2:]) - 1].casefold()} {value[:4]}"
-
-
-def _monday(today: int) -> int:
-    return today - weekday(today)
 
 
 _ASCII = [name for name in words.WEEKDAY_NUMBERS if name.isascii()]
