@@ -100,6 +100,20 @@ THE_SAME = re.compile(
 )
 """An instrument that was named before: "the said treaty"; not "共同宣言", nor what follows "양국이"."""
 
+INSTRUMENTS: Mapping[str, str] = {
+    "条約": "treaty", "議定書": "treaty", "協定": "agreement", "共同宣言": "declaration",
+    "共同声明": "joint_statement", "조약": "treaty", "의정서": "treaty", "협정": "agreement",
+    "공동선언": "declaration", "공동성명": "joint_statement",
+}  # fmt: skip
+"""The words with which an instrument's name ends, and the type of agreement that it is."""
+_NOUN = f"(?:{'|'.join(INSTRUMENTS)})"
+INSTRUMENT = re.compile(
+    rf"(?<=「)[^「」\n]{{4,60}}{_NOUN}(?=」)"
+    rf"|(?<![一-龥々ァ-ヶー])(?![両同本新旧該二多諸各当])[一-龥々ァ-ヶー・]{{3,30}}{_NOUN}"
+    rf"|(?<![가-힣])[한미일중조북남러소영불독]{{2,3}}\s?(?:[가-힣]{{1,11}}[^은는이가의을를과와에\s]\s)?[가-힣]{{0,12}}?{_NOUN}"
+)
+"""A name that ends so: in quotation marks, of many letters, or behind letters that stand for parties."""
+
 LONGEST = 24
 """Characters of a sentence in a title."""
 _BETWEEN = re.compile(r"[\s、,，·]+")

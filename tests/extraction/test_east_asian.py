@@ -109,3 +109,21 @@ def test_an_english_passage_with_a_name_in_other_letters_has_an_english_title(
     sentence: str, title: str
 ) -> None:
     assert the_one(sentence).title == title
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreement"),
+    [
+        ("1978年8月12日、日中両国は日中平和友好条約に署名した。", "日中平和友好条約"),
+        (
+            "2018年3月、両国は「日本国とペルー共和国との間の協定」に署名した。",
+            "日本国とペルー共和国との間の協定",
+        ),
+        ("한중 양국은 2000년 8월 3일 한중 어업협정에 서명하였다.", "한중 어업협정"),
+        ("1965年6月、両国は協定に署名した。", ""),
+        ("한일 양국은 협정에 2016년 서명하였다.", ""),
+    ],
+)
+def test_an_agreement_that_the_record_lacks_is_proposed_by_its_name(sentence: str, agreement: str) -> None:
+    told = the_one(sentence)
+    assert (told.agreement, told.action) == (agreement, "signed")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
+from bot.extraction import east_asian
 from bot.extraction.text.wordtree import words
 
 TYPES: Mapping[str, str] = {
@@ -61,7 +62,7 @@ def find_instrument(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The places of all names of instruments between two places of a text, in their order.
+    """The places of all names of instruments between two places of a text, in order, English ones first.
 
     A lone "Treaty" or "Agreement" is none: a name has a word of its own beside that.
     """
@@ -71,12 +72,14 @@ def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int
         bare = _LOOSE_END.sub("", found)
         if " " in bare:
             yield first, first + len(bare)
+    yield from (match.span() for match in east_asian.INSTRUMENT.finditer(text, start, end))
 
 
 def type_of_name(name: str) -> str:
     """The type of agreement that an instrument's name says it is, by its first word for one; "" if none."""
-    found = _TYPE.search(name)
-    return TYPES[found[1]] if found else ""
+    if found := _TYPE.search(name):
+        return TYPES[found[1]]
+    return next((type_ for noun, type_ in east_asian.INSTRUMENTS.items() if name.endswith(noun)), "")
 
 
 def name_in_heading(text: str) -> str:
