@@ -7,7 +7,8 @@ import itertools
 from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
-from bot.services.answers.standing import acts_on, named_by, newest_of, numbered, standing_of
+from bot.services.answers.limits import newest_of
+from bot.services.answers.standing import acts_on, named_by, numbered, standing_of
 from bot.services.footnotes import Footnotes
 from tests.render.samples import TODAY
 

@@ -16,20 +16,9 @@ from bot.domain.facts import Fact
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Time
 from bot.domain.status import ENDED
-from bot.services.answers.agreement import (
-    Stands,
-    borne_by,
-    doubtful,
-    doubts_of,
-    events_of,
-    horizon_of,
-    in_order,
-    newest_if_contested,
-    stands_on,
-    told_of,
-    whole_of,
-)
+from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
+from bot.services.answers.standing import Stands, borne_by, events_of, in_order, stands_on, told_of, whole_of
 from bot.services.inquiry import Inquiry, Links, one_of
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant
@@ -179,7 +168,7 @@ def _choose(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None, past: Sequenc
     places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if then is not None}
     weights = {gist.id: gist.weight + HEAVY * (gist.id in rests_on) for gist in chosen} | places
     shown = in_order(chosen, inquiry)
-    doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing=bearing)
+    doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing)
     total = matter.total + len(bearing_on) - untold
     return _Choice(shown, doubted, weights, total, about == "period" and silent)
 

@@ -1,4 +1,4 @@
-"""``/event``: what each source says about one event, and its changes; which event a name or number means."""
+"""``/event``: what each source says about one event, and its changes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,9 @@ from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import OFFERED, Inquiry
+from bot.services.inquiry import Inquiry
 from bot.services.told import Told, claims_in, told
-from bot.services.typed.events import (
-    EVENTS,
-    event_numbered,
-    events_by_some_words,
-    events_by_words,
-    events_of_agreement,
-    events_of_time,
-    is_titled_after,
-)
-from bot.services.typed.names import event_label
-from bot.services.typed.persons import in_english
-from bot.services.typed.spelling import put_right
+from bot.services.typed.events import resolve_event
 from storage.rows import CORPUS, Record
 
 CLAIMS = 3
@@ -96,37 +85,6 @@ async def _label(inquiry: Inquiry, id: str | None) -> str | None:
     """What users call the event with an id."""
     row = await inquiry.views.get(inquiry.at, "event", id) if id is not None else None
     return told(row).label if row is not None else id
-
-
-async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
-    """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
-    label = event_label(typed) or event_label(f"E-{typed}")
-    if label is not None:
-        row = await event_numbered(inquiry, *label)
-        return told(row) if row is not None else inquiry.refuse("unknown_event", typed=typed)
-    called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
-    words = in_english(typed)
-    found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
-    if len(found) == 1 and (called or is_titled_after(found[0], words)):
-        return found[0]
-    nearest: list[Told] = []
-    if len(found) < 2:
-        nearest = await events_of_agreement(inquiry, typed) or await events_by_some_words(
-            inquiry, await put_right(inquiry, words, EVENTS)
-        )
-    if found:
-        # That a remark on another event has all the words does not make that event the one meant.
-        nearest = [one for one in nearest if one.event.id != found[0].event.id]
-        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*nearest, *found]))
-    return Refusal(
-        inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
-    )
-
-
-def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
-    return tuple(
-        Suggestion(one.titled, inquiry.question.asking(**{option: one.label})) for one in events[:OFFERED]
-    )
 
 
 async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:

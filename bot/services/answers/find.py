@@ -13,8 +13,8 @@ from bot.domain.entities import AGREEMENT_TYPES, Agreement
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
-from bot.services.answers.agreement import Stands, stands_on, status_words_on
-from bot.services.answers.horizon import horizon
+from bot.services.answers.limits import horizon
+from bot.services.answers.standing import Stands, stands_on, status_words_on
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links, choose_or_refuse, search
 from bot.services.told import Told, told

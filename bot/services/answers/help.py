@@ -6,7 +6,7 @@ from bot.domain.answers import Answer, HelpAnswer
 from bot.domain.codec import decode_state
 from bot.domain.entities import REFERENCE
 from bot.domain.facts import Fact, terms
-from bot.services.answers.horizon import horizon
+from bot.services.answers.limits import horizon
 from bot.services.inquiry import Inquiry
 from bot.services.typed.vocabulary import exactly
 from storage.views import Range

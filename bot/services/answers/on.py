@@ -9,15 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.anniversaries import is_round
 from bot.domain.answers import Answer, OnAnswer
-from bot.domain.dates import (
-    HistoricalDate,
-    Precision,
-    parse,
-    read,
-    read_day_of_year,
-    read_month,
-    ymd,
-)
+from bot.domain.dates import HistoricalDate, Precision, parse, read, read_day_of_year, read_month, ymd
 from bot.domain.dates.words import MONTHS
 from bot.domain.entries import Entry
 from bot.domain.facts import DayOfYear

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from bot.domain.dates import parse
 from bot.domain.entities import MENTIONED, REFERENCE, Agreement
 from bot.domain.entries import Standing
-from bot.domain.gists import Gist, When
+from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Layer
-from bot.domain.status import ENDED, DatedStep, StatusAt, statuses, steps_in_order
+from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
 from bot.services.footnotes import Footnotes
+from bot.services.inquiry import Inquiry
+from bot.services.told import Told
+from storage.rows import OPEN_HIGH, StoredGist
+
+PORTION = 20
+"""Agreements whose events are read in one go: others get their answers in between."""
+
+APART = 2
+"""Most days between what the calendars of two places say at one moment."""
+
+LINKED = 400
+"""Most events of one agreement that a status is folded from."""
 
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
@@ -105,22 +119,6 @@ def words_for(at: StatusAt) -> frozenset[str]:
     return frozenset(words | ({"in_force"} if in_force else set()) | ({"ended"} if words & ENDED else set()))
 
 
-def newest_of(events: Iterable[Gist], layer: Layer) -> tuple[Gist, When] | None:
-    """The event with the newest leading date, by its first day: a bare year is not newer than a day in it.
-
-    Open-ended ones count by their beginning, intervals by their end.
-    """
-    dated = [(gist, when) for gist in events if (when := gist.when(layer)) is not None]
-    return max(dated, key=lambda one: _newness(one[1]), default=None)
-
-
-def _newness(when: When) -> tuple[int, int]:
-    if when.plain:
-        return when.low, -when.high
-    date = when.date
-    return (date.end.low if date.end is not None else date.low), -date.high
-
-
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
     """What the statuses say, without the dates by which they say it."""
     return [[(_action(s.standing), _action(s.condition), s.force) for s in at.possible] for at in folded]
@@ -128,3 +126,132 @@ def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
 
 def _action(step: DatedStep | None) -> str:
     return f"{step.event} {step.action}" if step is not None else ""
+
+
+class Stands(NamedTuple):
+    """How an agreement stands, yet without footnotes; what was done to it, and which of that it names."""
+
+    state: Agreement
+    standing: Standing
+    acting: Sequence[Gist]
+    named: Sequence[Gist]
+
+    def told(self, inquiry: Inquiry, notes: Footnotes) -> Standing:
+        """The standing with its footnotes, and its parties by name."""
+        parties = inquiry.names.names_of("party", self.state.parties)
+        return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
+
+
+async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Stands:
+    """How the agreement stands at the end of each of ``days``."""
+
+    async def act() -> Acts:
+        return acts_on(state.id, await events_of(inquiry, state.id), inquiry.layer)
+
+    acts = await inquiry.memory.lately_about(state.id, ("acts", inquiry.layer), act)
+
+    async def fold() -> Standing:
+        standing = standing_of(state, acts, days)
+        words = await _interval_words(inquiry, standing, acts.events)
+        return replace(standing, words=words, elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer))
+
+    key = ("standing", inquiry.layer, tuple(days))
+    standing = await inquiry.memory.about(state.id, key, fold)
+    return Stands(state, standing, acts.events, named_by(standing, acts.events))
+
+
+def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
+    """The label of the first step that is later than the one day asked about, but not everywhere."""
+    for gist in events if len(days) == 1 else ():
+        when = gist.when(layer)
+        later = when is not None and when.led and 0 < when.low - days[0] <= APART
+        if later and any(parse(said).high <= days[0] for said in gist.days_said(layer)):
+            return gist.label
+    return ""
+
+
+async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> Mapping[str, str]:
+    """What the sources call the intervals that a standing names ("since the late 2000s"), by event."""
+    dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
+    if not dates:
+        return {}
+    whole = await inquiry.whole(gist.id for gist in events if gist.id in dates)
+    claims = ((id, claim) for id, told in whole.items() for claim in told.event.claims)
+    return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
+
+
+async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:
+    """The agreement's events in a layer of sources, oldest first; of very many the newest."""
+
+    async def load() -> Sequence[Gist]:
+        return _dated(await inquiry.views.gists_about(inquiry.at, agreement), inquiry.layer)
+
+    return await inquiry.memory.lately_about(agreement, ("events", inquiry.layer), load)
+
+
+def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
+    events = [(one.serial, decode_gist(one.gist)) for one in stored]
+    dated = [(when, gist, n) for n, gist in events if (when := gist.when(layer)) is not None]
+    if len(dated) > LINKED:
+        dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
+        dated = dated[-LINKED:]
+    dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[2]))
+    return tuple([gist for _, gist, _ in dated])
+
+
+def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
+    """The events in order of date; one without an end stands where it began, after what is dated inside."""
+    return sorted(events, key=_by_date(inquiry.layer))
+
+
+def _by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
+    def place(gist: Gist) -> tuple[int, int, int]:
+        when = gist.when(layer)
+        return (*(_place(when) if when is not None else (OPEN_HIGH, OPEN_HIGH)), gist.number)
+
+    return place
+
+
+def _place(when: When) -> tuple[int, int]:
+    return (when.low, when.high) if when.plain or not when.open_end else (when.effect[1], when.high)
+
+
+async def status_words_on(
+    inquiry: Inquiry, agreements: Sequence[str], day: int
+) -> Mapping[str, frozenset[str]]:
+    """By what words many agreements may be found for how they stand at the end of a day."""
+    layer = inquiry.layer
+
+    async def fold(missing: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for start in range(0, len(missing), PORTION):
+            some = missing[start : start + PORTION]
+            about = await inquiry.views.gists_about_each(inquiry.at, some)
+            for one, stored in zip(some, about, strict=True):
+                steps = steps_of(one, _dated(stored, layer), layer)
+                found[one] = words_for(status_at(steps, day))
+        return found
+
+    return await inquiry.memory.about_each(agreements, ("status", layer, day), fold)
+
+
+def borne_by(standing: Standing) -> Mapping[str, int]:
+    """The events that the statuses asked for rest on, by how much their doubts matter: most, what a status
+    is inferred from."""
+    every = [status for at in standing.status for status in at.possible]
+    steps = [step for s in every for step in (s.standing, s.condition, s.awaiting, s.called_off)]
+    inferred = [s.force_from for s in every if s.force == "inferred"]
+    return {
+        **{step.event: 3 for step in steps if step is not None},
+        **{step.event: 4 for step in inferred if step is not None},
+    }
+
+
+async def whole_of(inquiry: Inquiry, *events: Iterable[Gist]) -> Mapping[str, Told]:
+    """The events themselves for their gists, by id."""
+    return await inquiry.whole(gist.id for gist in chain.from_iterable(events))
+
+
+def told_of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
+    """The events themselves for their gists."""
+    return [whole[gist.id] for gist in events if gist.id in whole]

@@ -8,11 +8,10 @@ from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
-from bot.services.inquiry import Inquiry, Links, one_of
+from bot.services.inquiry import Inquiry
 from bot.services.told import told
 from bot.services.typed.dates import read_time
-from bot.services.typed.meaning import meant
-from bot.services.typed.names import Match, fold_name
+from bot.services.typed.meaning import SUBJECTS, subject_of
 from storage.ranges import ALL_SPANS, LASTING
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
@@ -20,7 +19,6 @@ from storage.views import Range
 PAGE = 6
 LOOKED_THROUGH = 200
 """Most lasting things that are looked at for whether they may have begun inside a range."""
-SUBJECTS = ("agreement", "theme", "party")
 
 
 async def timeline(inquiry: Inquiry) -> Answer:
@@ -40,7 +38,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return inquiry.refuse("future", typed=typed, today=today)
     if first is not None and last is not None and first.date.low > last.date.high:
         return inquiry.refuse("backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")})
-    subject = await subject_of(inquiry, "" if period else inquiry.option("subject"), "subject")
+    subject = ("", ()) if period else await subject_of(inquiry)
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject
@@ -94,24 +92,3 @@ def _is_period(inquiry: Inquiry) -> bool:
     called = inquiry.names.exact(typed, SUBJECTS)
     bounded = inquiry.option("from") or inquiry.option("to")
     return not called and not bounded and bool(read(typed, today=inquiry.asker.today))
-
-
-async def subject_of(inquiry: Inquiry, typed: str, option: str) -> tuple[str, Links] | Refusal | Choose:
-    """What a list is about, as its name and the links that its events must have; everything, if nothing was
-    typed."""
-    if not typed:
-        return "", ()
-    parties = inquiry.names.parties(typed)
-    named = inquiry.names.exact(typed, ("agreement", "theme"))
-    if parties and not named:
-        return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
-    match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
-    if not named and (called := inquiry.names.exact(typed, ("source",))):
-        match = Match(tuple(called))
-    if not match.found:
-        # A word of a reference's title means what it tells of, not the reference.
-        sources = inquiry.names.fitting(typed, ("source",))
-        cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
-        match = Match(cited) if cited else match
-    found = one_of(inquiry, typed, match, option)
-    return found if isinstance(found, Refusal | Choose) else (found.short, ((found.kind, found.id),))

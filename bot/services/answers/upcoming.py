@@ -6,9 +6,9 @@ from bot.domain.anniversaries import MOST_DAYS
 from bot.domain.answers import Answer
 from bot.domain.posts import Ahead, UpcomingAnswer
 from bot.domain.questions import Choose, Refusal
-from bot.services.answers.timeline import subject_of
 from bot.services.inquiry import Inquiry
 from bot.services.notes.due import Kept, coming, wanted
+from bot.services.typed.meaning import subject_of
 
 PAGE = 8
 """So many fit one screen with their sources and whole titles."""
@@ -24,7 +24,7 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     days = _days(inquiry.option("days"))
     if days is None:
         return inquiry.refuse("days_out_of_range", typed=inquiry.option("days"))
-    subject = await subject_of(inquiry, inquiry.option("subject"), "subject")
+    subject = await subject_of(inquiry)
     if isinstance(subject, Refusal | Choose):
         return subject
     name, links = subject

@@ -16,11 +16,11 @@ from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
-from bot.services.answers.event import resolve_event
 from bot.services.editing.session import Session
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
 from bot.services.told import label_of
+from bot.services.typed.events import resolve_event
 from bot.services.typed.names import Names
 from storage.rows import CORPUS, Record
 from storage.views import At

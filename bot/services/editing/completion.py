@@ -9,7 +9,6 @@ from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.domain.facts import Count, ShortDate
 from bot.domain.questions import Choose, Completion, Question, Refusal
 from bot.locales.en import ENGLISH
-from bot.services.answers.event import resolve_event
 from bot.services.desk.shelf import title_of, told_apart
 from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import statement
@@ -17,6 +16,7 @@ from bot.services.editing.session import Session
 from bot.services.told import claims_in
 from bot.services.typed.completion import OFFERS, WIDEST
 from bot.services.typed.completion import complete as complete_for_readers
+from bot.services.typed.events import resolve_event
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import offers_of
 

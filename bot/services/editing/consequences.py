@@ -15,8 +15,7 @@ from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
-from bot.services.answers.agreement import events_of
-from bot.services.answers.standing import acts_on, standing_of
+from bot.services.answers.standing import acts_on, events_of, standing_of
 from bot.services.editing.session import Plan, Session
 from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.posting.corrections import LINKED

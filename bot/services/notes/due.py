@@ -6,15 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.anniversaries import (
-    UNMARKED_KINDS,
-    Due,
-    falling,
-    is_round,
-    kept_date,
-    kept_out,
-    kept_with,
-)
+from bot.domain.anniversaries import UNMARKED_KINDS, Due, falling, is_round, kept_date, kept_out, kept_with
 from bot.domain.dates import HistoricalDate, ymd
 from bot.domain.entities import Subscription
 from bot.domain.gists import Gist, decode_gist

@@ -24,13 +24,13 @@ from bot.domain.project import datings
 from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
-from bot.services.answers.event import resolve_event
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.notes.due import layer_of
 from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.told import Told, told
 from bot.services.typed.dates import read_one_day
+from bot.services.typed.events import resolve_event
 from bot.services.typed.name_book import NameBook
 from storage.deliveries import Block, Delivery
 from storage.log import Log

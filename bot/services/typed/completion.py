@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.domain.dates import (
-    HistoricalDate,
-    Precision,
-    Reading,
-    day,
-    read,
-    read_day_of_year,
-    read_month,
-    ymd,
-)
+from bot.domain.dates import HistoricalDate, Precision, Reading, day, read, read_day_of_year, read_month, ymd
 from bot.domain.dates.words import MONTHS
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term

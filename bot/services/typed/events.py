@@ -1,4 +1,5 @@
-"""Which events a few words mean: those that have all of them, in whatever form or at their time, or some."""
+"""Which event a number or title means; which events have all of a few words, in whatever form or at their
+time, or some."""
 
 from __future__ import annotations
 
@@ -8,10 +9,13 @@ from itertools import chain
 
 from bot.domain.dates import HistoricalDate, overlaps
 from bot.domain.gists import decode_gist
+from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.services.inquiry import OFFERED, Inquiry, search
 from bot.services.told import Told, told
 from bot.services.typed.meaning import date_apart
-from bot.services.typed.names import NEAREST, fold_name, scope_of_label, without_noise
+from bot.services.typed.names import NEAREST, event_label, fold_name, scope_of_label, without_noise
+from bot.services.typed.persons import in_english
+from bot.services.typed.spelling import put_right
 from storage.rows import StoredRow
 
 EVENTS = ("event",)
@@ -24,6 +28,37 @@ LOOKED_THROUGH = 200
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 _STEM = 4
 """Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
+
+
+async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
+    """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
+    label = event_label(typed) or event_label(f"E-{typed}")
+    if label is not None:
+        row = await event_numbered(inquiry, *label)
+        return told(row) if row is not None else inquiry.refuse("unknown_event", typed=typed)
+    called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
+    words = in_english(typed)
+    found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
+    if len(found) == 1 and (called or is_titled_after(found[0], words)):
+        return found[0]
+    nearest: list[Told] = []
+    if len(found) < 2:
+        nearest = await events_of_agreement(inquiry, typed) or await events_by_some_words(
+            inquiry, await put_right(inquiry, words, EVENTS)
+        )
+    if found:
+        # That a remark on another event has all the words does not make that event the one meant.
+        nearest = [one for one in nearest if one.event.id != found[0].event.id]
+        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*nearest, *found]))
+    return Refusal(
+        inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
+    )
+
+
+def _suggestions(inquiry: Inquiry, option: str, events: Sequence[Told]) -> tuple[Suggestion, ...]:
+    return tuple(
+        Suggestion(one.titled, inquiry.question.asking(**{option: one.label})) for one in events[:OFFERED]
+    )
 
 
 async def events_by_words(inquiry: Inquiry, typed: str) -> list[Told]:

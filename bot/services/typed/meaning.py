@@ -1,4 +1,5 @@
-"""What a name means that is typed with a date or with parties ("Joint Declaration of October 1998")."""
+"""What a name means that is typed with a date or with parties ("Joint Declaration of October 1998"), and what
+a list is about."""
 
 from __future__ import annotations
 
@@ -9,10 +10,14 @@ from typing import TypeVar
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
 from bot.domain.gists import decode_gist
-from bot.services.inquiry import Inquiry
-from bot.services.typed.names import FEW, Match, Named, without_noise
+from bot.domain.questions import Choose, Refusal
+from bot.services.inquiry import Inquiry, Links, one_of
+from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
 
 T = TypeVar("T")
+
+SUBJECTS = ("agreement", "theme", "party")
+"""What a list may be about."""
 
 TOGETHER = 4
 """Most words in a row that are tried as one date or as one set of parties."""
@@ -53,6 +58,28 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
     return match
+
+
+async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
+    """What a list is about, as its name and the links that its events must have; everything, if nothing was
+    typed."""
+    typed = inquiry.option("subject")
+    if not typed:
+        return "", ()
+    parties = inquiry.names.parties(typed)
+    named = inquiry.names.exact(typed, ("agreement", "theme"))
+    if parties and not named:
+        return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
+    match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
+    if not named and (called := inquiry.names.exact(typed, ("source",))):
+        match = Match(tuple(called))
+    if not match.found:
+        # A word of a reference's title means what it tells of, not the reference.
+        sources = inquiry.names.fitting(typed, ("source",))
+        cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
+        match = Match(cited) if cited else match
+    found = one_of(inquiry, typed, match, "subject")
+    return found if isinstance(found, Refusal | Choose) else (found.short, ((found.kind, found.id),))
 
 
 def _asks_when(words: Sequence[str], named: int) -> bool:

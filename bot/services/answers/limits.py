@@ -1,0 +1,112 @@
+"""What an answer says of its limits: what is disputed or unknown, and how far the record reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.domain.entities import Agreement
+from bot.domain.entries import Doubt, Horizon
+from bot.domain.gists import Gist, When
+from bot.domain.questions import Layer
+from bot.services.footnotes import Footnotes
+from bot.services.inquiry import Inquiry
+from bot.services.told import Told, claims_in, told
+
+DOUBTS = 3
+"""Most events of which an answer tells what is in doubt."""
+
+
+def doubtful(events: Sequence[Gist], inquiry: Inquiry, bearing: Mapping[str, int]) -> list[Gist]:
+    """The events with something disputed or unknown about them: contested ones, those that the status rests
+    on (``bearing``, see ``borne_by``) and heavy ones first."""
+
+    def contested(gist: Gist) -> bool:
+        when = gist.when(inquiry.layer)
+        return when is not None and when.contested
+
+    def matter(gist: Gist) -> int:
+        return gist.weight + 3 * contested(gist) + bearing.get(gist.id, 0)
+
+    found = [gist for gist in events if gist.noted or contested(gist)]
+    return sorted(found, key=lambda gist: -matter(gist))[:DOUBTS]
+
+
+def doubts_of(
+    state: Agreement | None, doubted: Sequence[Told], inquiry: Inquiry, notes: Footnotes
+) -> tuple[Doubt, ...]:
+    """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
+    doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
+    for found in doubted:
+        contested = found.dated(inquiry.layer).contested
+        claims = claims_in(found.event, inquiry.layer)
+        by_documents = claims_in(found.event, "documents")
+        numbers = notes.numbers(claim.source for claim in (claims if contested else by_documents or claims))
+        if found.event.note:
+            note, title = found.event.note, found.event.title
+            doubts.append(Doubt("disputed" if contested else "unsure", note, numbers, title))
+        else:
+            doubts.append(Doubt("dates", found.event.title, numbers))
+    return tuple(doubts)
+
+
+def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:
+    """The event that the record reaches to, where its sources contradict each other: ``horizon_of`` needs it
+    whole."""
+    newest = newest_of(events, inquiry.layer)
+    return [newest[0]] if newest is not None and newest[1].contested else []
+
+
+def horizon_of(
+    events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist] = ()
+) -> Horizon:
+    """How far the record reaches for these events, by all sources and by the documents alone; it begins with
+    the first of what did something to the agreement that is asked about (``acting``, oldest first)."""
+    newest = newest_of(events, inquiry.layer)
+    latest = newest[1].date if newest is not None else None
+    beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
+    documented_end = newest_of(events, "documents") if beyond else newest
+    documents = documented_end[1].date if documented_end is not None else None
+    first = acting[0] if acting else None
+    documented = first.when("documents") if first is not None else None
+    when = documented or (first.when(inquiry.layer) if first is not None else None)
+    return Horizon(
+        latest,
+        documents,
+        reference=beyond and latest != documents,
+        earliest=when.date if when else None,
+        earliest_by_reference=first is not None and documented is None,
+        contested=tuple(whole[newest[0].id].contradicting(inquiry.layer))
+        if newest is not None and newest[1].contested and newest[0].id in whole
+        else (),
+    )
+
+
+def newest_of(events: Iterable[Gist], layer: Layer) -> tuple[Gist, When] | None:
+    """The event with the newest leading date, by its first day: a bare year is not newer than a day in it.
+
+    Open-ended ones count by their beginning, intervals by their end.
+    """
+    dated = [(gist, when) for gist in events if (when := gist.when(layer)) is not None]
+    return max(dated, key=lambda one: _newness(one[1]), default=None)
+
+
+def _newness(when: When) -> tuple[int, int]:
+    if when.plain:
+        return when.low, -when.high
+    date = when.date
+    return (date.end.low if date.end is not None else date.low), -date.high
+
+
+async def horizon(inquiry: Inquiry) -> Horizon:
+    """How far the whole record reaches, by all sources and by the documents alone."""
+    newest, documented = await _newest(inquiry, inquiry.layer), await _newest(inquiry, "documents")
+    latest = newest.dated(inquiry.layer).date if newest is not None else None
+    by_documents = documented.dated("documents").date if documented is not None else None
+    contested = newest.contradicting(inquiry.layer) if newest is not None else ()
+    return Horizon(latest, by_documents, reference=latest != by_documents, contested=contested)
+
+
+async def _newest(inquiry: Inquiry, layer: Layer) -> Told | None:
+    """The newest entry of a layer of sources."""
+    row = await inquiry.memory.once(("latest", layer), lambda: inquiry.views.latest(inquiry.at, layer))
+    return told(row) if row is not None else None
