@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from storage.chain import SALT_BYTES, START, digest_of, link
 from storage.errors import RecordConflict, VersionConflict
 from storage.instants import instant_of, stored_instant
-from storage.records import COLUMNS, HEAD, SELECT, Stream, record_of, record_with_id, version_of
+from storage.records import COLUMNS, HEAD, Stream, record_with_id, version_of
 from storage.rows import NewRecord, Record, clean
 
 Row = tuple[int, str, str, str, str, int, str, int, str, int, bytearray, bytearray, bytearray, bytearray]
@@ -49,35 +50,21 @@ class Tail:
         # A clock that was set back must not bring times out of order: position_at relies on theirs.
         self._at = max(stored_instant(now), last)
 
-    def append(self, appends: Sequence[Append]) -> Iterator[Record]:
+    def append(self, appends: Sequence[Append]) -> list[Record]:
         """The records of the appends, inserted. Raises, perhaps half done, if anything is not as they expect.
 
         It takes the expected versions for true and lets the database's guard judge, which saves the asking.
         """
-        rows = self._rows(appends)
-        if len(rows) == 1:
-            self._connection.execute(_INSERT, rows[0])
-        else:
-            self._connection.executemany(_INSERT, rows)
-        if rows:
-            self.position, self.hash = rows[-1][0], bytes(rows[-1][10])
-        when = instant_of(self._at)
-        return (Record(*row[:8], bytes(row[11]), row[8], when, bytes(row[10])) for row in rows)
+        records: list[Record] = []
+        self._connection.executemany(_INSERT, self._rows(appends, records))
+        return records
 
-    def append_all_carefully(self, appends: Sequence[Append]) -> Iterator[Record]:
-        """The records of what was new in the appends, inserted."""
-        before = self.position
-        for append in appends:
-            self.append_carefully(append)
-        rows = self._connection.execute(f"{SELECT} WHERE position > ? ORDER BY position", (before,))
-        return map(record_of, rows.fetchall())
-
-    def _rows(self, appends: Sequence[Append]) -> list[Row]:
+    def _rows(self, appends: Sequence[Append], records: list[Record]) -> Iterator[Row]:
+        """The rows to insert, one by one, so that of many each is still at hand; their records are noted."""
         versions: dict[Stream, int] = {}
         untouched: dict[Stream, int] = {}
-        rows: list[Row] = []
-        position, before, at = self.position, self.hash, self._at
-        salts = os.urandom(SALT_BYTES * sum(len(append.records) for append in appends))
+        at, when = self._at, instant_of(self._at)
+        salts = BytesIO(os.urandom(SALT_BYTES * sum(len(append.records) for append in appends)))
         for append in appends:
             for stream, expected in append.expected.items():
                 actual = versions.setdefault(stream, expected)
@@ -89,22 +76,22 @@ class Tail:
                 if untouched.pop(stream, None) is None and stream not in versions:
                     versions[stream] = version_of(self._connection, stream)
                 versions[stream] = version = versions[stream] + 1
-                salt = salts[SALT_BYTES * len(rows) : SALT_BYTES * (len(rows) + 1)]
-                position += 1
+                salt = salts.read(SALT_BYTES)
                 digest = digest_of(salt, new.body)
+                self.position += 1
                 envelope = (
-                    position, new.id, new.change, new.scope, new.stream, version, new.type, new.schema,
+                    self.position, new.id, new.change, new.scope, new.stream, version, new.type, new.schema,
                     new.actor, at,
                 )  # fmt: skip
-                before = link(before, digest, envelope)
-                rows.append(
-                    (*envelope, bytearray(before), bytearray(new.body), bytearray(digest), bytearray(salt))
-                )
+                self.hash = link(self.hash, digest, envelope)
+                yield (
+                    *envelope, bytearray(self.hash), bytearray(new.body), bytearray(digest), bytearray(salt)
+                )  # fmt: skip
+                records.append(Record(*envelope[:8], new.body, new.actor, when, self.hash))
         # No guard sees the streams that have an expected version but no new record.
         for stream, expected in untouched.items():
             if version_of(self._connection, stream) != expected:
                 raise VersionConflict(*stream, expected, version_of(self._connection, stream))
-        return rows
 
     def append_carefully(self, append: Append) -> tuple[Record, ...]:
         """The append's records as stored, new ones and those that were there; each is asked for first."""

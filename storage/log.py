@@ -49,10 +49,6 @@ class Log:
         """
         return await self._database.submit(self._append, (append, self._clock()))
 
-    async def append_many(self, appends: Iterable[Append]) -> int:
-        """Appends all in one transaction, each checked as by ``append``; how many records were new."""
-        return await self._database.submit(self._append_many, (tuple(appends), self._clock()))
-
     async def read(self, *, after: int = 0, limit: int = 500, scope: str | None = None) -> tuple[Record, ...]:
         """The records after a position, in order; of one scope, or of all."""
         where, values = _of_scope(scope)
@@ -123,16 +119,12 @@ class Log:
             yield page
             after = page[-1].position
 
-    async def erase(self, position: int, *, actor: str, reason: str) -> Record:
-        """Erases a record's body for good; gives the record that says so. Erasing it again gives the old one.
+    async def erase(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]:
+        """Erases bodies for good; gives the records that say so. Erasing one again gives the old record.
 
         The views are rebuilt in the same transaction and the write-ahead log is emptied, so that nothing of
-        the body stays in the file. Backups keep it. Raises ``NoSuchRecord``.
+        the bodies stays in the file. Backups keep them. Raises ``NoSuchRecord``; then nothing was erased.
         """
-        return (await self.erase_many((position,), actor=actor, reason=reason))[0]
-
-    async def erase_many(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]:
-        """Erases several bodies as ``erase`` does, in one transaction with one rebuild."""
         job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._clock())
         records = await self._database.write(job)
         await self._database.checkpoint()
@@ -170,32 +162,10 @@ class Log:
             self._project(connection, (r for records in stored for r in records if r.position > before))
             return stored
         appends = [append for append, _ in waiting]
-        records = list(tail.append(appends))
+        records = tail.append(appends)
         self._project(connection, records)
         made = iter(records)
         return [tuple(islice(made, len(append.records))) for append in appends]
-
-    def _append_many(
-        self,
-        connection: sqlite3.Connection,
-        waiting: Sequence[tuple[Sequence[Append], datetime]],
-        careful: bool,
-    ) -> list[int]:
-        counts = []
-        # One view for all: what it has met, it need not ask for again.
-        view = View(connection)
-        for appends, now in waiting:
-            tail = Tail(connection, now)
-            before = tail.position
-            for start in range(0, len(appends), _CHUNK):
-                chunk = appends[start : start + _CHUNK]
-                records = tail.append_all_carefully(chunk) if careful else tail.append(chunk)
-                if self._projector is not None:
-                    for record in records:
-                        self._projector(record, view)
-            counts.append(tail.position - before)
-        view.flush()
-        return counts
 
     def _erase(
         self, positions: Sequence[int], actor: str, reason: str, now: datetime, connection: sqlite3.Connection

@@ -105,7 +105,7 @@ class Privacy:
 
     async def _erase(self, positions: Collection[int], reason: str) -> None:
         if positions:
-            await self._log.erase_many(sorted(positions), actor=ERASER, reason=reason)
+            await self._log.erase(sorted(positions), actor=ERASER, reason=reason)
 
     async def _records_of(self, pseudonym: str) -> list[Record]:
         """All records of a person, in whatever server, newest first."""

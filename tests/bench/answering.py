@@ -75,8 +75,8 @@ async def build(stack: AsyncExitStack, folder: Path, events: int, corpus: Corpus
     chronicle = Chronicle(events)
     records = chronicle.records()
     while portion := list(islice(records, _IMPORTED_AT_ONCE)):
-        await log.append_many(Append((new,)) for new in portion)
-    await log.append_many(Append((new,)) for new in chronicle.overlays())
+        await log.append(Append(tuple(portion)))
+    await log.append(Append(tuple(chronicle.overlays())))
     await database.checkpoint()
     head = (await log.head()).position
     return Record(chronicle, file, log, Lookup(views, log), recorder, head)

@@ -148,7 +148,7 @@ async def test_answers_call_an_agreement_by_a_name_that_it_has(
 
 async def test_numbers_that_were_erased_are_not_given_again(here: Desk) -> None:
     first = await here.save(ANA, "edit add", **MEETING)
-    await here.log.erase_many(first.positions, actor="x", reason="x")
+    await here.log.erase(first.positions, actor="x", reason="x")
     second = await here.save(ANA, "edit add", **MEETING)
 
     assert (first.label, second.label) == ("S-1", "S-2")

@@ -125,7 +125,7 @@ async def test_an_erased_name_is_forgotten_at_once(record: Record) -> None:
     await record.amend("agreement", treaty, note="Another change, after it")
     assert not isinstance(await record.answer("agreement", name="Name to be erased"), Refusal)
     position = (await record.log.head()).position - 1
-    await record.log.erase(position, actor="ana", reason="asked for")
+    await record.log.erase((position,), actor="ana", reason="asked for")
     assert isinstance(await record.answer("agreement", name="Name to be erased"), Refusal)
 
 
@@ -201,7 +201,7 @@ async def test_what_was_erased_is_not_told_as_known_before(record: Record) -> No
     assert isinstance(before, AgreementAnswer)
     assert (before.footnotes[0].label, before.standing.short) == ("Label to be erased", "Name to be erased")
     for position in (last - 1, last):
-        await record.log.erase(position, actor="ana", reason="asked for")
+        await record.log.erase((position,), actor="ana", reason="asked for")
     assert "to be erased" not in str(await record.answer("agreement", ASKER, **then))
 
 

@@ -7,7 +7,7 @@ where the engine does not conform. ``CHECKS`` has them all by name.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
 
@@ -27,7 +27,6 @@ class AnyLog(Protocol):
     """The interface of the log, as ``storage.log.Log`` describes it."""
 
     async def append(self, append: Append) -> tuple[Record, ...]: ...
-    async def append_many(self, appends: Iterable[Append]) -> int: ...
     async def read(
         self, *, after: int = 0, limit: int = 500, scope: str | None = None
     ) -> tuple[Record, ...]: ...
@@ -49,7 +48,7 @@ class AnyLog(Protocol):
     async def head(self) -> Head: ...
     async def position_at(self, instant: datetime) -> int: ...
     def follow(self, after: int = 0, *, limit: int = 500) -> AsyncIterator[tuple[Record, ...]]: ...
-    async def erase(self, position: int, *, actor: str, reason: str) -> Record: ...
+    async def erase(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]: ...
     async def verify(self, expected_head: Head | None = None) -> Verification: ...
 
 
@@ -229,19 +228,6 @@ async def positions_have_no_gaps_after_refusals(make_log: MakeLog) -> None:
         with pytest.raises(VersionConflict):
             await log.append(Append((new(f"t{n}"),), {(CORPUS, "event/a"): 40}))
     assert [record.position for record in await log.read()] == list(range(1, 9))
-
-
-@check
-async def many_appends_are_one_each_checked_as_by_itself(make_log: MakeLog) -> None:
-    log = await filled(make_log, new("one"))
-    appends = [Append((new("one"),)), Append((new("two"), new("three")), {(CORPUS, "event/a"): 1})]
-    assert await log.append_many(appends) == 2
-    assert await log.append_many(appends) == 0
-    fails = [Append((new("four"),)), Append((new("five"),), {(CORPUS, "event/a"): 3})]
-    with pytest.raises(VersionConflict):
-        await log.append_many(fails)
-    assert ids(await log.read()) == ["one", "two", "three"]
-    assert await log.append_many([]) == 0
 
 
 @check
@@ -432,7 +418,7 @@ async def a_clock_set_back_brings_no_times_out_of_order(make_log: MakeLog) -> No
 @check
 async def an_erased_body_is_gone_and_the_log_says_so(make_log: MakeLog) -> None:
     log = await filled(make_log, new("one", scope=GUILD, body=b"my words"), new("two"))
-    erased = await log.erase(1, actor=BEN, reason="asked for")
+    (erased,) = await log.erase((1,), actor=BEN, reason="asked for")
     assert (erased.type, erased.position, erased.scope, erased.actor) == (BODY_ERASED, 3, GUILD, BEN)
     assert erased.body is not None
     said = msgspec.json.decode(erased.body)
@@ -446,8 +432,8 @@ async def an_erased_body_is_gone_and_the_log_says_so(make_log: MakeLog) -> None:
 @check
 async def erasing_again_gives_the_record_that_says_so(make_log: MakeLog) -> None:
     log = await filled(make_log, new("one"))
-    erased = await log.erase(1, actor=ANA, reason="asked for")
-    assert await log.erase(1, actor=BEN, reason="again") == erased
+    erased = await log.erase((1,), actor=ANA, reason="asked for")
+    assert await log.erase((1,), actor=BEN, reason="again") == erased
     assert (await log.head()).position == 2
 
 
@@ -456,17 +442,17 @@ async def only_what_is_there_can_be_erased(make_log: MakeLog) -> None:
     log = await filled(make_log, new("one"))
     for position in (0, 2, -1):
         with pytest.raises(NoSuchRecord):
-            await log.erase(position, actor=ANA, reason="")
-    erased = await log.erase(1, actor=ANA, reason="")
+            await log.erase((position,), actor=ANA, reason="")
+    (erased,) = await log.erase((1,), actor=ANA, reason="")
     with pytest.raises(NoSuchRecord):
-        await log.erase(erased.position, actor=ANA, reason="")
+        await log.erase((erased.position,), actor=ANA, reason="")
     assert (await log.head()).position == 2
 
 
 @check
 async def a_repeat_of_an_erased_record_brings_nothing_back(make_log: MakeLog) -> None:
     log = await filled(make_log, new("one", body=b"my words"))
-    await log.erase(1, actor=ANA, reason="")
+    await log.erase((1,), actor=ANA, reason="")
     (stored,) = await log.append(Append((new("one", body=b"my words"),)))
     assert (stored.position, stored.body) == (1, None)
     assert (await log.head()).position == 2

@@ -56,11 +56,11 @@ async def path(tmp_path: Path) -> Path:
     path = tmp_path / NAME
     async with Logs(path, project) as logs:
         log = await logs.make()
-        appends = (
-            Append((put(f"r{n}", row(f"e{n}", n, state=encode_state(Event(f"e{n}", n, f"Event {n}")))),))
+        records = (
+            put(f"r{n}", row(f"e{n}", n, state=encode_state(Event(f"e{n}", n, f"Event {n}"))))
             for n in range(RECORDS)
         )
-        await log.append_many(appends)
+        await log.append(Append(tuple(records)))
     return path
 
 

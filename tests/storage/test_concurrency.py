@@ -105,12 +105,6 @@ async def test_an_append_alone_is_a_transaction_of_its_own(database: Database, l
     assert len(seen) == 5
 
 
-async def test_bulk_appends_are_one_transaction(database: Database, log: Log) -> None:
-    seen = await commits(database)
-    assert await log.append_many(Append((new(f"r{n}", stream=f"event/{n}"),)) for n in range(1_500)) == 1_500
-    assert len(seen) == 1
-
-
 async def test_a_refused_append_does_not_harm_its_neighbours(log: Log) -> None:
     await log.append(Append((new("taken"),)))
     appends = []
@@ -210,7 +204,7 @@ async def test_views_after_many_tasks_are_those_of_a_rebuild(database: Database,
 
 
 async def test_appends_wait_for_a_rebuild_and_are_not_lost(log: Log) -> None:
-    await log.append_many(Append((put(f"r{n}", row(f"e{n}", n)),)) for n in range(300))
+    await log.append(Append(tuple(put(f"r{n}", row(f"e{n}", n)) for n in range(300))))
     rebuilding = asyncio.ensure_future(log.rebuild())
     await asyncio.gather(*(log.append(Append((put(f"s{n}", row(f"f{n}", 300 + n)),))) for n in range(20)))
     assert await rebuilding in range(300, 321)

@@ -37,7 +37,7 @@ async def test_records_are_kept_of_a_server_until_their_bodies_are_erased(
 ) -> None:
     corpus, own = await log.append(Append((new("a"), new("b", scope=GUILD))))
     before = await departures.scopes_kept()
-    await log.erase_many([corpus.position, own.position], actor="eraser", reason="left")
+    await log.erase([corpus.position, own.position], actor="eraser", reason="left")
 
     assert before == (GUILD,)
     assert await departures.scopes_kept() == ()

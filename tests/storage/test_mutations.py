@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -28,9 +28,6 @@ class ExpectsNothing(Log):
 
     async def append(self, append: Append) -> tuple[Record, ...]:
         return await super().append(Append(append.records))
-
-    async def append_many(self, appends: Iterable[Append]) -> int:
-        return await super().append_many(Append(append.records) for append in appends)
 
 
 class ReadsInclusively(Log):
@@ -94,7 +91,6 @@ MUTATIONS: Mapping[str, Mutation] = {
             "the_expected_version_must_be_the_streams",
             "a_new_streams_expected_version_is_zero",
             "a_version_can_be_expected_of_a_stream_that_gets_no_record",
-            "many_appends_are_one_each_checked_as_by_itself",
         ),
     ),
     "reading includes after": Mutation(

@@ -79,7 +79,7 @@ async def test_a_backup_made_while_the_bot_appends_is_whole(
 ) -> None:
     # Many pages, one at a time: so that the file changes meanwhile.
     monkeypatch.setattr("storage.backup._PAGES", 1)
-    await writer.append_many(Append((new(f"b{n}", body=b"x" * 1_000),)) for n in range(2_000))
+    await writer.append(Append(tuple(new(f"b{n}", body=b"x" * 1_000) for n in range(2_000))))
     copy = tmp_path / "copy.db"
     work = asyncio.ensure_future(backup(path, copy))
     n = 0

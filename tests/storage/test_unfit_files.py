@@ -60,7 +60,7 @@ async def test_a_checkpoint_that_a_crash_cut_short_is_no_damage(tmp_path: Path) 
     log_ahead = path.with_name(f"{NAME}-wal")
     async with await Database.open(path) as database:
         log = Log(database, None, Clock())
-        await log.append_many(Append((new(f"r{n}", body=b"x" * 500),)) for n in range(RECORDS))
+        await log.append(Append(tuple(new(f"r{n}", body=b"x" * 500) for n in range(RECORDS))))
         before, written_ahead = path.read_bytes(), log_ahead.read_bytes()
         await database.checkpoint()
         after = path.read_bytes()

@@ -228,7 +228,7 @@ async def erased(tmp_path: Path) -> AsyncIterator[Logs]:
         await log.append(Append((put("r1", told("kept", 1, KEPT)),)))
         await log.append(Append((put("r2", told("secret", 2, ERASED), GUILD),)))
         await log.append(Append((put("r3", told("other", 3, f"{KEPT}, too"), GUILD),)))
-        await log.erase(2, actor=ANA, reason="asked for")
+        await log.erase((2,), actor=ANA, reason="asked for")
         yield logs
 
 
@@ -270,7 +270,7 @@ async def test_several_bodies_are_erased_in_one_go(tmp_path: Path) -> None:
         log = await logs.make()
         rows = (told(f"e{n}", n, f"{ERASED} {n}") for n in range(1, 6))
         await log.append(Append(tuple(put(f"r{item.number}", item) for item in rows)))
-        said = await log.erase_many((1, 3, 5), actor=ANA, reason="asked for")
+        said = await log.erase((1, 3, 5), actor=ANA, reason="asked for")
         assert [record.position for record in said] == [6, 7, 8]
         left = [stored.row.id for stored in await Views(_open(logs)).everything(At(None))]
         assert left == ["e2", "e4"]
@@ -282,7 +282,7 @@ async def test_an_erasure_that_fails_leaves_all_as_it_was(tmp_path: Path) -> Non
         log = await logs.make()
         await log.append(Append((put("r1", told("e1", 1, ERASED)),)))
         with pytest.raises(Exception, match="no record to erase at position 9"):
-            await log.erase_many((1, 9), actor=ANA, reason="asked for")
+            await log.erase((1, 9), actor=ANA, reason="asked for")
         first = await log.record(1)
         assert first is not None
         assert first.body is not None

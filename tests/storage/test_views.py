@@ -171,7 +171,7 @@ async def test_what_changed_since_is_told_by_its_id_and_its_subjects_now_and_bef
     assert await views.touched(then) == frozenset(("a", "c", "gsomia", "treaty", "pact"))
     assert await views.touched(then + 1) == frozenset(("c", "pact"))
     assert await views.touched(then, most=1) is None
-    await log.erase(then, actor="ana", reason="asked for")
+    await log.erase((then,), actor="ana", reason="asked for")
     assert await views.touched(then) is None
 
 

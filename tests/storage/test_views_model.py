@@ -173,7 +173,7 @@ async def hold_against_the_model(
             log, views = Log(database, model.project, Clock()), Views(database)
             half = len(made) // 2
             records = [_record(n, *change) for n, change in enumerate(made)]
-            await log.append_many([Append((record,)) for record in records[:half]])
+            await log.append(Append(tuple(records[:half])))
             for record in records[half:]:
                 await log.append(Append((record,)))
             for question in asked:

@@ -228,7 +228,7 @@ async def test_a_note_that_does_not_name_the_agreement_stays_as_it_is(posts: Pos
 async def erase(posts: Posts, *types: str) -> None:
     """Erases the texts of records of these types, as at the request of who wrote them."""
     positions = [one.position for one in await posts.app.log.read() if one.type in types]
-    await posts.app.log.erase_many(positions, actor="erasure", reason="asked for")
+    await posts.app.log.erase(positions, actor="erasure", reason="asked for")
 
 
 async def test_a_text_that_is_erased_from_the_record_goes_from_messages_too(posts: Posts) -> None:
