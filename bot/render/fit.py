@@ -65,6 +65,7 @@ def _listed() -> Iterator[Room]:
 
 
 def _single(entries: int, least: int) -> Iterator[Room]:
+    """Each gives less than the one before; only titles are longer again where doubts or dates go."""
     spare = max(entries - least, 0)
     yield Room()
     yield Room(extras=False)
@@ -76,9 +77,9 @@ def _single(entries: int, least: int) -> Iterator[Room]:
     for title, doubts in ((70, 1), (50, 1), (70, 0), (50, 0)):
         yield Room(spare, title=title, text=110, doubts=doubts, extras=False, terse=True)
     for dropped in range(spare + 1, entries):
-        yield Room(dropped, title=70, doubts=0, extras=False, terse=True)
+        yield Room(dropped, title=70, text=110, doubts=0, extras=False, terse=True)
     for title in (45, 30, 20):
-        yield Room(max(entries - 1, 0), title=title, doubts=0, extras=False, terse=True)
+        yield Room(max(entries - 1, 0), title=title, text=110, doubts=0, extras=False, terse=True)
 
 
 def _fitted(
@@ -90,7 +91,7 @@ def _fitted(
     height: int | None,
     limit: int,
 ) -> Message:
-    """The answer in the first of the rooms that is small enough; most answers are in the very first."""
+    """The answer in the first of the rooms, which get smaller, that it fits: most often the very first."""
     labels = tuple(button.label for button in buttons)
 
     def blocks_in(room: Room) -> list[str]:

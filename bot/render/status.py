@@ -13,10 +13,7 @@ from bot.domain.entities import OWN_KNOWLEDGE
 from bot.domain.entries import Entry, Footnote, Standing
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import DatedStep, Status, StatusAt
-from bot.render.footnotes import cited
-from bot.render.lines import PLACE, leading, ref, rough, worded
-from bot.render.markdown import capital, inert, marks
-from bot.render.undecided import (
+from bot.domain.undecided import (
     is_awaiting,
     is_called_off,
     is_coarse,
@@ -25,6 +22,9 @@ from bot.render.undecided import (
     told_date,
     undecided_steps,
 )
+from bot.render.footnotes import cited
+from bot.render.lines import PLACE, leading, ref, rough, worded
+from bot.render.markdown import capital, inert, marks
 from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
@@ -241,28 +241,28 @@ class Telling(msgspec.Struct, frozen=True):
     def dated(self, step: DatedStep) -> str:
         """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
         numbers = self._numbers(step)
-        spelt = rough(self.standing.words.get(step.event, ""), step.date, self.voice)
         if self.short:
-            return spelt or self.voice.year(step.date)
-        entry = self.entries.get(step.label)
+            return self._spelt(step) or self.voice.year(step.date)
         if self.documents:
             numbers = [number for number in numbers if number not in self.references]
+        return f"{self._date(step, numbers)}{marks(numbers)}"
+
+    def _date(self, step: DatedStep, numbers: Sequence[int]) -> str:
+        voice, entry = self.voice, self.entries.get(step.label)
         if entry is not None and entry.contested:
-            date = self.voice.say("or").join(
-                worded(one, self.voice) + ref(one, self.voice)
-                for one in entry.said
-                if not (self.documents and one.reference)
-            )
-        elif numbers and self.references.issuperset(numbers):
-            date = f"{self.voice.short(step.date)} {self.voice.say('ref')}"
-        elif entry is not None and entry.said:
-            date = worded(leading(entry.said), self.voice)
-        elif self.references.isdisjoint(numbers):
-            date = spelt or self.voice.short(step.date)
-        else:
-            documented = self.standing.documented.get(step.event)
-            date = spelt or (self.voice.short(documented) if documented else self.voice.year(step.date))
-        return f"{date}{marks(numbers)}"
+            told = (one for one in entry.said if not (self.documents and one.reference))
+            return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in told)
+        if numbers and self.references.issuperset(numbers):
+            return f"{voice.short(step.date)} {voice.say('ref')}"
+        if entry is not None and entry.said:
+            return worded(leading(entry.said), voice)
+        of_documents = self.references.isdisjoint(numbers)
+        known = step.date if of_documents else self.standing.documented.get(step.event)
+        return self._spelt(step) or (voice.short(known) if known else voice.year(step.date))
+
+    def _spelt(self, step: DatedStep) -> str:
+        """A step's date in its source's own words, where these are all that it knows: "early 1990s"."""
+        return rough(self.standing.words.get(step.event, ""), step.date, self.voice)
 
     def elsewhere(self, on_day: int) -> str:
         """That the next step was already taken by the date in another place; empty where none was."""
@@ -278,11 +278,9 @@ class Telling(msgspec.Struct, frozen=True):
         """The noun of the last step that the documents tell: "the signing"; "" for what is held again."""
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
-        return (
-            self.voice.words.endings.get(step.action, "")
-            if step is not None and step.action != "held"
-            else ""
-        )
+        if step is None or step.action == "held":
+            return ""
+        return self.voice.words.endings.get(step.action, "")
 
     def tells_the_date(self, date: HistoricalDate) -> bool:
         """Whether the words for today say this date themselves."""
@@ -328,7 +326,7 @@ class Telling(msgspec.Struct, frozen=True):
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        spelt = rough(self.standing.words.get(step.event, ""), step.date, voice)
+        spelt = self._spelt(step)
         if spelt and is_coarse(step):
             on = voice.short(day(on_day))
             reason = voice.say("why_rough", who=voice.say(who), words=spelt, day=on)
