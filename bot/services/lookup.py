@@ -20,15 +20,16 @@ from bot.services.answers.source import source
 from bot.services.answers.timeline import timeline
 from bot.services.answers.upcoming import upcoming
 from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
-from bot.services.memory import Memories, Memory
+from bot.services.memory import Memories, Memory, keep
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
 from bot.services.typed.meaning import date_apart
-from bot.services.typed.name_book import NameBook
+from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, event_label, without_noise
 from storage.documents import Documents
 from storage.log import Log
+from storage.rows import CORPUS
 from storage.views import At, Views
 
 HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
@@ -47,6 +48,10 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 """Every readers' command, and what the buttons of a note ask, with what answers it: one place to add one."""
 
 
+READ_KINDS = (*NAMED_KINDS, "event")
+"""What answers are made of: while a server has none of these of its own, it is told what all are told."""
+STATES = 1_000
+"""So many are remembered for whose changes are read in them."""
 NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
@@ -72,6 +77,9 @@ class Lookup:
         self._documents = documents
         self._names = NameBook(views)
         self._memories = Memories()
+        # Apart, so that servers with changes of their own, one after the other, do not push it out.
+        self._of_all = Memories()
+        self._whose_changes: dict[tuple[At, int], str | None] = {}
         self._version = version
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
@@ -151,11 +159,21 @@ class Lookup:
     async def _memory(self, scope: str | None, position: int, head: int) -> Memory:
         """What is known of a state, and was known before of agreements and sources that have not changed
         since; of an earlier state nothing that was known before the log's last record, which may have erased
-        some of it."""
-        memory = self._memories.of(scope, position, head)
-        older = self._memories.before(scope, position) if memory.fresh else None
+        some of it. Servers without changes of their own share what is known of the corpus."""
+        whose = await self._whose(At(scope, position), head)
+        memories = self._of_all if whose is None else self._memories
+        memory = memories.of(whose, position, head)
+        older = memories.before(whose, position) if memory.fresh else None
         if older is not None:
             touched = await self._views.touched(older[0])
             if touched is not None:
                 memory.take_over(older[1], touched)
         return memory
+
+    async def _whose(self, at: At, head: int) -> str | None:
+        """The server whose changes are read; None where there is nothing but the corpus."""
+        if (at, head) not in self._whose_changes:
+            edition = await self._views.edition(at, READ_KINDS)
+            changed = any(scope != CORPUS for scope, *_ in edition)
+            keep(self._whose_changes, (at, head), at.scope if changed else None, STATES)
+        return self._whose_changes[at, head]

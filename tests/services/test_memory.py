@@ -44,8 +44,8 @@ class Record:
         made = await self.recorder.amend(scope, kind, id, fields, reason="", actor="ana", change=change)
         assert isinstance(made, Receipt)
 
-    async def add(self, event: Event) -> None:
-        made = await self.recorder.add(CORPUS, "event", event, actor="ana", change=event.id)
+    async def add(self, event: Event, scope: str = CORPUS) -> None:
+        made = await self.recorder.add(scope, "event", event, actor="ana", change=event.id)
         assert isinstance(made, Receipt)
 
 
@@ -143,6 +143,15 @@ async def test_a_servers_own_name_is_unknown_elsewhere(record: Record) -> None:
     ours = await record.answer("agreement", Asker("guild:1", ASKER.today), name="Our name")
     assert not isinstance(ours, Refusal)
     assert isinstance(await record.answer("agreement", OTHER_SERVER, name="Our name"), Refusal)
+
+
+async def test_a_servers_own_event_is_counted_there_alone_whoever_asked_before(record: Record) -> None:
+    ours = Asker("guild:1", ASKER.today)
+    before = await total(record)
+    for number in range(2):
+        await record.add(event(f"our-{number}", "1999"), scope="guild:1")
+        counted = [await total(record, asker) for asker in (ours, OTHER_SERVER, ASKER, ours)]
+        assert counted == [before + number + 1, before, before, before + number + 1]
 
 
 async def test_an_agreement_asked_about_before_tells_what_was_done_since(record: Record) -> None:
