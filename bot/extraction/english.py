@@ -72,8 +72,6 @@ REPORTING = _listed(
 """Verbs that, with nothing of their own after them, only say who says what is told."""
 SAYING = (REPORTING - {"denied"}) | {"aware", "informed", "note", "recall"}
 """Words before "that" by which what comes is told."""
-NOTHING_DONE = frozenset({"took note", "was informed", "were informed"})
-"""What only leads to what is told."""
 STOPS = _listed(
     """after although and as because before but during due if just not or since so than that though until when
     where whereas whether which while who whom whose"""

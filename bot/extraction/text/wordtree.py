@@ -84,13 +84,6 @@ class WordTree(Generic[T]):
             node = node.setdefault(key, {})
         node.setdefault(_END, (value, proper))
 
-    def get(self, phrase: Sequence[str]) -> T | None:
-        """What is kept under a phrase."""
-        node: dict[str, Any] | None = self._tree
-        for key in phrase:
-            node = node.get(key) if node is not None else None
-        return node[_END][0] if node is not None and _END in node else None
-
     def find(self, text: Sequence[Word]) -> Iterator[Found[T]]:
         """The phrases in a text, from left to right, none within another."""
         first = 0

@@ -25,7 +25,6 @@ from bot.extraction.english import (
     NO_VERBS,
     NOBODY,
     NOT_A_SUBJECT,
-    NOTHING_DONE,
     PASSIVE,
     PAST,
     PERFECT,
@@ -268,8 +267,6 @@ class _Verbs(Phrases):
 
     def _acting(self, first: int, verb: int) -> int:
         """Where the subject begins: behind an introduction without a comma ("After the war the king")."""
-        if self._keys[first] in SAYING and first + 1 < verb:
-            return first + 1
         if _is_past(self._keys[first]):
             return first
         for at in range(verb - 1, first, -1):
@@ -316,8 +313,6 @@ class _Verbs(Phrases):
     def _said(self, verb: int, taken: int) -> tuple[str, ...]:
         """What a verb in the past says."""
         parts = self._parts(verb, taken)
-        if parts and parts[0] in NOTHING_DONE:
-            return ()
         if not parts or (" " not in " ".join(parts) and not self._says_enough(verb)):
             return ()
         if self._keys[verb - 1] not in AUXILIARIES:
@@ -333,8 +328,7 @@ class _Verbs(Phrases):
         behind = next((at for at in range(verb + 1, len(self._words)) if self._is_date(at)), None)
         if not self._keys[verb].endswith("ed") or behind is None:
             return True
-        further = self._behind_date(behind)
-        return not self._joined(further) or self._keys[further] == "that"
+        return not self._joined(self._behind_date(behind))
 
     def _between(self, at: int) -> str:
         """What stands between a word and the date."""
