@@ -175,9 +175,9 @@ def test_a_title_of_one_word_gives_way_to_the_sentence_s_beginning() -> None:
 
 def test_a_further_verb_of_a_sentence_has_the_subject_of_the_first() -> None:
     _, force = found("The Autonomy Act was passed in 1991 and came into force on 1 January 1993.")
-    assert force.title == "Autonomy Act came into force"
+    assert force.title == "Autonomy Act entered into force"
     _, _, force = found("In 1990 they asked for more: an Act was passed in 1991 and took effect in 1993.")
-    assert force.title == "Act took effect"
+    assert force.title == "Act entered into force"
     _, force = found("Peru and Chile saw the Act passed in 1991 and it took effect in 1993.")
     assert force.title == "Peru, Chile: Act entered into force"
 

@@ -22,7 +22,10 @@ TYPES: Mapping[str, str] = {
     "Joint Statement": "joint_statement", "Joint Press Statement": "joint_statement",
 }  # fmt: skip
 """The words for an instrument, and the type of agreement that it is."""
-_NOUN = rf"(?:{'|'.join(sorted(TYPES, key=len, reverse=True))}|Resolution \d+)"
+CHIEF_NOUNS = "accord|agreement|convention|covenant|memorandum|pact|protocol|treaty"
+"""The usual ones in small letters, as a pattern."""
+_TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
+_NOUN = rf"(?:{_TYPES}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALISED = rf"[{_UPPER}][\w’'.]{{0,40}}(?:[-–](?:[{_UPPER}]|o(?=perati|rdinat))[\w’'.]{{0,40}}){{0,4}}"
 _NO_MONTH = rf"(?!(?:{'|'.join(f'{month}|{month[:3]}t?' for month in MONTHS)})\b)"
@@ -38,18 +41,16 @@ _ARTICLES = re.compile(
     r"^(?:(?:The|A|An|This|That|In|On|By|Under|After|Before|With|When|Noting|Reaffirming|Recalling|the"
     r"|(?:Annex|Article|Chapter|Part) [IVXLC\d]+ (?:of|to)) )+"
 )
-_FIRST_OF_TWO = re.compile(
-    rf"^.*\b(?:{'|'.join(sorted(TYPES, key=len, reverse=True))})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)"
-)
+_FIRST_OF_TWO = re.compile(rf"^.*\b(?:{_TYPES})\b.*? and(?: the)? (?=.*\b{_NOUN}\b)")
 _LOOSE_END = re.compile(r"(?:[, ]+(?:and|of|the|of the|and the))?(?:[, ]|(?<=[a-z]{2})\.)*$")
-_TYPE = re.compile(rf"\b({'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
-_SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
+_TYPE = re.compile(rf"\b({_TYPES})\b")
+SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 """The abbreviation in brackets at the end of a name."""
 _NEAR = 2000
 """How many characters before, where a longer name is meant by its beginning."""
 _HEADING = re.compile(
     r"[\s#*_]*(?P<name>(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){0,60}"
-    r"\b(?:ACCORD|AGREEMENT|CONVENTION|COVENANT|MEMORANDUM|PACT|PROTOCOL|TREATY)\b"
+    rf"\b(?:{CHIEF_NOUNS.upper()})\b"
     r"(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){5,300})[\s*_]*\n\s*\n"
 )
 """What a text begins with that is itself an instrument: its name in capitals, above an empty line."""
@@ -114,7 +115,7 @@ class GivenNames:
         first: dict[str, _Given] = {}
         several: set[str] = set()
         for given in self._all:
-            if short := _SHORT.search(given.name):
+            if short := SHORT.search(given.name):
                 known = first.setdefault(short[1], given)
                 several |= {short[1]} if known.name != given.name else set()
         return {short: given for short, given in first.items() if short not in several}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.extraction.agreements.instruments import name_in_heading
+from bot.extraction.agreements.instruments import CHIEF_NOUNS, name_in_heading
 from bot.extraction.agreements.spoken_of import Instruments, SpokenOf
 from bot.extraction.agreements.words import (
     BINDING,
@@ -47,7 +47,7 @@ _INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
 """Behind a noun what is only said beside: ", which was long,"."""
 _CLAUSE_ENDS = ",;:"
 _ITSELF = re.compile(
-    r"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt](?:his|he\s+present)\s+(?:Accord|Agreement|Convention|Memorandum|Pact|Protocol|Treaty)\b"
+    rf"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt](?:his|he\s+present)\s+(?:{CHIEF_NOUNS.title()})\b"
     r"|\bIt\s+shall\s+(?:come|enter)\s+into\s+force\b"
 )
 """How an instrument speaks of itself, or says when it was done."""

@@ -13,35 +13,30 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from bot.extraction.agreements.instruments import TYPES
-from bot.extraction.english import (
+from bot.extraction.english import BARE, IS, PASSIVE, PAST, PREPOSITIONS, STOPS
+from bot.extraction.names.leaders import is_leader
+from bot.extraction.passages import Passage
+from bot.extraction.titles.nouns import Nouns
+from bot.extraction.titles.phrases import HYPHENS, RUN, Clause, Phrases
+from bot.extraction.titles.words import (
     AUXILIARIES,
-    BARE,
     CONJUNCTIONS,
     COORDINATING,
     DENIED,
     FUTURE,
     HEADS,
-    IS,
     NO_VERBS,
     NOBODY,
     NOT_A_SUBJECT,
-    PASSIVE,
-    PAST,
     PERFECT,
     PLAIN_HEADS,
-    PREPOSITIONS,
     PRONOUNS,
     REPORTING,
     SAYING,
-    STOPS,
     THE_SAME,
     TOGETHER,
     UNSURE,
 )
-from bot.extraction.names.leaders import is_leader
-from bot.extraction.passages import Passage
-from bot.extraction.titles.nouns import Nouns
-from bot.extraction.titles.phrases import HYPHENS, RUN, Clause, Phrases
 
 _NAME = 2
 """So many of them a party's name counts for."""

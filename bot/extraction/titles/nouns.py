@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.english import BARE, PREPOSITIONS, STOPS, TOPICS, WHICH
+from bot.extraction.english import BARE, PREPOSITIONS, STOPS
 from bot.extraction.titles.phrases import RUN, Clause, Phrases
+from bot.extraction.titles.words import TOPICS, WHICH
 
 _LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
 """Behind the date that a line of a chronology or a table begins with."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.english import BARE, COORDINATING, PARTICLES, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.english import BARE, PASSIVE, PREPOSITIONS, STOPS
 from bot.extraction.passages import Passage
 from bot.extraction.text.wordtree import Word
+from bot.extraction.titles.words import COORDINATING, PARTICLES
 
 LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""

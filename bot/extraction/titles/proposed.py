@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from bot.extraction import east_asian
 from bot.extraction.actions.deeds import CHIEF_KINDS
+from bot.extraction.agreements.instruments import CHIEF_NOUNS, SHORT
 from bot.extraction.agreements.told import Told
-from bot.extraction.english import PREPOSITIONS, PRONOUNS, REPORTING
+from bot.extraction.english import PREPOSITIONS
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.passages import Passage, Passages
 from bot.extraction.statement import Statement
@@ -22,6 +23,7 @@ from bot.extraction.temporal import Dated
 from bot.extraction.text.wordtree import words
 from bot.extraction.titles.clauses import NO_SUBJECT, beginning, find_clause
 from bot.extraction.titles.phrases import Clause
+from bot.extraction.titles.words import PRONOUNS, REPORTING
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 
@@ -31,13 +33,11 @@ _NEAR = 200
 _ABOVE = 1000
 """So many characters above a row its heading may stand."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 _UNNAMED = re.compile(
     r"\b(?:an?|the|its|their)\s+(?P<what>(?:(?!of\b)[^\W\d][\w’'-]* ){0,3}?"
-    r"(?:agreement|accord|convention|pact|protocol|treaty|law|act|constitution))\b",
+    rf"(?:{CHIEF_NOUNS}|law|act|constitution))\b",
     re.IGNORECASE,
 )
-_INTO_FORCE = re.compile(r"\w (?:(?:came|entered) into|took) \w")
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
 """Verbs with which a title only leads to what it should tell."""
@@ -84,10 +84,9 @@ class Titles:
         is_its = passage.aside or told.own_day or not is_mentioned
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
-        clause = find_clause(self._text, passage, place)
-        says_what = clause is not None and _INTO_FORCE.search(" ".join(clause.parts))
-        if not says_what and (in_force := self._in_force(statement, date, passage)):
+        if in_force := self._in_force(statement, date, passage):
             return in_force
+        clause = find_clause(self._text, passage, place)
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
             title = _title_of(names, statement.parties, clause)
             return _named_for(names, title, told.noun, agreement) if told.noun else title
@@ -151,7 +150,7 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
 
 def _named(name: str, room: int) -> str:
     """A name as it has room: by the abbreviation at its end, or cut at a word."""
-    short = _SHORT.search(name) if len(name) > room else None
+    short = SHORT.search(name) if len(name) > room else None
     return short[1] if short else _shortened(name, room)
 
 
