@@ -14,6 +14,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.domain.answers import EventAnswer
 from bot.domain.questions import Asker, Question
+from bot.render.answer import render
 from bot.services.desk.shelf import statement_of
 from storage.candidates import Candidates
 from storage.database import Database
@@ -151,6 +152,7 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
     async with App(folder.parent / "aide-memoire.db", clock) as app:
         question = Question("event", {"name": "E-57"})
         everywhere = await app.lookup.answer(question, Asker(None, clock.today()))
+        of_three = await app.lookup.answer(Question("event", {"name": "E-91"}), Asker(None, clock.today()))
 
     assert found.exit_code == 0
     assert "known before" in found.output
@@ -159,6 +161,10 @@ async def test_the_documents_are_quoted_where_the_seeds_cite_them(folder: Path, 
     by_documents = [claim for claim in everywhere.claims if not claim.reference]
     assert by_documents
     assert all(0 < len(claim.quotation) <= 300 for claim in by_documents)
+    # On one screen with two more, a quotation would be cut after a few words.
+    assert isinstance(of_three, EventAnswer)
+    page = "\n".join(render(of_three, locale="en", mentions={}).blocks)
+    assert [claim.quotation in page for claim in of_three.claims] == [True, True]
 
 
 @needs(DOCUMENTS)

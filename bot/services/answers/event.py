@@ -17,7 +17,8 @@ from bot.services.told import Told, claims_in, told
 from bot.services.typed.events import resolve_event
 from storage.rows import CORPUS, Record
 
-CLAIMS = 3
+CLAIMS, QUOTED = 3, 2
+"""What sources say of the event, on a page: fewer where they are quoted, or little of their words would fit."""
 HISTORY = 200
 
 
@@ -30,8 +31,8 @@ async def event(inquiry: Inquiry) -> Answer:
     notes = await inquiry.footnotes([found])
     dated = found.dated(inquiry.layer)
     ordered = sorted(claims, key=lambda claim: (claim.id != dated.lead, claim.pack == REFERENCE))
-    shown, page = inquiry.page_of(ordered, CLAIMS)
-    quoted = await _quoted(inquiry, shown)
+    quoted = await _quoted(inquiry, ordered)
+    shown, page = inquiry.page_of(ordered, QUOTED if quoted else CLAIMS)
     return EventAnswer(
         question=inquiry.question,
         entry=notes.entry(found, inquiry.layer),
