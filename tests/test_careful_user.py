@@ -146,6 +146,7 @@ QUESTIONS = (
     Careful("agreement name:日韓軍事情報包括保護協定", ("GSOMIA", "notice to end it withdrawn")),
     Careful("agreement name:慰安婦合意", ("28 Dec 2015",)),
     Careful("brief subject:日韓", ("Japan–South Korea", "GSOMIA")),
+    Careful("find status:notice given", ("its end announced [2]", "Korea Herald", "KBS World")),
     Careful("find words:竹島", ("Dokdo/Takeshima",)),
     Careful("find words:trade system what:sources", ("Sahashi",)),
     # Japanese and Korean as writers space and dot them

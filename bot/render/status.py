@@ -366,5 +366,5 @@ def _run_on(told: str) -> str:
 
 
 def _with_marks(told: str, numbers: Iterable[int]) -> str:
-    """A status with its footnotes, unless its own dates have brought them."""
-    return told if cited([told]) else told + marks(numbers)
+    """A status with its footnotes, but for those that its own dates have brought."""
+    return told + marks([number for number in numbers if number not in cited([told])])
