@@ -18,7 +18,7 @@ from bot.services.typed.events import resolve_event
 from storage.rows import CORPUS, Record
 
 CLAIMS, QUOTED = 3, 2
-"""What sources say of the event, on a page: fewer where they are quoted, or little of their words would fit."""
+"""So many statements a page; fewer where they are quoted, or little of the quotations would fit."""
 HISTORY = 200
 
 
