@@ -133,22 +133,12 @@ def _is_short(date: HistoricalDate) -> bool:
     return date.high <= day_in(year + years, months + 1, day)
 
 
-def due_on(date: HistoricalDate, day: int) -> Due | None:
-    """What a date is an anniversary of on a day; None if of nothing.
+def next_due(date: HistoricalDate, after: int) -> tuple[int, Due] | None:
+    """The first day later than ``after`` on which a date has an anniversary, and what it is; None if none.
 
     The year of the event itself is none. A year alone is kept in round years only: every day of the year
     would be as right as 1 January, and each year would be too often for so vague a date.
     """
-    mark = mark_of(date)
-    if mark is None:
-        return None
-    year = ymd(day)[0]
-    due = _in_year(mark, year)
-    return due if due is not None and day_in(year, mark.month, mark.day) == day else None
-
-
-def next_due(date: HistoricalDate, after: int) -> tuple[int, Due] | None:
-    """The first day later than ``after`` on which a date has an anniversary, and what it is; None if none."""
     mark = mark_of(date)
     if mark is None:
         return None
@@ -208,21 +198,11 @@ def never(event: Event, dated: Dating, *, unmarked: bool = False) -> Never | Non
     return never_kept(dated.date)
 
 
-def due(event: Event, dated: Dating, day: int, *, unmarked: bool = False) -> Due | None:
-    """What an event is due as on a day; None if it is not.
-
-    Of two places' days the leading one counts alone: two notes a year for one happening would be one too
-    many. The other day is said beside it.
-    """
-    if dated.date is None or never(event, dated, unmarked=unmarked) is not None:
-        return None
-    return due_on(dated.date, day)
-
-
 def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
     """The date whose anniversaries are kept, of an event that stands; None where ``never`` says why not.
 
-    Publications and polls have one too, for those who ask for them.
+    Publications and polls have one too, for those who ask for them. Of two places' days it is the leading
+    one: two notes a year for one happening would be one too many. The other day is said beside it.
     """
     when = gist.when(layer)
     return when.date if when is not None and when.led and gist.kind != PERIOD else None

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from bot.domain.anniversaries import (
     Due,
-    due,
-    due_on,
     falling,
     is_round,
     kept_date,
@@ -21,7 +19,7 @@ from bot.domain.anniversaries import (
     never_kept,
     next_due,
 )
-from bot.domain.dates import parse
+from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import Claim, Event, PlaceDate, Step, Subscription
 from bot.domain.gists import gist_of
 from bot.domain.project import dating, datings
@@ -32,9 +30,8 @@ def day(iso: str) -> int:
     return datetime.date.fromisoformat(iso).toordinal()
 
 
-def on(edtf: str, iso: str) -> tuple[str, int] | None:
-    found = due_on(parse(edtf), day(iso))
-    return (found.part, found.years) if found is not None else None
+def due_on(date: HistoricalDate, day: int) -> Due | None:
+    return next((due for _, due in falling(date, day, day)), None)
 
 
 def days_in(edtf: str, year: int) -> dict[str, tuple[str, int]]:
@@ -194,7 +191,6 @@ WHY_NEVER = pytest.mark.parametrize(
 @WHY_NEVER
 def test_why_an_event_has_no_anniversaries(told: Event, why: str | None) -> None:
     assert never(told, dating(told)) == why
-    assert (due(told, dating(told), day("2026-12-28")) is None) == (why is not None or told.preferred == "b")
 
 
 @WHY_NEVER
@@ -208,22 +204,22 @@ def test_of_an_event_that_stands_lists_keep_the_date_that_has_anniversaries(
 
 def test_polls_and_publications_are_kept_where_they_are_asked_for() -> None:
     poll = event(A_DAY, kind="poll")
-    assert due(poll, dating(poll), day("2026-12-28"), unmarked=True) == Due("day", 11)
+    assert never(poll, dating(poll), unmarked=True) is None
 
 
-def test_of_two_capitals_days_only_the_leading_one_is_due() -> None:
-    signed = event(
-        claim("2014-12-29", place="Seoul and Tokyo", elsewhere=(PlaceDate("2014-12-28", "Washington"),))
-    )
-    assert due(signed, dating(signed), day("2026-12-29")) == Due("day", 12)
-    assert due(signed, dating(signed), day("2026-12-28")) is None
+def kept(told: Event, layer: str = "all") -> str:
+    date = kept_date(gist_of(told, datings(told)), layer)
+    return date.edtf if date is not None else ""
+
+
+def test_of_two_capitals_days_only_the_leading_one_is_kept() -> None:
+    elsewhere = (PlaceDate("2014-12-28", "Washington"),)
+    assert kept(event(claim("2014-12-29", place="Seoul and Tokyo", elsewhere=elsewhere))) == "2014-12-29"
 
 
 def test_what_the_documents_know_less_of_is_kept_less_finely_without_the_reference_pack() -> None:
     signed = event(claim("2016-11"), claim("2016-11-23", "b", pack="reference"))
-    assert due(signed, dating(signed, "all"), day("2026-11-23")) == Due("day", 10)
-    assert due(signed, dating(signed, "documents"), day("2026-11-23")) is None
-    assert due(signed, dating(signed, "documents"), day("2026-11-01")) == Due("month", 10)
+    assert (kept(signed), kept(signed, "documents")) == ("2016-11-23", "2016-11")
 
 
 @pytest.mark.parametrize(
