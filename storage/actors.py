@@ -30,8 +30,8 @@ class Actors:
     async def discord_id_of(self, pseudonym: str) -> int | None:
         """Who stands behind a pseudonym; None for one that was forgotten, or never was."""
         sql = "SELECT discord_id FROM actors WHERE pseudonym = ?"
-        row = await self._database.read(lambda connection: connection.execute(sql, (pseudonym,)).fetchone())
-        return row[0] if row is not None else None
+        rows = await self._database.select(sql, pseudonym)
+        return rows[0][0] if rows else None
 
     async def forget(self, discord_id: int) -> str | None:
         """Strikes the person out; gives the pseudonym that now stands for nobody, to find the records by."""

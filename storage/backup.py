@@ -76,8 +76,8 @@ async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress 
 async def last_fence(database: Database) -> Fence | None:
     """The last restore that this database went through, if any."""
     sql = "SELECT restored_at, position, hash FROM fences ORDER BY restored_at DESC LIMIT 1"
-    row = await database.read(lambda connection: connection.execute(sql).fetchone())
-    return Fence(instant_of(row[0]), Head(row[1], row[2])) if row is not None else None
+    fences = [Fence(instant_of(at), Head(*head)) for at, *head in await database.select(sql)]
+    return fences[0] if fences else None
 
 
 def _backup(source: Path, target: Path, progress: Progress) -> Head:

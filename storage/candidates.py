@@ -75,16 +75,13 @@ class Candidates:
 
     async def find(self, id: str, scope: str) -> Candidate | None:
         """The statement, whatever became of it."""
-        sql, values = f"{_SELECT} WHERE id = ? AND scope = ?", (id, scope)
-        row = await self._database.read(lambda connection: connection.execute(sql, values).fetchone())
-        return None if row is None else Candidate(*row)
+        rows = await self._database.select(f"{_SELECT} WHERE id = ? AND scope = ?", id, scope)
+        return Candidate(*rows[0]) if rows else None
 
     async def of(self, scope: str, sha256: str) -> tuple[Candidate, ...]:
         """All statements of a paper, in their order."""
         sql = f"{_SELECT} WHERE scope = ? AND sha256 = ? ORDER BY number"
-        return await self._database.read(
-            lambda connection: tuple(Candidate(*row) for row in connection.execute(sql, (scope, sha256)))
-        )
+        return tuple(Candidate(*row) for row in await self._database.select(sql, scope, sha256))
 
     async def settle(self, candidate: Candidate, state: str) -> None:
         """Notes what was decided in this turn; a later turn is left alone."""
@@ -104,8 +101,7 @@ class Candidates:
 
     async def _update(self, assigned: str, value: str | int, candidate: Candidate) -> None:
         sql = f"UPDATE candidates SET {assigned}"  # noqa: S608 - names of our own
-        values = (value, candidate.id, candidate.turn)
-        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+        await self._database.execute(sql, value, candidate.id, candidate.turn)
 
 
 def _next(

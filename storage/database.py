@@ -35,6 +35,7 @@ from storage.projection import views_due
 T = TypeVar("T")
 A = TypeVar("A")
 Job = Callable[[sqlite3.Connection], T]
+SQLValue = str | int | bytes | None
 Outcome = tuple[Any, BaseException | None]
 """What a job gave, or what it raised."""
 Handler = Callable[[sqlite3.Connection, Sequence[A], bool], Sequence[T]]
@@ -155,6 +156,14 @@ class Database:
         if self._closed:
             raise DatabaseClosed(f"{self.path} is closed")
         return await self._reader.run(partial(_in_snapshot, self.path, query))
+
+    async def select(self, sql: str, *values: SQLValue) -> list[tuple[Any, ...]]:
+        """The rows of one query, as by ``read``."""
+        return await self.read(lambda connection: connection.execute(sql, values).fetchall())
+
+    async def execute(self, sql: str, *values: SQLValue) -> int:
+        """How many rows one statement changed, as by ``write``."""
+        return await self.write(lambda connection: connection.execute(sql, values).rowcount)
 
     async def checkpoint(self) -> None:
         """Moves what was written into the main file and empties the write-ahead log."""

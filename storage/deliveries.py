@@ -9,9 +9,9 @@ left open is found by ``claimed``. Codes in ``why`` and ids of events mean nothi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -19,7 +19,6 @@ from storage.database import Database
 from storage.errata import Errata
 from storage.instants import instant_of, stored_instant
 
-T = TypeVar("T")
 DeliveryState = Literal["claimed", "sent", "skipped", "failed", "unknown"]
 DELIVERY_STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
@@ -117,7 +116,7 @@ class Deliveries:
     ) -> None:
         """Notes what came of a claimed note."""
         sql = "UPDATE deliveries SET state = ?, why = ?, message = ?, settled_at = ? WHERE id = ?"
-        await self._execute(sql, state, why, message, stored_instant(now), id)
+        await self._database.execute(sql, state, why, message, stored_instant(now), id)
 
     async def find(self, id: str) -> Delivery | None:
         """The delivery with an id."""
@@ -150,8 +149,7 @@ class Deliveries:
             "SELECT count(DISTINCT d.id) FROM carried c JOIN deliveries d ON d.id = c.delivery"
             f" WHERE c.event IN ({', '.join('?' * len(events))}) AND c.scope = ? AND d.state = 'sent'"
         )
-        values = (*events, scope)
-        return await self._read(lambda connection: int(connection.execute(sql, values).fetchone()[0]))
+        return int((await self._database.select(sql, *events, scope))[0][0])
 
     async def due(self, now: datetime, *, limit: int = 100_000) -> tuple[Due, ...]:
         """The subscriptions whose time has come, the longest waiting first."""
@@ -181,16 +179,19 @@ class Deliveries:
             " DO UPDATE SET why = excluded.why, retry_at = excluded.retry_at"
         )
         since, retry_at = stored_instant(block.since), stored_instant(block.retry_at)
-        await self._execute(sql, block.scope, block.subscription, block.why, since, retry_at, block.told_in)
+        await self._database.execute(
+            sql, block.scope, block.subscription, block.why, since, retry_at, block.told_in
+        )
 
     async def told(self, block: Block, channel: int) -> None:
         """Notes where a server's editors were told that a subscription rests."""
         sql = "UPDATE blocks SET told_in = ? WHERE scope = ? AND subscription = ?"
-        await self._execute(sql, channel, block.scope, block.subscription)
+        await self._database.execute(sql, channel, block.scope, block.subscription)
 
     async def unblock(self, scope: str, subscription: str) -> None:
         """The subscription rests no longer."""
-        await self._execute("DELETE FROM blocks WHERE scope = ? AND subscription = ?", scope, subscription)
+        sql = "DELETE FROM blocks WHERE scope = ? AND subscription = ?"
+        await self._database.execute(sql, scope, subscription)
 
     async def blocked(self) -> tuple[Block, ...]:
         """All subscriptions that rest."""
@@ -203,43 +204,33 @@ class Deliveries:
 
     async def figures(self, now: datetime) -> Figures:
         """The ledger in numbers."""
-        return await self._read(lambda connection: _figures(connection, stored_instant(now)))
+        return await self._database.read(lambda connection: _figures(connection, stored_instant(now)))
 
     async def scopes(self) -> tuple[str, ...]:
         """Every server that has anything here."""
         sql = "SELECT scope FROM deliveries UNION SELECT scope FROM due UNION SELECT scope FROM blocks"
-        return await self._read(lambda connection: tuple(scope for (scope,) in connection.execute(sql)))
+        return tuple(scope for (scope,) in await self._database.select(sql))
 
     async def forget_scope(self, scope: str) -> None:
         """Lets go of everything about a server."""
         await self._database.write(lambda connection: _forget(connection, scope))
 
     async def _deliveries(self, where: str, *values: str | int) -> tuple[Delivery, ...]:
-        return await self._read(lambda connection: _select(connection, where, values))
+        return await self._database.read(lambda connection: _select(connection, where, values))
 
     async def _dues(self, which: str, *values: str | int) -> tuple[Due, ...]:
         sql = f"SELECT scope, subscription, day, at FROM due {which}"
-        return await self._read(
-            lambda connection: tuple(
-                Due(scope, subscription, day, instant_of(at))
-                for scope, subscription, day, at in connection.execute(sql, values)
-            )
-        )
+        rows = await self._database.select(sql, *values)
+        return tuple(Due(scope, subscription, day, instant_of(at)) for scope, subscription, day, at in rows)
 
     async def _blocks(self, where: str, *values: str) -> tuple[Block, ...]:
         sql = f"SELECT scope, subscription, why, since, retry_at, told_in FROM blocks {where} ORDER BY since"
-        return await self._read(
-            lambda connection: tuple(
-                Block(row[0], row[1], row[2], instant_of(row[3]), instant_of(row[4]), row[5])
-                for row in connection.execute(sql, values)
+        return tuple(
+            Block(scope, subscription, why, instant_of(since), instant_of(retry_at), told_in)
+            for scope, subscription, why, since, retry_at, told_in in await self._database.select(
+                sql, *values
             )
         )
-
-    async def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._database.read(query)
-
-    async def _execute(self, sql: str, *values: str | int | None) -> None:
-        await self._database.write(lambda connection: connection.execute(sql, values) and None)
 
 
 def _record(connection: sqlite3.Connection, rows: Sequence[Delivery], next: Due | None) -> bool:

@@ -17,25 +17,21 @@ class Departures:
 
     async def note(self, scope: str, due: datetime) -> None:
         """Notes that a scope's server is gone; one that is noted keeps the time it had."""
-        sql, values = "INSERT OR IGNORE INTO departures VALUES (?, ?)", (scope, stored_instant(due))
-        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+        sql = "INSERT OR IGNORE INTO departures VALUES (?, ?)"
+        await self._database.execute(sql, scope, stored_instant(due))
 
     async def strike(self, scope: str) -> None:
         """Forgets the departure: the server is back, or its record is erased."""
-        sql = "DELETE FROM departures WHERE scope = ?"
-        await self._database.write(lambda connection: connection.execute(sql, (scope,)) and None)
+        await self._database.execute("DELETE FROM departures WHERE scope = ?", scope)
 
     async def noted(self) -> set[str]:
         """All scopes that wait to be erased."""
-        sql = "SELECT scope FROM departures"
-        return await self._database.read(lambda connection: {scope for (scope,) in connection.execute(sql)})
+        return {scope for (scope,) in await self._database.select("SELECT scope FROM departures")}
 
     async def due(self, now: datetime) -> tuple[str, ...]:
         """The scopes whose time has come."""
-        sql, values = "SELECT scope FROM departures WHERE due_at <= ? ORDER BY scope", (stored_instant(now),)
-        return await self._database.read(
-            lambda connection: tuple(scope for (scope,) in connection.execute(sql, values))
-        )
+        sql = "SELECT scope FROM departures WHERE due_at <= ? ORDER BY scope"
+        return tuple(scope for (scope,) in await self._database.select(sql, stored_instant(now)))
 
     async def scopes_kept(self) -> tuple[str, ...]:
         """Every server's scope that has records with bodies, drafts or papers."""
@@ -44,6 +40,4 @@ class Departures:
             " AND type <> 'BodyErased' UNION SELECT scope FROM drafts"
             " UNION SELECT scope FROM documents WHERE scope <> ?"
         )
-        return await self._database.read(
-            lambda connection: tuple(scope for (scope,) in connection.execute(sql, (CORPUS, CORPUS)))
-        )
+        return tuple(scope for (scope,) in await self._database.select(sql, CORPUS, CORPUS))

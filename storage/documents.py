@@ -76,9 +76,9 @@ class Documents:
     async def passage(self, scope: str, sha256: str, start: int, end: int) -> str | None:
         """The characters (code points) from ``start`` to before ``end`` of a paper's text."""
         sql = "SELECT substr(text, ?, ?) FROM documents WHERE scope = ? AND sha256 = ?"
-        values = (max(start, 0) + 1, max(end - max(start, 0), 0), scope, sha256)
-        row = await self._database.read(lambda connection: connection.execute(sql, values).fetchone())
-        return None if row is None else str(row[0])
+        start = max(start, 0)
+        rows = await self._database.select(sql, start + 1, max(end - start, 0), scope, sha256)
+        return rows[0][0] if rows else None
 
     async def drop(self, scope: str, sha256: str) -> bool:
         """Lets go of a paper for good, with its statements; whether it was there."""
@@ -91,8 +91,7 @@ class Documents:
     async def forget_importer(self, importer: int) -> None:
         """Lets go of what a person imported, in every scope, and of what they were looking at."""
         await self._delete("importer = ?", importer)
-        sql = "UPDATE candidates SET holder = NULL WHERE holder = ?"
-        await self._database.write(lambda connection: connection.execute(sql, (importer,)) and None)
+        await self._database.execute("UPDATE candidates SET holder = NULL WHERE holder = ?", importer)
 
     async def count_by(self, importer: int) -> int:
         """How many papers a person imported, in every scope."""
@@ -100,13 +99,11 @@ class Documents:
 
     async def _select(self, where: str, *values: str | int) -> tuple[Document, ...]:
         sql = f"SELECT {_COLUMNS} FROM documents WHERE {where}"  # noqa: S608 - names of our own
-        return await self._database.read(
-            lambda connection: tuple(map(_document, connection.execute(sql, values).fetchall()))
-        )
+        return tuple(map(_document, await self._database.select(sql, *values)))
 
     async def _delete(self, where: str, *values: str | int) -> int:
         sql = f"DELETE FROM documents WHERE {where}"  # noqa: S608 - names of our own
-        count = await self._database.write(lambda connection: connection.execute(sql, values).rowcount)
+        count = await self._database.execute(sql, *values)
         if count:
             # Nothing of the texts is to stay in the file, nor in the write-ahead log.
             await self._database.checkpoint()

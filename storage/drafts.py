@@ -42,44 +42,34 @@ class Drafts:
     async def find(self, id: str, scope: str, editor: int, now: datetime) -> StoredDraft | None:
         """The editor's draft with that id, unless it is too old."""
         sql = f"SELECT {_COLUMNS} FROM drafts WHERE id = ? AND {_OWN}"  # noqa: S608 - names of our own
-        rows = await self._rows(sql, (id, scope, editor, _oldest(now)))
-        return rows[0] if rows else None
+        rows = await self._database.select(sql, id, scope, editor, _oldest(now))
+        return _stored(rows[0]) if rows else None
 
     async def of(self, scope: str, editor: int, now: datetime) -> tuple[StoredDraft, ...]:
         """The editor's drafts in a scope, the newest first."""
         sql = f"SELECT {_COLUMNS} FROM drafts WHERE {_OWN} ORDER BY made_at DESC, number DESC"  # noqa: S608
-        return await self._rows(sql, (scope, editor, _oldest(now)))
+        return tuple(map(_stored, await self._database.select(sql, scope, editor, _oldest(now))))
 
     async def drop(self, id: str) -> None:
         """Lets go of a draft."""
-        await self._delete("DELETE FROM drafts WHERE id = ?", id)
+        await self._database.execute("DELETE FROM drafts WHERE id = ?", id)
 
     async def forget_editor(self, editor: int) -> None:
         """Lets go of everything a person typed, in every scope."""
-        await self._delete("DELETE FROM drafts WHERE discord_id = ?", editor)
+        await self._database.execute("DELETE FROM drafts WHERE discord_id = ?", editor)
 
     async def forget_scope(self, scope: str) -> None:
         """Lets go of everything that was typed in a scope."""
-        await self._delete("DELETE FROM drafts WHERE scope = ?", scope)
+        await self._database.execute("DELETE FROM drafts WHERE scope = ?", scope)
 
     async def count_of(self, editor: int) -> int:
         """How many drafts of a person there are, in every scope."""
         sql = "SELECT count(*) FROM drafts WHERE discord_id = ?"
-        return await self._database.read(
-            lambda connection: int(connection.execute(sql, (editor,)).fetchone()[0])
-        )
+        return int((await self._database.select(sql, editor))[0][0])
 
     async def drop_old(self, now: datetime) -> None:
         """Lets go of all drafts that are too old."""
-        await self._delete("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
-
-    async def _rows(self, sql: str, values: Sequence[str | int]) -> tuple[StoredDraft, ...]:
-        return await self._database.read(
-            lambda connection: tuple(map(_stored, connection.execute(sql, values).fetchall()))
-        )
-
-    async def _delete(self, sql: str, value: str | int) -> None:
-        await self._database.write(lambda connection: connection.execute(sql, (value,)) and None)
+        await self._database.execute("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
 
 
 def _keep(

@@ -36,9 +36,8 @@ class Errata:
 
     async def followed(self) -> int | None:
         """Up to which position of the log it is known which messages it corrects; None: never yet."""
-        sql = "SELECT value FROM meta WHERE key = ?"
-        row = await self._database.read(lambda connection: connection.execute(sql, (_FOLLOWED,)).fetchone())
-        return int(row[0]) if row is not None else None
+        rows = await self._database.select("SELECT value FROM meta WHERE key = ?", _FOLLOWED)
+        return int(rows[0][0]) if rows else None
 
     async def queue(
         self,
@@ -60,22 +59,18 @@ class Errata:
             "SELECT delivery, corpus, at FROM errata WHERE at <= ? AND corpus <= ?"
             " ORDER BY corpus, at LIMIT ?"
         )
-        values = (stored_instant(now), corpus, limit)
-        return await self._database.read(
-            lambda connection: tuple(
-                Queued(row[0], bool(row[1]), instant_of(row[2])) for row in connection.execute(sql, values)
-            )
-        )
+        rows = await self._database.select(sql, stored_instant(now), corpus, limit)
+        return tuple(Queued(delivery, bool(corpus), instant_of(at)) for delivery, corpus, at in rows)
 
     async def put_off(self, queued: Queued, at: datetime) -> None:
         """Looks at a message again at a later time."""
-        sql, values = "UPDATE errata SET at = ? WHERE delivery = ?", (stored_instant(at), queued.delivery)
-        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+        sql = "UPDATE errata SET at = ? WHERE delivery = ?"
+        await self._database.execute(sql, stored_instant(at), queued.delivery)
 
     async def editing(self, queued: Queued) -> None:
         """Notes that a message is about to say something else: nobody knows what until that is settled."""
-        sql, values = "UPDATE deliveries SET erratum = ? WHERE id = ?", (_UNKNOWN_ERRATUM, queued.delivery)
-        await self._database.write(lambda connection: connection.execute(sql, values) and None)
+        sql = "UPDATE deliveries SET erratum = ? WHERE id = ?"
+        await self._database.execute(sql, _UNKNOWN_ERRATUM, queued.delivery)
 
     async def settle(self, queued: Queued, *, erratum: str | None = None, why: str = "") -> None:
         """Takes a message off the queue; notes the erratum's digest, or why the message cannot have it.

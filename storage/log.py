@@ -91,9 +91,7 @@ class Log:
             " WHERE scope = ? AND stream >= ? AND substr(stream, 1, ?) = ?"
         )
         values = (len(prefix) + 1, clean(scope), prefix, len(prefix), prefix)
-        return await self._database.read(
-            lambda connection: connection.execute(sql, values).fetchone()[0] or 0
-        )
+        return (await self._database.select(sql, *values))[0][0] or 0
 
     async def record(self, position: int) -> Record | None:
         """The record at a position."""
@@ -188,9 +186,7 @@ class Log:
     async def _select(self, where: str, *values: str | int) -> tuple[Record, ...]:
         sql = f"{SELECT} WHERE {where}"
         bound = [clean(value) if isinstance(value, str) else value for value in values]
-        return await self._database.read(
-            lambda connection: tuple(map(record_of, connection.execute(sql, bound).fetchall()))
-        )
+        return tuple(map(record_of, await self._database.select(sql, *bound)))
 
 
 def _erase_one(connection: sqlite3.Connection, tail: Tail, position: int, actor: str, reason: str) -> Record:

@@ -52,13 +52,9 @@ class Questions:
         """The question of that key, None if it is not stored here."""
         if key in self._unwritten:
             return self._unwritten[key]
-        return await self._database.read(lambda connection: _find(connection, key))
+        rows = await self._database.select("SELECT body FROM questions WHERE key = ?", key)
+        return rows[0][0] if rows else None
 
 
 def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, bytes]]) -> None:
     connection.executemany("INSERT OR IGNORE INTO questions (key, body) VALUES (?, ?)", rows)
-
-
-def _find(connection: sqlite3.Connection, key: str) -> bytes | None:
-    row = connection.execute("SELECT body FROM questions WHERE key = ?", (key,)).fetchone()
-    return None if row is None else bytes(row[0])

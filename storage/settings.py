@@ -16,24 +16,16 @@ class Settings:
 
     async def get(self, key: str) -> str | None:
         """The text under ``key``, None if there is none."""
-        return await self._database.read(lambda connection: _get(connection, key))
+        rows = await self._database.select("SELECT value FROM meta WHERE key = ?", key)
+        return rows[0][0] if rows else None
 
     async def set(self, key: str, value: str) -> None:
         """Puts a text under ``key``, in place of the one that was there."""
-        await self._database.write(lambda connection: _set(connection, key, value))
+        await self._database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value)
 
     async def keep_only(self, prefix: str, keys: Collection[str]) -> None:
         """Forgets the texts under keys that begin with ``prefix``, but for these."""
         await self._database.write(lambda connection: _keep_only(connection, prefix, keys))
-
-
-def _get(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _set(connection: sqlite3.Connection, key: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
 def _keep_only(connection: sqlite3.Connection, prefix: str, keys: Collection[str]) -> None:

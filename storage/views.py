@@ -142,11 +142,7 @@ class Views:
             " ORDER BY id, scope LIMIT ?"
         )
         after = ("", "")
-        while rows := await self._database.read(
-            lambda connection, after=after: tuple(  # type: ignore[misc]
-                map(stored_row, connection.execute(sql, (kind, *after, size)))
-            )
-        ):
+        while rows := await self._rows(sql, kind, *after, size):
             yield rows
             after = (rows[-1].row.id, rows[-1].scope)
 
@@ -156,24 +152,17 @@ class Views:
             f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope IN (?, ?)"
             " ORDER BY from_position, scope"
         )
-        values = (kind, clean(id), scope, CORPUS)
-        return await self._database.read(
-            lambda connection: tuple(map(stored_row, connection.execute(sql, values)))
-        )
+        return await self._rows(sql, kind, clean(id), scope, CORPUS)
 
     async def stale(self, scope: str, *, limit: int = 100) -> tuple[StoredRow, ...]:
         """The rows of a scope beneath which the corpus has changed since, by kind and number."""
         sql = f"SELECT {COLUMNS} FROM {_STALE} ORDER BY kind, number LIMIT ?"
-        return await self._database.read(
-            lambda connection: tuple(map(stored_row, connection.execute(sql, (clean(scope), limit))))
-        )
+        return await self._rows(sql, clean(scope), limit)
 
     async def count_stale(self, scope: str) -> int:
         """How many rows ``stale`` has in all."""
-        sql = f"SELECT count(*) FROM {_STALE}"
-        return await self._database.read(
-            lambda connection: int(connection.execute(sql, (clean(scope),)).fetchone()[0])
-        )
+        found = await self._database.select(f"SELECT count(*) FROM {_STALE}", clean(scope))
+        return int(found[0][0])
 
     async def next_number(self, scope: str, kind: str) -> int:
         """The number after the greatest that any entity of a scope's own ever had."""
@@ -181,8 +170,8 @@ class Views:
             "SELECT number FROM entries WHERE kind = ? AND scope = ? AND overlay IS NULL"
             " ORDER BY number DESC LIMIT 1"
         )
-        row = await self._database.read(lambda connection: connection.execute(sql, (kind, scope)).fetchone())
-        return row[0] + 1 if row is not None else 1
+        greatest = await self._database.select(sql, kind, scope)
+        return greatest[0][0] + 1 if greatest else 1
 
     async def between(
         self, at: At, what: Range, *, limit: int, offset: int = 0, newest_first: bool = False
@@ -289,6 +278,12 @@ class Views:
             partial(
                 search, at=at, typed=words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
             )
+        )
+
+    async def _rows(self, sql: str, *values: str | int) -> tuple[StoredRow, ...]:
+        # Decoded where they are read: of many, that takes too long for the thread that answers everybody.
+        return await self._database.read(
+            lambda connection: tuple(map(stored_row, connection.execute(sql, values)))
         )
 
     async def _each(

@@ -153,7 +153,7 @@ async def test_a_button_still_works_after_a_restart(record_file: Path, clock: Cl
 async def test_a_button_whose_question_is_lost_says_so(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         first = answered(await here.ana.slash(here.channel, "timeline"))
-        await here.app.database.write(lambda connection: connection.execute("DELETE FROM questions") and None)
+        await here.app.database.execute("DELETE FROM questions")
 
         pressed = await here.ana.click(first, custom_id=buttons(first, "replace")[0])
 

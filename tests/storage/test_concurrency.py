@@ -132,7 +132,7 @@ async def test_a_job_that_fails_does_not_harm_its_neighbours(database: Database,
     await asyncio.gather(*appends)
     assert [type(outcome) for outcome in await failed] == [ZeroDivisionError] * 5
     assert (await log.head()).position == 20
-    assert await database.read(lambda connection: connection.execute("SELECT * FROM meta").fetchall()) == []
+    assert await database.select("SELECT * FROM meta") == []
 
 
 @pytest.mark.parametrize("seed", range(4))

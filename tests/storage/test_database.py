@@ -244,7 +244,7 @@ async def test_a_job_that_fails_leaves_no_transaction_open(file: Database) -> No
 
     with pytest.raises(ZeroDivisionError):
         await file.write(job)
-    assert await file.read(lambda connection: connection.execute("SELECT * FROM meta").fetchall()) == []
+    assert await file.select("SELECT * FROM meta") == []
     await file.checkpoint()
 
 

@@ -170,7 +170,7 @@ async def test_a_stale_lock_file_locks_nothing(path: Path) -> None:
 
 async def test_a_file_that_another_program_has_locked_is_named_as_in_use_until_it_is_free(path: Path) -> None:
     async with await Database.open(path) as database:
-        await database.write(lambda connection: connection.execute("PRAGMA busy_timeout = 0") and None)
+        await database.execute("PRAGMA busy_timeout = 0")
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(DatabaseInUse, match="another process"):
