@@ -73,8 +73,9 @@ def demo(today: date | None, role: Any, data: Path | None) -> None:
       /on 28 December
       /help
 
-    Buttons and menus come as numbered choices: type the number. /travel 2026-12-28 moves the clock. Lines
-    from a pipe do as well: echo '/brief GSOMIA' | aide-memoire demo
+    Buttons and menus come as numbered choices: type the number. A form asks a line for each of its fields; a
+    command closes it. /travel 2026-12-28 moves the clock. Lines from a pipe do as well:
+    echo '/brief GSOMIA' | aide-memoire demo
     """
     # What is loaded until the first answer stays: to look for garbage among it takes a part of the start.
     gc.disable()
