@@ -11,7 +11,7 @@ from bot.extraction.temporal.mention import Mention
 
 _LEFT, _RIGHT = 120, 160
 """So far before and after a mention its role in the sentence is looked for."""
-_STOP = r"(?<!\b(?:Dr|Lt|Mr|Ms|St|vs))(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen))(?<!\b(?:Capt))[.!?][\"']?\s"
+_STOP = r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen)\.)[\"']?\s"
 """The end of a sentence, and no title: "Gen. Smith"."""
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
@@ -60,11 +60,6 @@ class Around:
         line = max(self.text.rfind("\n", 0, mention.start), mention.start - _LONGEST_QUOTATION, 0)
         before = self.text[line : mention.start]
         return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
-
-    def is_planned_now(self, mention: Mention) -> bool:
-        """Whether what it dates is to come when the text is written: "the court is to rule in March"."""
-        planned = self._language.surely_to_come.search(self.left(mention)) is not None
-        return planned and self.is_of_now(mention)
 
     def is_an_end(self, mention: Mention) -> bool:
         """Whether something goes on up to it: "they held the city until October"."""

@@ -189,8 +189,7 @@ class _Reader:
             return self._story.quarter.value
         if mention.unit is Unit.QUARTER and mention.same_part:
             return None
-        is_from_told = mention.anchor is Anchor.STORY or self._is_month_earlier(mention)
-        if self._news and (not is_from_told or self._story.told is None):
+        if self._news and (mention.anchor is not Anchor.STORY or self._story.told is None):
             return self._written
         if mention.anchor is Anchor.SAID and self._around.is_reported(mention):
             return self._story.told
@@ -200,11 +199,6 @@ class _Reader:
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
         return self._story.told
-
-    def _is_month_earlier(self, mention: Mention) -> bool:
-        """ "It fell in September from a month earlier"."""
-        is_shift = mention.unit is Unit.MONTH and mention.part is None and bool(mention.steps)
-        return is_shift and mention.anchor is Anchor.PRESENT and self._story.is_in_sentence(mention)
 
     def _speaks_of_now(self, mention: Mention) -> bool:
         """Whether words like "last year" are said from the day of writing, rather than of the story."""
@@ -243,7 +237,7 @@ class _Reader:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         written, story = self._written, self._story
-        if written is not None and (self._news or story.now is None or self._around.is_planned_now(mention)):
+        if written is not None and (self._news or story.now is None):
             if story.told is not None and self._goes_on(mention, story.told, written):
                 return story.told.year
             to_come, over = self._around.is_to_come(mention), self._around.is_over(mention)

@@ -157,9 +157,7 @@ ENGLISH = Language(
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     future=re.compile(_TO_COME),
-    will=re.compile(
-        r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due)|contracts?|delivery|futures|options?)\b"
-    ),
+    will=re.compile(r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due))\b"),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
