@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from bot.domain.dates.words import MONTHS
 from bot.extraction.english import BARE, PREPOSITIONS, STOPS
 from bot.extraction.titles.phrases import RUN, Clause, Phrases
-from bot.extraction.titles.words import TOPICS, WHICH
+from bot.extraction.titles.words import HEADS, TOPICS, WHICH
 
-_LISTED = re.compile(r"[*_]*[ \t]*[:|–—]")
+_LISTED = re.compile(r"[*_]*[ \t]*(?:[:|–—]|(?<=[ \t])-[ \t])")
 """Behind the date that a line of a chronology or a table begins with."""
 _ROW = re.compile(rf"(?:c(?:a?\.|irca)\s|mid-|(?:early|late)\s)?(?:\d|{'|'.join(MONTHS)})")
 """What such a date begins with where nothing but a space or a full stop ends it: "3 May 1951 Peru signs"."""
@@ -24,6 +24,9 @@ _NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
 """What stands in a sentence, a row or the line of an author."""
 _WHOSE = 2
 """At most so many words in a first cell only name whose the row is."""
+_LEADING_TO_WHO = HEADS | BARE | {"and", "of"}
+_BEFORE_WHO = 3
+"""At most so many of these words stand before a party's name."""
 _CELL = re.compile(r"[|;,.(]")
 
 
@@ -38,15 +41,35 @@ class Nouns(Phrases):
         first = next((at for at, word in enumerate(self._words) if word.start >= self._date[1]), None)
         if first is None:
             return
-        last = self._cell_end(first)
+        parties, behind = self._acting(first)
+        last = self._cell_end(max(first, behind - 1))
         told = [at for at in range(first, last) if self._keys[at] not in BARE]
         is_named = any(first <= at < last for at in self._named)
         is_short = len(told) <= RUN
         phrase = self._phrase(self._without_loose_end(told)) if is_short else " ".join(self._parts(first, 0))
+        is_list = any("," in (self._gap(at) or "") for at in range(first + 1, behind))
+        if parties and (is_list or phrase.endswith("…")) and (parts := self._parts(behind, 0)):
+            yield 0, Clause(parties, "", parts)
+            return
         is_whose = len(told) <= _WHOSE and "|" in (self._gap(last) or "")
         what = self._phrase(range(last, self._cell_end(last))) if is_whose else ""
         told_of = f"{phrase}: {what}" if what else phrase
         yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
+
+    def _acting(self, first: int) -> tuple[tuple[str, ...], int]:
+        """The parties with which a line begins, be it with ministers of theirs, and where their names end."""
+        parties: dict[str, None] = {}
+        at = end = first
+        while at < len(self._words) and at - end <= _BEFORE_WHO:
+            if at in self._named:
+                at, ids = self._named[at]
+                parties |= dict.fromkeys(ids)
+                end = at
+            elif self._keys[at] in _LEADING_TO_WHO and (not parties or self._keys[at] == "and"):
+                at += 1
+            else:
+                break
+        return tuple(parties), end
 
     def _cell_end(self, first: int) -> int:
         """Where the cell or the clause ends that begins with a word."""
