@@ -223,3 +223,14 @@ async def test_what_lies_ahead_is_said_to_before_it_is_saved(here: Desk) -> None
 
     assert "lies ahead; today is** 22 November 2026" in shown_text(ahead)
     assert "lies ahead" not in shown_text(past)
+
+
+async def test_of_two_who_name_an_agreement_anew_the_second_reads_the_firsts_names(here: Desk) -> None:
+    agreement = {"name": "Osaka Paper", "type": "declaration", "parties": "Japan"}
+    await here.save(ANA, "edit agreement add", **agreement, aliases="Osaka pact")
+    mine = await here.preview(ANA, "edit agreement amend", name="Osaka Paper", aliases="OP")
+    await here.save(BEN, "edit agreement amend", name="Osaka Paper", aliases="Osaka note; 大阪文書")
+    told = shown_text(await here.confirm(ANA, mine))
+
+    assert "**Other names** Osaka pact → **OP**" in shown_text(mine)
+    assert "Osaka pact → Osaka note, 大阪文書" in told

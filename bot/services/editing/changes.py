@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain import entities as e
 from bot.domain import record_types as r
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
-from bot.domain.edits import CHANNEL, ROLE, Altered, Change, HistoryAnswer
+from bot.domain.decide import Bodies, Denied
+from bot.domain.edits import CHANNEL, ROLE, Altered, Change, Field, HistoryAnswer, Line
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
+from bot.services.editing.fields import Parties
 from bot.services.editing.session import Session
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
@@ -32,6 +35,9 @@ _PROGRAM: Mapping[str, Literal["seeds", "operator", "erasure"]] = {
 }
 _NAMED = {"parties": "party", "themes": "theme", "agreements": "agreement", "unlike": "agreement"}
 """Fields that hold ids, and of what kind."""
+
+_CALLED = {"names": "aliases", "label": "short"}
+"""Fields that are told under another name than the record has for them."""
 
 PAGE = 8
 STREAM = 1_000
@@ -73,10 +79,24 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     return "", next(iter(names_of(state)), "")
 
 
+def told_amended(session: Session, bodies: Bodies | Denied, parties: Parties) -> list[Line]:
+    """Each field that an amendment changes, before and after; its parties as they were typed, for the record
+    may not know them yet."""
+    lines: list[Line] = []
+    for body in () if isinstance(bodies, Denied) else bodies:
+        for line in altered(session.names, getattr(body, "changes", {})):
+            by_name = line.key == "parties"
+            lines.append(replace(line, after=parties.names) if by_name else line)
+            lines += [Field("new_parties", parties.new)] if by_name and parties.new else []
+    return lines
+
+
 def altered(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...]:
     """Changed fields, before and after, as they can be told; a date's words change along with it."""
     return tuple(
-        Altered(name, value_of(names, name, change.before), value_of(names, name, change.after))
+        Altered(
+            _CALLED.get(name, name), value_of(names, name, change.before), value_of(names, name, change.after)
+        )
         for name, change in changes.items()
         if name != "words"
     )
@@ -93,6 +113,8 @@ def value_of(names: Names, name: str, raw: Any) -> Fact:
         return told_steps(names, msgspec.convert(raw, tuple[e.Step, ...]))
     if name in _NAMED and isinstance(raw, list):
         return names.names_of(_NAMED[name], raw)
+    if name == "names":
+        return tuple(one for names_in_language in raw.values() for one in names_in_language)
     if isinstance(raw, list):
         return tuple(item if isinstance(item, str) else " ".join(map(str, item.values())) for item in raw)
     return raw if isinstance(raw, str) else msgspec.json.encode(raw).decode()

@@ -17,7 +17,7 @@ from bot.domain.entities import Claim, Event, Step
 from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.domain.record_types import EventAmended
-from bot.services.editing.changes import altered, told_steps
+from bot.services.editing.changes import altered, told_amended
 from bot.services.editing.fields import (
     Parties,
     date_to_edit,
@@ -68,7 +68,7 @@ async def plan_amend(session: Session) -> Planned | NeedsForm:
         act="amend",
         label=named.label,
         title=event.title,
-        lines=(*dated[1], *_altered(session, event, fields, parties), *_reason(session)),
+        lines=(*dated[1], *told_amended(session, amendment, parties), *_reason(session)),
         parts=(*new, (entity, bodies)),
         seen=seen_of(entity),
         agreement=True,
@@ -190,23 +190,6 @@ async def labels_of(session: Session, event: Event) -> dict[str, str]:
     rows = await session.views.get_many(session.at, "source", ids)
     labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
     return {id: labels.get(id) or id for id in ids}
-
-
-def _altered(session: Session, event: Event, fields: Mapping[str, Any], parties: Parties) -> Sequence[Line]:
-    """Each field that changes, before and after."""
-    names = session.names
-    lines: list[Line] = []
-    if fields.get("title", event.title) != event.title:
-        lines.append(Altered("title", event.title, fields["title"]))
-    if tuple(fields.get("parties", event.parties)) != event.parties:
-        lines.append(Altered("parties", names.names_of("party", event.parties), parties.names))
-        if parties.new:
-            lines.append(Field("new_parties", parties.new))
-    if "steps" in fields:
-        after = tuple(msgspec.convert(step, Step) for step in fields["steps"])
-        if after != event.steps:
-            lines.append(Altered("agreement", told_steps(names, event.steps), told_steps(names, after)))
-    return lines
 
 
 def _reason(session: Session) -> tuple[Line, ...]:

@@ -6,17 +6,19 @@ import re
 from typing import Any, TypeVar
 
 from bot.domain import decide
-from bot.domain.dates import HistoricalDate
-from bot.domain.edits import Altered, Field, Line
+from bot.domain.edits import Field, Line
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
-from bot.domain.facts import Fact
 from bot.domain.questions import Choose, Refusal
 from bot.services.desk.proposals import LABEL
+from bot.services.editing.changes import told_amended, value_of
 from bot.services.editing.fields import (
     LINK,
-    Parties,
+    NO_PARTIES,
+    Reader,
+    as_typed,
     host_of,
     names_by_language,
+    read_fields,
     typed_date,
     typed_parties,
     unknown_word,
@@ -24,7 +26,6 @@ from bot.services.editing.fields import (
 from bot.services.editing.session import Planned, Session, planned
 from bot.services.inquiry import resolve_named
 from bot.services.record import Entity
-from bot.services.told import date_or_none
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
 
@@ -36,14 +37,14 @@ _SHORT = 24
 
 async def plan_agreement_add(session: Session) -> Planned:
     """A new agreement of the server's own."""
-    type_ = _type(session)
+    type_ = _type(session, session.option("type"))
     if isinstance(type_, Refusal):
         return type_
     name = session.option("name")
     if not name:
         return session.refuse("name_missing")
     parties = await typed_parties(session)
-    names = names_by_language(session.option("aliases"))
+    names = names_by_language(session, session.option("aliases"))
     entity = await _free(session, "agreement", name)
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
     lines: list[Line] = [Field("type", type_), *parties.lines]
@@ -61,21 +62,11 @@ async def plan_agreement_amend(session: Session) -> Planned:
         return named
     entity, agreement = named
     parties = await typed_parties(session)
-    fields = _agreement_fields(session, parties)
-    if isinstance(fields, Refusal):
+    fields = read_fields(session, {**_AGREEMENT, "parties": ("parties", lambda *_: parties.ids)})
+    if isinstance(fields, Refusal | Choose):
         return fields
     bodies = decide.amend(agreement, {**fields, **_called_anew(agreement, fields)}, session.option("reason"))
-    names = session.names.names_of
-    before: dict[str, Fact] = {
-        "name": agreement.name,
-        "type": agreement.type,
-        "parties": names("party", agreement.parties),
-        "names": _aliases(agreement.names),
-    }
-    after: dict[str, Fact] = {**fields, "parties": parties.names, "names": _aliases(fields.get("names", {}))}
-    lines = _differing(fields, before, after)
-    if "parties" in fields and parties.new:
-        lines = (*lines, Field("new_parties", parties.new))
+    lines = told_amended(session, bodies, parties)
     return planned(
         session, "agreement amend", entity, bodies, agreement.name, lines=lines, beside=parties.parts
     )
@@ -97,20 +88,19 @@ async def plan_source_add(session: Session) -> Planned:
     title = session.option("title")
     if not title:
         return session.refuse("title_missing")
-    read = _source_fields(session)
-    if isinstance(read, Refusal | Choose):
-        return read
-    fields, lines = read
+    fields = read_fields(session, _SOURCE)
+    if isinstance(fields, Refusal | Choose):
+        return fields
     label = fields.get("author") or title
     entity = await _free(session, "source", title)
     source = Source(
         entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
     )  # fmt: skip
+    lines = [Field(key, value_of(session.names, key, fields[key])) for key in fields if key != "title"]
     alike = session.names.nearest(title, ("source",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
-    told = [line for line in lines if not (isinstance(line, Field) and line.key == "title")]
-    return planned(session, "source add", entity, decide.add(entity.state, source), title, lines=told)
+    return planned(session, "source add", entity, decide.add(entity.state, source), title, lines=lines)
 
 
 async def plan_source_amend(session: Session) -> Planned:
@@ -119,36 +109,12 @@ async def plan_source_amend(session: Session) -> Planned:
     if isinstance(named, Refusal | Choose):
         return named
     entity, source = named
-    read = _source_fields(session)
-    if isinstance(read, Refusal | Choose):
-        return read
-    fields, _ = read
+    fields = read_fields(session, _SOURCE)
+    if isinstance(fields, Refusal | Choose):
+        return fields
     bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)})
-    before: dict[str, Fact] = {
-        "title": source.title,
-        "author": source.author,
-        "date": date_or_none(source.date) or "",
-        "url": source.url,
-    }
-    after: dict[str, Fact] = {**fields, "date": date_or_none(fields.get("date", "")) or ""}
-    lines = _differing(fields, before, after)
+    lines = told_amended(session, bodies, NO_PARTIES)
     return planned(session, "source amend", entity, bodies, source.title, lines=lines)
-
-
-def _agreement_fields(session: Session, parties: Parties) -> dict[str, Any] | Refusal:
-    fields: dict[str, Any] = {}
-    if session.option("new_name"):
-        fields["name"] = session.option("new_name")
-    if session.option("type"):
-        type_ = _type(session)
-        if isinstance(type_, Refusal):
-            return type_
-        fields["type"] = type_
-    if session.option("parties"):
-        fields["parties"] = parties.ids
-    if session.option("aliases"):
-        fields["names"] = names_by_language(session.option("aliases"))
-    return fields
 
 
 def _called_anew(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]:
@@ -167,35 +133,31 @@ def _cited_anew(source: Source, fields: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def _source_fields(session: Session) -> tuple[dict[str, str], list[Line]] | Refusal | Choose:
-    """The source's fields that were typed, with their values, and as they are told."""
-    fields = {name: session.option(name) for name in ("title", "author") if session.option(name)}
-    lines: list[Line] = [Field(name, text) for name, text in fields.items()]
-    if session.option("date"):
-        date: HistoricalDate | Refusal | Choose = typed_date(session)
-        if isinstance(date, Refusal | Choose):
-            return date
-        fields["date"] = date.edtf
-        lines.append(Field("date", date))
-    link = session.option("link")
-    if link and not (LINK.fullmatch(link) and host_of(link)):
-        return session.refuse("bad_link", typed=link)
-    if link:
-        fields["url"] = link
-        lines.append(Field("url", link))
-    return fields, lines
+def _type(session: Session, typed: str) -> str | Refusal:
+    return exactly(typed, AGREEMENT_TYPES) or unknown_word(session, "type", AGREEMENT_TYPES)
 
 
-def _differing(fields: dict[str, Any], before: dict[str, Fact], after: dict[str, Fact]) -> tuple[Line, ...]:
-    return tuple(
-        Altered({"names": "aliases"}.get(name, name), before[name], after[name])
-        for name in fields
-        if before[name] != after[name]
-    )
+def _published(session: Session, _: str) -> str | Refusal | Choose:
+    date = typed_date(session)
+    return date if isinstance(date, Refusal | Choose) else date.edtf
 
 
-def _type(session: Session) -> str | Refusal:
-    return exactly(session.option("type"), AGREEMENT_TYPES) or unknown_word(session, "type", AGREEMENT_TYPES)
+def _link(session: Session, typed: str) -> str | Refusal:
+    return typed if LINK.fullmatch(typed) and host_of(typed) else session.refuse("bad_link", typed=typed)
+
+
+_AGREEMENT: dict[str, tuple[str, Reader]] = {
+    "new_name": ("name", as_typed),
+    "type": ("type", _type),
+    "aliases": ("names", names_by_language),
+}
+_SOURCE: dict[str, tuple[str, Reader]] = {
+    "title": ("title", as_typed),
+    "author": ("author", as_typed),
+    "date": ("date", _published),
+    "link": ("url", _link),
+}
+"""The options of an amendment, with the field that each sets and what reads it."""
 
 
 async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T] | Refusal | Choose:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -71,6 +71,32 @@ class Parties(msgspec.Struct, frozen=True):
         """The parties as a preview tells them."""
         new = (Field("new_parties", self.new),) if self.new else ()
         return (Field("parties", self.names), *new)
+
+
+Reader = Callable[[Session, str], Any]
+"""Reads what was typed into an option: a field's value, or the refusal or question back that stops here."""
+
+
+def as_typed(_: Session, typed: str) -> str:
+    """Any text."""
+    return typed
+
+
+def read_fields(
+    session: Session, readers: Mapping[str, tuple[str, Reader]]
+) -> dict[str, Any] | Refusal | Choose:
+    """The fields that the options set which were given; each option has its field and what reads it."""
+    fields: dict[str, Any] = {}
+    for option, (field, read_option) in readers.items():
+        if typed := session.option(option):
+            value = read_option(session, typed)
+            if isinstance(value, Refusal | Choose):
+                return value
+            fields[field] = value
+    return fields
+
+
+NO_PARTIES = Parties((), ())
 
 
 async def named_event(session: Session, typed: str, option: str = "event") -> Meant | Refusal | Choose:
@@ -214,7 +240,7 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
     return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
-def names_by_language(typed: str) -> dict[str, tuple[str, ...]]:
+def names_by_language(_: Session, typed: str) -> dict[str, tuple[str, ...]]:
     """Names separated by ``;``, by the language that their script tells (else English)."""
     found: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(filter(None, (piece.strip() for piece in typed.split(";")))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as calendar_date
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.domain.localtime import read_time
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
+from bot.services.editing.fields import Reader, read_fields
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
 from bot.services.inquiry import resolve_named
@@ -52,12 +53,10 @@ async def read_settings(session: Session, held: Subscription) -> Read | Refusal 
         if isinstance(found, Refusal | Choose):
             return found
         changes["zone"], place = found.zone, found.label if found.country else ""
-    for option, read in _READERS.items():
-        if session.option(option):
-            value = read(session)
-            if isinstance(value, Refusal | Choose):
-                return value
-            changes |= value
+    given = read_fields(session, _READERS)
+    if isinstance(given, Refusal | Choose):
+        return given
+    changes |= given
     if session.gives("filters"):
         changes |= _filters(session, changes.get("ping", held.ping))
     return Read(msgspec.structs.replace(held, **changes), place)
@@ -87,16 +86,14 @@ def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, .
     )
 
 
-def _time(session: Session) -> dict[str, Any] | Refusal:
-    typed = session.option("time")
+def _time(session: Session, typed: str) -> str | Refusal:
     time = read_time(typed)
-    return {"time": time} if time is not None else session.refuse("unknown_time", typed=typed)
+    return time if time is not None else session.refuse("unknown_time", typed=typed)
 
 
-def _kinds(session: Session) -> dict[str, Any] | Refusal:
-    typed = session.option("kinds")
+def _kinds(session: Session, typed: str) -> tuple[str, ...] | Refusal:
     if fold_name(typed) in EVERYTHING:
-        return {"kinds": NOTE_PARTS}
+        return NOTE_PARTS
     wanted = set()
     for piece in filter(None, _SEPARATED.split(typed)):
         named = next((kind for kind, words in _KINDS.items() if fold_name(piece) in words), None)
@@ -106,29 +103,27 @@ def _kinds(session: Session) -> dict[str, Any] | Refusal:
         wanted.add(kind)
     if not wanted:
         return session.refuse("unknown_part", typed=typed, known=terms(NOTE_PARTS))
-    return {"kinds": tuple(kind for kind in NOTE_PARTS if kind in wanted)}
+    return tuple(kind for kind in NOTE_PARTS if kind in wanted)
 
 
-def _parties(session: Session) -> dict[str, Any] | Refusal | Choose:
-    typed, names = session.option("party"), session.names
+def _parties(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
-        return {"parties": ()}
+        return ()
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
-        known = names.parties(piece)
+        known = session.names.parties(piece)
         if not known:
             found = resolve_named(session, piece, "party", "party", "unknown_party")
             if isinstance(found, Refusal | Choose):
                 return found
             known = (found,)
         ids |= dict.fromkeys(party.id for party in known)
-    return {"parties": tuple(ids)}
+    return tuple(ids)
 
 
-def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
-    typed = session.option("agreement")
+def _agreements(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
-        return {"agreements": ()}
+        return ()
     # A name may have a comma in it: taken apart only if it is none as a whole.
     whole = session.names.match(typed, ("agreement",)).found
     pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
@@ -138,42 +133,30 @@ def _agreements(session: Session) -> dict[str, Any] | Refusal | Choose:
         if isinstance(found, Refusal | Choose):
             return found
         ids[found.id] = None
-    return {"agreements": tuple(ids)}
+    return tuple(ids)
 
 
-def _sources(session: Session) -> dict[str, Any]:
-    return {"layer": "documents" if session.option("sources") == "documents" else "all"}
+def _ping(session: Session, typed: str) -> str | Refusal:
+    return session.refuse("ping_everyone") if typed == str(guild_of(session.scope)) else typed
 
 
-def _round(session: Session) -> dict[str, Any]:
-    return {"round_only": session.option("round_only") == "yes"}
-
-
-def _ping(session: Session) -> dict[str, Any] | Refusal:
-    role = session.option("ping")
-    if role == str(guild_of(session.scope)):
-        return session.refuse("ping_everyone")
-    return {"ping": role}
-
-
-def _grace(session: Session) -> dict[str, Any] | Refusal:
-    typed = session.option("grace")
+def _grace(session: Session, typed: str) -> int | Refusal:
     if not typed.isdecimal() or int(typed) > 24:
         return session.refuse("unknown_grace", typed=typed)
-    return {"grace": int(typed)}
+    return int(typed)
 
 
-_READERS: dict[str, Callable[[Session], dict[str, Any] | Refusal | Choose]] = {
-    "time": _time,
-    "kinds": _kinds,
-    "party": _parties,
-    "agreement": _agreements,
-    "sources": _sources,
-    "round_only": _round,
-    "ping": _ping,
-    "grace": _grace,
+_READERS: dict[str, tuple[str, Reader]] = {
+    "time": ("time", _time),
+    "kinds": ("kinds", _kinds),
+    "party": ("parties", _parties),
+    "agreement": ("agreements", _agreements),
+    "sources": ("layer", lambda _, typed: "documents" if typed == "documents" else "all"),
+    "round_only": ("round_only", lambda _, typed: typed == "yes"),
+    "ping": ("ping", _ping),
+    "grace": ("grace", _grace),
 }
-"""How each option is read, into the fields that it sets: one place to add one."""
+"""Of each option the field that it sets, and what reads it: one place to add one."""
 
 
 def _filters(session: Session, ping: str) -> dict[str, Any]:
