@@ -17,16 +17,15 @@ class Dating(msgspec.Struct, frozen=True, gc=False):
     ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``,
     the earliest of the contradicting ones, serves for ordering alone. ``conflicts`` are the ids of all claims
     that contradict another, in the order of the claims, also where an editor's preference has settled it.
-    ``refined``: some claim that agrees is coarser than the lead. ``own_knowledge_only``: nobody but we say
-    so; such a date never leads (``lead`` is None) and is never posted.
+    ``own_knowledge_only``: nobody but we say so; such a date never leads (``lead`` is None) and is never
+    posted.
     """
 
-    date: HistoricalDate | None
-    lead: str | None
-    contested: bool
-    conflicts: tuple[str, ...]
-    refined: bool
-    own_knowledge_only: bool
+    date: HistoricalDate | None = None
+    lead: str | None = None
+    contested: bool = False
+    conflicts: tuple[str, ...] = ()
+    own_knowledge_only: bool = False
 
 
 class _Voice(msgspec.Struct, frozen=True, gc=False):
@@ -62,25 +61,17 @@ def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
     voices = [voice for voice in heard if voice.claim.grade != OWN_KNOWLEDGE]
     if not voices:
         ours = min(heard, key=_rank, default=None)
-        return Dating(
-            ours.date if ours else None, None, False, (), False, own_knowledge_only=ours is not None
-        )
-    if len(voices) == 1:
-        return Dating(voices[0].date, voices[0].claim.id, False, (), False, False)
+        return Dating(ours.date, own_knowledge_only=True) if ours else Dating()
     finest = min(voices, key=_rank)
     chosen = next((voice for voice in voices if voice.claim.id == preferred), None) if preferred else None
-    others = [voice for voice in voices if voice.date is not finest.date]
-    if not others:
-        return Dating(finest.date, (chosen or finest).claim.id, False, (), False, False)
     # Dates that all hold the finest overlap in it: only others need be held against each other.
-    nested = all(within(finest.date, voice.date) for voice in others)
+    nested = all(within(finest.date, voice.date) for voice in voices)
     disputants = [] if nested else _disputants(voices)
     conflicts = tuple(voice.claim.id for voice in disputants)
     if disputants and chosen is None:
-        return Dating(_earliest(disputants).date, None, True, conflicts, False, False)
+        return Dating(_earliest(disputants).date, contested=True, conflicts=conflicts)
     lead = chosen or finest
-    refined = any(_refines(lead, voice) for voice in voices)
-    return Dating(lead.date, lead.claim.id, False, conflicts, refined, False)
+    return Dating(lead.date, lead.claim.id, conflicts=conflicts)
 
 
 def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:

@@ -36,24 +36,22 @@ def lead(found: Dating) -> tuple[str | None, str | None]:
 
 
 def test_an_event_without_claims_has_no_date() -> None:
-    assert dating() == Dating(None, None, False, (), False, False)
+    assert dating() == Dating()
 
 
 def test_a_single_claim_leads() -> None:
-    assert dating(claim("a", "2012-06")) == Dating(parse("2012-06"), "a", False, (), False, False)
+    assert dating(claim("a", "2012-06")) == Dating(parse("2012-06"), "a")
 
 
 def test_the_finest_of_nested_claims_leads_whoever_makes_it() -> None:
     found = dating(claim("a", "2012-06"), claim("b", "2012-06-29", "list"), claim("c", "2012"))
     assert lead(found) == ("2012-06-29", "b")
-    assert found.refined
     assert not found.contested
 
 
 def test_the_documents_layer_does_without_the_reference_pack() -> None:
     found = dating(claim("a", "2012-06"), claim("b", "2012-06-29", "list"), layer="documents")
     assert lead(found) == ("2012-06", "a")
-    assert not found.refined
 
 
 def test_an_event_only_the_reference_pack_knows_has_no_date_in_the_documents_layer() -> None:
@@ -84,7 +82,7 @@ def test_of_equally_fine_claims_the_certain_the_document_the_better_grade_the_ea
 
 def test_contradicting_claims_make_an_event_contested_and_none_leads() -> None:
     found = dating(claim("a", "2015-05-30"), claim("b", "2015-05-29", "agency"), claim("c", "2015-05"))
-    assert found == Dating(parse("2015-05-29"), None, True, ("a", "b"), False, False)
+    assert found == Dating(parse("2015-05-29"), contested=True, conflicts=("a", "b"))
 
 
 def test_the_order_date_of_a_contested_event_is_the_earliest_of_the_finest() -> None:
@@ -143,12 +141,12 @@ def test_an_approximate_date_may_be_off_by_its_own_width() -> None:
 
 def test_own_knowledge_never_leads_and_never_contests() -> None:
     found = dating(claim("a", "2012"), claim("b", "2012-06-29", "ours"), claim("c", "2011", "ours"))
-    assert found == Dating(parse("2012"), "a", False, (), False, False)
+    assert found == Dating(parse("2012"), "a")
 
 
 def test_own_knowledge_alone_gives_a_date_that_leads_nowhere() -> None:
     found = dating(claim("a", "2012", "ours"), claim("b", "2012-06-29", "ours"), preferred="b")
-    assert found == Dating(parse("2012-06-29"), None, False, (), False, True)
+    assert found == Dating(parse("2012-06-29"), own_knowledge_only=True)
 
 
 near_dates = st.one_of(
@@ -180,9 +178,8 @@ def test_the_order_of_claims_settles_nothing_but_ties(
     shuffled = list(claims)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     one, other = dating(*claims, layer=layer), dating(*shuffled, layer=layer)
-    assert (one.contested, one.refined, one.own_knowledge_only) == (
+    assert (one.contested, one.own_knowledge_only) == (
         other.contested,
-        other.refined,
         other.own_knowledge_only,
     )
     assert set(one.conflicts) == set(other.conflicts)
