@@ -174,14 +174,30 @@ def statuses(ordered: Sequence[DatedStep], days: Iterable[int]) -> tuple[StatusA
 
 def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
     """The steps by when they are sure to have taken effect, each with the bounds that the others leave it."""
-    first = _Among.of(steps)
-    placed = [first.between_two(step) for step in steps]
+    placed = [_between_two(step, steps) for step in steps]
     among = _Among.of(placed)
     narrowed = [
-        now if now is not step or now.low == now.high else among.narrowed(now)
+        among.narrowed(step) if now is step and step.low < step.high else now
         for step, now in zip(steps, placed, strict=True)
     ]
     return sorted(narrowed, key=lambda step: (step.high, step.low, _PLACE[step.action]))
+
+
+def _between_two(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
+    """What ended something that began once more often in its time than it ended: it did so before the last
+    beginning. Suspended and resumed "in 2019" and suspended on 22 November, it was suspended then.
+    """
+    beginning = _ENDS.get(step.action)
+    if beginning is None or step.low == step.high:
+        return step
+    within = sorted(
+        (one for one in steps if step.low <= one.low and one.high <= step.high), key=attrgetter("low")
+    )
+    begun = [one for one in within if one.action == beginning]
+    ended = [one for one in within if one.action == step.action]
+    if len(begun) <= len(ended) or begun[-1].high == step.high:
+        return step
+    return replace(step, low=begun[0].low, high=begun[-1].high)
 
 
 class _Among(NamedTuple):
@@ -197,21 +213,6 @@ class _Among(NamedTuple):
         """The steps, however they are ordered."""
         beginning, ending = sorted(steps, key=attrgetter("low")), sorted(steps, key=attrgetter("high"))
         return cls([step.low for step in beginning], beginning, [step.high for step in ending], ending)
-
-    def between_two(self, step: DatedStep) -> DatedStep:
-        """What ended something that began once more often in its time than it ended: it did so before the
-        last beginning. Suspended and resumed "in 2019" and suspended on 22 November, it was suspended then.
-        """
-        beginning = _ENDS.get(step.action)
-        if beginning is None or step.low == step.high:
-            return step
-        times = self.beginning[bisect_left(self.lows, step.low) : bisect_right(self.lows, step.high)]
-        within = [one for one in times if one.high <= step.high]
-        begun = [one for one in within if one.action == beginning]
-        ended = [one for one in within if one.action == step.action]
-        if len(begun) <= len(ended) or begun[-1].high == step.high:
-            return step
-        return replace(step, low=begun[0].low, high=begun[-1].high)
 
     def narrowed(self, step: DatedStep) -> DatedStep:
         """The step with what the others leave of the time in which it may have taken effect.
