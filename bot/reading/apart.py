@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
@@ -108,7 +109,7 @@ async def _send(process: asyncio.subprocess.Process, order: Order, data: bytes) 
 
 async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unreadable:
     assert process.stdout is not None  # noqa: S101 - it was asked for
-    about: About | None = None
+    paper: Paper | None = None
     pieces: list[str] = []
     statements: list[Statement] = []
     count = 0
@@ -116,7 +117,7 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
         match decode_word(line):
             case Came(doing, done, total):
                 heard(doing, done, total)
-            case About() as about:
+            case About(paper):
                 pass
             case Piece(text):
                 pieces.append(text)
@@ -124,12 +125,8 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
                 statements.append(statement)
             case Refused(code, facts):
                 return Unreadable(code, facts)
-            case Done() if about is not None:
-                paper = Paper(
-                    about.kind, "".join(pieces), about.title, about.author, about.pages, about.blank,
-                    about.published,
-                )  # fmt: skip
-                return Read(paper, tuple(statements))
+            case Done() if paper is not None:
+                return Read(replace(paper, text="".join(pieces)), tuple(statements))
         count += 1
         if not count % _AT_ONCE:
             await asyncio.sleep(0)

@@ -8,6 +8,7 @@ import msgspec
 
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
+from bot.reading.paper import Paper
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -37,14 +38,9 @@ class Came(Said, frozen=True):
 
 
 class About(Said, frozen=True):
-    """The file is read: what there is to know of it but its text."""
+    """The file is read: the paper that it is, without its text, which follows, and without its headings."""
 
-    kind: str
-    title: str
-    author: str
-    pages: tuple[int, ...]
-    blank: int
-    published: str
+    paper: Paper
 
 
 class Piece(Said, frozen=True):

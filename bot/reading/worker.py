@@ -61,7 +61,7 @@ def _do(order: Order, data: bytes) -> Word:
     if isinstance(paper, Unreadable):
         return Refused(paper.code, dict(paper.facts))
     title, author = paper.title[:NAME], paper.author[:NAME]
-    _say(About(paper.kind, title, author, paper.pages, paper.blank, paper.published))
+    _say(About(replace(paper, text="", title=title, author=author, headings=())))
     for start in range(0, len(paper.text), PIECE):
         _say(Piece(paper.text[start : start + PIECE]))
     _find(order, paper)
