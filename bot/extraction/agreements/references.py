@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from bot.domain.project import names_of
 from bot.extraction.agreements.instruments import CHIEF_NOUNS, name_in_heading
 from bot.extraction.agreements.spoken_of import Instruments, SpokenOf
 from bot.extraction.agreements.words import (
@@ -164,13 +165,13 @@ class References:
     def _is_another(self, noun: re.Match[str], one: SpokenOf) -> bool:
         """Whether what stands beside a noun says that an agreement of another kind or of others is meant."""
         kind = noun.groupdict().get("kind") or ""
-        called = {word.key for word in words(" ".join(self._names.names_of(one.name)))}
+        called = {word.key for word in words(" ".join(names_of(self._names.agreement(one.name))))}
         if any(word.key not in called and word.key not in _PLAIN for word in words(kind)):
             return True
         parties = self._instruments.parties_behind(noun.end())
         if parties is None:
             return False
-        return not parties or not self._names.parties_of(one.name).issuperset(parties)
+        return not parties or not set(parties) <= set(self._names.agreement(one.name).parties)
 
     def _spoken_of(self, number: int, last: int, place: int) -> Sequence[SpokenOf]:
         """What could be meant at a place of a sentence, of this one and those before it in the paragraph.

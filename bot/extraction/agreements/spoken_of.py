@@ -68,7 +68,7 @@ class Instruments:
         So it does where the text gave it in brackets behind such an instrument's name and says nothing else
         here, and where it is told of other ``parties`` in a text that never names one of its own.
         """
-        own = self._names.parties_of(agreement)
+        own = frozenset(self._names.agreement(agreement).parties)
         is_told_of_others = len(parties) > 1 and not own.issuperset(parties)
         if is_told_of_others and not all(map(self._has_name_of, own)):
             return True
@@ -112,7 +112,7 @@ class Instruments:
         for mention in agreements:
             name = self._names.choose(mention, year, about)
             if not self.is_others(mention, name, told_of):
-                types = map(self._names.type_of, mention.ids)
+                types = (self._names.agreement(one).type for one in mention.ids)
                 yield SpokenOf(mention.start, mention.end, name, self._kinds(name, types))
 
     def _new(self, start: int, end: int, known: Sequence[SpokenOf]) -> Iterator[SpokenOf]:
@@ -138,7 +138,7 @@ class Instruments:
     def _kinds(self, name: str, types: Iterable[str]) -> frozenset[str]:
         """The types of an instrument and the nouns in its name; none for a series of talks and the like."""
         kinds = REFERRED.intersection(types)
-        nouns = (noun.casefold() for noun in ANY_NOUN.findall(self._names.called(name)))
+        nouns = (noun.casefold() for noun in ANY_NOUN.findall(self._names.agreement(name).called))
         return kinds.union(nouns) if kinds else kinds
 
     def _is_same(self, noun: re.Match[str], one: SpokenOf) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.actions.deeds import SERIES, Deed, Mood, deeds
 from bot.extraction.agreements.instruments import find_instrument, find_instruments, type_of_name
 from bot.extraction.agreements.references import Meant, References
 from bot.extraction.agreements.spoken_of import Instruments
-from bot.extraction.names.gazetteer import Mention, Names
+from bot.extraction.names.gazetteer import Mention, Names, year_of
 from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.temporal import Dated
 from bot.extraction.text.tables import cell_at
@@ -54,7 +54,7 @@ class Agreements:
 
     def type_of(self, agreement: str) -> str | None:
         """The type of an agreement, by the record or by its name; "" if neither says it, None without one."""
-        return (self._names.type_of(agreement) or type_of_name(agreement)) if agreement else None
+        return (self._names.agreement(agreement).type or type_of_name(agreement)) if agreement else None
 
     def told(self, date: Dated, passage: Passage) -> Told:
         """What the passage of a date tells of: what it names, else what it means."""
@@ -111,7 +111,7 @@ class Agreements:
             return None
         for mention in reversed(passage.agreements_before):
             agreement = self._names.choose(mention, _year(date), passage.parties)
-            if is_cell or self._names.type_of(agreement) in SERIES:
+            if is_cell or self._names.agreement(agreement).type in SERIES:
                 return agreement, "agreement_known"
         return None
 
@@ -129,7 +129,7 @@ class Agreements:
         self, mention: Mention, agreement: str, date: Dated, passage: Passage, done: Sequence[Deed]
     ) -> bool:
         """Whether an agreement that is called like a known one is one of others, or of another year."""
-        known, told = self._names.year_of(agreement), _year(date)
+        known, told = year_of(self._names.agreement(agreement)), _year(date)
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in done)
         if is_made and known is not None and told is not None and known != told:
             return True

@@ -100,15 +100,9 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         more = (Party(id=code, name=called[0]) for code, called in COUNTRIES.items() if code not in known)
         return Names((*self.parties, *more), self.agreements)
 
-    def called(self, agreement: str) -> str:
-        """What answers call an agreement; a name that the record does not know stands for itself."""
-        known = self._by_id.get(agreement)
-        return known.called if known else agreement
-
-    def names_of(self, agreement: str) -> tuple[str, ...]:
-        """All names of an agreement; one that the record does not know has its own alone."""
-        known = self._by_id.get(agreement)
-        return tuple(names_of(known)) if known else (agreement,)
+    def agreement(self, agreement: str) -> Agreement:
+        """An agreement of the record; one that it does not know has nothing but its name."""
+        return self._by_id.get(agreement) or Agreement(agreement, agreement, type="")
 
     def knows(self, party: str) -> bool:
         """Whether a party may be named."""
@@ -118,31 +112,14 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         """A party's chief name."""
         return self._party_names.get(party, party)
 
-    def type_of(self, agreement: str) -> str:
-        """An agreement's type, "" for one that the record does not know."""
-        known = self._by_id.get(agreement)
-        return known.type if known else ""
-
-    def parties_of(self, agreement: str) -> frozenset[str]:
-        """An agreement's parties, none for one that the record does not know."""
-        known = self._by_id.get(agreement)
-        return frozenset(known.parties) if known else frozenset()
-
-    def year_of(self, agreement: str) -> int | None:
-        """The year by which an agreement is told from others, None where it has none or is not known."""
-        known = self._by_id.get(agreement)
-        return _year_of(known) if known else None
-
     def is_in(self, party: str, text: str) -> bool:
         """Whether a text has one of a party's names anywhere."""
         return any(name in text for name in self._called.get(party, ()))
 
     def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
         """The parties that a passage names, and after a single one or none the others of the agreement."""
-        known = self._by_id.get(agreement)
-        if known is None or len(parties) > 1:
-            return tuple(parties)
-        return tuple(dict.fromkeys((*parties, *known.parties)))
+        others = self.agreement(agreement).parties if len(parties) < 2 else ()
+        return tuple(dict.fromkeys((*parties, *others)))
 
     def mentions(self, text: Sequence[Word]) -> Mentions:
         """The parties and agreements that some words name; the parties in a name of an agreement, too."""
@@ -169,7 +146,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
             return False
         if not meaning.without_year or (only and not meaning.without_parties):
             return True
-        own = _year_of(agreement)
+        own = year_of(agreement)
         return own is None or own == year
 
     def _parties_joined(self, text: Sequence[Word]) -> tuple[list[Mention], list[Word]]:
@@ -297,7 +274,7 @@ def _says_enough(keys: Sequence[str]) -> bool:
     return sum(2 if LETTER.fullmatch(key) else 5 for key in keys if key not in _FILLING) >= _ENOUGH
 
 
-def _year_of(agreement: Agreement) -> int | None:
+def year_of(agreement: Agreement) -> int | None:
     """The year in an agreement's name or id, by which it is told from others."""
     found = _YEAR.search(f"{agreement.name} {agreement.short} {agreement.id}")
     return int(found[0]) if found else None

@@ -63,7 +63,7 @@ class Titles:
             return self._east_asian(statement, date, passage)
         title = self._said(statement, date, passage, told)
         leads_to = title.rpartition(" ")[2] in _LEADING_TO
-        if (" " in title and not leads_to) or title == self._names.called(statement.agreement):
+        if (" " in title and not leads_to) or title == self._names.agreement(statement.agreement).called:
             return title
         start, end = self._passages.around(passage.start, passage.end)
         end = min(end, start + _NEAR)
@@ -136,7 +136,7 @@ def _is_of_agreement(date: Dated, passage: Passage) -> bool:
 def propose_title(names: Names, parties: Sequence[str], agreement: str, action: str, kind: str) -> str:
     """A title of at most 70 characters; with an agreement its parties go without saying."""
     agreement = "" if kind in CHIEF_KINDS else agreement
-    what = names.called(agreement) if agreement else KINDS[kind]
+    what = names.agreement(agreement).called if agreement else KINDS[kind]
     if not agreement and action in _ONLY_TOGETHER:
         what = TOGETHER.get((kind, action), what)
     elif action not in ("", "mentioned") and kind not in CHIEF_KINDS:
@@ -169,7 +169,7 @@ def _title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
 
 def _named_for(names: Names, title: str, noun: str, agreement: str) -> str:
     """A title with an agreement's name for the noun that stands for it, if there is room."""
-    name = _BRACKETS.sub("", names.called(agreement))
+    name = _BRACKETS.sub("", names.agreement(agreement).called)
     told = re.sub(rf"\b{noun}\b", lambda _: name, title, count=1, flags=re.IGNORECASE)
     return told if len(told) <= LONGEST else title
 
