@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.extraction.english import listed
+
 _TO_END = " ".join(
     f"{decided}_{end}"
-    for decided in ("would", "will", "decided_to", "decides_to", "decision_to")
-    for end in (
-        "abrogate",
-        "denounce",
-        "end",
-        "leave",
-        "pull_out",
-        "quit",
-        "scrap",
-        "terminate",
-        "withdraw_from",
-    )
+    for decided in listed("would will decided_to decides_to decision_to")
+    for end in listed("abrogate denounce end leave pull_out quit scrap terminate withdraw_from")
 )
 """Said of an agreement: it is to end, but has not."""
 _ENDED = " ".join(
@@ -85,7 +77,7 @@ VERBS: Mapping[str, str] = {
 }
 """The words for each action of ``bot.domain.entities.ACTIONS``."""
 
-NOUNS = frozenset({"meeting", "meetings", "summit", "talks", "negotiations", "proposal", "proposals"})
+NOUNS = listed("meeting meetings summit talks negotiations proposal proposals")
 """Words for an action that only name it: a verb beside them says what became of it."""
 
 KINDS: Mapping[str, str] = {
@@ -131,19 +123,9 @@ KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
 }
 """Two words that tell a kind of happening where they stand near each other, in whatever order."""
 
-ONLY_MENTIONED = frozenset(
-    {
-        "about",
-        "amid",
-        "condemned",
-        "condemning",
-        "condemns",
-        "criticised",
-        "denounced",
-        "discuss",
-        "discussed",
-    }
-    | {"discussing", "protested", "regarding", "respond", "responded", "response", "welcomed"}
+ONLY_MENTIONED = listed(
+    """about amid condemned condemning condemns criticised denounced discuss discussed discussing protested
+    regarding respond responded response welcomed"""
 )
 """Words after which a happening is only mentioned: it is not what is told."""
 

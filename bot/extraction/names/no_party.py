@@ -6,28 +6,25 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.english import BARE, IS, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.english import BARE, IS, PASSIVE, PREPOSITIONS, STOPS, listed
 from bot.extraction.names.countries import LANGUAGES, SEATS
 from bot.extraction.text.wordtree import Word, words
 
 _PLACING = frozenset({"at", "in", "near", "outside"})
 """Words after which a seat of government is a place."""
-_MEETING = frozenset(
-    {"concluded", "conference", "convened", "dialogue", "gathered", "held", "hosted", "meet", "meeting"}
-    | {"meetings", "met", "round", "session", "signed", "summit", "summits", "talks"}
+_MEETING = listed(
+    """concluded conference convened dialogue gathered held hosted meet meeting meetings met round session
+    signed summit summits talks"""
 )
 """Words after which a country, too, is only the place of what was done in it."""
 _SEAT_WORDS = frozenset(word.key for seats in SEATS.values() for seat in seats for word in words(seat))
-_CALLED_AFTER = frozenset(
-    {"accord", "accords", "agreement", "agreements", "conference", "convention", "declaration", "meeting"}
-    | {"protocol", "summit", "treaty"}
+_CALLED_AFTER = listed(
+    "accord accords agreement agreements conference convention declaration meeting protocol summit treaty"
 )
 """What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
 _MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
 """What is "of" such a seat: "the Treaty of Paris"."""
-_LANGUAGE = frozenset(
-    {"edition", "editions", "language", "languages", "speaking", "text", "texts", "translation", "version"}
-)
+_LANGUAGE = listed("edition editions language languages speaking text texts translation version")
 _SMALL = BARE | PREPOSITIONS | STOPS | PASSIVE | IS
 _LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
 _DAYS_AND_MONTHS = {str(day) for day in range(1, 32)} | {month.casefold() for month in MONTHS}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.english import BARE, PASSIVE, PREPOSITIONS, STOPS
+from bot.extraction.english import BARE, PASSIVE, PREPOSITIONS, STOPS, listed
 from bot.extraction.passages import Passage
 from bot.extraction.text.wordtree import Word
 from bot.extraction.titles.words import COORDINATING, PARTICLES
@@ -28,18 +28,7 @@ _LEADING = COORDINATING | {"that", "which", "who"}
 _MARKS = str.maketrans(dict.fromkeys('“”"()[]{}*_#|<>`', ""))
 """What a title leaves out of the words that it takes as they are."""
 _LOOSE = PREPOSITIONS - PARTICLES
-_LOOSE_ENDS = _LOOSE | {
-    "dated",
-    "due",
-    "ending",
-    "including",
-    "not",
-    "marking",
-    "of",
-    "planned",
-    "scheduled",
-    "throughout",
-}
+_LOOSE_ENDS = _LOOSE | listed("dated due ending including marking not of planned scheduled throughout")
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 
 
