@@ -12,6 +12,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Ma
 from typing import Any, Literal, TextIO
 
 import msgspec
+from msgspec.structs import asdict
 
 from bot.domain import entities as e
 from bot.domain.codec import decode_state
@@ -116,7 +117,7 @@ async def write(rows: AsyncIterable[Row], what: Table, form: Format, out: TextIO
 
 def _cell(value: Any) -> str | int | None:
     """A value for CSV. What a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         value = ";".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
@@ -147,22 +148,13 @@ def _claims(found: Told, digests: Mapping[str, str]) -> Iterator[Row]:
     about = _about(found)
     for claim in claims_in(found.event, "all"):
         yield {
+            **asdict(claim),
             **about,
-            "source_sha256": digests.get(claim.source, ""),
-            "start": claim.start,
-            "end": claim.end,
+            "claim_id": claim.id,
             "claim_date": claim.date,
             "date_words": claim.words,
-            "claim_id": claim.id,
-            "source": claim.source,
-            "pack": claim.pack,
-            "grade": claim.grade,
-            "locator": claim.locator,
-            "words_start": claim.words_start,
-            "words_end": claim.words_end,
-            "place": claim.place,
             "elsewhere": [f"{other.date} {other.place}" for other in claim.elsewhere],
-            "remark": claim.remark,
+            "source_sha256": digests.get(claim.source, ""),
         }
 
 
@@ -190,19 +182,13 @@ def _agreement(row: StoredRow, events: Iterable[Gist], day: int) -> Row:
         dict.fromkeys(map(_words, status_at(steps_of(agreement.id, events, "all"), day).possible))
     )
     return {
+        **asdict(agreement),
+        **{f"names_{language}": agreement.names.get(language, ()) for language in ("en", "ja", "ko")},
         "agreement": agreement.id,
-        "name": agreement.name,
-        "short": agreement.short,
-        "type": agreement.type,
-        "parties": list(agreement.parties),
-        **{f"names_{language}": list(agreement.names.get(language, ())) for language in ("en", "ja", "ko")},
-        "themes": list(agreement.themes),
-        "unlike": list(agreement.unlike),
         "status_on": day_of(day).edtf,
         "standing": [standing for standing, _, _ in possible],
         "condition": [condition for _, condition, _ in possible],
         "in_force": [force for _, _, force in possible],
-        "note": agreement.note,
         "scope": row.scope,
         "since_position": row.from_position,
     }
@@ -217,21 +203,10 @@ def _words(status: Status) -> tuple[str, str, str]:
 
 def _source(row: StoredRow, source: e.Source) -> Row:
     return {
+        **asdict(source),
         "source": source.id,
-        "title": source.title,
-        "label": source.label,
-        "author": source.author,
-        "affiliation": source.affiliation,
-        "publisher": source.publisher,
         "source_date": source.date,
-        "date_basis": source.date_basis,
-        "caveat": source.caveat,
-        "url": source.url,
         "source_sha256": source.sha256,
-        "file": source.file,
-        "pack": source.pack,
-        "grade": source.grade,
-        "note": source.note,
         "scope": row.scope,
         "since_position": row.from_position,
     }

@@ -19,14 +19,15 @@ from bot.services.answers.on import on
 from bot.services.answers.source import source
 from bot.services.answers.timeline import timeline
 from bot.services.answers.upcoming import upcoming
-from bot.services.inquiry import Inquiry, refuse, search, suggested, too_long
+from bot.services.inquiry import Inquiry, refuse, too_long
 from bot.services.memory import Memories, Memory, keep
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
-from bot.services.typed.meaning import date_apart
+from bot.services.typed.meaning import date_apart, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, event_label, without_noise
+from bot.services.typed.search import search
 from storage.documents import Documents
 from storage.log import Log
 from storage.rows import CORPUS

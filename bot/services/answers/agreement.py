@@ -14,9 +14,9 @@ from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.standing import Stands, borne_by, events_of, stands_on, told_of, whole_of
-from bot.services.inquiry import Inquiry, one_of
+from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
-from bot.services.typed.meaning import meant
+from bot.services.typed.meaning import meant, one_of
 from storage.rows import OPEN_HIGH
 
 DATES = 6

@@ -19,9 +19,9 @@ from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
 from bot.services.answers.standing import Stands, borne_by, events_of, in_order, stands_on, told_of, whole_of
-from bot.services.inquiry import Inquiry, Links, one_of
+from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
-from bot.services.typed.meaning import meant
+from bot.services.typed.meaning import meant, one_of
 from bot.services.typed.names import Match, Named, event_label
 from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range

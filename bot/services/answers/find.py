@@ -16,12 +16,12 @@ from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
 from bot.services.answers.standing import Stands, stands_on, status_words_on
 from bot.services.footnotes import Footnotes
-from bot.services.inquiry import Inquiry, Links, choose_or_refuse, search
+from bot.services.inquiry import Inquiry, Links
 from bot.services.told import Told, told
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
-from bot.services.typed.meaning import parties_apart, taken_out
+from bot.services.typed.meaning import choose_or_refuse, parties_apart, taken_out
 from bot.services.typed.names import Match, event_label, without_noise
-from bot.services.typed.spelling import put_right
+from bot.services.typed.search import put_right, search
 from bot.services.typed.vocabulary import STATUSES, exactly, loosely
 from storage.rows import StoredRow
 from storage.views import Found, Range

@@ -57,7 +57,7 @@ def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:
 
 
 def horizon_of(
-    events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist] = ()
+    events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist]
 ) -> Horizon:
     """How far the record reaches for these events, by all sources and by the documents alone; it begins with
     the first of what did something to the agreement that is asked about (``acting``, oldest first)."""

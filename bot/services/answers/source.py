@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
 from bot.domain.questions import Choose, Refusal
-from bot.services.inquiry import Inquiry, resolve_named
+from bot.services.inquiry import Inquiry
 from bot.services.told import Told, date_or_none, told
+from bot.services.typed.meaning import resolve_named
 from storage.views import Range
 
 ENTRIES = 5

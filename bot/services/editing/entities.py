@@ -24,8 +24,8 @@ from bot.services.editing.fields import (
     unknown_word,
 )
 from bot.services.editing.session import Planned, Session, planned
-from bot.services.inquiry import resolve_named
 from bot.services.record import Entity
+from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
 

@@ -20,11 +20,11 @@ from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.editing.session import Session
-from bot.services.inquiry import resolve_named
 from bot.services.record import Entity, Part
 from bot.services.told import Told, date_or_none, label_of
 from bot.services.typed.dates import read_date
 from bot.services.typed.events import resolve_event
+from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly, slips
 

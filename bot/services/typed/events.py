@@ -10,12 +10,12 @@ from itertools import chain
 from bot.domain.dates import HistoricalDate, overlaps
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Suggestion
-from bot.services.inquiry import OFFERED, Inquiry, search
+from bot.services.inquiry import Inquiry
 from bot.services.told import Told, told
-from bot.services.typed.meaning import date_apart
+from bot.services.typed.meaning import OFFERED, date_apart
 from bot.services.typed.names import NEAREST, event_label, fold_name, scope_of_label, without_noise
 from bot.services.typed.persons import in_english
-from bot.services.typed.spelling import put_right
+from bot.services.typed.search import put_right, search
 from storage.rows import StoredRow
 
 EVENTS = ("event",)

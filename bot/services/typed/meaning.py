@@ -1,20 +1,27 @@
-"""What a name means that is typed with a date or with parties ("Joint Declaration of October 1998"), and what
-a list is about."""
+"""Which thing a typed name means, also with a date or parties in it ("Joint Declaration of October 1998").
+
+Gives the thing or the answer that stops here: a ``Refusal`` or a ``Choose``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.domain.dates import HistoricalDate, Precision, parse, read
 from bot.domain.dates.words import COUNTS
+from bot.domain.facts import Fact
 from bot.domain.gists import decode_gist
-from bot.domain.questions import Choose, Refusal
-from bot.services.inquiry import Inquiry, Links, one_of
+from bot.domain.questions import Choose, Question, Refusal, Suggestion
+from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
 
 T = TypeVar("T")
+
+OFFERED = 5
+"""Things that one message offers to choose from."""
 
 SUBJECTS = ("agreement", "theme", "party")
 """What a list may be about."""
@@ -35,6 +42,53 @@ _FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
 _YEAR_1000 = parse("1000").low
 """A smaller number ("article 9") is no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+
+
+def resolve_named(
+    inquiry: Inquiry, typed: str, kind: str, option: str, code: str = "unknown_name"
+) -> Named | Refusal | Choose:
+    """The one thing of a kind that a typed name means; see ``one_of``."""
+    return one_of(inquiry, typed, inquiry.names.match(typed, (kind,)), option, code)
+
+
+def one_of(
+    inquiry: Inquiry, typed: str, match: Match, option: str, code: str = "unknown_name"
+) -> Named | Refusal | Choose:
+    """The one thing that was meant; a question back where there are several, a refusal where none is."""
+    if len(match.found) == 1:
+        return match.found[0]
+    return choose_or_refuse(inquiry.question, typed, match, option, code)
+
+
+def choose_or_refuse(
+    question: Question, typed: str, match: Match, option: str, code: str = "unknown_name"
+) -> Choose | Refusal:
+    """The answer to a name in an option that fits several things, or none."""
+
+    def as_question(thing: Named) -> Question:
+        return question.asking(**{option: thing.spelt})
+
+    if len(match.found) > OFFERED:
+        # What is itself called so comes before what has the words in a longer name only.
+        chief = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
+        return Choose(question, typed, "name", suggested(chief[: OFFERED - 1], as_question), search=typed)
+    if match.found:
+        return Choose(question, typed, "name", suggested(match.found, as_question))
+    return Refusal(question, code, {"typed": typed}, suggested(match.nearest, as_question))
+
+
+def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) -> tuple[Suggestion, ...]:
+    """The first few of what may be meant, each asked for by a name that means it alone."""
+    shorts = Counter(thing.short for thing in found)
+    return tuple(
+        Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
+        for thing in found[:OFFERED]
+    )
+
+
+def _label(thing: Named, *, alone: bool) -> Fact:
+    """What a thing is called among others that may be meant; ``alone``: none of these has its short name."""
+    return thing.short if alone and not thing.shared else thing.alone
 
 
 async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:

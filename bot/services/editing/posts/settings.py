@@ -19,7 +19,7 @@ from bot.domain.subscriptions import Settings
 from bot.services.editing.fields import Reader, read_fields
 from bot.services.editing.posts.places import Place, load
 from bot.services.editing.session import Session
-from bot.services.inquiry import resolve_named
+from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
 

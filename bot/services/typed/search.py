@@ -1,13 +1,15 @@
-"""Slips of typing: a word that nothing on record has, put right as one of its names or titles."""
+"""What has all of a few words, as they are typed or as the record spells them; slips of typing put right."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bot.services.inquiry import Inquiry, search
+from bot.services.inquiry import Inquiry, Links
 from bot.services.told import told
-from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name
-from storage.views import Range
+from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name, without_noise
+from bot.services.typed.persons import in_english
+from storage.views import Found, Range
 
 WORDS = 5
 """Most words that are looked at one by one."""
@@ -17,6 +19,39 @@ newest."""
 _BETWEEN = re.compile(r"[\s–-]+")
 _BEGUN = 3
 """Letters in which such a word begins as it was typed, in a title that is not among the newest."""
+_DEFENCE = re.compile(r"defen([cs])(?=e)")
+_IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
+"""What American spelling has in "normalize", and "finalized": the record writes it with an s."""
+_CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
+"""What the record has as "called off"."""
+
+
+async def search(
+    inquiry: Inquiry,
+    words: str,
+    kinds: Sequence[str],
+    *,
+    links: Links = (),
+    limit: int,
+    offset: int = 0,
+) -> Found:
+    """What has all these words, as typed or, if that finds more, with the other spelling of "defence" and
+    "normalise", "called off" for "cancelled" and persons under their English names; if nothing has, without
+    the words that tell nothing apart ("when was GSOMIA signed")."""
+
+    async def having(typed: str) -> Found:
+        return await inquiry.views.search(
+            inquiry.at, typed, kinds=kinds, layer=inquiry.layer, links=links, limit=limit, offset=offset
+        )
+
+    found = await having(words)
+    respelt = _DEFENCE.sub(lambda spelt: "defen" + ("s" if spelt[1] == "c" else "c"), words.lower())
+    respelt = in_english(_CANCELLED.sub('"called off"', _IZED.sub("is", respelt)))
+    if respelt != words.lower():
+        other = await having(respelt)
+        found = other if other.total > found.total else found
+    bare = " ".join(without_noise(respelt.split()))
+    return found if found.total or bare == respelt else await having(bare)
 
 
 async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
