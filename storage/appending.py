@@ -117,12 +117,6 @@ class Tail:
 
 def _cleaned(append: Append) -> Append:
     """The append without lone surrogates in its names; the quick way of appending fails on them."""
-    if all(
-        new.id.isascii() and new.change.isascii() and new.stream.isascii() and new.actor.isascii()
-        and new.scope.isascii() and new.type.isascii()
-        for new in append.records
-    ) and all(scope.isascii() and stream.isascii() for scope, stream in append.expected):  # fmt: skip
-        return append
     records = (
         replace(
             new, id=clean(new.id), change=clean(new.change), scope=clean(new.scope), stream=clean(new.stream),

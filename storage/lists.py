@@ -23,6 +23,7 @@ from storage.layout import COLUMNS, EVERYTHING, SPANS, keys_of, stored_row
 from storage.linked import how_many_linked, weightiest_of_few
 from storage.ranges import (
     ALL_SPANS,
+    EVENT,
     LASTING,
     NOW,
     UNCOVERED,
@@ -134,9 +135,9 @@ def _is_linked(at: At, what: Range) -> bool:
     return at.position is None and len(what.links) > 1 and what.spans == ALL_SPANS and what.weight is None
 
 
-def latest(connection: sqlite3.Connection, at: At, kind: str, layer: str) -> StoredRow | None:
+def latest(connection: sqlite3.Connection, at: At, layer: str) -> StoredRow | None:
     """The row with the newest last day; what has no end counts by its first day."""
-    what = Range(layer, kind=kind)
+    what = Range(layer)
     found: tuple[int, int] | None = None
     for arm in sorted(_arms(connection, at, what), key=lambda arm: arm.span):
         # What ends last of all does so no earlier than another ends, or the newest begins.
@@ -258,15 +259,15 @@ def gists(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[Store
     return tuple(found[serial] for serial in serials if serial in found)
 
 
-def gists_about(connection: sqlite3.Connection, at: At, kind: str, subject: str) -> tuple[StoredGist, ...]:
-    """The gists of all live rows about a subject that a reader sees, those of a scope as they were
+def gists_about(connection: sqlite3.Connection, at: At, subject: str) -> tuple[StoredGist, ...]:
+    """The gists of all live events about a subject that a reader sees, those of a scope as they were
     recorded."""
     valid = VALID.format("e")
     sql = f"SELECT serial, id, gist FROM gists e WHERE kind = ? AND subject = ? AND scope = ? AND {valid}"
     guild, position = guild_of(at), position_of(at)
     found: list[StoredGist] = []
     for scope in scopes_of(at):
-        values: tuple[object, ...] = (kind, subject, scope, position, position)
+        values: tuple[object, ...] = (EVENT, subject, scope, position, position)
         over = ""
         if scope == CORPUS and guild is not None:
             over, values = f" AND {UNCOVERED}", (*values, guild, position, position)

@@ -13,7 +13,7 @@ import msgspec
 from storage.appending import Append, Tail
 from storage.chain import Head
 from storage.database import Database
-from storage.errors import NoSuchRecord, RecordConflict, VersionConflict
+from storage.errors import NoSuchRecord
 from storage.instants import stored_instant
 from storage.progress import Progress, on_this_loop, unreported
 from storage.projection import Projector, View, empty_views, views_due
@@ -21,7 +21,7 @@ from storage.records import SELECT, head_of, record_of, record_with_id, version_
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
 from storage.verify import Verification, verify
 
-__all__ = ["Append", "Head", "Log", "Projector", "RecordConflict", "Verification", "VersionConflict"]
+__all__ = ["Append", "Log"]
 
 _CHUNK = 100
 """Records at a time of many: so few that a processor's cache holds them until they are done with."""

@@ -14,6 +14,8 @@ from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, Link
 
 NOW = 2**61
 """The position that stands for now: after all others, and before the end of what still holds."""
+EVENT = "event"
+"""What lists are of, unless another kind is said."""
 ALL_SPANS = tuple(range(len(SPANS) + 1))
 LASTING = 3
 """The first class of spans of more than a year."""
@@ -29,9 +31,9 @@ UNCOVERED = (
 class Range(msgspec.Struct, frozen=True):
     """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
 
-    ``layer`` names whose dates count; days are proleptic Gregorian ordinals, both ends included. Without
-    ``ongoing`` what lasts for more than a year must begin inside. ``spans`` restricts it to classes of spans,
-    ``weight`` to rows of one weight.
+    ``layer`` names whose dates count (``""``: of rows without any); days are proleptic Gregorian ordinals,
+    both ends included. Without ``ongoing`` what lasts for more than a year must begin inside. ``spans``
+    restricts it to classes of spans, ``weight`` to rows of one weight.
     """
 
     layer: str
@@ -39,7 +41,7 @@ class Range(msgspec.Struct, frozen=True):
     high: int = OPEN_HIGH
     links: tuple[Link, ...] = ()
     ongoing: bool = True
-    kind: str = "event"
+    kind: str = EVENT
     spans: tuple[int, ...] = ALL_SPANS
     weight: int | None = None
 

@@ -16,13 +16,11 @@ from itertools import islice
 
 import msgspec
 
-from storage.folding import fold, phrases, plain
+from storage.folding import phrases, plain
 from storage.layout import dates_of, in_name, link_tag, list_tag
 from storage.lists import called, rows
 from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
 from storage.rows import CORPUS, At, DateKey, Link, StoredRow, clean
-
-__all__ = ["Found", "fold", "plain", "search"]
 
 MOST = 500
 """More than this are not ranked: of those the named and the newest come first."""

@@ -28,13 +28,12 @@ from storage.lists import (
     touched,
     weightiest,
 )
-from storage.projection import Projector, View
 from storage.ranges import UNCOVERED, VALID, Range, guild_of, position_of, scopes_of
 from storage.records import head_of
 from storage.rows import CORPUS, OPEN_HIGH, At, Link, StoredGist, StoredRow, clean
 from storage.search import Found, search
 
-__all__ = ["At", "Edition", "Found", "Projector", "Range", "View", "Views"]
+__all__ = ["At", "Edition", "Found", "Range", "Views"]
 
 _STALE = "entries WHERE stale = 1 AND scope = ? AND to_position IS NULL"
 _SOME = 100
@@ -46,7 +45,7 @@ _ONE_YEAR = (2,)
 class Views:
     """Rows for readers. Every answer is seen at one state of the record; see ``At`` for what a reader sees.
 
-    Lists are of live rows of one kind (events, unless said), in the order of their dates; ``layer`` as in
+    Lists are of live events (a ``Range`` may say another kind), in the order of their dates; ``layer`` as in
     ``Range``. Lists of which mostly a part is shown give serials, for ``rows`` or ``gists`` to be asked with.
     """
 
@@ -75,18 +74,14 @@ class Views:
         """The gists of the rows with these serials, in their order; what is not there is left out."""
         return await self._database.read(partial(gists, serials=serials))
 
-    async def gists_about(self, at: At, subject: str, *, kind: str = "event") -> tuple[StoredGist, ...]:
+    async def gists_about(self, at: At, subject: str) -> tuple[StoredGist, ...]:
         """The gists of all live rows about a subject, such as all events of an agreement, in no order."""
-        return (await self.gists_about_each(at, (subject,), kind=kind))[0]
+        return (await self.gists_about_each(at, (subject,)))[0]
 
-    async def gists_about_each(
-        self, at: At, subjects: Sequence[str], *, kind: str = "event"
-    ) -> tuple[tuple[StoredGist, ...], ...]:
+    async def gists_about_each(self, at: At, subjects: Sequence[str]) -> tuple[tuple[StoredGist, ...], ...]:
         """For each of some subjects what ``gists_about`` gives."""
         return await self._database.read(
-            lambda connection: tuple(
-                [gists_about(connection, at, kind, clean(subject)) for subject in subjects]
-            )
+            lambda connection: tuple([gists_about(connection, at, clean(subject)) for subject in subjects])
         )
 
     async def by_number(self, at: At, kind: str, number: int, scope: str) -> StoredRow | None:
@@ -100,11 +95,7 @@ class Views:
 
     async def named(self, at: At, kinds: Sequence[str]) -> tuple[StoredRow, ...]:
         """All live rows of kinds that are few: agreements, sources, parties, themes."""
-        found: list[StoredRow] = []
-        for kind in kinds:
-            async for some in self.pages(at, kind):
-                found += [row for row in some if row.row.live]
-        return tuple(found)
+        return tuple([row for kind in kinds for row in await self.everything(at, kind) if row.row.live])
 
     async def edition(self, at: At, kinds: Sequence[str]) -> Edition:
         """Which rows of these kinds there are: while this is equal, so are they. Quick to get."""
@@ -204,62 +195,52 @@ class Views:
         )
 
     async def linked(
-        self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
+        self, at: At, layer: str, relation: str, target: str, *, limit: int
     ) -> tuple[StoredRow, ...]:
-        """What has a link, such as all events of a party. Rows of kinds without dates: layer ``""``."""
-        return await self.between(at, Range(layer, links=((relation, target),), kind=kind), limit=limit)
+        """What has a link, such as all events of a party."""
+        return await self.between(at, Range(layer, links=((relation, target),)), limit=limit)
 
-    async def newest(self, at: At, layer: str, *, limit: int, kind: str = "event") -> tuple[StoredRow, ...]:
+    async def newest(self, at: At, layer: str, *, limit: int) -> tuple[StoredRow, ...]:
         """The rows that began last, the newest first."""
-        return await self.between(at, Range(layer, kind=kind), limit=limit, newest_first=True)
+        return await self.between(at, Range(layer), limit=limit, newest_first=True)
 
-    async def latest(self, at: At, layer: str, *, kind: str = "event") -> StoredRow | None:
+    async def latest(self, at: At, layer: str) -> StoredRow | None:
         """The row with the newest last day ("our latest entry"), of several the one recorded last.
 
         What has no end counts by its first day.
         """
-        return await self._database.read(partial(latest, at=at, kind=kind, layer=layer))
+        return await self._database.read(partial(latest, at=at, layer=layer))
 
-    async def on_day(
-        self, at: At, layer: str, month_day: int, *, limit: int, kind: str = "event"
-    ) -> tuple[int, ...]:
+    async def on_day(self, at: At, layer: str, month_day: int, *, limit: int) -> tuple[int, ...]:
         """The serials of what happened on a day of any year; ``month_day`` is month * 100 + day."""
-        what = Range(layer, links=((DAY, f"{month_day:04}"),), kind=kind, spans=_ONE_DAY)
+        what = Range(layer, links=((DAY, f"{month_day:04}"),), spans=_ONE_DAY)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
-    async def on_days_of_month(
-        self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
-    ) -> tuple[int, ...]:
+    async def on_days_of_month(self, at: At, layer: str, month: int, *, limit: int) -> tuple[int, ...]:
         """The serials of what happened on the days of a month of any year, by day of the month, then by
         year."""
         days = range(month * 100 + 1, month * 100 + 32)
-        return await self._each(at, Range(layer, kind=kind, spans=_ONE_DAY), DAY, days, limit)
+        return await self._each(at, Range(layer, spans=_ONE_DAY), DAY, days, limit)
 
-    async def on_days(
-        self, at: At, layer: str, month_days: Iterable[int], *, each: int, kind: str = "event"
-    ) -> tuple[int, ...]:
+    async def on_days(self, at: At, layer: str, month_days: Iterable[int], *, each: int) -> tuple[int, ...]:
         """The serials of what happened on any of these days of any year, by day of the year, then by year;
         of each day the first ``each``."""
-        return await self._each(at, Range(layer, kind=kind, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
+        return await self._each(at, Range(layer, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
 
-    async def in_month(
-        self, at: At, layer: str, month: int, *, limit: int, kind: str = "event"
-    ) -> tuple[int, ...]:
+    async def in_month(self, at: At, layer: str, month: int, *, limit: int) -> tuple[int, ...]:
         """The serials of what is dated by the month alone, in a month (1 to 12) of any year."""
-        what = Range(layer, links=((MONTH, f"{month:02}"),), kind=kind, spans=_ONE_MONTH)
+        what = Range(layer, links=((MONTH, f"{month:02}"),), spans=_ONE_MONTH)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
-    async def of_years(
-        self, at: At, layer: str, years: Iterable[int], *, limit: int, kind: str = "event"
-    ) -> tuple[int, ...]:
+    async def of_years(self, at: At, layer: str, years: Iterable[int], *, limit: int) -> tuple[int, ...]:
         """The serials of what is dated by the year alone, in any of these years."""
-        return await self._each(at, Range(layer, kind=kind, spans=_ONE_YEAR), YEAR, years, limit)
+        return await self._each(at, Range(layer, spans=_ONE_YEAR), YEAR, years, limit)
 
     async def with_link(
-        self, at: At, layer: str, relation: str, target: str, *, limit: int, kind: str = "event"
+        self, at: At, layer: str, relation: str, target: str, *, limit: int
     ) -> tuple[int, ...]:
         """The serials of what ``linked`` gives."""
-        what = _cleaned(Range(layer, links=((relation, target),), kind=kind))
+        what = _cleaned(Range(layer, links=((relation, target),)))
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def search(

@@ -25,9 +25,9 @@ BEGUN_IN = "begun_in"
 """The relation of an event that a short interval dates to the month of any year (``06``) that keeps it."""
 
 
-def dating(event: e.Event, layer: str = "all") -> Dating:
-    """Which claim dates the event, and what contradicts it, in a layer of sources."""
-    return datings(event)[layer]
+def dating(event: e.Event) -> Dating:
+    """Which claim dates the event, and what contradicts it, by all sources."""
+    return datings(event)["all"]
 
 
 def datings(event: e.Event) -> dict[str, Dating]:
@@ -125,12 +125,13 @@ def _kept(edtf: str) -> _Kept:
 
 def _links(event: e.Event, gist: Gist, agreements: Iterable[str]) -> tuple[Link, ...]:
     led = [when for when in (gist.every, gist.documents) if when is not None and when.led]
+    told = gist.particulars
     return (
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],
         *[("theme", theme) for theme in dict.fromkeys(event.themes)],
-        *[("source", source) for source in dict.fromkeys(gist.told_by("all"))],
-        *sorted({_kept(day).said_on for day in gist.days_said("all")}),
+        *[("source", source) for source in dict.fromkeys(told.sources + told.references)],
+        *sorted({_kept(day).said_on for day in told.days + told.reference_days}),
         *sorted({link for when in led for link in _kept(when.edtf).begun_in}),
     )
 

@@ -15,8 +15,9 @@ from storage.backup import restore as restore_record
 from storage.chain import Head
 from storage.database import Database
 from storage.errors import DatabaseMissing
-from storage.log import Log, Verification
+from storage.log import Log
 from storage.progress import Progress
+from storage.verify import Verification
 
 
 async def verify(path: Path, noted: Head | None, progress: Progress) -> Verification:

@@ -18,8 +18,8 @@ from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import State
 from bot.domain.fold import fold
 from bot.domain.record_types import AnyBody, Restored, Retracted, SourceAdded
-from storage.errors import RecordConflict
-from storage.log import Append, Log, VersionConflict
+from storage.errors import RecordConflict, VersionConflict
+from storage.log import Append, Log
 from storage.rows import CORPUS, NewRecord, Record, StoredRow
 from storage.views import At, Views
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from storage.projection import View
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, ViewRow
-from storage.views import View
 
 
 def project(record: Record, view: View) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from storage.chain import Head
 from storage.database import Database
-from storage.log import Append, Log, Verification
+from storage.log import Append, Log
 from storage.rows import DateKey, ViewRow
+from storage.verify import Verification
 from storage.views import At, Views
 from tests.storage.support import ANA, GUILD, Clock, Logs, damage, head_of, new, project, put, row
 

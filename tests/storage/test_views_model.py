@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from storage.database import Database
 from storage.log import Append, Log
+from storage.projection import View
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredGist, StoredRow
-from storage.views import Range, View, Views
+from storage.views import Range, Views
 from tests.storage.folding import dump, project
 from tests.storage.support import GUILD, OTHER_GUILD, Clock, new
 
