@@ -108,8 +108,7 @@ class Story:
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
         left = self._around.left(mention)
-        is_full = mention.year is not None and value.unit is not Unit.YEAR
-        if not is_full and self._language.plans.search(left):
+        if self._language.plans.search(left):
             return False
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER

@@ -131,6 +131,11 @@ def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]
 
 
+def test_what_was_to_come_does_not_move_the_story() -> None:
+    story = "They met on 7 May 1954. Votes were to be held in July 1956. In October they left."
+    assert find_dates(story, None)[-1].date == "1954-10?"
+
+
 def test_a_story_goes_on_after_a_week_of_it() -> None:
     story = "He died in May 1970. On 8 October 1973 they struck. A week later they fell back."
     assert find_dates(f"{story} The truce of 22 October failed.", None)[-1].date == "1973-10-22?"

@@ -187,7 +187,7 @@ ENGLISH = Language(
         r"\s[^,.;:]*\Z"
     ),
     plans=re.compile(
-        r"\b(?:plan(?:s|ned)?|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
+        r"\b(?:plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
     opens_sentence=re.compile(
         r"(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
