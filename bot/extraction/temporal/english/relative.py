@@ -223,7 +223,7 @@ _PORTION_OF = (*words.PORTIONS_OF, "rest", "remainder", "most of the rest")
 _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
 _NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
-_NO_OTHER = r"\b(?!['-]|\s(?:of|to|end(?:ed|ing|s)?|before|after|that|in\swhich|[0-9])\b)"
+_NO_OTHER = r"\b(?!['-]|\s(?:of|to|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
 """After a stretch of time: nothing says which one is meant."""
 _NAMED_UNIT = (
     r"(?:day|week|weekend|month|quarter|(?:fiscal\s)?year|decade|century|date"
