@@ -23,7 +23,7 @@ from bot.domain.undecided import (
     undecided_steps,
 )
 from bot.render.footnotes import cited
-from bot.render.lines import PLACE, leading, ref, rough, worded
+from bot.render.lines import PLACE, ref, rough, worded
 from bot.render.markdown import capital, inert, marks
 from bot.render.voice import Voice
 
@@ -254,8 +254,6 @@ class Telling(msgspec.Struct, frozen=True):
             return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in told)
         if numbers and self.references.issuperset(numbers):
             return f"{voice.short(step.date)} {voice.say('ref')}"
-        if entry is not None and entry.said:
-            return worded(leading(entry.said), voice)
         of_documents = self.references.isdisjoint(numbers)
         known = step.date if of_documents else self.standing.documented.get(step.event)
         return self._spelt(step) or (voice.short(known) if known else voice.year(step.date))
