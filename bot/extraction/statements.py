@@ -25,6 +25,7 @@ from bot.extraction.text.sentences import DATELINE
 from bot.extraction.titles.proposed import Titles, propose_title
 
 _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "then"})
+"""All that stands beside parties and a date where only that is said."""
 _FIRST = 8
 """Among so many sentences, headlines included, a report says when it was sent."""
 

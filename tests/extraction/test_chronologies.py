@@ -98,6 +98,8 @@ def test_dates_of_rows_are_written_in_many_ways(row: str, date: str, title: str)
 def test_what_heads_a_column_of_dates_tells_what_was_done_on_them() -> None:
     heads = "| No. | Title | Signed | Entry into force |\n|---|---|---|---|\n"
     nile = "| 1 | Agreement between Egypt and Sudan on Nile Waters | 3 May 1952 | 1 June 1953 |\n"
+    known = "| 3 | Japan–South Korea Agreement on Fish (GSOMIA) | 23 Nov. 2016 | 24 Nov. 2016 |\n"
+    assert {one.agreement for one in candidates(heads + known)} == {"gsomia"}
     fish = "| 2 | Lima Fisheries Pact | 4 July 1954 | 8 August 1955 |\n"
     found = candidates(heads + nile + fish)
     assert [(one.date, one.agreement, one.action) for one in found] == [

@@ -64,8 +64,8 @@ class Agreements:
         done = deeds(outside, date.start) or (deeds(words(cell.head), 0) if cell else [])
         named = (
             self._known(date, passage, done, name)
-            or self._new(passage, name)
             or self._named_before(date, passage, done)
+            or self._new(passage, name)
         )
         if named is not None:
             agreement, reason = named
