@@ -63,6 +63,8 @@ CHOICES = 25
 CHOICE = 100
 LAST_WORDS = 2.0
 """Seconds that answers under way get when the bot stops."""
+LEAVE = 0.5
+"""Seconds to tell those who get none."""
 
 
 class Private(Protocol):
@@ -119,6 +121,7 @@ class Bot(discord.AutoShardedClient):
         self._fresh_commands = fresh_commands
         self._frozen = False
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._unanswered: set[discord.Interaction[Bot]] = set()
         self._launched: set[int] = set()
         self.servers = Servers(self, privacy, settings, clock)
         self.mentions: Mapping[str, str] = {}
@@ -148,6 +151,7 @@ class Bot(discord.AutoShardedClient):
             async with asyncio.timeout(LAST_WORDS):
                 while self._under_way:
                     await asyncio.wait(self._under_way)
+        await self._take_leave()
         await super().close()
 
     def dispatch(self, event: str, /, *told: Any, **more: Any) -> None:
@@ -298,6 +302,19 @@ class Bot(discord.AutoShardedClient):
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 
+    async def _take_leave(self) -> None:
+        """Tells those who were promised an answer that there will be none: Discord would go on saying for a
+        quarter of an hour that the bot is thinking."""
+        promised = [
+            one
+            for one in self._unanswered
+            if one.response.type is discord.InteractionResponseType.deferred_channel_message
+        ]
+        told = (self._send(one, notices.stopped(self._voice(one)), private=True) for one in promised)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEAVE):
+                await asyncio.gather(*told, return_exceptions=True)
+
     def _finish_before_closing(self) -> None:
         """When the bot stops, the task that calls this gets the time to end, such as to send its answer."""
         task = asyncio.current_task()
@@ -321,10 +338,12 @@ class Bot(discord.AutoShardedClient):
     async def _answering(self, interaction: discord.Interaction[Bot]) -> AsyncIterator[None]:
         """What is done in here is finished before the bot closes; a bug ends in an apology."""
         self._finish_before_closing()
+        self._unanswered.add(interaction)
         try:
             yield
         except Exception as error:
             await self.failed(interaction, error)
+        self._unanswered.discard(interaction)  # Not where it is cancelled, as the sending of a note may be.
 
     async def _answer(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
         """The message or the form that answers a question."""

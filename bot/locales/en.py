@@ -55,6 +55,10 @@ TEXT = {
         "**Sorry, that went wrong.** The fault is mine. Trying again may help; if it does not, whoever"
         " runs this bot finds the details in its log under `{reference}`."
     ),
+    "stopped": (
+        "**I am being stopped before I can say how that ends.** Please ask again once I am back: nothing is"
+        " done twice."
+    ),
     "unusable": (
         "**My record’s disk is full or fails right now:** nothing can be saved. Please try again later;"
         " whoever runs this bot finds what to do in its log under `{reference}`."

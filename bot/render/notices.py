@@ -66,6 +66,11 @@ def unusable(reference: str, voice: Voice) -> Message:
     return Message((voice.say("unusable", reference=reference),), private=True)
 
 
+def stopped(voice: Voice) -> Message:
+    """To somebody whose answer takes longer than the bot has until it stops."""
+    return Message((voice.say("stopped"),), private=True)
+
+
 def _shown(value: str) -> str:
     short = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
     return short.replace("`", "'")

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot import app, client
+from bot.app import App
+from bot.clock import Clock
 from bot.config import seeds_directory
 from storage.database import Database
 from storage.verify import verify
 from tests.wire.killed import TICK, Round
 from tests.wire.loopback import PATIENCE, Loopback
-from tests.wire.posts import server
+from tests.wire.posts import SOON, Now, server, subscribe, subscription
 from tests.wire.process import Process, bot
 from tests.wire.rest import Fault
 
@@ -147,6 +149,26 @@ async def test_a_note_that_is_being_sent_is_there_once_after_the_next_start(
     assert await here.judge() == {"sent": 1}
 
 
+async def test_who_waits_for_a_late_note_when_the_bot_is_stopped_is_told_to_ask_again(
+    discord: Loopback, record_file: Path
+) -> None:
+    here, now = server(0), Now(SOON, record_file.with_name("now"))
+    now.set(SOON)
+    async with App(record_file, Clock(now)) as opened:
+        await subscribe(opened, here, subscription(here.channel))
+    discord.settle_in(here)
+    stuck = Fault("POST", "/messages$", hold=asyncio.Event())
+    discord.rest.faults.append(stuck)
+    async with bot(discord, record_file, now=str(now.file), last_words=BRIEF) as process:
+        await discord.gateway.connected()
+        asked = await discord.give("posts send", {"date": "2026-11-23"}, where=here)
+        await stuck.met.wait()
+
+        assert await process.stop() == 0
+
+    assert "ask again once I am back" in asked.text()
+
+
 async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
     discord: Loopback, record_file: Path
 ) -> None:
@@ -158,5 +180,5 @@ async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
 
 
 def test_what_the_bot_waits_for_when_it_stops_is_over_before_a_supervisor_kills_it() -> None:
-    assert client.LAST_WORDS < app.GOODBYE
+    assert client.LAST_WORDS + client.LEAVE < app.GOODBYE
     assert app.LAST_WORDS + app.GOODBYE <= 5.0  # Docker by itself gives ten.
