@@ -124,6 +124,15 @@ def test_the_domain_stands_on_its_own_but_for_the_rows_of_storage() -> None:
     assert wrong(foreign("bot", "storage", but=("bot.domain", "storage.rows")), "bot/domain") == {}
 
 
+def test_what_somebody_means_is_found_without_a_thought_of_what_is_answered() -> None:
+    uses = ("answers", "notes", "lookup", "editing", "posting", "desk")
+    assert wrong(foreign(*(f"bot.services.{use}" for use in uses)), "bot/services/typed") == {}
+
+
+def test_what_readers_are_told_knows_nothing_of_editing_and_posting() -> None:
+    assert wrong(foreign("bot.services.editing", "bot.services.posting"), "bot/services/answers") == {}
+
+
 def test_the_extraction_is_pure() -> None:
     ours = ("bot.domain", "bot.extraction", "bot.locales", "storage.folding")
     assert wrong(foreign(*NOT_FOR_DOMAIN), "bot/extraction") == {}

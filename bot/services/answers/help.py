@@ -8,10 +8,8 @@ from bot.domain.entities import REFERENCE
 from bot.domain.facts import Fact, terms
 from bot.services.answers.limits import horizon
 from bot.services.inquiry import Inquiry
-from bot.services.typed.vocabulary import exactly
+from bot.services.typed.vocabulary import TOPICS, exactly
 from storage.views import Range
-
-TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
 
 
 async def help(inquiry: Inquiry) -> Answer:

@@ -10,14 +10,13 @@ from bot.domain.dates.words import MONTHS
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
-from bot.services.answers.help import TOPICS
 from bot.services.inquiry import LONGEST, Inquiry
 from bot.services.told import told
 from bot.services.typed.dates import days_meant, winters_of
 from bot.services.typed.events import event_numbered
 from bot.services.typed.names import Named, event_label, fold_name
 from bot.services.typed.search import search
-from bot.services.typed.vocabulary import STATUSES, offers_of
+from bot.services.typed.vocabulary import STATUSES, TOPICS, offers_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 
 OFFERS = 25

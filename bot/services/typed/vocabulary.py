@@ -14,6 +14,9 @@ from bot.services.typed.names import fold_name
 STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
 """What can be searched for as a status: ``ended`` is whatever is past."""
 
+TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
+"""Of the help."""
+
 ALSO_CALLED = {
     **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
     **dict.fromkeys(("dead", "over", "defunct", "void", "no_longer_in_force"), "ended"),
