@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from bot.domain.dates import (
     DateError,
     HistoricalDate,
+    Order,
     Precision,
     bounds_as_seen,
+    compare,
     day,
     ordinal,
     overlaps,
@@ -189,12 +191,14 @@ def test_an_interval_knows_its_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "some_day_in_both"),
-    [("2012-06", "2012-07", False), ("2013", "2012-12-31", False), ("2012", "2012-06-15", True),
-     ("2010/..", "2009", False), ("2010/..", "2020", True), ("XXXX", "2009", True)],
+    ("a", "b", "order"),
+    [("2012-06", "2012-07", Order.BEFORE), ("2013", "2012-12-31", Order.AFTER),
+     ("2012", "2012", Order.UNKNOWN), ("2012-06", "2012-06-15", Order.UNKNOWN),
+     ("2012-06-29", "2012-06-29", Order.SAME),
+     ("2010/..", "2009", Order.AFTER), ("2010/..", "2020", Order.UNKNOWN), ("XXXX", "2009", Order.UNKNOWN)],
 )  # fmt: skip
-def test_dates_overlap_as_far_as_their_bounds_reach(a: str, b: str, some_day_in_both: bool) -> None:
-    assert overlaps(parse(a), parse(b)) == overlaps(parse(b), parse(a)) == some_day_in_both
+def test_two_dates_are_ordered_only_as_far_as_their_bounds_can_tell(a: str, b: str, order: Order) -> None:
+    assert compare(parse(a), parse(b)) is order
 
 
 def test_a_day_is_seen_at_its_end_and_a_longer_date_from_both_its_ends() -> None:
@@ -236,6 +240,16 @@ def test_a_value_keeps_its_text_and_its_bounds_are_in_order(edtf: str) -> None:
     assert date.edtf == edtf == str(date)
     assert parse(date.edtf) == date
     assert date.low <= date.high
+
+
+@settings(deadline=None)
+@given(dates, dates)
+def test_comparison_is_antisymmetric_and_agrees_with_the_bounds(a: HistoricalDate, b: HistoricalDate) -> None:
+    opposite = {Order.BEFORE: Order.AFTER, Order.AFTER: Order.BEFORE}
+    order = compare(a, b)
+    assert compare(b, a) is opposite.get(order, order)
+    assert (order is Order.BEFORE) == (a.high < b.low)
+    assert overlaps(a, b) == (order in (Order.SAME, Order.UNKNOWN))
 
 
 @settings(deadline=None)

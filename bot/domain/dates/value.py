@@ -6,7 +6,7 @@ Source of the forms: Extended Date/Time Format (EDTF) Specification, Library of 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache
 
 import msgspec
@@ -34,6 +34,15 @@ class Precision(StrEnum):
     DECADE = "decade"
     CENTURY = "century"
     INTERVAL = "interval"
+    UNKNOWN = "unknown"
+
+
+class Order(Enum):
+    """What can be told of two dates. ``SAME``: one and the same day; ``UNKNOWN``: it cannot be told."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    SAME = "same"
     UNKNOWN = "unknown"
 
 
@@ -290,6 +299,15 @@ def _check_order(start: HistoricalDate, end: HistoricalDate) -> None:
 
 def _begin(date: HistoricalDate) -> int:
     return _days(date.year, 12, 1) if date.season == 24 and date.year is not None else date.low
+
+
+def compare(a: HistoricalDate, b: HistoricalDate) -> Order:
+    """Whether ``a`` lies before or after ``b``, as far as their bounds can tell."""
+    if a.high < b.low:
+        return Order.BEFORE
+    if a.low > b.high:
+        return Order.AFTER
+    return Order.SAME if a.low == a.high == b.low == b.high else Order.UNKNOWN
 
 
 def within(a: HistoricalDate, b: HistoricalDate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.domain.answers import Answer, TimelineAnswer
-from bot.domain.dates import HistoricalDate, day, read
+from bot.domain.dates import HistoricalDate, Order, compare, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
 from bot.services.inquiry import Inquiry
@@ -36,7 +36,7 @@ async def timeline(inquiry: Inquiry) -> Answer:
         today = day(inquiry.asker.today)
         typed = inquiry.option("subject") if period else inquiry.option("from") or inquiry.option("to")
         return inquiry.refuse("future", typed=typed, today=today)
-    if first is not None and last is not None and first.date.low > last.date.high:
+    if first is not None and last is not None and compare(first.date, last.date) is Order.AFTER:
         return inquiry.refuse("backwards", **{"from": inquiry.option("from"), "to": inquiry.option("to")})
     subject = ("", ()) if period else await subject_of(inquiry)
     if isinstance(subject, Refusal | Choose):

@@ -18,7 +18,9 @@ from bot.domain.dates.reading.weeks import WEEKS
 from bot.domain.dates.value import (
     DateError,
     HistoricalDate,
+    Order,
     Precision,
+    compare,
     edtf_year,
     parse,
     ymd,
@@ -280,7 +282,7 @@ def _spans(start: Part, end: Part, adjoining: bool) -> Iterator[Reading]:
     if dates[0] is None or dates[1] is None:
         return
     lent = (start.year is None) != (end.year is None)
-    if lent and first.year and last.year and dates[0].low > dates[1].high:
+    if lent and first.year and last.year and compare(dates[0], dates[1]) is Order.AFTER:
         if start.year is None:
             yield from _spans(replace(first, year=first.year - 1), last, adjoining)
         if start.day is None or end.year is None:
