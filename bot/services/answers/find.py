@@ -241,7 +241,7 @@ async def _having_all(
 async def _listed(inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset: int) -> Found:
     """Without words: the party's events, newest first; or all sources."""
     if kinds == ("source",):
-        rows = tuple(row for row in await inquiry.views.named(inquiry.at, ("source",)) if row.row.live)
+        rows = await inquiry.views.named(inquiry.at, ("source",))
         return Found(rows[offset : offset + PAGE], len(rows), more=False)
     return await _in_range(inquiry, Range(inquiry.layer, links=links), offset)
 
