@@ -212,6 +212,11 @@ def test_a_title_holds_no_eight_words_in_a_row_of_its_text(subject: str, words: 
         assert runs(statement.title, 8).isdisjoint(runs(text, 8))
 
 
+def test_a_place_with_two_names_keeps_the_slash_between_them() -> None:
+    for place in ("Dokdo / Takeshima", "Dokdo/Takeshima"):
+        assert title(f"2012-08-10: Lee Myung-bak lands on {place}.") == f"Lee Myung-bak lands on {place}"
+
+
 def test_what_others_did_likewise_is_told_of_them() -> None:
     sentence = (
         "Vietnam ratified UNCLOS on 25 July 1994, the Philippines on 8 May 1984 and Peru on 3 May 1985."

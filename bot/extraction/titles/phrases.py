@@ -236,12 +236,12 @@ class Phrases:
         return at < len(self._words) and self._date[0] <= self._words[at].start < self._date[1]
 
     def _phrase(self, places: Iterable[int]) -> str:
-        """Words as they are written, a hyphen between them kept."""
+        """Words as they are written, a hyphen or a slash between them kept."""
         phrase = ""
         for at in places:
             if phrase:
                 gap = self._gap(at) or " "
                 whose = _POSSESSIVE.match(gap)
-                phrase += gap if gap in _KEPT else f"{whose[0]} " if whose else " "
+                phrase += gap if gap in _KEPT or gap.strip() == "/" else f"{whose[0]} " if whose else " "
             phrase += self._text[self._words[at].start : self._words[at].end]
         return phrase
