@@ -96,9 +96,11 @@ class Titles:
 
     def _in_force(self, statement: Statement, date: Dated, passage: Passage) -> str:
         """A title for what entered into force without a name, by what its text called it last; else ""."""
+        if statement.agreement or statement.action != "entered_into_force":
+            return ""
         before = self._text[max(passage.sentence - _NEAR, 0) : date.start]
         called = [found["what"] for found in _UNNAMED.finditer(before)]
-        if not called or statement.agreement or statement.action != "entered_into_force":
+        if not called:
             return ""
         done = TITLES["done"].format(what=called[-1], action=ACTIONS[statement.action])
         whose = ", ".join(map(self._names.party, statement.parties))
