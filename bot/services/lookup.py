@@ -143,10 +143,12 @@ class Lookup:
         names = await self._names.at(At(asker.scope, state), head)
         if layer == "documents":
             names = names.by_documents
+        whose = await self._whose(At(asker.scope, state), head)
         return Inquiry(
             self._views,
-            At(asker.scope, position),
-            await self._memory(asker.scope, state, head),
+            # Not the server's: its first change may come meanwhile, and what is shared must not hold it.
+            At(whose, position),
+            await self._memory(whose, state, head),
             question,
             asker,
             self._log,
@@ -157,11 +159,10 @@ class Lookup:
             self._documents,
         )
 
-    async def _memory(self, scope: str | None, position: int, head: int) -> Memory:
+    async def _memory(self, whose: str | None, position: int, head: int) -> Memory:
         """What is known of a state, and was known before of agreements and sources that have not changed
         since; of an earlier state nothing that was known before the log's last record, which may have erased
         some of it. Servers without changes of their own share what is known of the corpus."""
-        whose = await self._whose(At(scope, position), head)
         memories = self._of_all if whose is None else self._memories
         memory = memories.of(whose, position, head)
         older = memories.before(whose, position) if memory.fresh else None

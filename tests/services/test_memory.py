@@ -26,13 +26,22 @@ ASKER = Asker(None, date(2026, 11, 22).toordinal())
 OTHER_SERVER = Asker("guild:2", ASKER.today)
 
 
+class Slow(Views):
+    """Views to which questions come so slowly that all of them begin at one head."""
+
+    head: int | None = None
+
+    async def head_position(self) -> int:
+        return await super().head_position() if self.head is None else self.head
+
+
 class Record:
     """The shipped record, with what asks it and what changes it."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self.log, views = Log(database, project, clock.now), Views(database)
-        self.recorder = Changes(self.log, views)
-        self._lookup = Lookup(views, self.log)
+        self.log, self.views = Log(database, project, clock.now), Slow(database)
+        self.recorder = Changes(self.log, self.views)
+        self._lookup = Lookup(self.views, self.log)
         self._changes = 0
 
     async def answer(self, command: str, asker: Asker = ASKER, **options: str) -> Answer:
@@ -83,6 +92,20 @@ async def test_a_count_is_made_anew_after_a_change(record: Record) -> None:
     before = await total(record)
     await record.add(event("one-more", "1999"))
     assert await total(record) == before + 1
+
+
+async def test_a_first_event_of_ones_own_that_comes_while_one_asks_is_told_to_no_other_server(
+    record: Record,
+) -> None:
+    before = await total(record, OTHER_SERVER)
+    await record.add(event("one-more", "1999"))
+    record.views.head = await record.views.head_position()
+    await record.add(event("their-first", "1999"), scope="guild:1")
+    for scope in ("guild:1", "guild:2"):
+        assert await total(record, Asker(scope, ASKER.today)) == before + 1
+    record.views.head = None
+    assert await total(record, Asker("guild:1", ASKER.today)) == before + 2
+    assert await total(record, OTHER_SERVER) == before + 1
 
 
 async def test_a_status_is_folded_anew_after_a_change(record: Record) -> None:

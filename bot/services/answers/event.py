@@ -16,6 +16,7 @@ from bot.services.inquiry import Inquiry
 from bot.services.told import Told, claims_in, told
 from bot.services.typed.events import resolve_event
 from storage.rows import CORPUS, Record
+from storage.views import At
 
 CLAIMS, QUOTED = 3, 2
 """So many statements a page; fewer where they are quoted, or little of the quotations would fit."""
@@ -79,7 +80,8 @@ async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str
     """What the claims' sources say in their own words, where their texts are held."""
     if inquiry.documents is None:
         return {}
-    return await quotations(inquiry.views, inquiry.documents, inquiry.at, claims)
+    at = At(inquiry.asker.scope, inquiry.at.position)
+    return await quotations(inquiry.views, inquiry.documents, at, claims)
 
 
 async def _label(inquiry: Inquiry, id: str | None) -> str | None:
@@ -92,7 +94,7 @@ async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:
     """The changes of an event that the asker may see: the corpus's and the own server's, in the log's
     order."""
     records: list[Record] = []
-    for scope in dict.fromkeys((CORPUS, inquiry.at.scope)):
+    for scope in dict.fromkeys((CORPUS, inquiry.asker.scope)):
         if scope is not None:
             records += await inquiry.log.read_stream(scope, f"event/{found.event.id}", limit=HISTORY)
     until = inquiry.at.position

@@ -16,6 +16,7 @@ from bot.services.inquiry import Inquiry
 from bot.services.notes.due import Kept, coming, layer_of, wanted
 from bot.services.notes.note import DAYS
 from bot.services.notes.note import story as full_story
+from storage.views import At
 
 PAGE = 2
 """Events of a note on one page of its story."""
@@ -64,10 +65,10 @@ async def calendar(inquiry: Inquiry) -> Answer:
 async def _posted(inquiry: Inquiry) -> Posted | None:
     """What a note's button is about, for whoever presses it: None where that is not of their server."""
     found = channel_and_day(inquiry.option("delivery"))
-    if found is None or inquiry.at.scope is None:
+    if found is None or inquiry.asker.scope is None:
         return None
     channel, day = found
-    row = await inquiry.views.get(inquiry.at, "subscription", channel)
+    row = await inquiry.views.get(At(inquiry.asker.scope), "subscription", channel)
     if row is None:
         return None
     settings = decode_state("subscription", row.row.state)
