@@ -40,9 +40,9 @@ def _label_of_link(body: r.AnyBody) -> frozenset[str]:
     return frozenset()
 
 
-def quotes(body: r.AnyBody, texts: frozenset[str]) -> bool:
-    """Whether a record holds one of the texts, also as the value before a change."""
-    return not texts.isdisjoint(_words(msgspec.to_builtins(body), WORDS, new_only=False))
+def texts_of(body: r.AnyBody) -> frozenset[str]:
+    """All texts of a record that people write, also the value before a change and what the program wrote."""
+    return frozenset(_words(msgspec.to_builtins(body), WORDS, new_only=False))
 
 
 def _words(data: Any, fields: frozenset[str], *, new_only: bool) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.codec import decode_body
 from bot.domain.edits import Editor, PrivacyAnswer
-from bot.domain.personal import quotes, words_of
+from bot.domain.personal import texts_of, words_of
 from bot.domain.questions import Question, Refusal
 from bot.services.inquiry import refuse
 from storage.actors import Actors
@@ -16,13 +16,16 @@ from storage.departures import Departures
 from storage.documents import Documents
 from storage.drafts import Drafts
 from storage.log import Log
-from storage.records import Stream
 from storage.rows import BODY_ERASED, Record
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """So long a server's record is kept when the bot is no longer there."""
 ERASER = "erasure"
 """The actor of what erases: nobody's pseudonym."""
+NOBODY = ""
+"""Who wrote what stood there before anybody of the server did."""
+ANYWHERE = ""
+"""In place of a stream: the whole of a server's record."""
 _PAGE = 500
 
 
@@ -51,7 +54,9 @@ class Privacy:
             return refuse(question, "unknown_command", typed=question.command)
         pseudonym = await self._actors.known_pseudonym(person.id)
         records = await self._records_of(pseudonym) if pseudonym is not None else []
-        telling = await self._telling(records)
+        telling = (
+            await self._telling(pseudonym, {r.scope for r in records}) if pseudonym is not None else set()
+        )
         drafts = await self._drafts.count_of(person.id)
         papers = await self._documents.count_by(person.id)
         known = pseudonym is not None
@@ -92,11 +97,7 @@ class Privacy:
         return tuple(erased)
 
     async def _erase_scope(self, scope: str) -> None:
-        positions: list[int] = []
-        after = 0
-        while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
-            positions += [r.position for r in page if r.body is not None and r.type != BODY_ERASED]
-            after = page[-1].position
+        positions = [record.position async for record, _ in self._kept(scope)]
         await self._erase(positions, "the bot left the server")
         await self._drafts.forget_scope(scope)
         await self._documents.forget_scope(scope)
@@ -116,38 +117,32 @@ class Privacy:
             before = page[-1].position
         return records
 
-    async def _telling(self, records: Collection[Record]) -> set[int]:
+    async def _telling(self, pseudonym: str, scopes: Iterable[str]) -> set[int]:
         """The positions of records with the person's words: their own, and others' that quote them.
 
-        What different people write alike, such as a city, is a quotation only in the history of one entry.
+        A text is of whoever was first to write it: an undo, say, writes again what somebody else wrote. What
+        different people write alike, such as a city, is a quotation only in the history of one entry.
         """
         found: set[int] = set()
-        anywhere: dict[str, set[str]] = {}
-        there: dict[Stream, set[str]] = {}
-        for record in records:
-            body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
-            if body is not None and (words := words_of(body)):
-                found.add(record.position)
-                anywhere.setdefault(record.scope, set()).update(words_of(body, own=True))
-                there.setdefault((record.scope, record.stream), set()).update(words)
-        for scope, texts in anywhere.items():
-            in_streams = {stream: frozenset(texts | more) for stream, more in there.items()}
-            found |= await self._quoting(scope, frozenset(texts), in_streams)
+        for scope in scopes:
+            writers: dict[tuple[str, str], str] = {}
+            async for record, stored in self._kept(scope):
+                body = decode_body(stored, record.type, record.schema)
+                texts, written, own = texts_of(body), words_of(body), words_of(body, own=True)
+                for text in texts:
+                    writers.setdefault((record.stream, text), record.actor if text in written else NOBODY)
+                    if text in own or text not in written:
+                        writers.setdefault((ANYWHERE, text), record.actor if text in own else NOBODY)
+                whose = {writers.get((where, text)) for text in texts for where in (record.stream, ANYWHERE)}
+                if pseudonym in whose:
+                    found.add(record.position)
         return found
 
-    async def _quoting(
-        self, scope: str, texts: frozenset[str], in_streams: Mapping[Stream, frozenset[str]]
-    ) -> set[int]:
-        """The positions of a scope's records that hold one of the texts, or of those of their stream."""
-        found: set[int] = set()
+    async def _kept(self, scope: str) -> AsyncIterator[tuple[Record, bytes]]:
+        """The records of a server that are not erased, with their bodies, in the log's order."""
         after = 0
         while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
-            found |= {
-                r.position
-                for r in page
-                if r.body is not None
-                and r.type != BODY_ERASED
-                and quotes(decode_body(r.body, r.type, r.schema), in_streams.get((r.scope, r.stream), texts))
-            }
+            for record in page:
+                if record.body is not None and record.type != BODY_ERASED:
+                    yield record, record.body
             after = page[-1].position
-        return found

@@ -114,12 +114,14 @@ class Recorder:
 
     async def _retracted_for(self, restored: Record) -> str:
         """Why an entity was retracted before it was restored, as far as that is still known."""
+        retraction = restored.type.replace("Restored", "Retracted")
         stream = await self._log.read_stream(restored.scope, restored.stream, limit=restored.version)
         for record in reversed(stream):
-            if record.version < restored.version and record.body is not None:
-                body = decode_body(record.body, record.type, record.schema)
-                if isinstance(body, Retracted):
-                    return body.reason
+            if record.version < restored.version and record.type == retraction:
+                body = (
+                    decode_body(record.body, record.type, record.schema) if record.body is not None else None
+                )
+                return body.reason if isinstance(body, Retracted) else decide.BY_UNDO
         return decide.BY_UNDO
 
     async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:

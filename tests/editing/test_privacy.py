@@ -109,6 +109,43 @@ async def test_what_two_people_wrote_alike_is_the_others_own(here: Desk) -> None
     assert told == [[], ["25 Mar 2014"]]
 
 
+async def test_who_put_back_what_another_wrote_takes_nothing_of_it_along(here: Desk) -> None:
+    await here.save(ANA, "edit add", title=WORDS, date="2012")
+    await here.save(BEN, "edit amend", event="S-1", title="His title")
+    await here.save(BEN, "edit undo")
+    shown = await here.read("guild:1", "event", name="E-57")
+    await here.save(BEN, "edit amend", event="E-57", title="His other title")
+    await here.save(BEN, "edit undo")
+    await here.save(ANA, "edit retract", event="S-1", reason="Twice here")
+    restored = await here.save(ANA, "edit restore", event="S-1")
+    await here.save(BEN, "edit undo", record=str(restored.positions[0]))
+    await here.save(ANA, "edit restore", event="S-1")
+    await here.privacy.answer(Question("privacy delete"), BEN)
+    hers, shipped = [await here.read("guild:1", "event", name=label) for label in ("S-1", "E-57")]
+    changes = await here.ask(ANA, "edit history", by="1")
+
+    assert isinstance(hers, EventAnswer)
+    assert hers.entry.title == WORDS
+    assert isinstance(shown, EventAnswer)
+    assert isinstance(shipped, EventAnswer)
+    assert shipped.entry.title == shown.entry.title
+    assert isinstance(changes, HistoryAnswer)
+    assert not any(change.erased for change in changes.changes)
+
+
+async def test_an_undone_restore_gives_no_older_reason_where_its_own_was_erased(here: Desk) -> None:
+    await here.save(BEN, "edit retract", event="E-57", reason="Found wanting")
+    await here.save(BEN, "edit restore", event="E-57")
+    await here.save(ANA, "edit retract", event="E-57", reason="Twice here")
+    restored = await here.save(BEN, "edit restore", event="E-57")
+    await here.privacy.answer(Question("privacy delete"), ANA)
+    await here.save(BEN, "edit undo", record=str(restored.positions[0]))
+    history = await here.ask(BEN, "edit history", event="E-57")
+
+    assert isinstance(history, HistoryAnswer)
+    assert history.changes[0].reason == "by undo"
+
+
 async def test_who_never_edited_has_nothing_to_delete(here: Desk) -> None:
     head = await here.log.head()
     answer = await here.privacy.answer(Question("privacy delete"), ANA)
