@@ -206,6 +206,13 @@ def edition(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Edi
     return tuple(found)
 
 
+def has_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> bool:
+    """Whether the reading guild has had rows of its own of these kinds, live or not, by the position."""
+    sql = "SELECT 1 FROM entries WHERE kind = ? AND scope = ? AND from_position <= ? LIMIT 1"
+    until = position_of(at)
+    return any(connection.execute(sql, (kind, at.scope, until)).fetchone() for kind in kinds)
+
+
 def touched(connection: sqlite3.Connection, since: int, *, most: int) -> frozenset[str] | None:
     """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now or
     before.

@@ -21,6 +21,7 @@ from storage.lists import (
     edition,
     gists,
     gists_about,
+    has_own,
     latest,
     page,
     rows,
@@ -100,6 +101,10 @@ class Views:
     async def edition(self, at: At, kinds: Sequence[str]) -> Edition:
         """Which rows of these kinds there are: while this is equal, so are they. Quick to get."""
         return await self._database.read(partial(edition, at=at, kinds=kinds))
+
+    async def has_own(self, at: At, kinds: Sequence[str]) -> bool:
+        """Whether the reading guild has had rows of its own of these kinds, live or not, by the position."""
+        return await self._database.read(partial(has_own, at=at, kinds=kinds))
 
     async def touched(self, since: int, *, most: int = _SOME) -> frozenset[str] | None:
         """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now

@@ -20,7 +20,7 @@ from bot.services.answers.source import source
 from bot.services.answers.timeline import timeline
 from bot.services.answers.upcoming import upcoming
 from bot.services.inquiry import Inquiry, refuse, too_long
-from bot.services.memory import Memories, Memory, keep
+from bot.services.memory import Memories, Memory
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
@@ -30,7 +30,6 @@ from bot.services.typed.names import FEW, event_label, without_noise
 from bot.services.typed.search import search
 from storage.documents import Documents
 from storage.log import Log
-from storage.rows import CORPUS
 from storage.views import At, Views
 
 HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
@@ -51,8 +50,6 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 READ_KINDS = (*NAMED_KINDS, "event")
 """What answers are made of: while a server has none of these of its own, it is told what all are told."""
-STATES = 1_000
-"""So many are remembered for whose changes are read in them."""
 NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
@@ -80,7 +77,6 @@ class Lookup:
         self._memories = Memories()
         # Apart, so that servers with changes of their own, one after the other, do not push it out.
         self._of_all = Memories()
-        self._whose_changes: dict[tuple[At, int], str | None] = {}
         self._version = version
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
@@ -143,7 +139,8 @@ class Lookup:
         names = await self._names.at(At(asker.scope, state), head)
         if layer == "documents":
             names = names.by_documents
-        whose = await self._whose(At(asker.scope, state), head)
+        has_own = asker.scope and await self._views.has_own(At(asker.scope, state), READ_KINDS)
+        whose = asker.scope if has_own else None
         return Inquiry(
             self._views,
             # Not the server's: its first change may come meanwhile, and what is shared must not hold it.
@@ -171,11 +168,3 @@ class Lookup:
             if touched is not None:
                 memory.take_over(older[1], touched)
         return memory
-
-    async def _whose(self, at: At, head: int) -> str | None:
-        """The server whose changes are read; None where there is nothing but the corpus."""
-        if (at, head) not in self._whose_changes:
-            edition = await self._views.edition(at, READ_KINDS)
-            changed = any(scope != CORPUS for scope, *_ in edition)
-            keep(self._whose_changes, (at, head), at.scope if changed else None, STATES)
-        return self._whose_changes[at, head]
