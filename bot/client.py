@@ -226,9 +226,9 @@ class Bot(discord.AutoShardedClient):
             try:
                 answer = await self._editing.answer(question, await self._editor(interaction), upload)
             finally:
-                await telling.end()
                 if answer is None or isinstance(answer, Refusal):
                     self._cooldown.not_had(interaction.user.id)
+                await telling.end()
             if not isinstance(answer, Form):
                 await self._replace(interaction, self._worded(interaction, answer))
 

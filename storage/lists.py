@@ -207,7 +207,7 @@ def edition(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Edi
 
 
 def has_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> bool:
-    """Whether the reading guild has had rows of its own of these kinds, live or not, by the position."""
+    """Whether the reading guild has had rows of its own of these kinds by the position, live or not."""
     # Named, or SQLite takes the index by id, which has all columns asked for, and goes through all of a kind.
     indexed = "SELECT 1 FROM entries INDEXED BY entries_by_number"
     sql = indexed + " WHERE kind = ? AND scope = ? AND from_position <= ? LIMIT 1"

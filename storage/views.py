@@ -99,12 +99,13 @@ class Views:
         return tuple([row for kind in kinds for row in await self.everything(at, kind) if row.row.live])
 
     async def edition(self, at: At, kinds: Sequence[str]) -> Edition:
-        """Which rows of these kinds there are: while this is equal, so are they. Quick to get."""
+        """Which rows of these kinds there are: while this is equal, so are they. It looks at every row of the
+        kinds: quick for what is few."""
         return await self._database.read(partial(edition, at=at, kinds=kinds))
 
     async def has_own(self, at: At, kinds: Sequence[str]) -> bool:
-        """Whether the reading guild has had rows of its own of these kinds, live or not, by the position."""
-        return await self._database.read(partial(has_own, at=at, kinds=kinds))
+        """Whether the reading guild, if one reads, has had rows of its own of these kinds, live or not."""
+        return at.scope is not None and await self._database.read(partial(has_own, at=at, kinds=kinds))
 
     async def touched(self, since: int, *, most: int = _SOME) -> frozenset[str] | None:
         """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now

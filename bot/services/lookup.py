@@ -139,7 +139,7 @@ class Lookup:
         names = await self._names.at(At(asker.scope, state), head)
         if layer == "documents":
             names = names.by_documents
-        has_own = asker.scope and await self._views.has_own(At(asker.scope, state), READ_KINDS)
+        has_own = await self._views.has_own(At(asker.scope, state), READ_KINDS)
         whose = asker.scope if has_own else None
         return Inquiry(
             self._views,

@@ -54,9 +54,7 @@ class Privacy:
             return refuse(question, "unknown_command", typed=question.command)
         pseudonym = await self._actors.known_pseudonym(person.id)
         records = await self._records_of(pseudonym) if pseudonym is not None else []
-        telling = (
-            await self._telling(pseudonym, {r.scope for r in records}) if pseudonym is not None else set()
-        )
+        telling = await self._telling(pseudonym, {record.scope for record in records})
         drafts = await self._drafts.count_of(person.id)
         papers = await self._documents.count_by(person.id)
         known = pseudonym is not None
@@ -117,7 +115,7 @@ class Privacy:
             before = page[-1].position
         return records
 
-    async def _telling(self, pseudonym: str, scopes: Iterable[str]) -> set[int]:
+    async def _telling(self, pseudonym: str | None, scopes: Iterable[str]) -> set[int]:
         """The positions of records with the person's words: their own, and others' that quote them.
 
         A text is of whoever was first to write it: an undo, say, writes again what somebody else wrote. What

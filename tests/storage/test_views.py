@@ -222,6 +222,18 @@ async def test_numbers_belong_to_who_owns_the_event_and_are_not_given_twice(log:
     assert await views.by_number(At(GUILD), "event", 2, GUILD) is None
 
 
+async def test_a_reader_has_rows_of_its_own_from_its_first_one_on_also_when_it_is_gone(
+    log: Log, views: Views
+) -> None:
+    before = await record(log, event("a", 1))
+    await record(log, event("a", 1), scope=GUILD)
+    await log.append(Append((removed("gone", "event", "a", GUILD),)))
+    asked = [At(GUILD, before), At(GUILD, before + 1), At(GUILD), At(OTHER_GUILD), At(None)]
+
+    assert [await views.has_own(at, ("event",)) for at in asked] == [False, True, True, False, False]
+    assert not await views.has_own(At(GUILD), ("agreement",))
+
+
 async def test_names_are_found_as_they_are_folded(log: Log, views: Views) -> None:
     await record(log, row("gsomia", 0, kind="agreement", names=("G.S.O.M.I.A.", "日韓秘密情報保護協定")))
     for typed in ("gsomia", "ＧＳＯＭＩＡ", " G.S.O.M.I.A ", "日韓秘密情報保護協定"):

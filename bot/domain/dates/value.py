@@ -1,4 +1,4 @@
-"""The value of a historical date: EDTF (levels 0 and 1), its precision and its bounds.
+"""The value of a historical date: EDTF (levels 0 and 1), its precision and bounds, three-valued comparison.
 
 Source of the forms: Extended Date/Time Format (EDTF) Specification, Library of Congress, 4 February 2019.
 """
