@@ -253,6 +253,16 @@ def called(
     return tuple(map(stored_row, connection.execute(sql, values)))
 
 
+def once_called(connection: sqlite3.Connection, at: At, kind: str, name: str) -> list[str]:
+    """The ids of what a reader's rows have ever called so by a position, given as ``called`` takes it."""
+    sql = (
+        "SELECT DISTINCT e.id FROM entry_names n JOIN entries e ON e.serial = n.serial"
+        " WHERE n.name = ? AND n.kind = ? AND e.from_position <= ? AND e.scope IN (?, ?) ORDER BY e.number"
+    )
+    found = connection.execute(sql, (name, kind, position_of(at), guild_of(at), CORPUS))
+    return [id for (id,) in found]
+
+
 def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredRow, ...]:
     """The rows with these serials, in their order; what is not there is left out."""
     sql = f"SELECT {COLUMNS} FROM entries WHERE serial IN (SELECT value FROM json_each(?))"

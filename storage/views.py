@@ -23,6 +23,7 @@ from storage.lists import (
     gists_about,
     has_own,
     latest,
+    once_called,
     page,
     rows,
     targets,
@@ -93,6 +94,11 @@ class Views:
         """The live rows, of one kind or any, that are called so: compared as by ``storage.folding.plain``."""
         name = plain(name)
         return await self._database.read(partial(called, at=at, name=name, kind=kind))
+
+    async def by_former_name(self, at: At, kind: str, name: str) -> tuple[StoredRow, ...]:
+        """The live rows of a kind that were called so before."""
+        ids = await self._database.read(partial(once_called, at=at, kind=kind, name=plain(name)))
+        return tuple([row for row in await self.get_many(at, kind, ids) if row.row.live])
 
     async def named(self, at: At, kinds: Sequence[str]) -> tuple[StoredRow, ...]:
         """All live rows of kinds that are few: agreements, sources, parties, themes."""

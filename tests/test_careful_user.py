@@ -389,6 +389,7 @@ REFUSALS = {
     "agreement name:gsomia as of 2013": "as_of",
     "agreement name:GSOMIA 2013": "as_of",
     "agreement name:secret agreement 1969": "as_of",
+    "agreement name:The 1965 agreement": "1965 Treaty on Basic Relations",
     "brief subject:2027": "/upcoming",
     "timeline subject:Abe": "Search “Abe”",
     "agreement name:was GSOMIA ever signed": "GSOMIA",

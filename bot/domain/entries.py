@@ -130,6 +130,8 @@ class Standing(msgspec.Struct, frozen=True):
     """The date words of the source for each interval that the statuses name, by event id."""
     documented: Mapping[str, HistoricalDate] = {}
     """The date that the documents give each of these events, by event id; none where they contradict."""
+    changed: frozenset[str] = frozenset()
+    """The shipped events among these of which the asking server changed what they did, by id."""
     elsewhere: str = ""
     """The label of a step that is later than the day asked about where it was taken, not by the day in
     another place."""

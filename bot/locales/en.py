@@ -132,6 +132,7 @@ TEXT = {
     "nothing_later": "{status}, no later change of status on record",
     "unsigned": "not signed",
     "by_own_knowledge": "{status} (own knowledge)",
+    "as_changed_here": "{status} (changed here)",
     "ended_yet": "{status}; yet a later step tells of {what}",
     "end_announced": "its end announced",
     "awaiting": "not yet signed",

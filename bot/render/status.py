@@ -171,13 +171,15 @@ class Telling(msgspec.Struct, frozen=True):
         return "; ".join(part for part in (base, condition) if part)
 
     def _whose(self, told: str, step: DatedStep | None) -> str:
-        """What is told of a step; it is said where that is our own knowledge alone."""
-        numbers = self._numbers(step) if told and step is not None else ()
-        return (
-            self.voice.say("by_own_knowledge", status=told)
-            if numbers and self.own.issuperset(numbers)
-            else told
-        )
+        """What is told of a step; it is said where no source does: by our own knowledge, or as it was changed
+        here."""
+        if not told or step is None:
+            return told
+        if step.event in self.standing.changed:
+            return self.voice.say("as_changed_here", status=told)
+        numbers = self._numbers(step)
+        own = bool(numbers) and self.own.issuperset(numbers)
+        return self.voice.say("by_own_knowledge", status=told) if own else told
 
     def _condition(self, step: DatedStep | None) -> str:
         if step is None:
@@ -273,10 +275,11 @@ class Telling(msgspec.Struct, frozen=True):
         return ""
 
     def ending(self) -> str:
-        """The noun of the last step that the documents tell: "the signing"; "" for what is held again."""
+        """The noun of the last step that the documents tell: "the signing"; "" for what is held again, or was
+        changed here."""
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
-        if step is None or step.action == "held":
+        if step is None or step.action == "held" or step.event in self.standing.changed:
             return ""
         return self.voice.words.endings.get(step.action, "")
 

@@ -255,3 +255,41 @@ async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefin
     shown = render(told).blocks
     assert shown[0].split("\n")[1].startswith("**Terminated (own knowledge); yet a later step")
     assert "Salt accord ends" in shown[1]
+
+
+async def test_a_step_that_a_server_changed_is_not_said_to_be_the_documents(here: Desk) -> None:
+    await here.save(ANA, "edit amend", event="GSOMIA signed", action="ratified")
+
+    server, alone = [
+        "\n".join(render(await here.read(scope, "agreement", name="GSOMIA")).blocks)
+        for scope in (ANA.asker.scope, None)
+    ]
+
+    assert "ratified (changed here)" in server
+    assert "The documents end at the ratification" not in server
+    assert "changed here" not in alone
+    assert "The documents end at the signing" in alone
+
+
+async def test_a_step_of_a_shipped_event_of_which_a_server_changed_the_title_is_still_the_documents(
+    here: Desk,
+) -> None:
+    await here.save(ANA, "edit amend", event="GSOMIA signed", title="The pact signed at last")
+
+    told = await here.read(ANA.asker.scope, "agreement", name="GSOMIA")
+
+    assert "changed here" not in "\n".join(render(told).blocks)
+
+
+async def test_an_event_is_found_by_the_whole_title_that_it_once_had(here: Desk) -> None:
+    await here.save(ANA, "edit amend", event="GSOMIA signed", title="The pact is concluded")
+    own = await here.save(ANA, "edit add", title="Envoys dine", date="2014", source="own knowledge")
+    await here.save(ANA, "edit amend", event=own.label, title="Envoys at table")
+
+    for former, now in (("GSOMIA signed", "The pact is concluded"), ("envoys dine", "Envoys at table")):
+        told = await here.read(ANA.asker.scope, "event", name=former)
+        assert render(told).blocks[0].startswith(f"### {now}")
+    found = await here.read(ANA.asker.scope, "find", words="envoys dine")
+    assert "1 entry" in render(found).blocks[0]
+    elsewhere = await here.read("guild:9", "event", name="envoys dine")
+    assert isinstance(elsewhere, Refusal)

@@ -249,11 +249,16 @@ async def test_a_page_of_finds_beyond_the_last_is_the_last(lookup: Lookup, words
         ("is GSOMIA still valid?", {"gsomia"}),
         ("GSOMIA 有効", {"gsomia"}),
         ("treaties in force", {"basic-relations-1965"}),
+        ("Japan South Korea in force", {"gsomia", "basic-relations-1965"}),
+        ("日韓 有効", {"gsomia", "basic-relations-1965"}),
+        ("South Korea treaties in force", {"basic-relations-1965"}),
+        ("which agreements between Japan and South Korea are shelved?", {"acsa"}),
+        ("Japan Korea ACSA unsigned", {"acsa"}),
         ("GSOMIA not in force", set()),
         ("GSOMIA signed", set()),
     ],
 )
-async def test_a_name_or_type_and_a_status_among_the_words_are_read_as_both(
+async def test_names_parties_or_a_type_and_a_status_among_the_words_are_all_read(
     lookup: Lookup, words: str, found: set[str]
 ) -> None:
     answer = await lookup.answer(Question("find", {"words": words}), ALONE)

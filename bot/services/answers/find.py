@@ -36,6 +36,8 @@ WORDS = 5
 """Most single words that are offered where nothing has all of them."""
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
 """What may stand around a word that is offered alone."""
+_ANY = ("which", "agreements")
+"""Words that narrow no list of agreements."""
 VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
 """Options that take words of the record's own."""
 
@@ -100,13 +102,16 @@ async def _agreements(
 
 
 async def _standing_so(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
-    """Where a status is among the words ("GSOMIA in force", "treaties in force"): the agreements whose name
-    or type the others are, and that stand so today."""
-    status, others = taken_out(words.split(), _status)
+    """Where a status is among the words ("GSOMIA in force", "which treaties between Japan and South Korea are
+    in force"): the agreements whose name, type or parties the others are, and that stand so today."""
+    status, others = taken_out([word.strip(_MARKS) for word in words.split()], _status)
     if status is None:
         return ()
-    called = " ".join(others)
+    of_all = inquiry.names.parties(" ".join(others))
+    parties, others = ({party.id for party in of_all}, []) if of_all else parties_apart(others, inquiry)
+    called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
+    links = (*links, *(("party", party) for party in parties))
     found = await _agreements(inquiry, "" if type_ else called, links, status, type_)
     return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
 
@@ -206,6 +211,9 @@ async def _looked_for(
         found = await _linked_to_named(inquiry, words, kinds, offset)
     if not found.total and not links and "event" in kinds:
         found = await _of_its_time(inquiry, words, offset)
+    if not found.total and not links and "event" in kinds:
+        rows = await inquiry.views.by_former_name(inquiry.at, "event", words)
+        found = Found(rows[offset : offset + PAGE], len(rows), more=False)
     return found
 
 

@@ -16,8 +16,8 @@ from bot.domain.questions import Layer
 from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told
-from storage.rows import OPEN_HIGH, StoredGist
+from bot.services.told import Told, told
+from storage.rows import CORPUS, OPEN_HIGH, At, StoredGist
 
 PORTION = 20
 """Agreements whose events are read in one go: others get their answers in between."""
@@ -152,8 +152,12 @@ async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
 
     async def fold() -> Standing:
         standing = standing_of(state, acts, days)
-        words = await _interval_words(inquiry, standing, acts.events)
-        return replace(standing, words=words, elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer))
+        return replace(
+            standing,
+            words=await _interval_words(inquiry, standing, acts.events),
+            changed=await _changed_here(inquiry, standing),
+            elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer),
+        )
 
     key = ("standing", inquiry.layer, tuple(days))
     standing = await inquiry.memory.about(state.id, key, fold)
@@ -178,6 +182,14 @@ async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence
     whole = await inquiry.whole(gist.id for gist in events if gist.id in dates)
     claims = ((id, claim) for id, told in whole.items() for claim in told.event.claims)
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
+
+
+async def _changed_here(inquiry: Inquiry, standing: Standing) -> frozenset[str]:
+    """Of the shipped events that a standing names, those of which the asking server changed what they did."""
+    named = {step.event for step in named_steps(standing)} if inquiry.at.scope is not None else ()
+    here = {one.event.id: one for one in (await inquiry.whole(named)).values() if one.scope != CORPUS}
+    shipped = await inquiry.views.get_many(At(None, inquiry.at.position), "event", tuple(here))
+    return frozenset(row.row.id for row in shipped if told(row).event.steps != here[row.row.id].event.steps)
 
 
 async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:

@@ -31,12 +31,14 @@ _STEM = 4
 
 
 async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> Told | Refusal | Choose:
-    """The event that a number (E-57) or a title means; a few it may mean; or the nearest."""
+    """The event that a number (E-57), a title or a former one means; a few it may mean; or the nearest."""
     label = event_label(typed) or event_label(f"E-{typed}")
     if label is not None:
         row = await event_numbered(inquiry, *label)
         return told(row) if row is not None else inquiry.refuse("unknown_event", typed=typed)
-    called = [told(row) for row in await inquiry.views.by_name(inquiry.at, "event", typed)]
+    views, at = inquiry.views, inquiry.at
+    rows = await views.by_name(at, "event", typed) or await views.by_former_name(at, "event", typed)
+    called = [told(row) for row in rows]
     words = in_english(typed)
     found = called or await events_by_words(inquiry, words) or await events_of_time(inquiry, words)
     if len(found) == 1 and (called or is_titled_after(found[0], words)):
