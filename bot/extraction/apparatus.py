@@ -7,13 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from bot.domain.dates.words import MONTHS
-from bot.extraction.text.sentences import DATELINE
+from bot.extraction.text.sentences import DATELINE, REFERENCES
 
-_HEADING = re.compile(
-    r"^[ \t]*(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|endnotes|footnotes|notes|further reading"
-    r"|literature|sources)[ \t]*:?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _ABOUT = re.compile(r"^[ \t#*_]*about the authors?\b[^\n]{0,3}(?:\n\s*)?(?:[^\n]+\n)*[^\n]*", re.I | re.M)
 """What a paper says of who wrote it: the rest of the paragraph, or the one below such a heading."""
 _LINE = re.compile(r"[^\n]*\n?")
@@ -24,7 +19,8 @@ _REFERENCE = re.compile(
 _FOOTNOTE = re.compile(
     rf"[ \t]*(?:\d{{1,3}}[.)]?|\[\^?\w{{1,4}}\]:?)[ \t]+(?!{'|'.join(MONTHS)})"
     r"(?:[A-Z][^\n“\"]{1,120}, (?:[“\"][^\n”\"]+[,.][”\"]|(?:vol|pp?)\. ?\d)|Ibid\b|See[ \t]"
-    r"|Interviews?(?: with\b|,))"
+    r"|(?:(?:The )?[Aa]uthors?[’'](?:s )?)?[Ii]nterviews?(?: with\b|,| by\b)|(?:Cited|Quoted|Reprinted) in\b"
+    r"|[“\"][^\n”\"]{3,200}[,.?!][”\"]|[A-Z][^\n]{1,150} \([A-Z][^()\n:]{1,60}: [^()\n]{2,80}, \d{4}\))"
 )
 _PUBLISHER = re.compile(r"\([^()\n]{2,60}:[ \t][^()\n]{2,80},[ \t]*$")
 _PAGE = re.compile(r",[ \t]pp?\.[ \t]?\d")
@@ -104,7 +100,7 @@ def dates_publication(text: str, start: int) -> bool:
 def _references(text: str) -> list[tuple[int, int]]:
     """The lists of references: from a heading on, as far as the lines look like references."""
     found: list[tuple[int, int]] = []
-    for heading in _HEADING.finditer(text):
+    for heading in REFERENCES.finditer(text):
         end = heading.end()
         if found and heading.start() < found[-1][1]:
             continue

@@ -60,7 +60,6 @@ class _Reader:
     """One text, cleaned, in sentences, with its dates."""
 
     def __init__(self, text: str, published: HistoricalDate | None, names: Names) -> None:
-        self._original = text
         self._cleaned: Cleaned = clean(text)
         self._passages = Passages(self._cleaned.text, names)
         self._agreements = Agreements(self._cleaned.text, self._passages, names)
@@ -190,7 +189,7 @@ class _Reader:
         return Statement(
             start=start,
             end=end,
-            text=self._original[start:end] if date.text else "",
+            text=self._cleaned.text[date.start : date.end] if date.text else "",
             date=date.date,
             basis=date.basis,
             sentence_start=min(sentence_start, start),

@@ -39,7 +39,7 @@ def test_a_number_glued_to_a_sentence_s_end_is_a_note_s() -> None:
         "It was its own. Talks went on in vol.4 The end."
     )
     assert clean("They met in 1993.2 All went.\nThey left in May 1996.3\n\n3 Ibid.").text == (
-        "They met in 1993. All went.\nThey left in May 1996.\n\n3 Ibid."
+        "They met in 1993. All went.\nThey left in May 1996.\n\n\n\n[^3]: Ibid."
     )
 
 

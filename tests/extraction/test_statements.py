@@ -404,7 +404,8 @@ def test_places_are_those_of_the_text_as_it_was_given() -> None:
         "A head\r\n\r\nJapan and South Ko-\r\nrea signed GSOMIA in Nov-\r\nember 2016. Then they rested.\r\n"
     )
     statement = the_one(text)
-    assert text[statement.start : statement.end] == statement.text
+    assert text[statement.start : statement.end] == "Nov-\r\nember 2016"
+    assert statement.text == "November 2016"
     assert statement.parties == ("JP", "KR")
 
 

@@ -6,14 +6,16 @@ Nothing is guessed at a loss: what may be layout or not (a hyphen, a number afte
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from bot.domain.dates.words import MONTHS
 from bot.extraction.text.edits import Cleaned, Edit, edited
 from bot.extraction.text.markup import unread_markup
-from bot.extraction.text.sentences import DATELINE, ITEM, ROW
+from bot.extraction.text.pages import counting, without_furniture
+from bot.extraction.text.sentences import DATELINE, ITEM, REFERENCES, ROW
 from storage.folding import fold
 
 
@@ -21,28 +23,27 @@ def clean(text: str) -> Cleaned:
     """The text without line-end hyphens, page-break junk, running heads, footnote numbers and unread markup.
 
     Lines of a wrapped paragraph are joined, letters that only look Latin inside Latin words are made Latin.
+    The notes at the feet of pages stand behind the text.
     """
-    found = sorted(
-        (
-            *unread_markup(text),
-            *_page_heads(text),
-            *_footnotes(text),
-            *_line_ends(text),
-            *_look_alikes(text),
-            *_invisible(text),
-        ),
-        key=attrgetter("start", "end"),
-    )
-    return edited(text, found)
+    cleaned = without_furniture(text)
+    for found in (_apart_from_lines, _line_ends, _within_lines):
+        edits = sorted(found(cleaned.text), key=attrgetter("start", "end"))
+        cleaned = replace(edited(cleaned.text, edits), before=cleaned)
+    return cleaned
+
+
+def _apart_from_lines(text: str) -> Iterator[Edit]:
+    yield from unread_markup(text)
+    yield from (Edit(*match.span(), "") for match in _INVISIBLE.finditer(text))
+
+
+def _within_lines(text: str) -> Iterator[Edit]:
+    """What is told by a line that is whole."""
+    yield from _footnotes(text)
+    yield from _look_alikes(text)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\x00-\\x08\\x0b\\x0e-\\x1f]+")
-
-
-def _invisible(text: str) -> Iterator[Edit]:
-    return (Edit(*match.span(), "") for match in _INVISIBLE.finditer(text))
-
-
 _LATIN_WORD_WITH_OTHERS = re.compile(
     "(?<![A-Za-z])[A-Za-z]+[\u0370-\u03ff\u0400-\u052f][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
     "|(?<![\u0370-\u03ff\u0400-\u052f])[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*"
@@ -65,20 +66,23 @@ def _latin(letter: str) -> str:
     return folded.upper() if letter.isupper() else folded
 
 
-_LINE_END = re.compile(r"(?<![ \t\r\n\f])(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r\f]*\n[ \t\r\n\f]*)")
+_LINE_END = re.compile(r"(?<![ \t\r\n\f])(?P<hyphen>(?<=[\w.])[-‐])?(?P<space>[ \t\r]*[\n\f]\s*)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-‐][ \t\r]*\n\s*[^\W\d_]+")
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-‐][ \t\r]*[\n\f]\s*[^\W\d_]+")
 _FIRST_HALVES = frozenset(
-    {"all", "anti", "co", "cross", "ex", "far", "four", "full", "half", "high", "inter", "long", "low", "mid"}
-    | {"multi", "near", "non", "one", "pan", "post", "pre", "pro", "quasi", "self", "semi", "seven", "short"}
-    | {"six", "sub", "ten", "three", "trans", "two", "under", "vice", "well", "wide", "world"}
+    {"cross", "four", "full", "half", "high", "long", "low", "quasi", "self", "seven", "short", "so", "three"}
+    | {"two", "vice", "well", "wide", "world"}
 )
-"""Words that hyphens follow inside a line too."""
-_FULL_LINE = 0.6
-"""A line of at least this part of the usual width was broken because it was full."""
+"""Words that hyphens follow inside a line too, and that begin few longer ones."""
+_FULL_LINE, _FULL_BEHIND_SENTENCE = 0.85, 1.0
+"""A line was broken because it was full where it reaches to this part of the usual width, with the word that
+would have been the next; behind a sentence, which may end a paragraph, to this."""
+_NARROWEST = 25
+"""Lines that are usually shorter are no text that is wrapped."""
 _WIDEST = 130
 """Lines that are usually longer are paragraphs: nothing is wrapped."""
 
+_LINES_OF_THEIR_OWN = DATELINE, ITEM, REFERENCES
 _SENTENCE_ENDS = ".!?;)"
 _ROWS = 0.3
 """From this part of its lines on that begin with dates a text is a chronology."""
@@ -93,7 +97,7 @@ def _line_ends(text: str) -> Iterator[Edit]:
     for match in _LINE_END.finditer(text):
         (space, end), length = match.span("space"), match.start() - begin
         begin = end
-        if not match.start() or end == len(text) or DATELINE.match(text, end) or ITEM.match(text, end):
+        if not match.start() or end == len(text) or any(one.match(text, end) for one in _LINES_OF_THEIR_OWN):
             continue
         if (is_chronology or text[match.start() - 1] in _SENTENCE_ENDS) and ROW.match(text, end):
             continue
@@ -102,8 +106,15 @@ def _line_ends(text: str) -> Iterator[Edit]:
                 words = frozenset(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
             soft = _is_soft(*_halves(text, match), words)
             yield Edit(match.start() if soft else space, end, "")
-        elif width and length >= _FULL_LINE * width and "\f" not in match["space"]:
+        elif width and _is_full(text, match, length, width):
             yield Edit(space, end, "" if text[space - 1] in "-–—" else " ")
+
+
+def _is_full(text: str, line_end: re.Match[str], length: int, width: int) -> bool:
+    """Whether a line is broken only because the next word has no room in it."""
+    next_word = text[line_end.end() : line_end.end() + _WIDEST].split(maxsplit=1)[0]
+    full = _FULL_BEHIND_SENTENCE if text[line_end.start() - 1] in _SENTENCE_ENDS else _FULL_LINE
+    return length + 1 + len(next_word) >= full * width
 
 
 def _usual_width(text: str) -> int:
@@ -112,7 +123,8 @@ def _usual_width(text: str) -> int:
     if len(lengths) < 8:
         return 0
     width = lengths[len(lengths) * 3 // 4]
-    return width if 40 <= width <= _WIDEST and lengths[-1] < 2 * _WIDEST else 0
+    even = lengths[len(lengths) // 2] >= _FULL_LINE * width
+    return width if (_NARROWEST if even else 40) <= width <= _WIDEST and lengths[-1] < 2 * _WIDEST else 0
 
 
 def _halves(text: str, line_end: re.Match[str]) -> tuple[str, str]:
@@ -122,11 +134,11 @@ def _halves(text: str, line_end: re.Match[str]) -> tuple[str, str]:
 
 
 def _is_soft(before: str, after: str, words: frozenset[str]) -> bool:
-    """Whether a hyphen only breaks a word: the text has the whole elsewhere, or neither half as a word."""
+    """Whether a hyphen only breaks a word: the text has the whole elsewhere, or no second half."""
     before = before.casefold()
     if not after.islower() or f"{before}-{after}" in words:
         return False
-    return before + after in words or not ({before, after} & words or before in _FIRST_HALVES)
+    return before + after in words or not (after in words or before in _FIRST_HALVES)
 
 
 _NOTE = re.compile(
@@ -141,14 +153,12 @@ _NOTE_OF_SENTENCE = re.compile(
 )
 """A number glued to a sentence's end: also where no others count up."""
 _YEAR_AND_WORD = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?=[A-Z][a-z]{2})")
-_SKIPPED = 4
-"""So many footnotes may go unseen between two that are found."""
 
 
 def _footnotes(text: str) -> Iterator[Edit]:
     """Numbers glued to words and years that count up through the text: nothing else counts up like that."""
     found = [(match, _number(match)) for match in _NOTE.finditer(text)]
-    for match in _counting([(match, number) for match, number in found if number]):
+    for match in counting([(match, number) for match, number in found if number]):
         group = next(name for name in ("after_year", "glued", "apart") if match[name])
         yield Edit(*match.span(group), "")
     yield from (Edit(*match.span("number"), "") for match in _NOTE_OF_SENTENCE.finditer(text))
@@ -158,47 +168,3 @@ def _footnotes(text: str) -> Iterator[Edit]:
 
 def _number(match: re.Match[str]) -> int:
     return int(match["after_year"] or match["glued"] or match["number"])
-
-
-def _counting(found: list[tuple[re.Match[str], int]]) -> list[re.Match[str]]:
-    """The longest run of matches whose numbers count up from near 1; none if it is shorter than three."""
-    best: list[re.Match[str]] = []
-    for first in range(min(len(found), 8)):
-        run: list[re.Match[str]] = []
-        last = 0
-        for match, number in found[first:]:
-            if last < number <= last + _SKIPPED:
-                run.append(match)
-                last = number
-        if len(run) > len(best):
-            best = run
-    return best if len(best) >= 3 else []
-
-
-_HAS_WORD = re.compile(r"[^\W\d_]{2}")
-_PAGE_NUMBER = re.compile(r"(?m)^[ \t]*(?:[Pp]age )?-?[ ]?(?P<number>\d{1,3})[ ]?-?[ \t]*(?:\n|\Z)")
-
-
-def _page_heads(text: str) -> Iterator[Edit]:
-    """Page numbers in lines of their own that count up, and lines that many pages begin or end with: of two
-    that take turns each stands on half of the pages."""
-    numbered = [(match, int(match["number"])) for match in _PAGE_NUMBER.finditer(text)]
-    yield from (Edit(*match.span(), "") for match in _counting(numbered))
-    lines = [line for page in re.finditer(r"[^\f]+", text) for line in _outer_lines(page)]
-    pages = text.count("\f") + 1
-    often = Counter(_shape(text[start:end]) for start, end in lines)
-    for start, end in sorted(set(lines)):
-        if often[_shape(text[start:end])] >= max(3, pages // 4):
-            yield Edit(start, end, "")
-
-
-def _outer_lines(page: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where the first and the last line of a page stand that hold more than its number."""
-    lines = [match.span() for match in re.finditer(r"[^\n]+", page[0]) if _HAS_WORD.search(match[0])]
-    for start, end in {*lines[:1], *lines[-1:]}:
-        yield page.start() + start, page.start() + end
-
-
-def _shape(line: str) -> str:
-    """A line as it repeats from page to page: the numbers in it change."""
-    return re.sub(r"\d+", "#", " ".join(line.split()))

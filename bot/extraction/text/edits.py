@@ -17,11 +17,15 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Cleaned(msgspec.Struct, frozen=True):
-    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins."""
+    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins.
+
+    ``before``: what the edits were done to, where that was a cleaned text itself.
+    """
 
     text: str
     edits: tuple[Edit, ...]
     places: tuple[int, ...]
+    before: Cleaned | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the original text that a span of ``text`` stands for.
@@ -30,8 +34,11 @@ class Cleaned(msgspec.Struct, frozen=True):
         """
         if start >= end:
             at = self._from(start - 1)[1] if start else 0
-            return at, at
-        return self._from(start)[0], self._from(end - 1)[1]
+            span = at, at
+        else:
+            (first, begin), (last, stop) = self._from(start), self._from(end - 1)
+            span = min(first, last), max(begin, stop)
+        return self.before.original(*span) if self.before is not None else span
 
     def _from(self, place: int) -> tuple[int, int]:
         """What one character of the clean text was made of."""
@@ -47,8 +54,11 @@ class Cleaned(msgspec.Struct, frozen=True):
         return made.start, made.end
 
 
-def edited(text: str, found: Iterable[Edit]) -> Cleaned:
-    """The edits done, in order; one that overlaps the one before it is left out."""
+def edited(text: str, found: Iterable[Edit], behind: Iterable[Edit] = ()) -> Cleaned:
+    """The edits done, in order; one that overlaps the one before it is left out.
+
+    What those of ``behind`` put stands behind the text.
+    """
     pieces: list[str] = []
     edits: list[Edit] = []
     places: list[int] = []
@@ -63,4 +73,10 @@ def edited(text: str, found: Iterable[Edit]) -> Cleaned:
         written += len(edit.text)
         read = edit.end
     pieces.append(text[read:])
+    written += len(text) - read
+    for edit in behind:
+        pieces.append(edit.text)
+        edits.append(edit)
+        places.append(written)
+        written += len(edit.text)
     return Cleaned("".join(pieces), tuple(edits), tuple(places))

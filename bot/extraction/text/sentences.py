@@ -41,7 +41,8 @@ _OF_A_DATE = (
     rf"(?:{_MONTH}|[-\d/.,]|(?<=\d)–(?=\d)|[ \t](?![–—])|\(\?\)|\bca?\.|\b(?:early|late)\b|\bmid\b-?)"
 )
 ITEM = re.compile(
-    r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]|\[\^?\w{1,4}\]:?[ \t]"
+    r"[ \t]*(?:[-*•][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)][ \t]|#{1,6}[ \t]|\||>[ \t]"
+    r"|\[(?:\^\w{1,4}|\d{1,3})\]:?[ \t]"
     rf"|(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?::|[ \t][–—][ \t]|(?<=[ ]{{2}})|(?<=\t))"
     rf"|\d{{4}},[ \t](?:mid-)?(?:\d{{1,2}}\D|{_MONTH})"
     r"|\d{4}[ \t]?(?:\[\?]|\(\?\)|\t|[ ]{2}))"
@@ -50,12 +51,18 @@ ITEM = re.compile(
 _DATE_ALONE = re.compile(rf"[-*•#|>_ \t]*(?=[^\n]{{0,20}}\d)(?:{_OF_A_DATE}|[*_])++:?")
 ROW = re.compile(rf"^(?=[^\n]{{0,20}}\d){_OF_A_DATE}++(?<=\s)(?=[A-Z])", re.MULTILINE)
 """How a row may begin in a chronology, or where the line before it ends with a sentence."""
+REFERENCES = re.compile(
+    r"(?:^|(?<=\f))[ \t]*(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|endnotes|footnotes|notes"
+    r"|further reading|literature|sources)[ \t]*:?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The heading of a list of references."""
 
 _NUMBERED = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+)[ \t]+(?=[^\W\d_])(?!{_MONTH})"
-    r"|\d{1,2}\.?\u3000\s*"
+    r"|\d{1,2}\.?\u3000\s*|\[\^\w{1,4}\]:[ \t]+"
 )
-"""The number of a paragraph or of an item of a list: no part of its sentence."""
+"""The number of a paragraph, of an item of a list or of a note: no part of its sentence."""
 
 
 def split(text: str) -> list[tuple[int, int]]:
