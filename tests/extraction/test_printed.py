@@ -23,8 +23,8 @@ TEXT = (
     "shows how relieved everybody was.",
     "The harbour office of Japan reopened in May 1972. South Korea cancelled the planned visit of its "
     "defence minister in August 1974 and resumed preparations afterwards; Japan protested in October 1975 "
-    "against the measurements in the lagoon. An understanding about the lighthouse keepers was announced on 3 "
-    "March 1977.",
+    "against the measurements in the lagoon. An understanding about the lighthouse keepers was announced on "
+    "3 March 1977.",
     "In Tokyo, meanwhile, the parliamentarians demanded an inquiry. They published their recommendations "
     "in 1979 and withdrew them in November 1981, which was the twentieth month of the negotiations about "
     "the new harbour.",

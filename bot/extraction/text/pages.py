@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -45,7 +46,8 @@ def without_furniture(text: str) -> Cleaned:
     edits = [Edit(*span, "") for span in (*heads, *(found.span() for found in (*alone, *contents)))]
     behind: list[Edit] = []
     for start, end in pages:
-        foot = next((head for head, _ in heads if (start + end) // 2 < head < end), end)
+        lower = bisect_left(heads, ((start + end) // 2, 0))
+        foot = min(end, heads[lower][0]) if lower < len(heads) else end
         marks, notes = _notes(text, start, foot)
         if notes:
             edits += (*marks, Edit(notes[0].start, foot, ""))
