@@ -1,4 +1,4 @@
-"""The composition root: builds everything once, starts and stops it in order; for run, demo and tests."""
+"""Builds all parts of the bot once, and starts and stops them in order; for run, demo and tests."""
 
 from __future__ import annotations
 
@@ -53,15 +53,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOP = (signal.SIGTERM, signal.SIGINT)
-LAST_WORDS = 1.0
-"""Seconds that notes under way get to arrive when the bot stops; the next start settles the others."""
-GOODBYE = 3.0
-"""Seconds that Discord gets to say goodbye when the bot stops."""
+FINISHING = 1.0
+"""Seconds that notes being sent get when the bot stops; the next start settles the rest."""
+DISCONNECTING = 3.0
+"""Seconds that closing the connection to Discord may take when the bot stops."""
 LONGEST_WAIT = 300.0
-"""Seconds between two attempts to reach Discord, at most."""
+"""Most seconds between two attempts to reach Discord."""
 DAY = 24 * 60 * 60.0
-LATER = ("bot.services.editing.handlers", "bot.render.edit")
-"""What the demo starts without, and the first editor on Discord should not have to wait for."""
+IMPORTED_LATER = ("bot.services.editing.handlers", "bot.render.edit")
+"""Modules that only editors need. The demo imports them on first use, to start faster; ``run`` imports them
+before it connects, so that the first editor need not wait."""
 SEEDS_DIGEST = "seeds/digest"
 UNREACHABLE = (
     OSError,
@@ -72,13 +73,14 @@ UNREACHABLE = (
     discord.HTTPException,
 )
 TOKEN_REFUSED = 4004
-"""What the gateway says to a token that is no longer good."""
+"""The code with which the gateway closes a connection whose token is not valid."""
 
 
 class App:
-    """Everything that runs, on one database; as a context manager it opens that and builds the client.
+    """All parts of a running bot on one database, to be used as an asynchronous context manager.
 
-    The client is not connected: ``run`` does that, or a simulated Discord.
+    Entering opens the database and builds the services and the client, leaving closes them. The client is
+    not connected by that: ``run`` connects it to Discord, the demo and tests to a simulated one.
     """
 
     database: Database
@@ -142,15 +144,16 @@ class App:
         await self.database.close()
 
     async def load_seeds(self, directory: Path, *, reference: bool = True) -> Loaded | None:
-        """Makes the corpus as the seeds in ``directory`` say; None where they are as they were loaded last.
+        """Brings the corpus in the log up to date with the seed files in ``directory``.
 
-        Raises ``SeedError``; then nothing was written.
+        Gives None if the files have not changed since they were loaded last. Raises ``SeedError`` for broken
+        files; then nothing was written.
         """
         from bot.corpus.digest import digest_of
 
         if digest_of(directory, reference=reference) == await self._settings.get(SEEDS_DIGEST):
             return None
-        # Only now: reading YAML takes longer to import than an unchanged start may take in all.
+        # Imported here, because importing a YAML parser takes longer than a start without changes may take.
         from bot.corpus.reader import read_corpus
         from bot.services.record import Recorder
 
@@ -160,10 +163,10 @@ class App:
         return loaded
 
     async def run(self, token: Secret, *, seeds: Path | None = None, reference: bool = True) -> None:
-        """Loads ``seeds`` and stays connected to Discord until SIGTERM or SIGINT asks to stop; then returns
-        within seconds.
+        """Loads ``seeds`` and stays connected to Discord until SIGTERM or SIGINT; returns within seconds of
+        it.
 
-        Raises ``SeedError``, and ``ConfigError`` where Discord refuses the token.
+        Raises ``SeedError`` for broken seed files, and ``ConfigError`` if Discord refuses the token.
         """
         loop = asyncio.get_running_loop()
         asked_to_stop = asyncio.Event()
@@ -182,9 +185,9 @@ class App:
             schedule.stop()
             stopping.cancel()
             tidying.cancel()
-            await self.posting.stop(LAST_WORDS)
+            await self.posting.stop(FINISHING)
             serving.cancel()
-            await asyncio.wait((serving,), timeout=GOODBYE)
+            await asyncio.wait((serving,), timeout=DISCONNECTING)
             for number in STOP:
                 loop.remove_signal_handler(number)
         if serving.done() and not serving.cancelled():
@@ -197,12 +200,12 @@ class App:
                 import structlog
 
                 structlog.get_logger("bot").info("seeds loaded", **asdict(loaded))
-        for name in LATER:
+        for name in IMPORTED_LATER:
             importlib.import_module(name)
         await self._stay_connected(token)
 
     async def _tidy_daily(self) -> None:
-        """Once a day, erases what is due; a start does that too, as soon as the servers are known."""
+        """Erases once a day what is due; ``Bot.on_ready`` does the same at each start."""
         while True:
             await asyncio.sleep(DAY)
             if self.client.is_ready():
@@ -212,7 +215,10 @@ class App:
                     log.exception("tidying up failed; trying again in a day")
 
     async def _stay_connected(self, token: Secret) -> None:
-        """Connects, however often it takes: discord.py by itself retries only what was connected before."""
+        """Connects to Discord, retrying until it succeeds; gives back when the client was closed.
+
+        discord.py itself retries only connections that had been established before.
+        """
         for wait in waits():
             try:
                 async with self.client:
@@ -260,7 +266,7 @@ class App:
 
 
 def quota(desk: DeskSettings) -> Quota | None:
-    """What each server may keep of papers; None where no files are read."""
+    """How much of papers each server may keep; None if the configuration switches reading off."""
     return Quota(desk.papers, desk.megabytes * 1_000_000, desk.events) if desk.enabled else None
 
 
@@ -269,12 +275,12 @@ def _token_refused() -> ConfigError:
 
 
 def waits() -> Iterator[float]:
-    """Seconds to wait after the first failure to reach Discord, after the second, and so on without end."""
+    """Endless: the seconds to wait after the first failure to reach Discord, after the second, and so on."""
     return itertools.chain((2.0, 5.0, 10.0, 30.0, 60.0), itertools.repeat(LONGEST_WAIT))
 
 
 def version() -> str:
-    """This program's version, empty where it is run without being installed."""
+    """This program's version; empty if it runs without being installed."""
     try:
         return metadata.version("aide-memoire")
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""The Discord client: the one place where outcomes become replies and bugs are caught."""
+"""The Discord client: turns interactions into questions, sends the answers, and catches every exception."""
 
 from __future__ import annotations
 
@@ -53,32 +53,33 @@ from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
-# This bot never speaks: an operator need not be told at each start what voice would want.
+# The bot does not use voice channels, so discord.py need not warn about missing voice packages at each start.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 SLOW = frozenset({"edit export", "posts send", "privacy delete"})
-"""What may take longer than the three seconds that Discord waits for an answer."""
-CHOICES = 25
-CHOICE = 100
-LAST_WORDS = 2.0
-"""Seconds that answers under way get when the bot stops."""
-LEAVE = 0.5
-"""Seconds to tell those who get none."""
+"""Commands that may take longer than the three seconds that Discord waits, and are deferred at once."""
+MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+FINISHING = 2.0
+"""Seconds that unfinished answers get when the bot stops."""
+APOLOGISING = 0.5
+"""Seconds to tell the people whose answers were still unfinished then."""
 
 
-class Private(Protocol):
-    """What answers people by what they may do, each alone."""
+class PrivateService(Protocol):
+    """A service whose answers only the asker sees, and which depend on the asker's permissions."""
 
     async def answer(self, question: Question, editor: Editor, /) -> EditAnswer:
-        """The answer, or a refusal."""
+        """Returns the answer, or a refusal."""
 
 
 class Bot(discord.AutoShardedClient):
-    """The bot as Discord sees it. ``development_guild`` (0: none) gets the commands at once and alone.
+    """The Discord client: receives commands, buttons and forms, and replies with what the services answer.
 
-    ``fresh_commands`` sends the commands to Discord at every start, also where they are unchanged;
-    ``more`` goes to discord.py's client.
+    ``development_guild`` (0: none) is the only server that gets the commands, without Discord's delay for
+    global ones. ``fresh_commands`` sends the commands to Discord at every start, even if they are unchanged.
+    ``more`` is passed on to discord.py's client.
     """
 
     def __init__(
@@ -107,13 +108,13 @@ class Bot(discord.AutoShardedClient):
         self._lookup = lookup
         self._editing = editing
         self._today = today
-        self._private: Mapping[str, Private] = {
+        self._private_services: Mapping[str, PrivateService] = {
             "edit": editing,
             "posts": editing,
             "privacy": privacy,
             "why": why,
         }
-        """What answers a person alone, by the first word of the command."""
+        """By the first word of the command; all other commands are answered by ``lookup``."""
         self._questions = questions
         self._settings = settings
         self._clock = clock
@@ -125,19 +126,19 @@ class Bot(discord.AutoShardedClient):
         self._launched: set[int] = set()
         self.servers = Servers(self, privacy, settings, clock)
         self.mentions: Mapping[str, str] = {}
-        """Of each command the text that shows as a link to it, by its name."""
+        """For each command name, the text that Discord shows as a link to that command."""
         self.tree = Tree(self, discord.Object(development_guild) if development_guild else None)
 
     async def setup_hook(self) -> None:
-        """Prepares what a connection needs: buttons of earlier runs, and commands as they are now."""
+        """Registers the commands, and the buttons of messages that earlier runs of the bot have sent."""
         self.add_dynamic_items(AskButton, AskMenu, NoteButton)
         self.mentions = await self.tree.register(self._settings, always=self._fresh_commands)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connects a shard; raises ``GatewayNotFound`` when that failed.
+        """Connects a shard once; raises ``GatewayNotFound`` when it is called for the same shard again.
 
-        By itself discord.py tries again every 5 seconds without end. It calls this again to do so: here that
-        ends the attempt, and whoever started the client waits longer each time.
+        discord.py retries a failed first connection every 5 seconds for ever, by calling this method again.
+        Raising ends that, so that ``App`` can retry with growing pauses instead.
         """
         if shard_id in self._launched:
             raise discord.GatewayNotFound
@@ -145,22 +146,22 @@ class Bot(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def close(self) -> None:
-        """Leaves Discord, after a moment for what is under way."""
-        await asyncio.sleep(0)  # What was told just now has its task, which is yet to begin.
+        """Disconnects from Discord, after ``FINISHING`` seconds at most for answers under way."""
+        await asyncio.sleep(0)  # Tasks of events that came just now must start, to be among those under way.
         with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_WORDS):
+            async with asyncio.timeout(FINISHING):
                 while self._under_way:
                     await asyncio.wait(self._under_way)
-        await self._take_leave()
+        await self._apologise_to_unanswered()
         await super().close()
 
     def dispatch(self, event: str, /, *told: Any, **more: Any) -> None:
-        """Passes on what happened, until the bot has left: even then discord.py may tell that it is ready."""
+        """Passes events on until the client is closed: discord.py may report it as ready even after that."""
         if not self.is_closed():
             super().dispatch(event, *told, **more)
 
     async def on_ready(self) -> None:
-        """Says so, and takes what is in memory for good out of the garbage collector's way."""
+        """Once connected: erases what is due, and excludes long-lived objects from garbage collection."""
         self._finish_before_closing()
         log.info("ready, in %d servers", len(self.guilds))
         if not self._frozen:
@@ -169,26 +170,30 @@ class Bot(discord.AutoShardedClient):
         await self.servers.tidy()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Takes in that a server let the bot in."""
+        """The bot was added to a server."""
         self._finish_before_closing()
         await self.servers.joined(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Takes in that the bot is in a server.
+        """The bot is in a server that can be reached (again).
 
-        discord.py tells so, too, of one that came while the bot was away, or had only just connected
-        (``AutoShardedConnectionState._delay_shard_ready``).
+        discord.py reports a server here, and not in ``on_guild_join``, if the bot was added while it was not
+        connected or not yet ready (``AutoShardedConnectionState._delay_shard_ready``).
         """
         self._finish_before_closing()
         await self.servers.found(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Takes in that the bot is no longer in a server."""
+        """The bot was removed from a server."""
         self._finish_before_closing()
         await self.servers.left(guild)
 
     async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
-        """Takes in what was filled into a form, whenever and by whichever run of the bot it was shown."""
+        """Answers a submitted form, even if an earlier run of the bot has shown it.
+
+        Commands and buttons reach discord.py's own handlers; forms are handled here because those handlers
+        know only the forms of this run.
+        """
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data: Any = interaction.data
@@ -201,20 +206,20 @@ class Bot(discord.AutoShardedClient):
     async def respond(
         self, interaction: discord.Interaction[Bot], question: Question, private: bool = False
     ) -> None:
-        """Answers a command or a form that was filled in; ``private`` is for the asker alone.
+        """Answers a command or a submitted form; with ``private`` only the asker sees the answer.
 
-        A form of a private message takes that message's place.
+        The answer to a form that was opened from a private message replaces that message.
         """
         async with self._answering(interaction):
             answer = await self._answer(interaction, question)
             await self._reply(interaction, answer, private, instead=_of_private_message(interaction))
 
-    async def take_in(
+    async def respond_to_upload(
         self, interaction: discord.Interaction[Bot], question: Question, file: discord.Attachment
     ) -> None:
-        """Answers an editor who hands in a file, and says meanwhile how far its reading has come."""
+        """Answers an editor who uploads a file, and meanwhile shows how far reading it has come."""
         async with self._answering(interaction):
-            # First: if that comes too late, nothing was read.
+            # Before anything is read: if Discord says that it comes too late, nothing has been done.
             await interaction.response.defer(ephemeral=True)
             voice = self._voice(interaction)
             if until := self._cooldown.too_often(interaction.user.id, question):
@@ -230,14 +235,14 @@ class Bot(discord.AutoShardedClient):
                     self._cooldown.not_had(interaction.user.id)
                 await telling.end()
             if not isinstance(answer, Form):
-                await self._replace(interaction, self._worded(interaction, answer))
+                await self._replace(interaction, self._rendered(interaction, answer))
 
     async def pressed(
         self, interaction: discord.Interaction[Bot], press: Press, chosen: Mapping[str, str] | None = None
     ) -> None:
-        """Does what a button says: turns the message into another answer, or gives the presser one alone.
+        """Answers the question behind a button, in place of its message or in a private one.
 
-        ``chosen`` are the options that a menu sets.
+        Only the person who asked for a message can have it replaced. ``chosen`` are options set by a menu.
         """
         async with self._answering(interaction):
             stored = await self._questions.find(press.key)
@@ -246,18 +251,21 @@ class Bot(discord.AutoShardedClient):
                 return
             asked = read_stored(stored)
             question = replace(asked, options={**asked.options, **(chosen or {})})
-            turns = press.effect == "replace"
-            if turns and interaction.user.id != press.asker:
+            replaces = press.effect == "replace"
+            if replaces and interaction.user.id != press.asker:
                 not_yours = notices.not_yours(question, self._voice(interaction))
                 await self._send(interaction, not_yours, private=True)
                 return
             answer = await self._answer(interaction, question)
             for_all = isinstance(answer, Message) and not answer.private
-            instead = turns and (for_all or _of_private_message(interaction))
+            instead = replaces and (for_all or _of_private_message(interaction))
             await self._reply(interaction, answer, private=True, instead=instead)
 
     async def note_pressed(self, interaction: discord.Interaction[Bot], act: str, delivery: str) -> None:
-        """Answers whoever pressed a button of a note, alone."""
+        """Answers, privately, a button of the note with the id ``delivery``.
+
+        ``act`` is the button's command.
+        """
         async with self._answering(interaction):
             answer = await self._answer(interaction, Question(act, {"delivery": delivery}))
             await self._reply(interaction, answer, private=True, instead=False)
@@ -265,7 +273,7 @@ class Bot(discord.AutoShardedClient):
     async def complete(
         self, interaction: discord.Interaction[Bot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """What the bot offers while a text option is typed, within Discord's limits."""
+        """Autocomplete: what the bot offers for a half-typed option, cut to Discord's limits."""
         command = interaction.command.qualified_name if interaction.command else ""
         option = option_typed(interaction.data)
         filled = typed_into(interaction)
@@ -277,16 +285,16 @@ class Bot(discord.AutoShardedClient):
             offers = await self._lookup.complete(command, option, typed, asker, filled)
         words = self._voice(interaction).words
         choices = (
-            app_commands.Choice(name=cut(shown, CHOICE), value=offer.value)
+            app_commands.Choice(name=cut(shown, LONGEST_CHOICE), value=offer.value)
             for offer in offers
-            if (shown := words.word(offer.label)).strip() and 0 < units(offer.value) <= CHOICE
+            if (shown := words.word(offer.label)).strip() and 0 < units(offer.value) <= LONGEST_CHOICE
         )
-        return list(islice(choices, CHOICES))
+        return list(islice(choices, MOST_CHOICES))
 
     async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:
-        """A bug: the traceback goes to the log, under the reference that the user gets with an apology.
+        """Logs an exception with its traceback, and apologises to the user with a reference to that log line.
 
-        Where Discord or the way there is the matter, nothing more can be said to anybody but the log.
+        If Discord or the network is the cause, the user cannot be reached, and there is only a log line.
         """
         asked = name_of(interaction)
         if undeliverable(error):
@@ -302,28 +310,30 @@ class Bot(discord.AutoShardedClient):
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as unsent:
             log.warning("reference %s: the apology was not sent: %s", reference, unsent)
 
-    async def _take_leave(self) -> None:
-        """Tells those who were promised an answer that there will be none: Discord would go on saying for a
-        quarter of an hour that the bot is thinking."""
-        promised = [
+    async def _apologise_to_unanswered(self) -> None:
+        """Tells people whose answer was deferred that there will be none.
+
+        Otherwise Discord would show "thinking" to them for a quarter of an hour.
+        """
+        deferred = [
             one
             for one in self._unanswered
             if one.response.type is discord.InteractionResponseType.deferred_channel_message
         ]
-        told = (self._send(one, notices.stopped(self._voice(one)), private=True) for one in promised)
+        sent = (self._send(one, notices.stopped(self._voice(one)), private=True) for one in deferred)
         with suppress(TimeoutError):
-            async with asyncio.timeout(LEAVE):
-                await asyncio.gather(*told, return_exceptions=True)
+            async with asyncio.timeout(APOLOGISING):
+                await asyncio.gather(*sent, return_exceptions=True)
 
     def _finish_before_closing(self) -> None:
-        """When the bot stops, the task that calls this gets the time to end, such as to send its answer."""
+        """Makes ``close`` wait for the task that calls this, such as one that is sending an answer."""
         task = asyncio.current_task()
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
     async def _asker(self, interaction: discord.Interaction[Bot]) -> Asker:
-        # In a server where somebody brought the bot as an app of their own, it has the corpus alone.
+        # In a server where only a person has installed the bot, the corpus alone is read: no guild is found.
         guild = self.get_guild(interaction.guild_id or 0)
         scope = scope_of(guild.id) if guild is not None else None
         return Asker(scope, await self._today.of(scope), str(interaction.locale))
@@ -336,31 +346,33 @@ class Bot(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def _answering(self, interaction: discord.Interaction[Bot]) -> AsyncIterator[None]:
-        """What is done in here is finished before the bot closes; a bug ends in an apology."""
+        """Wraps the answering of an interaction: exceptions end in an apology, and ``close`` waits for it."""
         self._finish_before_closing()
         self._unanswered.add(interaction)
         try:
             yield
         except Exception as error:
             await self.failed(interaction, error)
-        self._unanswered.discard(interaction)  # Not where it is cancelled, as the sending of a note may be.
+        self._unanswered.discard(interaction)  # Not after a cancellation: ``close`` then apologises.
 
     async def _answer(self, interaction: discord.Interaction[Bot], question: Question) -> Message | Form:
-        """The message or the form that answers a question."""
+        """Asks the service that the command belongs to; gives a message, or a form to fill in."""
         if question.command in SLOW:
             await interaction.response.defer(ephemeral=True)
         if until := self._cooldown.too_often(interaction.user.id, question):
             return notices.too_often(question, until, self._voice(interaction))
-        private = self._private.get(question.command.split()[0])
-        if private is None:
+        private_service = self._private_services.get(question.command.split()[0])
+        if private_service is None:
             asker = await self._asker(interaction)
             answer = await self._lookup.answer(question, asker)
             return render(answer, locale=asker.locale, mentions=self.mentions)
-        told = await private.answer(question, await self._editor(interaction))
-        return told if isinstance(told, Form) else self._worded(interaction, told)
+        private_answer = await private_service.answer(question, await self._editor(interaction))
+        if isinstance(private_answer, Form):
+            return private_answer
+        return self._rendered(interaction, private_answer)
 
-    def _worded(self, interaction: discord.Interaction[Bot], answer: EditAnswer) -> Message:
-        # Only here: no start waits for what words an editor's answers.
+    def _rendered(self, interaction: discord.Interaction[Bot], answer: EditAnswer) -> Message:
+        # Imported here so that a start need not wait for what only editors need.
         from bot.render.edit import render_edit
 
         return render_edit(answer, locale=str(interaction.locale), mentions=self.mentions)
@@ -368,7 +380,7 @@ class Bot(discord.AutoShardedClient):
     async def _reply(
         self, interaction: discord.Interaction[Bot], answer: Message | Form, private: bool, *, instead: bool
     ) -> None:
-        """Shows an answer, ``instead`` of the message that was pressed."""
+        """Shows an answer as a new message, or ``instead`` of the message whose button was pressed."""
         if isinstance(answer, Form):
             await interaction.response.send_modal(modal(answer, self._voice(interaction)))
         elif instead:
@@ -377,7 +389,7 @@ class Bot(discord.AutoShardedClient):
             await self._send(interaction, answer, private)
 
     async def _send(self, interaction: discord.Interaction[Bot], message: Message, private: bool) -> None:
-        await self._remember(message)
+        await self._store_questions(message)
         view, files = layout(message, interaction.user.id)
         ephemeral = private or message.private
         if interaction.response.is_done():
@@ -386,19 +398,20 @@ class Bot(discord.AutoShardedClient):
             await interaction.response.send_message(view=view, files=files, ephemeral=ephemeral)
 
     async def _replace(self, interaction: discord.Interaction[Bot], message: Message) -> None:
-        await self._remember(message)
+        await self._store_questions(message)
         view, files = layout(message, interaction.user.id)
         if interaction.response.is_done():
             await interaction.edit_original_response(view=view, attachments=files)
         else:
             await interaction.response.edit_message(view=view, attachments=files)
 
-    async def _remember(self, message: Message) -> None:
+    async def _store_questions(self, message: Message) -> None:
+        """Stores the questions behind a message's buttons and menus, so that they work after a restart."""
         buttons, menus = message.buttons, message.menus
         asked = [*(button.question for button in buttons), *(menu.question for menu in menus)]
         await self._questions.keep([stored_form(question) for question in asked])
 
 
 def _of_private_message(interaction: discord.Interaction[Bot]) -> bool:
-    """Whether it came from a message that its presser alone sees."""
+    """Whether a button or form belongs to a message that only one person sees."""
     return interaction.message is not None and interaction.message.flags.ephemeral

@@ -1,4 +1,4 @@
-"""What an interaction says: who asks and what they may, which options are filled in, what it is called."""
+"""Reads Discord's interactions: who asks with which permissions, and what was typed into which option."""
 
 from __future__ import annotations
 
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 GONE = frozenset(
     {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS}
 )
-"""The answer came too late, or the server, the channel or the right to write there is no more."""
+"""HTTP statuses after which a reply cannot be sent: too late, or the channel or permission is gone."""
 ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that has an answer already."""
+"""Discord's error code for an interaction that has been answered already."""
 
 
 def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime) -> Editor:
-    """Who wants to edit, by what Discord says of them now; permissions are the server's, no channel's."""
+    """The person behind an interaction, with the permissions and roles that Discord reports now.
+
+    Permissions are those in the server as a whole; what a channel adds or denies does not count.
+    """
     person, request = interaction.user, str(interaction.id)
     if not isinstance(person, discord.Member) or asker.scope is None:
         return Editor(person.id, asker, request, now)
-    may = person.guild_permissions  # the owner and administrators have them all
+    may = person.guild_permissions  # The owner and administrators have all of them.
     in_server = person.guild.roles
     return Editor(
         person.id,
@@ -51,7 +54,7 @@ def _shows_editing(permissions: discord.Permissions) -> bool:
 
 
 def option_typed(data: Any) -> str:
-    """The option being typed, also inside subcommands."""
+    """The name of the option that is being typed, also inside subcommands; empty if there is none."""
     for option in data.get("options", ()):
         if option.get("focused"):
             return str(option["name"])
@@ -61,14 +64,14 @@ def option_typed(data: Any) -> str:
 
 
 def typed_into(interaction: discord.Interaction[Bot]) -> dict[str, str]:
-    """What was typed so far into the text options of a command, or into the fields of a form."""
+    """The text options of a command, or the fields of a form, as filled in so far, by name."""
     data: Any = interaction.data
     typed = {**dict(_text_options(data)), **filled_in(data)}
     return {name: harmless(text) for name, text in typed.items()}
 
 
 def _text_options(data: Any) -> Iterator[tuple[str, str]]:
-    """The text options that are filled in, also inside subcommands."""
+    """Name and value of each text option that is filled in, also inside subcommands."""
     for option in data.get("options", ()):
         if option["type"] == discord.AppCommandOptionType.string.value:
             yield option["name"], option["value"]
@@ -76,14 +79,14 @@ def _text_options(data: Any) -> Iterator[tuple[str, str]]:
 
 
 def name_of(interaction: discord.Interaction[Bot]) -> str:
-    """The command or button, for the log; never what was typed."""
+    """What was used, such as a command's name, for the log; never contains what was typed."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     return f"interaction {interaction.type.name}"
 
 
 def undeliverable(error: Exception) -> bool:
-    """Whether it is Discord or the way there that keeps an answer from whoever asked."""
+    """Whether an error comes from Discord or the network, so that no reply can reach the user."""
     if isinstance(error, discord.HTTPException):
         server_error = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         return server_error or error.status in GONE or error.code == ACKNOWLEDGED

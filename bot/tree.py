@@ -1,4 +1,4 @@
-"""The command tree: all commands, sent to Discord only where they are not what Discord has."""
+"""The command tree: holds all slash commands, and sends them to Discord if they have changed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree["Bot"]):
-    """All commands, in one server alone, or without ``guild`` everywhere; what they raise ends in
-    ``Bot.failed``."""
+    """All slash commands, for one server (``guild``) or, without it, for all.
+
+    Exceptions that commands raise go to ``Bot.failed``.
+    """
 
     def __init__(self, client: Bot, guild: discord.Object | None = None) -> None:
         super().__init__(client)
@@ -34,13 +36,13 @@ class Tree(app_commands.CommandTree["Bot"]):
     async def on_error(
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
     ) -> None:
-        """A bug in a command: the asker gets an apology, the log the traceback."""
+        """Called by discord.py when a command raised: passes the original exception on to the client."""
         await self.client.failed(interaction, getattr(error, "original", error))
 
     async def register(self, settings: Settings, *, always: bool) -> Mapping[str, str]:
-        """Sends the commands where they are not what was sent last, or ``always``.
+        """Sends the commands to Discord if they differ from those sent last, or ``always``.
 
-        Gives of each command the text that shows as a link to it, by its name.
+        Gives, for each command's name, the text that Discord shows as a link to that command.
         """
         payload = await self._payload()
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
@@ -64,7 +66,7 @@ class Tree(app_commands.CommandTree["Bot"]):
         return {name: f"</{name}:{number}>" for name, number in ids.items()}
 
     async def _payload(self) -> list[dict[str, Any]]:
-        """The commands as ``sync`` sends them, with their names in other languages."""
+        """The commands as ``sync`` sends them, translated where there is a translator."""
         commands = self.get_commands(guild=self._guild)
         if self.translator is None:
             return [command.to_dict(self) for command in commands]

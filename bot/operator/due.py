@@ -19,7 +19,7 @@ from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.services.editing.posts.places import load, zones
 from bot.services.notes.anniversaries import Anniversaries, due_event
-from bot.services.notes.due import kept_on, wanted
+from bot.services.notes.due import gists_due_on, wanted
 from storage.database import Database
 from storage.errors import DatabaseMissing
 from storage.rows import CORPUS
@@ -76,7 +76,7 @@ async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | 
     reference = settings.corpus.reference_pack and (directory / "reference").is_dir()
     events = {event.id: event for event in read_corpus(directory, reference=reference).events}
     gists = (gist_of(event, datings(event)) for event in events.values())
-    return [due_event(one, events[one.gist.id]) for one in wanted(kept_on(gists, "all", day), None)]
+    return [due_event(one, events[one.gist.id]) for one in wanted(gists_due_on(gists, "all", day), None)]
 
 
 def line(found: DueEvent, day: int, form: str) -> str:

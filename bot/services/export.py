@@ -22,7 +22,7 @@ from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import dating
 from bot.domain.status import Status, status_at
 from bot.services.answers.standing import steps_of
-from bot.services.told import Told, claims_in, told
+from bot.services.event_view import EventView, claims_in, event_view
 from storage.rows import StoredRow
 from storage.views import At, Views
 
@@ -88,7 +88,7 @@ async def exported(views: Views, selection: Selection) -> AsyncIterator[Row]:
     else:
         digests = await _digests(views, selection.at)
         async for row in rows:
-            found = told(row)
+            found = event_view(row)
             if _may_have_begun(found.event, selection.as_of):
                 for line in _claims(found, digests) if selection.what == "claims" else (_event(found),):
                     yield line
@@ -130,7 +130,7 @@ def _cell(value: Any) -> str | int | None:
     return value  # type: ignore[no-any-return]
 
 
-def _event(found: Told) -> Row:
+def _event(found: EventView) -> Row:
     event = found.event
     claims = claims_in(event, "all")
     return {
@@ -144,7 +144,7 @@ def _event(found: Told) -> Row:
     }
 
 
-def _claims(found: Told, digests: Mapping[str, str]) -> Iterator[Row]:
+def _claims(found: EventView, digests: Mapping[str, str]) -> Iterator[Row]:
     about = _about(found)
     for claim in claims_in(found.event, "all"):
         yield {
@@ -158,7 +158,7 @@ def _claims(found: Told, digests: Mapping[str, str]) -> Iterator[Row]:
         }
 
 
-def _about(found: Told) -> Row:
+def _about(found: EventView) -> Row:
     """What an event's row and its claims' rows have in common; a contested event has no date of its own."""
     event, dated = found.event, dating(found.event)
     return {

@@ -1,4 +1,4 @@
-"""From events as they are told to the entries and numbered footnotes of an answer."""
+"""Numbers the sources of an answer as footnotes, and makes its events into entries that cite them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.entities import OWN_KNOWLEDGE, REFERENCE, Claim, Source
 from bot.domain.entries import Entry, Footnote, Said
 from bot.domain.gists import Gist
 from bot.domain.questions import Layer
-from bot.services.told import Reading, Told, claims_in, date_or_none
+from bot.services.event_view import EventView, Reading, claims_in, date_or_none
 
 
 class Footnotes:
@@ -23,7 +23,7 @@ class Footnotes:
         self._numbers = {note.source: note.number for note in self.footnotes}
 
     @classmethod
-    async def gather(cls, reading: Reading, layer: Layer, events: Iterable[Gist | Told]) -> Footnotes:
+    async def gather(cls, reading: Reading, layer: Layer, events: Iterable[Gist | EventView]) -> Footnotes:
         """Numbers the sources that tell of these events in a layer."""
         events = tuple(events)
         documents = chain.from_iterable(event.sources for event in events)
@@ -41,7 +41,7 @@ class Footnotes:
         """The footnote numbers of these sources, ascending, each once."""
         return tuple(sorted({self._numbers[source] for source in sources if source in self._numbers}))
 
-    def entry(self, found: Told, layer: Layer, *, years: int = 0) -> Entry:
+    def entry(self, found: EventView, layer: Layer, *, years: int = 0) -> Entry:
         """The event as a line of a list, its dates by source, the leading one first."""
         event = found.event
         claims = claims_in(event, layer)

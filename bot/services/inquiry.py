@@ -1,4 +1,4 @@
-"""One question being answered: what every handler needs."""
+"""An ``Inquiry``: one question with the record as its asker sees it, passed to every handler of answers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.gists import Gist
 from bot.domain.questions import Asker, AsOf, Layer, Question, Refusal
+from bot.services.event_view import EventView, Reading
 from bot.services.footnotes import Footnotes
 from bot.services.memory import Memory
-from bot.services.told import Reading, Told
 from bot.services.typed.name_book import NameBook
 from bot.services.typed.names import Names
 from storage.documents import Documents
@@ -20,16 +20,19 @@ from storage.rows import Link
 from storage.views import At, Range, Views
 
 LONGEST = 300
-"""Longest text that any option takes, in characters; no name or date comes near it."""
+"""Longest text that an option may have, in characters; names and dates are far shorter."""
 
 T = TypeVar("T")
 
 Links = tuple[Link, ...]
-"""What an event must be linked to."""
+"""What an event must be linked to, as pairs of relation and id, such as ("party", "japan")."""
 
 
 class Inquiry(Reading, frozen=True):
-    """A question with who asks it and the record as it is to be read: up to ``position`` of the log."""
+    """A question, its asker, and the record as the asker sees it when the log ended at ``position``.
+
+    ``documents`` holds the texts that answers quote from; without them nothing is quoted.
+    """
 
     question: Question
     asker: Asker
@@ -44,50 +47,52 @@ class Inquiry(Reading, frozen=True):
     async def now(
         cls, question: Question, asker: Asker, views: Views, log: Log, book: NameBook, **more: Any
     ) -> Self:
-        """The question with all that the asker sees at present, and nothing known of it before; ``more`` goes
-        to a class made of this one."""
+        """An inquiry into the record's present state, with an empty cache.
+
+        ``more`` are the fields that a subclass adds.
+        """
         head = await views.head_position()
         names = await book.at(At(asker.scope, head), head)
         return cls(views, At(asker.scope), Memory(), question, asker, log, names, head, "all", **more)
 
     def option(self, name: str) -> str:
-        """The option as typed, without white space around it; empty if it was left out."""
+        """An option as typed, stripped; empty if it was left out."""
         return self.question.option(name)
 
     def days(self, as_of: AsOf | None) -> tuple[int, ...]:
-        """The days at whose end a status is asked about: today, unless another time was named."""
+        """The days at whose end the status is asked for: today, unless ``as_of`` names another time."""
         return as_of.days if as_of is not None else (self.asker.today,)
 
     async def count(self, what: Range) -> int:
-        """How many events a range has in all."""
+        """The number of events in a range."""
         return await self.memory.once(("count", what), lambda: self.views.count(self.at, what))
 
-    async def footnotes(self, events: Iterable[Gist | Told]) -> Footnotes:
-        """The footnotes for these events, numbered in their order."""
+    async def footnotes(self, events: Iterable[Gist | EventView]) -> Footnotes:
+        """The footnotes for the sources of these events, numbered in the events' order."""
         return await Footnotes.gather(self, self.layer, events)
 
     def refuse(self, code: str, **facts: Fact) -> Refusal:
-        """A refusal of the question."""
+        """A refusal of this question; see ``refuse``."""
         return refuse(self.question, code, **facts)
 
     def paging(self, count: int, size: int) -> Paging:
-        """Where the page asked for stands among ``count`` things; one beyond the last is the last."""
+        """The page asked for, or the last if there are fewer, of ``count`` things in pages of ``size``."""
         pages = max(1, -(-count // size))
         return Paging(min(max(1, self.question.page), pages), pages, count)
 
     def page_of(self, things: Sequence[T], size: int) -> tuple[Sequence[T], Paging]:
-        """The things on the page asked for, and where it stands."""
+        """The things on the page asked for, and which page that is."""
         page = self.paging(len(things), size)
         return things[(page.page - 1) * size : page.page * size], page
 
 
 def refuse(question: Question, code: str, **facts: Fact) -> Refusal:
-    """A refusal of this question."""
+    """A refusal of a question; ``code`` names the reason, ``facts`` fill the text that it is worded with."""
     return Refusal(question, code, facts)
 
 
 def too_long(question: Question) -> Refusal | None:
-    """The refusal of a question with an option longer than any name or date."""
+    """A refusal, if an option is longer than ``LONGEST`` characters; otherwise None."""
     for name, value in question.options.items():
         if len(value) > LONGEST:
             return refuse(

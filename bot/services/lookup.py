@@ -1,4 +1,4 @@
-"""Answers for readers: one door for slash commands, buttons and autocomplete."""
+"""Answers readers' questions: the entry point for slash commands, buttons and autocomplete."""
 
 from __future__ import annotations
 
@@ -45,11 +45,12 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
     "story": story,
     "calendar": calendar,
 }
-"""Every readers' command, and what the buttons of a note ask, with what answers it: one place to add one."""
+"""By command, the function that answers it; ``story`` and ``calendar`` are asked by the buttons of a note."""
 
 
 READ_KINDS = (*NAMED_KINDS, "event")
-"""What answers are made of: while a server has none of these of its own, it is told what all are told."""
+"""Kinds of entity that answers are made of; a server that has none of these of its own shares the cache of
+all such servers."""
 NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
@@ -57,7 +58,10 @@ _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORE
 
 
 def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
-    """The date in a name, as typed or as read, "" without one; and the name without it."""
+    """The date that was typed in a name ("" if there is none), as typed or as read.
+
+    And the rest of the name.
+    """
     dated = _DATED_NAME.fullmatch(typed)
     if dated is not None:
         return dated["date"], dated["name"]
@@ -66,8 +70,10 @@ def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
 
 
 class Lookup:
-    """Answers questions from the record as the asker's server sees it: the corpus with the server's own
-    changes. ``documents`` are what claims are quoted from; without them nothing is quoted."""
+    """Answers questions from the record as the asker's server sees it: the corpus with the server's changes.
+
+    ``documents`` holds the texts that claims are quoted from; without it nothing is quoted.
+    """
 
     def __init__(self, views: Views, log: Log, version: str = "", documents: Documents | None = None) -> None:
         self._views = views
@@ -75,12 +81,15 @@ class Lookup:
         self._documents = documents
         self._names = NameBook(views)
         self._memories = Memories()
-        # Apart, so that servers with changes of their own, one after the other, do not push it out.
-        self._of_all = Memories()
+        # Separate, so that many servers with changes of their own do not evict what all others share.
+        self._shared_memories = Memories()
         self._version = version
 
     async def answer(self, question: Question, asker: Asker) -> Answer:
-        """The answer to a question; a refusal is an answer too. Raises only for bugs."""
+        """The answer to a question; this may be a refusal, or a choice between several meanings.
+
+        Nothing that a user can type makes this raise.
+        """
         handler = HANDLERS.get(question.command)
         if handler is None:
             return refuse(question, "unknown_command", typed=question.command)
@@ -93,14 +102,17 @@ class Lookup:
         inquiry = await self._inquiry(question, asker, position)
         answer = await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
-            return await self._reconsidered(answer, inquiry)
+            return await self._explain_unknown_name(answer, inquiry)
         if isinstance(answer, Refusal | Choose):
             return answer
         return replace(answer, question=dated_for_good(answer.question, TIMES, asker.today))
 
-    async def _reconsidered(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
-        """An unknown name: unless it is an event's number, was unknown only then, or only to the documents,
-        has a date in it, or is at least told of."""
+    async def _explain_unknown_name(self, refused: Refusal, inquiry: Inquiry) -> Refusal:
+        """A better refusal for an unknown name, if something more helpful can be said about it.
+
+        It may be an event's number; a name that was unknown only at ``known_on``, or is unknown only to the
+        documents; a name with a date in it; or words for which ``/find`` has hits.
+        """
         question, typed = refused.question, str(refused.facts.get("typed", ""))
         label = event_label(typed)
         if label is not None:
@@ -118,8 +130,8 @@ class Lookup:
         date, rest = _dated_name(typed, inquiry.asker.today)
         found = names.fitting(rest, NAMED) if date else ()
         if not 0 < len(found) <= FEW:
-            told = await search(inquiry, typed, EVERY_KIND, limit=1)
-            return replace(refused, search=typed) if told.total else refused
+            hits = await search(inquiry, typed, EVERY_KIND, limit=1)
+            return replace(refused, search=typed) if hits.total else refused
         option = "name" if question.command == "agreement" else "subject"
         as_of = date if isinstance(date, str) else date.edtf
         meant = suggested(found, lambda thing: question.asking(**{option: thing.spelt, "as_of": as_of}))
@@ -128,8 +140,10 @@ class Lookup:
     async def complete(
         self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None
     ) -> tuple[Completion, ...]:
-        """Up to 25 offers for a half-typed option; ``filled`` is what the options hold by now, such as the
-        documents alone as sources."""
+        """Up to 25 offers for a half-typed option.
+
+        ``filled`` are the options of the command filled in so far.
+        """
         return await complete(await self._inquiry(Question(command, filled or {}), asker, None), option, text)
 
     async def _inquiry(self, question: Question, asker: Asker, position: int | None) -> Inquiry:
@@ -143,7 +157,8 @@ class Lookup:
         whose = asker.scope if has_own else None
         return Inquiry(
             self._views,
-            # Not the server's: its first change may come meanwhile, and what is shared must not hold it.
+            # None, not the server's scope, where the cache is shared: a first change of the server's own may
+            # be made meanwhile, and must not get into that cache.
             At(whose, position),
             await self._memory(whose, state, head),
             question,
@@ -157,12 +172,15 @@ class Lookup:
         )
 
     async def _memory(self, whose: str | None, position: int, head: int) -> Memory:
-        """What is known of a state, and was known before of agreements and sources that have not changed
-        since; of an earlier state nothing that was known before the log's last record, which may have erased
-        some of it. Servers without changes of their own share what is known of the corpus."""
-        memories = self._of_all if whose is None else self._memories
+        """The cache for the record as a scope saw it when the log ended at ``position``; None: the corpus
+        alone.
+
+        A new cache takes over what an older state knew of agreements and sources that have not changed since.
+        ``head`` is part of the key, because each new record may have erased texts of past states.
+        """
+        memories = self._shared_memories if whose is None else self._memories
         memory = memories.of(whose, position, head)
-        older = memories.before(whose, position) if memory.fresh else None
+        older = memories.before(whose, position) if memory.empty else None
         if older is not None:
             touched = await self._views.touched(older[0])
             if touched is not None:

@@ -13,10 +13,10 @@ from bot.domain.anniversaries import UNMARKED_KINDS, falling, kept_out, never
 from bot.domain.entities import OWN_KNOWLEDGE, Claim, Event, Step, Subscription
 from bot.domain.posts import NoteAnswer
 from bot.domain.questions import Layer
+from bot.services.event_view import event_view
 from bot.services.notes.anniversaries import Anniversaries
 from bot.services.projector import project
 from bot.services.record import Receipt
-from bot.services.told import told
 from storage.database import Database
 from storage.log import Log
 from storage.rows import CORPUS
@@ -74,7 +74,7 @@ async def test_what_is_looked_up_is_what_the_rules_say_of_every_event(
     for number, dated in enumerate(["2012-02-29", "2016-06-20/2016-06-28", "1966", "2016-05/2016-07"]):
         await desk.add(f"own-{number}", dated)
     layer: Layer = "documents" if channel is not None and channel.layer == "documents" else "all"
-    events = [told(row) for row in await desk.views.everything(At(GUILD), "event")]
+    events = [event_view(row) for row in await desk.views.everything(At(GUILD), "event")]
     first, last = day("2026-02-20"), day("2027-03-01")
     expected = sorted(
         (falls, one.event.id, what.part, what.years)

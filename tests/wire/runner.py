@@ -87,10 +87,10 @@ def expect_no_more_servers(app: App, after: float = 0.1) -> None:
     app.client._connection.guild_ready_timeout = after
 
 
-def give_last_words(seconds: float, goodbye: float) -> None:
-    """By themselves these limits are short, and a busy machine would pass them."""
-    bot.client.LAST_WORDS = bot.app.LAST_WORDS = seconds
-    bot.app.GOODBYE = goodbye
+def give_time_to_stop(finishing: float, disconnecting: float) -> None:
+    """Raises the limits on stopping, which are so short that a busy machine would pass them."""
+    bot.client.FINISHING = bot.app.FINISHING = finishing
+    bot.app.DISCONNECTING = disconnecting
 
 
 async def append(app: App, writer: int) -> None:
@@ -186,7 +186,7 @@ def main() -> None:
     Route.BASE = orders.rest
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
     hurry(orders.hurry, orders.pause)
-    give_last_words(orders.last_words, orders.goodbye)
+    give_time_to_stop(orders.last_words, orders.goodbye)
     asyncio.run(run(orders))
 
 

@@ -180,5 +180,5 @@ async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
 
 
 def test_what_the_bot_waits_for_when_it_stops_is_over_before_a_supervisor_kills_it() -> None:
-    assert client.LAST_WORDS + client.LEAVE < app.GOODBYE
-    assert app.LAST_WORDS + app.GOODBYE <= 5.0  # Docker by itself gives ten.
+    assert client.FINISHING + client.APOLOGISING < app.DISCONNECTING
+    assert app.FINISHING + app.DISCONNECTING <= 5.0  # Docker by itself gives ten.

@@ -23,7 +23,9 @@ async def import_paper(
     interaction: discord.Interaction[Bot], file: discord.Attachment, published: str | None = None
 ) -> None:
     """Answers with what was found."""
-    await interaction.client.take_in(interaction, question("edit import", published=published), file)
+    await interaction.client.respond_to_upload(
+        interaction, question("edit import", published=published), file
+    )
 
 
 @edit.command(description="Go through found statements and corpus changes that touch your edits")

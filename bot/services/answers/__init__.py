@@ -1,1 +1,1 @@
-"""What readers are told: a module for each of their commands, and what several of them tell."""
+"""The readers' answers: a module for each of their commands, and what several of these share."""

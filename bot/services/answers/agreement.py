@@ -1,4 +1,4 @@
-"""``/agreement``: how one stands on a day, and every dated step."""
+"""``/agreement``: the status of one agreement on a day, and its dated steps."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
-from bot.services.answers.standing import Stands, borne_by, events_of, stands_on, told_of, whole_of
+from bot.services.answers.standing import AgreementStanding, borne_by, events_of, standing_on
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant, one_of
 from storage.rows import OPEN_HIGH
 
 DATES = 6
-"""Dates of an agreement on one screen; ``/timeline`` pages through all of them."""
+"""Events of an agreement on one screen; ``/timeline`` pages through all of them."""
 
-AMONG = 2
-"""Place, among the dates that tell most, of the neighbours of the days asked about."""
+NEIGHBOURS_AT = 2
+"""Index in the ranking to which the last event before the days asked about, and the next after, move up."""
 
 MONTH = 30
-"""Days: of two dates as near as that to the day asked about, the one that tells more is shown."""
+"""Days that double an event's distance in the ranking: within a month, weight decides rather than
+nearness."""
 
 
 async def agreement(inquiry: Inquiry) -> Answer:
-    """``/agreement``: status today or on a date, with every dated step."""
+    """``/agreement``: the status today or on a date, with the events that tell most about it."""
     typed = inquiry.option("name")
     found = one_of(inquiry, typed, await meant(inquiry, typed, ("agreement",)), "name")
     if isinstance(found, Refusal | Choose):
@@ -41,43 +42,47 @@ async def agreement(inquiry: Inquiry) -> Answer:
     state = inquiry.names.agreements[found.id]
     events = await events_of(inquiry, state.id)
     full = inquiry.option("as") == "file"
-    stands = await stands_on(inquiry, state, inquiry.days(as_of))
-    bearing = borne_by(stands.standing)
-    tells = telling(stands, events, bearing, inquiry)
-    shown = events if full else [gist for gist in events if gist.id in tells]
+    standing = await standing_on(inquiry, state, inquiry.days(as_of))
+    bearing = borne_by(standing.standing)
+    weights = most_telling(standing, events, bearing, inquiry)
+    shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
-    whole = await whole_of(inquiry, shown, doubted, newest_if_contested(events, inquiry))
-    notes = await inquiry.footnotes([*shown, *stands.named, *doubted])
+    views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(events, inquiry)])
+    notes = await inquiry.footnotes([*shown, *standing.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        standing=stands.told(inquiry, notes),
+        standing=standing.with_footnotes(inquiry, notes),
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
         layer=inquiry.layer,
         entries=tuple(
-            replace(notes.entry(told, inquiry.layer), weight=tells.get(told.event.id, 0))
-            for told in told_of(shown, whole)
+            replace(notes.entry(views[gist.id], inquiry.layer), weight=weights.get(gist.id, 0))
+            for gist in shown
+            if gist.id in views
         ),
-        doubts=doubts_of(state, told_of(doubted, whole), inquiry, notes),
-        horizon=horizon_of(events, inquiry, whole, stands.acting),
+        doubts=doubts_of(state, doubted, views, inquiry, notes),
+        horizon=horizon_of(events, inquiry, views, standing.acting),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
     )
 
 
-def telling(
-    stands: Stands,
+def most_telling(
+    standing: AgreementStanding,
     events: Sequence[Gist],
     bearing: Mapping[str, int],
     inquiry: Inquiry,
 ) -> Mapping[str, int]:
-    """The events that tell most about the status asked for, with how much: what it rests on, steps before
-    mentions, the near and heavy first; what came last before those days and the next step after them are
-    among the first."""
-    steps = {gist.id for gist in stands.acting}
-    days = [at.day for at in stands.standing.status]
+    """The ids of the ``DATES`` events that tell most about the status asked for, each with a weight.
+
+    The greatest weight stays longest where the screen is too small. An event ranks higher the nearer it is to
+    the days asked about, the heavier it is, if it is a step and not a mere mention, and if the status rests
+    on it (``bearing``). The last event before those days and the next step after them are moved up.
+    """
+    steps = {gist.id for gist in standing.acting}
+    days = [at.day for at in standing.standing.status]
     first, last = days[0], days[-1]
 
     def distance(gist: Gist) -> float:
@@ -86,15 +91,15 @@ def telling(
         if when is not None:
             low, high = when.effect if when.open_end else when.span or (when.low, when.high)
         away = max(0, first - high, min(low, OPEN_HIGH) - last)
-        rest = (1 if gist.id in steps else 6) / (1 + 2 * bearing.get(gist.id, 0))
-        return (away / MONTH + 1) / gist.weight**2 * rest
+        relevance = (1 + 2 * bearing.get(gist.id, 0)) / (1 if gist.id in steps else 6)
+        return (away / MONTH + 1) / gist.weight**2 / relevance
 
     nearest = sorted(events, key=distance)
     later = [gist for gist in nearest if gist.id in steps] or nearest
     for neighbour in (_next_after(last, later, inquiry), _last_before(first, nearest, inquiry)):
-        if neighbour is not None and neighbour not in nearest[: AMONG + 1]:
+        if neighbour is not None and neighbour not in nearest[: NEIGHBOURS_AT + 1]:
             nearest.remove(neighbour)
-            nearest.insert(min(AMONG, len(nearest)), neighbour)
+            nearest.insert(min(NEIGHBOURS_AT, len(nearest)), neighbour)
     return {gist.id: DATES - place for place, gist in enumerate(nearest[:DATES])}
 
 
@@ -109,6 +114,6 @@ def _last_before(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | N
 
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
-    """What it must not be confused with, as (id, short name)."""
+    """The agreements that this one is easily confused with, as (id, short name)."""
     others = (inquiry.names.get("agreement", id) for id in state.unlike)
     return tuple((other.id, other.short) for other in others if other is not None)

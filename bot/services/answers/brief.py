@@ -1,4 +1,8 @@
-"""``/brief``: where things stand now or stood then, the dates that matter, what is open, what comes next."""
+"""``/brief``: where things stand now or stood then, the dates that matter, what is open, what comes next.
+
+``brief`` finds out what the subject is; ``_about_agreement``, ``_about_linked`` (parties or a theme) and
+``_about_period`` gather its events into a ``_Subject``; ``_assemble`` makes the answer of that.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Ti
 from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.answers.standing import Stands, borne_by, events_of, in_order, stands_on, told_of, whole_of
+from bot.services.answers.standing import AgreementStanding, borne_by, events_of, in_order, standing_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
@@ -27,46 +31,47 @@ from storage.rows import OPEN_HIGH, OPEN_LOW
 from storage.views import Range
 
 DATES = 7
-"""Dates on one screen (five to eight)."""
+"""Events on one screen."""
 
 STANDINGS = 3
 """Agreements whose status a briefing about parties, a theme or a period gives on one screen."""
 
 CONSIDERED = 12
-"""Agreements among which those are sought, the ones with the heaviest events; at full length all are told."""
+"""Agreements with the heaviest events, from which those are chosen; the full text gives all of these."""
 
 CANDIDATES = 60
-"""Heaviest events from which the dates on the screen are chosen."""
+"""Heaviest events from which the events on the screen are chosen."""
 
 YEAR = 365.25
 HEAVY = 3
-"""Weight that is added to what the one status rests on, as much as that of a turning point."""
+"""Weight that is added to events that the status asked about rests on."""
 BETWEEN, RECENT = 3, 3
-"""Added to twice the weight: to what is between just the parties asked about, and to what came on the very
-day that is looked back to; half of it to what came a year before."""
+"""What ``_weightiest`` adds to twice an event's weight: ``BETWEEN`` if it is between exactly the parties
+asked about, ``RECENT`` if it came on the very day that is looked back to (half of it for a year before, and
+so on)."""
 FRESH = 2
-"""So many times its weight is added to a step that has just been taken; half as much a year later."""
+"""By how many times its own weight a step just taken gains; by half as much a year later, and so on."""
 
 FULL = 200
-"""Most entries of the briefing at full length."""
+"""Most events in the full text."""
 
 About = Literal["agreement", "parties", "theme", "period"]
 
 
-class _Matter(msgspec.Struct, frozen=True):
-    """What a briefing is made of: what it is about, the weightiest of the events and how many there are in
-    all, and how the agreements among it stand."""
+class _Subject(msgspec.Struct, frozen=True):
+    """What a briefing is about, with its heaviest events, ``total`` events in all, and the agreements'
+    status."""
 
-    subject: Fact
+    name: Fact
     about: About
     parties: tuple[str, ...]
     events: Sequence[Gist]
     total: int
-    stands: Sequence[Stands]
+    standings: Sequence[AgreementStanding]
 
 
 async def brief(inquiry: Inquiry) -> Answer:
-    """A briefing about an agreement, a set of parties, a theme or a period."""
+    """``/brief``: a briefing about an agreement, a set of parties, a theme or a period."""
     as_of = read_as_of(inquiry)
     if isinstance(as_of, Refusal | Choose):
         return as_of
@@ -77,7 +82,9 @@ async def brief(inquiry: Inquiry) -> Answer:
         return await _about_named(inquiry, named[0], as_of)
     if parties and not named:
         links = tuple(("party", party.id) for party in parties)
-        return await _about(inquiry, "–".join(party.name for party in parties), "parties", links, as_of)
+        return await _about_linked(
+            inquiry, "–".join(party.name for party in parties), "parties", links, as_of
+        )
     if event_label(typed):
         return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
     if not named and read(typed, today=inquiry.asker.today):
@@ -92,19 +99,19 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
     if thing.kind == "agreement":
         return await _about_agreement(inquiry, thing, as_of)
     about: About = "parties" if thing.kind == "party" else "theme"
-    return await _about(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of)
+    return await _about_linked(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of)
 
 
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:
     state = inquiry.names.agreements[thing.id]
     events = await events_of(inquiry, thing.id)
-    total = len(_until(events, inquiry.days(as_of)[-1], inquiry))
-    stands = [await stands_on(inquiry, state, inquiry.days(as_of))]
-    matter = _Matter(thing.short, "agreement", state.parties, events, total, stands)
-    return await _assemble(inquiry, matter, as_of)
+    total = len(_begun_by(events, inquiry.days(as_of)[-1], inquiry))
+    standing = await standing_on(inquiry, state, inquiry.days(as_of))
+    subject = _Subject(thing.short, "agreement", state.parties, events, total, [standing])
+    return await _assemble(inquiry, subject, as_of)
 
 
-async def _about(
+async def _about_linked(
     inquiry: Inquiry,
     name: Fact,
     about: About,
@@ -112,7 +119,10 @@ async def _about(
     as_of: AsOf | None,
     low: int = OPEN_LOW,
 ) -> BriefAnswer:
-    """A briefing about what is linked to parties or a theme, or to nothing in particular, from a day on."""
+    """A briefing about the events with these links, from the day ``low`` on.
+
+    Without links about all events.
+    """
     parties = tuple(target for relation, target in links if relation == "party")
     themes = {target for relation, target in links if relation == "theme"}
     last = inquiry.days(as_of)[-1]
@@ -120,9 +130,9 @@ async def _about(
     what = Range(inquiry.layer, low, last, links)
     found = await inquiry.views.heaviest(inquiry.at, what, limit=limit)
     events = [decode_gist(stored.gist) for stored in found]
-    stands = await _stands(inquiry, events, parties, themes, inquiry.days(as_of))
-    total = await inquiry.count(what) - await _unsure(inquiry, events, what, last)
-    answer = await _assemble(inquiry, _Matter(name, about, parties, events, total, stands), as_of)
+    standings = await _standings(inquiry, events, parties, themes, inquiry.days(as_of))
+    total = await inquiry.count(what) - await _not_surely_begun(inquiry, events, what, last)
+    answer = await _assemble(inquiry, _Subject(name, about, parties, events, total, standings), as_of)
     return answer if events or not links else replace(answer, undated=_undated(inquiry, parties, themes))
 
 
@@ -132,14 +142,16 @@ async def _about_period(inquiry: Inquiry, time: Time, as_of: AsOf | None) -> Ans
         typed, today = inquiry.option("subject"), day(inquiry.asker.today)
         return inquiry.refuse("period_ahead", typed=typed, today=today)
     at_end = as_of or AsOf(period, (min(period.high, inquiry.asker.today),))
-    answer = await _about(inquiry, time.words or period, "period", (), at_end, period.low)
+    answer = await _about_linked(inquiry, time.words or period, "period", (), at_end, period.low)
     return replace(answer, period=time)
 
 
 class _Choice(msgspec.Struct, frozen=True):
-    """The events that a briefing shows, in order of date, and those it tells a doubt of; ``weights`` say how
-    long each stays where the screen is too small, the greatest longest. ``total`` is how many there are to
-    tell, ``silent`` whether all of them began before the period."""
+    """The events that a briefing shows, in order of date, and those about which it tells a doubt.
+
+    Where the screen is too small, the event with the greatest of the ``weights`` stays longest. ``total`` is
+    the number of events in all, ``silent`` whether all of them began before the period asked about.
+    """
 
     shown: Sequence[Gist]
     doubted: Sequence[Gist]
@@ -148,66 +160,65 @@ class _Choice(msgspec.Struct, frozen=True):
     silent: bool
 
 
-def _choose(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None, past: Sequence[Gist]) -> _Choice:
-    """Of what had begun (``past``), and what the status rests on beside it, the dates that matter most; at
-    full length all of them."""
-    about, full = matter.about, inquiry.option("as") == "file"
-    bearing_on = _named(matter, past)
-    told = [*past, *bearing_on]
+def _choose(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None, past: Sequence[Gist]) -> _Choice:
+    """Chooses the events that matter most; for the full text all of them.
+
+    They are chosen from those that had begun (``past``), and from later ones that the status rests on.
+    """
+    about, full = subject.about, inquiry.option("as") == "file"
+    later = _named_later(subject, past)
+    candidates = [*past, *later]
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     then = as_of.days[-1] if as_of is not None and about != "period" else None
-    between = matter.parties if about == "parties" else ()
-    bearing = {event: much for one in matter.stands for event, much in borne_by(one.standing).items()}
+    between = subject.parties if about == "parties" else ()
+    bearing = {event: much for one in subject.standings for event, much in borne_by(one.standing).items()}
     rests_on = frozenset(bearing if about == "agreement" else ())
-    chosen = told if full else _weightiest(told, inquiry, between, began, then, rests_on)
+    chosen = candidates if full else _weightiest(candidates, inquiry, between, began, then, rests_on)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
     silent = len(earlier) == len(past)
     untold = 0 if silent or full else sum(gist not in chosen for gist in earlier)
-    # What came last before a time asked about stays on the screen longest, whoever tells of it; so does what
-    # the one status rests on.
-    places = {gist.id: len(chosen) - place for place, gist in enumerate(chosen) if then is not None}
-    weights = {gist.id: gist.weight + HEAVY * (gist.id in rests_on) for gist in chosen} | places
+    if then is not None:
+        weights = {gist.id: len(chosen) - rank for rank, gist in enumerate(chosen)}
+    else:
+        weights = {gist.id: gist.weight + HEAVY * (gist.id in rests_on) for gist in chosen}
     shown = in_order(chosen, inquiry)
-    doubted = doubtful(told if about == "agreement" else shown, inquiry, bearing)
-    total = matter.total + len(bearing_on) - untold
+    doubted = doubtful(candidates if about == "agreement" else shown, inquiry, bearing)
+    total = subject.total + len(later) - untold
     return _Choice(shown, doubted, weights, total, about == "period" and silent)
 
 
-async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> BriefAnswer:
-    about, stands = matter.about, matter.stands
-    past = _until(matter.events, inquiry.days(as_of)[-1], inquiry)
-    choice = _choose(inquiry, matter, as_of, past)
+async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> BriefAnswer:
+    """The answer: looks up the chosen events and their sources, and puts all parts of a briefing together."""
+    layer, standings = inquiry.layer, subject.standings
+    the_agreement = standings[0] if subject.about == "agreement" else None
+    past = _begun_by(subject.events, inquiry.days(as_of)[-1], inquiry)
+    choice = _choose(inquiry, subject, as_of, past)
     shown, doubted = choice.shown, choice.doubted
-    coming = next_anniversary(past, inquiry.layer, inquiry.asker.today) if as_of is None else None
-    reaching = past or matter.events
+    coming = next_anniversary(past, layer, inquiry.asker.today) if as_of is None else None
+    reaching = past or subject.events
     awaited = [coming.event] if coming is not None else []
-    whole = await whole_of(inquiry, shown, doubted, newest_if_contested(reaching, inquiry), awaited)
-    ahead = told_of(awaited, whole)
-    named = [gist for one in stands for gist in one.named]
-    notes = await inquiry.footnotes([*shown, *named, *doubted, *ahead])
+    views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(reaching, inquiry), *awaited])
+    named = [gist for one in standings for gist in one.named]
+    awaited = [gist for gist in awaited if gist.id in views]
+    notes = await inquiry.footnotes([*shown, *named, *doubted, *awaited])
     return BriefAnswer(
         question=inquiry.question,
-        subject=matter.subject,
-        about=about,
-        parties=inquiry.names.names_of("party", matter.parties),
+        subject=subject.name,
+        about=subject.about,
+        parties=inquiry.names.names_of("party", subject.parties),
         as_of=as_of,
-        layer=inquiry.layer,
-        standings=tuple(one.told(inquiry, notes) for one in stands),
+        layer=layer,
+        standings=tuple(one.with_footnotes(inquiry, notes) for one in standings),
         entries=tuple(
-            replace(entry, weight=choice.weights.get(told.event.id, entry.weight))
-            for told in told_of(shown, whole)
-            for entry in (notes.entry(told, inquiry.layer),)
+            replace(notes.entry(views[gist.id], layer), weight=choice.weights[gist.id])
+            for gist in shown
+            if gist.id in views
         ),
-        doubts=doubts_of(
-            stands[0].state if about == "agreement" and stands else None,
-            told_of(doubted, whole),
-            inquiry,
-            notes,
-        ),
-        next=Next(notes.entry(ahead[0], inquiry.layer), coming.day, coming.due.years, coming.due.round)
-        if coming and ahead
+        doubts=doubts_of(the_agreement.state if the_agreement else None, doubted, views, inquiry, notes),
+        next=Next(notes.entry(views[coming.event.id], layer), coming.day, coming.due.years, coming.due.round)
+        if coming and awaited
         else None,
-        horizon=horizon_of(reaching, inquiry, whole, stands[0].acting if about == "agreement" else ()),
+        horizon=horizon_of(reaching, inquiry, views, the_agreement.acting if the_agreement else ()),
         footnotes=notes.footnotes,
         full=inquiry.option("as") == "file",
         total=choice.total,
@@ -217,13 +228,15 @@ async def _assemble(inquiry: Inquiry, matter: _Matter, as_of: AsOf | None) -> Br
     )
 
 
-async def _stands(
+async def _standings(
     inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], days: Sequence[int]
-) -> list[Stands]:
-    """How the agreements of the parties or themes stand that the heaviest of the events act on; those of
-    exactly these parties first, what has ended last."""
-    matter = _matter_of_each(events, inquiry, days[-1])
-    ranked = sorted(matter, key=lambda id: -matter[id])[:CONSIDERED]
+) -> list[AgreementStanding]:
+    """The status of the agreements of these parties and themes that the heaviest of the events act on.
+
+    Agreements of exactly these parties come first, those that have ended last.
+    """
+    importance = _importance(events, inquiry, days[-1])
+    ranked = sorted(importance, key=lambda id: -importance[id])[:CONSIDERED]
     known = inquiry.names.agreements
     states = [known[id] for id in ranked if id in known]
     most = CONSIDERED if inquiry.option("as") == "file" else STANDINGS
@@ -231,19 +244,22 @@ async def _stands(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    going_on: list[Stands] = []
-    ended: list[Stands] = []
+    going_on: list[AgreementStanding] = []
+    ended: list[AgreementStanding] = []
     for state in fitting:
-        stands = await stands_on(inquiry, state, days)
-        (ended if _has_ended(stands) else going_on).append(stands)
+        standing = await standing_on(inquiry, state, days)
+        (ended if _has_ended(standing) else going_on).append(standing)
         if len(going_on) == most:
             break
     return (going_on + ended)[:most]
 
 
-def _matter_of_each(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[str, float]:
-    """How much each agreement that the events act on matters on a day: by the weight of its steps, more what
-    came shortly before that day. What is held again and again counts once."""
+def _importance(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[str, float]:
+    """How important each agreement that the events act on is on a day: the sum over its steps.
+
+    A step counts by its weight, and more if it came shortly before that day. Of the meetings of a series
+    ("held" again and again) only the one that counts most is counted.
+    """
     steps: dict[str, float] = {}
     meetings: dict[str, float] = {}
     for gist in events:
@@ -257,7 +273,7 @@ def _matter_of_each(events: Sequence[Gist], inquiry: Inquiry, day: int) -> dict[
 
 
 def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tuple[str, ...]:
-    """The agreements of the parties or themes, as they are called."""
+    """The names of agreements of the parties and themes, for a subject that has no dated event."""
     named = ((thing.short, thing.agreement) for thing in inquiry.names.of(("agreement",)))
     return tuple(
         short
@@ -266,38 +282,40 @@ def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tu
     )[:STANDINGS]
 
 
-def _has_ended(stands: Stands) -> bool:
-    status = stands.standing.status[-1].certain
+def _has_ended(found: AgreementStanding) -> bool:
+    status = found.standing.status[-1].certain
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
-async def _unsure(inquiry: Inquiry, events: Sequence[Gist], what: Range, last: int) -> int:
-    """How many of a range have no beginning and do not lie whole before its last day."""
+async def _not_surely_begun(inquiry: Inquiry, events: Sequence[Gist], what: Range, last: int) -> int:
+    """How many events of a range may not have begun by its last day: no source dates their beginning."""
     if len(events) >= CANDIDATES:
-        # All without a beginning, also those that are too light to be among the heaviest.
-        begun_ever = Range(what.layer, OPEN_LOW, OPEN_LOW, what.links)
-        events = await inquiry.memory.once(("first", begun_ever), lambda: _first(inquiry, begun_ever))
-    return len(events) - len(_until(events, last, inquiry))
+        # Then ``events`` are only the heaviest, and events without a beginning may be missing among them.
+        without_beginning = Range(what.layer, OPEN_LOW, OPEN_LOW, what.links)
+
+        async def load() -> Sequence[Gist]:
+            found = await inquiry.views.gists_between(inquiry.at, without_beginning, limit=FULL)
+            return [decode_gist(stored.gist) for stored in found]
+
+        events = await inquiry.memory.once(("without beginning", without_beginning), load)
+    return len(events) - len(_begun_by(events, last, inquiry))
 
 
-async def _first(inquiry: Inquiry, what: Range) -> Sequence[Gist]:
-    found = await inquiry.views.gists_between(inquiry.at, what, limit=FULL)
-    return [decode_gist(stored.gist) for stored in found]
-
-
-def _until(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
-    """What had begun by a day; of what gives no beginning, what lies before it whole."""
+def _begun_by(events: Sequence[Gist], last: int, inquiry: Inquiry) -> list[Gist]:
+    """The events that had surely begun by a day; one without a dated beginning, if it had ended by then."""
     whens = ((gist, gist.when(inquiry.layer)) for gist in events)
     return [g for g, when in whens if when and (when.high if when.open_start else when.low) <= last]
 
 
-def _named(matter: _Matter, past: Sequence[Gist]) -> list[Gist]:
-    """What an agreement's status rests on though it is later, or is so by the date that leads: the date that
-    leaves the documents undecided, the notice from which it is inferred that it was in force."""
-    if matter.about != "agreement":
+def _named_later(subject: _Subject, past: Sequence[Gist]) -> list[Gist]:
+    """Events that the agreement's status mentions although they are not among the ``past`` ones.
+
+    Such as a later notice to end it, from which it is inferred that it was in force before.
+    """
+    if subject.about != "agreement":
         return []
     known = {gist.id for gist in past}
-    return [gist for one in matter.stands for gist in one.named if gist.id not in known]
+    return [gist for one in subject.standings for gist in one.named if gist.id not in known]
 
 
 def _low(gist: Gist, inquiry: Inquiry) -> int:
@@ -306,7 +324,7 @@ def _low(gist: Gist, inquiry: Inquiry) -> int:
 
 
 def _years(gist: Gist, day: int, inquiry: Inquiry) -> float:
-    """How many years before a day it was; 0 for what came later."""
+    """How many years before a day the event was; 0 if it came later."""
     return max(0, day - _low(gist, inquiry)) / YEAR
 
 
@@ -323,12 +341,15 @@ def _weightiest(
     then: int | None,
     rests_on: frozenset[str],
 ) -> list[Gist]:
-    """The dates that matter most, first: what is between just these parties, what the status rests on, and
-    what came shortly before the day that is looked back to (``then``); of equal weight, what changes a
-    status, then the latest.
+    """The ``DATES`` events that matter most, the most important first.
 
-    A period is told by what began in it, and by one thing at most that began earlier and ended in it or
-    later: that something went on without an end, a source can say only of the time before it was written.
+    An event gains if it is between exactly these parties, if the status rests on it (``rests_on``), and if it
+    came shortly before the day that is looked back to (``then``). Of equal weight, events that change a
+    status come first, then later ones.
+
+    In a briefing about a period, which begins on the day ``began``, at most one event is shown that began
+    earlier, and only if its end is known: that something goes on without an end, a source can say only of the
+    time before it was written.
     """
 
     def weight(gist: Gist) -> float:

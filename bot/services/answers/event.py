@@ -11,15 +11,15 @@ from bot.domain.dates import parse, read
 from bot.domain.entities import REFERENCE, Claim
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.desk.quoting import quotations
+from bot.services.event_view import EventView, claims_in, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told, claims_in, told
 from bot.services.typed.events import resolve_event
 from storage.rows import CORPUS, Record
 from storage.views import At
 
 CLAIMS, QUOTED = 3, 2
-"""So many statements a page; fewer where they are quoted, or little of the quotations would fit."""
+"""Claims on one page, and on one page with quotations, which take more room."""
 HISTORY = 200
 
 
@@ -69,7 +69,7 @@ def _said(claim: Claim, dated: Dating, notes: Footnotes, quotation: str) -> Clai
 
 
 def _dated(inquiry: Inquiry) -> Choose | None:
-    """What happened on the date that was typed in place of a title: words of an event would find others."""
+    """If a date was typed in place of a title: the offer to ask ``/on`` for it instead."""
     typed = inquiry.option("name")
     dates = read(typed, today=inquiry.asker.today)
     asked = (Suggestion(one.date, Question("on", {"date": one.date.edtf})) for one in dates)
@@ -77,7 +77,7 @@ def _dated(inquiry: Inquiry) -> Choose | None:
 
 
 async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str]:
-    """What the claims' sources say in their own words, where their texts are held."""
+    """By claim id, the passage of the source that the claim rests on, where the server holds its text."""
     if inquiry.documents is None:
         return {}
     at = At(inquiry.asker.scope, inquiry.at.position)
@@ -85,14 +85,13 @@ async def _quoted(inquiry: Inquiry, claims: Sequence[Claim]) -> Mapping[str, str
 
 
 async def _label(inquiry: Inquiry, id: str | None) -> str | None:
-    """What users call the event with an id."""
+    """The number that users see for the event with this id; None without one."""
     row = await inquiry.views.get(inquiry.at, "event", id) if id is not None else None
-    return told(row).label if row is not None else id
+    return event_view(row).label if row is not None else id
 
 
-async def _history(inquiry: Inquiry, found: Told) -> tuple[HistoryLine, ...]:
-    """The changes of an event that the asker may see: the corpus's and the own server's, in the log's
-    order."""
+async def _history(inquiry: Inquiry, found: EventView) -> tuple[HistoryLine, ...]:
+    """The changes of an event that the asker may see, in order: those of the corpus and of their server."""
     records: list[Record] = []
     for scope in dict.fromkeys((CORPUS, inquiry.asker.scope)):
         if scope is not None:

@@ -14,10 +14,10 @@ from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
-from bot.services.answers.standing import Stands, stands_on, status_words_on
+from bot.services.answers.standing import AgreementStanding, standing_on, status_words_on
+from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
-from bot.services.told import Told, told
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
 from bot.services.typed.meaning import choose_or_refuse, parties_apart, taken_out
 from bot.services.typed.names import Match, event_label, without_noise
@@ -29,21 +29,21 @@ from storage.views import Found, Range
 PAGE = 6
 EVERY_KIND = ("agreement", "event", "source", "theme")
 KINDS = {"agreements": ("agreement",), "events": ("event",), "sources": ("source",)}
-"""What is looked through, by the option that narrows it."""
+"""The kinds of entity that are searched, by the value of the option ``what``."""
 LITTLE = 25
-"""So few finds do not hide what has the words in another form."""
+"""Up to so many hits, entries that have the words in an inflected form are searched for too."""
 WORDS = 5
-"""Most single words that are offered where nothing has all of them."""
+"""Most single words that are offered where nothing has all of the words."""
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
-"""What may stand around a word that is offered alone."""
+"""Punctuation that is cut off a word before it is offered alone, or read as a status."""
 _ANY = ("which", "agreements")
-"""Words that narrow no list of agreements."""
+"""Words that do not narrow a list of agreements."""
 VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
-"""Options that take words of the record's own."""
+"""Options that take codes of the record's own vocabulary, with those codes."""
 
 
 async def find(inquiry: Inquiry) -> Answer:
-    """Events, agreements and sources by words; or agreements and events by party, status and type."""
+    """``/find``: searches by words; or lists agreements and events by party, status and type."""
     options = {name: inquiry.option(name) for name in ("words", "what", "party", "status", "type")}
     criteria = {name: value for name, value in options.items() if value}
     if not criteria:
@@ -69,8 +69,8 @@ async def find(inquiry: Inquiry) -> Answer:
     return answer
 
 
-def _told(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
-    """What was asked for: the record's own words as such, all else as typed."""
+def _as_asked(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
+    """The criteria as the answer repeats them: vocabulary codes as terms to translate, the rest as typed."""
     codes = {name: exactly(typed, VOCABULARIES.get(name, ())) for name, typed in criteria.items()}
     return {name: Term(code) if (code := codes[name]) else typed for name, typed in criteria.items()}
 
@@ -78,13 +78,15 @@ def _told(criteria: Mapping[str, str]) -> Mapping[str, Fact]:
 async def _agreements_by(
     inquiry: Inquiry, criteria: dict[str, str], links: Links, status: str | None, type_: str | None
 ) -> Answer:
-    """Agreements by party, type and present status; with words, those whose names have them."""
+    """Agreements by party, type and status today; with words, only those whose names contain them."""
     found = await _agreements(inquiry, criteria.get("words", ""), links, status, type_)
     on_page, page = inquiry.page_of(found, PAGE)
     shown = await _stand_today(inquiry, on_page)
     notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
-    return FindAnswer(inquiry.question, _told(criteria), hits, await horizon(inquiry), notes.footnotes, page)
+    return FindAnswer(
+        inquiry.question, _as_asked(criteria), hits, await horizon(inquiry), notes.footnotes, page
+    )
 
 
 async def _agreements(
@@ -96,14 +98,18 @@ async def _agreements(
     found = [one for one in found if type_ in (None, one.type) and parties <= set(one.parties)]
     if status is None:
         return found
-    # Whatever status an agreement may have today counts.
+    # Where dates leave the status open, each status that the agreement may have counts.
     words = await status_words_on(inquiry, [one.id for one in found], inquiry.asker.today)
     return [one for one in found if status in words[one.id]]
 
 
 async def _standing_so(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
-    """Where a status is among the words ("GSOMIA in force", "which treaties between Japan and South Korea are
-    in force"): the agreements whose name, type or parties the others are, and that stand so today."""
+    """Agreements that a status among the words describes together with a name, a type or parties.
+
+    Such as "GSOMIA in force" or "which treaties between Japan and South Korea are in force": the words
+    besides the status must be the name or type of an agreement, or its parties, and it must have this status
+    today.
+    """
     status, others = taken_out([word.strip(_MARKS) for word in words.split()], _status)
     if status is None:
         return ()
@@ -120,13 +126,13 @@ def _status(typed: str) -> str | None:
     return loosely(typed, STATUSES) if without_noise((typed,)) else None
 
 
-async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[Stands]:
-    return [await stands_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
+async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[AgreementStanding]:
+    return [await standing_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-def _agreement_hit(inquiry: Inquiry, found: Stands, notes: Footnotes) -> Hit:
+def _agreement_hit(inquiry: Inquiry, found: AgreementStanding, notes: Footnotes) -> Hit:
     state = found.state
-    return Hit("agreement", state.id, state.called, state.name, standing=found.told(inquiry, notes))
+    return Hit("agreement", state.id, state.called, state.name, standing=found.with_footnotes(inquiry, notes))
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
@@ -140,7 +146,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     if words and not found.total:
         instead = await _instead(inquiry, words, kinds, links)
     rows = found.rows or instead.nearest
-    events = {row.row.id: told(row) for row in rows if row.row.kind == "event"}
+    events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
     standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
     notes = await inquiry.footnotes(
@@ -148,7 +154,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     )
     return FindAnswer(
         inquiry.question,
-        _told(criteria),
+        _as_asked(criteria),
         tuple(_hit(inquiry, row, events, standing, notes) for row in rows),
         await horizon(inquiry),
         notes.footnotes,
@@ -159,7 +165,11 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
 
 
 class _Instead(NamedTuple):
-    """What is told where nothing has all the words: them put right, or what has some of them."""
+    """What is offered where nothing has all the words: the words with another spelling, or with fewer of
+    them.
+
+    ``nearest`` are the entries that have most of the words.
+    """
 
     respelt: Suggestion | None = None
     fewer: tuple[Suggestion, ...] = ()
@@ -176,7 +186,7 @@ async def _instead(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: 
 
 
 async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
-    """The words without slips of typing; None if there are none, or nothing has the words that were meant."""
+    """The words with typing errors corrected; None if there are none, or that finds nothing either."""
     respelt = await put_right(inquiry, words, kinds)
     if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
         return None
@@ -186,7 +196,7 @@ async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: 
 async def _fewer(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links
 ) -> tuple[Suggestion, ...]:
-    """The single words that something has, the rarest first, for when nothing has them all."""
+    """The single words for which there are hits, those with the fewest first."""
     found: list[tuple[int, str]] = []
     for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
         total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
@@ -199,7 +209,11 @@ async def _fewer(
 async def _looked_for(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> Found:
-    """A page of what has the words, or, without any, of what there is."""
+    """A page of hits for the words; without words, of everything of these kinds and links.
+
+    Tried in order, until something is found: an event's number, all words, a party or agreement among the
+    words, a date among the words.
+    """
     if not words:
         return await _listed(inquiry, kinds, links, offset)
     label = event_label(words)
@@ -220,9 +234,11 @@ async def _looked_for(
 async def _having_all(
     inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links, offset: int
 ) -> Found:
-    """A page of what has the words; before all else the agreements that they name, if those are few; where
-    little has the words, then the events that have them in their titles, in whatever form, or else the
-    agreements that they name with their status."""
+    """A page of entries that have all the words.
+
+    Agreements that the words name come first, if they are few. If there are few hits, events are added that
+    have the words inflected in their titles, or else agreements that the words name with their status.
+    """
     first: list[StoredRow] = []
     called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
     if 0 < len(called) <= PAGE and "agreement" in kinds:
@@ -247,7 +263,7 @@ async def _having_all(
 
 
 async def _listed(inquiry: Inquiry, kinds: tuple[str, ...], links: Links, offset: int) -> Found:
-    """Without words: the party's events, newest first; or all sources."""
+    """A page of everything: all sources, or the events with these links, newest first."""
     if kinds == ("source",):
         rows = await inquiry.views.named(inquiry.at, ("source",))
         return Found(rows[offset : offset + PAGE], len(rows), more=False)
@@ -260,9 +276,12 @@ async def _in_range(inquiry: Inquiry, what: Range, offset: int) -> Found:
 
 
 async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...], offset: int) -> Found:
-    """Words that name nothing but parties ("日本 韓国"): what all of them take part in. Words of which some
-    name parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the others, among what
-    is linked to these."""
+    """A page of hits where words name parties or an agreement.
+
+    If all words name parties ("日本 韓国"): the events in which all of these take part. If only some name
+    parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the hits for the other words
+    among what is linked to those.
+    """
     of_all = tuple(("party", party.id) for party in inquiry.names.parties(words))
     if len(of_all) > 1 and "event" in kinds:
         return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
@@ -281,8 +300,10 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
 
 
 async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
-    """Words that are a date: the events of that time; words with a date among them: those that have the
-    others."""
+    """A page of events where the words are a date, or contain one.
+
+    If they are a date, the events of that time; otherwise the events of that time that have the other words.
+    """
     dates = read(words, today=inquiry.asker.today)
     if len(dates) == 1:
         date = dates[0].date
@@ -293,7 +314,8 @@ async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
 
 
 async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
-    """For words that nothing has all of: the agreement that they name, and the events with most of them."""
+    """Where nothing has all the words: the agreement with the most similar name, and events with most
+    words."""
     agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
     events = await events_by_some_words(inquiry, words)
     return (
@@ -305,8 +327,8 @@ async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
 def _hit(
     inquiry: Inquiry,
     row: StoredRow,
-    events: dict[str, Told],
-    standing: dict[str, Stands],
+    events: dict[str, EventView],
+    standing: dict[str, AgreementStanding],
     notes: Footnotes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id

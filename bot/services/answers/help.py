@@ -1,4 +1,4 @@
-"""``/help``: a topic, with the record's own figures."""
+"""``/help``: the text of a topic, with figures about the record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.views import Range
 
 
 async def help(inquiry: Inquiry) -> Answer:
-    """A topic of the help, with the record's own figures."""
+    """``/help``: the topic and the figures about the record that its text may mention."""
     typed = inquiry.option("topic")
     topic = exactly(typed, TOPICS) if typed else TOPICS[0]
     if topic is None:

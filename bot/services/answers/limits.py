@@ -1,4 +1,4 @@
-"""What an answer says of its limits: what is disputed or unknown, and how far the record reaches."""
+"""What an answer says about its own limits: what is disputed or unknown, and how far the record reaches."""
 
 from __future__ import annotations
 
@@ -8,35 +8,42 @@ from bot.domain.entities import Agreement
 from bot.domain.entries import Doubt, Horizon
 from bot.domain.gists import Gist, When
 from bot.domain.questions import Layer
+from bot.services.event_view import EventView, claims_in, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told, claims_in, told
 
 DOUBTS = 3
-"""Most events of which an answer tells what is in doubt."""
+"""Most events about which an answer says what is in doubt."""
 
 
 def doubtful(events: Sequence[Gist], inquiry: Inquiry, bearing: Mapping[str, int]) -> list[Gist]:
-    """The events with something disputed or unknown about them: contested ones, those that the status rests
-    on (``bearing``, see ``borne_by``) and heavy ones first."""
+    """The ``DOUBTS`` most important of the events that have a note of doubt, or whose dates are contested.
+
+    Contested ones, heavy ones and those that the status rests on (``bearing``, see ``borne_by``) come first.
+    """
 
     def contested(gist: Gist) -> bool:
         when = gist.when(inquiry.layer)
         return when is not None and when.contested
 
-    def matter(gist: Gist) -> int:
+    def importance(gist: Gist) -> int:
         return gist.weight + 3 * contested(gist) + bearing.get(gist.id, 0)
 
     found = [gist for gist in events if gist.noted or contested(gist)]
-    return sorted(found, key=lambda gist: -matter(gist))[:DOUBTS]
+    return sorted(found, key=importance, reverse=True)[:DOUBTS]
 
 
 def doubts_of(
-    state: Agreement | None, doubted: Sequence[Told], inquiry: Inquiry, notes: Footnotes
+    state: Agreement | None,
+    doubted: Sequence[Gist],
+    views: Mapping[str, EventView],
+    inquiry: Inquiry,
+    notes: Footnotes,
 ) -> tuple[Doubt, ...]:
-    """What is disputed or unknown, in the record's words: of the agreement itself, then of its events."""
+    """What is disputed or unknown, in the record's words: about the agreement itself, then about the
+    events."""
     doubts = [Doubt("silent", state.note)] if state is not None and state.note else []
-    for found in doubted:
+    for found in (views[gist.id] for gist in doubted if gist.id in views):
         contested = found.dated(inquiry.layer).contested
         claims = claims_in(found.event, inquiry.layer)
         by_documents = claims_in(found.event, "documents")
@@ -50,17 +57,22 @@ def doubts_of(
 
 
 def newest_if_contested(events: Sequence[Gist], inquiry: Inquiry) -> list[Gist]:
-    """The event that the record reaches to, where its sources contradict each other: ``horizon_of`` needs it
-    whole."""
+    """The newest of the events as a list of one, if its sources contradict each other; otherwise empty.
+
+    ``horizon_of`` needs that event among its ``views``, to tell which dates contradict.
+    """
     newest = newest_of(events, inquiry.layer)
     return [newest[0]] if newest is not None and newest[1].contested else []
 
 
 def horizon_of(
-    events: Sequence[Gist], inquiry: Inquiry, whole: Mapping[str, Told], acting: Sequence[Gist]
+    events: Sequence[Gist], inquiry: Inquiry, views: Mapping[str, EventView], acting: Sequence[Gist]
 ) -> Horizon:
-    """How far the record reaches for these events, by all sources and by the documents alone; it begins with
-    the first of what did something to the agreement that is asked about (``acting``, oldest first)."""
+    """From when to when the record tells of these events, by all sources and by the documents alone.
+
+    It begins with the first of ``acting``, the events that did something to the agreement asked about, oldest
+    first; without any, it is not said when it begins.
+    """
     newest = newest_of(events, inquiry.layer)
     latest = newest[1].date if newest is not None else None
     beyond = inquiry.layer == "all" and any(gist.referenced for gist in events)
@@ -75,16 +87,17 @@ def horizon_of(
         reference=beyond and latest != documents,
         earliest=when.date if when else None,
         earliest_by_reference=first is not None and documented is None,
-        contested=tuple(whole[newest[0].id].contradicting(inquiry.layer))
-        if newest is not None and newest[1].contested and newest[0].id in whole
+        contested=tuple(views[newest[0].id].contradicting(inquiry.layer))
+        if newest is not None and newest[1].contested and newest[0].id in views
         else (),
     )
 
 
 def newest_of(events: Iterable[Gist], layer: Layer) -> tuple[Gist, When] | None:
-    """The event with the newest leading date, by its first day: a bare year is not newer than a day in it.
+    """The event with the newest leading date, with that date; None if none is dated.
 
-    Open-ended ones count by their beginning, intervals by their end.
+    Dates are compared by their first day, so that a bare year is not newer than a day in it; intervals by
+    their end, open-ended ones by their beginning.
     """
     dated = [(gist, when) for gist in events if (when := gist.when(layer)) is not None]
     return max(dated, key=lambda one: _newness(one[1]), default=None)
@@ -106,7 +119,7 @@ async def horizon(inquiry: Inquiry) -> Horizon:
     return Horizon(latest, by_documents, reference=latest != by_documents, contested=contested)
 
 
-async def _newest(inquiry: Inquiry, layer: Layer) -> Told | None:
-    """The newest entry of a layer of sources."""
+async def _newest(inquiry: Inquiry, layer: Layer) -> EventView | None:
+    """The newest event of a layer of sources."""
     row = await inquiry.memory.once(("latest", layer), lambda: inquiry.views.latest(inquiry.at, layer))
-    return told(row) if row is not None else None
+    return event_view(row) if row is not None else None

@@ -1,4 +1,4 @@
-"""The nearest anniversary among some events: what a briefing says comes next."""
+"""The next anniversary among some events, as a briefing mentions it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.domain.dates import ymd
 from bot.domain.gists import Gist, When
 
 AHEAD = 366
-"""Days that are looked ahead."""
+"""Days within which an anniversary must fall."""
 SOON = 60
-"""Days within which a round anniversary comes before a nearer plain one."""
+"""Days within which a round anniversary is preferred to a nearer one that is not."""
 
 LONG_MONTH = 31
 LEEWAY = 8
-"""Days by which a count in months of 31 days may be out."""
+"""Days by which ``_days`` may be wrong, as it counts every month as 31 days."""
 
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:T.*)?$")
 
@@ -32,8 +32,10 @@ class Coming(NamedTuple):
 
 
 def next_anniversary(events: Sequence[Gist], layer: str, today: int) -> Coming | None:
-    """The nearest anniversary of a day within a year, of the weightiest event; a round one within two months
-    comes first."""
+    """The nearest day anniversary within a year; of several on one day, that of the heaviest event.
+
+    A round anniversary within ``SOON`` days is preferred to nearer ones.
+    """
     coming: list[Coming] = []
     nearest = AHEAD
     for away, place, when in sorted(_days(events, layer, today), key=itemgetter(0, 1)):
@@ -52,9 +54,9 @@ def next_anniversary(events: Sequence[Gist], layer: str, today: int) -> Coming |
 
 
 def _days(events: Sequence[Gist], layer: str, today: int) -> Iterator[tuple[int, int, When]]:
-    """The events that may have an anniversary of a day: in about how many days, and their place in the list.
+    """For each event that may have a day anniversary: in about how many days, its index, and its date.
 
-    To find the very day is dear, and for most of them needless.
+    A rough count of days is enough to sort by; finding the exact day of every event would take too long.
     """
     _, month, day = ymd(today)
     for place, gist in enumerate(events):

@@ -16,8 +16,8 @@ from bot.domain.facts import DayOfYear
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.project import SAID_ON
 from bot.domain.questions import Choose, Layer, Question, Refusal, Suggestion
+from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told, told
 from bot.services.typed.dates import read_time
 from storage.views import Range
 
@@ -29,13 +29,13 @@ Length = Literal["day", "month", "year", "span"]
 LENGTHS: dict[Precision, Length] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
 
 Part = Literal["day", "also", "month", "year"]
-"""How finely an event is known; ``also``: not the leading claim gives the day, but another."""
+"""How precisely an event is dated; ``also``: another claim than the leading one puts it on the day."""
 PARTS: tuple[Part, ...] = get_args(Part)
-"""The parts of an answer, in the order in which they are told."""
+"""The parts of an answer, in the order in which they are shown."""
 
 
 class _Asked(NamedTuple):
-    """What was asked about: a date, or (without) a day or a month of any year."""
+    """What was asked about: a date, or, with ``date`` None, a day or month of any year."""
 
     length: Length
     month: int
@@ -44,7 +44,10 @@ class _Asked(NamedTuple):
 
 
 async def on(inquiry: Inquiry) -> Answer:
-    """What happened on a day, in a month or in a year; today if nothing is given."""
+    """``/on``: what happened on a day, in a month or in a year.
+
+    On this day of the year if nothing is given.
+    """
     typed = inquiry.option("date")
     today = inquiry.asker.today
     if not typed:
@@ -71,8 +74,10 @@ async def on(inquiry: Inquiry) -> Answer:
 
 
 async def _counted_from_today(inquiry: Inquiry, date: HistoricalDate) -> Answer:
-    """What happened "yesterday", "tomorrow" or "this month" in any year: they name the day or month that a
-    reader lives in."""
+    """What happened in any year on a day or in a month that was named relative to today.
+
+    Whoever types "yesterday" or "this month" asks for anniversaries, not for that day or month of this year.
+    """
     _, month, day = ymd(date.low)
     one_day = date.precision is Precision.DAY
     asked = inquiry.question.asking(date=f"--{month:02}-{day:02}" if one_day else MONTHS[month - 1])
@@ -107,7 +112,7 @@ async def _on_month_of_year(inquiry: Inquiry, month: int) -> Answer:
 
 
 async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
-    """The serials of events known to the year alone whose year is a round number of years ago."""
+    """The serials of events dated by the year alone, and that a round number of years ago."""
     this_year = ymd(inquiry.asker.today)[0]
     years = [year for year in range(max(1, this_year - 500), this_year) if is_round(this_year - year)]
     return await inquiry.memory.once(
@@ -117,7 +122,7 @@ async def _round_years(inquiry: Inquiry) -> tuple[int, ...]:
 
 
 async def _said_on(inquiry: Inquiry, month_day: int, listed: Sequence[int]) -> list[tuple[int, Gist]]:
-    """The events that any claim puts on a day of the year, but for those listed."""
+    """The events, without those ``listed`` already, that any of their claims puts on a day of the year."""
     said = await inquiry.views.with_link(
         inquiry.at, inquiry.layer, SAID_ON, f"{month_day:04}", limit=DAY_LIMIT
     )
@@ -131,7 +136,7 @@ def _says(gist: Gist, layer: Layer, month_day: int) -> bool:
 
 
 async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
-    """The events of a day, month, year or span: those exactly inside it by how finely they are known."""
+    """The events of a day, month, year or longer time, in parts by how precisely they are dated."""
     found = await inquiry.views.gists_between(
         inquiry.at, Range(inquiry.layer, date.low, date.high), limit=DAY_LIMIT
     )
@@ -141,7 +146,7 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
         gist = decode_gist(stored.gist)
         when = gist.when(inquiry.layer)
         if when is not None and _belongs(when, date):
-            parts[_fineness(when)].append(stored.serial)
+            parts[_precision(when)].append(stored.serial)
         elif when is not None and _may_have_begun(when, date):
             perhaps.append(gist.label)
     if date.month_day:
@@ -152,9 +157,10 @@ async def _on_date(inquiry: Inquiry, date: HistoricalDate) -> OnAnswer:
 
 
 def _belongs(known: When, asked: HistoricalDate) -> bool:
-    """Whether an event is of the date asked about: begins inside it, or is known to its month or year alone.
+    """Whether an event belongs to the date asked about.
 
-    What merely was going on then (a state since 1950) is not: ``/timeline`` shows it.
+    It does if it lies inside, or if only its month or year is known and the date lies in that. What was
+    merely going on then (a state since 1950) does not belong: ``/timeline`` shows it.
     """
     low, high = known.effect
     if asked.low <= low and high <= asked.high:
@@ -163,8 +169,10 @@ def _belongs(known: When, asked: HistoricalDate) -> bool:
 
 
 def _may_have_begun(known: When, asked: HistoricalDate) -> bool:
-    """Whether what lasts ("since 2012") may have begun in the month, year or span asked about, or before; of
-    a day that would tell nothing."""
+    """Whether an event that lasts ("since 2012") may have begun in the month, year or span asked about.
+
+    Always False for a day: nearly everything that lasts may have begun on any one day.
+    """
     low, high = known.effect
     return (
         asked.precision is not Precision.DAY
@@ -174,17 +182,20 @@ def _may_have_begun(known: When, asked: HistoricalDate) -> bool:
     )
 
 
-def _fineness(known: When) -> Part:
+def _precision(known: When) -> Part:
     if known.high - known.low > 31:
         return "year"
     return "day" if known.high - known.low < 27 else "month"
 
 
 async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Sequence[int]]) -> OnAnswer:
-    """Cuts the page out of the parts, given by the serials of their events: all page as one list."""
+    """The answer with the page asked for.
+
+    The parts, given by the serials of their events, page as one list.
+    """
     listed = [(part, serial) for part in PARTS for serial in parts.get(part, ())]
     wanted, page = inquiry.page_of(listed, PAGE)
-    rows = {row.serial: told(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
+    rows = {row.serial: event_view(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}
     shown = [(part, rows[serial]) for part, serial in wanted if serial in rows]
     notes = await inquiry.footnotes(found for _, found in shown)
     entries: dict[Part, list[Entry]] = {part: [] for part in PARTS}
@@ -208,6 +219,6 @@ async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Seque
     )
 
 
-def _years_ago(found: Told, inquiry: Inquiry) -> int:
+def _years_ago(found: EventView, inquiry: Inquiry) -> int:
     date = found.dated(inquiry.layer).date
     return ymd(inquiry.asker.today)[0] - date.year if date is not None and date.year is not None else 0

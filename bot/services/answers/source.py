@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
 from bot.domain.questions import Choose, Refusal
+from bot.services.event_view import EventView, date_or_none, event_view
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told, date_or_none, told
 from bot.services.typed.meaning import resolve_named
 from storage.views import Range
 
@@ -28,7 +28,7 @@ async def source(inquiry: Inquiry) -> Answer:
     what = Range("all", links=(("source", state.id),))
     page = inquiry.paging(await inquiry.count(what), ENTRIES)
     rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)
-    shown = [_by(told(row), state.id) for row in rows]
+    shown = [_by(event_view(row), state.id) for row in rows]
     notes = await inquiry.footnotes(shown)
     return SourceAnswer(
         question=inquiry.question,
@@ -52,7 +52,7 @@ async def source(inquiry: Inquiry) -> Answer:
     )
 
 
-def _by(found: Told, source_id: str) -> Told:
-    """The event as this one source tells it."""
+def _by(found: EventView, source_id: str) -> EventView:
+    """The event with the claims of this one source alone."""
     claims = tuple(claim for claim in found.event.claims if claim.source == source_id)
-    return Told(replace(found.event, claims=claims, preferred=None), found.scope, found.position)
+    return EventView(replace(found.event, claims=claims, preferred=None), found.scope, found.position)

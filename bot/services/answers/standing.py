@@ -1,9 +1,11 @@
-"""How an agreement stands on the days asked about: its steps folded, by all sources and by the documents."""
+"""How an agreement stands on the days asked about: its dated steps folded into a status.
+
+A handler calls ``standing_on`` for one agreement, or ``status_words_on`` to search through many.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,23 +16,23 @@ from bot.domain.entries import Standing
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Layer
 from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
+from bot.services.event_view import event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from bot.services.told import Told, told
 from storage.rows import CORPUS, OPEN_HIGH, At, StoredGist
 
 PORTION = 20
-"""Agreements whose events are read in one go: others get their answers in between."""
+"""Agreements whose events are read and folded at a time; in between, other questions are answered."""
 
-APART = 2
-"""Most days between what the calendars of two places say at one moment."""
+CALENDARS_APART = 2
+"""Most days by which the calendars of two places can differ at one moment."""
 
-LINKED = 400
+MOST_EVENTS = 400
 """Most events of one agreement that a status is folded from."""
 
 
 def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[DatedStep]:
-    """The dated actions on the agreement that a layer of sources tells; mere mentions are none."""
+    """The dated actions on the agreement, by a layer of sources; events that only mention it have none."""
     found = []
     for gist in events:
         when = gist.when(layer)
@@ -43,40 +45,43 @@ def steps_of(agreement: str, events: Iterable[Gist], layer: Layer) -> list[Dated
     return found
 
 
-class Acts(NamedTuple):
-    """What was done to an agreement by a layer of sources: the events that did it, their dated steps in
-    order, and those that the documents alone tell."""
+class AgreementSteps(NamedTuple):
+    """What happened to an agreement by a layer of sources.
+
+    ``events`` are those that did something to it, ``steps`` what they did, in order, and ``by_documents``
+    the same steps as the documents alone date them.
+    """
 
     events: Sequence[Gist]
     steps: Sequence[DatedStep]
     by_documents: Sequence[DatedStep]
 
 
-def acts_on(agreement: str, events: Sequence[Gist], layer: Layer) -> Acts:
-    """What was done to an agreement by any of these events."""
+def agreement_steps(agreement: str, events: Sequence[Gist], layer: Layer) -> AgreementSteps:
+    """What these events did to an agreement."""
     steps = steps_in_order(steps_of(agreement, events, layer))
-    did = {step.event for step in steps}
-    acting = [gist for gist in events if gist.id in did]
-    alike = layer == "documents" or not any(gist.referenced for gist in acting)
-    return Acts(acting, steps, steps if alike else steps_in_order(steps_of(agreement, acting, "documents")))
+    with_step = {step.event for step in steps}
+    acting = [gist for gist in events if gist.id in with_step]
+    if layer == "documents" or not any(gist.referenced for gist in acting):
+        return AgreementSteps(acting, steps, steps)
+    return AgreementSteps(acting, steps, steps_in_order(steps_of(agreement, acting, "documents")))
 
 
-def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standing:
-    """The agreement's standing at the end of each of ``days``, yet without the numbers of footnotes."""
-    _, steps, by_documents = acts
-    every = statuses(steps, days)
-    documents = statuses(by_documents, days) if by_documents != steps else every
-    founding = [step for step in steps if step.action == "established"]
-    series = [step for step in steps if step.action == "held" and step.date.open_end]
+def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> Standing:
+    """The agreement's standing at the end of each of ``days``; its footnotes have no numbers yet."""
+    by_all = statuses(done.steps, days)
+    by_documents = statuses(done.by_documents, days) if done.by_documents != done.steps else by_all
+    founding = [step for step in done.steps if step.action == "established"]
+    series = [step for step in done.steps if step.action == "held" and step.date.open_end]
     return Standing(
         agreement=agreement.id,
         name=agreement.name,
         short=agreement.called,
         type=agreement.type,
         parties=agreement.parties,
-        status=every,
-        by_documents=documents if by_documents and _shape(documents) != _shape(every) else None,
-        documents_silent=not by_documents,
+        status=by_all,
+        by_documents=by_documents if done.by_documents and _shape(by_documents) != _shape(by_all) else None,
+        documents_silent=not done.by_documents,
         numbers={},
         founded=min(founding, key=lambda step: step.high, default=None),
         series=min(series, key=lambda step: step.high, default=None),
@@ -85,13 +90,14 @@ def standing_of(agreement: Agreement, acts: Acts, days: Sequence[int]) -> Standi
 
 
 def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
-    """Those of the events that the standing names."""
+    """Those of the events that the standing mentions, and so needs footnotes for."""
     named = {step.event for step in named_steps(standing)}
     return [gist for gist in events if gist.id in named]
 
 
 def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Footnotes) -> Standing:
-    """The standing with the footnotes of each event that it names, and the documents' date of it."""
+    """The standing with the footnote numbers of each event that it mentions, and the documents' date of
+    it."""
     named = tuple(named)
     whens = {gist.id: gist.when("documents") for gist in named}
     return replace(
@@ -102,7 +108,7 @@ def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Foo
 
 
 def named_steps(standing: Standing) -> Iterator[DatedStep]:
-    """The steps that the statuses of a standing name, as often as they do."""
+    """The steps that a standing and its statuses mention; a step may come more than once."""
     yield from (step for step in (standing.founded, standing.series) if step is not None)
     for at in (*standing.status, *(standing.by_documents or ())):
         for one in at.possible:
@@ -111,8 +117,11 @@ def named_steps(standing: Standing) -> Iterator[DatedStep]:
 
 
 def words_for(at: StatusAt) -> frozenset[str]:
-    """The words of the vocabulary that the statuses answer to that may hold: standings, conditions,
-    ``in_force``, and ``ended`` in whatever way."""
+    """The status words under which ``/find`` finds an agreement of this status.
+
+    These are the standing and condition of each status that may hold, ``in_force``, and ``ended`` for
+    whatever way of ending.
+    """
     steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
     words = {step.action for step in steps if step is not None}
     in_force = any(status.force for status in at.possible)
@@ -120,7 +129,7 @@ def words_for(at: StatusAt) -> frozenset[str]:
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
-    """What the statuses say, without the dates by which they say it."""
+    """What the statuses say, without dates: to compare whether two layers of sources say the same."""
     return [[(_action(s.standing), _action(s.condition), s.force) for s in at.possible] for at in folded]
 
 
@@ -128,91 +137,103 @@ def _action(step: DatedStep | None) -> str:
     return f"{step.event} {step.action}" if step is not None else ""
 
 
-class Stands(NamedTuple):
-    """How an agreement stands, yet without footnotes; what was done to it, and which of that it names."""
+class AgreementStanding(NamedTuple):
+    """An agreement's standing together with the events behind it.
+
+    ``acting`` are the events that did something to the agreement, ``named`` those that the standing mentions.
+    """
 
     state: Agreement
     standing: Standing
     acting: Sequence[Gist]
     named: Sequence[Gist]
 
-    def told(self, inquiry: Inquiry, notes: Footnotes) -> Standing:
-        """The standing with its footnotes, and its parties by name."""
+    def with_footnotes(self, inquiry: Inquiry, notes: Footnotes) -> Standing:
+        """The standing as an answer shows it: with footnote numbers, and with its parties by name."""
         parties = inquiry.names.names_of("party", self.state.parties)
         return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
 
 
-async def stands_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> Stands:
+async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> AgreementStanding:
     """How the agreement stands at the end of each of ``days``."""
 
-    async def act() -> Acts:
-        return acts_on(state.id, await events_of(inquiry, state.id), inquiry.layer)
+    async def load_steps() -> AgreementSteps:
+        return agreement_steps(state.id, await events_of(inquiry, state.id), inquiry.layer)
 
-    acts = await inquiry.memory.lately_about(state.id, ("acts", inquiry.layer), act)
+    done = await inquiry.memory.large_about(state.id, ("steps", inquiry.layer), load_steps)
 
     async def fold() -> Standing:
-        standing = standing_of(state, acts, days)
+        standing = fold_standing(state, done, days)
         return replace(
             standing,
-            words=await _interval_words(inquiry, standing, acts.events),
-            changed=await _changed_here(inquiry, standing),
-            elsewhere=_taken_elsewhere(acts.events, days, inquiry.layer),
+            words=await _interval_words(inquiry, standing, done.events),
+            changed=await _changed_here(inquiry, standing, done.events),
+            elsewhere=_taken_elsewhere(done.events, days, inquiry.layer),
         )
 
     key = ("standing", inquiry.layer, tuple(days))
     standing = await inquiry.memory.about(state.id, key, fold)
-    return Stands(state, standing, acts.events, named_by(standing, acts.events))
+    return AgreementStanding(state, standing, done.events, named_by(standing, done.events))
 
 
 def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
-    """The label of the first step that is later than the one day asked about, but not everywhere."""
+    """The label of the first step that, on the one day asked about, was taken by some calendars only.
+
+    Its leading date is later than that day, but a source dates it by another place, where it was not.
+    """
     for gist in events if len(days) == 1 else ():
         when = gist.when(layer)
-        later = when is not None and when.led and 0 < when.low - days[0] <= APART
+        later = when is not None and when.led and 0 < when.low - days[0] <= CALENDARS_APART
         if later and any(parse(said).high <= days[0] for said in gist.days_said(layer)):
             return gist.label
     return ""
 
 
 async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> Mapping[str, str]:
-    """What the sources call the intervals that a standing names ("since the late 2000s"), by event."""
+    """The sources' own words for intervals that a standing mentions ("since the late 2000s"), by event id."""
     dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
     if not dates:
         return {}
-    whole = await inquiry.whole(gist.id for gist in events if gist.id in dates)
-    claims = ((id, claim) for id, told in whole.items() for claim in told.event.claims)
+    views = await inquiry.event_views(gist for gist in events if gist.id in dates)
+    claims = ((id, claim) for id, view in views.items() for claim in view.event.claims)
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 
 
-async def _changed_here(inquiry: Inquiry, standing: Standing) -> frozenset[str]:
-    """Of the shipped events that a standing names, those of which the asking server changed what they did."""
-    named = {step.event for step in named_steps(standing)} if inquiry.at.scope is not None else ()
-    here = {one.event.id: one for one in (await inquiry.whole(named)).values() if one.scope != CORPUS}
-    shipped = await inquiry.views.get_many(At(None, inquiry.at.position), "event", tuple(here))
-    return frozenset(row.row.id for row in shipped if told(row).event.steps != here[row.row.id].event.steps)
+async def _changed_here(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> frozenset[str]:
+    """The ids of shipped events that the standing mentions and whose steps the asking server has changed."""
+    if inquiry.at.scope is None:
+        return frozenset()
+    views = await inquiry.event_views(named_by(standing, events))
+    here = {id: view for id, view in views.items() if view.scope != CORPUS}
+    rows = await inquiry.views.get_many(At(None, inquiry.at.position), "event", tuple(here))
+    shipped = map(event_view, rows)
+    return frozenset(one.event.id for one in shipped if one.event.steps != here[one.event.id].event.steps)
 
 
 async def events_of(inquiry: Inquiry, agreement: str) -> Sequence[Gist]:
-    """The agreement's events in a layer of sources, oldest first; of very many the newest."""
+    """The agreement's events in the layer asked for, oldest first; the newest ``MOST_EVENTS`` at most."""
 
     async def load() -> Sequence[Gist]:
         return _dated(await inquiry.views.gists_about(inquiry.at, agreement), inquiry.layer)
 
-    return await inquiry.memory.lately_about(agreement, ("events", inquiry.layer), load)
+    return await inquiry.memory.large_about(agreement, ("events", inquiry.layer), load)
 
 
 def _dated(stored: Iterable[StoredGist], layer: Layer) -> Sequence[Gist]:
     events = [(one.serial, decode_gist(one.gist)) for one in stored]
     dated = [(when, gist, n) for n, gist in events if (when := gist.when(layer)) is not None]
-    if len(dated) > LINKED:
+    if len(dated) > MOST_EVENTS:
         dated.sort(key=lambda one: (one[0].first, one[0].last, one[1].number, one[2]))
-        dated = dated[-LINKED:]
+        dated = dated[-MOST_EVENTS:]
     dated.sort(key=lambda one: (*_place(one[0]), one[1].number, -one[2]))
     return tuple([gist for _, gist, _ in dated])
 
 
 def in_order(events: Iterable[Gist], inquiry: Inquiry) -> list[Gist]:
-    """The events in order of date; one without an end stands where it began, after what is dated inside."""
+    """The events in order of date.
+
+    An open-ended one ("since June 2012") is placed at the end of the time in which it may have begun.
+    """
     return sorted(events, key=_by_date(inquiry.layer))
 
 
@@ -231,7 +252,7 @@ def _place(when: When) -> tuple[int, int]:
 async def status_words_on(
     inquiry: Inquiry, agreements: Sequence[str], day: int
 ) -> Mapping[str, frozenset[str]]:
-    """By what words many agreements may be found for how they stand at the end of a day."""
+    """By agreement, the status words (``words_for``) under which it is found at the end of a day."""
     layer = inquiry.layer
 
     async def fold(missing: Sequence[str]) -> Mapping[str, frozenset[str]]:
@@ -248,8 +269,10 @@ async def status_words_on(
 
 
 def borne_by(standing: Standing) -> Mapping[str, int]:
-    """The events that the statuses asked for rest on, by how much their doubts matter: most, what a status
-    is inferred from."""
+    """The events that the statuses asked for rest on, each with how much it matters if it is in doubt.
+
+    Events from which a status is only inferred matter most.
+    """
     every = [status for at in standing.status for status in at.possible]
     steps = [step for s in every for step in (s.standing, s.condition, s.awaiting, s.called_off)]
     inferred = [s.force_from for s in every if s.force == "inferred"]
@@ -257,13 +280,3 @@ def borne_by(standing: Standing) -> Mapping[str, int]:
         **{step.event: 3 for step in steps if step is not None},
         **{step.event: 4 for step in inferred if step is not None},
     }
-
-
-async def whole_of(inquiry: Inquiry, *events: Iterable[Gist]) -> Mapping[str, Told]:
-    """The events themselves for their gists, by id."""
-    return await inquiry.whole(gist.id for gist in chain.from_iterable(events))
-
-
-def told_of(events: Iterable[Gist], whole: Mapping[str, Told]) -> list[Told]:
-    """The events themselves for their gists."""
-    return [whole[gist.id] for gist in events if gist.id in whole]

@@ -8,8 +8,8 @@ from bot.domain.answers import Answer, TimelineAnswer
 from bot.domain.dates import HistoricalDate, Order, compare, day, read
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Time
+from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry
-from bot.services.told import told
 from bot.services.typed.dates import read_time
 from bot.services.typed.meaning import SUBJECTS, subject_of
 from storage.ranges import ALL_SPANS, LASTING
@@ -18,11 +18,11 @@ from storage.views import Range
 
 PAGE = 6
 LOOKED_THROUGH = 200
-"""Most lasting things that are looked at for whether they may have begun inside a range."""
+"""Most long-lasting events that are checked for whether they may have begun inside the range."""
 
 
 async def timeline(inquiry: Inquiry) -> Answer:
-    """Dated events in order, of a subject or of everything, between two dates."""
+    """``/timeline``: dated events in order, of a subject or of everything, between two dates."""
     bounds: list[Time | None] = []
     period = _is_period(inquiry)
     for option in ("subject", "subject") if period else ("from", "to"):
@@ -43,13 +43,13 @@ async def timeline(inquiry: Inquiry) -> Answer:
         return subject
     name, links = subject
     low, high = first.date.low if first else OPEN_LOW, last.date.high if last else OPEN_HIGH
-    # What had been going on for years before is left out: it would hide what happened then.
+    # Without ``ongoing``, what had gone on for years before is left out: it would hide what happened then.
     what = Range(inquiry.layer, low, high, links, ongoing=False)
     total = await inquiry.count(what)
     page = inquiry.paging(total, PAGE)
     offset = (page.page - 1) * PAGE
     rows = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset)
-    events = [told(row) for row in rows]
+    events = [event_view(row) for row in rows]
     notes = await inquiry.footnotes(events)
     entries = tuple(notes.entry(found, inquiry.layer) for found in events)
     perhaps = await _perhaps_begun(inquiry, what)
@@ -57,8 +57,10 @@ async def timeline(inquiry: Inquiry) -> Answer:
 
 
 async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
-    """The labels of what is left out of a range as it lasts for years, though it may have begun inside: of
-    June to December 2012 what has gone on "since 2012"."""
+    """The labels of long-lasting events that are left out of the range although they may have begun in it.
+
+    Such as, for June to December 2012, what has gone on "since 2012".
+    """
     if what.low == OPEN_LOW:
         return ()
     lasting = replace(what, ongoing=True, spans=ALL_SPANS[LASTING:])

@@ -21,8 +21,8 @@ from bot.reading.files import kind_named, unread
 from bot.reading.paper import LARGEST, Unreadable
 from bot.services.desk.matching import judge
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
+from bot.services.event_view import event_view
 from bot.services.record import Recorder
-from bot.services.told import told
 from storage.candidates import WAITING, Tally
 from storage.documents import Document, NewCandidate, Quota
 from storage.views import At, Views
@@ -139,7 +139,7 @@ async def _known(
     if source is None:
         return set()
     rows = await views.linked(At(scope), "all", "source", source.id, limit=EVENTS)
-    events = [told(row).event for row in rows]
+    events = [event_view(row).event for row in rows]
     found = set()
     for place, statement in enumerate(statements):
         if judge(statement, source.id, events).kind == "duplicate":

@@ -12,7 +12,7 @@ from bot.domain.entities import MENTIONED, Claim, Event
 from bot.domain.project import dating
 from bot.domain.review import Tie
 from bot.extraction.statement import Statement
-from bot.services.told import label_of, told
+from bot.services.event_view import event_view, label_of
 from bot.services.typed.names import fold_name
 from storage.views import At, Range, Views
 
@@ -58,7 +58,7 @@ async def _alike(statement: Statement, views: Views, at: At, source: str) -> lis
         of_party = (("party", statement.parties[0]),) if statement.parties else ()
         then = Range("all", date.low, date.high, of_party)
         rows += await views.between(at, then, limit=_MOST)
-    return list({row.row.id: told(row).event for row in rows}.values())
+    return list({row.row.id: event_view(row).event for row in rows}.values())
 
 
 def judge(statement: Statement, source: str, events: Sequence[Event]) -> Match:

@@ -22,7 +22,7 @@ from bot.services.editing.fields import (
     typed_step,
 )
 from bot.services.editing.session import Plan, Planned, Session
-from bot.services.told import date_or_none
+from bot.services.event_view import date_or_none
 
 NEW = "new"
 """What stands for a new event where an event can be named."""

@@ -22,7 +22,7 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
-from bot.services.told import claims_in, label_of, told
+from bot.services.event_view import claims_in, event_view, label_of
 from bot.services.typed.names import fold_name
 from storage.views import Range
 
@@ -156,7 +156,7 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     rows = await session.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
     ranked = []
     for row in rows:
-        other = told(row).event
+        other = event_view(row).event
         if _does_another_thing(other, event):
             continue
         shared = len(set(other.parties) & set(event.parties))

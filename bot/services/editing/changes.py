@@ -20,9 +20,9 @@ from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.fields import Parties
 from bot.services.editing.session import Session
+from bot.services.event_view import label_of
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
-from bot.services.told import label_of
 from bot.services.typed.events import resolve_event
 from bot.services.typed.names import Names
 from storage.rows import CORPUS, Record

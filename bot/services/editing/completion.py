@@ -13,7 +13,7 @@ from bot.services.desk.shelf import title_of, told_apart
 from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import statement
 from bot.services.editing.session import Session
-from bot.services.told import claims_in
+from bot.services.event_view import claims_in
 from bot.services.typed.completion import OFFERS, WIDEST
 from bot.services.typed.completion import complete as complete_for_readers
 from bot.services.typed.events import resolve_event

@@ -31,7 +31,7 @@ from bot.services.editing.fields import (
     words_of,
 )
 from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
-from bot.services.told import Told, claims_in, titled_of, told
+from bot.services.event_view import EventView, claims_in, event_view, titled_of
 from bot.services.typed.names import event_label, fold_name
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
@@ -216,14 +216,14 @@ async def plan_restore(session: Session) -> Planned:
     return await _whole(replace(session, question=restoring[0].question), "restore")
 
 
-async def retracted_events(session: Session, typed: str) -> list[Told]:
+async def retracted_events(session: Session, typed: str) -> list[EventView]:
     """The events that the server retracted lately and that have what was typed in number or title, the
     newest first."""
     records = await session.log.recent(limit=RECENT, scope=session.scope)
     ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
     rows = await session.views.get_many(session.at, "event", ids)
     wanted = fold_name(typed)
-    found = [told(row) for row in rows if not row.row.live]
+    found = [event_view(row) for row in rows if not row.row.live]
     return [one for one in found if wanted in fold_name(one.titled)]
 
 

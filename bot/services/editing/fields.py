@@ -20,8 +20,8 @@ from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
 from bot.services.editing.session import Session
+from bot.services.event_view import EventView, date_or_none, event_view, label_of
 from bot.services.record import Entity, Part
-from bot.services.told import Told, date_or_none, label_of
 from bot.services.typed.dates import read_date
 from bot.services.typed.events import resolve_event
 from bot.services.typed.meaning import resolve_named
@@ -112,11 +112,12 @@ async def named_event(session: Session, typed: str, option: str = "event") -> Me
     return Meant(entity, entity.state)
 
 
-async def _merged_away(session: Session, found: Told, into: str) -> Refusal:
+async def _merged_away(session: Session, found: EventView, into: str) -> Refusal:
     records = await session.log.read_stream(session.scope, f"event/{found.event.id}")
     merge = max(record.position for record in records if record.type == EventMerged.__name__)
-    kept = await session.whole([into])
-    return session.refuse("merged_away", event=found.titled, into=kept[into].titled, record=str(merge))
+    row = await session.views.get(session.at, "event", into)
+    kept = event_view(row).titled if row is not None else into
+    return session.refuse("merged_away", event=found.titled, into=kept, record=str(merge))
 
 
 def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:

@@ -34,8 +34,8 @@ from bot.services.editing.saving import at_once
 from bot.services.editing.session import Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_of
+from bot.services.event_view import label_of
 from bot.services.record import Part
-from bot.services.told import label_of
 from bot.services.typed.names import fold_name
 from storage.candidates import Candidate, Tally
 from storage.documents import Document

@@ -15,7 +15,7 @@ from bot.domain.questions import Refusal
 from bot.domain.review import Stale
 from bot.services.editing.changes import altered
 from bot.services.editing.session import Planned, Session, planned
-from bot.services.told import label_of
+from bot.services.event_view import label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
 

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from bot.domain.entities import NOTE_PARTS, Event, Subscription
 from bot.domain.posts import DueEvent, NoteAnswer
+from bot.services.event_view import Reading
 from bot.services.memory import Memories
-from bot.services.notes.due import Kept, coming, layer_of, wanted
+from bot.services.notes.due import DueGist, due_between, layer_of, wanted
 from bot.services.notes.note import DAYS, compose
-from bot.services.told import Reading
 from storage.rows import CORPUS
 from storage.views import At, Views
 
@@ -40,8 +40,8 @@ class Anniversaries:
     ) -> tuple[DueEvent, ...]:
         """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
         reading = await self._reading(scope)
-        found = wanted(await coming(reading, layer_of(subscription), day, day), subscription)
-        whole = await reading.whole(one.gist.id for one in found)
+        found = wanted(await due_between(reading, layer_of(subscription), day, day), subscription)
+        whole = await reading.event_views(one.gist for one in found)
         return tuple(due_event(one, whole[one.gist.id].event) for one in found if one.gist.id in whole)
 
     async def note(
@@ -87,7 +87,7 @@ class Anniversaries:
         """
         reading = await self._reading(scope)
         last = first + days - 1
-        found = await coming(reading, layer_of(subscription), first, last + DAYS - 1, most=GLANCE)
+        found = await due_between(reading, layer_of(subscription), first, last + DAYS - 1, most=GLANCE)
         with_note = {one.day for one in wanted(found, subscription) if one.day <= last}
         if "week" in subscription.kinds:
             every = replace(subscription, kinds=NOTE_PARTS)
@@ -103,6 +103,6 @@ class Anniversaries:
         return Reading(self._views, At(scope, position), self._memories.of(edition))
 
 
-def due_event(kept: Kept, event: Event) -> DueEvent:
+def due_event(kept: DueGist, event: Event) -> DueEvent:
     """What is due, as those name it who need no more."""
     return DueEvent(event.id, kept.gist.label, event.title, kept.date, kept.due)

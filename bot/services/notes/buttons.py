@@ -13,7 +13,7 @@ from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.posts import CalendarAnswer, Recurring, StoryAnswer
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
-from bot.services.notes.due import Kept, coming, layer_of, wanted
+from bot.services.notes.due import DueGist, due_between, layer_of, wanted
 from bot.services.notes.note import DAYS
 from bot.services.notes.note import story as full_story
 from storage.views import At
@@ -31,7 +31,7 @@ class Posted(msgspec.Struct, frozen=True):
 
     settings: Subscription
     day: int
-    kept: tuple[Kept, ...]
+    kept: tuple[DueGist, ...]
 
 
 async def story(inquiry: Inquiry) -> Answer:
@@ -52,7 +52,7 @@ async def calendar(inquiry: Inquiry) -> Answer:
     layer, first = layer_of(posted.settings), max(posted.day, inquiry.asker.today)
     kept = posted.kept[:EVENTS]
     last = first + YEARS * 365 - 1
-    whole = await inquiry.whole(one.gist.id for one in kept)
+    whole = await inquiry.event_views(one.gist for one in kept)
     notes = await Footnotes.gather(inquiry, layer, whole.values())
     recurring = tuple(
         Recurring(one.gist.id, notes.entry(whole[one.gist.id], layer), tuple(falling(one.date, first, last)))
@@ -77,7 +77,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     # What it filters by may have been changed since: then there is at least all that was due; or what there
     # was to look ahead at.
     for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):
-        kept = wanted(await coming(inquiry, layer_of(one), day, last), one)
+        kept = wanted(await due_between(inquiry, layer_of(one), day, last), one)
         if kept:
             return Posted(one, day, tuple(kept))
     return None

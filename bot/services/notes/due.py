@@ -12,8 +12,8 @@ from bot.domain.entities import Subscription
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import BEGUN_IN
 from bot.domain.questions import Layer
+from bot.services.event_view import Reading
 from bot.services.inquiry import Links
-from bot.services.told import Reading
 from storage.rows import StoredGist
 from storage.views import Range
 
@@ -26,7 +26,7 @@ PORTION = 500
 _PARTS = ("day", "month", "year")
 
 
-class Kept(NamedTuple):
+class DueGist(NamedTuple):
     """An event that is due: on which day, and as what; ``date`` is the one that is kept."""
 
     day: int
@@ -40,21 +40,21 @@ def layer_of(subscription: Subscription | None) -> Layer:
     return "documents" if subscription is not None and subscription.layer == "documents" else "all"
 
 
-async def coming(
+async def due_between(
     reading: Reading, layer: Layer, first: int, last: int, links: Links = (), most: int = MOST
-) -> tuple[Kept, ...]:
+) -> tuple[DueGist, ...]:
     """All that is due from one day to another, publications and polls too: by day, then in a note's order.
 
     With ``links`` only of what has all of them. Of what happened on one day, in one month or year of any
     century, the first ``most`` are considered.
     """
 
-    async def look_up() -> tuple[Kept, ...]:
+    async def look_up() -> tuple[DueGist, ...]:
         if links:
             stored = await reading.views.gists_between(reading.at, Range(layer, links=links), limit=most)
         else:
             stored = await _candidates(reading, layer, first, last, most)
-        found: dict[tuple[int, str], Kept] = {}
+        found: dict[tuple[int, str], DueGist] = {}
         for start in range(0, len(stored), PORTION):
             gists = (decode_gist(one.gist) for one in stored[start : start + PORTION])
             found |= {(one.day, one.gist.id): one for one in _falling(gists, layer, first, last)}
@@ -65,12 +65,12 @@ async def coming(
     return await reading.memory.once(("coming", layer, first, last, links, most), look_up)
 
 
-def kept_on(events: Iterable[Gist], layer: Layer, day: int) -> tuple[Kept, ...]:
+def gists_due_on(events: Iterable[Gist], layer: Layer, day: int) -> tuple[DueGist, ...]:
     """Of any events those that are due on a day, publications and polls too, in a note's order."""
     return tuple(sorted(_falling(events, layer, day, day), key=_order))
 
 
-def _order(kept: Kept) -> tuple[int, bool, int, int, int, int]:
+def _order(kept: DueGist) -> tuple[int, bool, int, int, int, int]:
     """By day; of one day round anniversaries first, then the heaviest, the finest, the oldest."""
     gist, due = kept.gist, kept.due
     return kept.day, not due.round, -gist.weight, _PARTS.index(due.part), -due.years, gist.number
@@ -93,15 +93,15 @@ async def _candidates(
     return await views.gists(found)
 
 
-def _falling(events: Iterable[Gist], layer: Layer, first: int, last: int) -> Iterator[Kept]:
+def _falling(events: Iterable[Gist], layer: Layer, first: int, last: int) -> Iterator[DueGist]:
     """When the events are due between two days."""
     for gist in events:
         date = kept_date(gist, layer)
         if date is not None:
-            yield from (Kept(day, gist, date, due) for day, due in falling(date, first, last))
+            yield from (DueGist(day, gist, date, due) for day, due in falling(date, first, last))
 
 
-def wanted(kept: Sequence[Kept], subscription: Subscription | None) -> list[Kept]:
+def wanted(kept: Sequence[DueGist], subscription: Subscription | None) -> list[DueGist]:
     """What of it a subscription tells; without one, all but publications and polls."""
     if subscription is None:
         return [one for one in kept if one.gist.kind not in UNMARKED_KINDS]

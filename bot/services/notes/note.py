@@ -15,9 +15,9 @@ from bot.domain.entries import Entry
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
 from bot.domain.questions import Layer
+from bot.services.event_view import EventView, Reading, claims_in
 from bot.services.footnotes import Footnotes
-from bot.services.notes.due import Kept, coming, layer_of, wanted
-from bot.services.told import Reading, Told, claims_in
+from bot.services.notes.due import DueGist, due_between, layer_of, wanted
 
 TOLD = 5
 """Events that a note tells; it counts the others, which the full story tells."""
@@ -38,15 +38,15 @@ MONDAY = 0
 class _Contents(NamedTuple):
     """What a note tells: events that are due, of how many in all, and what comes, tomorrow or in the week."""
 
-    told: Sequence[Kept]
+    told: Sequence[DueGist]
     total: int
-    ahead: Sequence[Kept] = ()
+    ahead: Sequence[DueGist] = ()
     week: bool = False
 
 
 async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAnswer | None:
     """The note of a day for these settings, as it is posted; None if there is nothing to tell."""
-    found = wanted(await coming(reading, layer_of(settings), day, day), settings)
+    found = wanted(await due_between(reading, layer_of(settings), day, day), settings)
     week = "week" in settings.kinds and weekday(day) == MONDAY
     ahead = await _this_week(reading, settings, day) if week else await _tomorrow(reading, settings, day)
     if not found and not (week and ahead):
@@ -54,22 +54,22 @@ async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAns
     return await _assembled(reading, settings, day, _Contents(found[:TOLD], len(found), ahead, week))
 
 
-async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[Kept]) -> NoteAnswer:
+async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[DueGist]) -> NoteAnswer:
     """Some of the events that are due on a day, with all that is on record of each."""
     return await _assembled(reading, settings, day, _Contents(kept, len(kept)), full=True)
 
 
-async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
+async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[DueGist]:
     if "day" not in settings.kinds:
         return []
-    found = await coming(reading, layer_of(settings), day + 1, day + 1)
+    found = await due_between(reading, layer_of(settings), day + 1, day + 1)
     return wanted(found, replace(settings, kinds=("day",)))[:TOMORROW]
 
 
-async def _this_week(reading: Reading, settings: Subscription, day: int) -> list[Kept]:
+async def _this_week(reading: Reading, settings: Subscription, day: int) -> list[DueGist]:
     """The weightiest of the seven days that begin with this one, but for what its note tells anyhow."""
     every = replace(settings, kinds=NOTE_PARTS)
-    found = wanted(await coming(reading, layer_of(settings), day, day + DAYS - 1), every)
+    found = wanted(await due_between(reading, layer_of(settings), day, day + DAYS - 1), every)
     later = [one for one in found if one.day > day or one.due.part not in settings.kinds]
     chosen = sorted(later, key=lambda one: (not one.due.round, -one.gist.weight, one.day))[:WEEK]
     return sorted(chosen, key=lambda one: one.day)
@@ -82,7 +82,7 @@ async def _assembled(
     since = await _since(reading, layer, day, told, full=full)
     gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
     gists += [one.gist for one in ahead]
-    whole = await reading.whole(gist.id for gist in gists)
+    whole = await reading.event_views(gists)
     notes = await Footnotes.gather(reading, layer, gists)
 
     def entry(gist: Gist, years: int = 0) -> Entry:
@@ -110,7 +110,7 @@ async def _assembled(
     )
 
 
-def _remarks(told: Told, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
+def _remarks(told: EventView, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
     """What the sources say happened: of the documents and of the pack one remark each, in full all of them.
 
     The remark of the leading claim goes first, then that of the finest date.
@@ -138,7 +138,7 @@ class _Later(NamedTuple):
 
 
 async def _since(
-    reading: Reading, layer: Layer, day: int, told: Sequence[Kept], *, full: bool
+    reading: Reading, layer: Layer, day: int, told: Sequence[DueGist], *, full: bool
 ) -> list[_Later]:
     """What became, up to the day, of each agreement that the events did something to."""
     begun: dict[str, int] = {}

@@ -25,10 +25,10 @@ from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
 from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
 from bot.services.editing.posts.surroundings import Surroundings
+from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry, refuse
 from bot.services.notes.due import layer_of
 from bot.services.notes.subscriptions import next_in, subscriptions
-from bot.services.told import Told, told
 from bot.services.typed.dates import read_one_day
 from bot.services.typed.events import resolve_event
 from bot.services.typed.name_book import NameBook
@@ -60,7 +60,7 @@ class _Case(msgspec.Struct, frozen=True):
     subscription: Subscription | None
     history: Sequence[Record]
     day: int
-    event: Told | None = None
+    event: EventView | None = None
 
 
 class _Day(msgspec.Struct, frozen=True):
@@ -146,7 +146,7 @@ class Why:
                 return replace(case, subscription=one, history=history)
         return case
 
-    async def _never(self, case: _Case, found: Told) -> WhyAnswer | None:
+    async def _never(self, case: _Case, found: EventView) -> WhyAnswer | None:
         """The answer about an event that is posted nowhere, ever; None where it can be."""
         asks_too = case.subscription is not None and case.subscription.unmarked
         why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
@@ -231,7 +231,7 @@ class Why:
             return (), ()
         ids = [one.id for one in note.anniversaries]
         rows = await self._views.get_many(At(case.scope), "event", ids)
-        states = {row.row.id: told(row).event for row in rows}
+        states = {row.row.id: event_view(row).event for row in rows}
         events = tuple(
             WhyEvent(one.entry, one.due, kept_out(states[one.id], one.due, held))
             for one in note.anniversaries

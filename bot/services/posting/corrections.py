@@ -25,6 +25,7 @@ from bot.domain.questions import Layer
 from bot.domain.record_types import BodyErased, EventAmended
 from bot.domain.status import Status, status_at
 from bot.services.answers.standing import steps_of
+from bot.services.event_view import event_view
 from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.port import (
     CHANNEL_GONE,
@@ -34,7 +35,6 @@ from bot.services.posting.port import (
     Post,
     Refused,
 )
-from bot.services.told import told
 from storage.deliveries import Deliveries, Delivery
 from storage.errata import Affected, Queued
 from storage.log import Log
@@ -162,7 +162,7 @@ class Corrections:
                 found |= {step["agreement"] for step in body.changes["steps"].before}
         row = await self._views.get(At(record.scope), "event", id)
         if row is not None:
-            found |= {step.agreement for step in told(row).event.steps}
+            found |= {step.agreement for step in event_view(row).event.steps}
         return found
 
     async def _correct(self, queued: Queued, row: Delivery, message: int) -> bool:
@@ -251,7 +251,7 @@ class Corrections:
         row = await self._views.get(at, "event", event)
         if row is None:
             return None
-        found = told(row)
+        found = event_view(row)
         dated = found.dated(layer)
         return Shown(
             found.label,

@@ -10,8 +10,8 @@ from bot.domain.dates.words import MONTHS
 from bot.domain.entities import AGREEMENT_TYPES
 from bot.domain.facts import DayOfYear, Fact, Phrase, ShortDate, Term
 from bot.domain.questions import Completion
+from bot.services.event_view import event_view
 from bot.services.inquiry import LONGEST, Inquiry
-from bot.services.told import told
 from bot.services.typed.dates import days_meant, winters_of
 from bot.services.typed.events import event_numbered
 from bot.services.typed.names import Named, event_label, fold_name
@@ -138,7 +138,7 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
         rows = result.rows
     offers = []
     for row in rows:
-        found = told(row)
+        found = event_view(row)
         date = found.dated(inquiry.layer).date
         shown: Fact = found.titled
         if date is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.services.event_view import event_view
 from bot.services.inquiry import Inquiry, Links
-from bot.services.told import told
 from bot.services.typed.names import ALIKE, NOISE, SHORT, fold_name, without_noise
 from bot.services.typed.persons import in_english
 from storage.views import Found, Range
@@ -77,7 +77,7 @@ async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> 
     newest = await inquiry.views.between(
         inquiry.at, Range(inquiry.layer), limit=LOOKED_THROUGH, newest_first=True
     )
-    titles = [fold_name(told(row).event.title) for row in (*begun.rows, *newest)]
+    titles = [fold_name(event_view(row).event.title) for row in (*begun.rows, *newest)]
     names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
     known = {one for name in (*titles, *names) for one in name.split()}
     # Not by its own cut-off, which misses one wrong letter of five: as a difference 0.2 is a little too much.

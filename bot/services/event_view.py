@@ -1,4 +1,4 @@
-"""The record as somebody reads it, and an event in it: what answers, notes and changes are made of."""
+"""Events as one server sees them, read from the views: what answers, notes and changes are made of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.domain.claims import Dating
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse, within
 from bot.domain.entities import REFERENCE, Claim, Event
+from bot.domain.gists import Gist
 from bot.domain.gists import label_of as numbered_label
 from bot.domain.project import datings
 from bot.domain.questions import Layer
@@ -19,11 +20,14 @@ from storage.rows import At, StoredRow
 from storage.views import Views
 
 KEPT = 4_096
-"""Events that are kept in memory as they were read last, some 4 KB each."""
+"""Decoded events that are cached, some 4 KB each."""
 
 
-class Told(msgspec.Struct, frozen=True, dict=True):
-    """An event as a scope sees it: its state, whose it is, and the log position it is so from."""
+class EventView(msgspec.Struct, frozen=True, dict=True):
+    """An event as a scope sees it.
+
+    ``scope`` is the one whose record holds it, ``position`` the log position of its last change.
+    """
 
     event: Event
     scope: str
@@ -31,7 +35,7 @@ class Told(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def label(self) -> str:
-        """What users call it: E-57 in the corpus, S-3 for a server's own."""
+        """The number that users see and type: E-57 for an event of the corpus, S-3 for a server's own."""
         return label_of(self.event)
 
     @property
@@ -41,17 +45,17 @@ class Told(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The documents that tell of it."""
+        """The ids of the documents that make claims about it; without the reference pack."""
         return tuple(dict.fromkeys(claim.source for claim in claims_in(self.event, "documents")))
 
     @property
     def references(self) -> tuple[str, ...]:
-        """What tells of it in the reference pack."""
+        """The ids of the sources in the reference pack that make claims about it."""
         claims = claims_in(self.event, "all")
         return tuple(dict.fromkeys(claim.source for claim in claims if claim.pack == REFERENCE))
 
     def dated(self, layer: Layer) -> Dating:
-        """Which claim dates it in a layer of sources."""
+        """Which claim dates it, by a layer of sources."""
         return self._datings[layer]
 
     @cached_property
@@ -59,27 +63,29 @@ class Told(msgspec.Struct, frozen=True, dict=True):
         return datings(self.event)
 
     def contradicting(self, layer: Layer) -> tuple[HistoricalDate, ...]:
-        """The dates that contradict each other in a layer of sources, oldest first; of those that agree the
-        finest."""
+        """The dates that contradict each other in a layer of sources, oldest first.
+
+        Of dates that lie within one another only the finest is given.
+        """
         conflicts = self.dated(layer).conflicts
         dates = {parse(claim.date) for claim in self.event.claims if claim.id in conflicts}
         finest = [one for one in dates if not any(other != one and within(other, one) for other in dates)]
         return tuple(sorted(finest, key=lambda date: (date.low, date.high)))
 
 
-def told(row: StoredRow) -> Told:
+def event_view(row: StoredRow) -> EventView:
     """The event that a view row holds."""
-    return _told(row.row.state, row.scope, row.from_position)
+    return _event_view(row.row.state, row.scope, row.from_position)
 
 
 @lru_cache(maxsize=KEPT)
-def _told(state: bytes, scope: str, position: int) -> Told:
-    """Kept, for to read the state and to find what dates the event takes most of an answer's time."""
-    return Told(decode_state("event", state), scope, position)
+def _event_view(state: bytes, scope: str, position: int) -> EventView:
+    """Cached: decoding an event and finding what dates it takes most of an answer's time."""
+    return EventView(decode_state("event", state), scope, position)
 
 
 def label_of(event: Event) -> str:
-    """An event's number as users see and type it."""
+    """An event's number as users see and type it, such as E-57."""
     return numbered_label(event.id, event.number)
 
 
@@ -89,25 +95,26 @@ def titled_of(event: Event) -> str:
 
 
 def claims_in(event: Event, layer: Layer) -> tuple[Claim, ...]:
-    """The event's standing claims in a layer of sources."""
+    """The event's claims in a layer of sources, without retracted ones."""
     return tuple(
         claim for claim in event.claims if not claim.retracted and (layer == "all" or claim.pack != REFERENCE)
     )
 
 
 def date_or_none(edtf: str) -> HistoricalDate | None:
-    """The date, or None where there is none."""
+    """The date that an EDTF string gives; None for an empty string."""
     return parse(edtf) if edtf else None
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The record as it is read, with what was worked out from it before."""
+    """The record in one state, as one scope sees it (``at``), with results cached for that state."""
 
     views: Views
     at: At
     memory: Memory
 
-    async def whole(self, events: Iterable[str]) -> Mapping[str, Told]:
-        """The events with these ids, as the record has them now, by id."""
-        rows = await self.views.get_many(self.at, "event", tuple(dict.fromkeys(events)))
-        return {row.row.id: told(row) for row in rows}
+    async def event_views(self, events: Iterable[Gist]) -> Mapping[str, EventView]:
+        """The whole events that these gists are of, by id; an event that is gone meanwhile is left out."""
+        ids = dict.fromkeys(gist.id for gist in events)
+        rows = await self.views.get_many(self.at, "event", tuple(ids))
+        return {row.row.id: event_view(row) for row in rows}
