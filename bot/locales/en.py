@@ -428,6 +428,8 @@ REFUSALS = {
     " `sources: documents`.",
     "date_in_name": "**The record knows nothing called “{typed}”.** A date goes into the option `as_of`:"
     " {date}.",
+    "date_in_subject": "**The record knows nothing called “{typed}”.** A date goes into the options `from`"
+    " and `to`: {date}.",
     "period_ahead": "**“{typed}” lies ahead; today is {today}.** A briefing tells what has been;"
     " {upcoming} tells which anniversaries come.",
     "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"

@@ -26,7 +26,7 @@ from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
 from bot.services.typed.meaning import date_apart, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
-from bot.services.typed.names import FEW, event_label, without_noise
+from bot.services.typed.names import FEW, Names, event_label, without_noise
 from bot.services.typed.search import search
 from storage.documents import Documents
 from storage.log import Log
@@ -54,6 +54,8 @@ all such servers."""
 NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
+TIME_OF = {"brief": ("as_of",), "agreement": ("as_of",), "timeline": ("from", "to")}
+"""Where a date that was typed with a name belongs."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -67,6 +69,22 @@ def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
         return dated["date"], dated["name"]
     date, words = date_apart(typed, today)
     return date or "", " ".join(without_noise(words))
+
+
+def _with_date_apart(
+    question: Question, names: Names, name: str, date: str | HistoricalDate
+) -> tuple[Suggestion, ...]:
+    """What a question with a date in its name may mean, with the date where it belongs; nothing for what
+    takes no date."""
+    when = dict.fromkeys(TIME_OF.get(question.command, ()), date if isinstance(date, str) else date.edtf)
+    option = "name" if question.command == "agreement" else "subject"
+    parties = "–".join(party.name for party in names.parties(name)) if option == "subject" else ""
+    if when and parties:
+        return (Suggestion(parties, question.asking(subject=parties, **when)),)
+    found = names.fitting(name, NAMED) if when else ()
+    return suggested(
+        found if len(found) <= FEW else (), lambda thing: question.asking(**{option: thing.spelt, **when})
+    )
 
 
 class Lookup:
@@ -127,15 +145,13 @@ class Lookup:
         if question.options.get("sources") == "documents" and names.fitting(typed, NAMED):
             with_reference = Suggestion(typed, question.asking(sources=""))
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
-        date, rest = _dated_name(typed, inquiry.asker.today)
-        found = names.fitting(rest, NAMED) if date else ()
-        if not 0 < len(found) <= FEW:
-            hits = await search(inquiry, typed, EVERY_KIND, limit=1)
-            return replace(refused, search=typed) if hits.total else refused
-        option = "name" if question.command == "agreement" else "subject"
-        as_of = date if isinstance(date, str) else date.edtf
-        meant = suggested(found, lambda thing: question.asking(**{option: thing.spelt, "as_of": as_of}))
-        return Refusal(question, "date_in_name", {"typed": typed, "date": date}, meant)
+        date, name = _dated_name(typed, inquiry.asker.today)
+        meant = _with_date_apart(question, names, name, date) if date else ()
+        if meant:
+            code = "date_in_subject" if question.command == "timeline" else "date_in_name"
+            return Refusal(question, code, {"typed": typed, "date": date}, meant)
+        hits = await search(inquiry, typed, EVERY_KIND, limit=1)
+        return replace(refused, search=typed) if hits.total else refused
 
     async def complete(
         self, command: str, option: str, text: str, asker: Asker, filled: Mapping[str, str] | None = None

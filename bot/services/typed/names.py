@@ -168,11 +168,11 @@ class Names:
         """The things whose names stand in what was typed, the longest first ("was GSOMIA signed"); then those
         whose names are most like it, best first; typing slips are forgiven.
 
-        What is like it by words that many things are called by ("treaty") alone is not near.
+        What has all its numbers and rare words ("the 1965 agreement") is nearer than what is only like it;
+        what is like it by words that many things are called by ("treaty") alone is not near.
         """
         # Only here: most answers name what there is, and a start waits for every import.
         from rapidfuzz import fuzz, process
-        from rapidfuzz.distance import OSA
 
         wanted = fold_name(typed)
         called = [one for one in self._called if one[0].kind in kinds]
@@ -187,13 +187,14 @@ class Names:
             limit=limit * 6,
             score_cutoff=cutoff,
         )
-        rare = [word for word in without_noise(wanted.split()) if self._things_with[word] <= FEW]
+        telling = without_noise(wanted.split())
+        rare = [word for word in telling if word.isdecimal() or self._things_with[word] <= FEW]
+        holding = self._holding([f" {word} " for word in rare], kinds) if rare else []
+        named += [(thing, wanted) for thing in holding]
         for *_, place in ranked:
             thing, name, _ = called[place]
             words = name.split()
-            like = [
-                word for word in rare if any(OSA.normalized_similarity(word, one) >= LIKE for one in words)
-            ]
+            like = [word for word in rare if any(_alike(word, one) for one in words)]
             if 2 * len(like) >= len(rare) or not wanted.isascii():
                 named.append((thing, name))
         return tuple(dict.fromkeys(thing for thing, _ in named))[:limit]
@@ -325,6 +326,13 @@ def without_noise(words: Iterable[str]) -> list[str]:
 def _in_any_order(name: str) -> str:
     """The same for names that have the same words, as they are compared where they may be misspelt."""
     return " ".join(sorted(name.split()))
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether one may be a slip for the other; a number is none for another."""
+    from rapidfuzz.distance import OSA
+
+    return word == other or (not word.isdecimal() and OSA.normalized_similarity(word, other) >= LIKE)
 
 
 def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
