@@ -10,6 +10,7 @@ import pytest
 
 from bot.extraction.statement import Statement
 from bot.extraction.statements import extract
+from bot.extraction.text.clean import clean
 from bot.reading.files import read_file
 from bot.reading.paper import Paper
 from tests.extraction.texts import names
@@ -90,6 +91,17 @@ def test_what_a_note_tells_of_is_found_in_its_place() -> None:
 def test_a_table_of_contents_dates_nothing(dots: str) -> None:
     contents = ["Contents", f"The summit of October 1998 {dots} 4", f"The agreement of 2016 {dots} 12"]
     assert _printed([contents, *_pages(58)]) == _plain()
+
+
+def test_narrow_lines_of_japanese_are_joined_without_spaces() -> None:
+    text = (
+        "日本と大韓民国は1965年6月22日に日韓基本条約に署名した。同年12月18日にソウルで批准書が交換された。"
+        "2012年6月29日、日韓秘密軍事情報保護協定の署名は直前に中止された。両国政府は2016年11月23日に同協定に"
+        "署名し、2019年8月22日、韓国は協定の終了を日本に通告した。"
+    )
+    for width in (13, 15, 16):
+        lines = "\n".join(text[start : start + width] for start in range(0, len(text), width))
+        assert clean(lines).text == text
 
 
 def _plain() -> list[tuple[str, str]]:

@@ -171,6 +171,19 @@ def test_a_date_in_a_row_dates_its_own_cell() -> None:
     assert (replaced.agreement, replaced.action) == ("us-japan-security-treaty-1951", "superseded")
 
 
+def test_the_head_of_its_column_tells_of_a_date_that_stands_alone() -> None:
+    table = (
+        "| Agreement | Signed | In force | Notes |\n|---|---|---|---|\n"
+        "| Treaty on Basic Relations | 22 June 1965 | 18 December 1965 | Signed in Tokyo |\n"
+    )
+    assert [(one.agreement, one.action) for one in found(table)] == [
+        ("basic-relations-1965", "signed"),
+        ("basic-relations-1965", "entered_into_force"),
+    ]
+    events = "| Date | Event |\n|---|---|\n| 22 June 1965 | Treaty on Basic Relations signed |\n"
+    assert the_one(events).action == "signed"
+
+
 @pytest.mark.parametrize(
     ("sentence", "action"),
     [

@@ -21,6 +21,9 @@ _ENDED = " ".join(
     for noun in ("accord", "agreement", "deal", "pact", "treaty")
 )
 
+HEADS: Mapping[str, str] = {"in force": "entered into force", "effective": "entered into force"}
+"""What heads of columns say in words that in a sentence would say something else."""
+
 VERBS: Mapping[str, str] = {
     "proposed": "propose proposed proposes proposing proposal proposals suggested suggests offered",
     "recommended": """recommend recommended recommends recommending recommendation recommendations urge

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.domain.dates import parse
 from bot.extraction.actions.deeds import SERIES, Deed, Mood, deeds
+from bot.extraction.actions.words import HEADS
 from bot.extraction.agreements.instruments import find_instrument, find_instruments, type_of_name
 from bot.extraction.agreements.references import Meant, References
 from bot.extraction.agreements.spoken_of import Instruments
@@ -61,7 +62,9 @@ class Agreements:
         cell = cell_at(self._text, date.start)
         name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
         outside = [word for word in passage.words if not (name and name[0] <= word.start < name[1])]
-        done = deeds(outside, date.start) or (deeds(words(cell.head), 0) if cell else [])
+        done = deeds(outside, date.start)
+        if cell is not None and (not done or self._text[cell.start : cell.end].strip() == date.text):
+            done = deeds(words(HEADS.get(cell.head.strip().casefold(), cell.head)), 0) or done
         named = (
             self._known(date, passage, done, name)
             or self._named_before(date, passage, done)

@@ -77,8 +77,14 @@ _FIRST_HALVES = frozenset(
 _FULL_LINE, _FULL_BEHIND_SENTENCE = 0.85, 1.0
 """A line was broken because it was full where it reaches to this part of the usual width, with the word that
 would have been the next; behind a sentence, which may end a paragraph, to this."""
-_NARROWEST = 25
+_NARROWEST, _NARROWEST_EAST_ASIAN = 25, 12
 """Lines that are usually shorter are no text that is wrapped."""
+_UNSPACED = "[\u3001-\u30ff\u3400-\u9fff\uff00-\uff60]"
+"""What has no space beside it."""
+_NO_SPACE = re.compile(rf"(?<=[-–—])|(?<={_UNSPACED})|(?=\s+{_UNSPACED})|(?<=\d)(?=\s+\d{{1,3}}[年月日])")
+"""A line's end that stands for none."""
+_EAST_ASIAN = re.compile(rf"{_UNSPACED}|[\uac00-\ud7a3]")
+_WORD_AT = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S){{1,60}}")
 _WIDEST = 130
 """Lines that are usually longer are paragraphs: nothing is wrapped."""
 
@@ -107,14 +113,14 @@ def _line_ends(text: str) -> Iterator[Edit]:
             soft = _is_soft(*_halves(text, match), words)
             yield Edit(match.start() if soft else space, end, "")
         elif width and _is_full(text, match, length, width):
-            yield Edit(space, end, "" if text[space - 1] in "-–—" else " ")
+            yield Edit(space, end, "" if _NO_SPACE.match(text, space) else " ")
 
 
 def _is_full(text: str, line_end: re.Match[str], length: int, width: int) -> bool:
     """Whether a line is broken only because the next word has no room in it."""
-    next_word = text[line_end.end() : line_end.end() + _WIDEST].split(maxsplit=1)[0]
+    word = _WORD_AT.match(text, line_end.end())
     full = _FULL_BEHIND_SENTENCE if text[line_end.start() - 1] in _SENTENCE_ENDS else _FULL_LINE
-    return length + 1 + len(next_word) >= full * width
+    return length + 1 + (len(word[0]) if word else 0) >= full * width
 
 
 def _usual_width(text: str) -> int:
@@ -124,7 +130,8 @@ def _usual_width(text: str) -> int:
         return 0
     width = lengths[len(lengths) * 3 // 4]
     even = lengths[len(lengths) // 2] >= _FULL_LINE * width
-    return width if (_NARROWEST if even else 40) <= width <= _WIDEST and lengths[-1] < 2 * _WIDEST else 0
+    narrowest = _NARROWEST_EAST_ASIAN if _EAST_ASIAN.search(text) else _NARROWEST
+    return width if (narrowest if even else 40) <= width <= _WIDEST and lengths[-1] < 2 * _WIDEST else 0
 
 
 def _halves(text: str, line_end: re.Match[str]) -> tuple[str, str]:

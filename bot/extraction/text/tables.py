@@ -9,9 +9,11 @@ _HIGHEST = 20_000
 
 
 class Cell(NamedTuple):
-    """A cell of a table: where its row begins, and what the first row has above it."""
+    """A cell of a table: where its row begins and it itself, and what the first row has above it."""
 
     row: int
+    start: int
+    end: int
     head: str
 
 
@@ -24,4 +26,7 @@ def cell_at(text: str, place: int) -> Cell | None:
     table = above[max((at for at, line in enumerate(above, 1) if not line.startswith("|")), default=0) :]
     heads = table[0].split("|") if table else []
     column = text.count("|", row, place)
-    return Cell(row, heads[column]) if column < len(heads) else None
+    if column >= len(heads):
+        return None
+    end = text.find("|", place)
+    return Cell(row, text.rfind("|", row, place) + 1, end if end >= 0 else len(text), heads[column])
