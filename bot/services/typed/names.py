@@ -63,6 +63,10 @@ NOISE = frozenset(
 """Words that tell nothing apart."""
 
 
+_ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
+"""Words for whatever the record has as an agreement."""
+
+
 class Named(msgspec.Struct, frozen=True, eq=False):
     """An agreement, source, party or theme with everything it is called.
 
@@ -147,7 +151,7 @@ class Names:
         called after the person who is named, is at most near."""
         fitting = self.fitting(typed, kinds)
         if len(fitting) == 1 and not self._is_called(fitting[0], typed):
-            return Match((), fitting)
+            return Match((), tuple(dict.fromkeys((*fitting, *self.nearest(typed, kinds))))[:NEAREST])
         return Match(fitting) if fitting else Match((), self.nearest(typed, kinds))
 
     def fitting(self, typed: str, kinds: Sequence[str]) -> tuple[Named, ...]:
@@ -245,7 +249,7 @@ class Names:
         """Whether it is called by the typed words, in the singular or the plural; not only by longer ones."""
         if len(typed) >= CUT or fold_name(typed) in thing.folded:
             return True
-        if is_person(typed):
+        if is_person(typed) or _tells_a_year_alone(typed):
             return False
         line = next(names for one, names in self._lines if one is thing)
         words = (word for word in without_noise(fold_name(typed).split()) if word.isascii())
@@ -333,6 +337,12 @@ def _alike(word: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return word == other or (not word.isdecimal() and OSA.normalized_similarity(word, other) >= LIKE)
+
+
+def _tells_a_year_alone(typed: str) -> bool:
+    """Whether nothing but a number tells an agreement apart: "the 1960 agreement" may be any of that year."""
+    words = without_noise(fold_name(typed).split())
+    return len(words) > 1 and all(word.isdecimal() or word in _ANY_AGREEMENT for word in words)
 
 
 def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
