@@ -1,4 +1,7 @@
-"""Discord's channels, as posting sees them: notes are sent, edited, looked for; its answers become values."""
+"""``DiscordChannels``: how ``bot.services.posting`` sends, edits, removes and finds notes on Discord.
+
+It implements the protocol ``Channels`` of ``posting/port.py``; Discord's errors become values there.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +41,20 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_MESSAGE = 10008
 ARCHIVED = 50083
-"""The thread is archived: nothing in it can be edited."""
+"""Discord's error code for an archived thread, in which nothing can be edited."""
 PAGE = 100
 PAGES = 100
-"""Most pages of a channel's past that are read: what has been said since in a very busy one is more."""
+"""Most pages of a channel's history that are read; beyond that ``find`` gives up."""
 HISTORY_PERMISSION = "read_message_history"
-PASSING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
-"""Refusals that say nothing about the message, such as that too many older than an hour were edited."""
+TEMPORARY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
+"""HTTP statuses after which the same request may succeed later, such as 429 for too many edits."""
 
 
 class DiscordChannels:
-    """The channels of the servers that a client is in. ``client`` gives the one that is connected now."""
+    """The channels of the servers that the bot is in.
+
+    ``client`` is a function, as each new attempt to connect makes a new client.
+    """
 
     def __init__(
         self,
@@ -73,9 +79,10 @@ class DiscordChannels:
         return guild is not None and not guild.unavailable
 
     def access(self, scope: str, channel: int) -> str | None:
-        """Why the bot may not write in a channel; empty where it may; None where it does not know it.
+        """Why the bot may not write in a channel, as a code; empty if it may; None if it knows no such
+        channel.
 
-        An archived thread is not known, though it can be written in.
+        Discord does not tell the bot of archived threads: these are unknown, although it could write in them.
         """
         room = self._room(scope, channel)
         if room is None:
@@ -83,13 +90,13 @@ class DiscordChannels:
         return next((f"permission:{name}" for name in missing(room) if name != HISTORY_PERMISSION), "")
 
     def health(self) -> Health:
-        """How the connection is."""
+        """The number of connected shards and of recent invalid requests."""
         shards = self._client().shards
         connected = sum(not shard.is_closed() for shard in shards.values())
         return Health(connected, len(shards), self._invalid.count())
 
     async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
-        """Sends a note; within minutes Discord itself takes the same delivery only once, by its nonce."""
+        """Sends a note. By its nonce, Discord drops a delivery that it was sent minutes before."""
         ping = self._ping(scope, post)
         mentions = discord.AllowedMentions(
             everyone=False, users=False, roles=[ping] if ping is not None else False, replied_user=False
@@ -104,7 +111,7 @@ class DiscordChannels:
         return Done(sent.id)
 
     async def edit(self, scope: str, channel: int, message: int, post: Post) -> Done | Refused | Unclear:
-        """Puts a note in the place of what a message says; nobody is pinged again."""
+        """Replaces what a message says by a note; nobody is pinged again."""
         await self._limiter.slot()
         try:
             await (
@@ -119,7 +126,7 @@ class DiscordChannels:
         return Done(message)
 
     async def remove(self, scope: str, channel: int, message: int) -> Done | Refused | Unclear:
-        """Takes a message away; one that is gone already counts as taken away."""
+        """Deletes a message; one that is gone already counts as deleted."""
         await self._limiter.slot()
         try:
             await self._place(scope, channel).get_partial_message(message).delete()
@@ -132,9 +139,9 @@ class DiscordChannels:
     async def find(
         self, scope: str, channel: int, delivery: str, since: datetime
     ) -> Done | Refused | Unclear | None:
-        """The message with a delivery's id that was sent since; None if there surely is none.
+        """Looks for the message of a delivery among those sent since; None if there surely is none.
 
-        Discord shows an empty channel to whoever may not read its history: so that is looked at first.
+        The permission is checked first, because without it Discord shows the channel's history as empty.
         """
         room = self._room(scope, channel)
         if room is None or not {"view_channel", HISTORY_PERMISSION} <= room.held:
@@ -155,9 +162,9 @@ class DiscordChannels:
         return Refused(HISTORY) if read == PAGE * PAGES else None
 
     async def tell(self, scope: str, block: Block) -> int | None:
-        """Tells a server's editors that a channel's notes rest, where they read such things, or nowhere.
+        """Tells a server's editors that notes in a channel are suspended; see ``Channels.tell``.
 
-        Within minutes Discord itself takes the same telling only once, by its nonce.
+        Written to the channel for community updates, or else to the one for system messages.
         """
         guild = self._guild(scope)
         places = (guild.public_updates_channel, guild.system_channel) if guild is not None else ()
@@ -176,7 +183,7 @@ class DiscordChannels:
         return 0
 
     def _ping(self, scope: str, post: Post) -> discord.Role | None:
-        """The role that a note mentions, as long as the server has it."""
+        """The role that a note mentions, if the server still has it."""
         guild = self._guild(scope)
         return guild.get_role(int(post.ping)) if guild is not None and post.ping else None
 
@@ -201,13 +208,13 @@ class DiscordChannels:
 
 def _drawn(message: Message) -> ui.LayoutView:
     view, _ = layout(message, 0)
-    # Its buttons say all there is to know: discord.py need not keep the view for as long as it runs.
+    # The buttons work by their ids alone, so that discord.py need not keep the view in memory.
     view.stop()
     return view
 
 
 def _carries(message: discord.Message, delivery: str) -> bool:
-    """Whether a message's buttons name a delivery."""
+    """Whether a message is that of a delivery, by the ids of its buttons."""
     ids = (getattr(part, "custom_id", None) or "" for part in _walk(message.components))
     return any(id.startswith(f"{NOTE}:") and id.endswith(f":{delivery}") for id in ids)
 
@@ -219,20 +226,20 @@ def _walk(components: Any) -> Iterator[Any]:
 
 
 def _refusal(error: Exception) -> Refused | Unclear:
-    """What an error of a request says about it; raises what is a bug of ours."""
+    """What an error tells about a request to Discord; raises again if the error is a bug of ours."""
     match error:
         case discord.NotFound():
             return Refused(CHANNEL_GONE, resting=True)
         case discord.Forbidden():
             return Refused(FORBIDDEN, resting=True)
         case discord.HTTPException(status=status) if (
-            status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING
+            status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in TEMPORARY
         ):
             log.error("Discord refuses a note: %s", error)
             return Refused(f"refused:{error.code}")
         case discord.HTTPException() | discord.RateLimited() | aiohttp.ClientError() | OSError():
             return Unclear(f"{type(error).__name__}: {error}")
         case RuntimeError() if "closed" in str(error):
-            # What aiohttp says of a connection that was closed, as when the bot stops.
+            # Raised by aiohttp when the session is closed, as while the bot stops.
             return Unclear("the connection is closed")
     raise error

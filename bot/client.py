@@ -46,7 +46,7 @@ from bot.services.lookup import Lookup
 from bot.services.notes.why import Why
 from bot.services.privacy import Privacy
 from bot.tree import Tree
-from bot.uploads import Telling, upload_of
+from bot.uploads import Progress, upload_of
 from storage.errors import DatabaseUnusable
 from storage.questions import Questions
 from storage.settings import Settings
@@ -225,15 +225,15 @@ class Bot(discord.AutoShardedClient):
             if until := self._cooldown.too_often(interaction.user.id, question):
                 await self._send(interaction, notices.too_often(question, until, voice), private=True)
                 return
-            telling = Telling(interaction, voice)
-            upload = upload_of(file, telling)
+            progress = Progress(interaction, voice)
+            upload = upload_of(file, progress)
             answer: EditAnswer | None = None
             try:
                 answer = await self._editing.answer(question, await self._editor(interaction), upload)
             finally:
                 if answer is None or isinstance(answer, Refusal):
                     self._cooldown.not_had(interaction.user.id)
-                await telling.end()
+                await progress.end()
             if not isinstance(answer, Form):
                 await self._replace(interaction, self._rendered(interaction, answer))
 

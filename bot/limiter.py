@@ -1,7 +1,7 @@
-"""How fast the bot may send: an even pace below Discord's limit, and a stop before its patience ends.
+"""Keeps the bot within Discord's limits: paces its requests, and counts those that were rejected.
 
 Discord takes 50 requests a second from a bot, and bans an address after 10,000 requests in ten minutes that
-it counts as invalid. Answers to interactions are outside the first limit and never wait here.
+it counts as invalid. Answers to interactions do not count towards the first limit, and never wait here.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ import aiohttp
 from bot.clock import Clock
 
 RATE = 47.0
-"""Requests a second: a little below Discord's limit, for what discord.py repeats by itself, and for what is
-held up on its way and arrives together with what was sent later: at 48 a second, 52 were counted in one."""
+"""Requests a second. Below Discord's limit of 50, because discord.py repeats some requests by itself, and
+because delayed requests arrive together with later ones: at 48 a second, 52 were once counted in one
+second."""
 INVALID = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 WINDOW = timedelta(minutes=10)
 MOST_INVALID = 5_000
-"""From so many invalid requests in ten minutes on nothing more is sent unasked: half of what would ban us."""
+"""With so many invalid requests in ten minutes, half of what leads to a ban, no notes are sent."""
 SHARED = "shared"
-"""The scope of a limit that others have used up: such a 429 is not held against us."""
+"""Scope of a rate limit that several bots share: Discord does not count such a 429 as invalid."""
 
 
 class Limiter:
-    """A pace: whoever waits for a slot gets one in turn, evenly spaced, at most ``rate`` a second."""
+    """Spaces requests evenly, at most ``rate`` a second, in the order in which they ask for a slot."""
 
     def __init__(self, rate: float = RATE) -> None:
         self._interval = 1 / rate
@@ -36,18 +37,18 @@ class Limiter:
         self._turn = asyncio.Lock()
 
     async def slot(self) -> None:
-        """Waits until one more request may be sent."""
+        """Returns when one more request may be sent."""
         async with self._turn:
             loop = asyncio.get_running_loop()
-            # Never longer than one slot: a simulated Discord's time may lie behind what it was.
+            # Never longer than one interval: the clock of a simulated Discord may have been set back.
             if (wait := min(self._next - loop.time(), self._interval)) > 0:
                 await asyncio.sleep(wait)
-            # What a short sleep took too long is made up for, what a standstill took is not: no bursts.
+            # A sleep that took slightly too long is made up for, a standstill is not: that would be a burst.
             self._next = max(self._next, loop.time() - self._interval) + self._interval
 
 
 class InvalidRequests:
-    """Counts the requests of the last ten minutes that Discord counts as invalid."""
+    """Counts the requests of the last ten minutes that Discord regards as invalid."""
 
     def __init__(self, clock: Clock, most: int = MOST_INVALID) -> None:
         self._clock = clock
@@ -63,16 +64,16 @@ class InvalidRequests:
 
     @property
     def too_many(self) -> bool:
-        """Whether nothing more may be sent unasked for now."""
+        """Whether notes must not be sent for now; answers to commands still are."""
         return self.count() >= self._most
 
     def note(self, status: int, scope: str | None) -> None:
-        """Counts an answer of Discord's; ``scope`` is that of the limit which a 429 says was met."""
+        """Counts a response if it is invalid; ``scope`` is the rate limit's scope that a 429 names."""
         if status in INVALID and scope != SHARED:
             self._at.append(self._clock.now())
 
     def trace(self) -> aiohttp.TraceConfig:
-        """What shows all answers to a client's requests to ``note``."""
+        """An aiohttp trace that passes every response to ``note``."""
 
         async def ended(
             session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams

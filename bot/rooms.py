@@ -1,4 +1,4 @@
-"""The channels of servers, as the connected client knows them: what the bot may do there."""
+"""Looks up channels and what the bot may do in them, in the connected client's cache."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.domain.scopes import guild_of
 
 
 class ClientRooms:
-    """Looks into the memory of whichever client is connected at the moment; asks Discord nothing."""
+    """Looks up channels in the cache of the client that ``client`` gives; implements ``Rooms``."""
 
     def __init__(self, client: Callable[[], discord.Client]) -> None:
         self._client = client
 
     def room(self, scope: str, channel: int) -> Room | None:
-        """A channel or thread of the server, with the permissions the bot holds there."""
+        """A channel or thread of a server with the bot's permissions there; None if the bot sees none."""
         guild = self._client().get_guild(guild_of(scope))
         found = guild.get_channel_or_thread(channel) if guild is not None else None
         me = own_member(guild) if guild is not None else None
@@ -27,12 +27,15 @@ class ClientRooms:
 
 
 def own_member(guild: discord.Guild) -> discord.Member | None:
-    """The bot in a server; None where Discord has not told of it, though ``Guild.me`` says that cannot be."""
+    """The bot as a member of a server.
+
+    None while Discord has not sent it, though ``Guild.me`` is typed otherwise.
+    """
     return guild.me
 
 
 def room_of(channel: discord.abc.GuildChannel | discord.Thread, me: discord.Member) -> Room:
-    """What notes would find in a channel, the bot being ``me`` in its server."""
+    """What matters to notes of a channel; ``me`` is the bot as a member of its server."""
     held = channel.permissions_for(me)
     return Room(
         channel.name,

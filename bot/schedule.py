@@ -1,7 +1,7 @@
-"""When the bot looks at what is due: APScheduler as the clock, and as nothing else.
+"""Calls a function at regular intervals, by APScheduler: ``App.run`` lets it look for notes that are due.
 
-One job at an even interval, whatever the zones: a job for each server and time of day loses or doubles days
-where clocks are set forward or back.
+There is this one job only, because a cron job for each server and time of day would lose or double days on
+which clocks are set forward or back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import Any
 
 INTERVAL = 30.0
-"""Seconds from one look to the next."""
+"""Seconds from one call to the next."""
 
 
 class Schedule:
@@ -25,15 +25,15 @@ class Schedule:
         self._scheduler: Any = None
 
     def start(self) -> None:
-        """Begins, on the running loop."""
-        # Only who runs the bot pays for the import.
+        """Starts calling, on the running event loop."""
+        # Imported here, because only ``run`` needs it.
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-        # That a look is left out because the one before is still sending is as it should be.
+        # APScheduler warns when it skips a call because the one before has not ended; here that is intended.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
-            self._look,
+            self._call,
             "interval",
             seconds=self._seconds,
             misfire_grace_time=None,
@@ -42,17 +42,17 @@ class Schedule:
         )
         self._scheduler.start()
 
-    async def _look(self) -> None:
-        # APScheduler awaits what is a coroutine function itself; a callable that gives one it would not.
+    async def _call(self) -> None:
+        # A coroutine function, as APScheduler would not await what another callable returns.
         try:
             await self._tick()
         except asyncio.CancelledError:
-            # When it is shut down APScheduler cancels the look under way, and would log that as a failure.
+            # On shutdown, APScheduler cancels the call under way and would log that as a failure.
             if self._scheduler is not None:
                 raise
 
     def stop(self) -> None:
-        """Ends; a tick under way is broken off."""
+        """Stops calling; a call under way is cancelled."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None

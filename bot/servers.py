@@ -1,4 +1,4 @@
-"""Servers as they come and go: a greeting where the bot was let in, an end to what is kept where it left."""
+"""What happens when the bot is added to a server (a greeting) or removed (its data is erased later)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 GREETED_WITHIN = timedelta(days=1)
-"""So long after it joined a server the bot still says hello, where it was away until then."""
+"""How long after it was added to a server the bot still greets it, if it was not running then."""
 GREETED = "greeted/"
-"""What begins the keys, each with a server's scope, under which stands since when the bot is in it."""
+"""Prefix of the setting, one a server, that holds when the bot joined the server that it has greeted."""
 
 
 class Servers:
-    """The servers that a client is in."""
+    """Greets servers that the bot joins, and sees to it that the data of those that it left is erased."""
 
     def __init__(self, client: Bot, privacy: Privacy, settings: Settings, clock: Clock) -> None:
         self._client = client
@@ -37,32 +37,29 @@ class Servers:
         self._clock = clock
 
     async def tidy(self) -> None:
-        """Erases what is kept of servers that the bot left; their records once that is long enough ago."""
+        """Erases what is due for erasure of the servers that the bot has left; see ``Privacy.tidy``."""
         for scope in await self._privacy.tidy(self._is_in, self._clock.now()):
-            log.info("erased the record of %s, which was left", scope)
+            log.info("erased the record of %s, which the bot has left", scope)
         greeted = {GREETED + scope_of(guild.id) for guild in self._client.guilds}
         await self._settings.keep_only(GREETED, greeted)
 
     async def joined(self, guild: discord.Guild) -> None:
-        """The bot was let into a server: what was kept of it stays, and it is greeted."""
+        """The bot was added to a server: greets it, and cancels any erasure of the server's record."""
         await self._privacy.came(scope_of(guild.id))
         await self._greet(guild)
 
     async def found(self, guild: discord.Guild) -> None:
-        """The bot finds itself in a server: one that let it in lately is greeted."""
+        """The bot is in a server: greets it if the bot was added lately, perhaps while it was not running."""
         joined = _joined_at(guild)
         if joined is not None and self._clock.now() - joined < GREETED_WITHIN:
             await self._greet(guild)
 
     async def left(self, guild: discord.Guild) -> None:
-        """The bot is no longer in a server: notes when its record is to be erased."""
+        """The bot was removed from a server: schedules the erasure of the server's record."""
         await self._privacy.left(scope_of(guild.id), self._clock.now())
 
     async def _greet(self, guild: discord.Guild) -> None:
-        """Says hello, once for each time that the bot joins, where whoever runs the server can act on it.
-
-        Nowhere if it may not write there.
-        """
+        """Says hello, once for each time that the bot was added, where moderators will read it."""
         place, joined = GREETED + scope_of(guild.id), str(_joined_at(guild))
         if await self._settings.get(place) == joined:
             return

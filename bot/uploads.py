@@ -1,4 +1,4 @@
-"""Files that are handed in on Discord: got when they are wanted, and their reading told of meanwhile."""
+"""Files that editors upload on Discord: fetched when needed, with progress shown while they are read."""
 
 from __future__ import annotations
 
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BETWEEN = 2.0
-"""Seconds between two tellings of how far the reading of a file has come."""
+"""Least seconds between two updates of the progress."""
 
 
-class Telling:
-    """Tells who handed in a file how far its reading has come, in the message that answers them.
-
-    Its token lasts for 15 minutes, reading for less: what comes too late is left out.
-    """
+class Progress:
+    """Shows an editor, in the message that answers their upload, how far reading the file has come."""
 
     def __init__(self, interaction: discord.Interaction[Bot], voice: Voice) -> None:
         self._interaction = interaction
@@ -35,39 +32,39 @@ class Telling:
         self._last = asyncio.get_running_loop().time()
         self._edit: asyncio.Task[None] | None = None
 
-    def heard(self, doing: str, done: int, total: int) -> None:
-        """Takes note; what came too soon after the last is left out."""
+    def update(self, doing: str, done: int, total: int) -> None:
+        """Shows the progress, unless the last update was less than ``BETWEEN`` seconds ago."""
         now = asyncio.get_running_loop().time()
         if now - self._last < BETWEEN or (self._edit is not None and not self._edit.done()):
             return
         self._last = now
-        self._edit = asyncio.create_task(self._tell(doing, done, total))
+        self._edit = asyncio.create_task(self._show(doing, done, total))
 
     async def end(self) -> None:
-        """Nothing more is told from here on."""
+        """Waits for the last update, so that it does not overwrite the answer that comes next."""
         if self._edit is not None:
             await self._edit
 
-    async def _tell(self, doing: str, done: int, total: int) -> None:
-        # Only here: few hand in files, and a start waits for every import.
+    async def _show(self, doing: str, done: int, total: int) -> None:
+        # Imported here because few people upload files, and every import slows the start.
         from bot.render.edit.desk import progress
 
         view, _ = layout(progress(doing, done, total, self._voice), self._interaction.user.id)
         try:
             await self._interaction.edit_original_response(view=view)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.info("progress was not told: %s", error)
+            log.info("progress was not shown: %s", error)
 
 
-def upload_of(file: discord.Attachment, telling: Telling) -> Upload:
-    """The file as it goes along with a question."""
-    return Upload(file.filename, file.size, partial(_content, file), telling.heard)
+def upload_of(file: discord.Attachment, shown: Progress) -> Upload:
+    """An uploaded file as services take it; its content is fetched only when they ask for it."""
+    return Upload(file.filename, file.size, partial(_content, file), shown.update)
 
 
 async def _content(file: discord.Attachment) -> bytes | None:
-    """What a file holds, None where it cannot be had."""
+    """The content of a file; None if it cannot be fetched."""
     try:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError, ValueError) as error:
-        log.info("a file that was handed in cannot be had: %s", type(error).__name__)
+        log.info("an uploaded file cannot be fetched: %s", type(error).__name__)
         return None

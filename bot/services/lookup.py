@@ -49,8 +49,7 @@ HANDLERS: dict[str, Callable[[Inquiry], Awaitable[Answer]]] = {
 
 
 READ_KINDS = (*NAMED_KINDS, "event")
-"""Kinds of entity that answers are made of; a server that has none of these of its own shares the cache of
-all such servers."""
+"""Kinds of entity that answers are made of; servers that have none of their own share one cache."""
 NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""

@@ -1,1 +1,1 @@
-"""Notes in channels: what is due on a day, what its note tells, what its buttons and ``/why`` answer."""
+"""The content of notes: what is due on a day, the note about it, and what its buttons and ``/why`` answer."""

@@ -1,7 +1,7 @@
-"""What is due in a server's channels, and the notes that say so.
+"""Notes and forecasts for a server's channels, cached.
 
-Thousands of notes may be due in one minute. What servers without changes of their own see is the same, so it
-is worked out once for all of them, for as long as the record stays as it is.
+Thousands of notes may be due in one minute. Servers without changes of their own see the same record, so that
+their notes are made once for all of them, as long as the record does not change.
 """
 
 from __future__ import annotations
@@ -20,25 +20,28 @@ from storage.rows import CORPUS
 from storage.views import At, Views
 
 KINDS = ("event", "agreement", "source")
-"""What a note is made of: while these stay as they are, so does the note."""
+"""The kinds of entity that notes are made of: notes are cached until one of these changes."""
 
 GLANCE = 50
-"""Events of one day that are looked at to tell whether it will have a note."""
+"""Events of one day that a forecast looks at to tell whether that day will have a note."""
 
 
 class Anniversaries:
-    """What is due, and the notes that say so, from the record as a scope sees it now."""
+    """What is due in a scope, its notes, and forecasts of them."""
 
     def __init__(self, views: Views) -> None:
         self._views = views
         self._memories = Memories()
-        # Apart, so that servers with changes of their own, one after the other, do not push it out.
-        self._of_all = Memories()
+        # Separate, so that many servers with changes of their own do not evict what all others share.
+        self._shared_memories = Memories()
 
     async def due(
         self, scope: str, day: int, subscription: Subscription | None = None
     ) -> tuple[DueEvent, ...]:
-        """What is due on a day, in a note's order; without a subscription, whatever any channel wants."""
+        """The events due on a day, in a note's order.
+
+        Without a subscription, all but publications and polls.
+        """
         reading = await self._reading(scope)
         found = wanted(await due_between(reading, layer_of(subscription), day, day), subscription)
         whole = await reading.event_views(one.gist for one in found)
@@ -54,15 +57,18 @@ class Anniversaries:
         late: bool = False,
         position: int | None = None,
     ) -> NoteAnswer | None:
-        """The note of a subscription and local day, where ``parts`` are given of these alone; None if nothing
-        is due. With ``position`` as it was when the log ended there."""
-        told = tuple(kind for kind in subscription.kinds if parts is None or kind in parts)
-        # What does not change what a note says is left out: so that channels that say the same share it.
+        """The note of a subscription for a local day; None if nothing is due.
+
+        With ``parts`` only these parts of it. With ``position`` the note as the record was when the log ended
+        there, such as when it was sent. ``late`` marks it as late.
+        """
+        kinds = tuple(kind for kind in subscription.kinds if parts is None or kind in parts)
+        # Only the settings that the text of a note depends on, so that all channels with these share it.
         settings = Subscription(
             id="",
             time="",
             zone="",
-            kinds=told,
+            kinds=kinds,
             parties=subscription.parties,
             agreements=subscription.agreements,
             layer=subscription.layer,
@@ -74,16 +80,17 @@ class Anniversaries:
         return replace(note, subscription=subscription.id, late=late) if note is not None else None
 
     async def forecast(self, scope: str, subscription: Subscription, first: int, days: int = 365) -> int:
-        """On how many of the days from ``first`` on there will be a note, as the record is now."""
+        """How many of the ``days`` from ``first`` on will have a note, by the record as it is now."""
         return len(await self.days(scope, subscription, first, days))
 
     async def days(
         self, scope: str, subscription: Subscription, first: int, days: int = 365
     ) -> tuple[int, ...]:
-        """The days from ``first`` on that will have a note, as the record is now, in order.
+        """Which days, among ``days`` from ``first`` on, will have a note by the record as it is now; in
+        order.
 
-        Of each day the first 50 events are looked at: where there are more, and filters that let none of
-        these pass, it may be fewer days than there will be.
+        Only the first ``GLANCE`` events of each day are looked at: a day is missed if it has more, and the
+        subscription's filters let only later ones pass.
         """
         reading = await self._reading(scope)
         last = first + days - 1
@@ -96,13 +103,13 @@ class Anniversaries:
         return tuple(sorted(with_note))
 
     async def _reading(self, scope: str, position: int | None = None) -> Reading:
-        """The record as a scope sees it: for all that have nothing of their own it is the same."""
+        """The record as a scope sees it; scopes without changes of their own share one with its cache."""
         edition = await self._views.edition(At(scope, position), KINDS)
         if all(whose == CORPUS for whose, *_ in edition):
-            return Reading(self._views, At(None, position), self._of_all.of(edition))
+            return Reading(self._views, At(None, position), self._shared_memories.of(edition))
         return Reading(self._views, At(scope, position), self._memories.of(edition))
 
 
 def due_event(kept: DueGist, event: Event) -> DueEvent:
-    """What is due, as those name it who need no more."""
+    """A due event reduced to id, number, title, date and what is due."""
     return DueEvent(event.id, kept.gist.label, event.title, kept.date, kept.due)

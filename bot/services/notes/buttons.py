@@ -1,4 +1,4 @@
-"""What the buttons of a note ask: its full story, and its anniversaries for a calendar."""
+"""Answers the buttons of a note: its full story, and its anniversaries as a calendar file."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from storage.views import At
 PAGE = 2
 """Events of a note on one page of its story."""
 YEARS = 10
-"""So far ahead a calendar gets anniversaries: what it has, no correction reaches."""
+"""How far ahead a calendar file reaches; not further, as no correction reaches what people have imported."""
 EVENTS = 25
-"""Most events that one file has."""
+"""Most events in one calendar file."""
 
 
 class Posted(msgspec.Struct, frozen=True):
-    """The note that a button belongs to: the settings and the day it is of, and what it tells now."""
+    """The note that a button belongs to: its settings, its day, and its events by the record now."""
 
     settings: Subscription
     day: int
@@ -35,7 +35,7 @@ class Posted(msgspec.Struct, frozen=True):
 
 
 async def story(inquiry: Inquiry) -> Answer:
-    """The events of a note as the record tells them now, with all that is on record of each."""
+    """Full story: the events of a note as the record has them now, with all that is on record about each."""
     posted = await _posted(inquiry)
     if posted is None:
         return inquiry.refuse("unknown_note")
@@ -45,7 +45,7 @@ async def story(inquiry: Inquiry) -> Answer:
 
 
 async def calendar(inquiry: Inquiry) -> Answer:
-    """The anniversaries of a note's events from its day on, or from today if it is past, for ten years."""
+    """Calendar: the anniversaries of a note's events in the ten years from its day, or from today."""
     posted = await _posted(inquiry)
     if posted is None:
         return inquiry.refuse("unknown_note")
@@ -63,7 +63,7 @@ async def calendar(inquiry: Inquiry) -> Answer:
 
 
 async def _posted(inquiry: Inquiry) -> Posted | None:
-    """What a note's button is about, for whoever presses it: None where that is not of their server."""
+    """The note that the pressed button belongs to; None if it is not one of the presser's server."""
     found = channel_and_day(inquiry.option("delivery"))
     if found is None or inquiry.asker.scope is None:
         return None
@@ -74,8 +74,9 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     settings = decode_state("subscription", row.row.state)
     anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
     week = replace(settings, kinds=NOTE_PARTS)
-    # What it filters by may have been changed since: then there is at least all that was due; or what there
-    # was to look ahead at.
+    # If the settings' filters were changed since and now let nothing through, all that was due is taken; and
+    # if
+    # nothing was due, what the note looked ahead to.
     for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):
         kept = wanted(await due_between(inquiry, layer_of(one), day, last), one)
         if kept:

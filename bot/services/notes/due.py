@@ -1,4 +1,4 @@
-"""Which anniversaries fall on which days, as the record reads for somebody; from the gists of events."""
+"""Which events are due on which days, as one scope sees the record; found by the events' gists alone."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from storage.rows import StoredGist
 from storage.views import Range
 
 MOST = 5_000
-"""So many events of one day, or of a month or year, are considered: more than any record has."""
+"""Most events of one day, or of one month or year, that are considered; more than any record has."""
 
 PORTION = 500
-"""Events that are looked at in one go."""
+"""Events that are decoded at a time; in between, other questions are answered."""
 
 _PARTS = ("day", "month", "year")
 
 
 class DueGist(NamedTuple):
-    """An event that is due: on which day, and as what; ``date`` is the one that is kept."""
+    """An event that is due on a day, and as what; ``date`` is the historical date whose anniversary it is."""
 
     day: int
     gist: Gist
@@ -36,17 +36,17 @@ class DueGist(NamedTuple):
 
 
 def layer_of(subscription: Subscription | None) -> Layer:
-    """Whose dates count for a subscription; all, where there is none."""
+    """The layer of sources whose dates count for a subscription; all sources without a subscription."""
     return "documents" if subscription is not None and subscription.layer == "documents" else "all"
 
 
 async def due_between(
     reading: Reading, layer: Layer, first: int, last: int, links: Links = (), most: int = MOST
 ) -> tuple[DueGist, ...]:
-    """All that is due from one day to another, publications and polls too: by day, then in a note's order.
+    """All events that are due between two days, inclusive, even publications and polls; in a note's order.
 
-    With ``links`` only of what has all of them. Of what happened on one day, in one month or year of any
-    century, the first ``most`` are considered.
+    With ``links`` only events that have all of these. At most ``most`` events of one day of the year, of one
+    month and of one year are considered.
     """
 
     async def look_up() -> tuple[DueGist, ...]:
@@ -58,7 +58,7 @@ async def due_between(
         for start in range(0, len(stored), PORTION):
             gists = (decode_gist(one.gist) for one in stored[start : start + PORTION])
             found |= {(one.day, one.gist.id): one for one in _falling(gists, layer, first, last)}
-            # Others get their answers between two portions.
+            # Lets other questions be answered between two portions.
             await asyncio.sleep(0)
         return tuple(sorted(found.values(), key=_order))
 
@@ -66,12 +66,12 @@ async def due_between(
 
 
 def gists_due_on(events: Iterable[Gist], layer: Layer, day: int) -> tuple[DueGist, ...]:
-    """Of any events those that are due on a day, publications and polls too, in a note's order."""
+    """Those of the events that are due on a day, even publications and polls; in a note's order."""
     return tuple(sorted(_falling(events, layer, day, day), key=_order))
 
 
 def _order(kept: DueGist) -> tuple[int, bool, int, int, int, int]:
-    """By day; of one day round anniversaries first, then the heaviest, the finest, the oldest."""
+    """Sorts by day; within a day round anniversaries first, then by weight, precision and age."""
     gist, due = kept.gist, kept.due
     return kept.day, not due.round, -gist.weight, _PARTS.index(due.part), -due.years, gist.number
 
@@ -79,7 +79,7 @@ def _order(kept: DueGist) -> tuple[int, bool, int, int, int, int]:
 async def _candidates(
     reading: Reading, layer: Layer, first: int, last: int, most: int
 ) -> tuple[StoredGist, ...]:
-    """All events that can be due between two days."""
+    """The events that may be due between two days, inclusive."""
     views, at = reading.views, reading.at
     days = {month_day for day in range(first, last + 1) for month_day in kept_with(day)}
     found = list(await views.on_days(at, layer, days, each=most))
@@ -94,7 +94,7 @@ async def _candidates(
 
 
 def _falling(events: Iterable[Gist], layer: Layer, first: int, last: int) -> Iterator[DueGist]:
-    """When the events are due between two days."""
+    """Each day between two days, inclusive, on which one of the events is due."""
     for gist in events:
         date = kept_date(gist, layer)
         if date is not None:
@@ -102,7 +102,7 @@ def _falling(events: Iterable[Gist], layer: Layer, first: int, last: int) -> Ite
 
 
 def wanted(kept: Sequence[DueGist], subscription: Subscription | None) -> list[DueGist]:
-    """What of it a subscription tells; without one, all but publications and polls."""
+    """The due events that a subscription wants; without one, all but publications and polls."""
     if subscription is None:
         return [one for one in kept if one.gist.kind not in UNMARKED_KINDS]
     return [

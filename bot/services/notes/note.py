@@ -1,4 +1,4 @@
-"""The note of a day: what is due, what its sources say happened, what became of it since, what comes next."""
+"""Makes the note of a day: due events, what sources say about them, what followed, what comes next."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from bot.services.footnotes import Footnotes
 from bot.services.notes.due import DueGist, due_between, layer_of, wanted
 
 TOLD = 5
-"""Events that a note tells; it counts the others, which the full story tells."""
+"""Most due events that a note shows; the others are counted, and shown by the full story."""
 SINCE = 3
-"""Later entries of an agreement that a note names."""
+"""Most later events of an agreement that a note shows."""
 AGREEMENTS = 2
-"""Agreements of which a note says what became of them."""
+"""Most agreements of which a note says what followed."""
 TOMORROW, WEEK = 2, 6
-"""Events that a look-ahead names."""
+"""Most events in the look-ahead to tomorrow, and in the one to the week."""
 DAYS = 7
-"""Days of a week's look-ahead."""
+"""Days of the look-ahead to the week."""
 FULL = 400
-"""Most entries of one agreement that the full story tells."""
+"""Most events of one agreement in the full story."""
 
 MONDAY = 0
 
 
 class _Contents(NamedTuple):
-    """What a note tells: events that are due, of how many in all, and what comes, tomorrow or in the week."""
+    """The events of a note: those shown of ``total`` that are due, and those ahead (``week`` or tomorrow)."""
 
-    told: Sequence[DueGist]
+    due: Sequence[DueGist]
     total: int
     ahead: Sequence[DueGist] = ()
     week: bool = False
 
 
 async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAnswer | None:
-    """The note of a day for these settings, as it is posted; None if there is nothing to tell."""
+    """The note of a day for these settings, as it is posted; None if nothing is due and nothing is ahead."""
     found = wanted(await due_between(reading, layer_of(settings), day, day), settings)
     week = "week" in settings.kinds and weekday(day) == MONDAY
     ahead = await _this_week(reading, settings, day) if week else await _tomorrow(reading, settings, day)
@@ -55,7 +55,7 @@ async def compose(reading: Reading, settings: Subscription, day: int) -> NoteAns
 
 
 async def story(reading: Reading, settings: Subscription, day: int, kept: Sequence[DueGist]) -> NoteAnswer:
-    """Some of the events that are due on a day, with all that is on record of each."""
+    """A note with all that is on record about ``kept``, some of the events that are due on the day."""
     return await _assembled(reading, settings, day, _Contents(kept, len(kept)), full=True)
 
 
@@ -67,7 +67,7 @@ async def _tomorrow(reading: Reading, settings: Subscription, day: int) -> list[
 
 
 async def _this_week(reading: Reading, settings: Subscription, day: int) -> list[DueGist]:
-    """The weightiest of the seven days that begin with this one, but for what its note tells anyhow."""
+    """The heaviest events of the seven days from this one on, without those that its note shows as due."""
     every = replace(settings, kinds=NOTE_PARTS)
     found = wanted(await due_between(reading, layer_of(settings), day, day + DAYS - 1), every)
     later = [one for one in found if one.day > day or one.due.part not in settings.kinds]
@@ -78,9 +78,10 @@ async def _this_week(reading: Reading, settings: Subscription, day: int) -> list
 async def _assembled(
     reading: Reading, settings: Subscription, day: int, contents: _Contents, *, full: bool = False
 ) -> NoteAnswer:
-    layer, told, ahead = layer_of(settings), contents.told, contents.ahead
-    since = await _since(reading, layer, day, told, full=full)
-    gists = [one.gist for one in told] + [gist for one in since for gist in one.entries]
+    """The note with these contents; with ``full`` with every remark and every later event."""
+    layer, due, ahead = layer_of(settings), contents.due, contents.ahead
+    since = await _since(reading, layer, day, due, full=full)
+    gists = [one.gist for one in due] + [gist for one in since for gist in one.entries]
     gists += [one.gist for one in ahead]
     whole = await reading.event_views(gists)
     notes = await Footnotes.gather(reading, layer, gists)
@@ -99,7 +100,7 @@ async def _assembled(
                 one.due,
                 _remarks(whole[one.gist.id], layer, notes, full=full),
             )
-            for one in told
+            for one in due
         ),
         total=contents.total,
         sequels=tuple(Sequel(one.name, tuple(map(entry, one.entries)), one.left_out) for one in since),
@@ -110,18 +111,19 @@ async def _assembled(
     )
 
 
-def _remarks(told: EventView, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
-    """What the sources say happened: of the documents and of the pack one remark each, in full all of them.
+def _remarks(view: EventView, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
+    """What sources remark on an event: one remark from documents and one from the reference pack; in full
+    all.
 
-    The remark of the leading claim goes first, then that of the finest date.
+    The remark of the leading claim is preferred, then that of the most precise date.
     """
-    lead = told.dated(layer).lead
+    lead = view.dated(layer).lead
 
     def rank(claim: Claim) -> tuple[bool, bool, int]:
         date = parse(claim.date)
         return claim.pack == REFERENCE, claim.id != lead, date.high - date.low
 
-    claims = [c for c in claims_in(told.event, layer) if c.remark and c.grade != OWN_KNOWLEDGE]
+    claims = [c for c in claims_in(view.event, layer) if c.remark and c.grade != OWN_KNOWLEDGE]
     found: dict[str, Remark] = {}
     for claim in sorted(claims, key=rank):
         key = claim.id if full else claim.pack
@@ -130,7 +132,7 @@ def _remarks(told: EventView, layer: Layer, notes: Footnotes, *, full: bool) -> 
 
 
 class _Later(NamedTuple):
-    """What became of an agreement: its later entries, oldest first, but for some that are left out."""
+    """What followed on an agreement: its later events, oldest first; ``left_out`` are not among them."""
 
     name: str
     entries: Sequence[Gist]
@@ -138,15 +140,15 @@ class _Later(NamedTuple):
 
 
 async def _since(
-    reading: Reading, layer: Layer, day: int, told: Sequence[DueGist], *, full: bool
+    reading: Reading, layer: Layer, day: int, due: Sequence[DueGist], *, full: bool
 ) -> list[_Later]:
-    """What became, up to the day, of each agreement that the events did something to."""
+    """What followed, up to the day, on each agreement that the due events acted on."""
     begun: dict[str, int] = {}
-    for one in told:
+    for one in due:
         for agreement, action in one.gist.steps:
             if action != MENTIONED:
                 begun[agreement] = min(begun.get(agreement, one.date.high), one.date.high)
-    shown = {one.gist.id for one in told}
+    shown = {one.gist.id for one in due}
     found = []
     for agreement in list(begun)[: len(begun) if full else AGREEMENTS]:
         later = [
@@ -154,13 +156,13 @@ async def _since(
             for low, gist in await _entries_of(reading, layer, agreement)
             if gist.id not in shown and begun[agreement] < low <= day
         ]
-        chosen = later if full else _telling(agreement, later)
+        chosen = later if full else _most_telling(agreement, later)
         found.append(_Later(await _short(reading, agreement), chosen, len(later) - len(chosen)))
     return found
 
 
-def _telling(agreement: str, later: Sequence[Gist]) -> list[Gist]:
-    """The few that tell most: the last on record, then those that did something to it, the heavy, the new."""
+def _most_telling(agreement: str, later: Sequence[Gist]) -> list[Gist]:
+    """The ``SINCE`` most telling events: the last one, then steps of the agreement, heavy ones, new ones."""
 
     def rank(at: int) -> tuple[bool, bool, int, int]:
         return at != len(later) - 1, not later[at].acts_on(agreement), -later[at].weight, -at
@@ -169,8 +171,10 @@ def _telling(agreement: str, later: Sequence[Gist]) -> list[Gist]:
 
 
 async def _entries_of(reading: Reading, layer: Layer, agreement: str) -> Sequence[tuple[int, Gist]]:
-    """The agreement's entries with the first day of each, oldest first; but for what changes nothing:
-    publications, polls, and what nobody but we say."""
+    """The agreement's events, each with its first day, oldest first.
+
+    Publications, polls and what rests on own knowledge alone are left out.
+    """
 
     async def look_up() -> Sequence[tuple[int, Gist]]:
         found = []
@@ -186,7 +190,7 @@ async def _entries_of(reading: Reading, layer: Layer, agreement: str) -> Sequenc
 
 
 async def _short(reading: Reading, agreement: str) -> str:
-    """What answers call an agreement."""
+    """The short name of an agreement."""
 
     async def look_up() -> str:
         row = await reading.views.get(reading.at, "agreement", agreement)

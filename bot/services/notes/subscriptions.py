@@ -10,19 +10,21 @@ from storage.rows import StoredRow
 from storage.views import At, Views
 
 LOOKED_AHEAD = 60
-"""So many anniversaries of an event are held against a channel's filters: a round one is among any ten."""
+"""Most anniversaries of an event that are tried; a round one is among any ten, so that more need not be."""
 
 
 async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
-    """A server's channels with notes, stopped ones too; in the order of their ids, which is their age."""
+    """A server's subscriptions, stopped ones too, with their rows; oldest channel first."""
     rows = [row for row in await views.everything(At(scope), "subscription") if row.scope == scope]
     held = [(row, decode_state("subscription", row.row.state)) for row in rows]
     return sorted(held, key=lambda pair: int(pair[1].id))
 
 
 def next_in(event: Event, subscription: Subscription, after: int) -> tuple[int, Due] | None:
-    """The first day later than ``after`` on which a channel's notes tell of an event, and as what; None if
-    its settings never let it through."""
+    """The first day after ``after`` on which a channel's notes tell of an event, with what is due then.
+
+    None if the channel's settings never let it through.
+    """
     dating = datings(event)[subscription.layer]
     if dating.date is None or never(event, dating, unmarked=subscription.unmarked) is not None:
         return None

@@ -1,6 +1,6 @@
-"""/why: why a note was or was not posted, from the ledger where it says so, else from the rules and settings.
+"""``/why``: why a note was or was not posted, by the ledger if it knows, else by the rules and settings.
 
-Everybody in a server may ask, about that server's channels and nothing else. Nothing is changed here.
+Everybody in a server may ask about that server's channels. Nothing is changed here.
 """
 
 from __future__ import annotations
@@ -39,19 +39,21 @@ from storage.views import At, Views
 
 YEAR = 366
 RECORDS = 1_000
-"""Most records of a channel's settings that are read."""
+"""Most log records of a channel's settings that are read."""
 ADDED, RESTORED, RETRACTED = (
     kind.__name__ for kind in (SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted)
 )
 SHOWN = 6
-"""So many events of a day are told one by one."""
+"""Most events of a day that are shown one by one."""
 MAY_BE_SENT = frozenset({"skipped_paused", "skipped_grace", "failed", "unknown", "undecided"})
-"""What a moderator can have posted all the same."""
+"""Verdicts after which a manager can still have the note posted."""
 
 
 class _Case(msgspec.Struct, frozen=True):
-    """What is asked about: a channel's notes (None: it gets none) with the records of their settings, a day,
-    perhaps one event."""
+    """What is asked about: a channel, a day, perhaps one event.
+
+    ``subscription`` is None for a channel without notes; ``history`` are the log records of its settings.
+    """
 
     inquiry: Inquiry
     editor: Editor
@@ -64,10 +66,11 @@ class _Case(msgspec.Struct, frozen=True):
 
 
 class _Day(msgspec.Struct, frozen=True):
-    """The day of a case in a channel that has settings for notes (``held``).
+    """All that is known of the case's day in a channel with the settings ``held``.
 
-    ``events`` are due on it by the record as it is now; ``row`` is what the ledger says of its note, due at
-    ``due_at``. ``looked_at``: a later day's turn has come, so that without a row nothing was due then.
+    ``events`` are due on it by the record as it is now; ``row`` is the ledger's row of its note, which was
+    due at ``due_at``. ``looked_at`` is True once a later day is due: if there is no row then, nothing was due
+    that day.
     """
 
     case: _Case
@@ -81,12 +84,12 @@ class _Day(msgspec.Struct, frozen=True):
 
     @property
     def is_past(self) -> bool:
-        """Whether its note's time has come."""
+        """Whether the time of its note has come."""
         return self.due_at <= self.case.editor.now
 
     @property
     def is_paused(self) -> bool:
-        """Whether notes are paused on it, or were when its time came."""
+        """Whether notes are paused on that day, or were when its time came."""
         return is_paused(self.held, self.case.day) or (self.row is not None and self.row.why == PAUSED)
 
     @property
@@ -96,7 +99,7 @@ class _Day(msgspec.Struct, frozen=True):
 
 
 class Why:
-    """Answers why, from views, log and ledger; its answers are for whoever asks alone."""
+    """Answers ``/why``; only the asker sees the answer."""
 
     def __init__(self, views: Views, log: Log, posts: Surroundings) -> None:
         self._views = views
@@ -105,7 +108,7 @@ class Why:
         self._names = NameBook(views)
 
     async def answer(self, question: Question, editor: Editor) -> WhyAnswer | Choose | Refusal:
-        """Why, for a date, an event or (by its delivery) a note; a refusal where that cannot be read."""
+        """Why there was or was not a note, for a date, for an event, or for the note with a delivery's id."""
         scope = editor.asker.scope
         if scope is None:
             return refuse(question, "why_server_only")
@@ -147,7 +150,7 @@ class Why:
         return case
 
     async def _never(self, case: _Case, found: EventView) -> WhyAnswer | None:
-        """The answer about an event that is posted nowhere, ever; None where it can be."""
+        """The answer for an event that no channel is ever told of; None if it can be posted."""
         asks_too = case.subscription is not None and case.subscription.unmarked
         why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
         if why is None:
@@ -224,7 +227,7 @@ class Why:
     async def _events(
         self, case: _Case, held: Subscription
     ) -> tuple[tuple[WhyEvent, ...], tuple[Footnote, ...]]:
-        """What is due on the day by the record as it is now, with the setting that keeps each out, if any."""
+        """The events due on the day by the record now, each with the setting that filters it out, if any."""
         every = Subscription("", "", "", layer=held.layer, unmarked=held.unmarked)
         note = await self._posts.anniversaries.note(case.scope, every, case.day)
         if note is None:
@@ -240,14 +243,14 @@ class Why:
         return events, note.footnotes
 
     async def _known_to_the_month(self, case: _Case, held: Subscription) -> int:
-        """How many events of the day's month have no day, and so come on the first."""
+        """How many events of the day's month are dated by the month alone, and so are due on the first."""
         _, month, _ = ymd(case.day)
         rows = await self._views.in_month(At(case.scope), layer_of(held), month, limit=1000)
         return len(rows)
 
 
 def _verdict(day: _Day) -> Verdict:
-    """What became of the note, or will: by the ledger; where that has nothing, by settings and record."""
+    """What became or will become of the note: by the ledger's row, or else by settings and record."""
     if day.row is not None:
         return _by_ledger(day, day.row)
     if day.held.retracted is not None:
@@ -276,7 +279,7 @@ def _by_ledger(day: _Day, row: Delivery) -> Verdict:
 
 
 def _checks(day: _Day) -> Iterator[Check]:
-    """The chain: filters, pause, what the channel's rest and the ledger say, permissions, in order."""
+    """What was checked, in order: filters, pause, suspension, the ledger's row, permissions."""
     if day.events:
         told = sum(one.kept_out is None for one in day.events)
         facts = {"told": str(told), "due": str(len(day.events))}
@@ -295,20 +298,23 @@ def _checks(day: _Day) -> Iterator[Check]:
 
 
 def _set_up_at(history: Sequence[Record], instant: datetime) -> bool:
-    """Whether a channel got notes at an instant, by the records of its settings."""
+    """Whether a channel's notes were switched on at an instant, by the log records of its settings."""
     told = [record.type for record in history if record.recorded_at < instant]
     turns = [type for type in told if type in (ADDED, RESTORED, RETRACTED)]
     return bool(turns) and turns[-1] != RETRACTED
 
 
 def _again(event: Event, case: _Case, held: Subscription) -> int | None:
-    """When an event is due again in the channel."""
+    """The next day on which the channel's notes tell of an event; None if there is none."""
     coming = next_in(event, held, max(case.inquiry.asker.today, case.day))
     return coming[0] if coming is not None else None
 
 
 def _last_day(event: Event, case: _Case) -> int:
-    """The last day on which an event was due, today included; its next one where it has not been yet."""
+    """The last day on which an event was due, today included.
+
+    If it never was, the next; if undated, today.
+    """
     date = datings(event)[layer_of(case.subscription)].date
     today = case.inquiry.asker.today
     if date is None:

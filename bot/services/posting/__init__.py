@@ -1,7 +1,11 @@
-"""Posting: each note once, on its day. A tick looks at what is due, what a crash left open, what has mended.
+"""Posting notes: each exactly once, on its day.
 
-Whatever is done for one subscription is done in order, one day after the other; subscriptions do not wait for
-one another.
+``Posting.tick``, called every half minute, gathers the work of each subscription (``_Work``): days that are
+due, deliveries that a crash left open, notes that were refused in channels which have become writable again.
+One subscription's work is done in order, day after day, in one task; subscriptions do not wait for one
+another. ``index.py`` says when each is due, ``sending.py`` takes a note from ledger to channel,
+``corrections.py`` edits what was posted when the record changes, ``port.py`` is what all of them need of
+Discord.
 """
 
 from __future__ import annotations
@@ -33,25 +37,27 @@ from storage.views import At, Views
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Subscriptions that are seen to at the same time: enough to keep the limit of requests busy. However many
-are due, no more tasks are made: thousands hold the loop, and so does looking through them for garbage."""
+"""Subscriptions that are worked on at the same time: enough to use up the limit of requests. With thousands
+of tasks the event loop and the garbage collector would hold up commands."""
 REOPENED = 8
-"""Days back from which refused notes are tried again when their channel has mended: what can still be due."""
+"""How many days back refused notes are tried again once their channel is writable; older ones are skipped."""
 CORRECTIONS: Key = ("", "corrections")
-"""What corrections are under way as, beside the subscriptions."""
+"""The key of the task that works on corrections, among those of the subscriptions."""
 RUNNING = "posts/running"
 
 
 class Running(msgspec.Struct, frozen=True):
-    """What a running bot leaves in the database at each tick, for another process to show."""
+    """The state that a running bot stores at each tick, for ``aide-memoire status`` in another process."""
 
     at: datetime
     health: Health
 
 
 class SentLate(msgspec.Struct, frozen=True):
-    """What came of sending a missed note by hand; ``delivery`` is its row, where there is one; ``why`` a code
-    that says why it was refused."""
+    """What came of sending a missed note by hand.
+
+    ``delivery`` is its row in the ledger, if it has one; ``why`` is a code that says why it was refused.
+    """
 
     outcome: Sent
     delivery: Delivery | None = None
@@ -59,7 +65,11 @@ class SentLate(msgspec.Struct, frozen=True):
 
 
 class _Work(msgspec.Struct):
-    """What is to be done for one subscription: open claims, refused notes to try again, a day that came."""
+    """What is to be done for one subscription.
+
+    ``claims`` are deliveries left open, ``refused`` notes to try again, ``due`` the first day that is due;
+    ``block`` says why it is suspended, if it is.
+    """
 
     claims: list[Delivery] = []
     refused: list[Delivery] = []
@@ -68,7 +78,11 @@ class _Work(msgspec.Struct):
 
 
 class Posting:
-    """Posts notes. ``corpus_errata``: whether a new version of the shipped corpus corrects old messages."""
+    """Posts notes, and corrects them when the record changes.
+
+    ``fence`` is when the database was restored from a backup, if it was. ``corpus_errata`` says whether a new
+    version of the shipped corpus corrects old messages, too.
+    """
 
     def __init__(
         self,
@@ -99,19 +113,23 @@ class Posting:
         self._following = asyncio.Lock()
         self._followed: int | None = None
         self._waiting: dict[Key, _Work] = {}
-        """What there is to do, in order, as the last tick found it."""
+        """Work that the last tick found and that no task has begun yet, in order."""
         self._busy: dict[Key, asyncio.Task[Exception | None]] = {}
         self._changed: set[Key] = set()
-        """Subscriptions whose settings changed while they were being seen to."""
+        """Subscriptions whose settings changed while a task worked on them."""
 
     async def tick(self, patience: float | None = None) -> None:
-        """Does what there is to do now. With ``patience`` it comes back after so many seconds at the latest,
-        and what is still being sent goes on by itself."""
+        """Does all that is due now: sends notes, corrects messages, tells editors of closed channels.
+
+        With ``patience`` it returns after so many seconds at the latest; tasks under way go on. Does nothing
+        while another tick is running, or without a connection.
+        """
         if self._ticking.locked() or not self._channels.ready():
             return
         async with self._ticking:
             await self.subscribed()
-            # Nothing begins while that is looked up: it would be seen to twice.
+            # Emptied first, so that no waiting work begins while it is looked up anew: it would be done
+            # twice.
             self._waiting = {}
             self._waiting = await self._work()
             self._begin_waiting()
@@ -122,7 +140,7 @@ class Posting:
             await self._note_running()
 
     async def subscribed(self) -> None:
-        """Takes in what the record says anew: when subscriptions are due, and what is to be corrected."""
+        """Follows the log: updates when subscriptions are due, and queues messages to be corrected."""
         async with self._following:
             if self._followed is None:
                 await self._index.rebuild()
@@ -136,14 +154,16 @@ class Posting:
                 await self._index.update(changed)
                 self._changed |= changed & self._busy.keys()
                 for key in changed & self._waiting.keys():
-                    # The next tick takes it up as it is now.
+                    # The next tick finds it again, with its new settings.
                     del self._waiting[key]
                 await self._corrections.queue(page)
                 self._followed = page[-1].position
 
     async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
-        """Sends the note of a day that was missed, marked late, because somebody asks for it. What goes wrong
-        is raised."""
+        """Sends the note of a missed day because somebody asks for it; the note says that it is late.
+
+        Unlike in ``tick``, errors are raised to the caller.
+        """
         await self.subscribed()
         settings = await self._subscription((scope, subscription))
         if settings is None:
@@ -164,7 +184,10 @@ class Posting:
         return await self._send_by_hand(key, wanted, settings)
 
     async def stop(self, patience: float) -> None:
-        """Lets what is being sent arrive, for some seconds; what is left then a later run settles."""
+        """Ends all tasks, after some seconds for notes that are being sent.
+
+        The next run settles the others.
+        """
         self._waiting.clear()
         await self._wait(patience)
         left = tuple(self._busy.values())
@@ -173,7 +196,7 @@ class Posting:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _send_by_hand(self, key: Key, wanted: Delivery, settings: Subscription) -> SentLate:
-        failed = await self._begin(key, self._sending.by_hand(wanted, settings))
+        failed = await self._begin(key, self._sending.send_late(wanted, settings))
         if failed is not None:
             raise failed
         found = await self._ledger.of(wanted.scope, wanted.subscription, wanted.day)
@@ -187,7 +210,7 @@ class Posting:
         return SentLate("nothing_due", found)
 
     async def _work(self) -> dict[Key, _Work]:
-        """What is to be done, by subscription; without those that are being seen to already."""
+        """The work that is due, by subscription; without those that a task is working on already."""
         now = self._clock.now()
         found: dict[Key, _Work] = {}
 
@@ -209,7 +232,10 @@ class Posting:
         return {key: work for key, work in found.items() if work.claims or work.refused or work.due}
 
     async def _look_again(self, block: Block, work: _Work, now: datetime) -> None:
-        """Whether a subscription that rests may go on: by the permissions, without sending anything."""
+        """Resumes a suspended subscription if permissions now allow it.
+
+        Otherwise notes why it is suspended.
+        """
         access = self._channels.access(block.scope, int(block.subscription))
         if access == "" and block.retry_at <= now:
             await self._sending.wake(block)
@@ -219,20 +245,22 @@ class Posting:
             work.block = block
 
     def _begin_waiting(self) -> None:
-        """Sees to those who wait, as many as may be seen to at the same time."""
+        """Starts tasks for waiting work, up to ``AT_ONCE`` at a time."""
         while self._waiting and len(self._busy) < AT_ONCE:
             key = next(iter(self._waiting))
             work = self._waiting.pop(key)
             if key not in self._busy:
-                self._begin(key, self._in_order(key, work))
+                self._begin(key, self._do(key, work))
 
     def _begin(self, key: Key, work: Coroutine[None, None, None]) -> asyncio.Task[Exception | None]:
-        self._busy[key] = task = asyncio.create_task(self._see_to(key, work))
+        self._busy[key] = task = asyncio.create_task(self._run(key, work))
         return task
 
-    async def _see_to(self, key: Key, work: Coroutine[None, None, None]) -> Exception | None:
-        """Works for a subscription alone; gives what went wrong. What changed of it meanwhile is looked at
-        when that is done."""
+    async def _run(self, key: Key, work: Coroutine[None, None, None]) -> Exception | None:
+        """The body of one subscription's task: runs ``work`` and gives the exception that it raised, if any.
+
+        If the settings changed meanwhile, updates when the subscription is due; then starts waiting work.
+        """
         try:
             failed = await _logged(key, work)
             while key in self._changed:
@@ -243,19 +271,23 @@ class Posting:
             del self._busy[key]
             self._begin_waiting()
 
-    async def _in_order(self, key: Key, work: _Work) -> None:
+    async def _do(self, key: Key, work: _Work) -> None:
+        """Does one subscription's work in order.
+
+        Stops early if Discord does not answer, until the next tick.
+        """
         settings = await self._subscription(key)
         for row in work.claims:
-            if await self._is_as_it_was(row) and not await self._sending.recover(row, settings):
+            if await self._is_unchanged(row) and not await self._sending.recover(row, settings):
                 return
         if settings is None:
             await self._ledger.set_due((), [key])
             return
         for row in work.refused:
-            if await self._is_as_it_was(row) and not await self._sending.again(row, settings):
+            if await self._is_unchanged(row) and not await self._sending.send_again(row, settings):
                 return
         due = work.due
-        # Asked again before each: hundreds of refusals may come in one tick, and then it is to end.
+        # Ready is asked before each day: after too many refusals within one tick, nothing more must be sent.
         while due is not None and due.at <= self._clock.now() and self._channels.ready():
             passed = await self._sending.pass_over(due, settings)
             if passed == due:
@@ -264,8 +296,8 @@ class Posting:
                 passed = due_after(due, settings)
             due = passed
 
-    async def _is_as_it_was(self, row: Delivery) -> bool:
-        """Whether nobody settled or claimed it since it was read, such as who was sending it then."""
+    async def _is_unchanged(self, row: Delivery) -> bool:
+        """Whether a delivery is as it was when the tick read it; a task may have settled it meanwhile."""
         return await self._ledger.find(row.id) == row
 
     async def _subscription(self, key: Key) -> Subscription | None:
@@ -286,7 +318,7 @@ class Posting:
         await self._settings.set(RUNNING, msgspec.json.encode(running).decode())
 
     async def _first_position(self) -> int:
-        """Where to follow the log from. Before there was any message, nothing had to be corrected."""
+        """The log position from which to follow; at the very first start the present one."""
         followed = await self._ledger.errata.followed()
         if followed is None:
             followed = await self._views.head_position()
@@ -294,7 +326,7 @@ class Posting:
         return followed
 
     async def _wait(self, patience: float | None) -> None:
-        """Until all is done, or for so many seconds."""
+        """Waits until no task is running, or for so many seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while self._busy:
@@ -302,7 +334,7 @@ class Posting:
 
 
 async def _logged(key: Key, work: Coroutine[None, None, None]) -> Exception | None:
-    """Does it; where it fails the log says so, and what else is to be done goes on. Gives what went wrong."""
+    """Awaits ``work``; logs and gives the exception that it raised, if any, so that other work goes on."""
     try:
         await work
     except Exception as error:

@@ -1,8 +1,8 @@
-"""Corrections travel: a message that told of an event is held against the record whenever that changes.
+"""Corrects posted notes: when the record changes, messages that told of it are compared with it and edited.
 
-The queue holds each message once, however much changed, and is worked off slowly, for Discord limits edits of
-messages older than an hour. An edit always shows the note as it was sent with all that was corrected since:
-one that a crash repeats says the same.
+The queue has each message at most once, however much changed, and is worked off slowly, because Discord
+limits edits of messages older than an hour. An edited message shows the note as it was sent, with all
+corrections since: an edit that is repeated after a crash says the same.
 """
 
 from __future__ import annotations
@@ -44,33 +44,36 @@ from storage.views import At, Views
 log = logging.getLogger(__name__)
 
 SETTLING = timedelta(minutes=2)
-"""An editor who corrects something often corrects it again: one edit for all of it."""
+"""How long after a change messages are edited, so that an editor's next corrections come in the same edit."""
 AGAIN = timedelta(minutes=10)
-"""When a message that Discord would not let us edit is tried again."""
+"""After how long a message is tried again that Discord did not let us edit."""
 CLOSED = timedelta(days=1)
-"""When one in a channel that is closed to the bot is."""
+"""After how long a message is tried again whose channel is closed to the bot."""
 GONE = (MESSAGE_GONE, CHANNEL_GONE)
 EDITED, LOOKED_AT = 10, 500
-"""Most messages that are edited, and that are held against the record, at a time."""
+"""Most messages that are edited, and most that are compared with the record, in one tick."""
 LINKED = 500
-"""Most events of one agreement that are looked at."""
+"""Most events of one agreement that are looked up."""
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What a note says of an event: the parts of it that can turn out wrong."""
+    """What a note says of an event, as far as it can turn out wrong."""
 
     label: str
     title: str
     date: HistoricalDate | None
     contested: bool
     gone: str | None
-    """Why it was retracted; empty where it was merged into another; None while it stands."""
+    """The reason for which it was retracted; empty if it was merged into another; None while it stands."""
     agreements: tuple[str, ...]
     position: int
 
 
 class Corrections:
-    """Finds the messages that a change of the record makes wrong, and edits them."""
+    """Finds the messages that a change of the record makes wrong, and edits them.
+
+    ``of_corpus`` says whether changes of the shipped corpus count, too.
+    """
 
     def __init__(
         self,
@@ -93,8 +96,11 @@ class Corrections:
         self._of_corpus = of_corpus
 
     async def queue(self, records: Sequence[Record]) -> None:
-        """Queues the messages that may be wrong by these records, the next ones of the log: those that told
-        of their events, or of others that concern the same agreements or those that changed."""
+        """Queues the messages that may be wrong by these records, which must be the next ones of the log.
+
+        Those are messages about an event that was changed, or about one that concerns an agreement which was
+        changed or which a changed event concerns.
+        """
         changed: set[Affected] = set()
         erased: set[Affected] = set()
         agreements: set[tuple[str, str]] = set()
@@ -113,19 +119,19 @@ class Corrections:
         await self._errata.queue(changed | erased, records[-1].position, at, anew=erased)
 
     async def work(self) -> None:
-        """Corrects the next few messages; most that are queued need nothing, and many are looked at."""
+        """Corrects the next few queued messages; most turn out to need no edit."""
         edited = 0
         for queued in await self._errata.due(self._clock.now(), corpus=self._of_corpus, limit=LOOKED_AT):
             try:
-                edited += await self._see_to(queued)
+                edited += await self._check(queued)
             except Exception:
                 log.exception("the correction of %s failed", queued.delivery)
                 await self._errata.put_off(queued, self._clock.now() + CLOSED)
             if edited >= EDITED:
                 return
 
-    async def _see_to(self, queued: Queued) -> bool:
-        """Holds a message against the record; whether it was, or was to be, edited."""
+    async def _check(self, queued: Queued) -> bool:
+        """Compares a message with the record; gives whether Discord was asked to edit it."""
         row = await self._ledger.find(queued.delivery)
         if row is None or row.why in GONE or (row.message is None and row.state != "claimed"):
             await self._errata.settle(queued)
@@ -137,8 +143,7 @@ class Corrections:
         return False
 
     async def _erased(self, record: Record) -> set[Affected]:
-        """The event, or those of the agreement, of whose history a text was erased: it must not stand in a
-        message any longer either."""
+        """The events whose messages may hold a text that was erased."""
         body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
         if not isinstance(body, BodyErased):
             return set()
@@ -149,12 +154,12 @@ class Corrections:
         return {(_whose(about), id)} if kind == "event" else await self._events_of(about.scope, id)
 
     async def _events_of(self, scope: str, agreement: str) -> set[Affected]:
-        """The events that concern an agreement, as changed in a scope."""
+        """The events that concern an agreement, as ``Affected`` by a change in this scope."""
         rows = await self._views.linked(At(scope), "all", "agreement", agreement, limit=LINKED)
         return {(None if scope == CORPUS else scope, row.row.id) for row in rows}
 
     async def _agreements(self, record: Record, id: str) -> set[str]:
-        """The agreements that the event of a record is, or by that record was, a step of."""
+        """The agreements that the event of a record acts on, now or before that record changed it."""
         found = set()
         if record.body is not None and record.type == EventAmended.__name__:
             body = decode_body(record.body, record.type, record.schema)
@@ -197,7 +202,7 @@ class Corrections:
         return True
 
     async def _erratum(self, row: Delivery, subscription: Subscription) -> Erratum | None:
-        """What a message says otherwise than the record now, dated by the latest change; None if nothing."""
+        """How a message differs from the record now, dated by the latest change; None if it does not."""
         layer: Layer = "documents" if subscription.layer == "documents" else "all"
         then, now = At(row.scope, row.position), At(row.scope)
         found: list[Correction] = []
@@ -229,8 +234,10 @@ class Corrections:
     async def _renamed(
         self, row: Delivery, subscription: Subscription, agreement: str
     ) -> tuple[str, str, int] | None:
-        """What a message calls an agreement, what it is called now, and since which position; None if it does
-        not name it, or still by its name."""
+        """The name by which a message calls an agreement, its name now, and the position of the change.
+
+        None if the message does not name it, or if the name is unchanged.
+        """
         then = await self._views.get(At(row.scope, row.position), "agreement", agreement)
         now = await self._views.get(At(row.scope), "agreement", agreement)
         if then is None or now is None:
@@ -242,7 +249,7 @@ class Corrections:
         return (before, after, now.from_position) if note is not None and before in note.names else None
 
     async def _sent(self, row: Delivery, subscription: Subscription) -> NoteAnswer | None:
-        """The note of a message as it was sent; None if all that it told of was erased."""
+        """The note of a message as it was sent; None if all its events have been erased."""
         return await self._anniversaries.note(
             row.scope, subscription, row.day, parts=row.parts, late=row.late, position=row.position
         )
@@ -264,7 +271,7 @@ class Corrections:
         )
 
     async def _status(self, at: At, layer: Layer, agreement: str, day: int) -> tuple[tuple[str, ...], int]:
-        """The actions by which an agreement may have stood at the end of a day; and since which position."""
+        """The actions that may give an agreement's status on a day, and the position of the last change."""
         rows = await self._views.linked(at, layer, "agreement", agreement, limit=LINKED)
         events = [decode_gist(row.row.gist) for row in rows]
         possible = status_at(steps_of(agreement, events, layer), day).possible
@@ -277,7 +284,7 @@ def _whose(record: Record) -> str | None:
 
 
 def _differences(before: Shown, after: Shown) -> Iterator[Correction]:
-    """What a note says of an event that is so no longer."""
+    """What a note says about an event that is no longer so."""
     if after.gone is not None:
         if before.gone is None:
             yield Correction(after.label, before.title, "retracted", after.gone)
@@ -290,6 +297,6 @@ def _differences(before: Shown, after: Shown) -> Iterator[Correction]:
 
 
 def _action(status: Status) -> str:
-    """How an agreement stands, as an action: its condition, or else its standing; empty for neither."""
+    """The action that gives a status: that of its condition, or else of its standing; empty for neither."""
     step = status.condition or status.standing
     return step.action if step is not None else ""

@@ -1,7 +1,7 @@
-"""When each subscription is due next: kept in step with its settings and its zone's rules.
+"""Keeps, for each subscription, the local day that is due next and the instant at which it is.
 
-What is kept is the local day that is to be decided next, and the instant. A day is passed on only when the
-ledger has decided it: so a change of zone or time in the hour before a note neither doubles nor drops it.
+That instant changes with the settings and with the rules of time zones. The day moves on only once the ledger
+has a decision on it, so that a change of zone or time shortly before a note neither doubles nor drops it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,16 @@ Key = tuple[str, str]
 
 
 def due_after(due: Due, subscription: Subscription) -> Due:
-    """What is due after a day that was decided; never earlier than that, as by a zone that is far ahead."""
+    """What is due next after a day that was decided on.
+
+    Its instant is never before that of the decided day, even if the zone was changed to one far ahead.
+    """
     day = due.day + 1
     return replace(due, day=day, at=max(due.at, local_instant(day, subscription.time, subscription.zone)))
 
 
 class Index:
-    """Keeps ``Deliveries.due`` as the subscriptions say. All of it follows from the record and the ledger."""
+    """Keeps the table ``Deliveries.due`` up to date; it can be rebuilt from the record and the ledger."""
 
     def __init__(self, ledger: Deliveries, views: Views, log: Log, clock: Clock) -> None:
         self._ledger = ledger
@@ -44,7 +47,7 @@ class Index:
         self._clock = clock
 
     async def rebuild(self) -> None:
-        """Looks at every subscription: at a start, for the rules of zones may be others than before."""
+        """Updates all subscriptions; needed at each start, as rules of time zones may have been updated."""
         known = {(due.scope, due.subscription): due for due in await self._ledger.every_due()}
         async for rows in self._views.of_servers("subscription"):
             dues = [await self._due(row, known.pop((row.scope, row.row.id), None)) for row in rows]
@@ -52,7 +55,7 @@ class Index:
         await self._ledger.set_due((), known)
 
     async def update(self, keys: Collection[Key]) -> None:
-        """Looks at some subscriptions again, because their settings changed."""
+        """Updates some subscriptions, because their settings changed."""
         for scope, id in keys:
             old = {due.subscription: due for due in await self._ledger.due_of(scope)}.get(id)
             row = await self._views.get(At(scope), "subscription", id)
@@ -72,11 +75,11 @@ class Index:
         except ZoneInfoNotFoundError:
             log.error("no note for %s %s: there are no rules for its zone", row.scope, row.row.id)
             return old
-        # What was not yet due and by the new settings should have been is due now, and not late.
+        # If by new settings the note should have come already, it is due now, and does not count as late.
         return replace(old, at=max(due_at, min(old.at, self._clock.now())))
 
     async def _first(self, row: StoredRow, subscription: Subscription) -> Due:
-        """Of a subscription that is new here: the first day whose time comes after it was set up."""
+        """For a new subscription: the first day whose time comes after it was set up."""
         since = await self._set_up(row)
         day = local_day(since, subscription.zone)
         if local_instant(day, subscription.time, subscription.zone) <= since:

@@ -1,4 +1,7 @@
-"""What posting needs of the outside: channels to write in, whose answers are values."""
+"""``Channels``: what posting needs of Discord, and the values that tell how a request ended.
+
+``bot.channels.DiscordChannels`` is the real one; tests have others.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,7 @@ from storage.deliveries import Block
 
 
 class Post(msgspec.Struct, frozen=True):
-    """A note as it is to stand in a channel; ``delivery`` is its id in the ledger, ``ping`` a role's id or
-    empty."""
+    """A note as a channel shows it: ``delivery`` is its id in the ledger, ``ping`` a role's id or empty."""
 
     note: NoteAnswer
     delivery: str
@@ -22,15 +24,15 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """Discord did it; ``message`` is the message's id."""
+    """Discord has done it; ``message`` is the message's id."""
 
     message: int
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """Discord did not do it and will not: a code that says why.
+    """Discord did not do it and will not; ``why`` is a code.
 
-    ``resting``: the channel is gone or closed to the bot, so that the next note would fare no better.
+    ``resting``: the channel is gone or closed to the bot, so that the subscription is to be suspended.
     """
 
     why: str
@@ -38,14 +40,13 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 class Unclear(msgspec.Struct, frozen=True):
-    """Nobody knows whether it was done: the answer did not come, or Discord was in trouble."""
+    """It is not known whether it was done, because no answer came or Discord had an internal error."""
 
     why: str
 
 
 class Health(msgspec.Struct, frozen=True):
-    """How the connection is: shards that are connected, of how many; requests of the last ten minutes that
-    Discord counts as invalid."""
+    """The state of the connection; ``invalid`` counts the invalid requests of the last ten minutes."""
 
     connected: int
     shards: int
@@ -54,39 +55,44 @@ class Health(msgspec.Struct, frozen=True):
 
 CHANNEL_GONE, MESSAGE_GONE, FORBIDDEN = "channel_gone", "message_gone", "forbidden"
 HISTORY = "history"
-"""The channel's past cannot be read: Read Message History is missing, or there is too much of it."""
+"""Code for a channel whose history cannot be read: the permission is missing, or it is too long."""
 
 
 class Channels(Protocol):
     """The channels of all servers."""
 
     def ready(self) -> bool:
-        """Whether there is a connection, and nothing forbids to send through it."""
+        """Whether notes can be sent now: connected, and not too many invalid requests lately."""
 
     def present(self, scope: str) -> bool:
-        """Whether the bot is in a server, and the server is not out of order."""
+        """Whether the bot is in a server, and Discord does not report the server as unavailable."""
 
     def access(self, scope: str, channel: int) -> str | None:
-        """Why the bot may not write in a channel, as a code; empty where it may; None if nothing is known of
-        it."""
+        """Why the bot may not write in a channel, as a code.
+
+        Empty if it may; None if the channel is unknown.
+        """
 
     async def send(self, scope: str, channel: int, post: Post) -> Done | Refused | Unclear:
         """Sends a note."""
 
     async def edit(self, scope: str, channel: int, message: int, post: Post) -> Done | Refused | Unclear:
-        """Puts a note in the place of what a message says."""
+        """Replaces what a message says by a note."""
 
     async def remove(self, scope: str, channel: int, message: int) -> Done | Refused | Unclear:
-        """Takes a message away."""
+        """Deletes a message."""
 
     async def find(
         self, scope: str, channel: int, delivery: str, since: datetime
     ) -> Done | Refused | Unclear | None:
-        """The message with a delivery's id that was sent since; None if there surely is none."""
+        """The message with a delivery's id among those sent since; None if there surely is none."""
 
     def health(self) -> Health:
-        """How the connection is."""
+        """The state of the connection."""
 
     async def tell(self, scope: str, block: Block) -> int | None:
-        """Tells a server's editors that its notes rest: in which channel, 0 for nowhere, None if nobody knows
-        whether they were told: then it is to be tried again."""
+        """Tells a server's editors that notes in a channel are suspended; gives the channel it was written
+        in.
+
+        That is 0 if it could be written nowhere, and None if it must be tried again.
+        """

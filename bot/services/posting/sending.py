@@ -1,7 +1,7 @@
-"""One note's way: claimed, sent, settled; and what is done about a claim that nobody settled.
+"""Sends one note: claims its row in the ledger, sends, and settles the row; recovers claims left open.
 
-The ledger is written before and after Discord is asked. Whatever happens in between leaves the row claimed,
-and before it is sent again the channel itself is read.
+The ledger is written before and after Discord is asked. A crash in between leaves the row claimed; the
+channel's own history then tells whether the note was sent, before it is sent again.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from storage.views import Views
 log = logging.getLogger(__name__)
 
 MARGIN = timedelta(minutes=15)
-"""So far Discord's clock may be from ours."""
+"""How far Discord's clock may be off ours."""
 FIRST_ZONE = timedelta(hours=14)
-"""The day begins so much earlier on the clocks that are furthest ahead than by UTC."""
+"""How much earlier than in UTC a day begins in the zones that are furthest ahead."""
 RETRY = timedelta(hours=1)
-"""When a channel is tried again that refused although the permissions seemed right."""
+"""After how long a channel is tried again that refused a note although permissions seemed right."""
 CHUNK = 50
-"""Days that are written down together."""
+"""Passed days that are written to the ledger together."""
 STOPPED, NOTHING = "stopped", "nothing_due"
-ANSWERS = frozenset({CHANNEL_GONE, FORBIDDEN})
-"""Why a subscription rests where Discord said so, whatever the permissions are."""
+BY_DISCORD = frozenset({CHANNEL_GONE, FORBIDDEN})
+"""Reasons for suspending a subscription that come from Discord's response, not from the permissions."""
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -54,8 +54,11 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class Sending:
-    """Sends notes. ``fence`` is when the record was restored last, if it was: what was due before may have
-    been sent, and the row be lost."""
+    """Sends notes.
+
+    ``fence`` is when the database was last restored from a backup: a note that was due before may have been
+    sent although the ledger has no row of it.
+    """
 
     def __init__(
         self,
@@ -73,13 +76,13 @@ class Sending:
         self._clock = clock
         self._fence = fence
         self._on_trial: set[Key] = set()
-        """Subscriptions that rest by what Discord answered, and may try again."""
+        """Subscriptions suspended by Discord's response that may try to send once more."""
 
     async def pass_over(self, due: Due, subscription: Subscription) -> Due:
-        """Writes down the days that came and of which nothing is posted: by a pause, or too long ago.
+        """Records the leading days of which nothing is posted, because of a pause or as they are too old.
 
-        Gives what is due then: many of them cost no more than one, for after a year they must not hold up
-        the note of today.
+        Gives the day that is due after them. They are recorded in bulk, so that after a year's downtime they
+        do not hold up the note of today.
         """
         now, begun = self._clock.now(), due
         rows: list[Delivery] = []
@@ -98,7 +101,11 @@ class Sending:
         return due
 
     async def decide(self, due: Due, subscription: Subscription, block: Block | None) -> bool:
-        """Does what a day that has come asks for; False where it stays open, for a later tick."""
+        """Decides on a day that is due: sends its note, or records why not; False to try again in a later
+        tick.
+
+        ``block`` says why the subscription is suspended, if it is.
+        """
         next = due_after(due, subscription)
         if await self._ledger.of(due.scope, due.subscription, due.day) is not None:
             await self._ledger.set_due([next])
@@ -127,10 +134,12 @@ class Sending:
         return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
 
     async def _kept_back(self, due: Due, subscription: Subscription, todo: Plan) -> Delivery | None:
-        """The row of a day of which not all is posted any more: skipped, unless it was posted and a restore
-        lost that. Then the channel says so; None where it cannot be asked now.
+        """The settled row of a day whose note, or a part of it, is not posted any more; None if not known
+        now.
 
-        Where it does not let itself be read, or that day is long past, nobody knows.
+        It is skipped, unless the note was posted and a restore of the database lost that row: then the
+        channel's history tells. If that cannot be read, or the day is too long past, the row's state is
+        unknown.
         """
         row = self._row(due, todo)
         if not self._is_before_fence(row):
@@ -150,17 +159,23 @@ class Sending:
         return self._settled(row, "skipped")
 
     async def recover(self, row: Delivery, subscription: Subscription | None) -> bool:
-        """Settles a claim that was left open: from the channel's own history, or by sending again."""
+        """Settles a claim that was left open, by the channel's history, or by sending the note again.
+
+        False if Discord does not answer now.
+        """
         found = await self._find(row)
         if found is not None:
             return await self._settle_found(row, found)
         if subscription is None:
             await self._ledger.settle(row.id, "skipped", self._clock.now(), why=STOPPED)
             return True
-        return await self.again(row, subscription)
+        return await self.send_again(row, subscription)
 
-    async def again(self, row: Delivery, subscription: Subscription) -> bool:
-        """Sends what surely was not sent, as far as its grace allows; a refused note stays so beyond it."""
+    async def send_again(self, row: Delivery, subscription: Subscription) -> bool:
+        """Sends a note that surely was not sent, if it is still within its grace.
+
+        False to try again later.
+        """
         todo = await self._plan(Due(row.scope, row.subscription, row.day, row.due_at), subscription)
         built = await self._build(row.scope, subscription, row.day, todo)
         if built is None:
@@ -172,8 +187,8 @@ class Sending:
         read_first = row.state != "claimed" and self._is_before_fence(row)
         return await self._send(claim, built.note, subscription, read_first=read_first)
 
-    async def by_hand(self, row: Delivery, subscription: Subscription) -> None:
-        """Sends the whole note of a day, marked late, because somebody asks who can see the channel."""
+    async def send_late(self, row: Delivery, subscription: Subscription) -> None:
+        """Sends the whole note of a missed day, marked late, because a manager asks for it."""
         todo = Plan(subscription.kinds, late=True)
         built = await self._build(row.scope, subscription, row.day, todo)
         if built is None:
@@ -188,15 +203,18 @@ class Sending:
         await self._send(claim, built.note, subscription, read_first=False)
 
     async def wake(self, block: Block) -> None:
-        """A subscription that rests may go on; where its permissions seemed right before, on trial."""
+        """Lets a suspended subscription send again.
+
+        If Discord had refused although permissions seemed right, it stays suspended until a note was sent.
+        """
         key = (block.scope, block.subscription)
-        if block.why in ANSWERS:
+        if block.why in BY_DISCORD:
             self._on_trial.add(key)
         else:
             await self._ledger.unblock(*key)
 
     def new_row(self, scope: str, subscription: Subscription, day: int, due_at: datetime) -> Delivery:
-        """The row of a day that has none yet."""
+        """A row for a day that has none in the ledger yet."""
         return self._row(Due(scope, subscription.id, day, due_at), Plan(()))
 
     async def _send(
@@ -234,7 +252,10 @@ class Sending:
         return True
 
     async def _find(self, row: Delivery) -> Done | Refused | Unclear | None:
-        """The note's message in the channel; one whose row was lost may have been sent any time that day."""
+        """Looks for the note's message in the channel.
+
+        After a restore the row does not tell when it was sent, and the whole day is looked through.
+        """
         if self._is_before_fence(row):
             midnight = datetime.combine(date.fromordinal(row.day), time(), UTC)
             since = midnight - FIRST_ZONE
@@ -243,11 +264,14 @@ class Sending:
         return await self._channels.find(row.scope, row.channel, row.id, since)
 
     async def _rest(self, key: Key, refused: Refused) -> None:
-        """Lets a subscription rest whose channel is closed; not for long where its permissions seem right."""
+        """Suspends a subscription if its channel is gone or closed to the bot (``refused.resting``).
+
+        If permissions seemed right, it is tried again after ``RETRY``, otherwise once permissions change.
+        """
         if refused.resting:
             self._on_trial.discard(key)
             now = self._clock.now()
-            retry_at = now + RETRY if refused.why in ANSWERS else now
+            retry_at = now + RETRY if refused.why in BY_DISCORD else now
             await self._ledger.block(Block(*key, refused.why, now, retry_at))
 
     async def _build(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> Built | None:
@@ -262,14 +286,17 @@ class Sending:
                 return Built(note, position)
 
     async def _plan(self, due: Due, subscription: Subscription) -> Plan:
-        """What may be posted; parts are only said to be kept back where there would have been something."""
+        """What of a day's note may be posted now.
+
+        Gives a reason for leaving parts out only if these had events.
+        """
         todo = plan(subscription, due.day, due.at, self._clock.now())
         if todo.why and not await self._is_due(due.scope, subscription, due.day, todo):
             return Plan(todo.parts, todo.late)
         return todo
 
     async def _is_due(self, scope: str, subscription: Subscription, day: int, todo: Plan) -> bool:
-        """Whether there would have been something in the parts that are not posted."""
+        """Whether the parts of the note that are not posted have any events."""
         kept_back = [kind for kind in subscription.kinds if kind not in todo.parts]
         return await self._anniversaries.note(scope, subscription, day, parts=kept_back) is not None
 

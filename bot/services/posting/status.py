@@ -1,4 +1,4 @@
-"""What an operator can learn of notes: from the ledger, and from what the running bot noted down last."""
+"""What ``aide-memoire status`` says about notes, from the ledger and what the running bot stored last."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from storage.deliveries import Deliveries, DeliveryState, Figures
 from storage.settings import Settings
 
 ALIVE = timedelta(minutes=2)
-"""A bot that runs notes that down more often than this."""
+"""A bot that has stored its state within this time is running."""
 
 
 async def posting_status(database: Database, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Of notes, channels, corrections and the running bot, how each is: for a second process too."""
+    """Lines of (label, text) about notes, channels, corrections and the running bot.
+
+    Safe in a second process.
+    """
     found = await Deliveries(database).figures(now)
     noted = await Settings(database).get(RUNNING)
     running = msgspec.json.decode(noted, type=Running) if noted is not None else None
