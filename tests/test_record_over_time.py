@@ -75,9 +75,9 @@ class RecordOverTime(RuleBasedStateMachine):
     def visible(self, scope: str, position: int | None = None) -> Seen:
         """The states that a scope sees; and that what is told in short agrees with them."""
         rows = self.run(self.views.everything(At(scope, position)))
-        seen = {(row.row.kind, row.row.id): decode_state(row.row.kind, row.row.state) for row in rows}
+        seen = {(row.row.kind, row.row.id): decode_state(KINDS[row.row.kind], row.row.state) for row in rows}
         live = [row.row for row in rows if row.row.kind == "event" and row.row.live]
-        events = [decode_state("event", row.state) for row in live]
+        events = [decode_state(Event, row.state) for row in live]
         gists = {event.id: encode_gist(gist_of(event, datings(event))) for event in events}
         about = self.run(self.views.gists_about(At(scope, position), "pact"))
         acting = {event.id for event in events if any(step.agreement == "pact" for step in event.steps)}

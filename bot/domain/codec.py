@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, cast, overload
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from bot.domain.entities import Agreement, EditorRole, Event, Party, Source, State, Subscription, Theme
 from bot.domain.record_types import AnyBody
+
+S = TypeVar("S", bound=State)
 
 SCHEMA = 1
 """The schema version that new bodies are written in."""
@@ -26,12 +28,12 @@ KINDS: dict[str, type[State]] = {
     "editor": EditorRole,
     "subscription": Subscription,
 }
-"""Kinds of entity, as in stream names (``event/<id>``) and view rows."""
+"""The type of state for each kind of entity; stream names (``event/<id>``) and view rows have the kind."""
 
 _encoder = msgspec.json.Encoder()
 _body_decoder = msgspec.json.Decoder(AnyBody)
-_state_decoders: dict[str, msgspec.json.Decoder[State]] = {
-    kind: msgspec.json.Decoder(t) for kind, t in KINDS.items()
+_state_decoders: dict[type, msgspec.json.Decoder[Any]] = {
+    type_: msgspec.json.Decoder(type_) for type_ in KINDS.values()
 }
 
 
@@ -55,25 +57,10 @@ def encode_state(state: State) -> bytes:
     return _encoder.encode(state)
 
 
-@overload
-def decode_state(kind: Literal["event"], data: bytes) -> Event: ...
-@overload
-def decode_state(kind: Literal["agreement"], data: bytes) -> Agreement: ...
-@overload
-def decode_state(kind: Literal["source"], data: bytes) -> Source: ...
-@overload
-def decode_state(kind: Literal["party"], data: bytes) -> Party: ...
-@overload
-def decode_state(kind: Literal["theme"], data: bytes) -> Theme: ...
-@overload
-def decode_state(kind: Literal["editor"], data: bytes) -> EditorRole: ...
-@overload
-def decode_state(kind: Literal["subscription"], data: bytes) -> Subscription: ...
-@overload
-def decode_state(kind: str, data: bytes) -> State: ...
-def decode_state(kind: str, data: bytes) -> State:
-    """The state of an entity of ``kind``."""
-    return _state_decoders[kind].decode(data)
+def decode_state(type_: type[S], data: bytes) -> S:
+    """The state of an entity from its stored form; ``KINDS`` has the type for a row's kind."""
+    state: S = _state_decoders[type_].decode(data)
+    return state
 
 
 def _unchanged(raw: dict[str, Any]) -> dict[str, Any]:

@@ -229,7 +229,7 @@ async def _places(path: Path) -> list[Place]:
             rows = [row async for page in Views(database).of_servers("subscription") for row in page]
     except StorageError:
         return []
-    return [(row.scope, decode_state("subscription", row.row.state)) for row in rows if row.row.live]
+    return [(row.scope, decode_state(Subscription, row.row.state)) for row in rows if row.row.live]
 
 
 async def look_at_channels(token: Secret, places: Sequence[Place]) -> list[Room | None]:

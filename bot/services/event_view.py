@@ -81,7 +81,7 @@ def event_view(row: StoredRow) -> EventView:
 @lru_cache(maxsize=KEPT)
 def _event_view(state: bytes, scope: str, position: int) -> EventView:
     """Cached: decoding an event and finding what dates it takes most of an answer's time."""
-    return EventView(decode_state("event", state), scope, position)
+    return EventView(decode_state(Event, state), scope, position)
 
 
 def label_of(event: Event) -> str:

@@ -82,7 +82,7 @@ async def exported(views: Views, selection: Selection) -> AsyncIterator[Row]:
             yield _agreement(row, acted.get(row.row.id, ()), day)
     elif selection.what == "sources":
         async for row in rows:
-            source = decode_state("source", row.row.state)
+            source = decode_state(e.Source, row.row.state)
             if not source.date or _begun(source.date, selection.as_of):
                 yield _source(row, source)
     else:
@@ -177,7 +177,7 @@ def _about(found: EventView) -> Row:
 
 def _agreement(row: StoredRow, events: Iterable[Gist], day: int) -> Row:
     """An agreement and its status: parallel lists, for partial dates may leave several possible."""
-    agreement = decode_state("agreement", row.row.state)
+    agreement = decode_state(e.Agreement, row.row.state)
     possible = tuple(
         dict.fromkeys(map(_words, status_at(steps_of(agreement.id, events, "all"), day).possible))
     )
@@ -231,7 +231,7 @@ async def _by_agreement(views: Views, at: At) -> Mapping[str, list[Gist]]:
 
 async def _digests(views: Views, at: At) -> Mapping[str, str]:
     return {
-        row.row.id: decode_state("source", row.row.state).sha256 async for row in _live(views, at, "source")
+        row.row.id: decode_state(e.Source, row.row.state).sha256 async for row in _live(views, at, "source")
     }
 
 

@@ -32,7 +32,7 @@ class Footnotes:
 
         async def load(missing: Sequence[str]) -> Mapping[str, Source]:
             rows = await reading.views.get_many(reading.at, "source", missing)
-            return {row.row.id: decode_state("source", row.row.state) for row in rows}
+            return {row.row.id: decode_state(Source, row.row.state) for row in rows}
 
         found = await reading.memory.about_each(ids, "source", load)
         return cls(found[id] if id in found else Source(id=id, title=id, label=id) for id in ids)

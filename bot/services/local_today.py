@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.codec import decode_state
+from bot.domain.entities import Subscription
 from storage.views import At, Views
 
 UTC = "UTC"
@@ -41,4 +42,4 @@ class LocalToday:
             row.row for row in await self._views.named(At(scope), ("subscription",)) if row.scope == scope
         ]
         first = min(rows, key=lambda row: int(row.id), default=None)
-        return decode_state("subscription", first.state).zone if first is not None else UTC
+        return decode_state(Subscription, first.state).zone if first is not None else UTC

@@ -34,7 +34,7 @@ def project(record: Record, view: View) -> None:
 
 
 def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: View, kind: str) -> None:
-    before = decode_state(kind, own.row.state) if own is not None else None
+    before = decode_state(KINDS[kind], own.row.state) if own is not None else None
     state = evolve(before, body)
     if state is None:
         return
@@ -63,7 +63,7 @@ def _project_overlay(
         return
     earlier = _overlay_decoder.decode(own.row.overlay).bodies if own is not None and own.row.overlay else ()
     overlay = Overlay(base=beneath.row.version, bodies=(*earlier, body))
-    state = fold(decode_state(kind, beneath.row.state), overlay.bodies)
+    state = fold(decode_state(KINDS[kind], beneath.row.state), overlay.bodies)
     if state is None:
         return
     row = view_row(kind, state, version=record.version, overlay=_overlay_encoder.encode(overlay))

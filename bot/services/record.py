@@ -81,12 +81,12 @@ class Recorder:
         counts = dict.fromkeys(("added", "amended", "retracted", "unchanged"), 0)
         for kind, wanted in _entities(corpus):
             stored = held.pop((kind, wanted.id), None)
-            state = decode_state(kind, stored.row.state) if stored is not None else None
+            state = decode_state(KINDS[kind], stored.row.state) if stored is not None else None
             bodies = decide.align(state, wanted, "seeds changed")
             counts["unchanged" if not bodies else "added" if state is None else "amended"] += 1
             _extend(appends, expected, kind, wanted.id, stored, bodies)
         for (kind, entity), stored in held.items():
-            removal = decide.retract(decode_state(kind, stored.row.state), "removed from the seeds")
+            removal = decide.retract(decode_state(KINDS[kind], stored.row.state), "removed from the seeds")
             if not isinstance(removal, Denied):
                 counts["retracted"] += 1
                 _extend(appends, expected, kind, entity, stored, removal)
@@ -142,7 +142,7 @@ class Recorder:
         if own.scope != scope:
             versions[own.scope, stream] = own.row.version
         shipped = own.scope == CORPUS or own.row.overlay is not None
-        return Entity(kind, id, decode_state(kind, own.row.state), versions, shipped)
+        return Entity(kind, id, decode_state(KINDS[kind], own.row.state), versions, shipped)
 
     async def ensured(self, scope: str, kind: str, wanted: State) -> Part:
         """What it takes that the scope has an entity: nothing, if it does."""

@@ -100,7 +100,7 @@ def test_a_body_survives_being_stored(state: e.State, change: Any) -> None:
 
 
 def test_a_state_survives_being_stored() -> None:
-    assert decode_state("event", encode_state(EVENT)) == EVENT
+    assert decode_state(e.Event, encode_state(EVENT)) == EVENT
 
 
 def test_undo_is_refused_when_somebody_changed_it_since() -> None:

@@ -25,7 +25,7 @@ from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, set_up
 async def held(here: Desk, channel: str = CHANNEL) -> Subscription | None:
     """What is set for a channel, as the record has it."""
     row = await here.views.get(At(SCOPE), "subscription", channel)
-    return decode_state("subscription", row.row.state) if row is not None else None
+    return decode_state(Subscription, row.row.state) if row is not None else None
 
 
 async def at_once(here: Desk, command: str, **options: str) -> Saved:

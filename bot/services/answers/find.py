@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
 from bot.domain.dates import read
-from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
@@ -147,7 +147,7 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
         instead = await _instead(inquiry, words, kinds, links)
     rows = found.rows or instead.nearest
     events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}
-    agreements = [decode_state("agreement", row.row.state) for row in rows if row.row.kind == "agreement"]
+    agreements = [decode_state(Agreement, row.row.state) for row in rows if row.row.kind == "agreement"]
     standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
     notes = await inquiry.footnotes(
         [*events.values(), *(gist for one in standing.values() for gist in one.named)]
@@ -338,7 +338,7 @@ def _hit(
     if kind == "agreement":
         return _agreement_hit(inquiry, standing[id], notes)
     if kind == "source":
-        source = decode_state("source", row.row.state)
+        source = decode_state(Source, row.row.state)
         return Hit("source", id, source.label, source.title)
-    theme = decode_state("theme", row.row.state)
+    theme = decode_state(Theme, row.row.state)
     return Hit("theme", id, theme.name, theme.name)

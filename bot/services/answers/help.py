@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.answers import Answer, HelpAnswer
 from bot.domain.codec import decode_state
-from bot.domain.entities import REFERENCE
+from bot.domain.entities import REFERENCE, Source
 from bot.domain.facts import Fact, terms
 from bot.services.answers.limits import horizon
 from bot.services.inquiry import Inquiry
@@ -22,7 +22,7 @@ async def help(inquiry: Inquiry) -> Answer:
     events = await inquiry.count(Range("all"))
     by_documents = await inquiry.count(Range("documents"))
     sources = await inquiry.views.named(inquiry.at, ("source",))
-    packs = [decode_state("source", row.row.state).pack for row in sources]
+    packs = [decode_state(Source, row.row.state).pack for row in sources]
     facts: dict[str, Fact] = {
         "events": str(events),
         "document_events": str(by_documents),

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.domain.answers import Answer, SourceAnswer
 from bot.domain.codec import decode_state
+from bot.domain.entities import Source
 from bot.domain.questions import Choose, Refusal
 from bot.services.event_view import EventView, date_or_none, event_view
 from bot.services.inquiry import Inquiry
@@ -24,7 +25,7 @@ async def source(inquiry: Inquiry) -> Answer:
     row = await inquiry.views.get(inquiry.at, "source", found.id)
     if row is None:
         return inquiry.refuse("unknown_name", typed=typed)
-    state = decode_state("source", row.row.state)
+    state = decode_state(Source, row.row.state)
     what = Range("all", links=(("source", state.id),))
     page = inquiry.paging(await inquiry.count(what), ENTRIES)
     rows = await inquiry.views.between(inquiry.at, what, limit=ENTRIES, offset=(page.page - 1) * ENTRIES)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import msgspec
 
-from bot.domain.codec import decode_state
+from bot.domain.codec import KINDS, decode_state
 from bot.domain.entities import Source
 from bot.domain.record_types import DocumentImported
 from bot.extraction.names.gazetteer import Names
@@ -129,7 +129,7 @@ def noted(version: int) -> bool:
 async def names_of(views: Views, scope: str) -> Names:
     """The names of parties and agreements that the scope's record knows, and of all countries."""
     rows = await views.named(At(scope), ("party", "agreement"))
-    return Names.of(decode_state(row.row.kind, row.row.state) for row in rows).with_countries()
+    return Names.of(decode_state(KINDS[row.row.kind], row.row.state) for row in rows).with_countries()
 
 
 async def _known(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.domain.codec import decode_state
-from bot.domain.entities import Claim
+from bot.domain.entities import Claim, Source
 from storage.documents import Documents
 from storage.rows import CORPUS
 from storage.views import At, Views
@@ -20,7 +20,7 @@ async def quotations(
     """The passages that claims rest on, by the claims' ids; those of which no text is held are left out."""
     placed = [claim for claim in claims if claim.start is not None and claim.end is not None]
     rows = await views.get_many(at, "source", tuple(dict.fromkeys(claim.source for claim in placed)))
-    files = {row.row.id: decode_state("source", row.row.state).sha256 for row in rows}
+    files = {row.row.id: decode_state(Source, row.row.state).sha256 for row in rows}
     found: dict[str, str] = {}
     for claim in placed:
         for owner in dict.fromkeys((at.scope, CORPUS)):

@@ -94,7 +94,7 @@ def paper_change(scope: str, sha256: str, version: int) -> str:
 async def source_of(views: Views, scope: str, sha256: str) -> Source | None:
     """The source of the scope's record that is this very file."""
     for row in await views.named(At(scope), ("source",)):
-        state = decode_state("source", row.row.state)
+        state = decode_state(Source, row.row.state)
         if state.sha256 == sha256:
             return state
     return None

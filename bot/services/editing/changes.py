@@ -69,7 +69,7 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     row = await session.views.get(At(session.scope), kind, id) if kind in KINDS else None
     if row is None:
         return "", ""
-    state = decode_state(kind, row.row.state)
+    state = decode_state(KINDS[kind], row.row.state)
     if isinstance(state, e.Event):
         return label_of(state), state.title
     if isinstance(state, e.EditorRole):

@@ -13,7 +13,7 @@ from bot.domain import decide
 from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.edits import Altered, Field, Line
-from bot.domain.entities import Claim, Event, Step
+from bot.domain.entities import Claim, Event, Source, Step
 from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.domain.record_types import EventAmended
@@ -188,7 +188,7 @@ async def labels_of(session: Session, event: Event) -> dict[str, str]:
     """The short forms of an event's sources, by id."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
     rows = await session.views.get_many(session.at, "source", ids)
-    labels = {row.row.id: decode_state("source", row.row.state).label for row in rows}
+    labels = {row.row.id: decode_state(Source, row.row.state).label for row in rows}
     return {id: labels.get(id) or id for id in ids}
 
 

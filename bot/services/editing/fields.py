@@ -159,7 +159,7 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
     row = await session.views.get(session.at, "source", found.id)
     if row is None:
         return session.refuse("unknown_source", typed=typed)
-    source = decode_state("source", row.row.state)
+    source = decode_state(Source, row.row.state)
     return await _new_or_known(session, source, "own" if source.grade == OWN_KNOWLEDGE else "known")
 
 

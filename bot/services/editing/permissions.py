@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.codec import decode_state
 from bot.domain.edits import Editor
+from bot.domain.entities import EditorRole
 from bot.domain.questions import Refusal
 from bot.services.editing.session import Session
 from storage.views import At, Views
@@ -25,7 +26,7 @@ async def may_edit(views: Views, editor: Editor) -> bool:
 async def editor_roles(views: Views, scope: str) -> frozenset[int]:
     """The ids of the roles that were let in."""
     rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
-    return frozenset(int(decode_state("editor", row.row.state).id) for row in rows)
+    return frozenset(int(decode_state(EditorRole, row.row.state).id) for row in rows)
 
 
 def managers_only(session: Session, command: str) -> Refusal | None:

@@ -28,7 +28,7 @@ async def stale_of(session: Session) -> tuple[Stale, ...]:
 
 
 def _stale(row: StoredRow) -> Stale:
-    state = decode_state(row.row.kind, row.row.state)
+    state = decode_state(KINDS[row.row.kind], row.row.state)
     label = label_of(state) if isinstance(state, e.Event) else ""
     return Stale(f"{row.row.kind}/{row.row.id}", label, next(iter(names_of(state)), row.row.id))
 
@@ -80,7 +80,7 @@ async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
     beneath = await session.views.get(At(CORPUS), kind, id)
     if row is None or beneath is None or row.scope != session.scope or not row.row.stale:
         return None
-    return row, decode_state(kind, row.row.state), decode_state(kind, beneath.row.state)
+    return row, decode_state(KINDS[kind], row.row.state), decode_state(KINDS[kind], beneath.row.state)
 
 
 def _claims_compared(ours: e.Event, theirs: e.Event) -> list[Altered]:

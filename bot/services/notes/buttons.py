@@ -71,7 +71,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     row = await inquiry.views.get(At(inquiry.asker.scope), "subscription", channel)
     if row is None:
         return None
-    settings = decode_state("subscription", row.row.state)
+    settings = decode_state(Subscription, row.row.state)
     anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
     week = replace(settings, kinds=NOTE_PARTS)
     # If the settings' filters were changed since and now let nothing through, all that was due is taken; and

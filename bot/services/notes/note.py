@@ -10,7 +10,15 @@ from msgspec.structs import replace
 from bot.domain.anniversaries import UNMARKED_KINDS
 from bot.domain.codec import decode_state
 from bot.domain.dates import parse, weekday
-from bot.domain.entities import MENTIONED, NOTE_PARTS, OWN_KNOWLEDGE, REFERENCE, Claim, Subscription
+from bot.domain.entities import (
+    MENTIONED,
+    NOTE_PARTS,
+    OWN_KNOWLEDGE,
+    REFERENCE,
+    Agreement,
+    Claim,
+    Subscription,
+)
 from bot.domain.entries import Entry
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.posts import Ahead, Anniversary, NoteAnswer, Remark, Sequel
@@ -194,6 +202,6 @@ async def _short(reading: Reading, agreement: str) -> str:
 
     async def look_up() -> str:
         row = await reading.views.get(reading.at, "agreement", agreement)
-        return decode_state("agreement", row.row.state).called if row is not None else agreement
+        return decode_state(Agreement, row.row.state).called if row is not None else agreement
 
     return await reading.memory.once(("short", agreement), look_up)

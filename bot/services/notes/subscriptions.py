@@ -16,7 +16,7 @@ LOOKED_AHEAD = 60
 async def subscriptions(views: Views, scope: str) -> list[tuple[StoredRow, Subscription]]:
     """A server's subscriptions, stopped ones too, with their rows; oldest channel first."""
     rows = [row for row in await views.everything(At(scope), "subscription") if row.scope == scope]
-    held = [(row, decode_state("subscription", row.row.state)) for row in rows]
+    held = [(row, decode_state(Subscription, row.row.state)) for row in rows]
     return sorted(held, key=lambda pair: int(pair[1].id))
 
 

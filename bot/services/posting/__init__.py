@@ -304,7 +304,7 @@ class Posting:
         row = await self._views.get(At(key[0]), "subscription", key[1])
         if row is None or not row.row.live:
             return None
-        return decode_state("subscription", row.row.state)
+        return decode_state(Subscription, row.row.state)
 
     async def _tell_editors(self) -> None:
         for block in await self._ledger.blocked():

@@ -17,7 +17,7 @@ import msgspec
 from bot.clock import Clock
 from bot.domain.codec import decode_body, decode_state
 from bot.domain.dates import HistoricalDate
-from bot.domain.entities import MENTIONED, Subscription
+from bot.domain.entities import MENTIONED, Agreement, Subscription
 from bot.domain.gists import decode_gist
 from bot.domain.localtime import local_day
 from bot.domain.posts import Correction, Erratum, NoteAnswer
@@ -175,7 +175,7 @@ class Corrections:
         if settings is None:
             await self._errata.settle(queued)
             return False
-        subscription = decode_state("subscription", settings.row.state)
+        subscription = decode_state(Subscription, settings.row.state)
         erratum = await self._erratum(row, subscription)
         digest = hashlib.sha256(repr(erratum).encode()).hexdigest()[:16] if erratum is not None else ""
         if digest == row.erratum:
@@ -242,7 +242,7 @@ class Corrections:
         now = await self._views.get(At(row.scope), "agreement", agreement)
         if then is None or now is None:
             return None
-        before, after = (decode_state("agreement", one.row.state).called for one in (then, now))
+        before, after = (decode_state(Agreement, one.row.state).called for one in (then, now))
         if before == after:
             return None
         note = await self._sent(row, subscription)

@@ -67,7 +67,7 @@ class Index:
     async def _due(self, row: StoredRow, old: Due | None) -> Due | None:
         if not row.row.live:
             return None
-        subscription = decode_state("subscription", row.row.state)
+        subscription = decode_state(Subscription, row.row.state)
         try:
             if old is None:
                 return await self._first(row, subscription)

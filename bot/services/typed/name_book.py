@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from bot.domain.codec import decode_state
+from bot.domain.codec import KINDS, decode_state
 from bot.domain.dates import parse
 from bot.domain.entities import REFERENCE, Agreement, Source
 from bot.domain.facts import Fact, Phrase, Term
@@ -52,7 +52,7 @@ class NameBook:
 async def _load(views: Views, at: At) -> list[Named]:
     named = []
     for row in await views.named(at, NAMED_KINDS):
-        state = decode_state(row.row.kind, row.row.state)
+        state = decode_state(KINDS[row.row.kind], row.row.state)
         names = names_of(state)
         short = getattr(state, "short", "") or getattr(state, "label", "") or names[0]
         named.append(
