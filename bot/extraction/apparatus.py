@@ -13,7 +13,7 @@ _ABOUT = re.compile(r"^[ \t#*_]*about the authors?\b[^\n]{0,3}(?:\n\s*)?(?:[^\n]
 """What a paper says of who wrote it: the rest of the paragraph, or the one below such a heading."""
 _LINE = re.compile(r"[^\n]*\n?")
 _REFERENCE = re.compile(
-    r"[ \t]*(?:[-•*]|\[?\d{1,3}[\].]?)?[ \t]*[A-Z][\w’'-]+,[ \t]+[A-Z]"  # Surname, Given
+    r"[ \t]*(?:[-•*^↑]|\[?\d{1,3}[\].]?)?[ \t]*(?:[A-Z][\w’'-]+,[ \t]+[A-Z]|See\b)"  # Surname, Given
     r"|[^\n]*(?:[“\"][^\n]{8,}[,.][”\"]|\bpp?\.[ \t]?\d|\bvol\.|\bno\.[ \t]?\d|\bISBN\b|\bdoi\b|https?://)",
 )
 _FOOTNOTE = re.compile(
@@ -32,7 +32,8 @@ _PAGES = re.compile(
 _SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
 """Who speaks in an interview, and what leads to a date: they say nothing."""
 _NOTE_OF_RIGHTS = re.compile(
-    r"(?:(?:©|\(c\)|\bcopyright)[^\n]{0,80}|\b(?:accessed|retrieved|modified|updated)(?: on)?:?[^\n]{0,12})$",
+    r"(?:(?:©|\(c\)|\bcopyright|\b(?:credit|image|photo|source)s?:)[^\n]{0,80}"
+    r"|\b(?:accessed|retrieved|modified|updated)(?: on)?:?[^\n]{0,12})$",
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import PurePath
 
 from bot.reading.html import read_html
@@ -30,6 +31,9 @@ _KEY = re.compile(r"^(title|author|date):([^\r\n]*)", re.M)
 _QUOTES = "\"'"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
+_EAST_ASIAN = (("cp932", "[ぁ-ん]", 0.15), ("euc_jp", "[ぁ-ん]", 0.15), ("cp949", "[가-힣]", 0.7))
+"""Old encodings in the order in which they are tried: letters of the language, and at least which share they
+have of what is beyond ASCII."""
 _WESTERN_SHARE = 0.1
 """More than this share of letters beyond ASCII is no Western text in an old encoding."""
 
@@ -90,27 +94,41 @@ def is_pdf(data: bytes) -> bool:
 
 
 def decoded(data: bytes) -> str | None:
-    """The text that the bytes are: UTF-8 or UTF-16, what an HTML page names, or Western Windows; None if
-    they are no text.
+    """The text that the bytes are: UTF-8 or UTF-16, what an HTML page names, or an old encoding of Windows,
+    of Japanese or of Korean; None if they are no text.
 
     Nothing is left out or put in: offsets in the text are offsets in the file as its readers see it.
     """
     named = _CHARSET.search(data[:2048])
     wide = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     encodings = [wide] if wide is not None else ["utf-8", *([named[1].decode()] if named else [])]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-        return text if _is_text(text) else None
-    if wide is not None:
+    text = next((text for text in map(partial(_as, data), encodings) if text is not None), None)
+    if text is None and wide is None:
+        text = _east_asian(data) or _western(data)
+    return text if text is not None and _is_text(text) else None
+
+
+def _as(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
         return None
+
+
+def _east_asian(data: bytes) -> str | None:
+    """The text in the first old encoding that makes it one in which its language's own letters abound."""
+    for encoding, letters, share in _EAST_ASIAN:
+        text = _as(data, encoding)
+        beyond = sum(char > "\x7f" for char in (text or "")[:_LOOKED_AT])
+        if text and len(re.findall(letters, text[:_LOOKED_AT])) > share * beyond:
+            return text
+    return None
+
+
+def _western(data: bytes) -> str | None:
     beyond = sum(byte > 127 for byte in data[:_LOOKED_AT])
-    if beyond > _WESTERN_SHARE * len(data[:_LOOKED_AT]):
-        return None
-    text = data.decode("windows-1252", "replace")
-    return text if _is_text(text) else None
+    western = beyond <= _WESTERN_SHARE * len(data[:_LOOKED_AT])
+    return data.decode("windows-1252", "replace") if western else None
 
 
 def _is_text(text: str) -> bool:

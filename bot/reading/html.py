@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from bot.reading.paper import Paper, Unreadable, day_of
@@ -25,6 +26,14 @@ _BLOCKS = frozenset(
         "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_HIDDEN = re.compile(r"display:\s*none", re.I)
+_HIDEABLE = _BLOCKS - {"br", "hr", "body"} | {"span"}
+"""What has an end, so that it can be told what of a page is hidden with it."""
+_MARK = re.compile(r"\[?(?:note )?(?:\d{1,3}|[a-z*†‡])\]?")
+_ASKS = re.compile(r"(?:[.,;:!?”’\"')\]]|\b\d{4}|\s)\Z")
+"""Behind what a number that is set high is a note's, and no power: "1965²", but "km²"."""
+_MARK_PIECES = 4
+"""A mark is read in no more pieces."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEP = 100
 """So many of the unseen parts that are open are known by their names; no page has as many in each other."""
@@ -52,6 +61,7 @@ class _Page(HTMLParser):
         self.title: list[str] = []
         self.named: dict[str, str] = {}
         self._unseen: list[str] = []
+        self._raised: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "meta":
@@ -59,7 +69,8 @@ class _Page(HTMLParser):
             name = told.get("name") or told.get("property", "")
             self.named.setdefault(name.lower(), told.get("content", ""))
         self._within += tag in _OWN
-        if tag in _UNSEEN or (tag in _AROUND and self._around and not self._within):
+        around = tag in _AROUND and self._around and not self._within
+        if tag in _UNSEEN or around or (tag in _HIDEABLE and _is_hidden(dict(attrs))):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self.pieces.append(f"\n{_HEADING}" if tag in _HEADINGS else "\n")
@@ -68,6 +79,8 @@ class _Page(HTMLParser):
         elif tag in _CELLS:
             rows = _ROWS.fullmatch(dict(attrs).get("rowspan") or "")
             self.pieces.append(f"{_CELL}{rows[0] if rows else 1}{_CELL}")
+        elif tag == "sup":
+            self._raised.append(len(self.pieces))
 
     def handle_endtag(self, tag: str) -> None:
         self._within = max(0, self._within - (tag in _OWN))
@@ -76,6 +89,16 @@ class _Page(HTMLParser):
                 pass
         elif tag in _BLOCKS:
             self.pieces.append("\n")
+        elif tag == "sup" and self._raised:
+            self._leave_out_mark(self._raised.pop())
+
+    def _leave_out_mark(self, at: int) -> None:
+        """Takes out the pieces from a place on if they are the mark of a note: it would run into its year."""
+        if len(self.pieces) - at > _MARK_PIECES:
+            return
+        before = "".join(self.pieces[max(at - 2, 0) : at])
+        if _MARK.fullmatch("".join(self.pieces[at:]).strip()) and _ASKS.search(before[-9:]):
+            del self.pieces[at:]
 
     def parse_html_declaration(self, i: int) -> int:
         """Passes "<![" up to ">", as browsers do: Python 3.11 raises at words that it does not know."""
@@ -88,6 +111,10 @@ class _Page(HTMLParser):
             self.pieces.append(data.translate(_SIGNS))
         elif self._unseen[-1] == "title" and len(self.title) < 20:
             self.title.append(data)
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def read_html(text: str) -> Paper | Unreadable:

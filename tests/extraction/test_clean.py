@@ -111,6 +111,13 @@ def test_lines_of_a_wrapped_paragraph_are_joined() -> None:
     assert clean("\n\n".join([line] * 8 + ["in May"])).text == " ".join([line] * 8 + ["in May"])
 
 
+def test_a_line_that_cannot_be_whole_goes_on_in_the_next_however_short_it_is() -> None:
+    assert (
+        clean("It was signed on\nNovember 23,\n2016.\nNothing").text
+        == "It was signed on November 23, 2016.\nNothing"
+    )
+
+
 def test_a_dateline_of_a_report_begins_a_line_of_its_own() -> None:
     line = "The ministers of both countries met again and again"
     report = "\n".join([line] * 8 + ["TOKYO, Dec. 29 (An Agency) -- The text begins."])

@@ -215,6 +215,8 @@ def test_a_title_holds_no_eight_words_in_a_row_of_its_text(subject: str, words: 
 def test_a_place_with_two_names_keeps_the_slash_between_them() -> None:
     for place in ("Dokdo / Takeshima", "Dokdo/Takeshima"):
         assert title(f"2012-08-10: Lee Myung-bak lands on {place}.") == f"Lee Myung-bak lands on {place}"
+    said = "On 10 August 2012 President Lee visited Dokdo/Takeshima, which angered Tokyo."
+    assert title(said) == "President Lee visited Dokdo/Takeshima"
 
 
 def test_what_others_did_likewise_is_told_of_them() -> None:

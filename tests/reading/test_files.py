@@ -50,6 +50,27 @@ def test_other_encodings_are_read(encoding: str) -> None:
     assert text("a.txt", said.encode(encoding)).lstrip("\ufeff") == said
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp", "utf-16"])
+def test_japanese_in_its_old_encodings_is_read(encoding: str) -> None:
+    said = "日本と大韓民国は1965年6月22日に条約に署名した。"
+    assert text("a.txt", said.encode(encoding)).lstrip("\ufeff") == said
+
+
+def test_korean_in_its_old_encoding_is_read_and_chinese_not_taken_for_it() -> None:
+    said = "대한민국과 일본은 1965년 6월 22일 조약에 서명하였다."
+    assert text("a.txt", said.encode("euc_kr")) == said
+    assert refused("a.txt", "日本和韩国于1965年6月22日签署了条约。".encode("gb18030")) == "paper_binary"
+
+
+def test_marks_of_notes_and_what_is_hidden_are_no_words_of_a_page() -> None:
+    page = (
+        "<!doctype html><p>Signed on 22 June 1965<sup>2</sup> in Seoul.<sup><a href='#n'>[1]</a></sup> So"
+        " <sup><sup>3</sup></sup>it<sup>*</sup> was: 12 km<sup>2</sup>, the 20<sup>th</sup> one.</p>"
+        "<div hidden><p>Not in 1971.</p></div><p style='Display: None'>Nor in 1972.</p><p>All.</p>"
+    )
+    assert text("a.html", page) == "Signed on 22 June 1965 in Seoul. So it* was: 12 km2, the 20th one.\nAll."
+
+
 def test_of_a_page_the_words_are_read_that_a_reader_sees() -> None:
     page = (
         "<!DOCTYPE html><html><head><title>Talks &amp; treaties</title><meta name=author content='A. B.'>"

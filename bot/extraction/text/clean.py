@@ -88,6 +88,8 @@ _WORD_AT = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S){{1,60}}")
 _WIDEST = 130
 """Lines that are usually longer are paragraphs: nothing is wrapped."""
 
+_UNENDED = re.compile(r"(?:\w,|\b(?:a|an|and|at|between|by|for|from|in|of|on|or|the|to|with))\Z")
+"""How no line ends that is whole."""
 _LINES_OF_THEIR_OWN = DATELINE, ITEM, REFERENCES
 _SENTENCE_ENDS = ".!?;)"
 _ROWS = 0.3
@@ -112,7 +114,9 @@ def _line_ends(text: str) -> Iterator[Edit]:
                 words = frozenset(word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text)))
             soft = _is_soft(*_halves(text, match), words)
             yield Edit(match.start() if soft else space, end, "")
-        elif width and _is_full(text, match, length, width):
+        elif _UNENDED.search(text, match.start() - length, space) or (
+            width and _is_full(text, match, length, width)
+        ):
             yield Edit(space, end, "" if _NO_SPACE.match(text, space) else " ")
 
 

@@ -16,12 +16,13 @@ LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""
 RUN = 7
 """Most words in a row that a title takes from a document."""
-_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–]\s*|[,.+'’]")
+_JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–/]\s*|[,.+'’]")
 """What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-HYPHENS = "-–"
+HYPHENS = "-–/"
+"""What stands between the parts of one name."""
 _TO = frozenset({"to"})
-_KEPT = frozenset("-–,.+'’")
+_KEPT = frozenset("-–/,.+'’")
 """What stays between two words."""
 _LEADING = COORDINATING | {"that", "which", "who"}
 """Words with which a part of a sentence begins, and its title does not."""
