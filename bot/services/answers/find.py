@@ -19,7 +19,7 @@ from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
-from bot.services.typed.meaning import choose_or_refuse, parties_apart, taken_out
+from bot.services.typed.meaning import choose_or_refuse, date_apart, parties_apart, taken_out
 from bot.services.typed.names import Match, event_label, without_noise
 from bot.services.typed.search import put_right, search
 from bot.services.typed.vocabulary import STATUSES, exactly, loosely
@@ -36,6 +36,7 @@ WORDS = 5
 """Most single words that are offered where nothing has all of the words."""
 _MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
 """Punctuation that is cut off a word before it is offered alone, or read as a status."""
+_NOTHING = Found((), 0, more=False)
 _ANY = ("which", "agreements")
 """Words that do not narrow a list of agreements."""
 VOCABULARIES = {"what": tuple(KINDS), "status": STATUSES, "type": AGREEMENT_TYPES}
@@ -211,8 +212,8 @@ async def _looked_for(
 ) -> Found:
     """A page of hits for the words; without words, of everything of these kinds and links.
 
-    Tried in order, until something is found: an event's number, all words, a party or agreement among the
-    words, a date among the words.
+    Tried in order, until something is found: an event's number, parties and a date, all words, a party or
+    agreement among the words, a date among the words, a former title.
     """
     if not words:
         return await _listed(inquiry, kinds, links, offset)
@@ -220,7 +221,11 @@ async def _looked_for(
     numbered = await event_numbered(inquiry, *label) if label is not None and "event" in kinds else None
     if numbered is not None and numbered.row.live and set(links) <= set(numbered.row.links):
         return Found((numbered,), 1, more=False)
-    found = await _having_all(inquiry, words, kinds, links, offset)
+    found = _NOTHING
+    if not links and "event" in kinds:
+        found = await _of_parties_then(inquiry, words, offset)
+    if not found.total:
+        found = await _having_all(inquiry, words, kinds, links, offset)
     if not found.total and not links:
         found = await _linked_to_named(inquiry, words, kinds, offset)
     if not found.total and not links and "event" in kinds:
@@ -296,7 +301,17 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
             found = await search(inquiry, " ".join(left), kinds, links=links, limit=PAGE, offset=offset)
             if found.total:
                 return found
-    return Found((), 0, more=False)
+    return _NOTHING
+
+
+async def _of_parties_then(inquiry: Inquiry, words: str, offset: int) -> Found:
+    """A page of events where the words are parties and a date and nothing else ("Japan US 1951")."""
+    date, others = date_apart(words, inquiry.asker.today)
+    parties = inquiry.names.parties(" ".join(without_noise(others)))
+    if date is None or not parties:
+        return _NOTHING
+    of_all = tuple(("party", party.id) for party in parties)
+    return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, of_all, ongoing=False), offset)
 
 
 async def _of_its_time(inquiry: Inquiry, words: str, offset: int) -> Found:
