@@ -1,7 +1,9 @@
-"""Changes by editors: one door for commands, buttons and forms. Nothing is written before a preview was seen.
+"""Changes by editors: ``Editing`` is the entry point for the commands, buttons and forms of /edit and /posts.
 
-What is typed becomes a draft; the draft is planned and shown; Confirm plans it anew and appends what was
-planned, if what it changes is still as its editor saw it. The draft's id is the change's id: twice is once.
+What is typed becomes a draft (``drafting.py``). A planner, such as ``plan_add``, makes a ``Plan`` of it
+(``session.py``), which is shown as a preview. Confirm plans it anew and appends the planned records
+(``saving.py``), if what they change is still as the editor saw it. The draft's id is the change's id, so that
+confirming twice saves once.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Editing:
-    """Answers editors. Whether a person may edit is looked up for every question, whatever way it came."""
+    """Answers editors' questions; for every single one it checks whether the person may edit."""
 
     def __init__(
         self, views: Views, log: Log, drafts: Drafts, actors: Actors, posts: Surroundings, shelf: Shelf
@@ -43,9 +45,9 @@ class Editing:
         self._names = NameBook(views)
 
     async def answer(self, question: Question, editor: Editor, upload: Upload | None = None) -> EditAnswer:
-        """The answer to an editor; a refusal is an answer too. Raises only for bugs.
+        """The answer to an editor's question; this may be a refusal. Nothing that is typed makes it raise.
 
-        ``upload`` is a file that came along; it is got only for who may edit.
+        ``upload`` is a file that came with the question; it is fetched only if the person may edit.
         """
         scope = editor.asker.scope
         if scope is None:
@@ -65,7 +67,7 @@ class Editing:
     async def complete(
         self, command: str, option: str, text: str, filled: Mapping[str, str], editor: Editor
     ) -> tuple[Completion, ...]:
-        """Up to 25 offers for a half-typed option; none for who may not edit."""
+        """Up to 25 offers for a half-typed option; none for people who may not edit."""
         scope = editor.asker.scope
         if scope is None or not await may_edit(self._views, editor):
             return ()

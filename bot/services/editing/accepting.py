@@ -1,4 +1,4 @@
-"""Planning what a statement found in a paper becomes: a new event, or one more claim to a known one."""
+"""Plans what a statement found in a paper becomes: a new event, or one more claim about a known event."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.domain.entities import Step
 from bot.domain.questions import Choose, Question, Refusal
 from bot.extraction.names.countries import COUNTRIES
 from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
-from bot.services.editing.changes import told_steps
+from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
-    Meant,
+    EventToEdit,
     Parties,
     date_to_edit,
     named_event,
@@ -25,11 +25,11 @@ from bot.services.editing.session import Plan, Planned, Session
 from bot.services.event_view import date_or_none
 
 NEW = "new"
-"""What stands for a new event where an event can be named."""
+"""What is typed in place of an event to ask for a new one."""
 
 
 async def plan_candidate(session: Session) -> Planned:
-    """A statement as the editor who looks at it wants it; what they left as it was is as proposed."""
+    """Plans to accept a statement, with the editor's corrections where there are any, else as proposed."""
     proposal = await proposed(session)
     if isinstance(proposal, Refusal):
         return proposal
@@ -54,7 +54,7 @@ async def plan_candidate(session: Session) -> Planned:
     if isinstance(parts, Denied):
         return session.denied(parts)
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    agreement = Field("agreement", told_steps(session.names, (step,) if step is not None else ()))
+    agreement = Field("agreement", step_facts(session.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",
@@ -70,14 +70,16 @@ async def plan_candidate(session: Session) -> Planned:
 
 
 def onward(session: Session) -> Question:
-    """The review that the editor is in: of one paper, or of all."""
+    """The question that continues the review which the editor is in: of one paper, or of all."""
     kept = {name: session.option(name) for name in ("document", "skipped", "go") if session.option(name)}
     return Question("edit review", kept)
 
 
 async def proposed(session: Session) -> Proposal | Refusal:
-    """The statement that the question names, held for the editor; refused if somebody decided on it, or looks
-    at it now."""
+    """The statement that the question names, reserved for this editor.
+
+    A refusal if it has been decided on, or if somebody else is looking at it.
+    """
     candidates, id = session.shelf.candidates, session.option("candidate")
     candidate = await candidates.find(id, session.scope)
     if candidate is None:
@@ -92,13 +94,13 @@ async def proposed(session: Session) -> Proposal | Refusal:
 
 
 def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
-    """The names of parties; of a country that the record does not know yet, its English one."""
+    """The names of parties; English names for countries that the record does not have yet."""
     named = session.names.names_of("party", ids)
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
 
 
-async def _target(session: Session) -> Meant | Refusal | Choose | None:
-    """The event that the statement is to be added to; None for a new one."""
+async def _target(session: Session) -> EventToEdit | Refusal | Choose | None:
+    """The event that the statement is to be added to; None for a new event."""
     typed = session.option("event")
     if not typed or typed.casefold() == NEW:
         return None
@@ -106,7 +108,7 @@ async def _target(session: Session) -> Meant | Refusal | Choose | None:
 
 
 async def _parties(session: Session, proposal: Proposal) -> Parties:
-    """The parties that the editor typed, else the proposed ones."""
+    """The parties that the editor typed, or else the proposed ones."""
     if session.gives("parties"):
         return await typed_parties(session)
     ids = proposal.statement.parties
@@ -114,13 +116,13 @@ async def _parties(session: Session, proposal: Proposal) -> Parties:
 
 
 def _date(session: Session, proposal: Proposal) -> HistoricalDate | Refusal | Choose:
-    """The date as the editor corrected it, else as it was understood."""
+    """The date that the editor typed, or else the proposed one."""
     typed = session.option("date")
     return typed_date(session) if typed and typed != date_to_edit(session, proposal.date) else proposal.date
 
 
 def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | None:
-    """The step that the editor typed; else the proposed one, if the record has its agreement."""
+    """The step that the editor typed, or else the proposed one if the record has its agreement."""
     if session.option("agreement") or session.option("action"):
         return typed_step(session)
     agreements = {thing.id for thing in session.names.of(("agreement",))}

@@ -1,4 +1,4 @@
-"""Planning what adds: an event, one more source's statement."""
+"""Plans additions: a new event, or one more claim about an event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.entities import MENTIONED, OWN_KNOWLEDGE, Claim, Event
 from bot.domain.fold import fold
 from bot.domain.project import dating
 from bot.domain.questions import Choose, Refusal
-from bot.services.editing.changes import told_steps
+from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
     Cited,
     named_event,
@@ -27,15 +27,15 @@ from bot.services.typed.names import fold_name
 from storage.views import Range
 
 NEAR = 31
-"""Days around a typed date within which an event may be the same."""
+"""Days around a new event's date within which events are compared with it."""
 LOOKED_AT = 300
 ALIKE = 65
-"""From this likeness (of 100) on, an event may be the same."""
+"""From this similarity (of 100) on, an event is shown as possibly the same."""
 DOUBLES = 2
 
 
 async def plan_add(session: Session) -> Planned | NeedsForm:
-    """A new event with one statement; with too little typed, its form."""
+    """``/edit add``: a new event with one claim; without title or date, the form is asked for."""
     if not (session.option("title") and session.option("date")):
         return NeedsForm({}, {})
     claim = await _claim(session)
@@ -60,7 +60,7 @@ async def plan_add(session: Session) -> Planned | NeedsForm:
     if isinstance(bodies, decide.Denied):
         return session.denied(bodies)
     lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines += [*parties.lines, Field("agreement", told_steps(session.names, event.steps)), cited.line]
+    lines += [*parties.lines, Field("agreement", step_facts(session.names, event.steps)), cited.line]
     if made.remark:
         lines.append(Field("remark", made.remark))
     return Plan(
@@ -77,7 +77,7 @@ async def plan_add(session: Session) -> Planned | NeedsForm:
 
 
 async def plan_claim(session: Session) -> Planned:
-    """What one more source says about an event."""
+    """``/edit claim``: what one more source says about an event."""
     named = await named_event(session, session.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
@@ -133,7 +133,7 @@ async def _claim(session: Session) -> tuple[Claim, Cited, HistoricalDate] | Refu
 
 
 def _lead_after(state: object, claim: str) -> str:
-    """What becomes of the new date: it leads, stands beside the others, contradicts them, or never leads."""
+    """What becomes of the new date: it leads, stands beside others, contradicts them, or never leads."""
     if not isinstance(state, Event):
         return "beside"
     found = dating(state)
@@ -146,22 +146,22 @@ def _lead_after(state: object, claim: str) -> str:
 
 
 async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tuple[Double, ...]:
-    """The events that may be the same: near in time, like in title or parties; the likest first."""
-    # Only here: every start would wait for this import.
+    """Events that may be the same: near in time, and similar in title and parties; the most similar first."""
+    # Imported here, so that a start does not wait for it.
     from rapidfuzz import fuzz
 
     low, high = date.low - NEAR, date.high + NEAR
     at = session.at
-    # What went on for years before is another thing than what happened on one day of them.
+    # Without ``ongoing``: what lasted for years is not the same as what happened on one day of them.
     rows = await session.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
     ranked = []
     for row in rows:
         other = event_view(row).event
-        if _does_another_thing(other, event):
+        if _acts_otherwise(other, event):
             continue
         shared = len(set(other.parties) & set(event.parties))
         pair = fold_name(event.title), fold_name(other.title)
-        # Shared words alone make a short title like any long one; the order and the rest count as well.
+        # The mean of two measures: by shared words alone, a short title would be similar to any long one.
         likeness = (fuzz.token_set_ratio(*pair) + fuzz.token_sort_ratio(*pair)) / 2
         likeness += 8 * min(shared, 2) if shared else -10
         if likeness >= ALIKE:
@@ -170,8 +170,8 @@ async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tupl
     return tuple(_double(other, event, date) for _, other in ranked[:DOUBLES])
 
 
-def _does_another_thing(other: Event, event: Event) -> bool:
-    """Whether both act on one agreement, but not by the same action: to sign it is not to end it."""
+def _acts_otherwise(other: Event, event: Event) -> bool:
+    """Whether both events act on one agreement by different actions, such as signing it and ending it."""
     both = [
         {(step.agreement, step.action) for step in one.steps if step.action != MENTIONED}
         for one in (other, event)
@@ -189,8 +189,7 @@ def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
 
 
 async def add_to(session: Session, plan: Plan, label: str) -> Planned:
-    """The statement of a planned event, to be added to another event instead, with the steps and parties that
-    only the planned one has."""
+    """The plan that adds a planned event's claim, and its further steps and parties, to another event."""
     named = await named_event(session, label)
     if isinstance(named, Refusal | Choose):
         return named

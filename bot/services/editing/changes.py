@@ -1,4 +1,4 @@
-"""Records told as changes: who did what to which entity, for histories and for who was overtaken."""
+"""Describes log records for people: who changed what, when and why; and ``/edit history``."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ _PROGRAM: Mapping[str, Literal["seeds", "operator", "erasure"]] = {
     ERASER: "erasure",
 }
 _NAMED = {"parties": "party", "themes": "theme", "agreements": "agreement", "unlike": "agreement"}
-"""Fields that hold ids, and of what kind."""
+"""Fields that hold ids, with the kind of entity that these are of."""
 
 _CALLED = {"names": "aliases", "label": "short"}
-"""Fields that are told under another name than the record has for them."""
+"""Fields that are shown under another name than they have in the record."""
 
 PAGE = 8
 STREAM = 1_000
-"""Most records of one entity that are told."""
+"""Most records of one entity that are read."""
 
 
-async def change_of(session: Session, record: Record) -> Change:
-    """What a record did, for people."""
+async def describe(session: Session, record: Record) -> Change:
+    """A log record as people read it: who changed what, when, and why."""
     label, title = await _subject(session, record)
     body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
     program = _PROGRAM.get(record.actor)
@@ -59,12 +59,12 @@ async def change_of(session: Session, record: Record) -> Change:
         title=title or getattr(body, "name", ""),
         reason=getattr(body, "reason", "") or "",
         erased=body is None,
-        details=altered(session.names, getattr(body, "changes", {})),
+        details=altered_fields(session.names, getattr(body, "changes", {})),
     )
 
 
 async def _subject(session: Session, record: Record) -> tuple[str, str]:
-    """What a record is about: an event's label and title, or a name."""
+    """What a record is about: (label, title) of an event, or ("", name) of something else."""
     kind, _, id = record.stream.partition("/")
     row = await session.views.get(At(session.scope), kind, id) if kind in KINDS else None
     if row is None:
@@ -79,20 +79,22 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     return "", next(iter(names_of(state)), "")
 
 
-def told_amended(session: Session, bodies: Bodies | Denied, parties: Parties) -> list[Line]:
-    """Each field that an amendment changes, before and after; its parties as they were typed, for the record
-    may not know them yet."""
+def amended_lines(session: Session, bodies: Bodies | Denied, parties: Parties) -> list[Line]:
+    """Each field that an amendment changes, before and after.
+
+    Parties are named as they were typed, because the record may not have them yet.
+    """
     lines: list[Line] = []
     for body in () if isinstance(bodies, Denied) else bodies:
-        for line in altered(session.names, getattr(body, "changes", {})):
+        for line in altered_fields(session.names, getattr(body, "changes", {})):
             by_name = line.key == "parties"
             lines.append(replace(line, after=parties.names) if by_name else line)
             lines += [Field("new_parties", parties.new)] if by_name and parties.new else []
     return lines
 
 
-def altered(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...]:
-    """Changed fields, before and after, as they can be told; a date's words change along with it."""
+def altered_fields(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...]:
+    """The changed fields, before and after; without a date's words, which change along with the date."""
     return tuple(
         Altered(
             _CALLED.get(name, name), value_of(names, name, change.before), value_of(names, name, change.after)
@@ -103,14 +105,14 @@ def altered(names: Names, changes: Mapping[str, r.Change]) -> tuple[Altered, ...
 
 
 def value_of(names: Names, name: str, raw: Any) -> Fact:
-    """A field's stored value, as it can be told: what it names by id, by its name."""
+    """A field's stored value as people read it: dates parsed, ids replaced by names."""
     if name == "date" and isinstance(raw, str) and raw:
         try:
             return parse(raw)
         except DateError:
             return raw
     if name == "steps":
-        return told_steps(names, msgspec.convert(raw, tuple[e.Step, ...]))
+        return step_facts(names, msgspec.convert(raw, tuple[e.Step, ...]))
     if name in _NAMED and isinstance(raw, list):
         return names.names_of(_NAMED[name], raw)
     if name == "names":
@@ -120,15 +122,15 @@ def value_of(names: Names, name: str, raw: Any) -> Fact:
     return raw if isinstance(raw, str) else msgspec.json.encode(raw).decode()
 
 
-def told_steps(names: Names, steps: Sequence[e.Step]) -> tuple[str, ...]:
-    """Agreements and what is done to them, one after the other, as a preview tells them."""
+def step_facts(names: Names, steps: Sequence[e.Step]) -> tuple[str, ...]:
+    """Steps as a preview shows them: the agreement's name and the action, one after the other."""
     return tuple(
         part for step in steps for part in (names.short_of("agreement", step.agreement), step.action)
     )
 
 
 async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
-    """Who changed what, when and why: of one event, of one person, or everything; the newest first."""
+    """``/edit history``: the changes of one event, of one person, or all; the newest first."""
     by = session.option("by")
     actor = await session.actors.known_pseudonym(int(by)) if by else None
     about = ""
@@ -152,7 +154,7 @@ async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
         question=session.question,
         about=about,
         by=int(by) if by else None,
-        changes=tuple([await change_of(session, record) for record in shown]),
+        changes=tuple([await describe(session, record) for record in shown]),
         paging=Paging(page.page, page.pages, known),
         stale=await session.views.count_stale(session.scope),
     )

@@ -1,4 +1,4 @@
-"""Autocomplete for editors: dates as they are read, names, numbers, actions."""
+"""Autocomplete for the options of /edit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LIKE: dict[str, tuple[str, str]] = {
     "date": ("agreement", "as_of"),
     "published": ("agreement", "as_of"),
 }
-"""Options that are completed as a reader's are: (command, option)."""
+"""Options that are completed as this option of this readers' command is."""
 SINCE = (("hours", 1), ("hours", 2), ("hours", 12), ("days", 1), ("days", 7))
 
 
@@ -57,7 +57,7 @@ async def complete(session: Session, option: str, typed: str) -> tuple[Completio
 
 
 async def as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
-    """What a reader is offered for an option of another command."""
+    """What a reader would be offered for an option of a readers' command."""
     return await complete_for_readers(replace(session, question=Question(command)), option, typed)
 
 
@@ -70,7 +70,7 @@ async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
 
 
 async def _whose(session: Session) -> tuple[Completion, ...]:
-    """The statements of the event that is being amended."""
+    """The claims of the event that is being amended, by source and date."""
     found = await resolve_event(session, session.option("event"), "event")
     if not session.option("event") or isinstance(found, Refusal | Choose):
         return ()
@@ -82,7 +82,7 @@ async def _whose(session: Session) -> tuple[Completion, ...]:
 
 
 async def complete_parties(session: Session, typed: str) -> tuple[Completion, ...]:
-    """Offers for the last of several parties; those before it stay."""
+    """Offers for the last of several parties that are typed; each repeats those before it."""
     before, comma, last = typed.rpartition(",")
     start = f"{before.strip()}, " if comma else ""
     offers = await as_reader(session, "find", "party", last.strip())
@@ -94,7 +94,7 @@ async def complete_parties(session: Session, typed: str) -> tuple[Completion, ..
 
 
 async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
-    """The papers of the server, the newest first."""
+    """The server's papers whose titles contain what was typed, the newest first."""
     papers = await session.shelf.documents.of(session.scope)
     wanted = fold_name(typed)
     called = told_apart(papers)

@@ -1,4 +1,4 @@
-"""What a planned change does beside itself: to an agreement's status, to coming notes, to posted messages."""
+"""What else a planned change does: to agreements' status, to coming notes, and to messages already posted."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ from bot.services.posting.corrections import LINKED
 from bot.services.record import Part
 
 RESTATED = 3
-"""Most agreements of which it is told how a change lets them stand."""
+"""Most agreements of which a preview shows the status before and after."""
 
 
 async def with_consequences(session: Session, plan: Plan) -> Plan:
-    """The plan, with lines that say what it does to notes and to agreements: the next note below the date,
-    errata at the end."""
+    """The plan with lines about what else it does: the next note below the date, corrections last."""
     changed = [(before, after) for part in plan.parts for before, after in _states(part)]
     lines = list(plan.lines)
     dated = [after for before, after in changed if before is None or _redated(before, after)]
@@ -49,7 +48,7 @@ async def with_consequences(session: Session, plan: Plan) -> Plan:
 
 
 async def restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
-    """The agreements that the changed events act on, before or after, as they stand then and now."""
+    """The agreements whose status the changed events alter, with the status before and after."""
     known = session.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
     after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
@@ -67,12 +66,12 @@ async def restated(session: Session, changed: Sequence[tuple[Event | None, Event
 
 
 async def _notes_on(session: Session, events: Sequence[str]) -> int:
-    """How many of the server's notes told of any of these events."""
+    """How many of the notes posted in the server told of any of these events."""
     return await session.posts.deliveries.count_carrying(session.scope, *events)
 
 
 async def will_post(session: Session, event: Event) -> Line:
-    """When an event will be posted next in this server, or why it never is."""
+    """A line that says when an event will be in a note of this server next, or why it never is."""
     dating = datings(event)
     live = [one for _, one in await subscriptions(session.views, session.scope) if not one.retracted]
     why = never(event, dating["all"], unmarked=any(one.unmarked for one in live))
@@ -90,7 +89,10 @@ async def will_post(session: Session, event: Event) -> Line:
 
 
 def _states(part: Part) -> list[tuple[Event | None, Event]]:
-    """An event before and after what is planned for it."""
+    """The event of a part, before and after it, as a list of one pair.
+
+    Empty if the part is about no event.
+    """
     entity, bodies = part
     after = fold(entity.state, bodies)
     before = entity.state if isinstance(entity.state, Event) else None
@@ -98,7 +100,7 @@ def _states(part: Part) -> list[tuple[Event | None, Event]]:
 
 
 def _renamed(part: Part) -> str | None:
-    """The agreement that a part gives another name in answers."""
+    """The id of the agreement that a part gives another name; None if it renames none."""
     entity, bodies = part
     before, after = entity.state, fold(entity.state, bodies)
     renamed = isinstance(before, Agreement) and isinstance(after, Agreement) and before.called != after.called
@@ -114,7 +116,7 @@ def _redated(before: Event, after: Event) -> bool:
 
 
 def _shown(event: Event) -> tuple[object, ...]:
-    """What a correction travels for: title, date, what it did to agreements, whether it still holds."""
+    """What messages are corrected for if it changes: title, date, steps, and whether the event stands."""
     return event.title, datings(event)["all"].date, event.steps, _is_gone(event)
 
 

@@ -1,4 +1,4 @@
-"""Planning what changes an event that is there: amend, retract, restore, merge."""
+"""Plans changes to an event: amend, retract, restore, merge."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from bot.domain.entities import Claim, Event, Source, Step
 from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.domain.record_types import EventAmended
-from bot.services.editing.changes import altered, told_amended
+from bot.services.editing.changes import altered_fields, amended_lines
 from bot.services.editing.fields import (
     Parties,
+    choose_claim,
     date_to_edit,
     named_event,
     statement,
@@ -27,20 +28,22 @@ from bot.services.editing.fields import (
     typed_date,
     typed_parties,
     typed_step,
-    whose,
     words_of,
 )
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, plan_for_entity, seen_of
 from bot.services.event_view import EventView, claims_in, event_view, titled_of
 from bot.services.typed.names import event_label, fold_name
 
 CHANGES = ("title", "date", "parties", "agreement", "action")
 RECENT = 300
-"""So many records back what was retracted is found by its title."""
+"""How many log records back retracted events are looked for by title."""
 
 
 async def plan_amend(session: Session) -> Planned | NeedsForm:
-    """New values for fields of an event, or for the date that one source gives; with none, its form."""
+    """``/edit amend``: new values for fields of an event, or for the date that one source gives.
+
+    If no new value is given, the event's form is asked for.
+    """
     named = await named_event(session, session.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
@@ -49,12 +52,12 @@ async def plan_amend(session: Session) -> Planned | NeedsForm:
         hopeless = decide.amend(event, {})
         if isinstance(hopeless, decide.Denied):
             return session.denied(hopeless)
-        return NeedsForm(_shown(session, event), seen_of(entity))
+        return NeedsForm(_form_values(session, event), seen_of(entity))
     parties = await typed_parties(session)
     fields = _fields(session, event, parties)
     if isinstance(fields, Refusal | Choose):
         return fields
-    dated = await _dated(session, event) if session.option("date") else ((), ())
+    dated = await _redate(session, event) if session.option("date") else ((), ())
     if isinstance(dated, Refusal | Choose):
         return dated
     amendment = decide.amend(event, fields, session.option("reason"))
@@ -68,15 +71,15 @@ async def plan_amend(session: Session) -> Planned | NeedsForm:
         act="amend",
         label=named.label,
         title=event.title,
-        lines=(*dated[1], *told_amended(session, amendment, parties), *_reason(session)),
+        lines=(*dated[1], *amended_lines(session, amendment, parties), *_reason(session)),
         parts=(*new, (entity, bodies)),
         seen=seen_of(entity),
         agreement=True,
     )
 
 
-def _shown(session: Session, event: Event) -> dict[str, str]:
-    """What the form of an event is filled with; a date only where it is clear whose."""
+def _form_values(session: Session, event: Event) -> dict[str, str]:
+    """What the form of an event is filled with; the date only if the event has a single claim."""
     claims = claims_in(event, "all")
     names = session.names.names_of("party", event.parties)
     shown = {"title": event.title, "parties": ", ".join(names)}
@@ -86,7 +89,7 @@ def _shown(session: Session, event: Event) -> dict[str, str]:
 
 
 def _fields(session: Session, event: Event, parties: Parties) -> dict[str, Any] | Refusal | Choose:
-    """The event's own fields that were typed, with their new values."""
+    """New values for the event's own fields, those that were typed."""
     fields: dict[str, Any] = {}
     if session.gives("title"):
         fields["title"] = session.option("title")
@@ -101,7 +104,10 @@ def _fields(session: Session, event: Event, parties: Parties) -> dict[str, Any] 
 
 
 def _steps(session: Session, event: Event) -> tuple[Step, ...] | Refusal | Choose:
-    """The event's steps with the one that was typed; an action alone is that of its only agreement."""
+    """The event's steps with the typed one added or replaced.
+
+    An action alone applies to its only agreement.
+    """
     if not session.option("agreement") and len(event.steps) == 1:
         action = typed_action(session)
         return action if isinstance(action, Refusal) else (Step(event.steps[0].agreement, action),)
@@ -112,13 +118,15 @@ def _steps(session: Session, event: Event) -> tuple[Step, ...] | Refusal | Choos
     return (*others, step)
 
 
-async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[Line, ...]] | Refusal | Choose:
-    """The new date of one source's statement, and how to tell whose."""
+async def _redate(
+    session: Session, event: Event
+) -> tuple[decide.Bodies, tuple[Line, ...]] | Refusal | Choose:
+    """The records that give one claim the new date, and the preview's lines about it."""
     date = typed_date(session)
     if isinstance(date, Refusal | Choose):
         return date
     labels = await labels_of(session, event)
-    claim = _whose(session, event, labels)
+    claim = _claim_to_correct(session, event, labels)
     if isinstance(claim, Refusal | Choose):
         return claim
     changes = {"date": date.edtf, "words": words_of(session.option("date"), date)}
@@ -131,8 +139,8 @@ async def _dated(session: Session, event: Event) -> tuple[decide.Bodies, tuple[L
     return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
 
 
-def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:
-    """The statement to change: the only one, or that of the source that was named."""
+def _claim_to_correct(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:
+    """The claim to change: the event's only one, or that of the source that was named."""
     claims = claims_in(event, "all")
     typed = session.option("source")
     if not claims:
@@ -148,16 +156,19 @@ def _whose(session: Session, event: Event, labels: Mapping[str, str]) -> Claim |
             return session.refuse("not_its_source", typed=typed, known=known)
     if len(claims) == 1:
         return claims[0]
-    return whose(session, "source", typed or session.option("date"), _told_apart(claims, labels))
+    return choose_claim(session, "source", typed or session.option("date"), _told_apart(claims, labels))
 
 
 def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[Fact, str]]:
-    """The sources that the claims are of, each with its dates; those of one source alone by their places."""
+    """Labels to choose between claims, with the option's value for each.
+
+    By source and date; if all claims are of one source, by their places in it.
+    """
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         by_source.setdefault(claim.source, []).append(claim)
     if len(by_source) == 1:
-        return [(_placed(claim), claim.id) for claim in claims]
+        return [(_by_place(claim), claim.id) for claim in claims]
     shared = Counter(labels[id] for id in by_source)
     return [
         (statement(labels[id], _dates_of(some)), labels[id] if shared[labels[id]] == 1 else id)
@@ -165,8 +176,8 @@ def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tupl
     ]
 
 
-def _placed(claim: Claim) -> Fact:
-    """A statement by its place in its source, in the source's words or with its date."""
+def _by_place(claim: Claim) -> Fact:
+    """A claim named by its place in its source, with the source's words for the date, or else the date."""
     said = Phrase("claim_words", {"words": claim.words}) if claim.words else parse(claim.date)
     return statement(claim.locator, said) if claim.locator else said
 
@@ -185,7 +196,7 @@ def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
 
 
 async def labels_of(session: Session, event: Event) -> dict[str, str]:
-    """The short forms of an event's sources, by id."""
+    """The labels of an event's sources, by source id."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
     rows = await session.views.get_many(session.at, "source", ids)
     labels = {row.row.id: decode_state(Source, row.row.state).label for row in rows}
@@ -197,15 +208,18 @@ def _reason(session: Session) -> tuple[Line, ...]:
 
 
 async def plan_retract(session: Session) -> Planned:
-    """Takes an event out of answers and posts."""
-    return await _whole(session, "retract")
+    """``/edit retract``: takes an event out of answers and posts."""
+    return await _retract_or_restore(session, "retract")
 
 
 async def plan_restore(session: Session) -> Planned:
-    """Brings a retracted event back: a title means one of those, for search and lists hold no other."""
+    """``/edit restore``: brings a retracted event back.
+
+    A title is looked for among recently retracted events alone, because search does not find retracted ones.
+    """
     typed = session.option("event")
     if event_label(typed) is not None:
-        return await _whole(session, "restore")
+        return await _retract_or_restore(session, "restore")
     found = await retracted_events(session, typed)
     if not found:
         return session.refuse("unknown_retracted", typed=typed)
@@ -213,12 +227,11 @@ async def plan_restore(session: Session) -> Planned:
     restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
         return Choose(question, typed, "name", tuple(restoring[:5]))
-    return await _whole(replace(session, question=restoring[0].question), "restore")
+    return await _retract_or_restore(replace(session, question=restoring[0].question), "restore")
 
 
 async def retracted_events(session: Session, typed: str) -> list[EventView]:
-    """The events that the server retracted lately and that have what was typed in number or title, the
-    newest first."""
+    """Events that the server retracted lately with the typed text in number or title, the newest first."""
     records = await session.log.recent(limit=RECENT, scope=session.scope)
     ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
     rows = await session.views.get_many(session.at, "event", ids)
@@ -227,19 +240,23 @@ async def retracted_events(session: Session, typed: str) -> list[EventView]:
     return [one for one in found if wanted in fold_name(one.titled)]
 
 
-async def _whole(session: Session, act: str) -> Planned:
+async def _retract_or_restore(session: Session, act: str) -> Planned:
     named = await named_event(session, session.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
     entity, event = named
     deciding = decide.retract if act == "retract" else decide.restore
     bodies = deciding(event, session.option("reason"))
-    return planned(session, act, entity, bodies, event.title, label=named.label, lines=_reason(session))
+    return plan_for_entity(
+        session, act, entity, bodies, event.title, label=named.label, lines=_reason(session)
+    )
 
 
 async def plan_merge(session: Session) -> Planned:
-    """Folds one event into another: its statements move, with whatever else only it has; it is no longer
-    shown."""
+    """``/edit merge``: moves one event's claims, and whatever else only it has, to another.
+
+    It is then hidden.
+    """
     keep = await named_event(session, session.option("keep"), "keep")
     if isinstance(keep, Refusal | Choose):
         return keep
@@ -252,7 +269,7 @@ async def plan_merge(session: Session) -> Planned:
     labels = await labels_of(session, drop.event)
     moved = dict.fromkeys((labels[claim.source], claim.date) for claim in claims_in(drop.event, "all"))
     amended = (body for body in both[0] if isinstance(body, EventAmended))
-    joined = [line for body in amended for line in altered(session.names, body.changes)]
+    joined = [line for body in amended for line in altered_fields(session.names, body.changes)]
     return Plan(
         act="merge",
         label=keep.label,

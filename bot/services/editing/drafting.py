@@ -1,9 +1,12 @@
-"""From what was typed to a record: drafts and their previews, Confirm, Cancel, Undo."""
+"""Drafts: what an editor typed is stored, planned and shown, and saved when it is confirmed.
+
+Each handler finds its draft with ``_named_draft``; ``_show`` plans it and answers with a preview, a form, or
+why it cannot be saved yet; ``confirm`` plans it anew and saves it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import wraps
 
 import msgspec
 from msgspec.structs import replace
@@ -22,7 +25,7 @@ from bot.domain.edits import (
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.editing.accepting import plan_candidate
 from bot.services.editing.adding import add_to, plan_add, plan_claim
-from bot.services.editing.changes import change_of
+from bot.services.editing.changes import describe
 from bot.services.editing.consequences import with_consequences
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
 from bot.services.editing.entities import (
@@ -73,19 +76,22 @@ PLANNERS: dict[str, Planner] = {
     "posts setup": plan_setup,
     "posts change": plan_change,
 }
-"""Every change that goes through a draft: one place to add one."""
+"""By command, the function that plans it: every change that goes through a draft with a preview."""
 
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
-"""Options that say what is changed: with another of them, what was seen before is of no account."""
+"""Options that say what is changed: if one of them is set anew, the draft has been seen with nothing."""
 TELLING = (
     "title", "new_name", "name", "keep", "event", "record", "since", "entity", "date", "remark", "source",
     "channel",
 )  # fmt: skip
-"""The options that tell best which draft it is, the best first."""
+"""Options by which a list names a draft; the first that is filled in is taken."""
 
 
 async def begin(session: Session) -> EditAnswer:
-    """What was typed becomes a draft, and is shown; where nothing was typed, a refusal leaves none."""
+    """Stores what was typed as a draft, and answers with its preview or form.
+
+    If nothing at all was typed and that is refused, no draft is kept.
+    """
     draft = await _keep(session, _new(session))
     answer = await _show(session, draft, may_form=True)
     if isinstance(answer, Unfinished) and isinstance(answer.why, Refusal) and not draft.question.options:
@@ -95,52 +101,45 @@ async def begin(session: Session) -> EditAnswer:
 
 
 async def begin_in_form(session: Session) -> EditAnswer:
-    """What was proposed becomes a draft, and is shown in its form."""
+    """Stores the question's options as a draft, and answers with the form that they fill."""
     return form_of(await _keep(session, _new(session)))
 
 
-def on_draft(use: Callable[[Session, Draft], Awaitable[EditAnswer]]) -> Handler:
-    """Answers with what is made of the draft that the question names; it must be this editor's, in this
-    server."""
-
-    @wraps(use)
-    async def handler(session: Session) -> EditAnswer:
-        id, editor = session.option("draft"), session.editor
-        stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
-        if stored is None:
-            return session.refuse("draft_gone")
-        draft = _of_store(stored)
-        return managers_only(session, draft.question.command) or await use(session, draft)
-
-    return handler
+async def show_draft(session: Session) -> EditAnswer:
+    """The preview of a draft, as it would be saved now."""
+    draft = await _named_draft(session)
+    return draft if isinstance(draft, Refusal) else await _show(session, draft, may_form=True)
 
 
-@on_draft
-async def show_draft(session: Session, draft: Draft) -> EditAnswer:
-    """A draft as it would be saved now."""
-    return await _show(session, draft, may_form=True)
-
-
-@on_draft
-async def change_draft(session: Session, draft: Draft) -> EditAnswer:
-    """A draft with options set, such as by choosing one of several that were meant."""
+async def change_draft(session: Session) -> EditAnswer:
+    """Sets options of a draft, such as by a menu or a choice between several meanings, and shows it."""
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
     options = session.question.options
     given = {name: value for name, value in options.items() if name != "draft"}
     changed = _changed(draft, {**draft.question.options, **given})
     return await _show(session, await _keep(session, changed), may_form=True)
 
 
-@on_draft
-async def open_form(session: Session, draft: Draft) -> EditAnswer:
-    """A draft's form, or with ``part`` the form for its agreement, holding what was typed."""
+async def open_form(session: Session) -> EditAnswer:
+    """The form of a draft, or with the option ``part`` the form for its agreement."""
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
     if not has_form(draft):
         return await _show(session, draft, may_form=False)
     return form_of(draft, agreement=bool(session.option("part")))
 
 
-@on_draft
-async def fill_in(session: Session, draft: Draft) -> EditAnswer:
-    """What was typed into a draft's form; a field left as it was shown is no change."""
+async def fill_in(session: Session) -> EditAnswer:
+    """Takes over what was submitted in a draft's form, and shows the draft.
+
+    A field that still holds what the form was opened with is no change.
+    """
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
     options = dict(draft.question.options)
     for name, value in session.question.options.items():
         if name == "draft":
@@ -153,56 +152,53 @@ async def fill_in(session: Session, draft: Draft) -> EditAnswer:
 
 
 async def show_note(session: Session) -> EditAnswer:
-    """The next note under the settings of a draft; without a draft, a channel's note of a day."""
-    return await (_show_next_note(session) if session.option("draft") else preview_day(session))
+    """``/posts preview``: a channel's note of a day.
 
-
-@on_draft
-async def _show_next_note(session: Session, draft: Draft) -> EditAnswer:
-    plan = await _planned(_of_draft(session, draft))
+    For a draft, the next note that its settings would give.
+    """
+    if not session.option("draft"):
+        return await preview_day(session)
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
+    plan = await _plan(_of_draft(session, draft))
     if isinstance(plan, Plan) and plan.settings is not None:
         return await preview_next(session, plan.settings)
     return await _show(session, draft, may_form=False)
 
 
-@on_draft
-async def keep_mine(session: Session, draft: Draft) -> EditAnswer:
-    """The editor knows what others did, and wants their own all the same: shown on what stands now."""
-    return await _show(session, replace(draft, seen={}), may_form=False)
+async def keep_mine(session: Session) -> EditAnswer:
+    """The preview of a draft once more, for an editor who has seen what others changed meanwhile."""
+    draft = await _named_draft(session)
+    return (
+        draft if isinstance(draft, Refusal) else await _show(session, replace(draft, seen={}), may_form=False)
+    )
 
 
-@on_draft
-async def cancel(session: Session, draft: Draft) -> EditAnswer:
-    """Lets go of a draft."""
+async def cancel(session: Session) -> EditAnswer:
+    """Deletes a draft."""
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
     await session.drafts.drop(draft.id)
     return Cancelled(session.question, draft.number)
 
 
 async def confirm(session: Session) -> EditAnswer:
-    """Saves a draft, once: its id is the change's. With ``to``, its statement is added to that event
-    instead."""
-    saved = await _saved(session, session.option("draft"))
-    return saved or await _confirm(session)
+    """Saves a draft once: pressed again, Confirm gives the receipt of what was saved.
 
-
-async def list_drafts(session: Session) -> EditAnswer:
-    """The editor's drafts of the last day, and what the corpus changed beneath the server's changes."""
-    lines = []
-    for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
-        draft = _of_store(stored)
-        options = {**draft.shown, **draft.question.options}
-        subject = next((options[name] for name in TELLING if options.get(name)), "")
-        if subject and not await session.recorder.done(session.scope, stored.id):
-            lines.append(DraftLine(draft, stored.made_at, subject))
-    return DraftsAnswer(session.question, tuple(lines), await stale_of(session))
-
-
-@on_draft
-async def _confirm(session: Session, draft: Draft) -> EditAnswer:
+    With the option ``to``, the claim of a drafted event is added to that event instead. If the entities that
+    the draft changes have been changed since its preview, that is shown instead of saving.
+    """
+    if saved := await _saved(session, session.option("draft")):
+        return saved
+    draft = await _named_draft(session)
+    if isinstance(draft, Refusal):
+        return draft
     own = _of_draft(session, draft)
 
     async def planning() -> Plan | EditAnswer:
-        plan = await _planned(own)
+        plan = await _plan(own)
         if isinstance(plan, Plan) and session.option("to"):
             plan = await add_to(own, plan, session.option("to"))
         if isinstance(plan, NeedsForm):
@@ -219,20 +215,47 @@ async def _confirm(session: Session, draft: Draft) -> EditAnswer:
     return _unfinished(draft, answer) if isinstance(answer, Refusal | Choose) else answer
 
 
+async def list_drafts(session: Session) -> EditAnswer:
+    """``/edit drafts``: the editor's drafts of the last day, and the server's changes that became stale."""
+    lines = []
+    for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
+        draft = _of_store(stored)
+        options = {**draft.shown, **draft.question.options}
+        subject = next((options[name] for name in TELLING if options.get(name)), "")
+        if subject and not await session.recorder.done(session.scope, stored.id):
+            lines.append(DraftLine(draft, stored.made_at, subject))
+    return DraftsAnswer(session.question, tuple(lines), await stale_of(session))
+
+
+async def _named_draft(session: Session) -> Draft | Refusal:
+    """The draft with the question's id, if it is this editor's and they may still make its change."""
+    id, editor = session.option("draft"), session.editor
+    stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
+    if stored is None:
+        return session.refuse("draft_gone")
+    draft = _of_store(stored)
+    return managers_only(session, draft.question.command) or draft
+
+
 async def _saved(session: Session, change: str) -> Saved | None:
-    """The receipt of the editor's own change that was saved before."""
+    """The receipt of a change that this editor has saved before; None if there is none."""
     records = await session.log.records_of_change(change)
     actor = await session.actors.known_pseudonym(session.editor.id)
     mine = [record for record in records if (record.scope, record.actor) == (session.scope, actor)]
     if not mine:
         return None
-    told = await change_of(session, chief_of(mine))
+    told = await describe(session, chief_of(mine))
     return Saved(session.question, "again", told.label, told.title, receipt_of(change, mine).positions)
 
 
 async def _show(session: Session, draft: Draft, *, may_form: bool) -> EditAnswer:
+    """Plans a draft and answers with its preview, or with what stands in the way.
+
+    If too little is typed, that is its form; without ``may_form`` a refusal, as Discord does not let a form
+    follow a form.
+    """
     own = _of_draft(session, draft)
-    plan = await _planned(own)
+    plan = await _plan(own)
     if isinstance(plan, NeedsForm):
         filled = await _keep(session, replace(draft, seen=dict(plan.seen), shown=dict(plan.shown)))
         return form_of(filled) if may_form else _unfinished(filled, own.refuse(plan.why))
@@ -260,29 +283,29 @@ async def _show(session: Session, draft: Draft, *, may_form: bool) -> EditAnswer
     )
 
 
-async def _planned(own: Session) -> Planned | NeedsForm:
+async def _plan(own: Session) -> Planned | NeedsForm:
     plan = too_long(own) or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 
 async def _overtaken(own: Session, draft: Draft, plan: Plan) -> Overtaken:
-    """What was recorded since the editor looked, in the streams that the draft changes."""
+    """What others have changed, since the editor saw the preview, in the entities that the draft changes."""
     records: list[Record] = []
     for place, version in draft.seen.items():
         scope, _, stream = place.partition(" ")
         records += await own.log.read_stream(scope, stream, after_version=version)
     records.sort(key=lambda record: record.position)
-    changes = tuple([await change_of(own, record) for record in records[-5:]])
+    changes = tuple([await describe(own, record) for record in records[-5:]])
     return Overtaken(draft, plan.label, plan.title, changes, plan.lines, has_form(draft))
 
 
 def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
-    """Whether anything that was seen is at another version now."""
+    """Whether any entity that was seen has another version now."""
     return any(now[place] != version for place, version in seen.items() if place in now)
 
 
 def _unfinished(draft: Draft, why: Refusal | Choose) -> Unfinished:
-    """The draft with the reason why it cannot be shown; what may have been meant is chosen for the draft."""
+    """The draft with the reason why it cannot be planned; suggestions set the draft's options when chosen."""
     if isinstance(why, Refusal):
         why = replace(why, nearest=_for_draft(draft, why.nearest))
     else:
@@ -305,7 +328,7 @@ def _for_draft(draft: Draft, options: Sequence[Suggestion]) -> tuple[Suggestion,
 
 
 def _changed(draft: Draft, options: Mapping[str, str]) -> Draft:
-    """The draft with other options; if it is about something else now, nothing of that was seen."""
+    """The draft with other options; if these change its subject, with no version of that seen yet."""
     about = {name: draft.question.options.get(name) for name in SUBJECTS}
     same = about == {name: options.get(name) for name in SUBJECTS}
     question = Question(draft.question.command, dict(options))
@@ -325,7 +348,7 @@ def _of_store(stored: StoredDraft) -> Draft:
 
 
 async def _keep(session: Session, draft: Draft) -> Draft:
-    """Stores a draft; what was counted from today is a date from now on, also if it is confirmed tomorrow."""
+    """Stores a draft. Relative dates become absolute, as it may be confirmed on another day."""
     editor, today = session.editor, session.asker.today
     lasting = replace(draft, question=dated_for_good(draft.question, ("date",), today))
     body = msgspec.json.encode(lasting)

@@ -1,4 +1,4 @@
-"""/edit editors: the roles that may edit beside those who always may; the record holds them."""
+"""/edit editors: lists, adds and removes the roles that may edit, which are part of the server's record."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from bot.domain.edits import EditAnswer, EditorsAnswer, Saved
 from bot.domain.entities import EditorRole
 from bot.services.editing.permissions import editor_roles
 from bot.services.editing.saving import at_once
-from bot.services.editing.session import Planned, Session, planned
+from bot.services.editing.session import Planned, Session, plan_for_entity
 
 
 async def list_editors(session: Session) -> EditAnswer:
-    """The roles of the server that may edit, and to which of them Discord does not show the commands."""
+    """Lists the roles that may edit, and says to which of them Discord does not show the commands."""
     return await _answer(session, "list")
 
 
 async def add_editor(session: Session) -> EditAnswer:
-    """Lets a role edit, at once: it can be undone."""
+    """Allows a role to edit, without a preview."""
     done = await at_once(session, _plan_add)
     return await _answer(session, "add", done) if isinstance(done, Saved) else done
 
 
 async def remove_editor(session: Session) -> EditAnswer:
-    """Stops a role from editing, at once."""
+    """Stops a role from editing, without a preview."""
     done = await at_once(session, _plan_remove)
     return await _answer(session, "remove", done) if isinstance(done, Saved) else done
 
@@ -32,7 +32,7 @@ async def _plan_add(session: Session) -> Planned:
     entity, bodies = await session.recorder.ensured(session.scope, "editor", EditorRole(role))
     if not bodies:
         return session.refuse("editor_already", role=role)
-    return planned(session, "editors add", entity, bodies, role)
+    return plan_for_entity(session, "editors add", entity, bodies, role)
 
 
 async def _plan_remove(session: Session) -> Planned:
@@ -40,7 +40,7 @@ async def _plan_remove(session: Session) -> Planned:
     entity = await session.recorder.entity(session.scope, "editor", role)
     if entity.state is None or entity.state.retracted is not None:
         return session.refuse("no_editor", role=role)
-    return planned(session, "editors remove", entity, decide.retract(entity.state, "stopped"), role)
+    return plan_for_entity(session, "editors remove", entity, decide.retract(entity.state, "stopped"), role)
 
 
 async def _answer(session: Session, act: str, done: Saved | None = None) -> EditorsAnswer:

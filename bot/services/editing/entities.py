@@ -1,4 +1,4 @@
-"""Planning what concerns agreements and sources themselves."""
+"""Plans changes to agreements and sources: add, amend, retract."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.edits import Field, Line
 from bot.domain.entities import AGREEMENT_TYPES, SERVER, Agreement, Source
 from bot.domain.questions import Choose, Refusal
 from bot.services.desk.proposals import LABEL
-from bot.services.editing.changes import told_amended, value_of
+from bot.services.editing.changes import amended_lines, value_of
 from bot.services.editing.fields import (
     LINK,
     NO_PARTIES,
@@ -23,7 +23,7 @@ from bot.services.editing.fields import (
     typed_parties,
     unknown_word,
 )
-from bot.services.editing.session import Planned, Session, planned
+from bot.services.editing.session import Planned, Session, plan_for_entity
 from bot.services.record import Entity
 from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
@@ -32,11 +32,11 @@ from bot.services.typed.vocabulary import exactly
 T = TypeVar("T", Agreement, Source)
 
 _SHORT = 24
-"""An alias of at most so many characters may stand for the whole name."""
+"""Most characters of an alias that is taken as the short name."""
 
 
 async def plan_agreement_add(session: Session) -> Planned:
-    """A new agreement of the server's own."""
+    """``/edit agreement add``: a new agreement of the server's own."""
     type_ = _type(session, session.option("type"))
     if isinstance(type_, Refusal):
         return type_
@@ -45,18 +45,18 @@ async def plan_agreement_add(session: Session) -> Planned:
         return session.refuse("name_missing")
     parties = await typed_parties(session)
     names = names_by_language(session, session.option("aliases"))
-    entity = await _free(session, "agreement", name)
+    entity = await _new_entity(session, "agreement", name)
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
     alike = session.names.nearest(name, ("agreement",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     bodies = decide.add(entity.state, agreement)
-    return planned(session, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
+    return plan_for_entity(session, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
 
 
 async def plan_agreement_amend(session: Session) -> Planned:
-    """New values for fields of an agreement."""
+    """``/edit agreement amend``: new values for fields of an agreement."""
     named = await _named(session, "agreement", Agreement)
     if isinstance(named, Refusal | Choose):
         return named
@@ -65,26 +65,28 @@ async def plan_agreement_amend(session: Session) -> Planned:
     fields = read_fields(session, {**_AGREEMENT, "parties": ("parties", lambda *_: parties.ids)})
     if isinstance(fields, Refusal | Choose):
         return fields
-    bodies = decide.amend(agreement, {**fields, **_called_anew(agreement, fields)}, session.option("reason"))
-    lines = told_amended(session, bodies, parties)
-    return planned(
+    bodies = decide.amend(
+        agreement, {**fields, **_new_short_name(agreement, fields)}, session.option("reason")
+    )
+    lines = amended_lines(session, bodies, parties)
+    return plan_for_entity(
         session, "agreement amend", entity, bodies, agreement.name, lines=lines, beside=parties.parts
     )
 
 
 async def plan_agreement_retract(session: Session) -> Planned:
-    """Takes an agreement out; its events stay."""
+    """``/edit agreement retract``: takes an agreement out; its events stay."""
     named = await _named(session, "agreement", Agreement)
     if isinstance(named, Refusal | Choose):
         return named
     entity, agreement = named
     bodies = decide.retract(agreement, session.option("reason"))
     lines = [Field("reason", session.option("reason"))]
-    return planned(session, "agreement retract", entity, bodies, agreement.name, lines=lines)
+    return plan_for_entity(session, "agreement retract", entity, bodies, agreement.name, lines=lines)
 
 
 async def plan_source_add(session: Session) -> Planned:
-    """A new source of the server's own."""
+    """``/edit source add``: a new source of the server's own."""
     title = session.option("title")
     if not title:
         return session.refuse("title_missing")
@@ -92,7 +94,7 @@ async def plan_source_add(session: Session) -> Planned:
     if isinstance(fields, Refusal | Choose):
         return fields
     label = fields.get("author") or title
-    entity = await _free(session, "source", title)
+    entity = await _new_entity(session, "source", title)
     source = Source(
         entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
@@ -100,11 +102,13 @@ async def plan_source_add(session: Session) -> Planned:
     lines = [Field(key, value_of(session.names, key, fields[key])) for key in fields if key != "title"]
     alike = session.names.nearest(title, ("source",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
-    return planned(session, "source add", entity, decide.add(entity.state, source), title, lines=lines)
+    return plan_for_entity(
+        session, "source add", entity, decide.add(entity.state, source), title, lines=lines
+    )
 
 
 async def plan_source_amend(session: Session) -> Planned:
-    """New values for fields of a source."""
+    """``/edit source amend``: new values for fields of a source."""
     named = await _named(session, "source", Source)
     if isinstance(named, Refusal | Choose):
         return named
@@ -112,21 +116,24 @@ async def plan_source_amend(session: Session) -> Planned:
     fields = read_fields(session, _SOURCE)
     if isinstance(fields, Refusal | Choose):
         return fields
-    bodies = decide.amend(source, {**fields, **_cited_anew(source, fields)})
-    lines = told_amended(session, bodies, NO_PARTIES)
-    return planned(session, "source amend", entity, bodies, source.title, lines=lines)
+    bodies = decide.amend(source, {**fields, **_new_label(source, fields)})
+    lines = amended_lines(session, bodies, NO_PARTIES)
+    return plan_for_entity(session, "source amend", entity, bodies, source.title, lines=lines)
 
 
-def _called_anew(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]:
-    """What answers call it from now on, where that was a name which it has no longer."""
+def _new_short_name(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]:
+    """A new short name, if the old one is a name that the agreement no longer has; otherwise nothing."""
     name, names = fields.get("name", agreement.name), fields.get("names", agreement.names)
     had, has = (agreement.name, *_aliases(agreement.names)), (name, *_aliases(names))
     lost = agreement.short in had and agreement.short not in has
     return {"short": _short(name, names)} if lost else {}
 
 
-def _cited_anew(source: Source, fields: dict[str, str]) -> dict[str, str]:
-    """What footnotes call it from now on, where that was the author or the title which is corrected."""
+def _new_label(source: Source, fields: dict[str, str]) -> dict[str, str]:
+    """A new label for footnotes, if the old one is the author or title that is corrected.
+
+    Otherwise nothing.
+    """
     for name, had in (("author", source.author), ("title", source.title)):
         if had[:LABEL] == source.label and name in fields:
             return {"label": fields[name][:LABEL]}
@@ -157,12 +164,11 @@ _SOURCE: dict[str, tuple[str, Reader]] = {
     "date": ("date", _published),
     "link": ("url", _link),
 }
-"""The options of an amendment, with the field that each sets and what reads it."""
+"""For each option of a source's commands, the field that it sets and the function that reads it."""
 
 
 async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T] | Refusal | Choose:
-    """The agreement or source that the option ``name`` means: with what its changes are decided on, and as it
-    stands."""
+    """The agreement or source that the option ``name`` means: the entity to change, and its state."""
     typed = session.option("name")
     found = resolve_named(session, typed, kind, "name")
     if isinstance(found, Refusal | Choose):
@@ -172,8 +178,8 @@ async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T]
     return (entity, state) if isinstance(state, sort) else session.refuse("unknown_name", typed=typed)
 
 
-async def _free(session: Session, kind: str, name: str) -> Entity:
-    """An entity that is not there yet, under an id made of its name."""
+async def _new_entity(session: Session, kind: str, name: str) -> Entity:
+    """A new entity with an unused id made of its name."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:40] or kind
     number = 1
     while True:
@@ -185,7 +191,7 @@ async def _free(session: Session, kind: str, name: str) -> Entity:
 
 
 def _short(name: str, names: dict[str, tuple[str, ...]]) -> str:
-    """What answers call it: the first short English alias, or the name itself."""
+    """The short name: the first English alias that is short enough, or else the name itself."""
     return next((alias for alias in names.get("en", ()) if len(alias) <= _SHORT), name)
 
 

@@ -1,4 +1,4 @@
-"""A server's record as a file."""
+"""/edit export: the record as a server reads it, or the server's own history, as a file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from bot.services.editing.session import Session
 from bot.services.export import COLUMNS, Format, Row, Selection, Table, exported, write
 
 LARGEST = 9_500_000
-"""What Discord takes as a file, in bytes, with a margin."""
+"""Most bytes of a file; a little less than Discord takes."""
 _TABLES: Mapping[str, Table] = {name: name for name in COLUMNS}
 _FORMATS: Mapping[str, Format] = {name: name for name in get_args(Format)}
 
 
 class _TooLargeError(Exception):
-    """More was written than a file may have."""
+    """More was written than a file may hold."""
 
 
 class _Bounded(io.StringIO):
-    """Text in memory, as much of it as a file may have."""
+    """A text buffer that raises ``_TooLargeError`` once it holds more bytes than a file may."""
 
     _written = 0
 
@@ -36,7 +36,7 @@ class _Bounded(io.StringIO):
 
 
 async def export(session: Session) -> EditAnswer:
-    """The record as the server reads it, or its own history; refused where no message can take it."""
+    """``/edit export``: the file; a refusal if it is larger than Discord takes."""
     typed = session.option("what"), session.option("format") or "csv"
     what, form = _TABLES.get(typed[0]), _FORMATS.get(typed[1])
     if what is None or form is None:
@@ -58,7 +58,7 @@ def _rows(session: Session, what: Table) -> AsyncIterator[Row]:
 
 
 async def _history(session: Session) -> AsyncIterator[Row]:
-    """Every record of the server, oldest first; its editors under their pseudonyms."""
+    """Every log record of the server, oldest first, with editors under their pseudonyms."""
     after = 0
     while page := await session.log.read(after=after, scope=session.scope):
         for record in page:

@@ -1,4 +1,4 @@
-"""What editors type into options and forms, read: dates, sources, parties, actions, names in any language."""
+"""Reads what editors type into options and forms: events, dates, sources, parties, actions, names."""
 
 from __future__ import annotations
 
@@ -34,24 +34,23 @@ _MESSAGE = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IG
 _SCRIPTS = (("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
             ("ja", re.compile("[\u4e00-\u9fff]")))  # fmt: skip
 _ALIKE = 78
-"""From this likeness (of 100) on, an unknown party may be a slip for a known one."""
+"""From this similarity (of 100) on, an unknown party may be a misspelling of a known one."""
 
 
-class Meant(NamedTuple):
-    """An event that is to be changed: with what its changes are decided on, and as it stands."""
+class EventToEdit(NamedTuple):
+    """An event that is to be changed: the entity with its versions, and its state."""
 
     entity: Entity
     event: Event
 
     @property
     def label(self) -> str:
-        """What users call it."""
+        """The number that users see, such as E-57."""
         return label_of(self.event)
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """The source of a statement: as the record has it, as it is shown, and the part that adds it if it is
-    new."""
+    """The source of a claim, its line in the preview, and the part that adds it if it is new."""
 
     source: Source
     line: SourceRead
@@ -59,7 +58,11 @@ class Cited(msgspec.Struct, frozen=True):
 
 
 class Parties(msgspec.Struct, frozen=True):
-    """Parties by id and by name; ``new`` are names that the record does not have, with what they may mean."""
+    """Parties by id and by name.
+
+    ``new`` are names that the record does not have yet, with those that they may be misspellings of;
+    ``parts`` add them to the record.
+    """
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
@@ -68,24 +71,24 @@ class Parties(msgspec.Struct, frozen=True):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The parties as a preview tells them."""
+        """The lines of a preview about these parties."""
         new = (Field("new_parties", self.new),) if self.new else ()
         return (Field("parties", self.names), *new)
 
 
 Reader = Callable[[Session, str], Any]
-"""Reads what was typed into an option: a field's value, or the refusal or question back that stops here."""
+"""Reads what was typed into an option: gives a field's value, or a ``Refusal`` or ``Choose``."""
 
 
 def as_typed(_: Session, typed: str) -> str:
-    """Any text."""
+    """A reader that takes any text as it is."""
     return typed
 
 
 def read_fields(
     session: Session, readers: Mapping[str, tuple[str, Reader]]
 ) -> dict[str, Any] | Refusal | Choose:
-    """The fields that the options set which were given; each option has its field and what reads it."""
+    """By field, the values of the options that were given; ``readers`` has each option's field and reader."""
     fields: dict[str, Any] = {}
     for option, (field, read_option) in readers.items():
         if typed := session.option(option):
@@ -99,8 +102,8 @@ def read_fields(
 NO_PARTIES = Parties((), ())
 
 
-async def named_event(session: Session, typed: str, option: str = "event") -> Meant | Refusal | Choose:
-    """The event that a number or a title means, to be changed: one that was not folded into another."""
+async def named_event(session: Session, typed: str, option: str = "event") -> EventToEdit | Refusal | Choose:
+    """The event that a number or title means, to be changed; refused if it was merged into another."""
     found = await resolve_event(session, typed, option)
     if isinstance(found, Refusal | Choose):
         return found
@@ -109,7 +112,7 @@ async def named_event(session: Session, typed: str, option: str = "event") -> Me
         return session.refuse("unknown_event", typed=typed)
     if entity.state.merged_into is not None:
         return await _merged_away(session, found, entity.state.merged_into)
-    return Meant(entity, entity.state)
+    return EventToEdit(entity, entity.state)
 
 
 async def _merged_away(session: Session, found: EventView, into: str) -> Refusal:
@@ -121,7 +124,7 @@ async def _merged_away(session: Session, found: EventView, into: str) -> Refusal
 
 
 def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:
-    """The date that was typed into an option."""
+    """The date that was typed into an option; refused if none was."""
     typed = session.option(option)
     if not typed:
         return session.refuse("date_missing")
@@ -129,25 +132,28 @@ def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refus
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:
-    """The date's own words, where they say it otherwise than its value does."""
+    """The typed words of a date, to be kept beside its value.
+
+    Empty if they say nothing else than the value.
+    """
     ours = (date.edtf, *(table.word(date) for table in TABLES.values()))
     return "" if typed in ours else typed
 
 
 def date_to_edit(session: Session, date: HistoricalDate) -> str:
-    """The date as a form holds it: in words, if those are read back as the same, else its value."""
+    """The date as a form shows it: in words if these are read back as the same date, otherwise as EDTF."""
     worded = words(session.asker.locale).word(date)
     readings = read(worded)
     return worded if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
 
 
 def statement(source: str, said: Fact) -> Phrase:
-    """Whose statement it is, and what it says, to be chosen from."""
+    """The label by which a claim is offered: its source, and what it says."""
     return Phrase("offer_statement", {"source": source, "said": said})
 
 
 async def typed_source(session: Session, option: str = "source") -> Cited | Refusal | Choose:
-    """The source that was typed: a link, a known one's name, or own knowledge (also if nothing was typed)."""
+    """The source that was typed: a link, a known source's name, or own knowledge if nothing was typed."""
     typed = session.option(option)
     if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
         return await _new_or_known(session, _OWN, "own")
@@ -164,7 +170,7 @@ async def typed_source(session: Session, option: str = "source") -> Cited | Refu
 
 
 def host_of(link: str) -> str:
-    """The host that a link leads to; empty where it leads nowhere, such as https://[1."""
+    """The host of a link; empty if the link is malformed, such as https://[1."""
     try:
         return urlsplit(link).hostname or ""
     except ValueError:
@@ -182,7 +188,7 @@ async def _link(session: Session, url: str) -> Cited | Refusal:
 
 
 async def _new_or_known(session: Session, source: Source, kind: SourceKind) -> Cited:
-    """The source as the record has it, or the part that adds it; a retracted one is brought back."""
+    """The source as the record has it, or with the part that adds it, or restores a retracted one."""
     part = await session.recorder.ensured(session.scope, "source", source)
     state = part[0].state
     held = state if isinstance(state, Source) else source
@@ -191,7 +197,10 @@ async def _new_or_known(session: Session, source: Source, kind: SourceKind) -> C
 
 
 async def typed_parties(session: Session) -> Parties:
-    """The parties that were typed, separated by commas or as a set ("Japan–Korea"); unknown ones are new."""
+    """The parties that were typed, separated by commas or as a pair ("Japan–Korea").
+
+    Unknown names are new parties.
+    """
     ids: dict[str, str] = {}
     new: list[str] = []
     parts: list[Part] = []
@@ -211,7 +220,7 @@ async def typed_parties(session: Session) -> Parties:
 
 
 def typed_action(session: Session) -> str | Refusal:
-    """The action that was typed, in the record's word; ``mentioned`` if nothing was."""
+    """The code of the action that was typed; ``mentioned`` if nothing was."""
     typed = session.option("action")
     if not typed:
         return MENTIONED
@@ -220,7 +229,7 @@ def typed_action(session: Session) -> str | Refusal:
 
 
 def unknown_word(session: Session, option: str, codes: tuple[str, ...]) -> Refusal:
-    """The refusal of what is none of the words that an option takes, with those that it may be a slip for."""
+    """The refusal of a word that an option does not take; suggests those that it may be a misspelling of."""
     question, typed = session.question, session.option(option)
     nearest = tuple(
         Suggestion(Term(code), question.asking(**{option: ENGLISH.terms[code]}))
@@ -230,7 +239,7 @@ def unknown_word(session: Session, option: str, codes: tuple[str, ...]) -> Refus
 
 
 def typed_step(session: Session) -> Step | Refusal | Choose | None:
-    """What the event did to an agreement, if an agreement was named."""
+    """What the event did to an agreement; None if neither an agreement nor an action was typed."""
     action = typed_action(session)
     if isinstance(action, Refusal):
         return action
@@ -242,7 +251,7 @@ def typed_step(session: Session) -> Step | Refusal | Choose | None:
 
 
 def names_by_language(_: Session, typed: str) -> dict[str, tuple[str, ...]]:
-    """Names separated by ``;``, by the language that their script tells (else English)."""
+    """A reader of names separated by ``;``: gives them by language, as told by their script, else English."""
     found: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(filter(None, (piece.strip() for piece in typed.split(";")))):
         language = next((code for code, script in _SCRIPTS if script.search(name)), "en")
@@ -250,8 +259,8 @@ def names_by_language(_: Session, typed: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def whose(session: Session, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
-    """Whose statement is meant, of a few (label, value of the option)."""
+def choose_claim(session: Session, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
+    """A choice between claims; ``offers`` are pairs of a label and the option's value."""
     question = session.question
     options = tuple(
         Suggestion(label, Question(question.command, {**question.options, option: value}))

@@ -1,4 +1,4 @@
-"""The forms that drafts are filled in with: which fields, and what they hold already."""
+"""The forms of drafts: which fields each command's form has, and what they hold already."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ FORMS: dict[str, tuple[str, ...]] = {
     "posts change": ("time", "zone", "party", "agreement", "grace"),
     "edit candidate": ("title", "date", "parties", "event", "remark"),
 }
-"""The fields of each form, at most five."""
+"""The options that are fields of each command's form; Discord allows five."""
 AGREEMENT_FORM = ("agreement", "action")
-"""A form of its own, for that of an event is full."""
+"""A second form for events, since the first is full."""
 LONG = frozenset({"remark", "reason"})
 REQUIRED = {"edit add": frozenset({"title", "date"}), "edit retract": frozenset({"reason"})}
 
 
 def has_form(draft: Draft) -> bool:
-    """Whether what is drafted can be filled into a form."""
+    """Whether there is a form for the draft's command."""
     return draft.question.command in FORMS
 
 
 def form_of(draft: Draft, *, agreement: bool = False) -> Form:
-    """The form of a draft, or the one for its agreement, holding what was typed."""
+    """The form of a draft, or with ``agreement`` its second form, filled with what was typed before."""
     command = draft.question.command
     held = {**draft.shown, **draft.question.options}
     required = REQUIRED.get(command, frozenset())

@@ -1,4 +1,7 @@
-"""What answers each question of an editor. Loaded with the first of them: no start waits for it."""
+"""``HANDLERS``: the function that answers each question of an editor.
+
+``Editing`` imports this module with the first such question, so that a start does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from bot.services.editing import drafting, reviewing
 from bot.services.editing.changes import history
 from bot.services.editing.editors import add_editor, list_editors, remove_editor
 from bot.services.editing.exporting import export
-from bot.services.editing.importing import take_in
+from bot.services.editing.importing import import_paper
 from bot.services.editing.posts.listing import list_posts
 from bot.services.editing.posts.notes import send_note
 from bot.services.editing.posts.planning import plan_pause, plan_resume, plan_stop
 from bot.services.editing.saving import at_once
 from bot.services.editing.stale import compare
-from bot.services.editing.undoing import plan_of_record
+from bot.services.editing.undoing import plan_undo_of_record
 
 HANDLERS: dict[str, drafting.Handler] = {
     **dict.fromkeys(drafting.PLANNERS, drafting.begin),
@@ -25,12 +28,12 @@ HANDLERS: dict[str, drafting.Handler] = {
     "edit confirm": drafting.confirm,
     "edit mine": drafting.keep_mine,
     "edit cancel": drafting.cancel,
-    "edit back": partial(at_once, planner=plan_of_record),
+    "edit back": partial(at_once, planner=plan_undo_of_record),
     "edit drafts": drafting.list_drafts,
     "edit history": history,
     "edit export": export,
     "edit stale": compare,
-    "edit import": take_in,
+    "edit import": import_paper,
     "edit review": reviewing.review,
     "edit accept": reviewing.accept,
     "edit correct": reviewing.correct,
@@ -48,4 +51,4 @@ HANDLERS: dict[str, drafting.Handler] = {
     "posts resume": partial(at_once, planner=plan_resume),
     "posts stop": partial(at_once, planner=plan_stop),
 }
-"""Everything an editor can ask, by command, button or form, and what answers it: one place to add one."""
+"""By command, the function that answers it; buttons and forms have commands of their own."""

@@ -1,4 +1,4 @@
-"""/edit import: a file becomes a paper with statements to review; nothing of it is in the record yet."""
+"""/edit import: reads an uploaded file and stores the dated statements in it for review."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.services.editing.session import Session
 from bot.services.typed.dates import read_date
 
 
-async def take_in(session: Session) -> EditAnswer:
-    """Reads the file that came along, and says what was found in it."""
+async def import_paper(session: Session) -> EditAnswer:
+    """``/edit import``: reads the uploaded file, and answers how many statements were found in it."""
     upload, quota = session.upload, session.shelf.quota
     if quota is None:
         return session.refuse("desk_off")
@@ -37,7 +37,7 @@ async def take_in(session: Session) -> EditAnswer:
 
 
 def _published(session: Session) -> str | Refusal | Choose:
-    """When the paper came out, as EDTF; empty if that was not said."""
+    """When the paper was published, as EDTF; empty if the editor did not say."""
     typed = session.option("published")
     if not typed:
         return ""

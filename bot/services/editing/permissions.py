@@ -1,4 +1,4 @@
-"""Who may edit: the server's owner and Manage Server, Manage Messages, and the roles that were let in."""
+"""Who may edit: whoever holds Manage Server or Manage Messages, and the roles that a manager has let in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from storage.views import At, Views
 
 MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
 POSTS = "posts "
-"""How the commands about notes begin: all of them are for managers."""
+"""Prefix of the commands about notes, all of which are for managers only."""
 
 
 async def may_edit(views: Views, editor: Editor) -> bool:
-    """Whether the person may edit their server's record, by what they hold at this moment."""
+    """Whether the person may edit their server's record, by their present permissions and roles."""
     if editor.asker.scope is None:
         return False
     if editor.manager or editor.moderator:
@@ -24,13 +24,13 @@ async def may_edit(views: Views, editor: Editor) -> bool:
 
 
 async def editor_roles(views: Views, scope: str) -> frozenset[int]:
-    """The ids of the roles that were let in."""
+    """The ids of the roles that have been allowed to edit."""
     rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
     return frozenset(int(decode_state(EditorRole, row.row.state).id) for row in rows)
 
 
 def managers_only(session: Session, command: str) -> Refusal | None:
-    """The refusal of somebody who may edit, but neither say who else may nor what channels get."""
+    """A refusal if the command is for managers only and the editor is none; otherwise None."""
     if session.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
         return None
     return session.refuse("not_posts" if command.startswith(POSTS) else "managers_only")

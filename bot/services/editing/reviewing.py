@@ -1,4 +1,4 @@
-"""/edit review: one statement after the other, each decided on once, by whoever looks at it."""
+"""/edit review: shows the statements found in papers one after the other; each is decided on once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from bot.services.editing.fields import date_to_edit
 from bot.services.editing.saving import at_once
 from bot.services.editing.session import Plan, Session
 from bot.services.editing.stale import stale_of
-from bot.services.editing.undoing import plan_of
+from bot.services.editing.undoing import plan_undo_of
 from bot.services.event_view import label_of
 from bot.services.record import Part
 from bot.services.typed.names import fold_name
@@ -41,13 +41,16 @@ from storage.candidates import Candidate, Tally
 from storage.documents import Document
 
 AROUND = 250
-"""Characters of a sentence that are shown before and after its date words."""
+"""Most characters of a sentence that are shown before its date words, and after them."""
 EARLIER = 200
-"""Characters before the sentence that are shown where the date rests on what stands there."""
+"""Characters before the sentence that are shown if the date was inferred from them."""
 
 
 async def review(session: Session) -> EditAnswer:
-    """The next statement; where the corpus changed beneath the server's changes, that first."""
+    """``/edit review``: the next statement.
+
+    First, if there are any, the server's changes that became stale.
+    """
     paper = await paper_named(session)
     if isinstance(paper, Refusal | Choose):
         return paper
@@ -58,7 +61,7 @@ async def review(session: Session) -> EditAnswer:
 
 
 async def accept(session: Session) -> EditAnswer:
-    """Saves the statement as it was shown, and shows the next."""
+    """Accept: saves the statement as it was shown, and shows the next."""
     done = await at_once(session, plan_candidate)
     if isinstance(done, Refusal) and done.code.startswith("candidate_"):
         return await show_next(session, _undone(done))
@@ -69,7 +72,7 @@ async def accept(session: Session) -> EditAnswer:
 
 
 async def reject(session: Session) -> EditAnswer:
-    """Sets the statement aside for good, and shows the next; the log says who did."""
+    """Reject: records that the statement is not wanted, and shows the next."""
     proposal = await proposed(session)
     if isinstance(proposal, Refusal):
         return await show_next(session, _undone(proposal))
@@ -82,14 +85,14 @@ async def reject(session: Session) -> EditAnswer:
 
 
 async def _decided(session: Session, done: Decided) -> EditAnswer:
-    """The next statement, with what was done, if that is what the log says: another may have been first."""
+    """The next statement, with a line about what was done, or that somebody else decided first."""
     candidate = await session.shelf.candidates.find(done.candidate, session.scope)
     first = candidate is None or await settled(session.shelf, session.log, candidate) == done.act
     return await show_next(session, done if first else Decided("decided"))
 
 
 async def skip(session: Session) -> EditAnswer:
-    """Leaves the statement for later, and shows the next."""
+    """Skip: leaves the statement for later, and shows the next."""
     proposal = await proposed(session)
     if isinstance(proposal, Refusal):
         return await show_next(session, _undone(proposal))
@@ -98,12 +101,12 @@ async def skip(session: Session) -> EditAnswer:
 
 
 async def put_back(session: Session) -> EditAnswer:
-    """Takes a decision back: what was accepted is undone, and the statement waits again, shown at once."""
+    """Takes back a decision on a statement: undoes what was accepted, and shows the statement again."""
     candidates = session.shelf.candidates
     candidate = await candidates.find(session.option("candidate"), session.scope)
     if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
         return session.refuse("candidate_gone")
-    plan = await plan_of(session, [change_of(candidate)]) if candidate.state == ACCEPTED else None
+    plan = await plan_undo_of(session, [change_of(candidate)]) if candidate.state == ACCEPTED else None
     if plan is not None and not isinstance(plan, Plan):
         return plan
     said = statement_of(candidate)
@@ -119,7 +122,7 @@ async def put_back(session: Session) -> EditAnswer:
 
 
 async def correct(session: Session) -> EditAnswer:
-    """The statement in a form, as it is proposed; what is changed there is shown before it is saved."""
+    """Edit: the statement in a form, filled as proposed, which leads to a draft with a preview."""
     proposal = await proposed(session)
     if isinstance(proposal, Refusal):
         return await show_next(session, _undone(proposal))
@@ -137,13 +140,13 @@ async def correct(session: Session) -> EditAnswer:
 
 
 def _where(proposal: Proposal) -> str:
-    """The event that the statement is proposed for, as its form names it."""
+    """The event that the statement is proposed for, as typed in the form; ``NEW`` for none."""
     matched = _matched(proposal)
     return matched.label if matched is not None else NEW
 
 
 async def drop(session: Session) -> EditAnswer:
-    """Lets go of a paper's text and of what was not decided of it; what was accepted stays in the record."""
+    """Drops a paper: its text and its undecided statements are deleted; what was accepted stays."""
     paper = await paper_named(session)
     if not isinstance(paper, Document):
         return paper or session.refuse("unknown_paper", typed="", known="")
@@ -158,7 +161,10 @@ async def drop(session: Session) -> EditAnswer:
 
 
 async def show_next(session: Session, done: Decided | None = None) -> EditAnswer:
-    """The next statement that nobody else looks at; if there is none, how the papers stand."""
+    """The next statement that nobody else is looking at, or else the overview.
+
+    ``done`` says what was done.
+    """
     paper = await paper_named(session)
     chosen = paper if isinstance(paper, Document) else None
     candidates = session.shelf.candidates
@@ -181,8 +187,10 @@ async def show_next(session: Session, done: Decided | None = None) -> EditAnswer
 async def overview(
     session: Session, paper: Document | None, done: Decided | None = None, *, looked: bool = False
 ) -> DeskAnswer:
-    """How the papers stand, and which of the server's changes the corpus changed beneath. ``looked``: for a
-    statement that is free, in vain."""
+    """The server's papers with their numbers of statements, and its stale changes.
+
+    ``looked`` says that no statement is free: those that still wait are being looked at by others.
+    """
     candidates = session.shelf.candidates
     lines = []
     for document in await session.shelf.documents.of(session.scope):
@@ -202,7 +210,10 @@ async def overview(
 
 
 async def paper_named(session: Session) -> Document | Refusal | Choose | None:
-    """The paper that the option names by its digest, title or file; None where none is named."""
+    """The paper that the option ``document`` names by digest, title or file name.
+
+    None if the option is empty.
+    """
     typed = session.option("document")
     if not typed:
         return None
@@ -235,7 +246,7 @@ def _which(session: Session, typed: str, papers: Sequence[Document], titles: Map
 
 
 def line_of(document: Document, tally: Tally) -> PaperLine:
-    """A paper as it stands."""
+    """A paper with how many of its statements wait, are decided on, or were known already."""
     known, waiting = tally.states.get(KNOWN, 0), tally.waiting
     decided = sum(tally.states.values()) - known - waiting
     title = about(document).title or document.name
@@ -276,7 +287,7 @@ async def _shown(
 
 
 async def _restatus(session: Session, proposal: Proposal) -> Restatus | None:
-    """How the agreement would stand with the statement as a new event."""
+    """The agreement's status before and after, if the statement became a new event and changed it."""
     step = step_of(proposal.statement, session.names.agreements)
     if step is None or _matched(proposal) is not None:
         return None
@@ -286,8 +297,10 @@ async def _restatus(session: Session, proposal: Proposal) -> Restatus | None:
 
 
 async def _passage(session: Session, proposal: Proposal) -> Passage:
-    """The sentence around the date words, as the stored text has it; more of what stands before it where
-    the date rests on that."""
+    """The sentence around the date words, from the stored text.
+
+    With text before it if the date rests on that.
+    """
     said, sha256 = proposal.statement, proposal.candidate.sha256
     first = said.sentence_start - (EARLIER if said.basis != "stated" else 0)
     start, end = max(first, said.start - AROUND, 0), min(said.sentence_end, said.end + AROUND)
@@ -298,7 +311,7 @@ async def _passage(session: Session, proposal: Proposal) -> Passage:
 
 
 def _matched(proposal: Proposal) -> Matched | None:
-    """The event that the statement may belong to."""
+    """The event that the statement may belong to; None if it seems to be a new one."""
     event = proposal.match.event
     if event is None or proposal.match.kind == "new":
         return None
@@ -312,8 +325,10 @@ async def _note(
     body: CandidateRejected | CandidateReturned,
     beside: Sequence[Part] = (),
 ) -> int:
-    """Has the log say what was done about a statement, with what goes along; the record's position, or 0
-    where others changed the same."""
+    """Records a decision on a statement together with the parts ``beside`` it.
+
+    Gives the record's position, or 0 if others changed the same entities meanwhile.
+    """
     entity = await session.recorder.entity(session.scope, "candidate", candidate.id)
     parts = [*beside, (entity, (body,))]
     done = await session.recorder.write(session.scope, change, await session.actor(), parts)

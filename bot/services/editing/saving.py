@@ -1,4 +1,4 @@
-"""From a plan to the record: appended once; where somebody was faster, planned anew."""
+"""Saves plans: appends their records once, and plans anew if somebody else was faster."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from bot.services.desk.proposals import wait_again
 from bot.services.editing.session import Plan, Planned, Session
 
 ATTEMPTS = 40
-"""So often a change is planned anew when others were faster at what it does not change, such as numbers."""
+"""How often a change is planned anew because others were faster, as with the number of a new event."""
 
 
 async def at_once(session: Session, planner: Callable[[Session], Awaitable[Planned]]) -> EditAnswer:
-    """Makes a change without a preview, once: its receipt has Undo."""
+    """Plans and saves a change without a preview; its receipt offers Undo."""
     return await save(session, f"u{session.editor.request}", lambda: planner(session))
 
 
 async def save(
     session: Session, change: str, planning: Callable[[], Awaitable[Plan | EditAnswer]]
 ) -> EditAnswer:
-    """Appends what is planned, under the change's id, and gives the receipt; or what was answered instead of
-    a plan."""
+    """Appends what ``planning`` plans under this change id, and gives the receipt.
+
+    If ``planning`` gives an answer instead of a plan, that is returned. A change id that is saved already is
+    not saved again; its receipt is given.
+    """
     for _ in range(ATTEMPTS):
         plan = await planning()
         if not isinstance(plan, Plan):
@@ -47,6 +50,6 @@ async def save(
 
 
 def _title_now(plan: Plan) -> str:
-    """What a change's subject is called once it is made."""
+    """The title of the change's subject after the change."""
     states = (fold(entity.state, bodies) for entity, bodies in plan.parts if plan.act == "amend")
     return next((state.title for state in states if isinstance(state, Event)), plan.title)

@@ -1,4 +1,4 @@
-"""One request of an editor: what every handler and planner needs, and what a plan is."""
+"""``Session``, one request of an editor as handlers and planners get it, and ``Plan``, what planners make."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from storage.actors import Actors
 from storage.drafts import Drafts
 
 LIMITS = {"title": 200, "date": 120, "remark": 1000, "place": 80, "link": 400, "source": 400}
-"""Most characters of what is typed into an option; ``LIMIT`` for the others."""
+"""Most characters that may be typed into an option; ``LIMIT`` for those not named here."""
 LIMIT = 300
 
 
 class Session(Inquiry, frozen=True, kw_only=True):
-    """An editor's question, and what it takes to change the record. ``draft`` is the id of the draft that the
-    question belongs to, ``scope`` the server's, ``posts`` what there is beside the record; ``upload`` came
-    along with the question."""
+    """One question of an editor, with all that it takes to change the record of ``scope``, their server.
+
+    ``draft`` is the id of the draft that the question belongs to, empty without one; ``upload`` is a file
+    that came with the question.
+    """
 
     editor: Editor
     scope: str
@@ -39,26 +41,31 @@ class Session(Inquiry, frozen=True, kw_only=True):
     upload: Upload | None = None
 
     def gives(self, name: str) -> bool:
-        """Whether the option was given, be it empty (a field of a form that was emptied)."""
+        """Whether the option was given at all; it may be empty, as a cleared field of a form is."""
         return name in self.question.options
 
     def denied(self, denied: Denied) -> Refusal:
-        """The refusal that says why a change cannot be."""
+        """The refusal for a change that ``bot.domain.decide`` denied."""
         return Refusal(self.question, denied.code, denied.facts)
 
     async def actor(self) -> str:
-        """The editor's pseudonym, as the log knows them."""
+        """The editor's pseudonym, under which the log has their changes."""
         return await self.actors.pseudonym_for(self.editor.id)
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a draft would do: the records to append (``parts``), and how to tell it.
+    """A change that is decided on but not saved: the records to append (``parts``), and what its preview
+    shows.
 
-    ``seen`` are the versions of what it changes, by "scope stream"; empty for what only adds. ``claim`` is
-    the statement that an added event makes: what "add to E-57" adds to another event instead. ``menus`` and
-    ``ready`` are those of its preview; ``settings`` those of the notes that it sets up. ``change`` is the
-    change's id where that is not the draft's; ``onward`` what its editor goes on with afterwards. ``undone``
-    are the changes it takes back; ``until`` is the day on which paused notes start again, 0 for none.
+    ``act`` names what it does; ``label`` and ``title`` its subject; ``lines``, ``menus`` and ``doubles``
+    (events that may be the same) are shown in the preview, which can be confirmed if ``ready``.
+    ``agreement``: its preview offers the form for the agreement. ``seen`` are the versions of the entities
+    that it changes, by "scope stream"; empty if it only adds. ``claim`` is what an added event's source says:
+    "Add to E-57" adds it to another event instead. ``settings`` are those of the notes that it sets up;
+    ``until`` is the day on which paused notes start again, 0 for none. ``change`` is the change's id if that
+    is not the draft's, ``onward`` the question with which the editor goes on afterwards. Of an undo,
+    ``undone`` are the changes that it takes back, ``count`` their number, and ``left`` those that cannot be,
+    with the reason.
     """
 
     act: str
@@ -82,13 +89,15 @@ class Plan(msgspec.Struct, frozen=True):
 
     @property
     def overlay(self) -> bool:
-        """Whether it changes what is shipped: then for the server alone."""
+        """Whether it changes an entity of the shipped corpus, which it then does for the server alone."""
         return any(entity.shipped for entity, _ in self.parts)
 
 
 class NeedsForm(msgspec.Struct, frozen=True):
-    """Not enough is typed to plan anything: the form, filled with ``shown``, asks for it; ``why`` says what
-    is missing, where that was sent without it."""
+    """A planner's result if too little was typed: the form, filled with ``shown``, is to ask for more.
+
+    ``why`` is the refusal's code if that form was submitted and something is still missing.
+    """
 
     shown: Mapping[str, str]
     seen: Mapping[str, int]
@@ -98,7 +107,7 @@ class NeedsForm(msgspec.Struct, frozen=True):
 Planned = Plan | Refusal | Choose
 
 
-def planned(
+def plan_for_entity(
     session: Session,
     act: str,
     entity: Entity,
@@ -109,7 +118,10 @@ def planned(
     lines: Iterable[Line] = (),
     beside: Iterable[Part] = (),
 ) -> Plan | Refusal:
-    """The plan of what was decided on one entity, with what is added ``beside`` it; or why that cannot be."""
+    """The plan that appends ``bodies`` to one entity, and the parts ``beside`` it to others.
+
+    A refusal if the change was denied, or if there is nothing to change.
+    """
     if isinstance(bodies, Denied):
         return session.denied(bodies)
     if not bodies:
@@ -119,7 +131,7 @@ def planned(
 
 
 def seen_of(*entities: Entity) -> dict[str, int]:
-    """The versions that the entities were seen at, by "scope stream"."""
+    """The versions of the entities, by "scope stream", to be compared when the change is saved."""
     return {
         f"{scope} {stream}": version
         for entity in entities
@@ -128,7 +140,7 @@ def seen_of(*entities: Entity) -> dict[str, int]:
 
 
 def too_long(session: Session) -> Refusal | None:
-    """The refusal of an option that is longer than the record takes."""
+    """A refusal if an option is longer than ``LIMITS`` allow; otherwise None."""
     for name, value in session.question.options.items():
         limit = LIMITS.get(name, LIMIT)
         if len(value) > limit:

@@ -1,4 +1,7 @@
-"""A server's changes beneath which the corpus has changed: listed, compared, kept or given up."""
+"""Stale overlays: a server's changes to shipped entries that a new version of the corpus has changed, too.
+
+They are listed, compared with the corpus, and then kept, or given up for what the corpus says.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from bot.domain.fold import difference
 from bot.domain.project import names_of
 from bot.domain.questions import Refusal
 from bot.domain.review import Stale
-from bot.services.editing.changes import altered
-from bot.services.editing.session import Planned, Session, planned
+from bot.services.editing.changes import altered_fields
+from bot.services.editing.session import Planned, Session, plan_for_entity
 from bot.services.event_view import label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
@@ -23,7 +26,7 @@ TAKEN = "as the corpus says"
 
 
 async def stale_of(session: Session) -> tuple[Stale, ...]:
-    """What of the server's changes is to be looked at again."""
+    """The server's changes that are stale, for lists."""
     return tuple(map(_stale, await session.views.stale(session.scope)))
 
 
@@ -34,29 +37,29 @@ def _stale(row: StoredRow) -> Stale:
 
 
 async def compare(session: Session) -> StaleAnswer | Refusal:
-    """What the server says, and what the corpus says now."""
-    states = await _both(session)
+    """The differences between what the server says and what the corpus says now."""
+    states = await _ours_and_theirs(session)
     if states is None:
         return session.refuse("not_stale")
     row, ours, theirs = states
-    differences = [*altered(session.names, difference(ours, theirs, leave=("claims",)))]
+    differences = [*altered_fields(session.names, difference(ours, theirs, leave=("claims",)))]
     if isinstance(ours, e.Event) and isinstance(theirs, e.Event):
         differences += _claims_compared(ours, theirs)
     return StaleAnswer(session.question, _stale(row), tuple(differences))
 
 
 async def plan_keep(session: Session) -> Planned:
-    """The server's changes stay as they are; the corpus's change is noted as seen."""
+    """Plans to keep the server's changes, which are stale no longer."""
     return await _plan(session, take=False)
 
 
 async def plan_take(session: Session) -> Planned:
-    """The server's changes give way: all is as the corpus says."""
+    """Plans to give up the server's changes for what the corpus says."""
     return await _plan(session, take=True)
 
 
 async def _plan(session: Session, *, take: bool) -> Planned:
-    states = await _both(session)
+    states = await _ours_and_theirs(session)
     if states is None:
         return session.refuse("not_stale")
     row, ours, theirs = states
@@ -68,11 +71,11 @@ async def _plan(session: Session, *, take: bool) -> Planned:
     entity = await session.recorder.entity(session.scope, row.row.kind, row.row.id)
     stale = _stale(row)
     act, bodies = "take" if take else "keep", bodies or (r.OverlayKept(),)
-    return planned(session, act, entity, bodies, stale.title, label=stale.label)
+    return plan_for_entity(session, act, entity, bodies, stale.title, label=stale.label)
 
 
-async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
-    """A stale row with the state it gives and that of the corpus beneath it."""
+async def _ours_and_theirs(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
+    """The stale row that the question names, the server's state and the corpus's; None if it is not stale."""
     kind, _, id = session.option("entity").partition("/")
     if kind not in KINDS:
         return None
@@ -84,7 +87,7 @@ async def _both(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
 
 
 def _claims_compared(ours: e.Event, theirs: e.Event) -> list[Altered]:
-    """Each source whose statement differs, with the dates that it gives."""
+    """Each claim that differs, with its date here and there."""
     mine, others = ({claim.id: claim for claim in event.claims} for event in (ours, theirs))
     ids = [id for id in dict.fromkeys((*mine, *others)) if mine.get(id) != others.get(id)]
     return [Altered("statement", _said(mine.get(id)), _said(others.get(id))) for id in ids]

@@ -1,4 +1,4 @@
-"""Planning what takes changes back: one, or everything one person did since a time."""
+"""/edit undo: plans to take back one change, or everything that one person did since a time."""
 
 from __future__ import annotations
 
@@ -11,66 +11,69 @@ from bot.domain.decide import Denied
 from bot.domain.edits import Undone
 from bot.domain.questions import Choose, Refusal
 from bot.domain.record_types import OfNoEntity
-from bot.services.editing.changes import change_of
+from bot.services.editing.changes import describe
 from bot.services.editing.session import Plan, Planned, Session, seen_of
 from bot.services.record import UndoPlan, chief_of
 from bot.services.typed.dates import read_date
 from storage.rows import Record
 
 MOST = 200
-"""So many changes can be taken back at once."""
+"""Most changes that can be taken back at once."""
 MANAGED = ("editor/", "subscription/")
-"""The streams that only managers change: who edits, which channels get notes."""
+"""Prefixes of the streams that only managers may change: editors' roles, and channels' notes."""
 SHOWN = 14
-"""So many changes are told one by one."""
+"""Most changes that a preview shows one by one."""
 
 NOT_UNDONE = frozenset(body.__name__ for body in get_args(OfNoEntity))
-"""Records that changed nothing that can be undone: papers and statements have ways of their own."""
+"""Types of records that undo leaves alone: decisions on statements are taken back in the review."""
 
 _AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 async def plan_undo(session: Session) -> Planned:
-    """The change with a number, one person's changes since a time, or the editor's own last change."""
+    """``/edit undo``: takes back a change by number, a person's changes, or the editor's last change."""
     if session.option("by"):
         return await _plan_of_person(session)
     if session.option("record"):
-        return await plan_of_record(session)
+        return await plan_undo_of_record(session)
     if session.option("since"):
         return session.refuse("since_alone")
     mine = await _changes(session, await session.actor(), None, limit=1)
-    return await plan_of(session, mine) if mine else session.refuse("nothing_to_undo")
+    return await plan_undo_of(session, mine) if mine else session.refuse("nothing_to_undo")
 
 
-async def plan_of_record(session: Session) -> Planned:
-    """Takes back the change that the record with the number in ``record`` belongs to."""
+async def plan_undo_of_record(session: Session) -> Planned:
+    """Plans to take back the change that the record with the number in the option ``record`` belongs to."""
     number = session.option("record")
     is_number = number.isdecimal() and len(number) < 16
     record = await session.log.record(int(number)) if is_number else None
     if record is None or record.scope != session.scope:
         return session.refuse("unknown_record", record=number)
-    return await plan_of(session, [record.change])
+    return await plan_undo_of(session, [record.change])
 
 
-async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
-    """Takes these changes back, the newest first. Of several, those that cannot be are left, and said."""
+async def plan_undo_of(session: Session, changes: Sequence[str]) -> Planned:
+    """Plans to take back these changes, given the newest first.
+
+    If there are several, those that cannot be taken back are left out, and the preview says so.
+    """
     plan: UndoPlan = {}
     undone: list[Record] = []
     left: list[tuple[int, str]] = []
     for change in changes:
         made = [r for r in await session.log.records_of_change(change) if r.scope == session.scope]
-        further = await _further(session, made, plan)
-        if isinstance(further, Denied):
+        extended = await _add_undo_of(session, made, plan)
+        if isinstance(extended, Denied):
             if len(changes) == 1:
-                return session.denied(further)
-            left.append((made[0].position, further.code))
+                return session.denied(extended)
+            left.append((made[0].position, extended.code))
             continue
-        plan = further
+        plan = extended
         undone.append(chief_of(made))
     if not undone:
         return session.refuse("nothing_to_undo")
-    told = tuple([await change_of(session, record) for record in undone[:SHOWN]])
+    told = tuple([await describe(session, record) for record in undone[:SHOWN]])
     entities = [entity for entity, _ in plan.values()]
     return Plan(
         act="undo",
@@ -85,7 +88,7 @@ async def plan_of(session: Session, changes: Sequence[str]) -> Planned:
     )
 
 
-async def _further(session: Session, made: Sequence[Record], plan: UndoPlan) -> UndoPlan | Denied:
+async def _add_undo_of(session: Session, made: Sequence[Record], plan: UndoPlan) -> UndoPlan | Denied:
     if not session.editor.manager and any(record.stream.startswith(MANAGED) for record in made):
         return Denied("managers_only" if made[0].stream.startswith("editor/") else "not_posts")
     return await session.recorder.plan_undo(session.scope, made, plan)
@@ -101,11 +104,11 @@ async def _plan_of_person(session: Session) -> Planned:
         return session.refuse("nothing_by")
     if len(changes) > MOST:
         return session.refuse("too_many", limit=str(MOST))
-    return await plan_of(session, changes)
+    return await plan_undo_of(session, changes)
 
 
 async def _changes(session: Session, actor: str | None, since: datetime | None, *, limit: int) -> list[str]:
-    """The changes somebody made in this server since an instant, the newest first, each once."""
+    """The ids of the changes that somebody made in this server since an instant, the newest first."""
     changes: dict[str, None] = {}
     before: int | None = None
     while len(changes) < limit:
@@ -122,7 +125,7 @@ async def _changes(session: Session, actor: str | None, since: datetime | None, 
 
 
 def since_of(session: Session) -> datetime | Refusal | Choose | None:
-    """The instant that was typed: so long ago, or the start of a day (UTC)."""
+    """The instant that was typed: a time ago ("2 hours"), or the start of a day (UTC)."""
     typed = session.option("since")
     if not typed:
         return session.refuse("since_missing")

@@ -1,1 +1,1 @@
-"""/posts: which channels get notes, when, and of what; planned, previewed, confirmed like other changes."""
+"""/posts: the settings of notes, which are planned, previewed and confirmed like other changes."""

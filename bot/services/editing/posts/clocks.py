@@ -1,4 +1,4 @@
-"""Time zones by what their clocks are called: an abbreviation (KST), or so many hours from UTC (UTC+9)."""
+"""Finds time zones by abbreviation (KST) or by offset (UTC+9)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from functools import cache
 
 _SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))
-"""Winter and summer, in which a zone may have two names: how it was called long ago, nobody types."""
+"""A day in winter and one in summer; abbreviations and offsets of other years are not looked up."""
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 
 
 def zones_by_clock(typed: str) -> frozenset[str]:
-    """IANA's zones whose clocks are called so in winter or summer; none for other words."""
+    """The IANA zones with this abbreviation or offset in winter or summer; empty for other words."""
     offset = _OFFSET.fullmatch(typed.strip())
     if offset is None:
         return called().get(typed.strip().upper(), frozenset())
@@ -24,7 +24,7 @@ def zones_by_clock(typed: str) -> frozenset[str]:
 
 @cache
 def called() -> Mapping[str, frozenset[str]]:
-    """The zones by abbreviation, and by offset (``+09:00``). Looking through all of them takes a moment."""
+    """The zones by abbreviation, and by offset (``+09:00``); slow when called for the first time."""
     found: dict[str, set[str]] = {}
     for name in zoneinfo.available_timezones():
         zone = zoneinfo.ZoneInfo(name)

@@ -1,4 +1,4 @@
-"""Autocomplete for /posts: cities with the time there now, times of day, kinds of note, names, days."""
+"""Autocomplete for the options of /posts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
 
 
 def _kinds(typed: str) -> tuple[Completion, ...]:
-    """The first part of a note, the first two, and so on."""
+    """Offers of the first part of a note, of the first two, and so on."""
     several = (NOTE_PARTS[:count] for count in range(1, len(NOTE_PARTS) + 1))
     offers = ((", ".join(parts), terms(parts)) for parts in several)
     return tuple(Completion(told, value) for value, told in offers if value.startswith(typed.lower()))
@@ -55,6 +55,6 @@ async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:
 def _zone(session: Session, place: Place, places: Places) -> Completion:
     there = session.editor.now.astimezone(ZoneInfo(place.zone))
     facts = {"place": place.label, "time": f"{there:%H:%M}", "zone": place.zone}
-    # A name that its country does not make certain stands for its zone.
+    # If the label is ambiguous, the zone's name is offered as the value.
     value = place.label if places.find(place.label) == (place,) else place.zone
     return Completion(Phrase("offer_place" if place.country else "offer_zone", facts), value)

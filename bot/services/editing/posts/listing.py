@@ -1,4 +1,4 @@
-"""/posts list: the channels of a server that get notes, when the next one is due, and what keeps one back."""
+"""/posts list: the channels of a server with notes, when the next one is due, and what prevents it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from bot.domain.entities import Subscription
 from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until
-from bot.services.editing.posts.settings import told
+from bot.services.editing.posts.settings import with_names
 from bot.services.editing.session import Session
 from bot.services.notes.subscriptions import subscriptions
 from storage.rows import StoredRow
 
 
 async def list_posts(session: Session) -> EditAnswer:
-    """All channels with notes; those that were stopped as long as their settings are kept."""
+    """``/posts list``: all channels with notes, and stopped ones as long as their settings are kept."""
     held = await subscriptions(session.views, session.scope)
     listed = [await _listed(session, row, one) for row, one in held]
     return PostsAnswer(session.question, tuple(one for one in listed if one is not None))
 
 
 async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed | None:
-    settings = told(session, one)
+    settings = with_names(session, one)
     if one.retracted is not None:
         until = await kept_until(session, row)
         return (

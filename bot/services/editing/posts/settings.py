@@ -1,4 +1,4 @@
-"""What managers type into options of /posts, read: times, zones, kinds of note, parties, agreements, days."""
+"""Reads what managers type into options of /posts: times, zones, kinds of note, parties, agreements."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
 
 TIME = "09:00"
-"""When notes are posted where nobody says otherwise."""
+"""When notes are posted unless another time is set."""
 FILTERS = ("documents", "round", "unmarked", "ping")
-"""What the menu of filters sets: each narrows, widens or pings if it is chosen."""
+"""The choices in the menu of filters."""
 EVERYTHING = ("all", "any", "everything", "none")
 _KINDS = {
     "day": ("day", "days", "daily"),
@@ -38,14 +38,14 @@ _SEPARATED = re.compile(r"\s*(?:[,;、+&]|\band\b)\s*", re.IGNORECASE)
 
 
 class Read(msgspec.Struct, frozen=True):
-    """Settings as they are wanted. ``place`` is the city that was typed for the zone, empty if none was."""
+    """The wanted settings; ``place`` is the city that was typed for the zone, empty if none was."""
 
     wanted: Subscription
     place: str = ""
 
 
 async def read_settings(session: Session, held: Subscription) -> Read | Refusal | Choose:
-    """What is held, with the options that are given in place of it."""
+    """The settings ``held``, with the given options in place of what they were."""
     changes: dict[str, Any] = {}
     place = ""
     if session.option("zone"):
@@ -63,7 +63,7 @@ async def read_settings(session: Session, held: Subscription) -> Read | Refusal 
 
 
 async def typed_zone(session: Session) -> Place | Refusal | Choose:
-    """The place that was typed for a time zone."""
+    """The place or zone that was typed; a choice if it is ambiguous, a refusal if it is unknown."""
     typed, question = session.option("zone"), session.question
     places = await load()
     found = places.find(typed)
@@ -124,7 +124,7 @@ def _parties(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose
 def _agreements(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
         return ()
-    # A name may have a comma in it: taken apart only if it is none as a whole.
+    # A name may contain a comma, so that the text is split only if it is no name as a whole.
     whole = session.names.match(typed, ("agreement",)).found
     pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
     ids: dict[str, None] = {}
@@ -156,12 +156,11 @@ _READERS: dict[str, tuple[str, Reader]] = {
     "ping": ("ping", _ping),
     "grace": ("grace", _grace),
 }
-"""Of each option the field that it sets, and what reads it: one place to add one."""
+"""For each option, the field that it sets and the function that reads it."""
 
 
 def _filters(session: Session, ping: str) -> dict[str, Any]:
-    """What the menu of filters says: all of them at once, those not chosen are off. ``ping`` is the role that
-    would be pinged."""
+    """The settings that the menu of filters gives: those not chosen are off; ``ping`` is the role to ping."""
     chosen = set(session.option("filters").split(","))
     return {
         "layer": "documents" if "documents" in chosen else "all",
@@ -171,8 +170,8 @@ def _filters(session: Session, ping: str) -> dict[str, Any]:
     }
 
 
-def told(session: Session, held: Subscription, place: str = "") -> Settings:
-    """Settings with names for ids."""
+def with_names(session: Session, held: Subscription, place: str = "") -> Settings:
+    """Settings as they are shown: with names in place of ids, and the typed ``place`` for the zone."""
     names = session.names
     return Settings(
         channel=int(held.id),

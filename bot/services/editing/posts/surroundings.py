@@ -1,4 +1,4 @@
-"""What the settings of notes need to know beside the record: channels, anniversaries, the ledger of notes."""
+"""What the settings of notes and ``/why`` need besides the record: channels, ledger, posting."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ YEAR = 365
 
 
 class Rooms(Protocol):
-    """Where notes could go. Over Discord: ``bot.rooms``."""
+    """Looks up channels that notes could go to; ``bot.rooms.ClientRooms`` is the real one."""
 
     def room(self, scope: str, channel: int) -> Room | None:
-        """A channel or thread of that server, by its id; None if it has no such one, or the bot sees none."""
+        """A channel or thread of a server by its id; None if there is none that the bot sees."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """All of it, and what follows from it for one subscription."""
+    """These services together, and what can be forecast with them for one subscription."""
 
     rooms: Rooms
     anniversaries: Anniversaries
@@ -36,8 +36,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     posting: Posting
 
     async def forecast(self, scope: str, settings: Subscription, now: datetime) -> Forecast:
-        """How many notes a year these settings give, also without the reference pack, and on which day the
-        first."""
+        """How many notes a year these settings give, also by documents alone, and the day of the first."""
         first = await self.next_day(scope, settings, now)
         days = await self.anniversaries.days(scope, settings, first, YEAR)
         alone = replace(settings, layer="documents")
@@ -47,8 +46,10 @@ class Surroundings(msgspec.Struct, frozen=True):
     async def next_note(
         self, scope: str, settings: Subscription, now: datetime
     ) -> tuple[int, datetime] | None:
-        """The day of the next note and the instant at which it is due; None if there is none within a year,
-        or while a pause has no end."""
+        """The day of the next note and the instant at which it is due.
+
+        None if there is none within a year, or if notes are paused without an end.
+        """
         if settings.paused and not settings.until:
             return None
         first = await self.next_day(scope, settings, now)
@@ -58,7 +59,7 @@ class Surroundings(msgspec.Struct, frozen=True):
         return (days[0], local_instant(days[0], settings.time, settings.zone)) if days else None
 
     async def next_day(self, scope: str, settings: Subscription, now: datetime) -> int:
-        """The first local day whose time is still to come and of which nothing was decided before."""
+        """Today in the zone, or tomorrow if today's note was decided on or its time is past."""
         today = local_day(now, settings.zone)
         past = local_instant(today, settings.time, settings.zone) <= now
         decided = await self.deliveries.of(scope, settings.id, today) is not None
@@ -66,14 +67,17 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 
 def here_and_now(zone: str, now: datetime) -> tuple[int, str]:
-    """The day and the time of day that a zone's clocks show."""
+    """The day (as an ordinal) and the time of day that a zone's clocks show now."""
     there = now.astimezone(ZoneInfo(zone))
     return there.toordinal(), f"{there:%H:%M}"
 
 
 def skipped_time(settings: Subscription, first: int) -> tuple[int, str] | None:
-    """The first day of the coming year on which the zone's clocks jump over the time, and the time at which
-    the note is posted on it; None if they never do."""
+    """The first day of the coming year whose clocks skip the time of the notes, and when the note comes
+    instead.
+
+    None if there is no such day.
+    """
     zone = ZoneInfo(settings.zone)
     for day in range(first, first + YEAR):
         shown = local_instant(day, settings.time, settings.zone).astimezone(zone)
