@@ -110,7 +110,7 @@ def _next_after(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | No
 
 def _last_before(day: int, events: Sequence[Gist], inquiry: Inquiry) -> Gist | None:
     dated = [(when.last, gist) for gist in events if (when := gist.when(inquiry.layer)) is not None]
-    return max((one for one in dated if one[0] < day), key=itemgetter(0), default=(0, None))[1]
+    return max((one for one in dated if one[0] <= day), key=itemgetter(0), default=(0, None))[1]
 
 
 def look_alikes(inquiry: Inquiry, state: Agreement) -> tuple[tuple[str, str], ...]:
