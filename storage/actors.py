@@ -1,4 +1,4 @@
-"""Who stands behind a pseudonym: the one table that ties records to people, from which they can be struck."""
+"""Pseudonyms of editors: the only table that ties records to people, and from which people can be removed."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ class Actors:
         self._database = database
 
     async def pseudonym_for(self, discord_id: int) -> str:
-        """The person's pseudonym, a random one made on first sight."""
+        """The person's pseudonym; a new, random one if they have none."""
         known = await self.known_pseudonym(discord_id)
         if known is not None:
             return known
         return await self._database.write(lambda connection: _make(connection, discord_id))
 
     async def known_pseudonym(self, discord_id: int) -> str | None:
-        """The person's pseudonym, if there is one."""
+        """The person's pseudonym; None if they have none."""
         return await self._database.read(lambda connection: _pseudonym(connection, discord_id))
 
     async def discord_id_of(self, pseudonym: str) -> int | None:
-        """Who stands behind a pseudonym; None for one that was forgotten, or never was."""
+        """The Discord id behind a pseudonym; None if the person was forgotten or never known."""
         sql = "SELECT discord_id FROM actors WHERE pseudonym = ?"
         rows = await self._database.select(sql, pseudonym)
         return rows[0][0] if rows else None
 
     async def forget(self, discord_id: int) -> str | None:
-        """Strikes the person out; gives the pseudonym that now stands for nobody, to find the records by."""
+        """Removes a person from the table; gives their former pseudonym, by which their records are found."""
         return await self._database.write(lambda connection: _forget(connection, discord_id))
 
 
@@ -45,7 +45,7 @@ def _pseudonym(connection: sqlite3.Connection, discord_id: int) -> str | None:
 
 def _make(connection: sqlite3.Connection, discord_id: int) -> str:
     pseudonym = f"p-{secrets.token_hex(_RANDOM_BYTES)}"
-    # Two first sights at the same time: the second finds the first's.
+    # If two calls come at the same time, the second one finds the first one's row.
     connection.execute("INSERT OR IGNORE INTO actors VALUES (?, ?)", (pseudonym, discord_id))
     return _pseudonym(connection, discord_id) or pseudonym
 

@@ -1,4 +1,4 @@
-"""How one transaction appends to the log: fast if all is as expected, else record by record."""
+"""Appending to the log within one transaction: in bulk if all is as expected, else record by record."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
@@ -13,7 +13,7 @@ from io import BytesIO
 import msgspec
 from msgspec.structs import replace
 
-from storage.chain import SALT_BYTES, START, digest_of, link
+from storage.chain import SALT_BYTES, START, digest_of, record_hash
 from storage.errors import RecordConflict, VersionConflict
 from storage.instants import instant_of, stored_instant
 from storage.records import COLUMNS, HEAD, Stream, record_with_id, version_of
@@ -24,15 +24,15 @@ Row = tuple[int, str, str, str, str, int, str, int, str, int, bytearray, bytearr
 ``bytes`` sqlite3 would first look for an adapter in vain, which takes half as long as to hash it.
 """
 
-# FAIL, as the guard says it too: with ABORT each row would cost copies of the pages that it touches.
+# FAIL, like the guard trigger: with ABORT, SQLite would copy the pages that each row touches.
 _INSERT = f"INSERT OR FAIL INTO records ({COLUMNS}, digest, salt) VALUES ({', '.join('?' * 14)})"
 
 
 class Append(msgspec.Struct, frozen=True):
-    """Records to append together, or not at all.
+    """Records to append together or not at all.
 
-    ``expected`` maps (scope, stream) to the version the stream must have before (0: new); streams that are
-    absent from it are not checked.
+    ``expected`` maps a stream to the version that it must have before (0 for a new one). Streams that are not
+    in it are not checked.
     """
 
     records: tuple[NewRecord, ...]
@@ -40,27 +40,29 @@ class Append(msgspec.Struct, frozen=True):
 
 
 class Tail:
-    """The end of the log while one transaction appends to it."""
+    """The end of the log within a transaction that appends: ``position`` and ``hash`` of the last record."""
 
     def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
         self._connection = connection
         self.position: int
         self.hash: bytes
         self.position, self.hash, last = connection.execute(HEAD).fetchone() or (0, START, 0)
-        # A clock that was set back must not bring times out of order: position_at relies on theirs.
+        # Times must not decrease if the clock was set back: ``Log.position_at`` searches by them.
         self._at = max(stored_instant(now), last)
 
     def append(self, appends: Sequence[Append]) -> list[Record]:
-        """The records of the appends, inserted. Raises, perhaps half done, if anything is not as they expect.
+        """Inserts the records of all the appends in bulk, and gives them as stored.
 
-        It takes the expected versions for true and lets the database's guard judge, which saves the asking.
+        It does not look up the expected versions: the database's guard trigger rejects a wrong one. If
+        anything is not as expected it raises, with some records perhaps inserted; the caller must roll back
+        and use ``append_carefully``.
         """
         records: list[Record] = []
         self._connection.executemany(_INSERT, self._rows(appends, records))
         return records
 
     def _rows(self, appends: Sequence[Append], records: list[Record]) -> Iterator[Row]:
-        """The rows to insert, one by one, so that of many each is still at hand; their records are noted."""
+        """The rows to insert, one at a time; the record of each is added to ``records``."""
         versions: dict[Stream, int] = {}
         untouched: dict[Stream, int] = {}
         at, when = self._at, instant_of(self._at)
@@ -83,18 +85,21 @@ class Tail:
                     self.position, new.id, new.change, new.scope, new.stream, version, new.type, new.schema,
                     new.actor, at,
                 )  # fmt: skip
-                self.hash = link(self.hash, digest, envelope)
+                self.hash = record_hash(self.hash, digest, envelope)
                 yield (
                     *envelope, bytearray(self.hash), bytearray(new.body), bytearray(digest), bytearray(salt)
                 )  # fmt: skip
                 records.append(Record(*envelope[:8], new.body, new.actor, when, self.hash))
-        # No guard sees the streams that have an expected version but no new record.
+        # The guard trigger cannot check a stream with an expected version but no new record.
         for stream, expected in untouched.items():
             if version_of(self._connection, stream) != expected:
                 raise VersionConflict(*stream, expected, version_of(self._connection, stream))
 
     def append_carefully(self, append: Append) -> tuple[Record, ...]:
-        """The append's records as stored, new ones and those that were there; each is asked for first."""
+        """Appends one append's records, looking up each first; gives them as stored, also the known ones.
+
+        Raises ``RecordConflict`` or ``VersionConflict`` before anything is inserted.
+        """
         append = _cleaned(append)
         fresh: dict[str, NewRecord] = {}
         stored: dict[str, Record] = {}
@@ -116,7 +121,7 @@ class Tail:
 
 
 def _cleaned(append: Append) -> Append:
-    """The append without lone surrogates in its names; the quick way of appending fails on them."""
+    """The append without lone surrogates in its texts, which would make the bulk insertion fail."""
     records = (
         replace(
             new, id=clean(new.id), change=clean(new.change), scope=clean(new.scope), stream=clean(new.stream),
@@ -131,7 +136,7 @@ def _cleaned(append: Append) -> Append:
 
 
 def _same(stored: Record, new: NewRecord) -> bool:
-    """Whether a stored record is what was to be appended; of an erased one the envelope alone can tell."""
+    """Whether a stored record has the content of a new one; an erased body is taken for equal."""
     return (stored.change, stored.scope, stored.stream, stored.type, stored.schema, stored.actor) == (
         new.change, new.scope, new.stream, new.type, new.schema, new.actor
     ) and stored.body in (None, new.body)  # fmt: skip

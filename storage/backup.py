@@ -1,4 +1,4 @@
-"""Backups, made by any process while the bot runs, and their restoring, with a fence against late posts."""
+"""Making backups while the bot runs, and restoring them, with a mark that keeps old notes from being sent."""
 
 from __future__ import annotations
 
@@ -24,32 +24,37 @@ _PAGES = 1_000
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """What a restore did: the head of the log that is there now, and where the file before it is kept."""
+    """The result of a restore: the head of the log now, and where the replaced file was kept, if any."""
 
     head: Head
     replaced: Path | None
 
 
 class Fence(msgspec.Struct, frozen=True):
-    """A restore: when it was, and the head of the log that it left. Nothing due before it is sent unasked."""
+    """A restore that the database went through: its time, and the head of the restored log.
+
+    Notes that were due before it are not sent without checking their channel: they may have been sent by the
+    database that was replaced.
+    """
 
     restored_at: datetime
     head: Head
 
 
 async def backup(source: Path, target: Path, progress: Progress | None = None) -> Head:
-    """Copies the database, as it is at one moment, into a file of its own; the head of the log in it.
+    """Copies the database into another file; gives the head of the log in the copy.
 
-    The bot may be running, in this process or another: it is not held up. ``target`` appears whole, checked
-    and synced to the disk, or not at all; it replaces a file of that name. ``progress`` counts pages.
+    A bot that runs, in this process or another, is not held up: the copy is of one moment. ``target`` appears
+    only when it is complete, checked and synced to the disk, and replaces a file of that name. ``progress``
+    counts database pages.
     """
     return await asyncio.to_thread(_backup, source, target, on_this_loop(progress))
 
 
 async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress | None = None) -> Restored:
-    """Puts a backup in the database's place; the file that was there is kept beside it, under another name.
+    """Puts a backup in the place of the database; the replaced file is kept beside it under another name.
 
-    First the backup is copied and the copy checked, its structure and its whole log; a fence is set in it.
+    First the backup is copied, the copy's structure and its whole log are checked, and a fence is set in it.
     Raises ``DatabaseInUse`` while a bot holds ``path``, ``DatabaseMissing``, ``NotADatabase``,
     ``DatabaseTooNew``, ``DatabaseDamaged`` or ``LogDamaged``; then nothing was changed. ``progress`` counts
     log records.
@@ -74,7 +79,7 @@ async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress 
 
 
 async def last_fence(database: Database) -> Fence | None:
-    """The last restore that this database went through, if any."""
+    """The last restore that this database went through; None if there was none."""
     sql = "SELECT restored_at, position, hash FROM fences ORDER BY restored_at DESC LIMIT 1"
     fences = [Fence(instant_of(at), Head(*head)) for at, *head in await database.select(sql)]
     return fences[0] if fences else None
@@ -93,13 +98,13 @@ def _backup(source: Path, target: Path, progress: Progress) -> Head:
 
 
 def _copy(source: Path, target: Path, progress: Progress, *, outdated: bool = False) -> Head:
-    """Copies a database into a single file, checked and synced to the disk."""
+    """Copies a database into a single file, checks it and syncs it to the disk; gives the log's head."""
 
     def report(status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total)
 
     with closing(open_reading(source, outdated=outdated)) as reader:
-        # A read transaction held throughout keeps the pages at one moment, however much is written meanwhile.
+        # The read transaction keeps the copy at one moment, whatever is written meanwhile.
         reader.execute("BEGIN")
         with named_errors(source):
             head = head_of(reader)
@@ -131,7 +136,7 @@ def _set_fence(part: Path, fence: Fence) -> None:
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Renames the database and what belongs to it; None if there is none."""
+    """Renames the database and its side files; gives the new path, or None if there was no database."""
     if not path.exists():
         return None
     stem = f"{path.name}.replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -1,7 +1,7 @@
-"""Statements that wait for a person: who looks at which, and what became of it.
+"""The statements found in papers, waiting for review: who is looking at each, and what was decided.
 
-A statement is held by one person at a time, for a while: several go through a paper together and nobody gets
-what another looks at. What was decided stands in the log; the state here follows it.
+While a person looks at a statement it is held for them for some minutes, so that several people can review a
+paper without getting the same one. Decisions are records of the log; the state stored here follows them.
 """
 
 from __future__ import annotations
@@ -18,16 +18,20 @@ from storage.database import Database
 from storage.instants import instant_of, stored_instant
 
 HELD = timedelta(minutes=10)
-"""So long a statement is held for who looks at it."""
+"""How long a statement is held for the person who looks at it."""
 WAITING = "waiting"
-"""The state of what is to be decided."""
+"""The state of a statement that is still to be decided."""
 
 _SELECT = "SELECT id, scope, sha256, number, state, turn, skips, body FROM candidates"
 _FREE = "state = 'waiting' AND (holder IS NULL OR holder = ? OR held_until <= ?)"
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A statement as stored. ``turn`` counts how often it was put back: a decision is made once a turn."""
+    """A stored statement.
+
+    ``turn`` counts how often it was put back after a decision; within a turn it is decided on once.
+    ``skips`` counts how often it was skipped.
+    """
 
     id: str
     scope: str
@@ -40,14 +44,14 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """How many statements there are: by state, and of those that wait, how many were skipped."""
+    """Counts of statements by state; ``skipped`` are those that wait and were skipped at least once."""
 
     states: dict[str, int]
     skipped: int
 
     @property
     def waiting(self) -> int:
-        """How many are still to be decided."""
+        """The number of statements still to be decided."""
         return self.states.get(WAITING, 0)
 
 
@@ -60,21 +64,21 @@ class Candidates:
     async def next(
         self, scope: str, holder: int, now: datetime, *, sha256: str = "", skipped: bool = False
     ) -> Candidate | None:
-        """The next statement that nobody else looks at, held for ``holder`` from now on.
+        """The next statement that nobody else is looking at, held for ``holder`` from now on.
 
-        What they hold already comes first, then in the order of papers and places; ``skipped`` ones only if
-        asked for.
+        One that they hold already comes first, then the others by paper and place. Skipped statements are
+        left out unless ``skipped``.
         """
         return await self._database.write(partial(_next, scope, holder, stored_instant(now), sha256, skipped))
 
     async def hold(self, id: str, scope: str, holder: int, now: datetime) -> Candidate | None:
-        """The statement, if it waits and nobody else looks at it, held for ``holder`` anew."""
+        """The statement, now held for ``holder``; None if it is decided or somebody else is looking at it."""
         return await self._database.write(
             lambda connection: _hold(connection, "id = ? AND scope = ?", (id, scope), holder, now)
         )
 
     async def find(self, id: str, scope: str) -> Candidate | None:
-        """The statement, whatever became of it."""
+        """The statement with this id, in whatever state."""
         rows = await self._database.select(f"{_SELECT} WHERE id = ? AND scope = ?", id, scope)
         return Candidate(*rows[0]) if rows else None
 
@@ -84,19 +88,19 @@ class Candidates:
         return tuple(Candidate(*row) for row in await self._database.select(sql, scope, sha256))
 
     async def settle(self, candidate: Candidate, state: str) -> None:
-        """Notes what was decided in this turn; a later turn is left alone."""
+        """Stores what was decided; does nothing if the statement has since been put back for another turn."""
         await self._update("state = ?, holder = NULL WHERE id = ? AND turn = ?", state, candidate)
 
     async def skip(self, candidate: Candidate) -> None:
-        """Leaves the statement for later."""
+        """Leaves the statement for later and releases it."""
         await self._update("skips = skips + ?, holder = NULL WHERE id = ? AND turn = ?", 1, candidate)
 
     async def put_back(self, candidate: Candidate) -> None:
-        """Has the statement wait again, for another turn."""
+        """Makes a decided statement wait again, for another turn."""
         await self._update("state = ?, turn = turn + 1 WHERE id = ? AND turn = ?", WAITING, candidate)
 
     async def tally(self, scope: str, sha256: str = "") -> Tally:
-        """The statements of a paper; without one, of all papers of the scope in which any wait."""
+        """Counts a paper's statements; without a paper, those of all the scope's papers with any waiting."""
         return await self._database.read(partial(_tally, scope, sha256))
 
     async def _update(self, assigned: str, value: str | int, candidate: Candidate) -> None:

@@ -1,8 +1,9 @@
-"""The hash chain: what ties each record to all before it, so that ``verify`` finds what was altered.
+"""The hash chain: each record's hash depends on all records before it, so ``verify`` can find an alteration.
 
-A record's hash is SHA-256 over the hash before it (32 zero bytes at first), the SHA-256 digest of salt and
-body, and the envelope as a compact JSON array in UTF-8. It covers the digest, not the body: a body can be
-erased together with its salt, the digest stays and the chain holds.
+A record's hash is the SHA-256 of three things: the previous record's hash (32 zero bytes for the first), the
+SHA-256 digest of the body with a random salt before it, and the envelope as a compact JSON array in UTF-8.
+Because it covers the digest and not the body itself, a body can be erased together with its salt: the digest
+stays, and the chain still holds.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from hashlib import sha256
 import msgspec
 
 START = bytes(32)
-"""What the first record is chained to."""
+"""The hash that stands before the first record's."""
 SALT_BYTES = 16
 
 Envelope = tuple[int, str, str, str, str, int, str, int, str, int]
-"""Position, id, change, scope, stream, version, type, schema, actor, microseconds since 1970 UTC."""
+"""A record without its body: position, id, change, scope, stream, version, type, schema version, actor, and
+the time in microseconds since 1970 UTC."""
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The end of the log: its last position (0: empty) and that record's hash. As text ``POSITION:HASH``."""
+    """The end of the log: the last record's position and hash; position 0 if the log is empty.
+
+    Operators note it as ``POSITION:HASH``.
+    """
 
     position: int
     hash: bytes
@@ -32,7 +37,7 @@ class Head(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, text: str) -> Head:
-        """The head that ``str`` gave; raises ``ValueError`` with what is expected."""
+        """The head in a text ``POSITION:HASH``; raises ``ValueError`` for any other text."""
         position, _, digest = text.strip().partition(":")
         try:
             head = cls(int(position), bytes.fromhex(digest))
@@ -44,10 +49,10 @@ class Head(msgspec.Struct, frozen=True):
 
 
 def digest_of(salt: bytes, body: bytes) -> bytes:
-    """The digest of a body that the chain covers."""
+    """The digest that stands for a body in the chain."""
     return sha256(salt + body).digest()
 
 
-def link(before: bytes, digest: bytes, envelope: Envelope) -> bytes:
+def record_hash(before: bytes, digest: bytes, envelope: Envelope) -> bytes:
     """The hash of a record, chained to the hash before it."""
     return sha256(before + digest + _encode(envelope)).digest()

@@ -1,4 +1,4 @@
-"""The SQLite file: opened safely, one writing and one reading connection, commits shared by all who wait."""
+"""The SQLite file: a writing and a reading connection; callers who wait at the same time share a commit."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ A = TypeVar("A")
 Job = Callable[[sqlite3.Connection], T]
 SQLValue = str | int | bytes | None
 Outcome = tuple[Any, BaseException | None]
-"""What a job gave, or what it raised."""
+"""A job's result and None, or None and what it raised."""
 Handler = Callable[[sqlite3.Connection, Sequence[A], bool], Sequence[T]]
-"""Does for several who wait what each asked, and gives the result for each. If it raises, it is called again
-for each alone, then with True: to find out with care what the matter is.
+"""Handles the arguments of all waiting callers in one transaction and gives a result for each. It is first
+called with all of them and False. If that raises, it is called again for each argument alone, with True: then
+it should check everything carefully, to raise the right error for the caller at fault.
 """
 
 _UNUSABLE = {
@@ -60,24 +61,25 @@ _WRITER_PRAGMAS = (
     "journal_size_limit = 67108864",
 )
 _READER_PRAGMAS = ("query_only = ON", "cache_size = -8000", "mmap_size = 1073741824")
-"""Mapped, because answers look up single rows all over the file: each was a system call."""
+"""Memory-mapped, because answers look up single rows all over the file, and each would be a system call."""
 
 
 class Connection(aiosqlite.Connection):
-    """An aiosqlite connection that runs a plain function of its ``sqlite3.Connection``: one thread hop.
+    """An aiosqlite connection that can run a whole function on its thread, with a single thread hop.
 
-    aiosqlite has no public call for that; what this relies on is held by ``tests/storage/test_database.py``.
+    aiosqlite has no public call for that. ``tests/storage/test_database.py`` checks the internals that this
+    relies on.
     """
 
     stopped: asyncio.Future[None] | None = None
 
     def stop(self) -> asyncio.Future[None] | None:
-        """As aiosqlite's, and keeps what tells that the thread is done."""
+        """As aiosqlite's ``stop``; the future is kept, so that the thread's end can be awaited later."""
         self.stopped = super().stop()
         return self.stopped
 
     async def run(self, function: Job[T]) -> T:
-        """What the function gives, run on the connection's thread; its exception is raised here."""
+        """Runs the function on the connection's thread; gives its result or raises its exception."""
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
 
     def send(self, function: Job[None]) -> None:
@@ -92,11 +94,12 @@ class _Waiting(msgspec.Struct, frozen=True):
 
 
 class Database:
-    """The open file. In mode ``writer`` it holds the bot's exclusive lock; in mode ``reader`` it only reads.
-    In mode ``log`` too, and then the views need not be there.
+    """The open database.
 
-    Jobs and queries are plain functions of a ``sqlite3.Connection``. Always close it: an open connection's
-    thread keeps the process from exiting.
+    In mode ``writer`` it holds an exclusive lock, so that only one bot can write. In mode ``reader`` it only
+    reads. Mode ``log`` is like ``reader``, but the views may still have to be rebuilt. Jobs and queries are
+    plain functions of a ``sqlite3.Connection``. Always close it: the thread of an open connection keeps the
+    process from exiting.
     """
 
     def __init__(
@@ -112,7 +115,7 @@ class Database:
 
     @classmethod
     async def open(cls, path: str | Path, *, mode: Literal["writer", "reader", "log"] = "writer") -> Database:
-        """Opens the file; as ``writer`` creates it where there is none and brings its schema up to date.
+        """Opens the file. A ``writer`` creates it if it is missing, and brings its schema up to date.
 
         Raises ``DatabaseInUse``, ``DatabaseMissing`` (reader), ``NotADatabase``, ``DatabaseTooNew``,
         ``DatabaseTooOld`` (reader, log), ``ViewsMissing`` (reader), ``DatabaseDamaged`` or
@@ -134,15 +137,16 @@ class Database:
         return cls(path, reader, writer, lock)
 
     async def write(self, job: Job[T]) -> T:
-        """What the job gives, once it is durable: jobs that wait at the same time share one transaction.
+        """Runs a job that writes; gives its result once it is durable.
 
-        A job that raises is undone alone; jobs may be run again from the start for that. Who is cancelled
-        while waiting does not harm the others; its own job may have been done or not.
+        Jobs that wait at the same time share one transaction. If one raises, only that one is undone; the
+        others may be run a second time. If a waiting caller is cancelled, its job may or may not be done;
+        the others are not affected.
         """
         return await self.submit(_run_jobs, job)
 
     def submit(self, handler: Handler[A, T], argument: A) -> asyncio.Future[T]:
-        """As ``write``, for what is done faster for many at once: the handler gets all that wait with it."""
+        """As ``write``, for work that is faster in bulk: the handler gets the arguments of all who wait."""
         writer = self._writing()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(handler, argument, answer))
@@ -152,17 +156,17 @@ class Database:
         return answer
 
     async def read(self, query: Job[T]) -> T:
-        """What the query gives, seen at one state of the file. Keep queries short: page what is long."""
+        """Runs a query on one consistent state of the file; gives its result. Read long results in pages."""
         if self._closed:
             raise DatabaseClosed(f"{self.path} is closed")
         return await self._reader.run(partial(_in_snapshot, self.path, query))
 
     async def select(self, sql: str, *values: SQLValue) -> list[tuple[Any, ...]]:
-        """The rows of one query, as by ``read``."""
+        """The rows of a single SQL query, run as by ``read``."""
         return await self.read(lambda connection: connection.execute(sql, values).fetchall())
 
     async def execute(self, sql: str, *values: SQLValue) -> int:
-        """How many rows one statement changed, as by ``write``."""
+        """Runs a single SQL statement as by ``write``; gives the number of rows that it changed."""
         return await self.write(lambda connection: connection.execute(sql, values).rowcount)
 
     async def checkpoint(self) -> None:
@@ -170,7 +174,7 @@ class Database:
         await self._writing().run(_checkpoint)
 
     async def close(self) -> None:
-        """Ends both connections after what is under way; a second call does nothing."""
+        """Closes both connections once running jobs are done; a second call does nothing."""
         if self._closed:
             return
         self._closed = True
@@ -200,7 +204,7 @@ class Database:
         return self._writer
 
     def _commit_waiting(self, connection: sqlite3.Connection) -> None:
-        # First, so that whoever comes from here on sends the thread off again, if only to find nobody.
+        # Reset first: whoever submits from here on schedules another run, which may find nothing to do.
         self._sent = False
         batch = []
         while self._waiting:
@@ -214,16 +218,16 @@ class Database:
                 outcomes = _in_one_transaction(connection, batch)
         except BaseException as error:
             outcomes = [(None, error)] * len(batch)
-        with suppress(RuntimeError):  # the loop is gone, and with it all who waited
+        with suppress(RuntimeError):  # the event loop is closed: nobody waits any more
             batch[0].answer.get_loop().call_soon_threadsafe(_hand_out, batch, outcomes)
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
-    """A connection that may write, with the schema brought up to date; only for who holds the file's lock.
+    """A connection that may write, with the schema brought up to date. The caller must hold the ``FileLock``.
 
-    As long as any connection of a process is open, nothing in it may open and close the file by itself: that
-    would end SQLite's own locks on it (POSIX), and another program that closes the file then takes the
-    write-ahead log away.
+    While a process has any connection open, it must not open and close the file by other means: on POSIX
+    that releases SQLite's locks on it, and another program that then closes the file would delete the
+    write-ahead log.
     """
     known = migrations()
     with named_errors(path):
@@ -239,9 +243,9 @@ def open_writing(path: Path) -> sqlite3.Connection:
 
 
 def open_reading(path: Path, *, outdated: bool = False, views: bool = False) -> sqlite3.Connection:
-    """A connection that can only read and never checkpoints; for any process, also while a bot writes.
+    """A connection that only reads and never checkpoints; any process may have one, also while a bot writes.
 
-    A file with an older schema is only opened with ``outdated``; with ``views`` none whose views are due.
+    ``outdated`` allows a file with an older schema; ``views`` requires that its views are up to date.
     """
     known = len(migrations())
     if not path.exists():
@@ -263,7 +267,7 @@ def open_reading(path: Path, *, outdated: bool = False, views: bool = False) -> 
 
 @contextmanager
 def named_errors(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors about the file itself into named ones that say what to do."""
+    """Turns SQLite's errors about the file itself into the errors of ``storage.errors``."""
     try:
         yield
     except sqlite3.Error as error:
@@ -280,7 +284,7 @@ def named_errors(path: Path) -> Iterator[None]:
 
 
 def _connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
-    # Transactions are begun and ended by hand; a connection is made on its thread and closed on it.
+    # Transactions are begun and ended by explicit statements; each connection stays on its own thread.
     return sqlite3.connect(
         database, uri=uri, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -291,7 +295,7 @@ async def _start(connector: Callable[[], sqlite3.Connection]) -> Connection:
     try:
         await connection
     except BaseException:
-        # aiosqlite stops its thread without waiting: that would answer to a loop that may be closed by then.
+        # aiosqlite does not wait for its thread to end, which might call into an event loop closed meanwhile.
         if connection.stopped is not None:
             await connection.stopped
         raise
@@ -303,7 +307,7 @@ def _checkpoint(connection: sqlite3.Connection) -> None:
 
 
 def _look_at_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:
-    """The file's schema version; refuses other programs' files and newer ones before anything is written."""
+    """The file's schema version; raises for other programs' files and for newer schemas. Writes nothing."""
     version = schema_version(connection)
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         if version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
@@ -332,11 +336,11 @@ def _run_jobs(connection: sqlite3.Connection, jobs: Sequence[Job[Any]], careful:
 
 
 def _in_one_transaction(connection: sqlite3.Connection, batch: Sequence[_Waiting]) -> list[Outcome]:
-    """The outcome for each who waits; raises only if the transaction as a whole came to nothing."""
+    """The outcome for each waiting caller; raises only if the whole transaction failed."""
     try:
         return _transact(connection, _together, batch)
     except Exception:
-        # Savepoints double the cost of writing: so only where one of them is to be undone without the others.
+        # Savepoints double the cost of writing, so they are used only if one job must be undone by itself.
         return _transact(connection, _apart, batch)
 
 
@@ -371,7 +375,7 @@ def _apart(connection: sqlite3.Connection, batch: Sequence[_Waiting]) -> list[Ou
             outcomes.append((result, None))
         except BaseException as error:
             if not connection.in_transaction:
-                # SQLite itself gave the whole transaction up (a full disk, say): then nothing in it was done.
+                # SQLite has rolled back the whole transaction, for instance because the disk is full.
                 raise
             connection.execute("ROLLBACK TO apart")
             outcomes.append((None, error))

@@ -1,7 +1,7 @@
-"""The ledger of notes: what became of each, what is due next, which channels rest.
+"""The ledger of notes: what became of each note, when the next is due, and which channels are blocked.
 
-A note is claimed here before it is sent, and settled once it is known what came of it; a claim that a crash
-left open is found by ``claimed``. Codes in ``why`` and ids of events mean nothing here.
+A note is *claimed* here before it is sent and *settled* when the outcome is known; a crash leaves it claimed.
+Storage does not interpret the codes in ``why`` or the ids of events.
 """
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
@@ -31,12 +31,12 @@ _COLUMNS = (
 class Delivery(msgspec.Struct, frozen=True):
     """What became of the note of a subscription and a local day (a proleptic Gregorian ordinal).
 
-    ``claimed``: being sent, or nobody knows yet; ``sent``: ``message`` is in ``channel``, and ``why`` says
-    why a part is missing, if one is; ``skipped``: not to be sent any more; ``failed``: Discord refused it;
-    ``unknown``: a crash left it open and the channel could not be read. ``position`` is the head of the log
-    that the note was built on; ``carried`` are the events in it, each with the position from which it was as
-    shown. ``due_at`` is when it was due, ``tried_at`` when sending was begun last; ``erratum`` the digest of
-    what the message was corrected with.
+    ``state`` is "claimed" while it is being sent, or if a crash left that open; "sent" if ``message`` is in
+    ``channel`` (``why`` then says why a part is missing, if one is); "skipped" if it will not be sent;
+    "failed" if Discord refused it; "unknown" if a crash left it open and the channel cannot be read.
+    ``position`` is the head of the log when the note was built. ``carried`` are the events in the note, each
+    with the position since which it had been as shown. ``due_at`` is when the note was due, ``tried_at`` when
+    sending last began. ``erratum`` is the digest of the correction in the message, if it has one.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """When a subscription is to be looked at next, and the local day that is then to be decided."""
+    """When a subscription's next note is due, and the local day of that note."""
 
     scope: str
     subscription: str
@@ -68,10 +68,11 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A subscription that rests because its channel cannot be written in.
+    """A subscription that is blocked because the bot cannot write in its channel.
 
-    ``retry_at``: not tried before then even where the permissions seem to be right; ``told_in`` is the
-    channel where the server's editors were told of it, 0 where there was none, None as long as they were not.
+    It is not tried again before ``retry_at``, even if the permissions look right. ``told_in`` is the channel
+    in which the server's editors were told; 0 if there was none to tell them in, None if they were not told
+    yet.
     """
 
     scope: str
@@ -83,7 +84,8 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """The ledger in numbers: rows by state, by state and reason; what waits."""
+    """Counts of the ledger: notes by state, and by state and reason; subscriptions, those due now, those
+    blocked; corrections that wait."""
 
     by_state: Mapping[DeliveryState, int]
     by_reason: Mapping[tuple[DeliveryState, str], int]
@@ -94,27 +96,27 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 class Deliveries:
-    """The ledger of a database; ``errata`` is its queue of messages that are to be corrected."""
+    """The ledger of a database. ``errata`` is the queue of sent messages that may need a correction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.errata = Errata(database)
 
     async def record(self, rows: Sequence[Delivery], next: Due | None) -> bool:
-        """Writes rows of days that have none yet, and when the subscription is due next, together.
+        """Adds deliveries, and notes when the subscription is due next, in one transaction.
 
-        False where a day has a row already, which stays as it is.
+        A day that has a delivery keeps it; the result is then False.
         """
         return await self._database.write(lambda connection: _record(connection, rows, next))
 
     async def claim_again(self, delivery: Delivery) -> None:
-        """Puts a row in the place of the one for its day: the note is about to be sent after all."""
+        """Replaces the delivery of a day, because its note is about to be sent after all."""
         await self._database.write(lambda connection: _put(connection, delivery))
 
     async def settle(
         self, id: str, state: DeliveryState, now: datetime, *, why: str = "", message: int | None = None
     ) -> None:
-        """Notes what came of a claimed note."""
+        """Notes the outcome of a claimed note."""
         sql = "UPDATE deliveries SET state = ?, why = ?, message = ?, settled_at = ? WHERE id = ?"
         await self._database.execute(sql, state, why, message, stored_instant(now), id)
 
@@ -123,14 +125,14 @@ class Deliveries:
         return next(iter(await self._deliveries("id = ?", id)), None)
 
     async def of(self, scope: str, subscription: str, day: int) -> Delivery | None:
-        """What became of the note of a day; None where nothing was due, or the day is not decided yet."""
+        """What became of the note of a day; None if nothing was due, or the day has not come yet."""
         found = await self._deliveries("scope = ? AND subscription = ? AND day = ?", scope, subscription, day)
         return next(iter(found), None)
 
     async def recent(
         self, scope: str, subscription: str, *, before: int = 2**60, limit: int = 20
     ) -> tuple[Delivery, ...]:
-        """What became of a subscription's notes of the days before ``before``, the latest first."""
+        """What became of a subscription's notes of days before ``before``, the latest first."""
         where = "scope = ? AND subscription = ? AND day < ? ORDER BY day DESC LIMIT ?"
         return await self._deliveries(where, scope, subscription, before, limit)
 
@@ -144,7 +146,7 @@ class Deliveries:
         return await self._deliveries(where, scope, subscription, day)
 
     async def count_carrying(self, scope: str, *events: str) -> int:
-        """In how many of a server's messages any of these events was told."""
+        """The number of a server's sent notes that have any of these events."""
         sql = (
             "SELECT count(DISTINCT d.id) FROM carried c JOIN deliveries d ON d.id = c.delivery"
             f" WHERE c.event IN ({', '.join('?' * len(events))}) AND c.scope = ? AND d.state = 'sent'"
@@ -152,7 +154,7 @@ class Deliveries:
         return int((await self._database.select(sql, *events, scope))[0][0])
 
     async def due(self, now: datetime, *, limit: int = 100_000) -> tuple[Due, ...]:
-        """The subscriptions whose time has come, the longest waiting first."""
+        """The subscriptions with a note due now, the earliest first."""
         return await self._dues("WHERE at <= ? ORDER BY at, scope LIMIT ?", stored_instant(now), limit)
 
     async def next_due(self) -> Due | None:
@@ -169,11 +171,11 @@ class Deliveries:
         return await self._dues("")
 
     async def set_due(self, dues: Collection[Due], gone: Collection[tuple[str, str]] = ()) -> None:
-        """Notes when subscriptions are due next; those that are ``gone`` (scope, subscription) never are."""
+        """Notes when subscriptions are due next; removes those that are ``gone`` (scope, subscription)."""
         await self._database.write(lambda connection: _set_due(connection, dues, gone))
 
     async def block(self, block: Block) -> None:
-        """Lets a subscription rest; one that rests already keeps since when, and whether it was told."""
+        """Marks a subscription as blocked; one that is already keeps its ``since`` and ``told_in``."""
         sql = (
             "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, subscription)"
             " DO UPDATE SET why = excluded.why, retry_at = excluded.retry_at"
@@ -184,35 +186,35 @@ class Deliveries:
         )
 
     async def told(self, block: Block, channel: int) -> None:
-        """Notes where a server's editors were told that a subscription rests."""
+        """Notes the channel in which a server's editors were told that a subscription is blocked."""
         sql = "UPDATE blocks SET told_in = ? WHERE scope = ? AND subscription = ?"
         await self._database.execute(sql, channel, block.scope, block.subscription)
 
     async def unblock(self, scope: str, subscription: str) -> None:
-        """The subscription rests no longer."""
+        """Marks a subscription as no longer blocked."""
         sql = "DELETE FROM blocks WHERE scope = ? AND subscription = ?"
         await self._database.execute(sql, scope, subscription)
 
     async def blocked(self) -> tuple[Block, ...]:
-        """All subscriptions that rest."""
+        """All blocked subscriptions."""
         return await self._blocks("")
 
     async def block_of(self, scope: str, subscription: str) -> Block | None:
-        """Why a subscription rests; None where it does not."""
+        """Why a subscription is blocked; None if it is not."""
         found = await self._blocks("WHERE scope = ? AND subscription = ?", scope, subscription)
         return next(iter(found), None)
 
     async def figures(self, now: datetime) -> Figures:
-        """The ledger in numbers."""
+        """Counts of the ledger, as of now."""
         return await self._database.read(lambda connection: _figures(connection, stored_instant(now)))
 
     async def scopes(self) -> tuple[str, ...]:
-        """Every server that has anything here."""
+        """The scopes of all servers that have anything in the ledger."""
         sql = "SELECT scope FROM deliveries UNION SELECT scope FROM due UNION SELECT scope FROM blocks"
         return tuple(scope for (scope,) in await self._database.select(sql))
 
     async def forget_scope(self, scope: str) -> None:
-        """Lets go of everything about a server."""
+        """Deletes everything about a server from the ledger."""
         await self._database.write(lambda connection: _forget(connection, scope))
 
     async def _deliveries(self, where: str, *values: str | int) -> tuple[Delivery, ...]:

@@ -1,4 +1,4 @@
-"""Servers that the bot has left, and when what they recorded is due to be erased."""
+"""Servers that the bot has left, and when their records are to be erased."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from storage.rows import CORPUS
 
 
 class Departures:
-    """The scopes that wait to be erased."""
+    """The table of scopes whose records are to be erased at a later time."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def note(self, scope: str, due: datetime) -> None:
-        """Notes that a scope's server is gone; one that is noted keeps the time it had."""
+        """Notes when a scope is to be erased; a scope that is noted already keeps its time."""
         sql = "INSERT OR IGNORE INTO departures VALUES (?, ?)"
         await self._database.execute(sql, scope, stored_instant(due))
 
     async def strike(self, scope: str) -> None:
-        """Forgets the departure: the server is back, or its record is erased."""
+        """Takes a scope off the table: the server is back, or its records have been erased."""
         await self._database.execute("DELETE FROM departures WHERE scope = ?", scope)
 
     async def noted(self) -> set[str]:
-        """All scopes that wait to be erased."""
+        """All scopes that are to be erased."""
         return {scope for (scope,) in await self._database.select("SELECT scope FROM departures")}
 
     async def due(self, now: datetime) -> tuple[str, ...]:
-        """The scopes whose time has come."""
+        """The scopes that are to be erased now."""
         sql = "SELECT scope FROM departures WHERE due_at <= ? ORDER BY scope"
         return tuple(scope for (scope,) in await self._database.select(sql, stored_instant(now)))
 

@@ -1,4 +1,4 @@
-"""Imported papers as text, by the digest of their file; each belongs to one scope and leaves with it."""
+"""The texts of imported papers, identified by the digest of the file; each belongs to one scope."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from storage.rows import clean
 _COLUMNS = "scope, sha256, name, importer, imported_at, size, about"
 
 Kept = Literal["kept", "there", "papers", "bytes", "events"]
-"""What became of a document: kept; there already; or what there would be too much of."""
+"""What came of storing a document: "kept"; "there", if the scope has it already; else the quota that it would
+exceed."""
 
 
 class Quota(msgspec.Struct, frozen=True):
-    """How much a scope may hold: papers, bytes of their texts, statements found in them."""
+    """How much a scope may store: papers, bytes of text in all, and statements found in them (``events``)."""
 
     papers: int
     bytes: int
@@ -29,8 +30,11 @@ class Quota(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A paper as stored, but for its text. ``importer`` is a Discord id, None for the operator; ``about`` is
-    not understood here."""
+    """A stored paper without its text.
+
+    ``importer`` is a Discord id, None for the operator; ``size`` is the text's length in bytes; ``about`` is
+    data of the caller's that storage does not interpret.
+    """
 
     scope: str
     sha256: str
@@ -42,7 +46,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class NewCandidate(msgspec.Struct, frozen=True):
-    """A statement to store: what it is, and what is to become of it."""
+    """A statement to store, with the state that it begins in."""
 
     id: str
     body: bytes
@@ -58,9 +62,9 @@ class Documents:
     async def keep(
         self, document: Document, text: str, candidates: Sequence[NewCandidate], quota: Quota
     ) -> Kept:
-        """Stores a paper with its statements, all or nothing; one that is there stays as it is.
+        """Stores a paper with its statements, all or nothing; a paper that is there stays unchanged.
 
-        The document's size is worked out here.
+        ``document.size`` is ignored: the size is computed from the text.
         """
         return await self._database.write(partial(_keep, document, clean(text), tuple(candidates), quota))
 
@@ -81,15 +85,15 @@ class Documents:
         return rows[0][0] if rows else None
 
     async def drop(self, scope: str, sha256: str) -> bool:
-        """Lets go of a paper for good, with its statements; whether it was there."""
+        """Deletes a paper and its statements for good; False if it was not there."""
         return await self._delete("scope = ? AND sha256 = ?", scope, sha256) > 0
 
     async def forget_scope(self, scope: str) -> None:
-        """Lets go of all papers of a scope."""
+        """Deletes all papers of a scope for good."""
         await self._delete("scope = ?", scope)
 
     async def forget_importer(self, importer: int) -> None:
-        """Lets go of what a person imported, in every scope, and of what they were looking at."""
+        """Deletes what a person imported, in every scope, and releases the statements held for them."""
         await self._delete("importer = ?", importer)
         await self._database.execute("UPDATE candidates SET holder = NULL WHERE holder = ?", importer)
 
@@ -105,7 +109,7 @@ class Documents:
         sql = f"DELETE FROM documents WHERE {where}"  # noqa: S608 - names of our own
         count = await self._database.execute(sql, *values)
         if count:
-            # Nothing of the texts is to stay in the file, nor in the write-ahead log.
+            # So that nothing of the texts remains in the write-ahead log either.
             await self._database.checkpoint()
         return count
 

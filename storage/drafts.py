@@ -1,4 +1,4 @@
-"""What editors typed and have not confirmed: kept for a day, for nobody but them."""
+"""Drafts: what editors typed and have not confirmed, kept for a day and shown to nobody else."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from storage.database import Database
 from storage.instants import instant_of, stored_instant
 
 KEPT = timedelta(hours=24)
-"""So long a draft is kept."""
+"""How long a draft is kept."""
 
 _COLUMNS = "id, number, made_at, body"
 _OWN = "scope = ? AND discord_id = ? AND made_at > ?"
 
 
 class StoredDraft(msgspec.Struct, frozen=True):
-    """A draft as stored. ``number`` is what its editor knows it by; the body's meaning is not known here."""
+    """A stored draft. ``number`` is what its editor sees; storage does not interpret the body."""
 
     id: str
     number: int
@@ -29,14 +29,13 @@ class StoredDraft(msgspec.Struct, frozen=True):
 
 
 class Drafts:
-    """The drafts of everybody. Each is asked for with its scope and its editor's Discord id; others are not
-    there."""
+    """All drafts. To read one takes its scope and its editor's Discord id: nobody gets another's draft."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def keep(self, id: str, scope: str, editor: int, body: bytes, now: datetime) -> StoredDraft:
-        """Stores a draft under a new id, or its new body under the old one; drops all that are too old."""
+        """Stores a draft, replacing the body of one with this id; also deletes all that are too old."""
         return await self._database.write(lambda connection: _keep(connection, id, scope, editor, body, now))
 
     async def find(self, id: str, scope: str, editor: int, now: datetime) -> StoredDraft | None:
@@ -51,24 +50,24 @@ class Drafts:
         return tuple(map(_stored, await self._database.select(sql, scope, editor, _oldest(now))))
 
     async def drop(self, id: str) -> None:
-        """Lets go of a draft."""
+        """Deletes a draft."""
         await self._database.execute("DELETE FROM drafts WHERE id = ?", id)
 
     async def forget_editor(self, editor: int) -> None:
-        """Lets go of everything a person typed, in every scope."""
+        """Deletes a person's drafts, in every scope."""
         await self._database.execute("DELETE FROM drafts WHERE discord_id = ?", editor)
 
     async def forget_scope(self, scope: str) -> None:
-        """Lets go of everything that was typed in a scope."""
+        """Deletes all drafts of a scope."""
         await self._database.execute("DELETE FROM drafts WHERE scope = ?", scope)
 
     async def count_of(self, editor: int) -> int:
-        """How many drafts of a person there are, in every scope."""
+        """The number of a person's drafts, in every scope."""
         sql = "SELECT count(*) FROM drafts WHERE discord_id = ?"
         return int((await self._database.select(sql, editor))[0][0])
 
     async def drop_old(self, now: datetime) -> None:
-        """Lets go of all drafts that are too old."""
+        """Deletes all drafts that are too old."""
         await self._database.execute("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
 
 

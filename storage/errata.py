@@ -1,4 +1,4 @@
-"""The queue of corrections: sent notes that are to be held against the record again, as it changed since."""
+"""The queue of corrections: sent notes to compare with the record again, because it has changed since."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
@@ -14,14 +14,17 @@ from storage.database import Database
 from storage.instants import instant_of, stored_instant
 
 Affected = tuple[str | None, str]
-"""The server in which an event changed (None: in all), and the event."""
+"""The scope of the server for which an event changed (None: for all servers), and the event's id."""
 
 _FOLLOWED = "posts/followed"
 _UNKNOWN_ERRATUM = "?"
 
 
 class Queued(msgspec.Struct, frozen=True):
-    """A message that is to be held against the record again, not before ``at``."""
+    """A sent note to compare with the record again, not before ``at``.
+
+    ``corpus`` is true if the shipped corpus changed, false if the server's own record did.
+    """
 
     delivery: str
     corpus: bool
@@ -29,13 +32,13 @@ class Queued(msgspec.Struct, frozen=True):
 
 
 class Errata:
-    """The queue of a database: each message stands in it once."""
+    """The queue of a database; a note is in it at most once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def followed(self) -> int | None:
-        """Up to which position of the log it is known which messages it corrects; None: never yet."""
+        """The log position up to which changes were queued; None if that was never done."""
         rows = await self._database.select("SELECT value FROM meta WHERE key = ?", _FOLLOWED)
         return int(rows[0][0]) if rows else None
 
@@ -47,14 +50,15 @@ class Errata:
         *,
         anew: Collection[Affected] = (),
     ) -> None:
-        """Queues every message that tells of these events; ``followed`` is noted in the same transaction.
+        """Queues every sent note with one of these events, and stores ``followed``, in one transaction.
 
-        Messages that tell of those in ``anew`` count as corrected with nobody knows what.
+        Notes with an event in ``anew`` are marked as corrected with unknown content, so that they are edited
+        again in any case.
         """
         await self._database.write(lambda connection: _queue(connection, events, followed, at, anew))
 
     async def due(self, now: datetime, *, corpus: bool = True, limit: int = 1) -> tuple[Queued, ...]:
-        """What is to be corrected now; without ``corpus`` only where a server's own record changed."""
+        """The notes to compare now; without ``corpus``, only those whose server's own record changed."""
         sql = (
             "SELECT delivery, corpus, at FROM errata WHERE at <= ? AND corpus <= ?"
             " ORDER BY corpus, at LIMIT ?"
@@ -63,19 +67,19 @@ class Errata:
         return tuple(Queued(delivery, bool(corpus), instant_of(at)) for delivery, corpus, at in rows)
 
     async def put_off(self, queued: Queued, at: datetime) -> None:
-        """Looks at a message again at a later time."""
+        """Keeps a note in the queue until a later time."""
         sql = "UPDATE errata SET at = ? WHERE delivery = ?"
         await self._database.execute(sql, stored_instant(at), queued.delivery)
 
     async def editing(self, queued: Queued) -> None:
-        """Notes that a message is about to say something else: nobody knows what until that is settled."""
+        """Notes that a message is about to be edited: what it says is unknown until ``settle``."""
         sql = "UPDATE deliveries SET erratum = ? WHERE id = ?"
         await self._database.execute(sql, _UNKNOWN_ERRATUM, queued.delivery)
 
     async def settle(self, queued: Queued, *, erratum: str | None = None, why: str = "") -> None:
-        """Takes a message off the queue; notes the erratum's digest, or why the message cannot have it.
+        """Takes a note off the queue, and stores the correction's digest or why it could not be made.
 
-        Does nothing where it was queued again meanwhile: it is to be held against the newer record, too.
+        Does nothing if the note was queued again meanwhile: it must be compared with the newer record too.
         """
         await self._database.write(lambda connection: _settle(connection, queued, erratum, why))
 

@@ -1,4 +1,4 @@
-"""Folding of names and words, so that what a person types finds what a document wrote."""
+"""Normalises names and words (case, accents, width, quotes), so that typed text finds what documents have."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Lower-case Cyrillic and Greek letters that pass for Latin ones, letters without parts, quotes, dashes."""
 _COMMON = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
-"""What English texts have beside ASCII: replaced first, because the full way is twenty times as slow."""
+"""The usual non-ASCII characters of English texts. Replacing them first often avoids the full normalisation,
+which is twenty times as slow."""
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -45,9 +46,9 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 
 
 def fold(text: str) -> str:
-    """The text without case, width, accents and look-alike letters, with plain quotes, dashes and spaces.
+    """The text in lower case, without accents, width variants or look-alike letters, with plain punctuation.
 
-    Folding twice changes nothing more. Marks that tell Japanese syllables apart stay.
+    Folding a folded text changes nothing. The marks that distinguish Japanese syllables are kept.
     """
     if not text.isascii():
         for typeset, plain in _COMMON:
@@ -64,7 +65,7 @@ def fold(text: str) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as it is looked up: folded, punctuation as single spaces, abbreviations without dots."""
+    """The form in which names are compared: folded, no dots in abbreviations, other punctuation as spaces."""
     if name.isascii() and "." not in name:
         return " ".join(_ascii_words(name))
     folded = fold(name)
@@ -74,13 +75,15 @@ def plain(name: str) -> str:
 
 
 def closed(text: str) -> str:
-    """The text without the spaces and middle dots inside Chinese, Japanese and Korean, which one writer sets
-    and another leaves out: "위안부 합의" is "위안부합의"."""
+    """The text without spaces and middle dots between Chinese, Japanese or Korean characters.
+
+    Some writers put them in and others do not: "위안부 합의" and "위안부합의" are the same.
+    """
     return text if text.isascii() else _INSIDE_CJK.sub("", text)
 
 
 def phrases(text: str) -> Iterator[tuple[str, ...]]:
-    """What to search for: each word, and what stands in quotes as one run of words."""
+    """The phrases to search for in a typed text: each word by itself, and each quotation as one phrase."""
     *pieces, last = fold(text).split('"')
     for place, piece in enumerate(pieces):
         if place % 2:
@@ -92,7 +95,7 @@ def phrases(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def words(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of a text: a word of letters as it is, a run of Chinese, Japanese or Korean as bigrams."""
+    """The words of a text, each as a phrase: Chinese, Japanese and Korean runs as their bigrams in order."""
     for word in _words(text):
         if _IS_CJK.match(word) and len(word) > 1:
             yield tuple(word[i : i + 2] for i in range(len(word) - 1))
@@ -101,9 +104,9 @@ def words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def indexed(text: str) -> str:
-    """The text as the index keeps it: its words, and after them the single characters of its runs.
+    """The text as the search index holds it: words, bigrams of CJK runs, then single CJK characters.
 
-    A run goes on over a space or a middle dot, so that it is found however it is spaced.
+    A run continues across a space or a middle dot, so that it is found however it is spaced.
     """
     words = _words(closed(text))
     if text.isascii():

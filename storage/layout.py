@@ -1,4 +1,4 @@
-"""How the views keep a row: its columns, the links and spans that list it, its words for search."""
+"""How the tables of the views represent a row: its columns, what it is listed under, its words for search."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ COLUMNS = (
     " to_position, serial"
 )
 EVERYTHING: Link = ("", "")
-"""The link that every row is listed under."""
+"""A link that every row has: the list of all rows is the list of this link."""
 DAY, MONTH, YEAR = "@day", "@month", "@year"
-"""Relations of a row to the day (``1228``) or month (``12``) of any year, or to the year, that dates it."""
+"""Relations that follow from a row's date: to its day in any year (``1228``); if only the month is known, to
+the month in any year (``12``); if only the year is known, to the year."""
 SPANS = (1, 31, 366, 3660, 36600)
-"""Greatest length in days of each class of spans; longer and open ones are the class after the last."""
+"""Rows are grouped by how many days their date spans: the greatest length of each class. Longer and open
+spans form one more class, after the last."""
 UNDATED = (DateKey("", 0, 0),)
-"""What rows without dates are listed by."""
+"""The date keys under which a row without dates is listed."""
 _NAME_MARK, _TAG_MARK = "¶", "§"
-"""Before words of names and tags in the search index: no word that is typed has them."""
+"""The search index has these marks before words of names and before tags. No typed word contains them."""
 _REMEMBERED_DATES, _REMEMBERED_TAGS = 16_384, 10_000
 
 _encode = msgspec.json.Encoder().encode
@@ -43,7 +45,7 @@ _decode_dates = msgspec.json.Decoder(tuple[tuple[DateKey, ...], msgspec.Raw, msg
 
 
 def stored_row(columns: tuple[object, ...]) -> StoredRow:
-    """A row of ``entries`` read by ``COLUMNS``."""
+    """The view row in a row of the table ``entries`` that was read with ``COLUMNS``."""
     (
         kind, id, number, version, state, live, weight, overlay, stale, keys, gist, scope, start, end, serial
     ) = columns  # fmt: skip
@@ -56,17 +58,17 @@ def stored_row(columns: tuple[object, ...]) -> StoredRow:
 
 
 def keys_of(stored: bytes) -> tuple[tuple[DateKey, ...], tuple[Link, ...], tuple[str, ...], tuple[str, ...]]:
-    """The dates, links, names and subjects of a row, as ``entries`` keeps them."""
+    """The dates, links, names and subjects in the column ``keys`` of ``entries``."""
     return _decode(stored)
 
 
 def dates_of(stored: bytes) -> tuple[DateKey, ...]:
-    """The dates of a row alone, as ``entries`` keeps them: in a third of the time."""
+    """Only the dates in the column ``keys``: takes a third of the time of ``keys_of``."""
     return _decode_dates(stored)[0]
 
 
 def with_keys(row: ViewRow) -> tuple[ViewRow, bytes]:
-    """The row without lone surrogates in its names, links and text, and what ``keys_of`` reads."""
+    """The row without lone surrogates in its texts, and its column ``keys``, which ``keys_of`` reads."""
     try:
         row.text.encode()
         return row, _encode((row.dates, row.links, row.names, row.subjects))
@@ -79,7 +81,7 @@ def with_keys(row: ViewRow) -> tuple[ViewRow, bytes]:
 
 @lru_cache(maxsize=_REMEMBERED_DATES)
 def links_of_date(low: int, high: int, month_day: int, month: int) -> tuple[Link, ...]:
-    """The links that a row is listed under beside its own, by the fields of a ``DateKey``."""
+    """The links that a row gets from its date, given the fields of a ``DateKey``; ``EVERYTHING`` is one."""
     links = [EVERYTHING]
     if month_day:
         links.append((DAY, f"{month_day:04}"))
@@ -92,13 +94,13 @@ def links_of_date(low: int, high: int, month_day: int, month: int) -> tuple[Link
 
 
 def span_class(low: int, high: int) -> int:
-    """The class of a span's length: an index of ``SPANS``, or their number for what is longer or open."""
-    # An open end is further away than any date, so that such a span is longer than all classes by itself.
+    """The class of a span by its length: an index into ``SPANS``, or ``len(SPANS)`` if longer or open."""
+    # No special case for open ends: they are so far away that such a span is longer than every class.
     return bisect_left(SPANS, high - low + 1)
 
 
 def _year_of(low: int, high: int) -> int | None:
-    """The year that a span is exactly; None for any other span."""
+    """The year, if the span is exactly one calendar year; else None."""
     if high - low not in (364, 365) or not 1 <= low <= high <= date.max.toordinal():
         return None
     first, last = date.fromordinal(low), date.fromordinal(high)
@@ -106,28 +108,34 @@ def _year_of(low: int, high: int) -> int | None:
 
 
 def search_words(scope: str, row: ViewRow) -> str:
-    """What the search index holds of a row: its names twice, as names and as text, its text, its tags."""
+    """The text that the search index holds for a row.
+
+    It has the row's names twice, marked as names and unmarked, its text, and tags for its lists and links.
+    """
     names = list(map(indexed, row.names))
     tags = [list_tag(scope, row.kind, key.layer) for key in row.dates or UNDATED]
     parts = (*map(in_name, names), *names, indexed(row.text), *tags, *starmap(link_tag, row.links))
-    # A mark by itself between two parts, so that no phrase is found across them.
+    # The mark between two parts prevents a phrase from matching across them.
     return f" {_NAME_MARK} ".join(parts)
 
 
 def in_name(words: str) -> str:
-    """The words, one space apart, marked as a name's: the search index tells them from those elsewhere."""
+    """The words with the mark of names before each, so that a search can be limited to names."""
     return _NAME_MARK + words.replace(" ", f" {_NAME_MARK}") if words else ""
 
 
 @lru_cache(maxsize=_REMEMBERED_TAGS)
 def list_tag(scope: str, kind: str, layer: str) -> str:
-    """The search index's word for all rows of a scope and kind that a layer dates; ``""``: without dates."""
+    """The tag in the search index of all rows of a scope and kind that are dated in a layer.
+
+    Layer ``""`` stands for rows without dates.
+    """
     return _tag("r", scope, kind, layer)
 
 
 @lru_cache(maxsize=_REMEMBERED_TAGS)
 def link_tag(relation: str, target: str) -> str:
-    """The search index's word for all rows with a link."""
+    """The tag in the search index of all rows with a link."""
     return _tag("l", relation, target)
 
 

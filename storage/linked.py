@@ -1,7 +1,7 @@
-"""Rows that have several links at once, as of now.
+"""Present rows that have several links at once, found with the search index.
 
-The search index brings them together: it meets the lists of all links ten times as fast as ``storage.lists``
-finds what is in one of them among the others.
+The index intersects the lists of several links ten times as fast as ``storage.lists``, which walks along one
+of them and looks up the others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from storage.ranges import Range, in_range, overlaps, scopes_of, seen_of
 from storage.rows import CORPUS, OPEN_LOW, At
 
 _FEW = 100
-"""Up to so many are read and put in order faster than they are come upon in their order."""
+"""Up to this many rows, reading and sorting all of them is faster than walking the list in its order."""
 _LINKED = (
     "SELECT weight, newest, number, serial, keys FROM search_words w CROSS JOIN entries e"
     " ON e.serial = w.rowid WHERE search_words MATCH ? AND e.kind = ? AND e.scope = ? LIMIT ?"
@@ -32,8 +32,8 @@ class _Linked(NamedTuple):
 
 
 def how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> int:
-    """How many live rows of a scope are in a range."""
-    # Where it has no first day, most are known to begin in time without a look at their dates.
+    """The number of live rows of a scope in a range."""
+    # In a range without a first day, most rows need no look at their dates: their newest is early enough.
     return sum(
         (what.low == OPEN_LOW and row.newest <= what.high) or in_range(*keys_of(row.keys)[:2], what)
         for row in _linked(connection, scope, what, listed=True)
@@ -43,8 +43,8 @@ def how_many_linked(connection: sqlite3.Connection, scope: str, what: Range) -> 
 def weightiest_of_few(
     connection: sqlite3.Connection, at: At, what: Range, limit: int
 ) -> tuple[int, ...] | None:
-    """The serials of the first of a range by weight, and among equals the newest; None if they are many."""
-    # The corpus's whole list is too long to be met for a few; a guild's own is short.
+    """The serials of a range's rows with the greatest weight, newest first; None if it has many rows."""
+    # The corpus's list of all its rows is too long to be intersected for a few rows; a guild's is short.
     linked = [
         row
         for scope in scopes_of(at)
@@ -64,7 +64,10 @@ def weightiest_of_few(
 def _linked(
     connection: sqlite3.Connection, scope: str, what: Range, *, listed: bool, most: int = -1
 ) -> Sequence[_Linked]:
-    """The live rows of a scope that have all the links, whenever they are dated; ``listed``: in the layer."""
+    """The live rows of a scope that have all links of a range, whatever their dates.
+
+    ``listed`` restricts them to the rows dated in the range's layer.
+    """
     tags = [link_tag(*link) for link in what.links]
     if listed:
         tags.append(list_tag(scope, what.kind, what.layer))

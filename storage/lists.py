@@ -1,8 +1,9 @@
-"""Lists of rows by date and link, in time that depends on what is shown and hardly on how much there is.
+"""Lists of rows by date and link, in a time that depends on the rows shown and hardly on the rows stored.
 
-Every list is a merge of ranges of ``entry_keys``, one for each facet (scope, weight) and class of span:
-within a class of spans of at most n days, what overlaps a range began at most n days before it. Guilds see
-the corpus but for what their own rows lie over.
+A *facet* stands for the rows of one kind, scope, layer and weight that share a link. A list merges several
+ranges of the table ``entry_keys``, called *arms*: one for each facet and class of date length. The classes
+bound the search: among dates of at most n days, one that overlaps a range began at most n days before it. A
+guild's list leaves out the corpus's rows of which the guild has its own.
 """
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
@@ -37,7 +38,7 @@ from storage.ranges import (
 from storage.rows import BODY_ERASED, CORPUS, OPEN_HIGH, OPEN_LOW, At, StoredGist, StoredRow
 
 Edition = tuple[tuple[str, int, int], ...]
-"""Which rows of some kinds a reader sees: while it is equal, so are they; see ``edition``."""
+"""A value that is equal as long as a reader sees the same rows of some kinds; see ``edition``."""
 
 _GATHERED = " AND k.serial IN (SELECT serial FROM entry_keys WHERE facet = ? AND now = ? AND span = ?)"
 _LOOKED_UP = (
@@ -48,8 +49,8 @@ _UNCOVERED = (
     " AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.kind = ? AND o.scope = ? AND o.number = k.number"
     f" AND {VALID.format('o')} AND +o.id = (SELECT id FROM entries WHERE serial = k.serial))"
 )
-"""As ``UNCOVERED``, of a key: what lies over an entity has its number, so that few rows need a look. The plus
-keeps SQLite from the index by id, for which it would look up every row of the list."""
+"""As ``UNCOVERED``, but for a key. A guild's row has the number of the corpus's row that it replaces, so few
+rows need a look. The plus keeps SQLite from using the index by id, for which it would read every row."""
 _ESTIMATE = 2_000
 _FIRST, _PORTION = 8, 1_000
 _FACETS = (
@@ -59,10 +60,11 @@ _FACETS = (
 
 
 class _Arm(msgspec.Struct, frozen=True):
-    """One range of keys: a facet, the facets that a row must have beside, whether of rows that hold now.
+    """One range of keys that a list is merged from: those of a facet, in one class of date length (``span``).
 
-    Of those that hold now, the ones up to the serial ``until`` held at the position asked about as well: rows
-    are numbered in the order of the log.
+    ``others`` are facets that a row must have besides. ``covered_by`` is the guild whose own rows replace the
+    corpus's in this range, if any. ``now`` is 1 for rows that are valid now, 0 for those that are not any
+    more. Serials are given in the order of the log: rows up to ``until`` began by the position asked about.
     """
 
     facet: int
@@ -82,8 +84,7 @@ def page(
     offset: int = 0,
     newest_first: bool = False,
 ) -> tuple[int, ...]:
-    """The serials of a page of the list, by first day, last day and number; ``newest_first`` the other way
-    round."""
+    """The serials of a page of the list, by first day, last day and number, or in the reverse order."""
     size = min(limit, _FIRST)
     walks = [_walk(connection, at, what, arm, size, newest_first) for arm in _arms(connection, at, what)]
     merged = islice(heapq.merge(*walks, reverse=newest_first), offset, offset + limit)
@@ -91,7 +92,7 @@ def page(
 
 
 def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: int) -> tuple[int, ...]:
-    """The serials of the first of the list by weight, and among equals the newest."""
+    """The serials of the list's rows with the greatest weight; of equal weight the newest first."""
     if _is_linked(at, what):
         few = weightiest_of_few(connection, at, what, limit)
         if few is not None:
@@ -106,8 +107,8 @@ def weightiest(connection: sqlite3.Connection, at: At, what: Range, *, limit: in
 
 
 def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | None = None) -> int:
-    """How many rows the whole list has; it stops counting at ``most``."""
-    # What lies over the corpus is little: so count the corpus as if bare, and take off what is covered.
+    """The number of rows in the whole list; counting stops at ``most``."""
+    # A guild replaces few rows of the corpus: so count all of the corpus, then subtract those replaced.
     guild = guild_of(at)
     covered = _how_many_covered(connection, at, what) if guild is not None else 0
     total = 0
@@ -131,16 +132,17 @@ def count(connection: sqlite3.Connection, at: At, what: Range, *, most: int | No
 
 
 def _is_linked(at: At, what: Range) -> bool:
-    """Whether ``storage.linked`` can tell: it knows what holds now, and neither spans nor one weight."""
+    """Whether ``storage.linked`` can be used: for several links, now, without a restriction of spans or
+    weight."""
     return at.position is None and len(what.links) > 1 and what.spans == ALL_SPANS and what.weight is None
 
 
 def latest(connection: sqlite3.Connection, at: At, layer: str) -> StoredRow | None:
-    """The row with the newest last day; what has no end counts by its first day."""
+    """The row whose date ends last; a date without an end counts by its first day."""
     what = Range(layer)
     found: tuple[int, int] | None = None
     for arm in sorted(_arms(connection, at, what), key=lambda arm: arm.span):
-        # What ends last of all does so no earlier than another ends, or the newest begins.
+        # The row that ends last ends no earlier than any other row ends, or than the newest row begins.
         since = found[0] if found is not None else _newest(connection, at, what, arm)
         if since is not None:
             later = _last(connection, at, replace(what, low=since), arm)
@@ -151,7 +153,7 @@ def latest(connection: sqlite3.Connection, at: At, layer: str) -> StoredRow | No
 def _walk(
     connection: sqlite3.Connection, at: At, what: Range, arm: _Arm, size: int, newest_first: bool
 ) -> Iterator[tuple[int, int, int, int]]:
-    """The keys of an arm in order, fetched in growing portions, little further than they are asked for."""
+    """The keys of an arm in order, fetched in growing portions as they are needed."""
     sql, values = _query(at, what, arm)
     way, beyond = (" DESC", "<") if newest_first else ("", ">")
     sql = f"SELECT k.low, k.high, k.number, k.serial {sql}"
@@ -167,15 +169,17 @@ def _walk(
 
 
 def _newest(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> int | None:
-    """The first day of the row of an arm that begins last."""
+    """The latest first day among the rows of an arm; None if it has no rows."""
     sql, values = _query(at, what, arm)
     found = connection.execute(f"SELECT k.low {sql} ORDER BY k.low DESC LIMIT 1", values).fetchone()
     return int(found[0]) if found is not None else None
 
 
 def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tuple[int, int] | None:
-    """Last day and serial of the row of an arm that ends last, from ``what.low`` on; of several that which
-    was recorded last."""
+    """Last day and serial of the row of an arm that ends last; of several, the one recorded last.
+
+    None if no row of the arm ends on ``what.low`` or later.
+    """
     last = f"CASE k.high WHEN {OPEN_HIGH} THEN k.low ELSE k.high END"
     sql, values = _query(at, what, arm)
     sql = f"SELECT {last}, k.serial {sql} AND {last} >= ? ORDER BY 1 DESC, k.serial DESC LIMIT 1"
@@ -183,7 +187,7 @@ def _last(connection: sqlite3.Connection, at: At, what: Range, arm: _Arm) -> tup
 
 
 def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relation: str) -> set[str]:
-    """The targets that any row a reader sees has, or had, under a relation."""
+    """The targets of all links of a relation that any row in the reader's scopes has, or had."""
     sql = "SELECT DISTINCT target FROM facets WHERE kind = ? AND scope = ? AND layer = ? AND relation = ?"
     return {
         target
@@ -193,8 +197,11 @@ def targets(connection: sqlite3.Connection, at: At, kind: str, layer: str, relat
 
 
 def edition(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Edition:
-    """For each scope that has rows of these kinds for a reader: the last position at which one of them began,
-    and how many bodies were erased since the log began, which may have taken some away."""
+    """Which rows of these kinds a reader sees, as a value that caches can compare.
+
+    For each of the reader's scopes with such rows: the scope, the last position at which one of them began,
+    and the number of bodies ever erased in the scope, because an erasure can remove rows.
+    """
     sql = "SELECT max(from_position) FROM entries WHERE kind = ? AND scope = ? AND from_position <= ?"
     erasures = "SELECT count(*) FROM records WHERE scope = ? AND stream > 'erasure/' AND stream < 'erasure0'"
     found = []
@@ -207,8 +214,8 @@ def edition(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> Edi
 
 
 def has_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> bool:
-    """Whether the reading guild has had rows of its own of these kinds by the position, live or not."""
-    # Named, or SQLite takes the index by id, which has all columns asked for, and goes through all of a kind.
+    """Whether the reading guild has, or had, rows of its own of these kinds by the position, live or not."""
+    # Names its index: SQLite would choose the index by id, which has all the columns, and scan a whole kind.
     indexed = "SELECT 1 FROM entries INDEXED BY entries_by_number"
     sql = indexed + " WHERE kind = ? AND scope = ? AND from_position <= ? LIMIT 1"
     until = position_of(at)
@@ -216,10 +223,10 @@ def has_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> boo
 
 
 def touched(connection: sqlite3.Connection, since: int, *, most: int) -> frozenset[str] | None:
-    """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now or
-    before.
+    """The ids of all entities whose rows changed after a position in any scope, and of their subjects.
 
-    None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
+    Subjects are those that the rows have or ever had. None if there are more than ``most`` records since, or
+    if bodies were erased: then anything may have changed.
     """
     head = connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0]
     erased = "SELECT 1 FROM records WHERE position > ? AND type = ? LIMIT 1"
@@ -240,7 +247,8 @@ def touched(connection: sqlite3.Connection, since: int, *, most: int) -> frozens
 def called(
     connection: sqlite3.Connection, at: At, name: str, kind: str | None = None
 ) -> tuple[StoredRow, ...]:
-    """The live rows, of one kind or any, that have a name, given as ``storage.folding.plain`` makes it."""
+    """The live rows of a kind (None: of any) that have a name, which is given as ``storage.folding.plain``
+    makes it."""
     position = position_of(at)
     columns = ", ".join(f"e.{column}" for column in COLUMNS.split(", "))
     sql = (
@@ -254,7 +262,7 @@ def called(
 
 
 def once_called(connection: sqlite3.Connection, at: At, kind: str, name: str) -> list[str]:
-    """The ids of what a reader's rows have ever called so by a position, given as ``called`` takes it."""
+    """The ids of the entities of a kind that have, or had by the position, a name; it is as in ``called``."""
     sql = (
         "SELECT DISTINCT e.id FROM entry_names n JOIN entries e ON e.serial = n.serial"
         " WHERE n.name = ? AND n.kind = ? AND e.from_position <= ? AND e.scope IN (?, ?) ORDER BY e.number"
@@ -264,7 +272,7 @@ def once_called(connection: sqlite3.Connection, at: At, kind: str, name: str) ->
 
 
 def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredRow, ...]:
-    """The rows with these serials, in their order; what is not there is left out."""
+    """The rows with these serials, in their order; serials that do not exist are left out."""
     sql = f"SELECT {COLUMNS} FROM entries WHERE serial IN (SELECT value FROM json_each(?))"
     found = map(stored_row, connection.execute(sql, (json.dumps(serials),)))
     by_serial = {row.serial: row for row in found}
@@ -272,15 +280,14 @@ def rows(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[Stored
 
 
 def gists(connection: sqlite3.Connection, serials: Sequence[int]) -> tuple[StoredGist, ...]:
-    """The gists of the rows with these serials, in their order; what is not there is left out."""
+    """The gists of the rows with these serials, in their order; serials that do not exist are left out."""
     sql = "SELECT serial, id, gist FROM entries WHERE serial IN (SELECT value FROM json_each(?))"
     found = {row[0]: StoredGist(*row) for row in connection.execute(sql, (json.dumps(serials),))}
     return tuple(found[serial] for serial in serials if serial in found)
 
 
 def gists_about(connection: sqlite3.Connection, at: At, subject: str) -> tuple[StoredGist, ...]:
-    """The gists of all live events about a subject that a reader sees, those of a scope as they were
-    recorded."""
+    """The gists of all live events about a subject that a reader sees, the corpus's first."""
     valid = VALID.format("e")
     sql = f"SELECT serial, id, gist FROM gists e WHERE kind = ? AND subject = ? AND scope = ? AND {valid}"
     guild, position = guild_of(at), position_of(at)
@@ -308,7 +315,7 @@ def _arms(
 
 
 def _serials_until(connection: sqlite3.Connection, position: int) -> int:
-    """A serial that parts the rows that began to hold up to a position from those that began later."""
+    """The serial up to which rows began at a position or before it; later ones began after it."""
     nearest = "SELECT serial, from_position FROM entries WHERE serial <= ? ORDER BY serial DESC LIMIT 1"
     low, high = 0, int(connection.execute("SELECT coalesce(max(serial), 0) FROM entries").fetchone()[0])
     while low < high:
@@ -319,7 +326,7 @@ def _serials_until(connection: sqlite3.Connection, position: int) -> int:
 
 
 def _facets(connection: sqlite3.Connection, scope: str, what: Range) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """For each weight, the facet to walk along, the rarest of the links', and the others to look up."""
+    """For each weight, the facet of the rarest link, to walk along, and those of the others, to look up."""
     by_weight: dict[int, list[int]] = {}
     links = dict.fromkeys(what.links or (EVERYTHING,))
     for link in links:
@@ -350,9 +357,10 @@ def _weights(connection: sqlite3.Connection, at: At, what: Range) -> list[int]:
 
 
 def _query(at: At, what: Range, arm: _Arm, *, all_of_it: bool = False) -> tuple[str, tuple[int | str, ...]]:
-    """``FROM`` and ``WHERE`` of an arm, and the values to bind.
+    """The ``FROM`` and ``WHERE`` clauses for the keys of an arm, and the values to bind.
 
-    ``all_of_it`` says that every row will be looked at: then what has the other links is gathered at once.
+    ``all_of_it`` says that every row will be read: then rows with the other links are collected at once
+    instead of looked up one by one.
     """
     where = "k.facet = ? AND k.now = ? AND k.span = ?"
     values: list[int | str] = [arm.facet, arm.now, arm.span]
@@ -379,7 +387,7 @@ def _query(at: At, what: Range, arm: _Arm, *, all_of_it: bool = False) -> tuple[
 
 
 def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
-    """What must be asked of the keys of a row for it to hold at the position, with the values to bind."""
+    """The SQL conditions under which a key's row is valid at the position, and the values to bind."""
     if at.position is None:
         return "", ()
     if arm.now:
@@ -388,7 +396,7 @@ def _seen(at: At, arm: _Arm) -> tuple[str, tuple[int | str, ...]]:
 
 
 def _how_many_covered(connection: sqlite3.Connection, at: At, what: Range) -> int:
-    """How many live rows of the corpus in a range a guild's rows lie over."""
+    """The number of live corpus rows in a range of which the reading guild has its own."""
     sql = (
         "SELECT c.keys FROM entries o JOIN entries c"
         f" ON c.kind = o.kind AND c.id = o.id AND c.scope = ? AND {VALID.format('c')}"

@@ -1,4 +1,4 @@
-"""The lock by which one bot holds a file: on a side file, released by the system when its process ends."""
+"""A lock that lets only one bot use a database: held on a side file, freed by the system if the bot dies."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from storage.errors import DatabaseInUse, DatabaseUnusable
 
 
 class FileLock:
-    """Holds ``<path>.lock`` from its making until ``release``; ``DatabaseInUse`` if another process holds it.
+    """A lock on ``<path>.lock``, held from construction until ``release``.
 
-    The side file stays: to delete it would let two processes each lock a file of that name.
+    Raises ``DatabaseInUse`` if another process holds it. The side file is never deleted: otherwise two
+    processes could each lock a different file of that name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,7 +37,7 @@ class FileLock:
             raise DatabaseUnusable(path, error.strerror or str(error)) from None
 
     def release(self) -> None:
-        """Lets go; a second call does nothing."""
+        """Frees the lock; a second call does nothing."""
         if self._file >= 0:
             os.ftruncate(self._file, 0)
             os.close(self._file)

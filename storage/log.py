@@ -1,4 +1,4 @@
-"""The log: records appended atomically and durably, read in pages, erased; the views are kept in step."""
+"""The append-only log: appends, reads, verifies and erases records, and keeps the views up to date."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from storage.verify import Verification, verify
 __all__ = ["Append", "Log"]
 
 _CHUNK = 100
-"""Records at a time of many: so few that a processor's cache holds them until they are done with."""
+"""How many records a rebuild fetches at once: few enough to stay in the processor's cache."""
 
 
 class Log:
-    """The append-only log of a database.
+    """The append-only log of one database.
 
-    ``projector`` brings the views up to each record, in the append's transaction; None keeps no views.
-    ``clock`` gives the time as an aware datetime; a record is never stamped earlier than the one before it.
+    ``projector`` updates the views for each record, within the transaction that appends it; with None there
+    are no views. ``clock`` gives the present time as an aware datetime. Records' times never decrease, even
+    if the clock was set back.
     """
 
     def __init__(
@@ -42,15 +43,16 @@ class Log:
         self._clock = clock
 
     async def append(self, append: Append) -> tuple[Record, ...]:
-        """The records as stored, durable when this returns, in the order given.
+        """Appends records, all or none; gives them as stored, in the order given. They are then durable.
 
-        A record that is in the log already (same id, same content) is given as it is there: a repeat appends
-        nothing. Raises ``VersionConflict`` or ``RecordConflict``; then nothing was appended.
+        A record that the log already has (same id and content) is not appended again; the stored one is
+        given. Raises ``VersionConflict`` if a stream is at another version than expected, ``RecordConflict``
+        if the log has a record with the same id and other content; then nothing was appended.
         """
         return await self._database.submit(self._append, (append, self._clock()))
 
     async def read(self, *, after: int = 0, limit: int = 500, scope: str | None = None) -> tuple[Record, ...]:
-        """The records after a position, in order; of one scope, or of all."""
+        """Up to ``limit`` records after a position, in order; of one scope, or of all."""
         where, values = _of_scope(scope)
         return await self._select(f"{where} position > ? ORDER BY position LIMIT ?", *values, after, limit)
 
@@ -62,7 +64,7 @@ class Log:
         scope: str | None = None,
         actor: str | None = None,
     ) -> tuple[Record, ...]:
-        """The records before a position (None: to the head), newest first; of a scope, an actor, or all."""
+        """The newest records before a position, newest first; if given, only those of a scope or an actor."""
         where, values = _of_scope(scope)
         if actor is not None:
             where, values = f"{where} actor = ? AND", (*values, actor)
@@ -98,8 +100,8 @@ class Log:
         return next(iter(await self._select("position = ?", position)), None)
 
     async def records_of_change(self, change: str) -> tuple[Record, ...]:
-        """The records of one change, in order."""
-        # As the index has it: a record that is a change by itself goes by its id.
+        """All records that one user's change made, in order."""
+        # Worded for the indexes: only changes of several records are indexed by ``change``, the rest by id.
         where = "change = ? AND change <> id OR id = ? AND change = id ORDER BY position"
         return await self._select(where, change, change)
 
@@ -108,20 +110,21 @@ class Log:
         return await self._database.read(head_of)
 
     async def position_at(self, instant: datetime) -> int:
-        """The last position recorded at or before an instant; 0 if there is none."""
+        """The position of the last record made at or before an instant; 0 if there is none."""
         return await self._database.read(partial(_position_at, stored_instant(instant)))
 
     async def follow(self, after: int = 0, *, limit: int = 500) -> AsyncIterator[tuple[Record, ...]]:
-        """Pages of the records after a position, until the head is reached; then it ends."""
+        """All records after a position, a page at a time, up to the head of the log."""
         while page := await self.read(after=after, limit=limit):
             yield page
             after = page[-1].position
 
     async def erase(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]:
-        """Erases bodies for good; gives the records that say so. Erasing one again gives the old record.
+        """Erases the bodies at these positions for good; gives the ``BodyErased`` records that say so.
 
         The views are rebuilt in the same transaction and the write-ahead log is emptied, so that nothing of
-        the bodies stays in the file. Backups keep them. Raises ``NoSuchRecord``; then nothing was erased.
+        the bodies remains in the file; backups made before still have them. A body that is already erased
+        gives the record that was written then. Raises ``NoSuchRecord``; then nothing was erased.
         """
         job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._clock())
         records = await self._database.write(job)
@@ -131,23 +134,24 @@ class Log:
     async def verify(
         self, expected_head: Head | None = None, progress: Progress | None = None
     ) -> Verification:
-        """Whether all records are there, unaltered and in order; else the first position where they are not.
+        """Checks that all records are there, unaltered and in order; if not, gives the first bad position.
 
-        That the end of the log was cut off is found with a head noted before (``expected_head``).
+        ``expected_head`` is a head that was noted earlier: only with one can a log be recognised whose end
+        was cut off.
         """
         return await verify(self._database, expected_head, progress)
 
     async def rebuild(self, progress: Progress | None = None) -> int:
-        """Makes views and search anew from the log alone; how many records it read.
+        """Rebuilds the views and the search index from the log; gives the number of records read.
 
-        All in one transaction: readers see the old views until it is done, other appends wait.
+        It is a single transaction: readers see the old views until it ends, and appends wait for it.
         """
         if self._projector is None:
             return 0
         return await self._database.write(partial(_rebuild, self._projector, on_this_loop(progress)))
 
     async def catch_up(self, progress: Progress | None = None) -> int:
-        """Rebuilds if a new schema has left the views empty, before anything else is done with the file."""
+        """Rebuilds the views if a migration has left them empty. Call it first after opening the file."""
         return await self.rebuild(progress) if await self._database.read(views_due) else 0
 
     def _append(
@@ -215,7 +219,7 @@ def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connect
     done = 0
     while rows := cursor.fetchmany(_CHUNK):
         for row in rows:
-            if row[6] != BODY_ERASED:
+            if row[6] != BODY_ERASED:  # the column ``type``
                 projector(record_of(row), view)
         done += len(rows)
         report(done, total)

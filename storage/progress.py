@@ -1,4 +1,4 @@
-"""Telling how far a long task has come."""
+"""Progress reports of long tasks."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Told how much of a long task is done, and of how much; called on the event loop."""
+"""A function that is called, on the event loop, with the amount done and the total."""
 
 
 def unreported(done: int, total: int) -> None:
-    """Where nobody wants to know."""
+    """A ``Progress`` that ignores the reports."""
 
 
 def on_this_loop(progress: Progress | None) -> Progress:
-    """The same for a task that runs in a thread: what it is told is passed on to the running loop."""
+    """A ``Progress`` for use in another thread, which passes the reports on to the running event loop."""
     loop = asyncio.get_running_loop()
 
     def report(done: int, total: int) -> None:

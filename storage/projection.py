@@ -1,4 +1,4 @@
-"""The writing side of the views: what a projector brings rows up to a record with."""
+"""The writing side of the views: how a projector reads and replaces rows while records are appended."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
@@ -77,27 +77,28 @@ Entity = tuple[str, str, str]
 Listed = tuple[str, str, int, tuple[str, ...]]
 """Kind, scope, weight and layers: what the facets of a row have in common."""
 Ending = int | None
-"""The position from which a row holds no longer; None for one that holds now."""
+"""The position from which a row is no longer valid; None if it is valid now."""
 Ended = tuple["_Held", Ending]
-"""A row, and since when it holds no longer."""
+"""A row, and the position from which it is no longer valid."""
 Dated = tuple[tuple[Ending, ...], tuple[int, ...]]
-"""Keys of a row that differ in the facet alone: what they have in common, and the facets."""
+"""The keys of a row for one of its dates: the columns that they have in common, and the facet of each."""
 
 
 class Projector(Protocol):
-    """Brings the views up to one record; called for each in order, in the append's transaction or a rebuild.
+    """A function that updates the views for one record.
 
-    It must depend on the record and the view alone, so that a rebuild gives equal rows. It is not given the
-    log's own ``BodyErased``; a record whose body was erased comes with ``body`` None.
+    It is called for each record in order, in the transaction that appends it or in a rebuild. Its effect must
+    depend on the record and the view alone, so that a rebuild gives equal rows. It is never called with the
+    log's own ``BodyErased``; a record whose body was erased has ``body`` None.
     """
 
     def __call__(self, record: Record, view: View) -> None: ...
 
 
 class _Held(msgspec.Struct, frozen=True, gc=False):
-    """The row that holds now for an entity, in a scope: in the file, or still to be written there.
+    """The valid row of an entity in a scope: one that is in the file, or one that is still to be written.
 
-    ``keys`` is the stored form of its dates, links, names and subjects; None for a row that is in the file.
+    ``keys`` is the stored form of its dates, links, names and subjects, or None if the row is in the file.
     """
 
     scope: str
@@ -108,7 +109,7 @@ class _Held(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Facets(dict[Link, tuple[int, ...]]):
-    """The numbers of facets, one for each of some layers, by their links; missing ones are found or made."""
+    """By link, the numbers of its facets, one for each layer; those of a new link are got from ``find``."""
 
     def __init__(self, find: Callable[[Link], tuple[int, ...]]) -> None:
         super().__init__()
@@ -120,13 +121,13 @@ class _Facets(dict[Link, tuple[int, ...]]):
 
 
 class View:
-    """The rows as they hold at the record that is being projected, within one transaction.
+    """The view rows within one transaction, for a projector to read and to replace.
 
-    Rows are collected and written in bulk by ``flush``, which the log calls before it commits.
+    Changes are collected in memory and written in bulk; the log calls ``flush`` before it commits.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, empty: bool = False) -> None:
-        """``empty`` says that there are no rows yet: then most of what is not there need not be asked for."""
+        """``empty`` says that the tables have no rows yet, which saves most look-ups."""
         self._connection = connection
         self._written: set[int] | None = set() if empty else None
         self._held: dict[Entity, _Held | None] = {}
@@ -141,12 +142,12 @@ class View:
         self._serial: int | None = None
 
     def current(self, kind: str, scope: str, id: str) -> StoredRow | None:
-        """The row of an entity that holds now in exactly this scope, live or not."""
+        """The entity's valid row in exactly this scope, live or not; None if it has none."""
         held = self._look((kind, scope, id))
         return StoredRow(scope, held.from_position, None, held.row, held.serial) if held is not None else None
 
     def overlays(self, kind: str, id: str) -> Sequence[StoredRow]:
-        """The rows that hold now over an entity of the corpus, in the order of their scopes."""
+        """The valid rows of all guilds that changed an entity of the corpus, in the order of their scopes."""
         scopes = self._scopes.get((kind, id), set())
         if self._may_be_stored((kind, id)):
             scopes = scopes.union(scope for (scope,) in self._connection.execute(_OVERLAID, (kind, id)))
@@ -156,7 +157,7 @@ class View:
         return [row for row in rows if row is not None and row.row.overlay is not None]
 
     def put(self, scope: str, row: ViewRow, position: int) -> None:
-        """Makes the row hold in this scope from ``position`` on; another at the same position replaces it."""
+        """Replaces the entity's row in this scope from ``position`` on."""
         self.remove(scope, row.kind, row.id, position)
         row, keys = with_keys(row)
         held = _Held(scope, self._next_serial(), position, row, keys)
@@ -168,7 +169,7 @@ class View:
             self._write()
 
     def remove(self, scope: str, kind: str, id: str, position: int) -> None:
-        """Lets the entity have no row in this scope from ``position`` on."""
+        """Ends the entity's row in this scope at ``position``, if it has one."""
         held = self._look((kind, scope, id))
         if held is None:
             return
@@ -181,7 +182,7 @@ class View:
             self._new[held.serial] = (held, position)
 
     def flush(self) -> None:
-        """Writes what was collected."""
+        """Writes all collected changes to the tables."""
         self._write()
         self._write_keys()
 
@@ -216,7 +217,7 @@ class View:
             self._written.update(map(hash, self._scopes))
 
     def _list(self, live: Sequence[Ended]) -> None:
-        """Enters live rows where lists, names, gists and search find them."""
+        """Adds live rows to the lists, names, gists and the search index."""
         for held, end in live:
             self._dated[held.serial] = self._dates(held, end)
         run = self._connection.executemany
@@ -228,7 +229,7 @@ class View:
         )
 
     def _unlist(self, live: Sequence[_Held]) -> None:
-        """Takes out what ``_list`` entered for rows that held until now."""
+        """Removes from there what ``_list`` added for rows that were valid until now."""
         run = self._connection.executemany
         entered: list[Ended] = [(held, None) for held in live]
         for held, _ in entered:
@@ -254,7 +255,10 @@ class View:
         return held
 
     def _may_be_stored(self, entity: Entity | tuple[str, str]) -> bool:
-        """False only if this view has written nothing for an entity (or: over it) into what was empty."""
+        """Whether the tables may have a row of an entity, or of guilds' changes to one given as (kind, id).
+
+        False only if they were empty at first, and this view has written none since.
+        """
         return self._written is None or hash(entity) in self._written
 
     def _next_serial(self) -> int:
@@ -266,7 +270,7 @@ class View:
         return self._serial
 
     def _dates(self, held: _Held, end: Ending) -> tuple[Dated, ...]:
-        """The keys of a row."""
+        """The keys under which a row is listed, for each of its dates."""
         row, now = held.row, int(end is None)
         layers: dict[tuple[int, int, int, int], tuple[str, ...]] = {}
         for key in row.dates or UNDATED:
@@ -283,7 +287,7 @@ class View:
         return tuple(found)
 
     def _write_keys(self) -> None:
-        """Writes the keys that were held back, in the order that the table keeps them in."""
+        """Writes all collected keys, sorted as the table is."""
         run = self._connection.executemany
         run(_INSERT_FACET, self._new_facets)
         self._new_facets.clear()
@@ -303,12 +307,12 @@ class View:
             self._facet_numbers.clear()
 
     def _find(self, of: Listed, link: Link) -> tuple[int, ...]:
-        """The numbers of a link's facets, one for each layer."""
+        """The numbers of a link's facets, one for each layer in ``of``."""
         kind, scope, weight, layers = of
         return tuple([self._facet((kind, scope, layer, weight, *link)) for layer in layers])
 
     def _facet(self, facet: tuple[str | int, ...]) -> int:
-        """The number of a facet; if it is a new one, the next."""
+        """The number of a facet; a new facet gets the next free number."""
         number = self._facet_numbers.get(facet)
         if number is None and self._written is None:  # in what was empty, all have been met
             row = self._connection.execute(_FACET, facet).fetchone()
@@ -324,7 +328,7 @@ class View:
 
 
 def views_due(connection: sqlite3.Connection) -> bool:
-    """Whether a new schema has left the views empty that a log with records should have."""
+    """Whether a migration has left the views empty, so that they must be rebuilt from the log."""
     return connection.execute("SELECT 1 FROM meta WHERE key = 'views'").fetchone() is not None
 
 

@@ -1,4 +1,4 @@
-"""What buttons ask, kept by content: the same question is stored once, however often its button is shown."""
+"""The questions behind buttons, stored by content: each once, however often its button is shown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from storage.database import Database
 from storage.errors import DatabaseUnusable
 
 _REMEMBERED = 10_000
-"""So many keys are remembered as stored, to spare the writer what it has."""
+"""The most keys that are remembered as stored, so that the same question is not written again."""
 
 
 def key_of(body: bytes) -> str:
-    """The key of a question: 32 hexadecimal digits that depend on its bytes alone."""
+    """The key of a question: 32 hexadecimal digits computed from its bytes."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
@@ -28,10 +28,10 @@ class Questions:
         self._unwritten: dict[str, bytes] = {}
 
     async def keep(self, bodies: Iterable[bytes]) -> None:
-        """Stores what is not stored yet; questions that are known write nothing.
+        """Stores the questions that are not stored yet.
 
-        Where nothing can be written, as on a full disk, they are kept in memory until something can: answers
-        go on all the same.
+        If the file cannot be written (a full disk), they are kept in memory until it can, so that answers
+        with buttons still work.
         """
         fresh = {key: body for body in bodies if (key := key_of(body)) not in self._known}
         if not fresh:
@@ -49,7 +49,7 @@ class Questions:
                 self._unwritten.pop(key, None)
 
     async def find(self, key: str) -> bytes | None:
-        """The question of that key, None if it is not stored here."""
+        """The question with this key; None if it is not stored."""
         if key in self._unwritten:
             return self._unwritten[key]
         rows = await self._database.select("SELECT body FROM questions WHERE key = ?", key)

@@ -1,4 +1,4 @@
-"""What lists are asked for: ranges of days and links; and who sees which rows at which position."""
+"""What a list is asked for (days, links, kind), and which rows a reader sees at a position."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
@@ -13,27 +13,31 @@ from storage.layout import SPANS, span_class
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, DateKey, Link
 
 NOW = 2**61
-"""The position that stands for now: after all others, and before the end of what still holds."""
+"""The position that stands for now: after every record, and before the end of every valid row (see
+``VALID``)."""
 EVENT = "event"
-"""What lists are of, unless another kind is said."""
+"""The kind of rows in a list, unless another is named."""
 ALL_SPANS = tuple(range(len(SPANS) + 1))
 LASTING = 3
 """The first class of spans of more than a year."""
 VALID = "{0}.from_position <= ? AND coalesce({0}.to_position, 4611686018427387904) > ?"
-"""SQL: whether a row of ``entries`` holds at a position, which is bound twice."""
+"""SQL condition: a row of ``entries`` is valid at a position. Format it with the table's alias; bind the
+position twice."""
 UNCOVERED = (
     "NOT EXISTS (SELECT 1 FROM entries o WHERE o.kind = e.kind AND o.id = e.id AND o.scope = ?"
     f" AND {VALID.format('o')})"
 )
-"""SQL: whether no row of a scope (bound first, then a position twice) lies over the corpus's row ``e``."""
+"""SQL condition: a scope has no row of its own of the entity of the corpus's row ``e``. Bind the scope, then
+the position twice."""
 
 
 class Range(msgspec.Struct, frozen=True):
-    """What a list is of: live rows of a kind in a layer that overlap ``low`` to ``high`` and have all links.
+    """Which live rows a list has: those of a kind, with all ``links``, dated between ``low`` and ``high``.
 
-    ``layer`` names whose dates count (``""``: of rows without any); days are proleptic Gregorian ordinals,
-    both ends included. Without ``ongoing`` what lasts for more than a year must begin inside. ``spans``
-    restricts it to classes of spans, ``weight`` to rows of one weight.
+    A date that overlaps the range is enough; unless ``ongoing``, one that lasts longer than a year must begin
+    within it. Days are proleptic Gregorian ordinals, both ends included. ``layer`` is the layer of sources
+    whose dates count; ``""`` lists the rows without a date. ``spans`` restricts the list to some classes of
+    date length (see ``SPANS``), ``weight`` to rows of one weight.
     """
 
     layer: str
@@ -47,14 +51,14 @@ class Range(msgspec.Struct, frozen=True):
 
 
 def overlaps(key: DateKey, what: Range) -> bool:
-    """Whether a date lies in the days of a range, at least in part."""
+    """Whether a date lies at least partly within the days of a range."""
     if not what.ongoing and key.low < what.low and span_class(key.low, key.high) >= LASTING:
         return False
     return key.low <= what.high and key.high >= what.low
 
 
 def in_range(dates: Sequence[DateKey], links: Sequence[Link], what: Range) -> bool:
-    """Whether a row with these dates and links is of a range, its kind and weight apart."""
+    """Whether a row with these dates and links is in a range; kind and weight are not checked."""
     if dates:
         dated = any(key.layer == what.layer and overlaps(key, what) for key in dates)
     else:
@@ -63,8 +67,7 @@ def in_range(dates: Sequence[DateKey], links: Sequence[Link], what: Range) -> bo
 
 
 def seen_of(connection: sqlite3.Connection, at: At, serials: Iterable[int]) -> Iterator[int]:
-    """Those of the rows that hold now which the reader sees, in their order; each is looked up when it is
-    asked for."""
+    """Those of the valid rows that the reader sees, in their order; looked up one at a time."""
     guild = guild_of(at)
     sql = f"SELECT 1 FROM entries e WHERE e.serial = ? AND (e.scope = ? OR {UNCOVERED})"
     for serial in serials:
@@ -73,16 +76,16 @@ def seen_of(connection: sqlite3.Connection, at: At, serials: Iterable[int]) -> I
 
 
 def guild_of(at: At) -> str | None:
-    """The scope that lies over the corpus for a reader, if any."""
+    """The reading guild's scope; None if the corpus alone is read."""
     return at.scope if at.scope != CORPUS else None
 
 
 def scopes_of(at: At) -> tuple[str, ...]:
-    """The scopes a reader sees rows of."""
+    """The scopes whose rows a reader sees: the corpus, and the guild if one reads."""
     guild = guild_of(at)
     return (CORPUS,) if guild is None else (CORPUS, guild)
 
 
 def position_of(at: At) -> int:
-    """The position to compare with."""
+    """The position at which rows must be valid; ``NOW`` for a reader of the present."""
     return NOW if at.position is None else at.position

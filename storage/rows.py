@@ -1,6 +1,6 @@
-"""The plain data that crosses the border between storage and the rest: log records in and out, and view rows.
+"""The plain data that storage exchanges with its callers: log records to append and to read, and view rows.
 
-Storage knows these envelopes and rows, never their meaning: a body is bytes, a date is two day numbers.
+Storage does not interpret any of it: a record's body is bytes, a date is a pair of day numbers.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from typing import NamedTuple
 import msgspec
 
 CORPUS = "corpus"
-"""The scope that every reader sees; what another scope has under the same kind and id lies over it."""
+"""The scope of the shipped record, which every reader sees. A guild's own row of the same kind and id hides
+the corpus's row for that guild."""
 
 
 Link = tuple[str, str]
-"""Relation and target."""
+"""What a row can be listed by, as (relation, target): ``("party", "JP")``."""
 BODY_ERASED = "BodyErased"
-"""The type of the one record that the log makes itself. Its body is JSON with ``position`` and ``reason``."""
+"""The type of record that the log itself writes when a body is erased. Its body is JSON with ``position`` and
+``reason``."""
 
 
 def clean(text: str) -> str:
@@ -28,7 +30,11 @@ def clean(text: str) -> str:
 
 
 class NewRecord(msgspec.Struct, frozen=True, gc=False):
-    """A record to append. ``id`` is the idempotency key; ``change`` groups the records of a user's change."""
+    """A record to append.
+
+    ``id`` is the idempotency key: appending the same record twice stores it once. ``change`` is shared by all
+    records of one user's change.
+    """
 
     id: str
     change: str
@@ -41,7 +47,11 @@ class NewRecord(msgspec.Struct, frozen=True, gc=False):
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """A record of the log. ``position`` counts from 1 without gaps; ``body`` is None once erased; UTC."""
+    """A record as the log holds it.
+
+    ``position`` counts all records from 1 without gaps, ``version`` those of the stream. ``body`` is None
+    once it was erased. ``recorded_at`` is in UTC.
+    """
 
     position: int
     id: str
@@ -58,9 +68,11 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
 
 class At(msgspec.Struct, frozen=True):
-    """Who reads, and as of when: the corpus alone (None) or a guild's scope over it; at a position or now.
+    """Who reads the views, and as of when.
 
-    A guild sees its own rows, and those of the corpus for which it has no row of the same kind and id.
+    ``scope`` is the reading guild's, or None for a reader of the corpus alone. A guild sees its own rows, and
+    the corpus's rows except those of which it has one of its own (same kind and id). ``position`` is the log
+    position whose state is read; None means now.
     """
 
     scope: str | None
@@ -68,11 +80,12 @@ class At(msgspec.Struct, frozen=True):
 
 
 class DateKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """When a row's subject happened, for one layer of sources, in proleptic Gregorian ordinals.
+    """The date of a row according to one layer of sources, as columns that lists are sorted and searched by.
 
-    ``low`` and ``high`` are the first and last day, inclusive; an open or unknown end is ``OPEN_LOW`` or
-    ``OPEN_HIGH``. ``month_day`` is month * 100 + day for one day (``low == high``) without any doubt (a
-    contested row has 0), else 0. ``month`` is year * 100 + month where the precision is a month, else 0.
+    ``low`` and ``high`` are the first and the last day, both included, as proleptic Gregorian ordinals; an
+    open or unknown end is ``OPEN_LOW`` or ``OPEN_HIGH``. ``month_day`` is month * 100 + day if the date is a
+    single day that is neither doubtful nor contested, else 0. ``month`` is year * 100 + month if the date is
+    a whole month, else 0.
     """
 
     layer: str
@@ -87,13 +100,14 @@ OPEN_HIGH = 2**60
 
 
 class ViewRow(msgspec.Struct, frozen=True, gc=False):
-    """What a view keeps of one entity's state, as it holds in one scope from one position on.
+    """An entity's state as readers ask for it, with everything it is listed and searched by.
 
-    ``number`` is the same in all scopes that have a row of the entity. ``live`` is false for what is
-    retracted (it stays readable by id, but no list shows it). ``overlay`` holds a guild's own record bodies
-    over an entity of the corpus; None for an entity that the scope itself owns. ``names`` are what it can be
-    called by; ``text`` what search indexes. ``gist`` is what lists of many need to know of it, kept together
-    with other gists under each of its ``subjects``.
+    ``state`` is the encoded entity. ``number`` is what users see (E-57), the same in every scope that has a
+    row of the entity. ``live`` is false for a retracted entity: it can be read by id, but no list shows it.
+    ``overlay`` is None for an entity that the scope itself owns; in a guild's row of a corpus entity it holds
+    the guild's own changes. ``stale`` marks such a row when the corpus has changed since. ``names`` are all
+    names that find the row, ``text`` is what search indexes besides. ``gist`` is a short form of the state
+    for long lists; it is also stored under each of its ``subjects``.
     """
 
     kind: str
@@ -114,7 +128,7 @@ class ViewRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class StoredGist(NamedTuple):
-    """The gist of a live row, with its ``serial`` (see ``StoredRow``) and the row's own id."""
+    """The gist of a live row, with the row's ``serial`` (see ``StoredRow``) and its entity's id."""
 
     serial: int
     id: str
@@ -122,10 +136,11 @@ class StoredGist(NamedTuple):
 
 
 class StoredRow(msgspec.Struct, frozen=True, gc=False):
-    """A view row as stored: whose it is, from which position it holds, until before which (None: still).
+    """A view row with its scope and the log positions during which it is valid.
 
-    ``text`` of a row that was read is empty (only the search index keeps it); ``serial`` tells rows apart
-    that have the same dates and number, and is good for one answer: a rebuild may give it anew.
+    It is valid from ``from_position`` until just before ``to_position``; None means that it still is.
+    ``serial`` identifies the row in the database, for the length of one answer: a rebuild may number the rows
+    differently. A row that was read has no ``text``, which only the search index keeps.
     """
 
     scope: str

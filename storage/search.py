@@ -1,8 +1,8 @@
-"""Search by words in two stages: what matches is fetched unranked, at most one more than is ranked.
+"""Search by words, in two stages: matches are first fetched unranked, and ranked only if they are few enough.
 
-Words are folded (``fold``); Chinese, Japanese and Korean are found by any run of characters. All words must
-occur, those in quotes one after the other; the last may be the beginning of one. Nothing else that is typed
-is read as a query language.
+All words must occur; quoted words must follow one another; the last word may be the beginning of one. Words
+are compared folded (``storage.folding.fold``), and Chinese, Japanese and Korean text is found by any run of
+characters. There is no other query syntax.
 """
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
@@ -23,16 +23,17 @@ from storage.ranges import NOW, UNCOVERED, guild_of, scopes_of, seen_of
 from storage.rows import CORPUS, At, DateKey, Link, StoredRow, clean
 
 MOST = 500
-"""More than this are not ranked: of those the named and the newest come first."""
+"""The most matches that are ranked. Of more, those with the words in a name come first, then the newest."""
 _FEW = 100
-"""Of so many it is found faster which of them the reader sees than what is newest in his lists."""
+"""Up to this many matches, looking up whether the reader sees each is faster than intersecting with his
+lists."""
 _TYPED_WORDS = 24
 _OWN = 1_000
 _BEGUN = 3
-"""So many letters are taken for the beginning of a word; runs of Chinese, Japanese, Korean are shorter."""
+"""The fewest letters that are taken for the beginning of a word; the bigrams of CJK text are shorter."""
 _READ = 1_000
-"""So many texts with the other words are read in less time than all words are brought together that begin
-with so few letters."""
+"""Up to this many texts, reading them for a word with a short beginning is faster than having the index join
+all words that begin so."""
 _MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH ? LIMIT ?"
 _NEWEST = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _READING = (
@@ -46,7 +47,7 @@ _SEEN = (
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A page of what was found. ``total`` is at most 500; ``more`` says that there is more than that."""
+    """A page of the rows found. ``total`` is at most ``MOST``; ``more`` says that there are more."""
 
     rows: tuple[StoredRow, ...]
     total: int
@@ -54,9 +55,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """The words of all rows, for a reader who sees those in ``lists`` and wants what has all ``tags``.
+    """The search index as one reader queries it: restricted to the reader's ``lists`` and to all of ``tags``.
 
-    Phrases are words that stand one after the other; with ``begun`` (" *") the last one may go on.
+    A phrase is a sequence of words. ``begun`` is " *" if the last word may be the beginning of a longer one,
+    else "".
     """
 
     connection: sqlite3.Connection
@@ -64,17 +66,16 @@ class _Index(msgspec.Struct, frozen=True):
     tags: Sequence[str]
 
     def find(self, phrases: Sequence[Sequence[str]], begun: str, enough: int) -> list[int]:
-        """The serials of what matches: all of it, in whatever list, if that is little; otherwise one more
-        than ``enough`` that are in one of the lists, or as many as there are.
+        """The serials of matching rows: up to ``enough`` in any list, else ``enough`` + 1 in the reader's.
 
-        To look whether the reader sees each of a few is faster than to bring the words together with his
-        lists.
+        If all matches are few they are given without regard to the reader's lists: checking afterwards which
+        of them the reader sees is faster than joining the words with the lists.
         """
         found = self.little(phrases, begun, enough)
         return found if found is not None else self.listed(phrases, begun, enough + 1)
 
     def little(self, phrases: Sequence[Sequence[str]], begun: str, most: int) -> list[int] | None:
-        """The serials of all that matches, in whatever list; None if it is more, or takes long to find."""
+        """The serials of all matches in any list; None if they are more than ``most`` or slow to find."""
         if begun and _is_short(phrases):
             return None
         match = " AND ".join([*(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]) + begun
@@ -82,13 +83,13 @@ class _Index(msgspec.Struct, frozen=True):
         return [serial for (serial,) in found] if len(found) <= most else None
 
     def newest(self, phrases: Sequence[Sequence[str]], begun: str, limit: int) -> list[int]:
-        """As ``listed``, what was recorded last first."""
+        """As ``listed``, with the rows recorded last first."""
         return self.listed(phrases, begun, limit, _NEWEST)
 
     def listed(
         self, phrases: Sequence[Sequence[str]], begun: str, limit: int, sql: str = _MATCHING
     ) -> list[int]:
-        """The serials of what matches and is in one of the lists, what a guild's rows lie over among them."""
+        """The serials of matches in the reader's lists, including corpus rows that the guild has replaced."""
         either = " OR ".join(_quoted([name]) for name in self.lists)
         *others, last = [f"({either})", *(_quoted([tag]) for tag in self.tags), *map(_quoted, phrases)]
         if begun and len(phrases) > 1 and _is_short(phrases):
@@ -110,10 +111,10 @@ def search(
     limit: int,
     offset: int,
 ) -> Found:
-    """The live rows of these kinds with all words and links, those with the words in a name first; of these
-    those with all words whole.
+    """A page of the live rows of these kinds that have all the typed words and all links, best first.
 
-    Only what holds now is searched. Of rows with dates, those that have one in the layer.
+    Rows called exactly as typed come first, then rows with the words in a name, whole words before beginnings
+    of words. Only present rows are searched; a row with dates must have one in the layer.
     """
     sought = list(phrases(typed))[:_TYPED_WORDS]
     if not sought or not kinds:
@@ -131,9 +132,9 @@ def search(
 
 
 class _Asked:
-    """What a reader looks for: rows of some kinds, dated in a layer if at all, with all phrases and links.
+    """One search: the rows of some kinds with all phrases and links, dated in a layer or without a date.
 
-    ``enough`` is how many matches are ranked at most.
+    If there are more than ``enough`` matches they are not ranked.
     """
 
     def __init__(
@@ -159,11 +160,11 @@ class _Asked:
             for dated in dict.fromkeys((layer, ""))
         ]
         self._index = _Index(connection, lists, [link_tag(*link) for link in self._links])
-        # So many of what is found may lie under the guild's own rows.
+        # Matches may include corpus rows that the guild has replaced: at most as many as it has of its own.
         self.enough = MOST + _how_many_own(connection, at, kinds)
 
     def called(self, typed: str) -> list[int]:
-        """The serials of what is called exactly so."""
+        """The serials of the rows with exactly this name."""
         return [
             row.serial
             for row in called(self._connection, self._at, plain(typed))
@@ -173,23 +174,24 @@ class _Asked:
         ]
 
     def matching(self) -> tuple[list[int], str]:
-        """The serials of what matches, more than ``enough`` where it is too much to rank; and whether the
-        last word may go on (" *") or is a whole one."""
+        """The serials of the matches, and " *" if the last word was taken for a beginning of one, else "".
+
+        More than ``enough`` serials mean that there are too many matches to rank.
+        """
         index, phrases, enough = self._index, self._phrases, self.enough
-        # A word that is written out is found fast; for a beginning, all that begin so are brought together.
+        # Whole words are found fast; for the beginning of a word the index joins all words that begin so.
         found = index.find(phrases, "", enough)
         if len(found) > enough or len(phrases[-1][-1]) < _BEGUN:
             return found, ""
         if len(phrases) > 1:
-            # Where other words make it little it takes as long, so that it is not tried first.
+            # ``find`` would first try all lists, which is no faster here even if the matches are few.
             return index.listed(phrases, " *", enough + 1), " *"
-        # What is called so is found sooner; where that is too much already, so is the rest.
+        # Names are searched faster; if they alone match too often, so do all texts.
         named = index.find(self._in_names, " *", enough)
         return (named if len(named) > enough else index.find(phrases, " *", enough)), " *"
 
     def best(self, exact: Sequence[int], found: Sequence[int], begun: str) -> list[int]:
-        """All that the reader sees of what was found, ranked: what is called exactly so, then what has the
-        words in a name, whole ones before begun ones."""
+        """The serials of all matches that the reader sees, ranked as ``search`` says."""
         tiers = dict.fromkeys(self._index.find(self._in_names, begun, self.enough), 2)
         if begun:
             tiers |= dict.fromkeys(self._index.find(self._in_names, "", self.enough), 1)
@@ -197,8 +199,10 @@ class _Asked:
         return self._ranked(dict.fromkeys([*exact, *found]), tiers)
 
     def first_of_many(self, exact: Sequence[int], begun: str, wanted: int) -> list[int]:
-        """As many as are wanted of what is too much to rank: what is called exactly so, then what has the
-        words in a name, then what was recorded last."""
+        """The first ``wanted`` serials of matches that are too many to rank.
+
+        Rows with exactly this name come first, then rows with the words in a name, then the last recorded.
+        """
         index = self._index
         few = index.little(self._in_names, begun, _FEW)
         if few is None:
@@ -213,14 +217,17 @@ class _Asked:
         return seen[:wanted]
 
     def _ranked(self, serials: Iterable[int], tiers: Mapping[int, int]) -> list[int]:
-        """What the reader sees of it, of these kinds and dated in the layer if at all; the best first: by
-        tier, weight, newest date, then what was recorded last."""
+        """Those of the serials that the reader sees, best first: by tier, weight, newest date, last recorded.
+
+        Only rows of the wanted kinds that are dated in the layer, or not at all. ``tiers`` go from 0, the
+        best, to 3 for serials not in it.
+        """
         guild = guild_of(self._at)
         sql, values = _SEEN, (json.dumps(list(serials)), json.dumps(self._kinds), guild, CORPUS)
         over: tuple[object, ...] = ()
         if guild is not None:
             sql, over = f"{sql} AND {UNCOVERED}", (guild, NOW, NOW)
-        # All at once: read row by row, with work between two, it takes an eighth longer.
+        # Fetched at once: working on each row between two reads takes an eighth longer.
         found = self._connection.execute(f"{sql})", (*values, *over)).fetchall()
         order = [
             (-tiers.get(serial, 3), weight, newest, serial)
@@ -231,8 +238,10 @@ class _Asked:
 
 
 def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: int) -> list[int] | None:
-    """Of what matches, the newest with a word that begins so, seen in their texts; None if too few are seen
-    among those that are read."""
+    """The newest matches with a word that begins so, found by reading their texts.
+
+    None if ``_READ`` texts were read without finding ``limit``: the caller must then use the index.
+    """
     found: list[int] = []
     read = 0
     for serial, begins in connection.execute(_READING, (f" {beginning}", match, _READ)):
@@ -245,12 +254,12 @@ def _read_on(connection: sqlite3.Connection, match: str, beginning: str, limit: 
 
 
 def _is_short(phrases: Sequence[Sequence[str]]) -> bool:
-    """Whether many words may begin as the last one does, so that it takes long to bring them together."""
+    """Whether the last word is so short that the index would have to join very many words that begin so."""
     return sum(map(str.isalnum, phrases[-1][-1])) == _BEGUN
 
 
 def _how_many_own(connection: sqlite3.Connection, at: At, kinds: Sequence[str]) -> int:
-    """How many rows of these kinds the reader's guild has, counted up to a limit; 0 without a guild."""
+    """The number of rows of these kinds that the reader's guild has of its own, each kind up to ``_OWN``."""
     guild = guild_of(at)
     if guild is None:
         return 0
@@ -264,5 +273,5 @@ def _in_layer(dates: Sequence[DateKey], layer: str) -> bool:
 
 
 def _quoted(phrase: Sequence[str]) -> str:
-    # Words hold letters, digits and our marks alone, so nothing can end the quotes.
+    # Words have only letters, digits and our marks, so none can contain a quotation mark.
     return '"' + " ".join(phrase) + '"'

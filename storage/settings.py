@@ -1,4 +1,4 @@
-"""What the program notes for itself from run to run, such as the ids of its commands: texts by key."""
+"""Texts by key that the program keeps between runs, such as the ids of its commands."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from storage.database import Database
 
 
 class Settings:
-    """Texts by key, in the table ``meta``. Not part of the record: a rebuild leaves them alone."""
+    """Texts by key, in the table ``meta``. They are not part of the log; a rebuild leaves them alone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def get(self, key: str) -> str | None:
-        """The text under ``key``, None if there is none."""
+        """The text under ``key``; None if there is none."""
         rows = await self._database.select("SELECT value FROM meta WHERE key = ?", key)
         return rows[0][0] if rows else None
 
     async def set(self, key: str, value: str) -> None:
-        """Puts a text under ``key``, in place of the one that was there."""
+        """Stores a text under ``key``, replacing another."""
         await self._database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value)
 
     async def keep_only(self, prefix: str, keys: Collection[str]) -> None:
-        """Forgets the texts under keys that begin with ``prefix``, but for these."""
+        """Deletes the texts whose keys begin with ``prefix``, except those under ``keys``."""
         await self._database.write(lambda connection: _keep_only(connection, prefix, keys))
 
 

@@ -1,4 +1,4 @@
-"""What the file holds, in numbers: for the operator's status."""
+"""Counts of what a database holds, for the operator's ``status`` command."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ import msgspec
 from storage.chain import START, Head
 from storage.instants import instant_of
 from storage.migrations import schema_version
+from storage.records import HEAD
 from storage.rows import CORPUS
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """Counts of one file, by whether of the corpus: ``entries`` are the live rows, by their kind too;
-    ``papers`` the papers, and ``found`` the statements found in them, by their state too."""
+    """Counts of one database.
+
+    The boolean in a key says whether it counts the corpus or all guilds together: ``entries`` are live rows
+    by kind, ``papers`` imported papers, ``found`` the statements found in papers, by state.
+    """
 
     schema: int
     head: Head
@@ -33,8 +37,8 @@ class Survey(msgspec.Struct, frozen=True):
 
 
 def survey(connection: sqlite3.Connection) -> Survey:
-    """The numbers of the file behind a connection; for ``Database.read``."""
-    head = _one(connection, "SELECT position, hash, recorded_at FROM records ORDER BY position DESC LIMIT 1")
+    """Counts the database behind a connection; a query for ``Database.read``."""
+    head = _one(connection, HEAD)
     guild_records, guilds = _one(
         connection, "SELECT count(*), count(DISTINCT scope) FROM records WHERE scope <> 'corpus'"
     ) or (0, 0)

@@ -1,4 +1,4 @@
-"""Checking the whole log: all records there, unaltered and in order, or the first position where not."""
+"""Verifies the whole log: every record is there, unaltered and in its place, or where the first fault is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 
-from storage.chain import START, Head, digest_of, link
+from storage.chain import START, Head, digest_of, record_hash
 from storage.database import Database
 from storage.errors import DatabaseDamaged
 from storage.progress import Progress
@@ -21,7 +21,10 @@ _ROWS = (
 
 
 class Verification(msgspec.Struct, frozen=True):
-    """What a check found; if not ``ok``, the first position that fails and why. ``head``: how far it got."""
+    """The result of a verification: if not ``ok``, the first position that fails, and why.
+
+    ``checked`` records held before that, and ``head`` is the last of them.
+    """
 
     ok: bool
     checked: int
@@ -30,14 +33,17 @@ class Verification(msgspec.Struct, frozen=True):
     head: Head
 
 
-class _Fault(Exception):  # noqa: N818 - the end of a check, not an error
+class _Fault(Exception):  # noqa: N818 - ends the verification, is caught in ``verify``
     def __init__(self, position: int, reason: str) -> None:
         self.position = position
         self.reason = reason
 
 
 class _Check:
-    """The state of a check: the last record that held, and the erased bodies not yet accounted for."""
+    """A verification under way: the last record that held, and missing bodies not yet explained.
+
+    ``noted`` is a head that was written down earlier, or None.
+    """
 
     def __init__(self, noted: Head | None) -> None:
         self.position = 0
@@ -46,7 +52,7 @@ class _Check:
         self._blank: set[int] = set()
 
     def take(self, row: tuple[object, ...]) -> None:
-        """Checks the next record against what came before."""
+        """Checks the next record, with its columns as in ``_ROWS``; raises ``_Fault`` if it does not hold."""
         *envelope, stored, digest, salt, body = row
         position = self.position + 1
         if envelope[0] != position:
@@ -56,7 +62,7 @@ class _Check:
                 self._blank.add(position)
             elif digest_of(salt, body) != digest:  # type: ignore[arg-type]
                 raise _Fault(position, "the body was altered")
-            if link(self.hash, digest, tuple(envelope)) != stored:  # type: ignore[arg-type]
+            if record_hash(self.hash, digest, tuple(envelope)) != stored:  # type: ignore[arg-type]
                 raise _Fault(position, "the record was altered or is not in its place")
         except TypeError:
             raise _Fault(position, "the record was altered: a column has another type") from None
@@ -68,7 +74,7 @@ class _Check:
         self.hash = stored
 
     def end(self) -> None:
-        """Checks what can only be told at the end."""
+        """Checks what is known only after the last record; raises ``_Fault``."""
         if self._blank:
             raise _Fault(min(self._blank), "the body is gone, but no record says that it was erased")
         if self._noted is not None and self._noted.position > self.position:
@@ -77,7 +83,7 @@ class _Check:
 
 
 async def verify(database: Database, noted: Head | None, progress: Progress | None) -> Verification:
-    """Reads the log in pages, up to where it ends when it gets there."""
+    """Verifies the log of a database, reading it in pages; records appended meanwhile are included."""
     check = _Check(noted)
     try:
         total = await database.read(_last_position)
@@ -98,7 +104,7 @@ async def _page(database: Database, after: int) -> list[tuple[object, ...]]:
     try:
         return await database.read(partial(_rows, after, _PAGE))
     except (DatabaseDamaged, sqlite3.Error):
-        # Somewhere in this page: read it one by one to the record that cannot be read.
+        # Some record of this page is unreadable: go on one by one until that record is found.
         try:
             return await database.read(partial(_rows, after, 1))
         except (DatabaseDamaged, sqlite3.Error) as error:

@@ -1,4 +1,4 @@
-"""What readers ask of the views: rows by id, number, name, date, link and words, as of now or of then."""
+"""The reading side of the views: rows by id, number, name, date, link or words, now or at a past position."""
 
 # ruff: noqa: S608 - what is put together are our own names; values are bound
 
@@ -45,10 +45,11 @@ _ONE_YEAR = (2,)
 
 
 class Views:
-    """Rows for readers. Every answer is seen at one state of the record; see ``At`` for what a reader sees.
+    """The views of a database, for readers. Each call reads one consistent state; ``At`` says what is seen.
 
-    Lists are of live events (a ``Range`` may say another kind), in the order of their dates; ``layer`` as in
-    ``Range``. Lists of which mostly a part is shown give serials, for ``rows`` or ``gists`` to be asked with.
+    Lists have live events (or another kind that a ``Range`` names) in the order of their dates; ``layer`` is
+    as in ``Range``. Some lists give serials instead of rows, because mostly only a part of them is shown:
+    ``rows`` and ``gists`` give what they stand for.
     """
 
     def __init__(self, database: Database) -> None:
@@ -63,66 +64,68 @@ class Views:
         return next(iter(await self.get_many(at, kind, (id,))), None)
 
     async def get_many(self, at: At, kind: str, ids: Iterable[str]) -> tuple[StoredRow, ...]:
-        """The rows of several entities, live or not, in the order asked; unknown ones are left out."""
+        """The rows of several entities, live or not, in the order of ``ids``; unknown ids are left out."""
         wanted = [clean(id) for id in ids]
         found = await self._database.read(partial(_get_many, at=at, kind=kind, ids=wanted))
         return tuple(found[id] for id in wanted if id in found)
 
     async def rows(self, serials: Sequence[int]) -> tuple[StoredRow, ...]:
-        """The rows with these serials, in their order; what is not there any more is left out."""
+        """The rows with these serials, in their order; serials that no longer exist are left out."""
         return await self._database.read(partial(rows, serials=serials))
 
     async def gists(self, serials: Sequence[int]) -> tuple[StoredGist, ...]:
-        """The gists of the rows with these serials, in their order; what is not there is left out."""
+        """The gists of the rows with these serials, in their order; missing ones are left out."""
         return await self._database.read(partial(gists, serials=serials))
 
     async def gists_about(self, at: At, subject: str) -> tuple[StoredGist, ...]:
-        """The gists of all live rows about a subject, such as all events of an agreement, in no order."""
+        """The gists of all live rows about a subject, such as the events of an agreement, in no set order."""
         return (await self.gists_about_each(at, (subject,)))[0]
 
     async def gists_about_each(self, at: At, subjects: Sequence[str]) -> tuple[tuple[StoredGist, ...], ...]:
-        """For each of some subjects what ``gists_about`` gives."""
+        """What ``gists_about`` gives for each of these subjects, in their order."""
         return await self._database.read(
             lambda connection: tuple([gists_about(connection, at, clean(subject)) for subject in subjects])
         )
 
     async def by_number(self, at: At, kind: str, number: int, scope: str) -> StoredRow | None:
-        """The row of the entity that has a number in the scope that owns it, live or not."""
+        """The row of the entity with this number, live or not; ``scope`` is the one that owns the entity."""
         return await self._database.read(partial(_by_number, at=at, kind=kind, number=number, scope=scope))
 
     async def by_name(self, at: At, kind: str | None, name: str) -> tuple[StoredRow, ...]:
-        """The live rows, of one kind or any, that are called so: compared as by ``storage.folding.plain``."""
+        """The live rows of a kind (None: of any) with this name, compared by ``storage.folding.plain``."""
         name = plain(name)
         return await self._database.read(partial(called, at=at, name=name, kind=kind))
 
     async def by_former_name(self, at: At, kind: str, name: str) -> tuple[StoredRow, ...]:
-        """The live rows of a kind that were called so before."""
+        """The live rows of a kind that have, or at some time had, this name."""
         ids = await self._database.read(partial(once_called, at=at, kind=kind, name=plain(name)))
         return tuple([row for row in await self.get_many(at, kind, ids) if row.row.live])
 
     async def named(self, at: At, kinds: Sequence[str]) -> tuple[StoredRow, ...]:
-        """All live rows of kinds that are few: agreements, sources, parties, themes."""
+        """All live rows of these kinds; for kinds with few rows: agreements, sources, parties, themes."""
         return tuple([row for kind in kinds for row in await self.everything(at, kind) if row.row.live])
 
     async def edition(self, at: At, kinds: Sequence[str]) -> Edition:
-        """Which rows of these kinds there are: while this is equal, so are they. It looks at every row of the
-        kinds: quick for what is few."""
+        """A value that changes whenever a row of these kinds changes, for caches to compare.
+
+        It looks at every row of the kinds, so it is for kinds with few rows.
+        """
         return await self._database.read(partial(edition, at=at, kinds=kinds))
 
     async def has_own(self, at: At, kinds: Sequence[str]) -> bool:
-        """Whether the reading guild, if one reads, has had rows of its own of these kinds, live or not."""
+        """Whether the reading guild has, or had, rows of its own of these kinds; False without a guild."""
         return at.scope is not None and await self._database.read(partial(has_own, at=at, kinds=kinds))
 
     async def touched(self, since: int, *, most: int = _SOME) -> frozenset[str] | None:
-        """The ids of all entities whose rows changed after a position, in any scope, and their subjects, now
-        or before.
+        """The ids of all entities whose rows changed after a position in any scope, and of their subjects.
 
-        None if there are more than ``most`` records since, or if bodies were erased: then anything may be.
+        Subjects are those that the rows have or ever had. None if there are more than ``most`` records since,
+        or if bodies were erased: then anything may have changed.
         """
         return await self._database.read(partial(touched, since=since, most=most))
 
     async def everything(self, at: At, kind: str | None = None) -> tuple[StoredRow, ...]:
-        """All rows, live or not, by kind and number. At once in memory: ``pages`` gives them bit by bit."""
+        """All rows, live or not, by kind and number, in memory at once; ``pages`` gives them in portions."""
         found: list[StoredRow] = []
         for each in (kind,) if kind is not None else await self._database.read(_kinds):
             async for some in self.pages(at, each):
@@ -130,7 +133,7 @@ class Views:
         return tuple(found)
 
     async def pages(self, at: At, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
-        """All rows of a kind, live or not, by number, as they hold when the first page is read."""
+        """All rows of a kind, live or not, by number, a page at a time; all as of the first page."""
         if at.position is None:
             at = At(at.scope, await self.head_position())
         after: tuple[int, str] = (-1, "")
@@ -139,7 +142,7 @@ class Views:
             after = (some[-1].row.number, some[-1].row.id)
 
     async def of_servers(self, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
-        """All rows of a kind that hold now, live or not, in whatever scope; by id."""
+        """All valid rows of a kind in every scope, live or not, by id, a page at a time."""
         sql = (
             f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND to_position IS NULL AND (id, scope) > (?, ?)"
             " ORDER BY id, scope LIMIT ?"
@@ -150,7 +153,7 @@ class Views:
             after = (rows[-1].row.id, rows[-1].scope)
 
     async def history(self, scope: str, kind: str, id: str) -> tuple[StoredRow, ...]:
-        """All that ever held of an entity, for a scope and in the corpus, oldest first."""
+        """Every row that an entity ever had in a scope and in the corpus, oldest first."""
         sql = (
             f"SELECT {COLUMNS} FROM entries WHERE kind = ? AND id = ? AND scope IN (?, ?)"
             " ORDER BY from_position, scope"
@@ -158,17 +161,17 @@ class Views:
         return await self._rows(sql, kind, clean(id), scope, CORPUS)
 
     async def stale(self, scope: str, *, limit: int = 100) -> tuple[StoredRow, ...]:
-        """The rows of a scope beneath which the corpus has changed since, by kind and number."""
+        """A scope's rows of corpus entities that the corpus has changed since, by kind and number."""
         sql = f"SELECT {COLUMNS} FROM {_STALE} ORDER BY kind, number LIMIT ?"
         return await self._rows(sql, clean(scope), limit)
 
     async def count_stale(self, scope: str) -> int:
-        """How many rows ``stale`` has in all."""
+        """The number of rows that ``stale`` would give without a limit."""
         found = await self._database.select(f"SELECT count(*) FROM {_STALE}", clean(scope))
         return int(found[0][0])
 
     async def next_number(self, scope: str, kind: str) -> int:
-        """The number after the greatest that any entity of a scope's own ever had."""
+        """The next free number for an entity of a scope; numbers are never reused."""
         sql = (
             "SELECT number FROM entries WHERE kind = ? AND scope = ? AND overlay IS NULL"
             " ORDER BY number DESC LIMIT 1"
@@ -179,7 +182,7 @@ class Views:
     async def between(
         self, at: At, what: Range, *, limit: int, offset: int = 0, newest_first: bool = False
     ) -> tuple[StoredRow, ...]:
-        """The rows of a range, or a page of them."""
+        """A page of the rows in a range, by date."""
         what = _cleaned(what)
 
         def query(connection: sqlite3.Connection) -> tuple[StoredRow, ...]:
@@ -189,18 +192,18 @@ class Views:
         return await self._database.read(query)
 
     async def gists_between(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
-        """The gists of the first rows of a range."""
+        """The gists of the first rows in a range, by date."""
         what = _cleaned(what)
         return await self._database.read(
             lambda connection: gists(connection, page(connection, at, what, limit=limit))
         )
 
     async def count(self, at: At, what: Range, *, most: int | None = None) -> int:
-        """How many rows a range has in all; with ``most`` it stops there, which is quick however many."""
+        """The number of rows in a range; counting stops at ``most``, which keeps it quick."""
         return await self._database.read(partial(count, at=at, what=_cleaned(what), most=most))
 
     async def heaviest(self, at: At, what: Range, *, limit: int) -> tuple[StoredGist, ...]:
-        """The gists of what a range has of greatest weight; among equals the newest first."""
+        """The gists of the rows with the greatest weight in a range; of equal weight the newest first."""
         what = _cleaned(what)
         return await self._database.read(
             lambda connection: gists(connection, weightiest(connection, at, what, limit=limit))
@@ -209,49 +212,50 @@ class Views:
     async def linked(
         self, at: At, layer: str, relation: str, target: str, *, limit: int
     ) -> tuple[StoredRow, ...]:
-        """What has a link, such as all events of a party."""
+        """The rows with a link, such as all events of a party."""
         return await self.between(at, Range(layer, links=((relation, target),)), limit=limit)
 
     async def newest(self, at: At, layer: str, *, limit: int) -> tuple[StoredRow, ...]:
-        """The rows that began last, the newest first."""
+        """The rows with the latest first days, the latest first."""
         return await self.between(at, Range(layer), limit=limit, newest_first=True)
 
     async def latest(self, at: At, layer: str) -> StoredRow | None:
-        """The row with the newest last day ("our latest entry"), of several the one recorded last.
+        """The row whose date ends last ("our latest entry"); of several, the one recorded last.
 
-        What has no end counts by its first day.
+        A date without an end counts by its first day.
         """
         return await self._database.read(partial(latest, at=at, layer=layer))
 
     async def on_day(self, at: At, layer: str, month_day: int, *, limit: int) -> tuple[int, ...]:
-        """The serials of what happened on a day of any year; ``month_day`` is month * 100 + day."""
+        """The serials of the rows dated to one day of the year; ``month_day`` is month * 100 + day."""
         what = Range(layer, links=((DAY, f"{month_day:04}"),), spans=_ONE_DAY)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def on_days_of_month(self, at: At, layer: str, month: int, *, limit: int) -> tuple[int, ...]:
-        """The serials of what happened on the days of a month of any year, by day of the month, then by
-        year."""
+        """The serials of the rows dated to a day in this month of any year, by day, then by year."""
         days = range(month * 100 + 1, month * 100 + 32)
         return await self._each(at, Range(layer, spans=_ONE_DAY), DAY, days, limit)
 
     async def on_days(self, at: At, layer: str, month_days: Iterable[int], *, each: int) -> tuple[int, ...]:
-        """The serials of what happened on any of these days of any year, by day of the year, then by year;
-        of each day the first ``each``."""
+        """The serials of the rows dated to any of these days of the year, by day, then by year.
+
+        ``month_days`` are month * 100 + day; of each day at most ``each`` are given.
+        """
         return await self._each(at, Range(layer, spans=_ONE_DAY), DAY, month_days, OPEN_HIGH, each)
 
     async def in_month(self, at: At, layer: str, month: int, *, limit: int) -> tuple[int, ...]:
-        """The serials of what is dated by the month alone, in a month (1 to 12) of any year."""
+        """The serials of the rows dated by the month alone, to this month (1 to 12) of any year."""
         what = Range(layer, links=((MONTH, f"{month:02}"),), spans=_ONE_MONTH)
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
     async def of_years(self, at: At, layer: str, years: Iterable[int], *, limit: int) -> tuple[int, ...]:
-        """The serials of what is dated by the year alone, in any of these years."""
+        """The serials of the rows dated by the year alone, to any of these years."""
         return await self._each(at, Range(layer, spans=_ONE_YEAR), YEAR, years, limit)
 
     async def with_link(
         self, at: At, layer: str, relation: str, target: str, *, limit: int
     ) -> tuple[int, ...]:
-        """The serials of what ``linked`` gives."""
+        """The serials of the rows that ``linked`` gives."""
         what = _cleaned(Range(layer, links=((relation, target),)))
         return await self._database.read(partial(page, at=at, what=what, limit=limit))
 
@@ -266,7 +270,7 @@ class Views:
         limit: int,
         offset: int = 0,
     ) -> Found:
-        """What has all the words, the last perhaps only begun; see ``storage.search``."""
+        """The rows that have all the words; the last may be the beginning of one. See ``storage.search``."""
         return await self._database.read(
             partial(
                 search, at=at, typed=words, kinds=kinds, layer=layer, links=links, limit=limit, offset=offset
@@ -274,7 +278,7 @@ class Views:
         )
 
     async def _rows(self, sql: str, *values: str | int) -> tuple[StoredRow, ...]:
-        # Decoded where they are read: of many, that takes too long for the thread that answers everybody.
+        # Decoded on the reader's thread: for many rows it would hold up the event loop too long.
         return await self._database.read(
             lambda connection: tuple(map(stored_row, connection.execute(sql, values)))
         )
@@ -282,7 +286,7 @@ class Views:
     async def _each(
         self, at: At, what: Range, relation: str, wanted: Iterable[int], limit: int, each: int = OPEN_HIGH
     ) -> tuple[int, ...]:
-        """The lists of several targets one after another, up to a limit for each and one in all."""
+        """The lists of several targets one after another: at most ``each`` of a list, ``limit`` in all."""
 
         def query(connection: sqlite3.Connection) -> tuple[int, ...]:
             found: list[int] = []
@@ -298,7 +302,7 @@ class Views:
 
 
 def _get_many(connection: sqlite3.Connection, at: At, kind: str, ids: Sequence[str]) -> dict[str, StoredRow]:
-    """The rows by id, live or not; what the reader's guild has of its own in the place of the corpus's."""
+    """The rows by id, live or not; the guild's own row where it has one, else the corpus's."""
     sql = (
         f"SELECT {COLUMNS} FROM entries e WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
         f" AND scope = ? AND {VALID.format('e')}"
@@ -345,7 +349,7 @@ def _all_of(
 
 
 def _kinds(connection: sqlite3.Connection) -> list[str]:
-    # From one to the next along the index: DISTINCT would read all of it.
+    # Steps from one kind to the next along the index; DISTINCT would read the whole index.
     sql = (
         "WITH RECURSIVE kinds (kind) AS (SELECT min(kind) FROM entries UNION ALL"
         " SELECT (SELECT min(kind) FROM entries WHERE kind > kinds.kind) FROM kinds WHERE kind IS NOT NULL)"

@@ -1,4 +1,4 @@
-"""The schema's history: numbered SQL files, applied forward only, each in a transaction, after a backup."""
+"""Schema migrations: numbered SQL files, only ever applied forward, each in a transaction, after a backup."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ def schema_version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> Path | None:
-    """Applies the steps that the file lacks; unless it is new, after a backup, whose path is returned.
+    """Applies the migrations that the database lacks, after a backup; gives the backup's path.
 
-    Raises ``DatabaseDamaged`` where a step does not fit the tables that are there.
+    None if no backup was needed: the database is new or up to date. Raises ``DatabaseDamaged`` if a
+    migration does not fit the tables that are there.
     """
     version = schema_version(connection)
     missing = [step for step in steps if step.number > version]

@@ -22,7 +22,7 @@ from statistics import median
 from time import perf_counter
 
 from bot.services.projector import project
-from storage.chain import SALT_BYTES, START, digest_of, link
+from storage.chain import SALT_BYTES, START, digest_of, record_hash
 from storage.database import Database, open_writing
 from storage.log import Append, Log
 from storage.rows import NewRecord
@@ -87,7 +87,7 @@ class Raw:
         envelope = (
             self._position, new.id, new.change, new.scope, new.stream, 1, new.type, new.schema, new.actor, at,
         )  # fmt: skip
-        self._hash = link(self._hash, digest, envelope)
+        self._hash = record_hash(self._hash, digest, envelope)
         return (*envelope, self._hash, digest, salt, new.body)
 
 
