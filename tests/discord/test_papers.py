@@ -41,6 +41,27 @@ async def test_a_paper_is_handed_in_and_reviewed_and_a_restart_loses_nothing(
     assert text(answered(again)).endswith(text(answered(following)).split("\n", 1)[1])
 
 
+async def test_a_sentence_of_a_pdf_is_shown_and_quoted_without_what_printing_put_into_it(
+    record_file: Path, clock: Clock
+) -> None:
+    pages = [
+        "Lagoon Studies, 3 May 2031\nNothing else is told of that spring by anybody who was there.",
+        "Lagoon Studies, 3 May 2031\nIn March 1994 Japan and South Korea held a con-\nference of men in",
+        "Lagoon Studies, 3 May 2031\nTokyo. Nothing else is told.",
+    ]
+    async with world(record_file, clock) as here:
+        ed = cara(here)
+        taken = await ed.slash(here.channel, "edit import", file=("a.pdf", pdf(pages)))
+        item = await ed.click(answered(taken), label="Review 1")
+        shown = text(answered(item))
+        await ed.click(answered(item), label="Accept")
+        told = await here.ben.slash(here.channel, "event", name="S-1")
+
+    said = "Japan and South Korea held a conference of men in Tokyo."
+    assert f"> In **March 1994** {said}" in shown
+    assert f"> In March 1994 {said}" in text(answered(told))
+
+
 async def test_a_file_that_cannot_be_read_is_refused_for_its_sender_alone(
     record_file: Path, clock: Clock
 ) -> None:

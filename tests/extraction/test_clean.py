@@ -131,6 +131,7 @@ def test_a_span_leads_back_to_the_words_it_was_read_from() -> None:
         start = cleaned.text.index(words)
         first, last = cleaned.original(start, start + len(words))
         assert page[first:last].replace("\r\n", "") == words
+        assert cleaned.within(first, last) == words
 
 
 @given(st.text(alphabet="ab1\u0435 .,-\n\r\f2\u00ad”", max_size=200), st.data())

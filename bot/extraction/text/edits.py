@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 import msgspec
+
+_start = attrgetter("start")
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -19,12 +22,14 @@ class Edit(msgspec.Struct, frozen=True):
 class Cleaned(msgspec.Struct, frozen=True):
     """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins.
 
-    ``before``: what the edits were done to, where that was a cleaned text itself.
+    ``behind``: how many edits, the last ones, put their texts behind all others. ``before``: what the edits
+    were done to, where that was a cleaned text itself.
     """
 
     text: str
     edits: tuple[Edit, ...]
     places: tuple[int, ...]
+    behind: int = 0
     before: Cleaned | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -39,6 +44,22 @@ class Cleaned(msgspec.Struct, frozen=True):
             (first, begin), (last, stop) = self._from(start), self._from(end - 1)
             span = min(first, last), max(begin, stop)
         return self.before.original(*span) if self.before is not None else span
+
+    def within(self, start: int, end: int) -> str:
+        """What became of a span of the original text; what was put behind the text is left out."""
+        return self.text[self._place(start) : self._place(end)]
+
+    def _place(self, at: int) -> int:
+        """Where in ``text`` a place of the original text is."""
+        if self.before is not None:
+            at = self.before._place(at)
+        edit = bisect_right(self.edits, at, hi=len(self.edits) - self.behind, key=_start) - 1
+        if edit < 0:
+            return at
+        made, place = self.edits[edit], self.places[edit]
+        return place + (
+            min(at - made.start, len(made.text)) if at < made.end else len(made.text) + at - made.end
+        )
 
     def _from(self, place: int) -> tuple[int, int]:
         """What one character of the clean text was made of."""
@@ -74,9 +95,10 @@ def edited(text: str, found: Iterable[Edit], behind: Iterable[Edit] = ()) -> Cle
         read = edit.end
     pieces.append(text[read:])
     written += len(text) - read
-    for edit in behind:
+    last = list(behind)
+    for edit in last:
         pieces.append(edit.text)
         edits.append(edit)
         places.append(written)
         written += len(edit.text)
-    return Cleaned("".join(pieces), tuple(edits), tuple(places))
+    return Cleaned("".join(pieces), tuple(edits), tuple(places), len(last))

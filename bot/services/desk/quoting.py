@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from bot.domain.codec import decode_state
 from bot.domain.entities import Claim, Source
+from bot.extraction.text.clean import clean
 from storage.documents import Documents
 from storage.rows import CORPUS
 from storage.views import At, Views
 
 LONGEST = 300
 """Most characters of a source that are quoted for a claim."""
+_BROKEN = re.compile(r"[-‐]\s*\n|\f")
+"""A word that is broken at a line's end, or a page's end: the text around tells what that put in."""
+_AROUND = 5_000
 
 
 async def quotations(
@@ -30,11 +36,25 @@ async def quotations(
     return found
 
 
+async def legible(documents: Documents, scope: str, sha256: str, *places: int) -> tuple[str, ...] | None:
+    """What a text has between one place and the next, without what its layout put in; None if unheld."""
+    start, end = places[0], places[-1]
+    text = await documents.passage(scope, sha256, start, end)
+    if text is not None and _BROKEN.search(text):
+        start = max(start - _AROUND, 0)
+        text = await documents.passage(scope, sha256, start, end + _AROUND)
+    if text is None:
+        return None
+    cleaned = clean(text)
+    spans = [(first - start, last - start) for first, last in pairwise(places)]
+    return tuple(cleaned.within(*span) or text[slice(*span)] for span in spans)
+
+
 async def _passage(documents: Documents, owner: str | None, sha256: str, claim: Claim) -> str | None:
     if owner is None or not sha256 or claim.start is None or claim.end is None:
         return None
-    text = await documents.passage(owner, sha256, claim.start, min(claim.end, claim.start + 2 * LONGEST))
+    text = await legible(documents, owner, sha256, claim.start, min(claim.end, claim.start + 2 * LONGEST))
     if text is None:
         return None
-    line = " ".join(text.split())
+    line = " ".join(text[0].split())
     return line if len(line) <= LONGEST else line[: LONGEST - 2].rsplit(" ", 1)[0] + " …"

@@ -25,6 +25,7 @@ from bot.services.desk.proposals import (
     step_of,
     taken_back,
 )
+from bot.services.desk.quoting import legible
 from bot.services.desk.shelf import about, paper_change, statement_of, told_apart
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
@@ -304,10 +305,11 @@ async def _passage(session: Session, proposal: Proposal) -> Passage:
     said, sha256 = proposal.statement, proposal.candidate.sha256
     first = said.sentence_start - (EARLIER if said.basis != "stated" else 0)
     start, end = max(first, said.start - AROUND, 0), min(said.sentence_end, said.end + AROUND)
-    text = await session.shelf.documents.passage(session.scope, sha256, start, end) or ""
-    words, rest = said.start - start, said.end - start
+    places = start, said.start, said.end, end
+    told = await legible(session.shelf.documents, session.scope, sha256, *places)
+    before, words, after = told or ("", "", "")
     cut = (start not in (0, said.sentence_start), end < said.sentence_end)
-    return Passage(text[:words], text[words:rest], text[rest:], cut)
+    return Passage(before, words, after, cut)
 
 
 def _matched(proposal: Proposal) -> Matched | None:
