@@ -65,6 +65,10 @@ class Around:
         """Whether something goes on up to it: "they held the city until October"."""
         return self._language.half_open["until"].search(self.left(mention)) is not None
 
+    def is_planned(self, mention: Mention) -> bool:
+        """Whether it was to come when something was planned or said, and perhaps never did."""
+        return self._language.plans.search(self.left(mention)) is not None
+
     def is_over(self, mention: Mention) -> bool:
         """Whether the words before it, or after it where it opens a sentence, tell of the past."""
         left = self.left(mention)

@@ -82,8 +82,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     what was to come ("said it would leave")."""
     past: re.Pattern[str]
     """Up to a date: it is past, whatever else the sentence tells."""
-    recurs: re.Pattern[str]
-    """Up to a date: it is one of many ("each July")."""
+    dates_nothing: re.Pattern[str]
+    """Up to a date without a year: it is one of many ("each July"), or never was ("Had it come in July")."""
     attributive: re.Pattern[str]
     """Where a date ends that says which of several is meant ("its 2019 notice"), if an ``owner`` stands
     before it."""

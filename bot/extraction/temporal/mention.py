@@ -58,8 +58,8 @@ class Mention(msgspec.Struct, frozen=True):
     the battle"). ``lasting``: all the time from there to the anchor. ``same_part``: the quarter that was told
     last, its year, or the same quarter of another year. ``like_last``: what was told last, "since" or "about"
     then. ``anniversary`` is its number. ``begins``: how far from the year a fiscal year begins, and in which
-    month. ``nth``: 4 for the fourth of its weekday in its month, -1 for the last. A week with a ``weekday``
-    is that day of it.
+    month. ``nth``: 4 for the fourth of its weekday in its month, -1 for the last. ``easter``: so many days
+    from that of its year, about in the month ``part``. A week with a ``weekday`` is that day of it.
     """
 
     start: int
@@ -86,6 +86,7 @@ class Mention(msgspec.Struct, frozen=True):
     anniversary: int | None = None
     begins: tuple[int, int] | None = None
     nth: int | None = None
+    easter: int | None = None
 
 
 class Value(msgspec.Struct, frozen=True):

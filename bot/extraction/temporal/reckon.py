@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dateutil import easter
 from msgspec.structs import replace
 
 from bot.domain import dates
+from bot.domain.dates import DateError
 from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, monday_of, of_day, week_of
 
 WINTER = 24
@@ -34,9 +36,23 @@ def place_in_year(place: Mention | Value) -> tuple[int, int]:
 
 def in_year(mention: Mention, year: int) -> Value:
     """The value of a mention in a year."""
+    if mention.easter is not None:
+        return of_day(_easter(year) + mention.easter)
     if mention.unit is Unit.DAY:
         return Value(Unit.DAY, year, mention.part or 0, mention.day or _nth_weekday(mention, year))
     return Value(mention.unit, year, mention.part or 0)
+
+
+_GREGORIAN, _EASTERS = 1583, range(326, 4100)
+"""The first year of the Gregorian Easter, and the years that ``dateutil.easter`` knows it for."""
+
+
+def _easter(year: int) -> int:
+    """The day number of the West's Easter, by the calendar of its time; DateError if it is not known."""
+    if year not in _EASTERS:
+        raise DateError("incomplete")
+    sunday = easter.easter(year, easter.EASTER_WESTERN if year >= _GREGORIAN else easter.EASTER_JULIAN)
+    return dates.ordinal(sunday.year, sunday.month, sunday.day)
 
 
 def _nth_weekday(mention: Mention, year: int) -> int:
@@ -75,7 +91,11 @@ def _years_off(mention: Mention, base: Value) -> Value | None:
 
 
 def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
-    if base.unit is not Unit.DAY or mention.weekday is None:
+    if mention.weekday is None:
+        return None
+    if base.unit is Unit.WEEK and not mention.steps and mention.day is None:
+        return of_day(day_number(monday_of(base)) + mention.weekday)
+    if base.unit is not Unit.DAY:
         return None
     today = day_number(base)
     if mention.unit is Unit.WEEK:

@@ -70,7 +70,7 @@ class _Reader:
         return found
 
     def _resolved(self, mention: Mention) -> Resolved | None:
-        if mention.year is None and self._language.recurs.search(self._around.left(mention)):
+        if mention.year is None and self._language.dates_nothing.search(self._around.left(mention)):
             return None
         if mention.like_last is not None:
             return self._like_last(mention)
@@ -237,7 +237,8 @@ class _Reader:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         written, story = self._written, self._story
-        if written is not None and (self._news or story.now is None):
+        is_awaited = self._around.is_to_come(mention) and self._around.is_of_now(mention)
+        if written is not None and (self._news or story.now is None or is_awaited):
             if story.told is not None and self._goes_on(mention, story.told, written):
                 return story.told.year
             to_come, over = self._around.is_to_come(mention), self._around.is_over(mention)
@@ -258,7 +259,7 @@ class _Reader:
             return now.year + (month >= _WINTER_IS_AHEAD and now.unit < Unit.YEAR)
         if before is not None and follows(mention, before) and not follows(mention, now):
             return before.year
-        if self._around.is_an_end(mention):
+        if self._around.is_an_end(mention) or self._around.is_planned(mention):
             return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
         back = _MONTHS_BACK.get(mention.unit)
         if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):

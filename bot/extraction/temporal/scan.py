@@ -119,12 +119,12 @@ def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
             last = replace(mention, start=last.start, away=away, week=in_weeks)
             continue
         if last is not None and _BESIDE.fullmatch(text, last.end, mention.start):
-            if last.weekday is not None and _is_full_day(mention):
-                last = replace(mention, start=last.start, weekday=last.weekday)
+            if _names_a_day(last) and _is_full_day(mention):
+                last = replace(
+                    mention, start=last.start, end=_closed(text, last, mention), weekday=last.weekday
+                )
                 continue
-            if _is_full_day(last) and (
-                mention.daytime or (mention.weekday is not None and not mention.steps)
-            ):
+            if _is_full_day(last) and (mention.daytime or (_names_a_day(mention) and not mention.steps)):
                 last = replace(last, end=mention.end, weekday=mention.weekday)
                 continue
         if last is not None:
@@ -150,6 +150,17 @@ def _is_days_from(text: str, days: Mention, day: Mention) -> bool:
     if not days.vague or days.daytime or days.unit not in (Unit.DAY, Unit.WEEK):
         return False
     return day.unit is Unit.DAY and not day.vague and _FROM.fullmatch(text, days.end, day.start) is not None
+
+
+def _closed(text: str, last: Mention, mention: Mention) -> int:
+    """Where a mention ends, with the bracket that may be around it: "Monday (5 June)"."""
+    is_opened = text[last.end : mention.start].endswith("(")
+    return mention.end + (is_opened and text.startswith(")", mention.end))
+
+
+def _names_a_day(mention: Mention) -> bool:
+    """ "Monday", "Good Friday": what may stand beside the date of that day."""
+    return mention.weekday is not None or mention.easter is not None
 
 
 def _is_full_day(mention: Mention) -> bool:

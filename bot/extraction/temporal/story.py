@@ -107,11 +107,11 @@ class Story:
             return False
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0
-        left = self._around.left(mention)
-        if self._language.plans.search(left):
+        if self._around.is_planned(mention):
             return False
         if value.unit is not Unit.YEAR:
             return mention.year is not None or mention.part != WINTER
+        left = self._around.left(mention)
         if self._language.opens_sentence.fullmatch(left):
             return True
         near = abs(value.year - self.now.year) <= _BY_THE_WAY

@@ -30,6 +30,8 @@ from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 LONGEST = 70
 _NEAR = 200
 """In so many characters a sentence begins."""
+_LONG = 1000
+"""A sentence that is longer is looked at only so far back."""
 _ABOVE = 1000
 """So many characters above a row its heading may stand."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
@@ -98,7 +100,7 @@ class Titles:
         """A title for what entered into force without a name, by what its text called it last; else ""."""
         if statement.agreement or statement.action != "entered_into_force":
             return ""
-        before = self._text[max(passage.sentence - _NEAR, 0) : date.start]
+        before = self._text[max(passage.sentence - _NEAR, date.start - _LONG, 0) : date.start]
         called = [found["what"] for found in _UNNAMED.finditer(before)]
         if not called:
             return ""

@@ -38,6 +38,11 @@ STATED = [
     ("on the last Friday of January 1996", "the last Friday of January 1996", "1996-01-26"),
     ("On May Day 1919 they marched.", "May Day 1919", "1919-05-01"),
     ("on Thanksgiving Day 1999 there", "Thanksgiving Day 1999", "1999-11-25?"),
+    ("At Easter 1916 they rose.", "Easter 1916", "1916-04-23~"),
+    ("on Good Friday 1998 they", "Good Friday 1998", "1998-04-10"),
+    ("On Easter Monday, 24 April 1916, they", "Easter Monday, 24 April 1916", "1916-04-24"),
+    ("two days after Easter 1282 there", "two days after Easter 1282", "1282-03-31~"),
+    ("On Monday (24 April 1916) they", "Monday (24 April 1916)", "1916-04-24"),
     ("the third quarter of 1998", "the third quarter of 1998", "1998-07/1998-09"),
     ("the second half of 2008", "the second half of 2008", "2008-07/2008-12"),
     ("on Monday 14 and Tuesday 15 May 2012", "on Monday 14 and Tuesday 15 May 2012", "2012-05-14/2012-05-15"),
@@ -131,6 +136,21 @@ def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]
 
 
+def test_what_is_still_to_come_lies_after_the_day_of_writing() -> None:
+    paper = "Talks failed in 2010 and in 2014. They are due to resume in February."
+    assert find_dates(paper, parse("2018-03-10"))[-1].date == "2019-02?"
+
+
+def test_a_weekday_is_one_of_the_week_told_last() -> None:
+    story = "They met on 5 May 1936. The next week it opened. The Thursday session failed."
+    assert find_dates(story, None)[-1].date == "1936-05-14?"
+
+
+def test_easter_monday_does_not_make_a_history_news() -> None:
+    history = "It was 1916. They rose on Easter Monday."
+    assert find_dates(history, parse("2018-03-10"))[-1].date == "1916-04-24?"
+
+
 def test_what_was_to_come_does_not_move_the_story() -> None:
     story = "They met on 7 May 1954. Votes were to be held in July 1956. In October they left."
     assert find_dates(story, None)[-1].date == "1954-10?"
@@ -185,6 +205,9 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("They met on 26 June 2012. On Friday they", "Friday", "2012-06-29?"),
         ("Press release, 26 June 2012\n\nOn Friday they", "Friday", "2012-06-22?"),
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),
+        ("It was 1916. On Easter Monday they", "Easter Monday", "1916-04-24?"),
+        ("It was 1916. By Easter they", "Easter", "1916-04-23%"),
+        ("In May 1936 they put off talks due to resume in March.", "March", "1937-03?"),
         ("They left on 16 December 1944. By January they", "January", "1945-01?"),
         ("They left on 16 December 1944. In November they", "November", "1944-11?"),
         ("They left on 6 October 1951. In February they", "February", "1952-02?"),
@@ -366,6 +389,8 @@ def test_a_relative_date_is_reckoned_from_the_day_of_writing(text: str, date: st
         "The majority of 2016 votes was missed (pp. 1901-1950).",
         "Temperatures in the sixties brought out crowds.",
         "They fell on the 9th Army.",
+        "A survey of 1709 schoolchildren shows a 2000 year old tradition.",
+        "They sailed to Easter Island under the Good Friday Agreement.",
         "ISBN 978-1-4920-1990-5, call 1-800-555-1990.",
         "See 22 U.S.C. 2012 and H.R. 1984 (pp. 1914-18).",
         "Resolutions 1695, 1718 and 1874 bind; the 1718 Committee met.",

@@ -104,9 +104,9 @@ _HALF_OPEN = {
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
+_DUE = r"due(?!\sto\s(?:an?|the|its|their|[a-z]+(?:ing|s))\b)"
 _SURELY_TO_COME = (
-    r"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming"
-    r"|due(?!\sto\s(?:an?|the|its|their|[a-z]+(?:ing|s))\b))\b"
+    rf"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|{_DUE})\b"
 )
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
@@ -177,7 +177,7 @@ ENGLISH = Language(
         rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
         rf"|\b(?:it|he|she|they)\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
     ),
-    recurs=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z"),
+    dates_nothing=re.compile(r"\b(?:[Ee]ach|[Ee]very)\s\Z|\bHad\s(?:it|that|this)\s[^.;]*\Z"),
     attributive=re.compile(rf"\s(?!{FUNCTION_WORD})[A-Za-z]"),
     owner=re.compile(r"(?:\b(?:[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Oo]ur|[Tt]hat|[Tt]he|[Tt]heir|[Tt]his)|'s?)\s\Z"),
     by_the_way=re.compile(
@@ -187,7 +187,7 @@ ENGLISH = Language(
         r"\s[^,.;:]*\Z"
     ),
     plans=re.compile(
-        r"\b(?:plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
+        rf"\b(?:{_DUE}|plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
     opens_sentence=re.compile(
         r"(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
@@ -206,7 +206,8 @@ ENGLISH = Language(
     news=re.compile(
         r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
         r"|(?<!\b[Tt]he )(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|quarter)"
-        r"|(?:[Oo]n |[Ll]ast |[Nn]ext )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
+        r"|(?<!Good )(?<!Palm )(?<!Whit )(?<!Easter )(?:[Oo]n |[Ll]ast |[Nn]ext )?"
+        r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago)\b"
         rf"(?!,? (?:the )?(?:[0-9]|{FULL_MONTH}))"  # a full date
     ),
 )

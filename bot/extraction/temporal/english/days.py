@@ -134,13 +134,8 @@ def _holiday(match: re.Match[str]) -> Iterator[Mention]:
         )
     ):
         return
-    name = " ".join(match["holiday"].split())
-    if name in words.HOLIDAYS:
-        month, day = words.HOLIDAYS[name]
-        mention = Mention(*match.span(), Unit.DAY, part=month, day=day)
-    else:
-        month, weekday, nth = words.MOVABLE_HOLIDAYS[name]
-        mention = Mention(*match.span(), Unit.DAY, part=month, weekday=weekday, nth=nth, doubt="?")
+    named = words.HOLIDAYS[" ".join(match["holiday"].split())]
+    mention = replace(named, start=match.start(), end=match.end())
     if match["relation"]:
         anchor, steps = words.RELATIONS[plain(match["relation"])]
         mention = replace(mention, anchor=anchor, steps=steps)
@@ -217,12 +212,11 @@ _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][
 
 _DAYS_OF_A_MONTH = 31
 _DAY_IN_WORDS = cased(word for word, day in words.ORDINALS.items() if day <= _DAYS_OF_A_MONTH)
-_HOLIDAYS = (*words.HOLIDAYS, *words.MOVABLE_HOLIDAYS)
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
     Rule(
-        rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{any_of(_HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
+        rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{any_of(words.HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
         _holiday,
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),

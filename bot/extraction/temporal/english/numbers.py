@@ -29,7 +29,7 @@ _NUMBER_BEFORE = re.compile(
 )
 _COUNTED = (
     r"(?:hundred|thousand|million|billion|percent|per\scent|hours|local\stime|GMT|UTC"
-    r"|men|women|people|civilians|prisoners|soldiers|troops|casualties|dead|wounded|infantry|cavalry|horse"
+    r"|years?(?![\s-]end)|men|women|people|civilians|prisoners|soldiers|troops|casualties|dead|wounded|infantry|cavalry|horse"
     r"|guns|rounds|tanks|ships|planes|aircraft|strong"
     r"|mm?|k[mg]|feet|foot|yards|miles|(?:kilo)?met(?:re|er)s|acres|hectares|tons|tonnes|pounds"
     r"|dollars|francs|marks|rubles|won|yen)"
@@ -47,7 +47,7 @@ _NO_PLURAL = (
 )
 _PLURAL_AFTER = re.compile(
     rf"\s(?!(?:{_NO_PLURAL}|[a-z]*ss)\b)"
-    rf"(?:(?!{FUNCTION_WORD})[a-z]+\s)?[a-z]{{3,}}s\b"
+    rf"(?:(?!{FUNCTION_WORD})[a-z]+\s)?[a-z]{{3,}}(?:s|men|people|children)\b"
 )
 
 _WHEN = r"(?i:in|since|by|during|until|till|from|after|throughout|late|early|mid|year|circa|the|of|an?)"
@@ -60,7 +60,7 @@ _EARLY_YEAR_BEFORE = re.compile(
 _ABOUT_BEFORE = re.compile(
     r"\b(?:about|some|over|nearly|almost|approximately|roughly|around|than|least|most|only|another|additional"
     r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|totalling|totaling|total"
-    r"|(?:ceiling|force|limit|majority|maximum|minimum|number|sum|total)\sof)\s\Z"
+    r"|(?:ceiling|force|limit|majority|maximum|minimum|number|poll|sample|sum|survey|total)\sof)\s\Z"
 )
 _SURE_FROM = 1400
 """Before this year a number needs a word that makes it one."""

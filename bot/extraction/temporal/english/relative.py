@@ -26,7 +26,7 @@ from bot.extraction.temporal.english.patterns import (
 from bot.extraction.temporal.language import Build, Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
-_NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Palm|Easter|Holy|Maundy|Super)\s\Z")
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super)\s\Z")
 """Before a weekday: it is one in its year, and not the last or the next."""
 _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
@@ -138,10 +138,12 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
-    """ "A year ago today", "ten years ago this month"."""
+    """ "A year ago today", "ten years ago this month", "sixty years ago this July"."""
     years = -number(plain(match["count"]), words.NUMBERS)
-    unit = Unit.DAY if match["today"] else words.UNITS[match["unit"]]
-    yield Mention(*match.span(), unit, anchor=Anchor.SPEECH, years=years)
+    today = Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, years=years)
+    found = today if match["unit"] is None else _of_a_unit(match["unit"], today)
+    if found is not None:
+        yield found
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")
@@ -274,7 +276,7 @@ RULES = (
         _day_beside,
     ),
     Rule(
-        rf"(?P<count>{CARDINAL})\syears?\sago\s(?:(?P<today>today)|this\s(?P<unit>week|month))\b",
+        rf"(?P<count>{CARDINAL})\syears?\sago\s(?:today|this\s(?P<unit>week|month|{SEASON}|{FULL_MONTH}))\b",
         _years_ago_now,
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.dates import words as date_words
-from bot.extraction.temporal.mention import Anchor, Unit
+from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 UNITS = {unit.name.lower(): unit for unit in Unit if unit is not Unit.SEASON}
 TIMES_OF_DAY = ("morning", "afternoon", "evening", "night")
@@ -89,20 +89,36 @@ AROUND_TODAY = {
     **{"the day before yesterday": -2, "the day after tomorrow": 2},
 }
 
-HOLIDAYS = {
+_FIXED = {
     **{"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25)},
     **{"New Year's Eve": (12, 31), "New Year's Day": (1, 1), "Boxing Day": (12, 26)},
     **{"Valentine's Day": (2, 14), "Halloween": (10, 31), "May Day": (5, 1), "Bastille Day": (7, 14)},
     **{"Armistice Day": (11, 11), "Veterans Day": (11, 11)},
 }
-"""Days of the year that have names: month and day."""
-
+"""Month and day."""
 _MONDAY, _THURSDAY = 0, 3
-MOVABLE_HOLIDAYS = {
+_AMERICAN = {
     **dict.fromkeys(("Thanksgiving Day", "Thanksgiving"), (11, _THURSDAY, 4)),
     **{"Labor Day": (9, _MONDAY, 1), "Columbus Day": (10, _MONDAY, 2)},
 }
-"""American days that have names: month, weekday, and 4 for the fourth of the month."""
+"""Month, weekday, and 4 for the fourth of the month."""
+_BY_EASTER = {
+    **{"Palm Sunday": -7, "Maundy Thursday": -3, "Good Friday": -2, "Easter Sunday": 0, "Easter Monday": 1},
+    **{"Ascension Day": 39, "Pentecost": 49, "Whit Sunday": 49, "Whit Monday": 50},
+}
+"""So many days from Easter."""
+_APRIL = 4
+"""The month in which such days are, about, where their year is not known yet."""
+HOLIDAYS = {
+    **{name: Mention(0, 0, Unit.DAY, part=month, day=day) for name, (month, day) in _FIXED.items()},
+    **{
+        name: Mention(0, 0, Unit.DAY, part=month, weekday=weekday, nth=nth, doubt="?")
+        for name, (month, weekday, nth) in _AMERICAN.items()
+    },
+    **{name: Mention(0, 0, Unit.DAY, part=_APRIL, easter=days) for name, days in _BY_EASTER.items()},
+    "Easter": Mention(0, 0, Unit.DAY, part=_APRIL, easter=0, doubt="~"),
+}
+"""Days of the year that have names, without their place in a text."""
 
 WARS = {
     **dict.fromkeys(("First World War", "World War I", "World War One", "Great War"), (1914, 1918)),
