@@ -10,10 +10,11 @@ from bot.extraction.temporal import Timex
 class Statement(msgspec.Struct, frozen=True):
     """A dated statement found in a text. Offsets are code points of the original text, end exclusive.
 
-    ``start``/``end``/``text`` are the date words. Where a sentence has none and is dated by the document
-    alone, ``text`` is empty, and the place is that of the word that proposes or recommends. ``date`` is EDTF,
-    never finer than the words, and ``basis`` says where it comes from: stated, relative (from another date)
-    or inferred. ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
+    ``start`` and ``end`` enclose the date words; ``text`` are these words once line ends, hyphens
+    and pages are cleaned away. Where a sentence has none and is dated by the document alone, ``text`` is
+    empty, and the place is that of the word that proposes or recommends. ``date`` is EDTF, never finer
+    than the words, and ``basis`` says where it comes from: stated, relative (from another date) or inferred.
+    ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
     ``bot.domain.entities``; ``agreement`` may be a name that the record does not know yet, as the text writes
     it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,
     and ``confidence`` (0 to 1) is what they come to. ``candidate`` is False for what dates no happening (a
