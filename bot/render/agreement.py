@@ -1,4 +1,4 @@
-"""One agreement: its status today or on a date, by both layers of sources, and every dated step."""
+"""Renders the answer of ``/agreement``: the status, by both layers of sources, and the dated steps."""
 
 from __future__ import annotations
 
@@ -9,42 +9,45 @@ from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button, page_buttons
 from bot.render.fit import one_screen
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import inert
 from bot.render.message import Button, Message
-from bot.render.status import Telling
+from bot.render.status import StatusWording
 from bot.render.verdict import both_layers, verdict
 from bot.render.voice import Voice
 
 LEAST = 4
-"""So many dates stay on the screen, that there be room for what is unsure about the status."""
+"""Least events on the screen; further ones may give way to what is unsure about the status."""
 
 
 def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     """The status with its steps."""
-    telling = Telling.of(answer.standing, answer.as_of, voice, answer.footnotes, answer.entries)
+    wording = StatusWording.of(answer.standing, answer.as_of, voice, answer.footnotes, answer.entries)
     buttons = _buttons(answer, voice)
     first = answer.paging.page == 1
-    stands = _stands(answer, telling, voice)
-    layers = "\n".join(both_layers(telling, voice)) if first else ""
+    stands = _stands(answer, wording, voice)
+    layers = "\n".join(both_layers(wording, voice)) if first else ""
 
-    def compose(room: Room) -> Iterator[str]:
-        yield f"{_heading(answer, voice, room)}\n{stands}"
+    def compose(space: Space) -> Iterator[str]:
+        yield f"{_heading(answer, voice, space)}\n{stands}"
         yield layers
-        yield "\n".join(_steps(answer, voice, room))
-        yield "\n".join(_open_ends(answer, voice, room)) if first else ""
+        yield "\n".join(_steps(answer, voice, space))
+        yield "\n".join(_open_ends(answer, voice, space)) if first else ""
 
     return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
 
 
-def _heading(answer: AgreementAnswer, voice: Voice, room: Room) -> str:
+def _heading(answer: AgreementAnswer, voice: Voice, space: Space) -> str:
     told_for = answer.as_of.time if answer.as_of is not None else None
-    return voice.heading(answer.standing.short, told_for, room.title)
+    return voice.heading(answer.standing.short, told_for, space.title)
 
 
-def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
-    """How it stands; from the second page on the bare verdict, to leave room for the steps."""
-    sentences = verdict(telling, answer, voice)
+def _stands(answer: AgreementAnswer, wording: StatusWording, voice: Voice) -> str:
+    """The sentences on the status.
+
+    From the second page on the first of them alone, to leave space for steps.
+    """
+    sentences = verdict(wording, answer, voice)
     if answer.paging.page > 1:
         sentences = sentences[:1]
     if known_on := answer.question.option("known_on"):
@@ -53,26 +56,26 @@ def _stands(answer: AgreementAnswer, telling: Telling, voice: Voice) -> str:
 
 
 def _known(known_on: str, voice: Voice) -> str:
-    """As of which day, or which position of the log, it is told what was known."""
+    """The line that says on which day, or up to which log position, this was known."""
     if known_on.startswith("#"):
         return voice.say("known_at", position=inert(known_on.removeprefix("#"), 40))
     return voice.say("known_on", date=voice.typed_date(known_on))
 
 
-def _steps(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
-    """The dated steps, with a line drawn through them at the time asked about."""
-    shown = lines.kept(answer.entries, room.dropped)
-    told = lines.through_time(shown, answer.as_of, voice, lambda entry: lines.entry_line(entry, voice, room))
+def _steps(answer: AgreementAnswer, voice: Voice, space: Space) -> list[str]:
+    """The dated steps, with a dividing line at the time asked about."""
+    shown = lines.kept(answer.entries, space.dropped)
+    told = lines.through_time(shown, answer.as_of, voice, lambda entry: lines.entry_line(entry, voice, space))
     if len(shown) < len(answer.entries):
         more = voice.count("more", len(answer.entries) - len(shown))
         told.append(voice.say("more_in_file", count=more))
     return told
 
 
-def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
-    """What is disputed, what it must not be confused with; where there is room, what else it is called."""
-    told = lines.doubt_lines(answer.doubts, voice, room)
-    if answer.look_alikes and room.doubts:
+def _open_ends(answer: AgreementAnswer, voice: Voice, space: Space) -> list[str]:
+    """What is disputed, what it must not be confused with, and, if there is space, its other names."""
+    told = lines.doubt_lines(answer.doubts, voice, space)
+    if answer.look_alikes and space.doubts:
         names = voice.listed(inert(name, 60) for _, name in answer.look_alikes[:3])
         told.append(voice.say("unlike", names=names))
     whole, short = answer.standing.name, answer.standing.short
@@ -80,7 +83,7 @@ def _open_ends(answer: AgreementAnswer, voice: Voice, room: Room) -> list[str]:
     other = [name for names in answer.aliases.values() for name in names[:2] if name not in told_by_whole]
     if whole != short:
         other.insert(0, whole)
-    if other and room.extras:
+    if other and space.extras:
         told.append(voice.say("also", names="; ".join(inert(name, 60) for name in other[:4])))
     return told
 

@@ -1,4 +1,4 @@
-"""What a note leads to: its full story, and a file for a calendar; and what is ahead (``/upcoming``)."""
+"""Renders the answer of ``/upcoming``, and the full story of a note."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from bot.render import lines
 from bot.render.buttons import page_buttons
 from bot.render.fit import one_page
 from bot.render.footnotes import numbered, shown_of, small_print
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import inert
 from bot.render.message import Message
 from bot.render.note import ahead, anniversary, remarks, since
 from bot.render.voice import Voice
 
 SINCE = 12
-"""Most later entries of one agreement in a full story."""
+"""Most later events of one agreement in a full story."""
 
 
 def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
@@ -36,40 +36,40 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
     if paging.pages > 1:
         first += voice.say("upcoming_page", page=str(paging.page), pages=str(paging.pages))
 
-    def compose(room: Room) -> list[str]:
+    def compose(space: Space) -> list[str]:
         return [
             f"{head}\n{first}",
-            "\n".join(ahead(one, answer.today, voice, room) for one in answer.ahead),
+            "\n".join(ahead(one, answer.today, voice, space) for one in answer.ahead),
         ]
 
     return one_page(answer, compose, voice)
 
 
 def story(answer: StoryAnswer, voice: Voice) -> Message:
-    """The events of a note with all dates, remarks, doubts and later entries on record."""
+    """The full story of a note: its events with all dates, remarks, doubts and later events on record."""
     note, paging = answer.note, answer.paging
     _, month, day = ymd(note.day)
     key = "story_page" if paging.pages > 1 else "story"
     facts = {"page": str(paging.page), "pages": str(paging.pages)}
     head = voice.say(key, day=voice.day_of_year(month, day), **facts)
     buttons = page_buttons(answer.question, paging, voice)
-    room = Room(text=1_000)
+    space = Space(text=1_000)
     body = [head]
     for one in note.anniversaries:
         line = voice.say(
-            "story_event", line=anniversary(one, note, voice, room), label=inert(one.entry.label, 20)
+            "story_event", line=anniversary(one, note, voice, space), label=inert(one.entry.label, 20)
         )
-        told = [line, voice.say("story_dates", dates=lines.dates_of(one.entry, voice, room))]
-        told += [shown for remark in one.remarks for shown in remarks((remark,), voice, room)]
+        told = [line, voice.say("story_dates", dates=lines.dates_of(one.entry, voice, space))]
+        told += [shown for remark in one.remarks for shown in remarks((remark,), voice, space)]
         if one.entry.note:
-            told.append(voice.say("unsure", text=inert(one.entry.note, room.text)))
+            told.append(voice.say("unsure", text=inert(one.entry.note, space.text)))
         body.append("\n".join(told))
     body += [
-        voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, room, SINCE))
+        voice.say("note_since_named", name=inert(one.agreement, 60), steps=since(one, voice, space, SINCE))
         for one in note.sequels
     ]
-    sources = small_print(note.footnotes, body, voice, room)
+    sources = small_print(note.footnotes, body, voice, space)
     if sum(map(len, (*body, sources))) > 3_900:
-        sources = small_print(note.footnotes, body, voice, Room(links=False))
+        sources = small_print(note.footnotes, body, voice, Space(links=False))
     cited = shown_of(note.footnotes, body)
     return Message(numbered(cited, (*body, sources)), buttons, private=True)

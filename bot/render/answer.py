@@ -1,4 +1,4 @@
-"""Answer -> message: one place that knows which renderer words which answer."""
+"""``render``: makes a message of any answer to a reader; each sort of answer has a renderer of its own."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ Cited = (
     | FindAnswer
     | SourceAnswer
 )
-"""What can be asked for its sources in full."""
+"""The answers that have footnotes, and so a button that shows their sources in full."""
 
 
 def render(answer: Answer, *, locale: str = "en", mentions: Mapping[str, str] | None = None) -> Message:
-    """The message that says an answer in a language.
+    """The message for an answer, in the language of a Discord locale.
 
-    ``mentions`` maps a command ("agreement", "edit add") to its tappable mention; one that is missing is
-    written out. Refusals and citations are for the asker alone (``Message.private``).
+    ``mentions`` maps a command ("agreement", "edit add") to the text that Discord shows as a link to it;
+    commands that are missing there are written out. Refusals and citations are private messages.
     """
     voice = Voice.of(locale, mentions or {})
     message = _message(answer, voice)
@@ -92,7 +92,7 @@ def _message(answer: Answer, voice: Voice) -> Message:
 
 
 def _sources(answer: Cited, message: Message, voice: Voice) -> Message:
-    """The sources of an answer in full, under the numbers they have in it; then those it does not show."""
+    """The sources of an answer in full, with the numbers that they have in the message, then the others."""
     footnotes = dict.fromkeys((*message.cited, *answer.footnotes))
     return citations(tuple(footnotes), _entries(answer), _subject(answer, voice), voice)
 

@@ -1,4 +1,4 @@
-"""A briefing on one phone screen: where it stands, the dates that matter, what is open, what comes next."""
+"""Renders a briefing on one phone screen: status, dates that matter, what is open, what comes next."""
 
 from __future__ import annotations
 
@@ -9,77 +9,79 @@ from bot.domain.questions import AsOf, Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button
 from bot.render.fit import one_screen
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import clean, inert
 from bot.render.message import Button, Message
-from bot.render.status import Telling
+from bot.render.status import StatusWording
 from bot.render.verdict import both_layers, outside, reached, verdict
 from bot.render.voice import LABEL, Voice
 
 LEAST = 5
-"""So many dates stay on the screen as long as shorter texts make room for them."""
+"""Least events on the screen, as long as shortening texts makes enough space for them."""
 
 SEVERAL = 3
-"""So many agreements are told of in a line."""
+"""Most agreements whose status is given in one line."""
 
 
 def brief(answer: BriefAnswer, voice: Voice) -> Message:
     """The briefing as a reply."""
     buttons = _buttons(answer, voice)
-    told = tellings(answer, voice)
+    told = wordings(answer, voice)
 
-    def compose(room: Room) -> Iterator[str]:
-        yield "\n".join([heading(answer, voice, room), *stands(answer, told, voice, terse=room.terse)])
-        shown = lines.kept(answer.entries, room.dropped)
+    def compose(space: Space) -> Iterator[str]:
+        yield "\n".join([heading(answer, voice, space), *stands(answer, told, voice, terse=space.terse)])
+        shown = lines.kept(answer.entries, space.dropped)
         dates = lines.through_time(
-            shown, drawn_at(answer), voice, lambda entry: lines.entry_line(entry, voice, room)
+            shown, drawn_at(answer), voice, lambda entry: lines.entry_line(entry, voice, space)
         )
         more = answer.total - len(shown)
         if more > 0:
             dates.append(voice.say("more_in_file", count=voice.count("more", more)))
         yield "\n".join(dates)
-        open_ends = lines.doubt_lines(answer.doubts, voice, room)
+        open_ends = lines.doubt_lines(answer.doubts, voice, space)
         if answer.next is not None:
-            open_ends.append(lines.next_line(answer.next, answer.today, voice, room))
+            open_ends.append(lines.next_line(answer.next, answer.today, voice, space))
         yield "\n".join(open_ends)
 
     return one_screen(compose, answer.footnotes, buttons, voice, entries=len(answer.entries), least=LEAST)
 
 
 def drawn_at(answer: BriefAnswer) -> AsOf | None:
-    """The time at which a line is drawn through the dates: none through those of a period itself."""
+    """The time at which a line divides the dates; None for a briefing about a period."""
     return answer.as_of if answer.about != "period" else None
 
 
-def heading(answer: BriefAnswer, voice: Voice, room: Room) -> str:
-    """What the briefing is about, with its parties and the time it is told for."""
+def heading(answer: BriefAnswer, voice: Voice, space: Space) -> str:
+    """What the briefing is about, with its parties and the time asked about."""
     name = voice.word(answer.subject)
     if answer.about == "agreement" and answer.parties:
         name = voice.say("with_parties", name=name, parties=voice.listed(answer.parties))
     if answer.period is not None:
         return f"### {voice.period(answer.period)}"
-    return voice.heading(name, answer.as_of.time if answer.as_of is not None else None, room.title)
+    return voice.heading(name, answer.as_of.time if answer.as_of is not None else None, space.title)
 
 
-def tellings(answer: BriefAnswer, voice: Voice) -> list[Telling]:
-    """What puts into words how each agreement stands."""
+def wordings(answer: BriefAnswer, voice: Voice) -> list[StatusWording]:
+    """The wordings of the agreements' standings."""
     return [
-        Telling.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
+        StatusWording.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
         for standing in answer.standings
     ]
 
 
-def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse: bool = False) -> list[str]:
-    """How it stands: a verdict on the one agreement, or a word on each of several, or how many dates."""
-    if len(tellings) == 1 and answer.about == "agreement":
-        first = " ".join(verdict(tellings[0], answer, voice))
-        layers = both_layers(tellings[0], voice) if _both_are_due(answer, tellings[0]) else []
+def stands(
+    answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, *, terse: bool = False
+) -> list[str]:
+    """The status: sentences about the one agreement, or words on each of several, or the number of events."""
+    if len(wordings) == 1 and answer.about == "agreement":
+        first = " ".join(verdict(wordings[0], answer, voice))
+        layers = both_layers(wordings[0], voice) if _both_are_due(answer, wordings[0]) else []
         return [first, *layers]
-    sentences = [_several(answer, tellings, voice, terse) if tellings else _counted(answer, voice)]
+    sentences = [_several(answer, wordings, voice, terse) if wordings else _counted(answer, voice)]
     if answer.silent and answer.entries and answer.period is not None:
         sentences = [
             voice.say("nothing_begun", when=voice.when(answer.period)),
-            *sentences[: len(tellings)],
+            *sentences[: len(wordings)],
         ]
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
@@ -88,20 +90,20 @@ def stands(answer: BriefAnswer, tellings: list[Telling], voice: Voice, *, terse:
     return [" ".join(sentence for sentence in sentences if sentence)]
 
 
-def _both_are_due(answer: BriefAnswer, telling: Telling) -> bool:
-    """Whether the sentence on where the documents end leaves their status unsaid."""
+def _both_are_due(answer: BriefAnswer, wording: StatusWording) -> bool:
+    """Whether the status by each layer is still to be said after the sentence on where the documents end."""
     return (
         answer.full
         or answer.as_of is not None
-        or (telling.standing.by_documents is not None and not telling.ending())
+        or (wording.standing.by_documents is not None and not wording.ending())
     )
 
 
-def _several(answer: BriefAnswer, tellings: list[Telling], voice: Voice, terse: bool) -> str:
+def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, terse: bool) -> str:
     each = [
-        voice.say("one_of_several", name=inert(telling.standing.short, 40), status=told)
-        for telling in tellings[:SEVERAL]
-        if (told := telling.shortly() if terse else telling.briefly())
+        voice.say("one_of_several", name=inert(wording.standing.short, 40), status=told)
+        for wording in wordings[:SEVERAL]
+        if (told := wording.shortly() if terse else wording.briefly())
     ]
     told = " · ".join(each)
     if answer.as_of is not None:

@@ -1,4 +1,4 @@
-"""The buttons that several answers have: other pages, other sources, sources in full."""
+"""Buttons that several answers have: to other pages, to other sources, to the sources in full."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from bot.render.message import Button
 from bot.render.voice import Voice
 
 AS_REPLY = {"as": "", "cite": ""}
-"""What asks for the reply again from another form of the same answer."""
+"""Options that lead from the file or the sources of an answer back to the reply itself."""
 
 
 def page_buttons(question: Question, paging: Paging, voice: Voice) -> tuple[Button, ...]:
-    """Back and on, labelled with the page they lead to; none where there is one page only."""
+    """The buttons to the page before and the page after, where there are such."""
     options = {name: value for name, value in question.options.items() if name != "cite"}
     buttons = []
     if paging.page > 1:
@@ -25,13 +25,13 @@ def page_buttons(question: Question, paging: Paging, voice: Voice) -> tuple[Butt
 
 
 def layer_button(question: Question, documents_only: bool, voice: Voice) -> Button:
-    """The switch between all sources and the documents alone."""
+    """The button that switches between all sources and the documents alone."""
     if documents_only:
         return voice.button("button_all", question.asking(sources="", **AS_REPLY))
     return voice.button("button_documents", question.asking(sources="documents", **AS_REPLY))
 
 
 def cite_button(question: Question, voice: Voice) -> Button:
-    """Asks for the sources of this answer in full, of the same page."""
+    """The button that shows the sources of this page of the answer in full."""
     cited = question.asking(cite="yes")
     return voice.button("button_cite", Question(cited.command, cited.options, question.page), private=True)

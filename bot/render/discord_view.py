@@ -1,6 +1,7 @@
-"""Message -> Discord's components: text displays, a thin separator, rows of buttons, files.
+"""``layout``: makes Discord's components of a ``Message``; and the buttons and menus that work after a
+restart.
 
-Within Discord's limits by construction: 4000 characters, 40 components, labels of 80, a custom_id of 100.
+It keeps to Discord's limits: 4000 characters, 40 components, labels of 80 characters, a custom_id of 100.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 BLOCKS = 10
-"""At most so many text displays: with three menus, two rows of buttons and ten files just under 40."""
+"""Most text displays; with three menus, two rows of buttons and ten files just under 40 components."""
 ROW, BUTTONS = 5, 10
-"""Buttons in a row, and in two."""
+"""Most buttons in a row, and in all."""
 MENUS = 3
 FILES = 10
 LABEL = 80
@@ -36,7 +37,7 @@ _EFFECTS: dict[str, Effect] = {"r": "replace", "p": "private"}
 
 
 def stored_form(question: Question) -> bytes:
-    """The question as it is stored for its buttons: equal questions have equal bytes."""
+    """The bytes that are stored for a button's question; equal questions have equal bytes."""
     return msgspec.json.encode(question, order="deterministic")
 
 
@@ -46,9 +47,9 @@ def read_stored(body: bytes) -> Question:
 
 
 class Press(msgspec.Struct, frozen=True):
-    """What a button's custom_id says: whose it is, which stored question it asks, what becomes of the answer.
+    """What the custom_id of a button says: who may use it, the key of its stored question, and its effect.
 
-    ``place`` in the row keeps two buttons of one message apart that ask the same.
+    ``place`` is its index in the message, so that two buttons with the same question have different ids.
     """
 
     asker: int
@@ -57,12 +58,12 @@ class Press(msgspec.Struct, frozen=True):
     place: int
 
     def custom_id(self) -> str:
-        """The press as text of at most 100 characters, which ``PRESS`` reads."""
+        """The custom_id, at most 100 characters long; ``PRESS`` matches it."""
         return f"ask:{self.asker}:{self.key}:{self.effect[0]}{self.place}"
 
     @classmethod
     def read(cls, match: re.Match[str]) -> Self:
-        """The press that a match of ``PRESS`` holds."""
+        """The press that a match of ``PRESS`` gives."""
         return cls(int(match["asker"]), match["key"], _EFFECTS[match["effect"]], int(match["place"]))
 
 
@@ -70,7 +71,7 @@ PRESS = re.compile(r"ask:(?P<asker>[0-9]{1,20}):(?P<key>[0-9a-f]{32}):(?P<effect
 
 
 class AskButton(ui.DynamicItem[ui.Button[Any]], template=PRESS):
-    """A button that asks its stored question. All it knows is in its custom_id: it works after a restart."""
+    """A button that asks a stored question; it works after a restart, because its custom_id says all."""
 
     def __init__(self, press: Press, label: str, disabled: bool = False) -> None:
         super().__init__(ui.Button(label=label, custom_id=press.custom_id(), disabled=disabled))
@@ -84,7 +85,7 @@ class AskButton(ui.DynamicItem[ui.Button[Any]], template=PRESS):
         return cls(Press.read(match), "pressed")
 
     async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
-        """Asks the question again, as its asker would."""
+        """Called by discord.py: passes the press on to ``Bot.pressed``."""
         await interaction.client.pressed(interaction, self.press)
 
 
@@ -92,7 +93,7 @@ CHOICE = re.compile(f"pick:(?P<option>[a-z_]{{1,16}}):{PRESS.pattern}")
 
 
 class AskMenu(ui.DynamicItem[ui.Select[Any]], template=CHOICE):
-    """A menu that asks its stored question with what is chosen. Like a button, it works after a restart."""
+    """A menu that asks a stored question with an option set to what is chosen; works after a restart."""
 
     def __init__(self, press: Press, option: str, menu: Menu | None = None) -> None:
         choices = menu.choices if menu is not None else ()
@@ -119,7 +120,7 @@ class AskMenu(ui.DynamicItem[ui.Select[Any]], template=CHOICE):
         return cls(Press.read(match), match["option"])
 
     async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
-        """Asks the question with what was chosen."""
+        """Called by discord.py: passes what was chosen on to ``Bot.pressed``."""
         data: Any = interaction.data
         chosen = {self.option: ",".join(data.get("values", ()))}
         await interaction.client.pressed(interaction, self.press, chosen)
@@ -129,7 +130,7 @@ NOTE_PRESS = re.compile(r"note:(?P<act>story|calendar|why):(?P<delivery>[0-9a-f]
 
 
 class NoteButton(ui.DynamicItem[ui.Button[Any]], template=NOTE_PRESS):
-    """A button of a note in a channel: anybody's. By the delivery in its custom_id a note is known again."""
+    """A button of a note in a channel, for anybody; its custom_id holds the note's delivery id."""
 
     def __init__(self, act: str, delivery: str, label: str) -> None:
         super().__init__(ui.Button(label=label, custom_id=f"note:{act}:{delivery}"))
@@ -143,19 +144,22 @@ class NoteButton(ui.DynamicItem[ui.Button[Any]], template=NOTE_PRESS):
         return cls(match["act"], match["delivery"], "pressed")
 
     async def callback(self, interaction: discord.Interaction[Bot]) -> None:  # type: ignore[override]
-        """Answers whoever pressed it, alone."""
+        """Called by discord.py: passes the press on to ``Bot.note_pressed``."""
         await interaction.client.note_pressed(interaction, self.act, self.delivery)
 
 
 def delivery_of(message: discord.Message) -> str | None:
-    """The delivery's id of a message that is a note; None for what is none."""
+    """The delivery id of a message that is a note; None for any other message."""
     parts = [child for row in message.components for child in getattr(row, "children", ())]
     found = (NOTE_PRESS.fullmatch(getattr(part, "custom_id", None) or "") for part in parts)
     return next((match["delivery"] for match in found if match is not None), None)
 
 
 def layout(message: Message, asker: int) -> tuple[ui.LayoutView, list[discord.File]]:
-    """The message as components, its buttons for ``asker`` (a user's id), and the files to send with it."""
+    """The message as components, with the files to send with it.
+
+    ``asker`` is the id of the user who asked.
+    """
     view = ui.LayoutView(timeout=None)
     *head, last = _within_limits(message.blocks)
     for block in head:
@@ -196,7 +200,10 @@ def _file(attachment: Attachment) -> discord.File:
 
 
 def _within_limits(blocks: Sequence[str]) -> list[str]:
-    """The blocks that hold something, at most ``BLOCKS``, cut to the limit; the last (sources) is kept."""
+    """The blocks without empty ones, at most ``BLOCKS``, cut to Discord's limit.
+
+    The last (sources) is kept.
+    """
     kept = [block for block in blocks if block.strip()] or ["\N{ZERO WIDTH SPACE}"]
     if len(kept) > BLOCKS:
         kept = [*kept[: BLOCKS - 2], "\n\n".join(kept[BLOCKS - 2 : -1]), kept[-1]]
@@ -212,7 +219,7 @@ def _within_limits(blocks: Sequence[str]) -> list[str]:
 
 
 def cut(text: str, limit: int) -> str:
-    """The text, or as much of it as fits ``limit`` with the sign that it was cut, at the end of a word."""
+    """The text, cut at the end of a word if it is longer than ``limit``, with " …" to show that."""
     if units(text) <= limit:
         return text
     short = text[: limit - len(CUT)]

@@ -1,4 +1,4 @@
-"""The briefing at full length as a Markdown file: it reads on a phone and survives pasting elsewhere."""
+"""Renders a briefing at full length, as a Markdown file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.domain.answers import BriefAnswer
 from bot.domain.dates import day
 from bot.domain.entries import Doubt, Entry, Footnote
 from bot.render import lines
-from bot.render.brief import drawn_at, heading, stands, tellings
+from bot.render.brief import drawn_at, heading, stands, wordings
 from bot.render.footnotes import citation, numbered, recorded, shown_of
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import address, inert, plain
 from bot.render.message import Attachment, Message
 from bot.render.voice import Voice
 
-_ROOM = Room(title=400, text=2_000, doubts=50, links=False)
+_ROOM = Space(title=400, text=2_000, doubts=50, links=False)
 _LABEL = re.compile(r"^\*\*([^*]*[^*.:])\*\*(?= )")
 _NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -30,12 +30,12 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(cited)),
     )
-    told = "\n".join([heading(answer, voice, Room()), *stands(answer, tellings(answer, voice), voice)])
+    told = "\n".join([heading(answer, voice, Space()), *stands(answer, wordings(answer, voice), voice)])
     return Message((*numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),))
 
 
 def _stem(answer: BriefAnswer, voice: Voice) -> str:
-    """The file's name: the subject in plain letters, and the day it was made or the time it tells of."""
+    """The file's name: the subject in plain letters, and today's date or the time asked about."""
     name = unicodedata.normalize("NFKD", voice.word(answer.subject))
     letters = "".join(c for c in name if not unicodedata.combining(c))
     subject = _NOT_OF_NAMES.sub("-", letters.lower()).strip("-")[:60].strip("-") or "aide-memoire"
@@ -47,7 +47,7 @@ def _stem(answer: BriefAnswer, voice: Voice) -> str:
 
 
 def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
-    """The whole text of the file, and the sources that it cites and lists, in their order."""
+    """The text of the file, and the sources that it cites, in the order in which it lists them."""
     parts = [
         _head(answer, voice),
         _section(voice.say("file_stands"), _stands(answer, voice), bullets=False),
@@ -68,19 +68,19 @@ def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
 
 
 def _line(markdown: str, *, labelled: bool = True) -> str:
-    """A line of the reply as plain text; what begins it in bold is parted from the rest by a colon."""
+    """A line of the reply as plain text; a colon follows what is bold at its beginning."""
     return plain(_LABEL.sub(r"\1:", markdown) if labelled else markdown)
 
 
 def _head(answer: BriefAnswer, voice: Voice) -> str:
-    name = plain(heading(answer, voice, Room())).removeprefix("### ")
+    name = plain(heading(answer, voice, Space())).removeprefix("### ")
     made = voice.say("file_made", date=voice.day(answer.today), position=str(answer.known_position))
     return f"# {voice.say('file_title', subject=name)}\n\n{made}"
 
 
 def _stands(answer: BriefAnswer, voice: Voice) -> list[str]:
-    """How it stands; each of several agreements with its sources on a line of its own."""
-    told = tellings(answer, voice)
+    """The status; with several agreements, each with its sources on a line of its own."""
+    told = wordings(answer, voice)
     if answer.about == "agreement" or not told:
         return [_line(line) for line in stands(answer, told, voice)]
     each = (
@@ -91,7 +91,7 @@ def _stands(answer: BriefAnswer, voice: Voice) -> list[str]:
 
 
 def _doubt(doubt: Doubt, voice: Voice) -> str:
-    """What is open about an event, with its title: here its line is not at hand."""
+    """What is open about an event, with its title, since its own line is in another section."""
     if not doubt.about:
         return _line(lines.doubt_lines([doubt], voice, _ROOM)[0])
     text = lines.sourced(inert(doubt.text, _ROOM.text), doubt.notes)
@@ -99,7 +99,7 @@ def _doubt(doubt: Doubt, voice: Voice) -> str:
 
 
 def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
-    """Every date with its sources and its number; between them the time asked about."""
+    """Every event with its sources and number; the time asked about divides them."""
 
     def line(entry: Entry) -> str:
         told = _line(lines.entry_line(entry, voice, _ROOM), labelled=not entry.contested)
@@ -113,7 +113,7 @@ def _dates(answer: BriefAnswer, voice: Voice) -> list[str]:
 
 
 def _note(entry: Entry, answer: BriefAnswer, voice: Voice) -> str:
-    """The note beside an entry, unless it stands among what is open."""
+    """The remark on an event, unless the section on what is open has it."""
     if not entry.note or entry.note in {doubt.text for doubt in answer.doubts}:
         return ""
     return f". {plain(voice.say('file_note', text=inert(entry.note, 400)))}"

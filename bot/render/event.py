@@ -1,4 +1,4 @@
-"""One event: what each source says side by side, which date leads and why, and what was changed."""
+"""Renders the answer of ``/event``: what each source says, which date leads and why, and the changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.domain.facts import Reason
 from bot.render import lines
 from bot.render.buttons import cite_button, page_buttons
 from bot.render.fit import one_screen
-from bot.render.lines import PLACE, Room
+from bot.render.lines import PLACE, Space
 from bot.render.markdown import inert
 from bot.render.message import Message
 from bot.render.voice import Voice
@@ -22,32 +22,32 @@ QUOTED = 300
 """Most characters of a source's own words that are shown beside ours."""
 LEAST_TITLE = 75
 LEAST_REMARK = 60
-"""What is left of a title and of a remark, in characters, however little room there is."""
+"""Least characters of a title and of a remark, however little space there is."""
 
 
 def event(answer: EventAnswer, voice: Voice) -> Message:
     """The event's page."""
     buttons = (*page_buttons(answer.question, answer.paging, voice), cite_button(answer.question, voice))
 
-    def compose(room: Room) -> Iterator[str]:
-        yield "\n".join(_head(answer, voice, room))
-        yield "\n".join(_claim(claim, answer, voice, room) for claim in answer.claims)
-        yield "\n".join(_tail(answer, voice, room))
+    def compose(space: Space) -> Iterator[str]:
+        yield "\n".join(_head(answer, voice, space))
+        yield "\n".join(_claim(claim, answer, voice, space) for claim in answer.claims)
+        yield "\n".join(_tail(answer, voice, space))
 
     return one_screen(compose, answer.footnotes, buttons, voice)
 
 
-def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
+def _head(answer: EventAnswer, voice: Voice, space: Space) -> list[str]:
     entry = answer.entry
     kind = voice.words.kinds[entry.kind]
     facts = [
-        lines.dates_of(entry, voice, room),
+        lines.dates_of(entry, voice, space),
         inert(entry.label, 20),
         kind,
         voice.listed(map(inert, answer.parties)),
     ]
     head = [
-        f"### {inert(entry.title, max(room.title, LEAST_TITLE))}",
+        f"### {inert(entry.title, max(space.title, LEAST_TITLE))}",
         " · ".join(fact for fact in facts if fact),
     ]
     if answer.retracted is not None:
@@ -67,13 +67,13 @@ def _head(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
     return head
 
 
-def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, room: Room) -> str:
-    """What one source says: its date, its words for it, where, and our remark."""
+def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, space: Space) -> str:
+    """What one source says: its date, its words for that, its place, and our remark."""
     details = [inert(claim.locator, 60), *_places(claim, voice), _rank(claim, answer, voice)]
     if claim.confidence not in ("", "confirmed"):
         details.append(inert(claim.confidence, 40))
     if claim.remark:
-        details.append(inert(claim.remark, min(room.text // 2, max(room.title, LEAST_REMARK))))
+        details.append(inert(claim.remark, min(space.text // 2, max(space.title, LEAST_REMARK))))
     key = "claim_reference" if claim.reference else "claim"
     words = f" {voice.say('claim_words', words=inert(claim.words, 60))}" if claim.words else ""
     told = " · ".join(detail for detail in details if detail)
@@ -84,12 +84,12 @@ def _claim(claim: ClaimSaid, answer: EventAnswer, voice: Voice, room: Room) -> s
         words=words,
         details=f" · {told}" if told else "",
     )
-    quoted = inert(claim.quotation, QUOTED if room.extras else room.text // 2)
+    quoted = inert(claim.quotation, QUOTED if space.extras else space.text // 2)
     return f"{line}\n{voice.say('claim_quoted', text=quoted)}" if quoted else line
 
 
 def _places(claim: ClaimSaid, voice: Voice) -> list[str]:
-    """Where the day is the calendar day, and the day elsewhere."""
+    """The place whose calendar day it is, and the day in other places."""
     if not claim.place:
         return []
     elsewhere = (
@@ -100,7 +100,7 @@ def _places(claim: ClaimSaid, voice: Voice) -> list[str]:
 
 
 def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:
-    """Whether this date leads, and why; whether it contradicts."""
+    """Whether this claim's date leads, and why, or contradicts the others; otherwise empty."""
     if claim.leads:
         if answer.preferred:
             return voice.say("leads_preferred")
@@ -112,11 +112,11 @@ def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:
     return ""
 
 
-def _tail(answer: EventAnswer, voice: Voice, room: Room) -> list[str]:
-    tail = [voice.say("silent_doubt", text=inert(answer.entry.note, room.text))] if answer.entry.note else []
+def _tail(answer: EventAnswer, voice: Voice, space: Space) -> list[str]:
+    tail = [voice.say("silent_doubt", text=inert(answer.entry.note, space.text))] if answer.entry.note else []
     if answer.history:
         tail.append(
-            voice.say("history", lines=_history(answer.history, voice, CHANGES if room.extras else 1))
+            voice.say("history", lines=_history(answer.history, voice, CHANGES if space.extras else 1))
         )
     return tail
 

@@ -1,4 +1,4 @@
-"""One phone screen by construction: the same answer is composed with less and less until it fits."""
+"""Fits answers to one phone screen: composes an answer with less and less ``Space`` until it fits."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from bot.domain.posts import UpcomingAnswer
 from bot.render import screen
 from bot.render.buttons import cite_button, page_buttons
 from bot.render.footnotes import numbered, shown_of, small_print
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.message import SCREEN, TEXT_LIMIT, Button, Message
 from bot.render.voice import Voice
 
 Listed = OnAnswer | TimelineAnswer | FindAnswer | SourceAnswer | UpcomingAnswer
-"""What comes a page at a time."""
+"""Answers that are lists with several pages."""
 
-Compose = Callable[[Room], Iterable[str]]
-"""Gives the blocks of an answer, but for its footnotes, for the room there is."""
+Compose = Callable[[Space], Iterable[str]]
+"""Gives an answer's blocks, without footnotes, shortened to a ``Space``; renderers have one inside."""
 
 
 def one_screen(
@@ -34,20 +34,22 @@ def one_screen(
     least: int = 0,
     spare: int = 0,
 ) -> Message:
-    """A single answer with the footnotes that it refers to.
+    """The message for a single answer, on one phone screen, with the footnotes that it refers to.
 
-    Long doubts are shortened first, then what Cite tells as well; then the lightest of its ``entries`` go,
-    down to ``least``; then titles are shortened; then further entries go. ``spare`` characters of what
-    Discord allows are left free.
+    If it is too long, it is shortened in this order: doubts; what the sources' page tells as well; the
+    lightest of its ``entries`` are left out, until ``least`` are left; titles; further entries. ``spare``
+    characters of what Discord allows are left free.
     """
-    rooms = list(_single(entries, least))
-    return _fitted(compose, footnotes, buttons, voice, rooms, screen.HEIGHT, TEXT_LIMIT - spare)
+    spaces = list(_single(entries, least))
+    return _fitted(compose, footnotes, buttons, voice, spaces, screen.HEIGHT, TEXT_LIMIT - spare)
 
 
 def one_page(answer: Listed, compose: Compose, voice: Voice, own: Iterable[Button] = ()) -> Message:
-    """A page of a list with the footnotes that it refers to: nothing is dropped, titles are shortened.
+    """The message for a page of a list with the footnotes that it refers to; if too long, titles are
+    shortened.
 
-    Its buttons: back and on, then its ``own``, then the sources in full, unless it is about one itself.
+    Its buttons are those to other pages, then its ``own``, then the one for the sources in full, unless the
+    answer is about a source itself.
     """
     buttons = [*page_buttons(answer.question, answer.paging, voice), *own]
     if answer.footnotes and not isinstance(answer, SourceAnswer):
@@ -55,31 +57,34 @@ def one_page(answer: Listed, compose: Compose, voice: Voice, own: Iterable[Butto
     return _fitted(compose, answer.footnotes, buttons, voice, list(_listed()), None, TEXT_LIMIT)
 
 
-def _listed() -> Iterator[Room]:
-    yield Room()
-    yield Room(extras=False)
+def _listed() -> Iterator[Space]:
+    yield Space()
+    yield Space(extras=False)
     for title in (90, 75):
-        yield Room(title=title, extras=False)
+        yield Space(title=title, extras=False)
     for title in (75, 60, 50, 42, 36, 30, 24):
-        yield Room(title=title, extras=False, terse=True)
+        yield Space(title=title, extras=False, terse=True)
 
 
-def _single(entries: int, least: int) -> Iterator[Room]:
-    """Each gives less than the one before; only titles are longer again where doubts or dates go."""
+def _single(entries: int, least: int) -> Iterator[Space]:
+    """Spaces that get smaller and smaller.
+
+    Only titles may get longer again where doubts or entries are left out.
+    """
     spare = max(entries - least, 0)
-    yield Room()
-    yield Room(extras=False)
+    yield Space()
+    yield Space(extras=False)
     for doubts in (2, 1):
-        yield Room(text=160, doubts=doubts, extras=False)
-    yield Room(text=160, doubts=1, extras=False, terse=True)
+        yield Space(text=160, doubts=doubts, extras=False)
+    yield Space(text=160, doubts=1, extras=False, terse=True)
     for dropped in range(spare + 1):
-        yield Room(dropped, title=70, text=160, doubts=1, extras=False, terse=True)
+        yield Space(dropped, title=70, text=160, doubts=1, extras=False, terse=True)
     for title, doubts in ((70, 1), (50, 1), (70, 0), (50, 0)):
-        yield Room(spare, title=title, text=110, doubts=doubts, extras=False, terse=True)
+        yield Space(spare, title=title, text=110, doubts=doubts, extras=False, terse=True)
     for dropped in range(spare + 1, entries):
-        yield Room(dropped, title=70, text=110, doubts=0, extras=False, terse=True)
+        yield Space(dropped, title=70, text=110, doubts=0, extras=False, terse=True)
     for title in (45, 30, 20):
-        yield Room(max(entries - 1, 0), title=title, text=110, doubts=0, extras=False, terse=True)
+        yield Space(max(entries - 1, 0), title=title, text=110, doubts=0, extras=False, terse=True)
 
 
 def _fitted(
@@ -87,37 +92,37 @@ def _fitted(
     footnotes: Sequence[Footnote],
     buttons: Sequence[Button],
     voice: Voice,
-    rooms: Sequence[Room],
+    spaces: Sequence[Space],
     height: int | None,
     limit: int,
 ) -> Message:
-    """The answer in the first of the rooms, which get smaller, that it fits: most often the very first."""
+    """The answer in the first of the spaces, each smaller than the one before, in which it fits."""
     labels = tuple(button.label for button in buttons)
 
-    def blocks_in(room: Room) -> list[str]:
-        blocks = [block for block in compose(room) if block]
-        notes = small_print(footnotes, blocks, voice, room)
+    def blocks_in(space: Space) -> list[str]:
+        blocks = [block for block in compose(space) if block]
+        notes = small_print(footnotes, blocks, voice, space)
         return [*blocks, notes] if notes else blocks
 
-    def fits(room: Room) -> bool:
-        blocks = blocks_in(room)
+    def fits(space: Space) -> bool:
+        blocks = blocks_in(space)
         return screen.characters(blocks) <= SCREEN and (
             height is None or screen.height(blocks, labels) <= height
         )
 
-    room = rooms[0]
-    if not fits(room):
-        room = rooms[bisect_left(rooms, True, 1, len(rooms) - 1, key=fits)]
-    blocks = blocks_in(room)
+    space = spaces[0]
+    if not fits(space):
+        space = spaces[bisect_left(spaces, True, 1, len(spaces) - 1, key=fits)]
+    blocks = blocks_in(space)
     if sum(map(len, blocks)) > limit:
-        blocks = blocks_in(replace(room, links=False))
+        blocks = blocks_in(replace(space, links=False))
     blocks = _cut(blocks, limit)
     shown = shown_of(footnotes, blocks)
     return Message(numbered(shown, blocks), tuple(buttons), cited=tuple(shown))
 
 
 def _cut(blocks: Sequence[str], limit: int) -> list[str]:
-    """Whole lines from the end of the longest block are left out until the text is within the limit."""
+    """The blocks without lines from the end of the longest, until the text is within the limit."""
     lines = [block.split("\n") for block in blocks]
     while sum(len("\n".join(block)) for block in lines) > limit:
         longest = max(range(len(lines)), key=lambda i: sum(map(len, lines[i])))

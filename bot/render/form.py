@@ -1,4 +1,4 @@
-"""Form -> Discord's modal: at most five text fields, under a custom_id that no phone has seen before."""
+"""Makes Discord's modal of a form, and reads what was submitted in it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ HINT = 100
 
 
 class _Shown(ui.Modal):
-    """A form to send. What is filled in comes back as an interaction, also after a restart."""
+    """A form to send; ``Bot.on_interaction`` receives what is submitted, also after a restart."""
 
 
 def modal(form: Form, voice: Voice) -> ui.Modal:
-    """The form as a modal for its draft. It is not waited for: its submission says all in its custom_id."""
+    """The form as a modal; its custom_id holds the id of its draft."""
     shown = _Shown(
         title=voice.say(f"form_{form.title}")[:LABEL], custom_id=_fresh(form.draft.id), timeout=None
     )
     for field in form.fields[:FIELDS]:
-        # What is too long for the record comes back whole too, to be shortened by whoever wrote it.
+        # A value that is too long for the record is shown whole, so that its author can shorten it.
         limit = min(FORM_HOLDS, max(field.limit, units(field.value)))
         text = ui.TextInput[Any](
             custom_id=field.name,
@@ -49,13 +49,13 @@ def modal(form: Form, voice: Voice) -> ui.Modal:
 
 
 def draft_of(custom_id: str) -> str | None:
-    """The draft that a submitted form is of; None for what is no form of ours."""
+    """The id of the draft that a submitted form belongs to; None for any other custom_id."""
     match = FORM.fullmatch(custom_id)
     return match["draft"] if match is not None else None
 
 
 def filled_in(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a submitted form holds, by field."""
+    """The values of a submitted form, by field."""
     return {
         part["custom_id"]: str(part.get("value") or "")
         for part in _walk(data.get("components", ()))
@@ -64,7 +64,7 @@ def filled_in(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _fresh(draft: str) -> str:
-    # Phones show what they remember of a custom_id, not what they are sent (discord-api-docs #7554).
+    # For a custom_id that they know, phones show old values in place of those sent (discord-api-docs #7554).
     return f"form:{draft}:{secrets.token_hex(4)}"
 
 

@@ -1,4 +1,4 @@
-"""The help, a topic at a time, with buttons to the others."""
+"""Renders the help: one topic, with buttons to the others."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def help_page(answer: HelpAnswer, voice: Voice) -> Message:
 
 
 def _own(topic: str, voice: Voice) -> tuple[Button, ...]:
-    """What a topic lets its reader do: see and delete what is kept of them."""
+    """The button of the topic on privacy, which shows what is kept of a person; none for other topics."""
     return (voice.button("button_delete", Question("privacy"), private=True),) if topic == "privacy" else ()
 
 
 def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
-    """The topics that follow this one, and from the last again the first."""
+    """Buttons to the next topics; after the last comes the first again."""
     order = list(voice.words.help)
     at = order.index(topic)
     following = [*order[at + 1 :], *order[:at]][:NEIGHBOURS]

@@ -1,7 +1,7 @@
-"""Anniversaries as a calendar file (RFC 5545).
+"""Renders anniversaries as a calendar file (RFC 5545).
 
-Each year is an event of its own. A yearly rule would be shorter, but its title would be the same every year
-("11 years ago" also in the twelfth), and 29 February would need two rules.
+Each year's anniversary is a calendar entry of its own: with a yearly rule, all years would have the same
+title ("11 years ago"), and 29 February would need two rules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def calendar(answer: CalendarAnswer, voice: Voice) -> Message:
-    """The file, for the asker alone."""
+    """The message with the file, for the asker alone."""
     days = [day for event in answer.events for day, _ in event.days]
     if not days:
         return Message((voice.say("calendar_none"),), private=True)
@@ -36,7 +36,7 @@ def calendar(answer: CalendarAnswer, voice: Voice) -> Message:
 
 def ics(answer: CalendarAnswer, voice: Voice) -> bytes:
     """The calendar file's content."""
-    # Only now: few ask for a file, and a start waits for every import.
+    # Imported here, because few people ask for a file, and every import slows the start.
     from icalendar import Calendar, Event
 
     made = Calendar()
@@ -52,11 +52,11 @@ def ics(answer: CalendarAnswer, voice: Voice) -> bytes:
 def _filled(
     instance: Event, answer: CalendarAnswer, event: Recurring, day: int, due: Due, voice: Voice
 ) -> Event:
-    """One anniversary, as a whole day that keeps nobody from other appointments."""
+    """One anniversary as an all-day entry that does not block the day."""
     entry = event.entry
     shown = voice.date(entry.date) if entry.date is not None else voice.say("undated")
     title = clean(entry.title)
-    # The same for whoever takes the file twice: a calendar then replaces what it has.
+    # Equal in every file, so that importing twice replaces the entry in place of adding another.
     instance.add("uid", f"{event.id}-{day}@aide-memoire")
     instance.add("dtstamp", datetime.combine(date.fromordinal(answer.today), time(), UTC))
     instance.add("dtstart", date.fromordinal(day))

@@ -1,4 +1,4 @@
-"""The lines answers are made of: a dated entry, a doubt, what comes next."""
+"""Lines that many answers are made of: a dated event with its sources, a doubt, the next anniversary."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ _CENTURIES = re.compile(
 )
 
 
-class Room(msgspec.Struct, frozen=True):
-    """How much room there is: what is left out or shortened so that an answer fits one screen.
+class Space(msgspec.Struct, frozen=True):
+    """How much of an answer is shown, so that it fits one screen; ``fit`` tries one after the other.
 
-    ``dropped`` counts the lightest entries left out; ``title`` is the length of titles, ``text`` of doubts;
-    ``extras`` are lines that are good to have; ``terse`` leaves out coarser dates, the day elsewhere and the
-    dates of citations, which the event's own page and Cite tell; ``links`` whether footnotes are links.
+    ``dropped`` is the number of entries that are left out, the lightest first; ``title`` and ``text`` are the
+    most characters of titles and of doubts; ``doubts`` is the most doubts. Without ``extras``, lines that are
+    merely useful are left out; with ``terse`` also what the event's own page and the sources' page tell:
+    coarser dates, the day in other places, the dates of sources. ``links`` says whether footnotes are links.
     """
 
     dropped: int = 0
@@ -51,30 +52,29 @@ class Room(msgspec.Struct, frozen=True):
     links: bool = True
 
 
-def entry_line(entry: Entry, voice: Voice, room: Room, *, label: bool = False) -> str:
-    """One event: its date, what happened, who says so; finer dates of the pack behind it as *ref.*"""
-    title = inert(entry.title, room.title)
+def entry_line(entry: Entry, voice: Voice, space: Space, *, label: bool = False) -> str:
+    """One event: its date, title and footnotes; finer dates of the reference pack follow, marked *ref.*"""
+    title = inert(entry.title, space.title)
     if entry.contested and len(entry.said) > 1:
-        line = f"{_contested(entry.said, voice, room)} {title}; {voice.say('contested')}"
+        line = f"{_contested(entry.said, voice, space)} {title}; {voice.say('contested')}"
     elif not entry.said:
         line = f"**{voice.say('undated')}** {title}"
     else:
-        line = _agreed(entry.said, f" {title}", voice, room)
+        line = _agreed(entry.said, f" {title}", voice, space)
     return f"{line} · {inert(entry.label, 20)}" if label else line
 
 
-def dates_of(entry: Entry, voice: Voice, room: Room) -> str:
+def dates_of(entry: Entry, voice: Voice, space: Space) -> str:
     """The dates of one event without its title, as ``entry_line`` gives them."""
     if entry.contested and len(entry.said) > 1:
-        return _contested(entry.said, voice, room)
-    return _agreed(entry.said, "", voice, room) if entry.said else f"**{voice.say('undated')}**"
+        return _contested(entry.said, voice, space)
+    return _agreed(entry.said, "", voice, space) if entry.said else f"**{voice.say('undated')}**"
 
 
-def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
-    """Every date with its sources, side by side, none struck out; after them what agrees with one of them but
-    is coarser."""
+def _contested(said: Sequence[Said], voice: Voice, space: Space) -> str:
+    """The contradicting dates side by side, each with its sources; then coarser dates that agree with one."""
     told = {
-        one: f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, room)}{marks(one.notes)}"
+        one: f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, space)}{marks(one.notes)}"
         for one in said
     }
     coarse = [one for one in said if any(_is_coarser(one, other) for other in said)]
@@ -82,32 +82,34 @@ def _contested(said: Sequence[Said], voice: Voice, room: Room) -> str:
     return "; ".join([fine, *(told[one] for one in coarse)])
 
 
-def _agreed(said: Sequence[Said], title: str, voice: Voice, room: Room) -> str:
-    """The documents' own date first, as fine as they know it; what is finer or coarser behind it."""
+def _agreed(said: Sequence[Said], title: str, voice: Voice, space: Space) -> str:
+    """The documents' own date first, as precise as they give it, then finer or coarser dates."""
     first = leading(said)
-    same = [one for one in said if one.date.edtf == first.date.edtf and not aside(one, voice, room)]
+    same = [one for one in said if one.date.edtf == first.date.edtf and not aside(one, voice, space)]
     notes = (*first.notes, *(number for one in same for number in one.notes))
     lead = f"**{worded(first, voice)}**{ref(first, voice)}{title}"
-    parts = [f"{lead}{aside(first, voice, room)}{marks(notes)}"]
+    parts = [f"{lead}{aside(first, voice, space)}{marks(notes)}"]
     for one in said:
         if one is first or one in same:
             continue
-        if not (_is_coarser(one, first) and (room.terse or _is_told_finer(one, said))):
+        if not (_is_coarser(one, first) and (space.terse or _is_told_finer(one, said))):
             date = rough(one.words, one.date, voice) or voice.beside(one.date, first.date)
-            place = f", {inert(one.place, PLACE)}" if _names_place(one, first, room) else ""
-            told = f"{ref(one, voice)} {date}{place}{aside(one, voice, room)}{marks(one.notes)}"
+            place = f", {inert(one.place, PLACE)}" if _names_place(one, first, space) else ""
+            told = f"{ref(one, voice)} {date}{place}{aside(one, voice, space)}{marks(one.notes)}"
             parts.append(told.strip())
     return "; ".join(parts)
 
 
 def worded(said: Said | ClaimSaid, voice: Voice) -> str:
-    """A date for a list; one that its source gives by part of a decade or a year as that: "late 2000s"."""
+    """A date for a list; in rough words if its source gives it so: "late 2000s"."""
     return rough(said.words, said.date, voice) or voice.short(said.date)
 
 
 def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
-    """What a source calls early, mid or late, a century, or "since the 1990s": the bounds of these are a
-    convention and would look finer than it is."""
+    """The words for a date that its source gives roughly, such as "late 2000s"; empty for any other date.
+
+    The value's bounds are then only a convention, and would look more precise than the source is.
+    """
     if date.start is None:
         return ""
     if part := _PART.search(words):
@@ -120,7 +122,7 @@ def rough(words: str, date: HistoricalDate, voice: Voice) -> str:
 
 
 def _is_told_finer(said: Said, among: Sequence[Said]) -> bool:
-    """Whether all who say it give another date as well."""
+    """Whether all sources of this date also give another one."""
     others = {n for other in among if other.date.edtf != said.date.edtf for n in other.notes}
     return others.issuperset(said.notes)
 
@@ -130,13 +132,13 @@ def _is_coarser(said: Said, first: Said) -> bool:
 
 
 def leading(said: Sequence[Said]) -> Said:
-    """The date that is shown first: the finest that a document gives, or the leading one."""
+    """The date that is shown first: the most precise that a document gives, or else the leading one."""
     documents = [one for one in said if not one.reference]
     return min(documents, key=lambda one: one.date.high - one.date.low, default=said[0])
 
 
 def day_sources(entry: Entry, voice: Voice) -> str:
-    """The footnotes; where the documents know less than the day, what they know."""
+    """The footnotes of an event dated to the day; if documents know it less precisely, also their date."""
     if day_by_documents(entry) or all(said.reference for said in entry.said):
         return marks(entry.notes)
     of_pack = (number for said in entry.said if said.reference for number in said.notes)
@@ -144,30 +146,30 @@ def day_sources(entry: Entry, voice: Voice) -> str:
 
 
 def by_documents(entry: Entry, key: str, of_pack: Iterable[int], voice: Voice) -> str:
-    """The documents' footnotes with the date that they know; the finer one is of the reference pack."""
+    """The documents' footnotes with their own date, where the date shown is the reference pack's."""
     documents = [said for said in entry.said if not said.reference]
     coarser = voice.say(key, marks=marks(of_pack), date=voice.short(leading(documents).date))
     return f"{marks(number for said in documents for number in said.notes)} {coarser}"
 
 
 def day_by_documents(entry: Entry) -> bool:
-    """Whether a document gives the day, not the pack alone."""
+    """Whether a document gives the day, and not the reference pack alone."""
     return any(not said.reference and said.date.precision is Precision.DAY for said in entry.said)
 
 
 def ref(told: Said | Entry | Footnote, voice: Voice) -> str:
-    """The mark of the reference pack behind what it tells."""
+    """The mark *ref.* after what only the reference pack says; empty for anything else."""
     return f" {voice.say('ref')}" if told.reference else ""
 
 
-def _names_place(said: Said, first: Said, room: Room) -> bool:
+def _names_place(said: Said, first: Said, space: Space) -> bool:
     fine = said.date.precision is Precision.DAY and first.date.precision is not Precision.DAY
-    return room.extras and fine and 0 < len(said.place) <= PLACE and not said.elsewhere
+    return space.extras and fine and 0 < len(said.place) <= PLACE and not said.elsewhere
 
 
-def aside(said: Said, voice: Voice, room: Room) -> str:
-    """Where the day is this day, and what it is elsewhere: " (Seoul; 28 Dec in Washington)"."""
-    if room.terse:
+def aside(said: Said, voice: Voice, space: Space) -> str:
+    """The place whose day it is, and the day in other places: " (Seoul; 28 Dec in Washington)"."""
+    if space.terse:
         return ""
     days = [
         voice.say("in_place", date=voice.beside(date, said.date), place=inert(place, PLACE))
@@ -178,17 +180,17 @@ def aside(said: Said, voice: Voice, room: Room) -> str:
     return f" ({'; '.join(days)})" if days else ""
 
 
-def first_aside(entry: Entry, voice: Voice, room: Room) -> str:
-    """The same of the date that leads."""
-    return aside(entry.said[0], voice, room) if entry.said else ""
+def first_aside(entry: Entry, voice: Voice, space: Space) -> str:
+    """``aside`` for the date that is shown first."""
+    return aside(entry.said[0], voice, space) if entry.said else ""
 
 
 def through_time(
     entries: Sequence[Entry], as_of: AsOf | None, voice: Voice, line: Callable[[Entry], str]
 ) -> list[str]:
-    """The lines of entries with those drawn at the time asked about; none where nothing comes after it.
+    """The lines of entries, divided by a line at the time asked about, if anything comes after it.
 
-    What may or may not have happened by then stands below.
+    Below that line is also what may or may not have happened by then.
     """
     if as_of is None:
         return [line(entry) for entry in entries]
@@ -205,7 +207,7 @@ def through_time(
 
 
 def _marks_of_time(as_of: AsOf, voice: Voice) -> list[tuple[int, str]]:
-    """The lines drawn through a list of dates, each with the last day before it."""
+    """The dividing lines for the time asked about, each with the last day that is above it."""
     if len(as_of.days) == 1:
         return [(as_of.days[0], voice.say("mark_day", day=voice.day(as_of.days[0])))]
     shown = voice.date(as_of.date)
@@ -214,24 +216,24 @@ def _marks_of_time(as_of: AsOf, voice: Voice) -> list[tuple[int, str]]:
 
 
 def _end(date: HistoricalDate) -> int:
-    """The last day on which it may have happened, or may have begun if it is open at its end."""
+    """The last day on which the event may have happened, or may have begun if it has no end."""
     return date.start.high if date.open_end and date.start is not None else date.high
 
 
 def kept(entries: Sequence[Entry], dropped: int) -> list[Entry]:
-    """The entries without the lightest; of equal weight, what only *ref.* tells goes first."""
+    """The entries without the ``dropped`` lightest; of equal weight, those of the reference pack go first."""
     order = sorted(range(len(entries)), key=lambda i: (entries[i].weight, not entries[i].reference, i))
     gone = set(order[:dropped])
     return [entry for i, entry in enumerate(entries) if i not in gone]
 
 
-def doubt_lines(doubts: Sequence[Doubt], voice: Voice, room: Room) -> list[str]:
-    """What is disputed, unsure or not said, a line each; where few have room, those that need no cutting."""
+def doubt_lines(doubts: Sequence[Doubt], voice: Voice, space: Space) -> list[str]:
+    """What is disputed, unsure or not said, a line each; if only few fit, those that need not be cut."""
     keys = {"disputed": "disputed", "dates": "doubt_dates", "unsure": "unsure", "silent": "silent_doubt"}
-    whole_first = sorted(doubts, key=lambda doubt: len(doubt.text) > room.text)
-    chosen = whole_first[: room.doubts]
+    whole_first = sorted(doubts, key=lambda doubt: len(doubt.text) > space.text)
+    chosen = whole_first[: space.doubts]
     return [
-        voice.say(keys[doubt.kind], text=sourced(inert(doubt.text, room.text), doubt.notes))
+        voice.say(keys[doubt.kind], text=sourced(inert(doubt.text, space.text), doubt.notes))
         for doubt in doubts
         if doubt in chosen
     ]
@@ -245,15 +247,15 @@ def sourced(text: str, numbers: Sequence[int]) -> str:
 
 
 def years_of(coming: Next | Due, voice: Voice) -> str:
-    """How many years an anniversary is of, and whether that is a round one."""
+    """How many years ago it was, and whether that is a round number."""
     years = voice.count("years", coming.years)
     return voice.say("round_years", years=years) if coming.round else years
 
 
-def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
-    """The next anniversary: when, of what, how many years; whose the day is, if only the pack's.
+def next_line(coming: Next, today: int | None, voice: Voice, space: Space) -> str:
+    """The next anniversary: when, of what, how many years, and that the day is the reference pack's if it is.
 
-    Without ``today`` the day is always written out, for what is read on another one.
+    Without ``today`` the day is always written out, for a text that is read on another day.
     """
     near = {0: "today", 1: "tomorrow"}.get(coming.day - today) if today is not None else None
     when = voice.say(near) if near else voice.day(coming.day)
@@ -265,7 +267,7 @@ def next_line(coming: Next, today: int | None, voice: Voice, room: Room) -> str:
     return voice.say(
         "next",
         when=when,
-        title=inert(coming.entry.title, room.title),
+        title=inert(coming.entry.title, space.title),
         years=years_of(coming, voice),
         source=source,
     )

@@ -1,4 +1,4 @@
-"""Lists, a page at a time: what happened on a day, a timeline, what a search found."""
+"""Renders lists with pages: the answers of ``/on``, ``/timeline`` and ``/find``."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from bot.domain.entries import Entry, Paging
 from bot.domain.questions import Question, Time
 from bot.render import lines
 from bot.render.fit import one_page
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import TITLE, clean, inert
 from bot.render.message import Button, Message
-from bot.render.status import Telling
+from bot.render.status import StatusWording
 from bot.render.verdict import reached
 from bot.render.voice import LABEL, Voice
 
 COUNTED = 50
-"""Letters to which titles are cut before the years since are left out."""
+"""If titles must be shorter than this, the number of years since is left out."""
 INLINE = 2
-"""So many events of a day that only the reference pack dates are told in the first sentence itself."""
+"""Up to so many events of a day that only the reference pack dates are part of the first sentence."""
 NAMED = 4
-"""So many events that a list leaves out are named."""
+"""Most labels of events that a list leaves out."""
 
 
 def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
-    """Dated events in order."""
+    """Renders the answer of ``/timeline``."""
     name, first_time, last_time = inert(answer.subject, 80), answer.from_time, answer.to_time
     head = voice.say("timeline", subject=name) if name else voice.say("timeline_all")
     span = _range(first_time, last_time, voice)
@@ -35,15 +35,15 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
         head, span = voice.say("timeline", subject=voice.period(first_time)), ""
     first = f"### {head}\n{count_line(answer.paging, span, voice)}{_perhaps(answer, voice)}"
 
-    def compose(room: Room) -> list[str]:
-        told = [lines.entry_line(entry, voice, room, label=True) for entry in answer.entries]
+    def compose(space: Space) -> list[str]:
+        told = [lines.entry_line(entry, voice, space, label=True) for entry in answer.entries]
         return [first, "\n".join(told)]
 
     return one_page(answer, compose, voice)
 
 
 def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
-    """What is not counted, though it may have begun in the time asked about; empty where nothing is."""
+    """A sentence on events that are not in the list, though they may have begun in that time; else empty."""
     if not answer.perhaps:
         return ""
     count = voice.count("entries", len(answer.perhaps))
@@ -53,7 +53,7 @@ def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
 
 
 def find(answer: FindAnswer, voice: Voice) -> Message:
-    """What was found: agreements with their status, events with their dates, sources, themes."""
+    """Renders the answer of ``/find``: agreements with their status, events with dates, sources, themes."""
     criteria = voice.listed(inert(voice.word(value), 60) for value in answer.criteria.values())
     first = f"### {voice.say('found', criteria=criteria or voice.say('everything'))}\n"
     if answer.respelt is not None:
@@ -71,33 +71,33 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += " " + voice.say("found_nearest")
 
     stands = {
-        hit.id: Telling.of(hit.standing, None, voice, answer.footnotes).in_a_list()
+        hit.id: StatusWording.of(hit.standing, None, voice, answer.footnotes).in_a_list()
         for hit in answer.hits
         if hit.standing is not None
     }
 
-    def compose(room: Room) -> list[str]:
-        return [first, "\n".join(_hit(hit, stands, voice, room) for hit in answer.hits)]
+    def compose(space: Space) -> list[str]:
+        return [first, "\n".join(_hit(hit, stands, voice, space) for hit in answer.hits)]
 
     offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
     anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
     return one_page(answer, compose, voice, anew)
 
 
-def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, room: Room) -> str:
+def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str:
     if hit.entry is not None:
-        return lines.entry_line(hit.entry, voice, room, label=True)
+        return lines.entry_line(hit.entry, voice, space, label=True)
     if hit.standing is not None:
-        name = inert(hit.standing.short, room.title)
+        name = inert(hit.standing.short, space.title)
         return voice.say("hit_agreement", name=name, status=stands[hit.id])
     if hit.kind == "source":
-        return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, room.title)}")
+        return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")
     key = "hit_theme" if hit.kind == "theme" else "hit_party"
-    return voice.say(key, name=inert(hit.name, room.title), command=voice.command("brief"))
+    return voice.say(key, name=inert(hit.name, space.title), command=voice.command("brief"))
 
 
 def on(answer: OnAnswer, voice: Voice) -> Message:
-    """What happened on a day, in a month or in a year, by how finely it is known."""
+    """Renders the answer of ``/on``: events in parts, by how precisely they are dated."""
     if answer.date is not None:
         heads, parts = _on_date(answer, answer.date, voice)
     elif answer.day:
@@ -105,14 +105,14 @@ def on(answer: OnAnswer, voice: Voice) -> Message:
     else:
         heads, parts = _on_month_of_year(answer, voice)
 
-    def compose(room: Room) -> list[str]:
-        return ["\n".join(heads), *("\n".join(_told(part, voice, room)) for part in parts)]
+    def compose(space: Space) -> list[str]:
+        return ["\n".join(heads), *("\n".join(_told(part, voice, space)) for part in parts)]
 
     return one_page(answer, compose, voice, _instead(answer, voice))
 
 
 def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
-    """Where nothing happened on a date: the same day of any year; or what went on in a month or a year."""
+    """If nothing happened on a date, buttons to that day in any year, or to what went on in that time."""
     if answer.paging.total or answer.date is None:
         return ()
     if answer.asked != "day" and answer.date.low <= answer.today:
@@ -126,20 +126,19 @@ def _instead(answer: OnAnswer, voice: Voice) -> tuple[Button, ...]:
 
 
 class _Part(NamedTuple):
-    """Events that are known as finely: to the day, the month, the year. ``ago`` is the pattern by which the
-    years since are counted."""
+    """A part of the list: events dated equally precisely. ``ago`` is the pattern for the years since."""
 
     title: str
     entries: Sequence[Entry]
     ago: str = "years_ago"
-    line: Callable[[Entry, Voice, Room], str] = lines.entry_line
+    line: Callable[[Entry, Voice, Space], str] = lines.entry_line
 
 
-def _told(part: _Part, voice: Voice, room: Room) -> list[str]:
-    """A part, its title above it; nothing where there is nothing."""
+def _told(part: _Part, voice: Voice, space: Space) -> list[str]:
+    """The lines of a part, with its title above; none if it has no events."""
     if not part.entries:
         return []
-    told = [_with_years(part.line(one, voice, room), one, voice, part.ago, room) for one in part.entries]
+    told = [_with_years(part.line(one, voice, space), one, voice, part.ago, space) for one in part.entries]
     return [part.title, *told] if part.title else told
 
 
@@ -161,7 +160,7 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Pa
 
 
 def _month_and_year(answer: OnAnswer, voice: Voice) -> list[_Part]:
-    """What is known to the month or the year alone."""
+    """The parts with events dated by the month or the year alone."""
     return [
         _Part(voice.say("part_month"), answer.month_entries, _ago(answer)),
         _Part(voice.say("part_year"), answer.year_entries, "years_coming"),
@@ -193,24 +192,24 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
 
 
 def _ago(answer: OnAnswer) -> str:
-    """How years are counted: to a day of this year that is past, or to one that is still to come."""
+    """The pattern for years since: "ago" for a day of this year that is past, "coming" for a later one."""
     _, month, day = ymd(answer.today)
     asked = (answer.month, answer.day) if answer.day else (answer.month, day)
     return "years_coming" if asked > (month, day) else "years_ago"
 
 
-def _day_line(entry: Entry, voice: Voice, room: Room) -> str:
-    """An event of the day: its year first, for the day stands above; whose the day is, if only the pack's."""
+def _day_line(entry: Entry, voice: Voice, space: Space) -> str:
+    """An event of the day with its year first, since the day is in the heading above."""
     if entry.contested or entry.date is None or not entry.said:
-        return lines.entry_line(entry, voice, room)
-    title = inert(entry.title, room.title)
+        return lines.entry_line(entry, voice, space)
+    title = inert(entry.title, space.title)
     told = f"**{voice.year(entry.date)}**{lines.ref(entry, voice)} {title}"
-    return f"{told}{lines.first_aside(entry, voice, room)}{lines.day_sources(entry, voice)}"
+    return f"{told}{lines.first_aside(entry, voice, space)}{lines.day_sources(entry, voice)}"
 
 
-def _with_years(line: str, entry: Entry, voice: Voice, ago: str, room: Room) -> str:
-    """The line with how long ago that is, where there is room for it, and the event's number."""
-    counted = entry.years > 0 and room.title >= COUNTED
+def _with_years(line: str, entry: Entry, voice: Voice, ago: str, space: Space) -> str:
+    """The line with how many years ago it was, if there is space, and the event's number."""
+    counted = entry.years > 0 and space.title >= COUNTED
     years = f"; {voice.say(ago, years=voice.count('years', entry.years))}" if counted else ""
     return f"{line}{years} · {inert(entry.label, 20)}"
 
@@ -218,7 +217,7 @@ def _with_years(line: str, entry: Entry, voice: Voice, ago: str, room: Room) -> 
 def _inline(entry: Entry, voice: Voice, ago: str) -> str:
     year = voice.year(entry.date) if entry.date is not None else voice.say("undated")
     told = voice.say("on_reference_title", title=inert(entry.title, TITLE), year=year)
-    return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago, Room())
+    return _with_years(f"{told}{lines.day_sources(entry, voice)}", entry, voice, ago, Space())
 
 
 def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
@@ -232,7 +231,7 @@ def _range(first: Time | None, last: Time | None, voice: Voice) -> str:
 
 
 def count_line(paging: Paging, span: str, voice: Voice) -> str:
-    """How much there is, and which page of it this is."""
+    """The line with the number of entries and the number of this page."""
     if paging.total == 0:
         return voice.say("list_none", range=span)
     count = voice.say("more_than_counted") if paging.total is None else voice.count("entries", paging.total)

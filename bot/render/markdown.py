@@ -1,4 +1,4 @@
-"""Text made safe and short: what users and the record say comes out inert, in Discord and in a file."""
+"""Makes texts of users and of the record safe and short for Discord's markdown and for files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 TITLE = 120
-"""How much of a title, a name or a typed text is shown, in characters."""
+"""Most characters of a title, a name or a typed text."""
 
 LONGEST_ADDRESS = 500
 
@@ -24,7 +24,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def clean(text: str, limit: int = TITLE) -> str:
-    """One line of plain text, at most ``limit`` characters, the last of them "…" where it was cut.
+    """The text as one line of at most ``limit`` characters, ending with "…" if it was cut.
 
     Control and formatting characters (overrides of direction, zero widths, tags) are left out; a lone
     surrogate or a private-use character becomes U+FFFD; every run of white space is one space.
@@ -52,9 +52,9 @@ def _visible(character: str) -> str:
 
 @lru_cache(maxsize=2_048)
 def inert(text: str, limit: int = TITLE) -> str:
-    """The text as Discord shows it literally: no mention, link, heading, emphasis or code comes of it.
+    """The text escaped so that Discord shows it literally, without mentions, links, headings or emphasis.
 
-    Remembered, for an answer is composed again and again until it fits.
+    Cached, because an answer is composed several times until it fits.
     """
     escaped = _SPECIAL.sub(r"\\\g<0>", clean(text, limit))
     escaped = _NUMBERED.sub(r"\1\\", _LINE_START.sub(r"\\", escaped))
@@ -62,25 +62,25 @@ def inert(text: str, limit: int = TITLE) -> str:
 
 
 def plain(markdown: str) -> str:
-    """A line of an answer for a file that people paste elsewhere: no emphasis, escape, link or tag."""
+    """A line of an answer as plain text for a file: without emphasis, escapes, links or tags."""
     text = _ESCAPED.sub(lambda found: found[1] or "", markdown).replace(_BREAK, "")
     return _TAG.sub("‹", text).replace("](", "] (").replace("`", "'")
 
 
 def marks(numbers: Iterable[int]) -> str:
-    """Footnote marks, with the space that parts them from the words before: " [1][2]", or nothing."""
+    """Footnote marks with a space before them: " [1][2]"; empty for no numbers."""
     told = "".join(f"[{number}]" for number in sorted(set(numbers)))
     return f" {told}" if told else ""
 
 
 def link(text: str, url: str) -> str:
-    """A link that brings up no preview; its address cannot end it early. Only web addresses become links."""
+    """A markdown link without a preview; the bare text if ``url`` is not a web address."""
     shown = address(url)
     return f"[{text}](<{shown}>)" if shown else text
 
 
 def address(url: str) -> str:
-    """A web address with all that is not of addresses percent-encoded; empty if it is none, or too long."""
+    """A web address with unsafe characters percent-encoded; empty if it is no web address, or too long."""
     if not url.startswith(("https://", "http://")) or len(url) > LONGEST_ADDRESS:
         return ""
     return _NOT_OF_URLS.sub(lambda found: _percent(found[0]), url)

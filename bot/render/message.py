@@ -1,4 +1,4 @@
-"""What an answer becomes before Discord sees it: text blocks, buttons that ask further questions, files."""
+"""``Message``: what renderers make of an answer: text blocks, buttons, menus, files."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from bot.domain.entries import Footnote
 from bot.domain.questions import Question
 
 SCREEN = 1000
-"""One phone screen, in characters, sources included."""
+"""Most characters on one phone screen, sources included."""
 
 TEXT_LIMIT = 4000
-"""What Discord allows in all text of one Components V2 message."""
+"""Most characters that Discord allows in all the text of one Components V2 message."""
 
 FORM_HOLDS = 4000
-"""What Discord allows in a field of a form: what is longer does not come back in it whole."""
+"""Most characters that Discord allows in a field of a form."""
 
 
 class Button(msgspec.Struct, frozen=True):
-    """A button asks ``question``; its label is at most 80 characters.
+    """A button that asks ``question``; its label has at most 80 characters.
 
-    ``effect``: "replace" edits the message (paging, switches), for the asker alone; "private" replies to
-    whoever presses (citations, full text).
+    ``effect`` says where the answer goes: "replace" puts it in place of the message (only the asker can do
+    that), "private" sends it to whoever presses.
     """
 
     label: str
@@ -33,7 +33,7 @@ class Button(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """What can be chosen in a menu, and whether it is; the label is at most 100 characters."""
+    """A choice in a menu, and whether it is chosen now; the label has at most 100 characters."""
 
     label: str
     value: str
@@ -41,10 +41,10 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Menu(msgspec.Struct, frozen=True):
-    """A menu asks ``question`` with ``option`` set to the values that are chosen, with commas between them.
+    """A menu that asks ``question`` with ``option`` set to the chosen values, separated by commas.
 
-    At most 25 choices, of which any number from ``least`` on. Its answer edits the message, for the asker
-    alone.
+    It has at most 25 choices, of which at least ``least`` must be chosen. The answer replaces the message;
+    only the asker can use it.
     """
 
     option: str
@@ -55,17 +55,17 @@ class Menu(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file that goes with a message; ``name`` is safe for every file system."""
+    """A file that is sent with a message; ``name`` is valid in every file system."""
 
     name: str
     data: bytes
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A reply: each block is one TextDisplay, a thin separator before the last where there are several.
+    """A reply: blocks of text, of which the last (the sources) is set apart by a thin line.
 
-    At most ten buttons, five in a row, below the menus (a row each, at most three). ``private`` messages are
-    for the asker alone. ``cited`` are the sources that it refers to, in the order of their numbers in it.
+    It has at most three menus, and below them at most ten buttons. Only the asker sees a ``private`` message.
+    ``cited`` are the sources that it refers to, in the order of their numbers.
     """
 
     blocks: tuple[str, ...]
@@ -77,5 +77,5 @@ class Message(msgspec.Struct, frozen=True):
 
 
 def units(text: str) -> int:
-    """The length as Discord's clients count it, in UTF-16 units: never less than the number of characters."""
+    """The length as Discord counts it, in UTF-16 code units; never less than the number of characters."""
     return len(text) + sum(char > "\uffff" for char in text)

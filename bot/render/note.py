@@ -1,4 +1,4 @@
-"""A day's note: each event with years ago, what happened, what became of it since, and its sources."""
+"""Renders notes: each due event with its years, remarks and sources, what followed, and what is ahead."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.domain.posts import Ahead, Anniversary, Correction, Erratum, NoteAnswer
 from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.fit import one_screen
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import capital, inert, marks
 from bot.render.message import Message
 from bot.render.voice import Voice
 
 ERRATUM = 400
-"""Characters that are kept free for corrections of a note that was sent."""
+"""Characters that a note leaves free, so that corrections fit into it later."""
 REMARK = 240
-"""Longest remark on an event, in characters."""
+"""Most characters of a remark on an event."""
 
 NOTE = "note"
-"""The command of a note's own buttons; its options ``act`` and ``delivery`` are what their custom_id says."""
+"""The command of the buttons of a note, with the options ``act`` and ``delivery``."""
 ACTS = ("story", "calendar", "why")
 
 
@@ -37,9 +37,10 @@ def render_note(
     ping: str = "",
     erratum: Erratum | None = None,
 ) -> Message:
-    """The note as one message on one phone screen, with room for corrections; ``delivery`` is its id.
+    """The note as a message on one phone screen, with space for corrections.
 
-    ``ping`` is the id of a role to mention: the only mention in it. The erratum stands before the sources.
+    ``delivery`` is its id in the ledger; ``ping`` the id of a role to mention, if any; ``erratum`` are the
+    corrections so far, which come before the sources.
     """
     voice = Voice.of(locale, mentions or {})
     buttons = tuple(
@@ -47,8 +48,8 @@ def render_note(
         for act in ACTS
     )
 
-    def compose(room: Room) -> list[str]:
-        return [f"<@&{ping}>" if ping else "", *_body(note, voice, room)]
+    def compose(space: Space) -> list[str]:
+        return [f"<@&{ping}>" if ping else "", *_body(note, voice, space)]
 
     entries = len(note.anniversaries)
     told = one_screen(compose, note.footnotes, buttons, voice, entries=entries, least=entries, spare=ERRATUM)
@@ -60,35 +61,35 @@ def render_note(
     return replace(told, blocks=blocks)
 
 
-def _body(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
-    shown = note.anniversaries[: max(len(note.anniversaries) - room.dropped, 1)]
+def _body(note: NoteAnswer, voice: Voice, space: Space) -> list[str]:
+    shown = note.anniversaries[: max(len(note.anniversaries) - space.dropped, 1)]
     _, month, day = ymd(note.day)
     told = [voice.say("note_late" if note.late else "note", day=voice.day_of_year(month, day))]
     for place, one in enumerate(shown):
-        told.append(anniversary(one, note, voice, room))
-        if place < room.doubts:
-            told += remarks(one.remarks[: 2 if room.extras else 1], voice, room)
+        told.append(anniversary(one, note, voice, space))
+        if place < space.doubts:
+            told += remarks(one.remarks[: 2 if space.extras else 1], voice, space)
     if note.total > len(shown):
         told.append(voice.say("note_more", count=voice.count("more_events", note.total - len(shown))))
-    return ["\n".join(told), "\n".join(_since(note, voice, room)), "\n".join(_ahead(note, voice, room))]
+    return ["\n".join(told), "\n".join(_since(note, voice, space)), "\n".join(_ahead(note, voice, space))]
 
 
-def anniversary(one: Anniversary, note: NoteAnswer, voice: Voice, room: Room) -> str:
-    """What is an anniversary of how many years, by how finely its date is known, and who says so."""
+def anniversary(one: Anniversary, note: NoteAnswer, voice: Voice, space: Space) -> str:
+    """The line about one due event: how many years ago, when, what, and its sources."""
     entry, date = one.entry, one.entry.date
     key, shown, known = "note_day", "", True
     if date is not None:
         key, shown, known = _worded(one, date, note.day, voice)
     line = voice.say(
-        key, years=voice.count("years", one.due.years), date=shown, title=inert(entry.title, room.title)
+        key, years=voice.count("years", one.due.years), date=shown, title=inert(entry.title, space.title)
     )
-    line += lines.ref(entry, voice) + lines.first_aside(entry, voice, room)
+    line += lines.ref(entry, voice) + lines.first_aside(entry, voice, space)
     unknown = "" if known else f" {_unknown(entry, note, voice)}"
     return f"{line}{_sources(entry, one.due, voice)}{unknown}"
 
 
 def _worded(one: Anniversary, date: HistoricalDate, day: int, voice: Voice) -> tuple[str, str, bool]:
-    """The pattern for an anniversary, its date in words, and whether the date says the day."""
+    """The pattern for a due event, its date in words, and whether the date gives the day."""
     if one.due.part == "year":
         return "note_year", voice.date(date), False
     if date.precision is Precision.INTERVAL:
@@ -101,13 +102,13 @@ def _worded(one: Anniversary, date: HistoricalDate, day: int, voice: Voice) -> t
 
 
 def _unknown(entry: Entry, note: NoteAnswer, voice: Voice) -> str:
-    """Whose silence it is that the day is not known."""
+    """The remark that the day is not known: to the documents, or to any source."""
     documents = note.layer == "documents" or not any(said.reference for said in entry.said)
     return voice.say("note_day_unknown" if documents else "note_day_unknown_anywhere")
 
 
 def _sources(entry: Entry, due: Due, voice: Voice) -> str:
-    """The footnotes; where only the pack gives the date as finely as it is kept, what the documents know."""
+    """The footnotes; if only the reference pack gives the date so precisely, also the documents' date."""
     if due.part == "day":
         return lines.day_sources(entry, voice)
     if not entry.said or not entry.said[0].reference or all(said.reference for said in entry.said):
@@ -115,11 +116,11 @@ def _sources(entry: Entry, due: Due, voice: Voice) -> str:
     return lines.by_documents(entry, "note_date_is_reference", entry.said[0].notes, voice)
 
 
-def remarks(told: Sequence[Remark], voice: Voice, room: Room) -> list[str]:
-    """What the sources say happened, as one line; none where they add nothing."""
+def remarks(told: Sequence[Remark], voice: Voice, space: Space) -> list[str]:
+    """What sources remark on the event, as one line; none if they say nothing more."""
     said = []
     for remark in told:
-        text = lines.sourced(_sentence(inert(remark.text, min(REMARK, room.text))), remark.notes)
+        text = lines.sourced(_sentence(inert(remark.text, min(REMARK, space.text))), remark.notes)
         said.append(voice.say("note_remark_reference", text=text) if remark.reference else text)
     return [" ".join(said)] if said else []
 
@@ -128,28 +129,28 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "…", "!", "?", "”")) else f"{text}."
 
 
-def _since(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
-    """What became of each agreement since."""
-    sequels = note.sequels if room.extras else note.sequels[:1]
-    if not room.doubts:
+def _since(note: NoteAnswer, voice: Voice, space: Space) -> list[str]:
+    """A line about what followed on each agreement."""
+    sequels = note.sequels if space.extras else note.sequels[:1]
+    if not space.doubts:
         return []
     key = "note_since_named" if note.names else "note_since"
-    most = 3 if room.extras else 2 if not room.terse else 1
+    most = 3 if space.extras else 2 if not space.terse else 1
     return [
-        voice.say(key, name=inert(sequel.agreement, 40), steps=since(sequel, voice, room, most))
+        voice.say(key, name=inert(sequel.agreement, 40), steps=since(sequel, voice, space, most))
         for sequel in sequels
     ]
 
 
-def since(sequel: Sequel, voice: Voice, room: Room, most: int) -> str:
-    """Later entries of an agreement, the last on record always among them."""
+def since(sequel: Sequel, voice: Voice, space: Space, most: int) -> str:
+    """The last ``most`` of the events that followed on an agreement, and how many are left out."""
     shown = sequel.entries[-most:]
     left_out = sequel.left_out + len(sequel.entries) - len(shown)
     if not shown:
         return voice.say("note_since_none")
     steps, before = [], False
     for entry in shown:
-        steps.append(_step(entry, voice, room, say_ref=not before))
+        steps.append(_step(entry, voice, space, say_ref=not before))
         before = _is_reference(entry)
     if not left_out:
         return voice.say("note_since_end", steps=" ".join(steps))
@@ -157,59 +158,67 @@ def since(sequel: Sequel, voice: Voice, room: Room, most: int) -> str:
     return voice.say("note_since_end_more", steps=" ".join(steps), count=more)
 
 
-def _step(entry: Entry, voice: Voice, room: Room, *, say_ref: bool) -> str:
-    """One later entry: since when a date is of the pack, those after it are too, till one is not."""
+def _step(entry: Entry, voice: Voice, space: Space, *, say_ref: bool) -> str:
+    """One later event.
+
+    In a row of events that only the reference pack dates, the first alone is marked *ref.*
+    """
     reference = f"{voice.say('ref')} " if _is_reference(entry) and say_ref else ""
     if entry.contested or entry.date is None:
-        date, notes = lines.dates_of(entry, voice, room), ""
+        date, notes = lines.dates_of(entry, voice, space), ""
     else:
         date, notes = voice.short(entry.date), marks(entry.said[0].notes) if entry.said else ""
-    return reference + voice.say("note_step", date=date, title=inert(entry.title, room.title), marks=notes)
+    return reference + voice.say("note_step", date=date, title=inert(entry.title, space.title), marks=notes)
 
 
 def _is_reference(entry: Entry) -> bool:
     return bool(entry.said) and entry.said[0].reference and not entry.contested
 
 
-def _ahead(note: NoteAnswer, voice: Voice, room: Room) -> list[str]:
-    """The look-ahead: of tomorrow, or of the week."""
+def _ahead(note: NoteAnswer, voice: Voice, space: Space) -> list[str]:
+    """The look-ahead to tomorrow, or to the week."""
     if not note.ahead:
         return []
     if not note.week:
-        shown = note.ahead if room.extras else note.ahead[:1]
+        shown = note.ahead if space.extras else note.ahead[:1]
         _, month, day = ymd(note.day + 1)
         # A late note may be read on another day than its own.
         when = voice.day_of_year(month, day) if note.late else voice.say("tomorrow")
-        told = "; ".join(_tomorrow(one, voice, room) for one in shown)
+        told = "; ".join(_tomorrow(one, voice, space) for one in shown)
         return [voice.say("note_tomorrow", when=when, lines=told)]
-    return [voice.say("note_week"), *(ahead(one, note.day, voice, room) for one in note.ahead)]
+    return [voice.say("note_week"), *(ahead(one, note.day, voice, space) for one in note.ahead)]
 
 
-def _tomorrow(one: Ahead, voice: Voice, room: Room) -> str:
+def _tomorrow(one: Ahead, voice: Voice, space: Space) -> str:
     entry = one.entry
     date = voice.short(entry.date) if entry.date is not None else voice.say("undated")
-    sources = lines.first_aside(entry, voice, room) + lines.day_sources(entry, voice)
-    return voice.say("note_ahead", **_named(one, voice, room), date=date, sources=sources)
+    sources = lines.first_aside(entry, voice, space) + lines.day_sources(entry, voice)
+    return voice.say("note_ahead", **_named(one, voice, space), date=date, sources=sources)
 
 
-def ahead(one: Ahead, today: int, voice: Voice, room: Room) -> str:
-    """What is due on a later day, as a line of a list; where there is little room, with the leading date's
-    sources alone."""
+def ahead(one: Ahead, today: int, voice: Voice, space: Space) -> str:
+    """A line about an event that is due later.
+
+    If there is little space, with the leading date's sources alone.
+    """
     entry, date = one.entry, one.entry.date
     known = one.due.part == "day"
     sources = _sources(entry, one.due, voice)
-    if not room.extras and entry.said:
+    if not space.extras and entry.said:
         sources = lines.ref(entry.said[0], voice) + marks(entry.said[0].notes)
-    aside = lines.first_aside(entry, voice, room) if known else ""
+    aside = lines.first_aside(entry, voice, space) if known else ""
     span = ""
     if date is not None and date.precision is Precision.INTERVAL:
         span = f" ({voice.short(date)})"
     when = _when(one, today, voice)
-    return voice.say("note_ahead_on", when=when, **_named(one, voice, room), sources=span + aside + sources)
+    return voice.say("note_ahead_on", when=when, **_named(one, voice, space), sources=span + aside + sources)
 
 
 def _when(one: Ahead, today: int, voice: Voice) -> str:
-    """The day of a day's anniversary, the month of a month's, the year of a year's; this year goes unsaid."""
+    """When it is due: a day, a month or a year, as precisely as the event is dated.
+
+    Without the present year.
+    """
     year, month, _ = ymd(one.day)
     if one.due.part == "year":
         return str(year)
@@ -220,12 +229,12 @@ def _when(one: Ahead, today: int, voice: Voice) -> str:
     return voice.say("note_in_month", month=named)
 
 
-def _named(one: Ahead, voice: Voice, room: Room) -> dict[str, str]:
-    return {"title": inert(one.entry.title, room.title), "years": lines.years_of(one.due, voice)}
+def _named(one: Ahead, voice: Voice, space: Space) -> dict[str, str]:
+    return {"title": inert(one.entry.title, space.title), "years": lines.years_of(one.due, voice)}
 
 
 def _erratum(erratum: Erratum, voice: Voice) -> str:
-    """The corrections since, as many as there is room for."""
+    """The corrections, as many as fit into ``ERRATUM`` characters."""
     told = [voice.say("erratum", day=voice.day(erratum.day))]
     for place, correction in enumerate(erratum.corrections):
         line = _correction(correction, voice)

@@ -1,4 +1,4 @@
-"""What the bot says beside answers: of a button that is another's or lost its question, of its own faults."""
+"""Messages that are no answers: greetings, failures, buttons that cannot be used."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.render.refusal import giving_back
 from bot.render.voice import Voice
 
 _SHOWN = 200
-"""So much of a typed value is repeated in a hint."""
+"""Most characters of a typed value that are repeated in a hint."""
 
 
 def not_yours(question: Question, voice: Voice) -> Message:
-    """To somebody who pressed a button of another's answer: how to ask the same."""
+    """To somebody who pressed a button of another person's answer: how to ask the same question."""
     typed = " ".join(f"{name}:{_shown(value)}" for name, value in question.options.items())
     told = voice.say(
         "not_yours_with" if typed else "not_yours", command=voice.command(question.command), typed=typed
@@ -26,14 +26,14 @@ def not_yours(question: Question, voice: Voice) -> Message:
 
 
 def hello(mentions: Mapping[str, str]) -> Message:
-    """The first message in a server: what the bot is, and what whoever runs the server can do now."""
+    """The greeting in a new server: what the bot is, and what its moderators can do next."""
     voice = Voice.of("en", mentions)
     needed = voice.listed(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
     return Message(tuple(voice.say("hello", permissions=needed, **voice.commands()).split("\n\n")))
 
 
 def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
-    """To a server's editors: that a channel's notes rest, what keeps them from it, and what becomes of it."""
+    """To a server's editors: that notes in a channel are suspended, why, and how they go on."""
     voice = Voice.of("en", mentions)
     kind, _, permission = why.partition(":")
     lacking = voice.words.permissions[permission][0] if permission else ""
@@ -42,13 +42,15 @@ def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
 
 
 def forgotten(voice: Voice) -> Message:
-    """A button whose question is not in this bot's database, as when that was replaced."""
+    """To somebody who pressed a button whose question is not in the database, such as after a restore."""
     return Message((voice.say("forgotten", **voice.commands()),), private=True)
 
 
 def too_often(question: Question, until: datetime, voice: Voice) -> Message:
-    """To somebody who has had or handed in many files: when there is another, with what was asked as a
-    button, or as it was typed where a file belongs to it, which no button can hold."""
+    """To somebody who has asked for too many files: from when on it works again, with a button to ask again.
+
+    For an upload there is no button, as that could not hold the file; what was typed with it is given back.
+    """
     when = str(math.ceil(until.timestamp()))
     if question.command == "edit import":
         return giving_back(Message((voice.say("too_often_in", when=when),), private=True), question, voice)
@@ -57,17 +59,17 @@ def too_often(question: Question, until: datetime, voice: Voice) -> Message:
 
 
 def failed(reference: str, voice: Voice) -> Message:
-    """An apology for a fault of ours; the log has the details under ``reference``."""
+    """The apology for a bug; the log has the details under ``reference``."""
     return Message((voice.say("failed", reference=reference),), private=True)
 
 
 def unusable(reference: str, voice: Voice) -> Message:
-    """That the record's file can be neither read nor written to, as when its disk is full."""
+    """The apology for a database that cannot be used, as when its disk is full."""
     return Message((voice.say("unusable", reference=reference),), private=True)
 
 
 def stopped(voice: Voice) -> Message:
-    """To somebody whose answer takes longer than the bot has until it stops."""
+    """To somebody whose answer was not ready when the bot stopped."""
     return Message((voice.say("stopped"),), private=True)
 
 

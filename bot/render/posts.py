@@ -1,4 +1,4 @@
-"""Settings of notes as text: what a draft would set, what it changes, and the list of channels."""
+"""Renders the answers of ``/posts``: settings, previews of notes, receipts, and the list of channels."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from bot.render.note import render_note
 from bot.render.voice import Voice
 
 LISTED = 12
-"""So many channels are told on one screen."""
+"""Most channels on one screen."""
 
 
 def settings_read(line: SettingsRead, voice: Voice) -> str:
-    """When notes will come and how many, and whether the bot may post them."""
+    """The preview of settings: when and how many notes will come, and whether the bot may post them."""
     return "\n".join(_read(line, voice))
 
 
@@ -67,12 +67,12 @@ def _checks(line: SettingsRead, voice: Voice) -> Iterator[str]:
 
 
 def permission(name: str, voice: Voice) -> str:
-    """What Discord's settings call a permission."""
+    """The name of a permission in Discord's own settings."""
     return voice.words.permissions[name][0]
 
 
 def settings_told(held: Settings, voice: Voice, *, every: bool = False) -> list[tuple[str, str]]:
-    """Each setting that is worth a word, by its name; what is as everywhere is left out unless ``every``."""
+    """The settings in words, as (name, text); those with their usual values are left out unless ``every``."""
     usual = _values(_usual(held), voice)
     return [
         (key, voice.say(f"setting_{key}", value=value))
@@ -114,7 +114,7 @@ def _values(held: Settings, voice: Voice) -> dict[str, str]:
 
 
 def will_post(line: WillPost, voice: Voice) -> str:
-    """When an event will be posted next, and how often then."""
+    """When an event will be posted next, and in how many channels."""
     facts = {
         "day": voice.day(line.day),
         "years": voice.count("years", line.due.years),
@@ -134,7 +134,7 @@ def will_post(line: WillPost, voice: Voice) -> str:
 
 
 def menu(choices: DraftMenu, question: Question, voice: Voice) -> Menu:
-    """A menu of a draft, for a message; what is chosen sets an option of ``question``."""
+    """A draft's menu as part of a message; what is chosen there sets an option of ``question``."""
     return Menu(
         choices.option,
         voice.say(f"menu_{choices.option}"),
@@ -145,7 +145,7 @@ def menu(choices: DraftMenu, question: Question, voice: Voice) -> Menu:
 
 
 def note_preview(answer: NotePreview, voice: Voice) -> Message:
-    """The note as it would be posted, under a line that says it is not."""
+    """A note as it would be posted, below a line that says that it is a preview."""
     held = answer.settings
     facts = {
         "channel": f"<#{held.channel}>",
@@ -185,7 +185,7 @@ def message_link(scope: str, channel: int, message: int | None) -> str:
 
 
 def reason(code: str, voice: Voice) -> str:
-    """A code of the ledger in words; a permission by its name."""
+    """A reason code of the ledger in words."""
     _, _, lacking = code.partition("permission:")
     if lacking in voice.words.permissions:
         return voice.say("reason_lacking", name=permission(lacking, voice))
@@ -194,7 +194,7 @@ def reason(code: str, voice: Voice) -> str:
 
 
 def posts_list(answer: PostsAnswer, voice: Voice) -> Message:
-    """The channels that get notes, each with its next one or what keeps it back."""
+    """The channels with notes, each with its next note or what prevents it."""
     if not answer.listed:
         return Message((voice.say("posts_none", **voice.commands()),), private=True)
     lines = [voice.say("posts_list")]

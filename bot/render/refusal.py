@@ -1,4 +1,4 @@
-"""Saying no, and asking which one was meant: what was wrong, what would be right, and what was typed."""
+"""Renders refusals, and choices between several meanings: what was wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from bot.render.voice import LABEL, Voice
 
 SHOWN = 5
 WHOLE = 40
-"""Longest label, in characters, that a phone shows whole; longer ones are listed above the buttons too."""
+"""Longest label that a phone shows whole, in characters; longer ones are also listed above the buttons."""
 
 LONGEST = 150
 TYPED = 100
-"""How much of what was typed is repeated in the message, in characters."""
+"""Most characters of what was typed that a refusal's sentence repeats."""
 
 LIST = 400
-"""The same of a list that a refusal gives, such as of all that would be right."""
+"""Most characters of a list in a refusal's sentence, such as of all valid values."""
 
 LINE = 300
-"""How much of what was typed is given back in the message itself, in characters."""
+"""Most characters of what was typed that are given back in the message; longer texts come as a file."""
 FORBIDDEN = frozenset({"edit_server_only", "not_editor", "not_posts", "managers_only", "draft_gone"})
-"""Refusals of the whole question, whatever it says: what was typed stands nowhere else."""
+"""Refusals that do not depend on what was typed, and after which it is stored nowhere."""
 PICKED = frozenset(
     {"draft", "candidate", "turn", "record", "entity", "to", "part", "channel", "role", "ping", "by"}
 )
-"""Options that a button brings along, or that are chosen from Discord's lists: nobody typed these."""
+"""Options that nobody types, because they come with a button or are chosen from Discord's lists."""
 
 _AMONG = {"agreement": "agreements", "source": "sources"}
-"""What is searched for more of what a command may have meant."""
+"""For each command, the kind of entity that ``/find`` is offered for."""
 _CHOOSE = {"name": "choose_name", "date": "choose_date", "whose": "choose_whose"}
 _REMEDIED = frozenset({"future", "not_in_documents", "unknown_then"})
-"""Refusals whose button asks for the same thing as it can be answered: no other was meant."""
+"""Refusals whose button asks for the same thing in a way that can be answered."""
 _LISTS = frozenset({"known", "why"})
-"""Facts that are longer than what anybody types."""
+"""Facts that are lists, and so may be longer than others."""
 
 
 class _Facts(dict[str, str]):
@@ -49,8 +49,10 @@ class _Facts(dict[str, str]):
 
 
 def refusal(answer: Refusal, voice: Voice) -> Message:
-    """The refusal, for the asker alone, with the nearest things that can be asked as buttons; and with what
-    was typed, where that is long or nothing else of it is kept."""
+    """The message for a refusal, with the nearest things that can be asked as buttons.
+
+    It gives back what was typed if that is long, or if it is stored nowhere.
+    """
     message = explained(answer, voice)
     if answer.code in FORBIDDEN:
         return giving_back(message, answer.question, voice)
@@ -58,7 +60,7 @@ def refusal(answer: Refusal, voice: Voice) -> Message:
 
 
 def explained(answer: Refusal, voice: Voice) -> Message:
-    """The refusal of what is kept elsewhere, such as in a draft."""
+    """The message for a refusal of something that is stored, such as a draft; gives nothing back."""
     pattern = voice.words.refusals.get(answer.code, voice.words.refusals["other"])
     facts = {
         name: inert(voice.word(value), LIST if name in _LISTS else TYPED)
@@ -73,12 +75,12 @@ def explained(answer: Refusal, voice: Voice) -> Message:
 
 
 def in_a_terminal(code: str, facts: Mapping[str, str]) -> str:
-    """Why a file was refused, for who handed it in on the command line."""
+    """Why a file was refused, for the command line."""
     return plain(words("en").refusals[code].format_map(facts))
 
 
 def giving_back(message: Message, question: Question, voice: Voice) -> Message:
-    """The message with all that was typed, to be copied: in it where that is short, else as a file."""
+    """The message with all that was typed, to be copied: as text if it is short, otherwise as a file."""
     typed = {name: value for name, value in question.options.items() if value and name not in PICKED}
     line = " ".join(f"{name}:{value}" for name, value in typed.items())
     if not typed:
@@ -89,7 +91,7 @@ def giving_back(message: Message, question: Question, voice: Voice) -> Message:
 
 
 def with_typed(message: Message, question: Question, held: int, voice: Voice) -> Message:
-    """The message with all that was typed as a file, where some text is longer than is ``held`` elsewhere."""
+    """The message with all that was typed as a file, if a text has more than the ``held`` characters."""
     if all(units(value) <= held for value in question.options.values()):
         return message
     lines = [f"{name}:\n{value}\n" for name, value in question.options.items()]
@@ -98,7 +100,7 @@ def with_typed(message: Message, question: Question, held: int, voice: Voice) ->
 
 
 def choose(answer: Choose, voice: Voice) -> Message:
-    """The two or three things that were perhaps meant, as buttons."""
+    """The message that asks which of a few things was meant, with a button for each."""
     key = "choose_one" if len(answer.options) == 1 else _CHOOSE[answer.what]
     told = [f"### {voice.say('which')}", voice.say(key, typed=inert(answer.typed, TYPED))]
     labels = [voice.word(option.label) for option in answer.options]
@@ -118,6 +120,6 @@ def _suggested(options: Sequence[Suggestion], voice: Voice) -> tuple[Button, ...
 
 
 def _searching(words: str, voice: Voice, what: str = "") -> tuple[Button, ...]:
-    """The button that searches for words, if there are any; among one kind of thing, if one is named."""
+    """The button that searches for words with ``/find``, perhaps among one kind; none for no words."""
     asked = Question("find", {"words": words, **({"what": what} if what else {})})
     return (voice.button("button_search", asked, words=words),) if words else ()

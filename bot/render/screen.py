@@ -1,7 +1,7 @@
-"""How much of a phone's screen a message takes: its characters as read, its height at 390 px width.
+"""Estimates how much of a phone's screen a message takes: its visible characters, and its height in pixels.
 
-Calibrated on measured messages, to within 6 px of each (``tests/render/test_screen.py``). Glyph widths are
-those of Helvetica, in thousandths of the type size.
+The estimate is within 6 px of messages that were measured at 390 px width (``tests/render/test_screen.py``).
+Glyph widths are those of Helvetica, in thousandths of the type size.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ HEIGHT = 760
 """One phone screen, in pixels at 390 px width."""
 
 _COLUMN = 296.0
-"""What is left for text beside the picture of who wrote, in pixels."""
+"""Width that is left for text beside the author's picture, in pixels."""
 _LINE, _SUBTEXT_LINE, _GAP, _BUTTON_ROW, _FRAME = 22, 20, 12, 40, 72
 _SCALE, _BOLD = 1.03, 1.06
 _BUTTON_PADDING, _BUTTON_GAP, _BUTTON_SIZE = 32.0, 8.0, 14.0
@@ -38,12 +38,12 @@ _TOKEN = re.compile(r"\*\*|\*|`| |[^*` ]+")
 
 
 def read(text: str) -> str:
-    """The text without what no reader sees: link targets, escapes, zero-width spaces. Emphasis stays."""
+    """The text without invisible parts: link targets, escapes, zero-width spaces. Marks of emphasis stay."""
     return _ESCAPE.sub(r"\1", _LINK.sub(r"\g<text>", text)).replace("\u200b", "")
 
 
 def characters(blocks: Sequence[str]) -> int:
-    """How many characters a message has as read."""
+    """How many visible characters a message has."""
     return sum(len(read(block)) for block in blocks)
 
 
@@ -68,7 +68,7 @@ def _line_height(line: str) -> int:
 
 
 def _wrapped(line: str, size: float) -> int:
-    """How many rows a line wraps to; a word longer than a row is broken."""
+    """How many rows a line takes; a word longer than a row is broken."""
     rows, used, pending = 1, 0.0, 0.0
     for word, width in _words(line):
         if word == " ":
@@ -85,7 +85,7 @@ def _wrapped(line: str, size: float) -> int:
 
 
 def _words(line: str) -> Iterator[tuple[str, float]]:
-    """Words and spaces with their width in ems; only a space parts words, not the beginning of bold."""
+    """Words and spaces with their widths in ems; only spaces separate words, not marks of bold type."""
     bold, word, width = False, "", 0.0
     for piece in _TOKEN.findall(line):
         if piece == "**":
@@ -113,7 +113,7 @@ def _width(character: str) -> int:
 
 
 def _rows(labels: Sequence[str]) -> int:
-    """How many rows the buttons wrap to."""
+    """How many rows the buttons take."""
     rows, used = (1 if labels else 0), 0.0
     for label in labels:
         width = _em(label, False) / _SCALE * _BUTTON_SIZE + _BUTTON_PADDING

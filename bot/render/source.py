@@ -1,4 +1,4 @@
-"""One source: who wrote it, when as far as known, what it says here."""
+"""Renders the answer of ``/source``: who wrote it, when as far as known, and what it says here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.entries import Entry
 from bot.domain.facts import Term
 from bot.render import lines
 from bot.render.fit import one_page
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import inert, link
 from bot.render.message import Message
 from bot.render.voice import Voice
@@ -23,14 +23,14 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
     """The source and a page of what it says."""
     entries = [_unnumbered(entry) for entry in answer.entries]
 
-    def compose(room: Room) -> list[str]:
+    def compose(space: Space) -> list[str]:
         head = [f"### {inert(answer.title)}", _by(answer, voice), _when(answer, voice)]
         about = [_pack(answer, voice)]
         if answer.note and answer.paging.page == 1:
             about.append(inert(answer.note, NOTE))
-        if room.extras and answer.sha256:
+        if space.extras and answer.sha256:
             about.append(voice.say("source_sum", sum=inert(answer.sha256, 64)))
-        told = [lines.entry_line(entry, voice, room, label=True) for entry in entries]
+        told = [lines.entry_line(entry, voice, space, label=True) for entry in entries]
         says = voice.say("source_silent")
         if told:
             count = voice.count("entries", answer.paging.total or len(told))
@@ -72,5 +72,5 @@ def _pack(answer: SourceAnswer, voice: Voice) -> str:
 
 
 def _unnumbered(entry: Entry) -> Entry:
-    """The entry without footnote marks: all of it is said by the one source."""
+    """The entry without footnote marks, because all of it is said by the one source."""
     return replace(entry, said=tuple(replace(said, notes=()) for said in entry.said))

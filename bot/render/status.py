@@ -1,4 +1,4 @@
-"""A status in words: standing and condition, inferred where inferred, every alternative left open."""
+"""``StatusWording``: puts an agreement's standing into words, with what is inferred or left open."""
 
 from __future__ import annotations
 
@@ -29,31 +29,32 @@ from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
 YEARS = 366
-"""Days: what was held for longer is told by all its years, not by its last time."""
+"""Days: a meeting that was held for longer is told by all its years, not as "last held"."""
 
 _DATED = frozenset({"issued", "established", "held", "dissolved"})
-"""Standings that are told with their date."""
+"""Standings whose words include their date."""
 _MEETS = frozenset({"established", "held", "dissolved"})
 _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "negotiating"})
-"""Standings that something was to follow; today it is said that nothing did."""
+"""Standings after which more was to follow; of the present it is said that nothing later is on record."""
 
 
-class Telling(msgspec.Struct, frozen=True):
-    """One agreement's standing as it is put into words: for today or for then, with its sources."""
+class StatusWording(msgspec.Struct, frozen=True):
+    """One agreement's standing, with all that it takes to put it into words."""
 
     standing: Standing
     voice: Voice
     now: bool
+    """Whether today's status was asked for, and not that of another time."""
     references: frozenset[int]
     """Numbers of the footnotes that are of the reference pack."""
     own: frozenset[int]
-    """Numbers of those that are nobody's word but our own."""
+    """Numbers of the footnotes that are own knowledge."""
     entries: Mapping[str, Entry]
-    """The answer's entries by their label: they tell whose date a step's date is."""
+    """The answer's entries by their label, which tell whose date a step's date is."""
     short: bool = False
-    """Whether dates are given by the year alone, without their footnotes."""
+    """Whether dates are given by the year alone, without footnotes."""
     documents: bool = False
-    """Whether it is told what the documents alone say."""
+    """Whether only footnotes of the documents are given."""
 
     @classmethod
     def of(
@@ -63,28 +64,28 @@ class Telling(msgspec.Struct, frozen=True):
         voice: Voice,
         footnotes: Iterable[Footnote],
         entries: Iterable[Entry] = (),
-    ) -> Telling:
-        """The telling of a standing in an answer with these footnotes and entries."""
+    ) -> StatusWording:
+        """The wording of a standing in an answer with these footnotes and entries."""
         notes = tuple(footnotes)
         references = frozenset(note.number for note in notes if note.reference)
         own = frozenset(note.number for note in notes if note.grade == OWN_KNOWLEDGE)
         return cls(standing, voice, as_of is None, references, own, {entry.label: entry for entry in entries})
 
     def verdict(self) -> str:
-        """How it stands by all sources, a sentence without its end: "In force", "At the start: …"."""
+        """The status by all sources, as a sentence without full stop: "In force", "At the start: …"."""
         return capital(self._over_time(self.standing.status))
 
     def briefly(self) -> str:
-        """How it stands at the last day asked about, as one of several in a line."""
+        """The status on the last day asked about, in words that fit into a longer sentence."""
         return self._at(self.standing.status[-1], briefly=True)
 
     def shortly(self) -> str:
-        """The same with years for dates and without footnotes, for a line with little room."""
+        """``briefly`` with years in place of dates, and without footnotes."""
         return replace(self, short=True).briefly()
 
     @property
     def layers_differ(self) -> bool:
-        """Whether the documents alone lead to other words than all sources."""
+        """Whether the status by the documents alone is worded otherwise than that by all sources."""
         by_documents = self.standing.by_documents
         if by_documents is None:
             return False
@@ -98,11 +99,11 @@ class Telling(msgspec.Struct, frozen=True):
         return any(len(self._words(one)) > 1 for one in at)
 
     def contradicted(self, at: Sequence[StatusAt]) -> bool:
-        """Whether more than one status is open as sources contradict each other, not as dates are coarse."""
+        """Whether the status is open because sources contradict each other, not because dates are coarse."""
         return any(not is_coarse(step) for one in at for step in undecided_steps(one))
 
     def silent(self) -> bool:
-        """Whether nothing at all has happened to it by then."""
+        """Whether nothing has happened to the agreement by the days asked about."""
         return nothing(self.standing.status)
 
     def _over_time(self, at: Sequence[StatusAt]) -> str:
@@ -114,7 +115,7 @@ class Telling(msgspec.Struct, frozen=True):
         return self.voice.say("start_and_end", start=told[0], end=told[-1])
 
     def _at(self, at: StatusAt, *, briefly: bool = False) -> str:
-        """The status on one day; ``briefly`` without semicolons, as part of a longer sentence."""
+        """The status on one day; ``briefly``: without semicolons, to fit into a longer sentence."""
         if at.certain is None:
             told = self._alternatives(at)
         elif briefly and is_awaiting(at.certain, at.day):
@@ -124,12 +125,12 @@ class Telling(msgspec.Struct, frozen=True):
         return _run_on(told) if briefly else told
 
     def _alternatives(self, at: StatusAt) -> str:
-        """What may hold, joined by "or"."""
+        """The statuses that may hold, joined by "or"."""
         words = self._words(at)
         return self.voice.say("or_long" if any("," in word for word in words) else "or").join(words)
 
     def _words(self, at: StatusAt) -> list[str]:
-        """What may hold, each once; of a signing that it was ahead, or that it was just called off."""
+        """The words for each status that may hold, without repetitions."""
         voice, undecided = self.voice, undecided_steps(at)
         was_called_off = any(is_called_off(s) and s.condition not in undecided for s in at.possible)
         words = []
@@ -145,7 +146,7 @@ class Telling(msgspec.Struct, frozen=True):
         return list(dict.fromkeys(words))
 
     def phrase(self, status: Status, on_day: int) -> str:
-        """One status: "signed; in force (inferred because a notice to end it came later)"."""
+        """The words for one status: "signed; in force (inferred because a notice to end it came later)"."""
         voice = self.voice
         if is_awaiting(status, on_day):
             return voice.say("awaiting" if self.now else "awaiting_ahead")
@@ -171,8 +172,7 @@ class Telling(msgspec.Struct, frozen=True):
         return "; ".join(part for part in (base, condition) if part)
 
     def _whose(self, told: str, step: DatedStep | None) -> str:
-        """What is told of a step; it is said where no source does: by our own knowledge, or as it was changed
-        here."""
+        """The words ``told``, marked if their step rests on own knowledge or was changed by the server."""
         if not told or step is None:
             return told
         if step.event in self.standing.changed:
@@ -210,7 +210,7 @@ class Telling(msgspec.Struct, frozen=True):
         return standing.action in _OPEN_ENDED and (standing.action != "agreed" or to_be_signed)
 
     def _inferred(self, status: Status, source: DatedStep, on_day: int) -> str:
-        """In force because a later step presupposes it; the step is named unless the condition is."""
+        """That it is in force because a later step implies it; names that step unless the condition does."""
         voice, standing = self.voice, status.standing
         if source.low > on_day:
             why = voice.say("why_later", what=self._noun(source))
@@ -222,7 +222,7 @@ class Telling(msgspec.Struct, frozen=True):
         return voice.say("inferred_why", why=why)
 
     def _meetings(self, standing: DatedStep, on_day: int) -> str:
-        """When it was founded or since when it has been held, and the last time that is dated."""
+        """When a mechanism was founded or since when a series has been held, and when last."""
         voice, founded, series = self.voice, self.standing.founded, self.standing.series
         date, told = standing.date, self.dated(standing)
         if standing.action == "held" and not date.open_end:
@@ -237,11 +237,11 @@ class Telling(msgspec.Struct, frozen=True):
         return voice.say("on_record", status=voice.words.standings[standing.action], date=told)
 
     def _noun(self, step: DatedStep) -> str:
-        """What a step is called: "the signing"."""
+        """A step as a noun: "the signing"."""
         return self.voice.words.endings.get(step.action, step.action)
 
     def dated(self, step: DatedStep) -> str:
-        """A step's date with its footnotes, as the documents know it; *ref.* where only the pack does."""
+        """A step's date as the documents give it, with footnotes; marked *ref.* if only the pack gives it."""
         numbers = self._numbers(step)
         if self.short:
             return self._spelt(step) or self.voice.year(step.date)
@@ -261,11 +261,14 @@ class Telling(msgspec.Struct, frozen=True):
         return self._spelt(step) or (voice.short(known) if known else voice.year(step.date))
 
     def _spelt(self, step: DatedStep) -> str:
-        """A step's date in its source's own words, where these are all that it knows: "early 1990s"."""
+        """A step's date in the source's own words if it is rough ("early 1990s"); otherwise empty."""
         return rough(self.standing.words.get(step.event, ""), step.date, self.voice)
 
     def elsewhere(self, on_day: int) -> str:
-        """That the next step was already taken by the date in another place; empty where none was."""
+        """A sentence that the next step was taken already by the calendar of another place.
+
+        Otherwise empty.
+        """
         entry = self.entries.get(self.standing.elsewhere)
         for one in entry.said if entry is not None else ():
             for date, place in one.elsewhere:
@@ -275,8 +278,10 @@ class Telling(msgspec.Struct, frozen=True):
         return ""
 
     def ending(self) -> str:
-        """The noun of the last step that the documents tell: "the signing"; "" for what is held again, or was
-        changed here."""
+        """The last step that the documents tell, as a noun: "the signing".
+
+        Empty for a meeting of a series, and for a step that the server has changed.
+        """
         last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
         if step is None or step.action == "held" or step.event in self.standing.changed:
@@ -284,13 +289,13 @@ class Telling(msgspec.Struct, frozen=True):
         return self.voice.words.endings.get(step.action, "")
 
     def tells_the_date(self, date: HistoricalDate) -> bool:
-        """Whether the words for today say this date themselves."""
+        """Whether the words for the status contain this date."""
         certain = self.standing.status[-1].certain if self.standing.status else None
         step = certain.standing if certain is not None and certain.condition is None else None
         return step is not None and step.action in _DATED and step.edtf == date.edtf
 
     def documents_line(self) -> str:
-        """What the documents alone lead to and, where they leave it open, why."""
+        """A line with the status by the documents alone, and why they leave it open if they do."""
         at = self.standing.by_documents or ()
         if nothing(at):
             return self.voice.say("by_documents_silent")
@@ -302,7 +307,7 @@ class Telling(msgspec.Struct, frozen=True):
         return self.voice.say("by_documents", status=f"{told}: {why}" if why else told)
 
     def reference_line(self) -> str:
-        """What the reference pack adds: the status with it, or until when a signing was not called off."""
+        """A line with the status by the reference pack, or until when a signing was still ahead."""
         at = self.standing.status[-1]
         certain = at.certain
         ahead = certain.awaiting if certain is not None and is_awaiting(certain, at.day) else None
@@ -316,7 +321,7 @@ class Telling(msgspec.Struct, frozen=True):
         return self.voice.say("with_reference", status=_with_marks(told, of_pack or numbers))
 
     def why(self, who: str, at: Sequence[StatusAt]) -> str:
-        """Why the dates leave the status open: one is too coarse for the day, or the sources differ."""
+        """Why the dates leave the status open: a date is too coarse, or sources contradict each other."""
         open_ones: dict[str, tuple[DatedStep, int]] = {}
         for one in at:
             if len(self._words(one)) > 1:
@@ -340,7 +345,7 @@ class Telling(msgspec.Struct, frozen=True):
         return reason + marks(numbers)
 
     def in_a_list(self) -> str:
-        """How it stands, with its sources, as one line of a list."""
+        """The status with its footnotes, as part of one line of a list."""
         at = self.standing.status[-1]
         ahead = at.certain.awaiting if at.certain is not None and is_awaiting(at.certain, at.day) else None
         return _with_marks(
@@ -362,10 +367,10 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 def _run_on(told: str) -> str:
-    """A status without semicolons and colons, as part of a longer sentence."""
+    """The words for a status without semicolons and colons, to fit into a longer sentence."""
     return told.replace("; ", ", ").replace(": ", ", ")
 
 
 def _with_marks(told: str, numbers: Iterable[int]) -> str:
-    """A status with its footnotes, but for those that its own dates have brought."""
+    """The words for a status followed by footnotes, without those that the words contain already."""
     return told + marks([number for number in numbers if number not in cited([told])])

@@ -1,4 +1,4 @@
-"""A Discord message as text for a terminal: its markdown as readable lines, coloured where that shows."""
+"""Makes text for a terminal of Discord's markdown, with colours where the terminal shows them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _HEADING = re.compile(r"^#{1,3} +")
 _SMALL = re.compile(r"^-# ?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _KEPT = 0xE000
-"""From here on, private characters stand for text that is no markdown, while the rest is read."""
+"""First of the private characters that stand for literal text while the markdown around it is read."""
 
 
 class Ink(msgspec.Struct, frozen=True):
-    """Whether a terminal shows styles (ANSI codes), or gets the bare words."""
+    """Styles text for a terminal with ANSI codes, or leaves it as it is if the terminal shows none."""
 
     styled: bool = False
 
@@ -38,9 +38,9 @@ class Ink(msgspec.Struct, frozen=True):
 
 
 def plain(markdown: str, ink: Ink | None = None, mentions: Mapping[str, str] | None = None) -> str:
-    """The text that Discord would show for ``markdown``, with addresses: where it can, in the small print.
+    """The text that Discord would show for ``markdown``, with the addresses of links.
 
-    ``mentions`` say what is shown in the place of each that is known.
+    ``mentions`` maps mentions, such as "<#1>", to what is shown in their place.
     """
     ink = ink or Ink()
     text = _MENTION.sub(lambda match: (mentions or {}).get(match[0], match[0]), markdown)
@@ -60,12 +60,15 @@ def _line(line: str, cited: set[str], ink: Ink) -> str:
 
 
 def _instant(seconds: int) -> str:
-    """An instant that Discord would show by the reader's clock, here by UTC."""
+    """An instant, which Discord would show in the reader's time zone, in UTC."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _inline(text: str, cited: set[str], ink: Ink) -> str:
-    """``cited`` are addresses that stand elsewhere: their links show the words alone."""
+    """A line's emphasis and links.
+
+    Links to ``cited`` addresses, which are shown elsewhere, give the words alone.
+    """
     kept: list[str] = []
 
     def keep(literal: str) -> str:

@@ -1,4 +1,4 @@
-"""The first lines of an answer: how it stands, how far the record reaches, what only the pack tells."""
+"""The first sentences about an agreement: its status, how far the record reaches, what only *ref.* tells."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from bot.domain.dates import HistoricalDate, within
 from bot.domain.entries import Horizon
 from bot.domain.questions import AsOf
 from bot.render.markdown import capital
-from bot.render.status import Telling
+from bot.render.status import StatusWording
 from bot.render.voice import Voice
 
 
-def verdict(telling: Telling, answer: AgreementAnswer | BriefAnswer, voice: Voice) -> list[str]:
-    """The bold verdict on one agreement with the sentences that belong to it."""
+def verdict(wording: StatusWording, answer: AgreementAnswer | BriefAnswer, voice: Voice) -> list[str]:
+    """The sentences that say how one agreement stands; the first, in bold, gives its status."""
     as_of, horizon = answer.as_of, answer.horizon
-    sentences = [_sentence(telling, as_of, horizon, voice)]
-    standing = telling.standing
-    if telling.uncertain(standing.status):
-        why = telling.why("the_documents" if answer.layer == "documents" else "the_sources", standing.status)
+    sentences = [_sentence(wording, as_of, horizon, voice)]
+    standing = wording.standing
+    if wording.uncertain(standing.status):
+        why = wording.why("the_documents" if answer.layer == "documents" else "the_sources", standing.status)
         sentences.append(f"{capital(why)}." if why else "")
     if as_of is not None:
-        sentences.append(telling.elsewhere(as_of.days[-1]))
+        sentences.append(wording.elsewhere(as_of.days[-1]))
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif standing.documents_silent and not telling.silent():
+    elif standing.documents_silent and not wording.silent():
         named = standing.named_by_documents
         sentences.append(voice.say("documents_undated" if named else "documents_silent"))
     elif as_of is not None:
-        if telling.uncertain(standing.by_documents or ()) and not telling.uncertain(standing.status):
+        if wording.uncertain(standing.by_documents or ()) and not wording.uncertain(standing.status):
             sentences.append(voice.say("documents_cannot_tell"))
     else:
-        sentences.append(outside(telling.ending(), horizon, voice))
+        sentences.append(outside(wording.ending(), horizon, voice))
     return [sentence for sentence in sentences if sentence]
 
 
-def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voice) -> str:
-    if telling.silent():
+def _sentence(wording: StatusWording, as_of: AsOf | None, horizon: Horizon, voice: Voice) -> str:
+    if wording.silent():
         if as_of is not None:
-            return _nothing_yet(telling, horizon, voice)
+            return _nothing_yet(wording, horizon, voice)
         if horizon.latest is None:
             return voice.say("verdict_silent")
         return voice.say("verdict_silent_now", date=reached(horizon, voice))
-    standing, status = telling.standing, telling.verdict()
+    standing, status = wording.standing, wording.verdict()
     if as_of is not None:
-        if telling.layers_differ and not telling.contradicted(standing.status):
+        if wording.layers_differ and not wording.contradicted(standing.status):
             status = voice.say("if_reference", status=status)
         last = max((date.high for date in _newest(horizon)), default=None)
         if last is not None and last < as_of.days[0]:
@@ -51,13 +51,13 @@ def _sentence(telling: Telling, as_of: AsOf | None, horizon: Horizon, voice: Voi
         return voice.say("verdict_then", status=status)
     if horizon.latest is None:
         return voice.say("verdict_now_undated", status=status)
-    if telling.tells_the_date(horizon.latest):
+    if wording.tells_the_date(horizon.latest):
         return voice.say("verdict_now_at_latest", status=status)
     return voice.say("verdict_now", status=status, date=reached(horizon, voice))
 
 
 def reached(horizon: Horizon, voice: Voice) -> str:
-    """The date of the newest entry; every one of them where its sources contradict each other."""
+    """The date of the newest event; all its dates if its sources contradict each other."""
     return voice.say("or").join(map(voice.date, _newest(horizon)))
 
 
@@ -65,9 +65,9 @@ def _newest(horizon: Horizon) -> tuple[HistoricalDate, ...]:
     return horizon.contested or ((horizon.latest,) if horizon.latest is not None else ())
 
 
-def _nothing_yet(telling: Telling, horizon: Horizon, voice: Voice) -> str:
-    """Nothing by the day asked about, and which date is the first; perhaps, if the documents cannot tell."""
-    if telling.uncertain(telling.standing.by_documents or ()):
+def _nothing_yet(wording: StatusWording, horizon: Horizon, voice: Voice) -> str:
+    """That nothing had happened by the day asked about, and when something first did."""
+    if wording.uncertain(wording.standing.by_documents or ()):
         return voice.say("verdict_silent_perhaps")
     if horizon.earliest is None:
         return voice.say("verdict_silent")
@@ -76,7 +76,10 @@ def _nothing_yet(telling: Telling, horizon: Horizon, voice: Voice) -> str:
 
 
 def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
-    """What *ref.* means here, and where the documents end; empty where nothing comes from outside them."""
+    """A sentence on what *ref.* means, or until when the documents reach.
+
+    Empty if nothing is marked *ref.*
+    """
     if not horizon.reference:
         return ""
     if ending:
@@ -87,6 +90,6 @@ def outside(ending: str, horizon: Horizon, voice: Voice) -> str:
     return voice.say("reference_is_outside")
 
 
-def both_layers(telling: Telling, voice: Voice) -> list[str]:
-    """The status by the documents and the status with the reference pack, where they differ."""
-    return [telling.documents_line(), telling.reference_line()] if telling.layers_differ else []
+def both_layers(wording: StatusWording, voice: Voice) -> list[str]:
+    """The status by the documents alone and that with the reference pack; empty if they do not differ."""
+    return [wording.documents_line(), wording.reference_line()] if wording.layers_differ else []

@@ -1,4 +1,4 @@
-"""A language at work: its words, dates and command mentions, as every renderer uses them."""
+"""``Voice``: words, dates and command links in one language, as every renderer uses them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from bot.render.message import Button
 LABEL = 80
 """Longest label of a button."""
 TYPED = 60
-"""Longest piece of an asker's words for a time, in characters."""
+"""Most characters of an asker's own words for a time that are repeated."""
 
 READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "why", "help")
-"""The commands that patterns may name."""
+"""The readers' commands that patterns may name."""
 EDITORS = (
     "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
     "edit drafts", "edit import", "edit review", "edit agreement add", "edit source add",
@@ -41,34 +41,34 @@ EDITORS = (
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """The words of a language, with the tappable mentions of commands."""
+    """The words of a language, with the texts that Discord shows as links to commands (``mentions``)."""
 
     words: Words
     mentions: Mapping[str, str] = {}
 
     @classmethod
     def of(cls, locale: str, mentions: Mapping[str, str]) -> Voice:
-        """The voice of a Discord locale."""
+        """The voice for a Discord locale; English for a language that is not there."""
         return cls(words(locale), mentions)
 
     def say(self, key: str, **facts: str) -> str:
-        """A pattern of the language, filled with what is already inert."""
+        """The language's pattern with this key, filled with ``facts``, which must be inert already."""
         return self.words.say(key, **facts)
 
     def count(self, noun: str, number: int) -> str:
-        """A number with its noun."""
+        """A number with its noun: "3 events"."""
         return self.words.count(noun, number)
 
     def word(self, fact: Fact) -> str:
-        """A fact in words, not yet inert."""
+        """A fact in words; the result is not inert yet."""
         return self.words.word(fact)
 
     def listed(self, things: Iterable[str]) -> str:
-        """Things one after the other, as the language separates them; "" for none."""
+        """Things joined by the language's separator."""
         return self.say("between").join(things)
 
     def command(self, name: str) -> str:
-        """A command to tap, or to type where its id is not known."""
+        """A command as a link, or as text to type if it has no link."""
         return self.mentions.get(name, f"/{name}")
 
     def commands(self) -> dict[str, str]:
@@ -80,14 +80,14 @@ class Voice(msgspec.Struct, frozen=True):
         return human(date, self.words.locale)
 
     def typed_date(self, typed: str) -> str:
-        """A date in full words, if it was typed in figures; else as it was typed."""
+        """An EDTF string that was typed, as a date in words; any other text as it was typed."""
         try:
             return self.date(parse(typed))
         except DateError:
             return inert(typed, TYPED)
 
     def short(self, date: HistoricalDate, *, year: bool = True) -> str:
-        """A date for a list: "23 Aug 2019", without ``year`` "23 Aug"; a year alone is said all the same."""
+        """A date for a list: "23 Aug 2019", without ``year`` "23 Aug"; a bare year is kept in any case."""
         return human_short(date, self.words.locale, year=year)
 
     def dotted(self, date: HistoricalDate) -> str:
@@ -104,7 +104,7 @@ class Voice(msgspec.Struct, frozen=True):
 
     def city(self, zone: str) -> str:
         """The city that stands for a time zone: "Seoul" for Asia/Seoul."""
-        # Only here: answers about the record need nothing of it, and a start waits for every import.
+        # Imported here, because only notes need it, and every import slows the start.
         from babel.dates import get_timezone_location
 
         if "/" not in zone:
@@ -124,11 +124,11 @@ class Voice(msgspec.Struct, frozen=True):
         return self.word(Weekday(weekday(ordinal)))
 
     def year(self, date: HistoricalDate) -> str:
-        """The year of a date, or all of it where it has none of its own."""
+        """The year of a date; the whole date if it is not within one year."""
         return self.short(parse(edtf_year(date.year))) if date.year is not None else self.short(date)
 
     def beside(self, date: HistoricalDate, shown: HistoricalDate) -> str:
-        """A date beside another one that says the year already: "29 June" beside "June 2012"."""
+        """A date as it is given beside another one, without its year if that has it: "29 June"."""
         finer = date.high - date.low < shown.high - shown.low
         both_days = date.day is not None and shown.day is not None
         plain = date.year == shown.year and not date.doubtful and (finer or both_days)
@@ -141,25 +141,26 @@ class Voice(msgspec.Struct, frozen=True):
         return self.say("as_typed", typed=inert(time.words, TYPED), date=self.date(time.date))
 
     def time(self, time: Time) -> str:
-        """The same after a preposition: "the 1990s", "2012", "“mid-1990s” (1994–1996)"."""
+        """A time that was asked about, after a preposition: "the 1990s", "2012", "“mid-1990s”
+        (1994–1996)"."""
         if time.words:
             return self.say("as_quoted", typed=inert(time.words, TYPED), date=self.date(time.date))
         is_age = time.date.precision in (Precision.DECADE, Precision.CENTURY)
         return self.say("age", date=self.date(time.date)) if is_age else self.date(time.date)
 
     def when(self, time: Time) -> str:
-        """The same with its preposition: "in the 1990s", "on 15 June 2012"."""
+        """A time that was asked about, with its preposition: "in the 1990s", "on 15 June 2012"."""
         ends = (time.date.start or time.date, time.date.end or time.date)
         days = all(end.precision is Precision.DAY for end in ends) and not time.words
         return self.say("on_date" if days else "in_date", date=self.time(time))
 
     def heading(self, name: str, time: Time | None, limit: int = TITLE) -> str:
-        """A heading: a name, and the time it is told for ("on 15 June 2012", "in 2012", "in the 2010s")."""
+        """A heading: a name, with the time asked about, if any: "GSOMIA on 15 June 2012"."""
         shown = inert(name, limit)
         if time is None:
             return f"### {shown}"
         return f"### {self.say('name_when', name=shown, when=self.when(time))}"
 
     def button(self, key: str, question: Question, *, private: bool = False, **facts: str) -> Button:
-        """A button with a label of the language."""
+        """A button whose label is the pattern ``key`` of the language."""
         return Button(clean(self.say(key, **facts), LABEL), question, "private" if private else "replace")

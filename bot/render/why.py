@@ -1,4 +1,4 @@
-"""Why a note was or was not posted: the verdict first, then what was looked at, then what is next."""
+"""Renders the answer of ``/why``: the verdict, what was checked, and what comes next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.questions import Question
 from bot.domain.whys import Check, WhyAnswer, WhyEvent
 from bot.render import lines
 from bot.render.fit import one_screen
-from bot.render.lines import Room
+from bot.render.lines import Space
 from bot.render.markdown import inert, marks
 from bot.render.message import Button, Message
 from bot.render.posts import message_link, permission, reason
@@ -25,8 +25,8 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
     """The answer, for the asker alone."""
     buttons = tuple(_buttons(answer, voice))
 
-    def compose(room: Room) -> list[str]:
-        body = list(_body(answer, voice, room))
+    def compose(space: Space) -> list[str]:
+        body = list(_body(answer, voice, space))
         return ["\n".join(body[:2]), "\n".join(body[2:])]
 
     count = len(answer.events)
@@ -34,12 +34,12 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
     return replace(shown, private=True)
 
 
-def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
+def _body(answer: WhyAnswer, voice: Voice, space: Space) -> Iterator[str]:
     yield _title(answer, voice)
     yield voice.say(_verdict(answer), **_facts(answer, voice))
-    shown = answer.events[: max(len(answer.events) - room.dropped, 1)]
+    shown = answer.events[: max(len(answer.events) - space.dropped, 1)]
     for one in shown:
-        yield _event(one, voice, room)
+        yield _event(one, voice, space)
     if answer.alone:
         yield voice.say("why_month_alone", count=voice.count("events", answer.alone))
     for check in answer.checks:
@@ -58,7 +58,10 @@ def _body(answer: WhyAnswer, voice: Voice, room: Room) -> Iterator[str]:
 
 
 def _verdict(answer: WhyAnswer) -> str:
-    """The key of the verdict's words: a note may have told what is gone from the record since."""
+    """The key of the pattern for the verdict.
+
+    A posted note may have told events that are gone from the record.
+    """
     if answer.verdict in POSTED and answer.event is None and not _told(answer):
         return "verdict_sent_else"
     return "verdict_no_more" if answer.told_before else f"verdict_{answer.verdict}"
@@ -97,9 +100,9 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
     }
 
 
-def _event(one: WhyEvent, voice: Voice, room: Room) -> str:
+def _event(one: WhyEvent, voice: Voice, space: Space) -> str:
     facts = {
-        "title": inert(one.entry.title, room.title),
+        "title": inert(one.entry.title, space.title),
         "years": lines.years_of(one.due, voice),
         "part": voice.say(f"due_{one.due.part}"),
         "sources": lines.day_sources(one.entry, voice) if one.due.part == "day" else marks(one.entry.notes),

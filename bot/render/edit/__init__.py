@@ -1,4 +1,4 @@
-"""What editing answers -> message: one place that knows which renderer words which answer."""
+"""``render_edit``: makes a message of any answer to an editor."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from bot.render.why import why
 
 
 def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str]) -> Message:
-    """The message that says an editor's answer, for the editor alone. A ``Form`` is none: it is shown."""
+    """The private message for an answer to an editor. A ``Form`` has none, since it is shown as a modal."""
     voice = Voice.of(locale, mentions)
     match answer:
         case Form():

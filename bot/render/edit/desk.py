@@ -1,4 +1,4 @@
-"""The document desk's answers -> messages: what was found, a statement to decide on, how the papers stand."""
+"""Renders the answers of ``/edit import`` and ``/edit review``: statements to decide on, and papers."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.render.message import SCREEN, Button, Message
 from bot.render.voice import Voice
 
 PAPERS = 8
-"""So many are listed."""
+"""Most papers in a list."""
 TITLE, WORDS, SIDE = 120, 100, 260
-"""Most characters of a title, of the date words, and of what stands on each side of them."""
+"""Most characters of a title, of the date words, and of the text on each side of them."""
 SHARES = (1.0, 0.8, 0.6, 0.45, 0.3)
-"""So much of that is tried, one after the other, until all fits one screen."""
+"""Shares of these lengths that are tried one after the other, until all fits one screen."""
 SURE, UNSURE = 0.8, 0.5
-"""From this confidence on, and below this one, it is said in other words."""
+"""Confidence from which on a reading counts as sure, and below which it counts as unsure."""
 REASONS = 3
 
 
 def progress(doing: str, done: int, total: int, voice: Voice) -> Message:
-    """How far the reading of a file has come."""
+    """How far reading a file has come."""
     return Message((voice.say(f"desk_{doing}", done=f"{done:,}", total=f"{total:,}"),), private=True)
 
 
@@ -44,7 +44,7 @@ def imported(answer: ImportAnswer, voice: Voice) -> Message:
 
 
 def review(answer: ReviewAnswer, voice: Voice) -> Message:
-    """A statement: what the paper says, how it was understood, what may be the same; on one screen."""
+    """A statement on one screen: what the paper says, how it was understood, which event it may belong to."""
     buttons = _choices(answer, voice)
     labels = tuple(button.label for button in buttons)
     blocks: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def _place(answer: ReviewAnswer, voice: Voice) -> str:
 
 
 def desk(answer: DeskAnswer, voice: Voice) -> Message:
-    """How the papers stand, and what of the server's changes the corpus has overtaken."""
+    """The server's papers with their numbers of statements, and its stale changes."""
     lines = _done(answer, voice)
     if not answer.papers:
         lines.append(voice.say("desk_none", edit_import=voice.command("edit import")))
@@ -108,7 +108,7 @@ def desk(answer: DeskAnswer, voice: Voice) -> Message:
 
 
 def _rest(answer: DeskAnswer, voice: Voice) -> str:
-    """What is still to do, or that nothing is."""
+    """A sentence on what is left to do, or that nothing is."""
     told = []
     if answer.held:
         told.append(voice.say("desk_others", held=str(answer.held)))
@@ -145,7 +145,7 @@ def _counts(paper: PaperLine) -> dict[str, str]:
 
 
 def _done(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> list[str]:
-    """What was just done, in a line above the rest."""
+    """A line about what the editor has just done; none if they did nothing."""
     done = answer.done
     if done is None:
         return []
@@ -155,9 +155,9 @@ def _done(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> list[str]:
 
 
 def _quoted(answer: ReviewAnswer, share: float) -> str:
-    """The passage as a quotation, its date words in bold; whatever it holds is inert."""
+    """The passage as a quotation, escaped, with its date words in bold."""
     passage = answer.passage
-    # What was cut off was cut at a number of characters: half a word is nobody's word.
+    # The passage was cut at a number of characters, so that a word cut in half must be left out.
     whole = passage.before.split(maxsplit=1)[-1:] if passage.cut[0] else [passage.before]
     before = _end_of("".join(whole), int(SIDE * share))
     words, after = inert(passage.words, WORDS), inert(passage.after, int(SIDE * share))
@@ -168,7 +168,7 @@ def _quoted(answer: ReviewAnswer, share: float) -> str:
 
 
 def _end_of(text: str, limit: int) -> str:
-    """As much of the end of a text, inert."""
+    """The last ``limit`` characters of a text, escaped."""
     line = " ".join(text.split())
     return inert(line if len(line) <= limit else f"… {line[-limit:].split(' ', 1)[-1]}", limit + 2)
 
@@ -212,7 +212,7 @@ def _reason(code: str, voice: Voice) -> str:
 
 
 def _choices(answer: ReviewAnswer, voice: Voice) -> tuple[Button, ...]:
-    """Accept, or add to the event that it belongs to; edit, reject, skip."""
+    """The buttons to decide on a statement: accept, add to an event, edit, reject, skip."""
     held = {**answer.question.options, "candidate": answer.candidate, "turn": str(answer.turn)}
 
     def button(key: str, command: str, **more: str) -> Button:
@@ -238,7 +238,7 @@ def _choices(answer: ReviewAnswer, voice: Voice) -> tuple[Button, ...]:
 
 
 def _back(answer: ReviewAnswer | DeskAnswer, voice: Voice) -> tuple[Button, ...]:
-    """The way back from what was just decided."""
+    """The button that takes back what was just decided; none if nothing was."""
     done = answer.done
     if done is None or done.act not in ("accepted", "rejected"):
         return ()

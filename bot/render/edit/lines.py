@@ -1,4 +1,4 @@
-"""Lines of previews and histories: a date as it was read, a field before and after, who changed what."""
+"""Renders lines of previews and histories: a date as it was read, a changed field, who changed what."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from bot.domain.subscriptions import Errata, NeverPosted, SettingsChanged, Setti
 from bot.render.markdown import clean, inert, link
 from bot.render.message import Button
 from bot.render.posts import settings_changed, settings_read, will_post
-from bot.render.status import Telling
+from bot.render.status import StatusWording
 from bot.render.voice import Voice
 
 LONG = 300
-"""So much of a long text is shown."""
+"""Most characters of a long text."""
 STALE = 2
-"""So many of the corpus's changes have a button."""
+"""Most stale changes that have a button."""
 
 
 def subject(label: str, title: str) -> str:
-    """An entry as it is called: its number and title; a role or a channel as Discord shows it."""
+    """What a change is about: an entry's number and title, or a role or channel as Discord shows it."""
     name = called(label, title)
     if label and label not in (ROLE, CHANNEL):
         return f"**{inert(label, 20)}** {name}"
@@ -87,8 +87,8 @@ def _undone(line: Undone, voice: Voice) -> str:
 
 
 def restatus(line: Restatus, voice: Voice) -> str:
-    """How an agreement stands before and after; empty where that is told in the same words."""
-    before, after = (Telling.of(one, None, voice, ()).briefly() for one in (line.before, line.after))
+    """An agreement's status before and after; empty if it is worded alike."""
+    before, after = (StatusWording.of(one, None, voice, ()).briefly() for one in (line.before, line.after))
     name = inert(line.after.short, LONG)
     return voice.say("restatus", name=name, before=before, after=after) if before != after else ""
 
@@ -100,13 +100,13 @@ def altered(line: Altered, voice: Voice) -> str:
 
 
 def label(key: str, voice: Voice) -> str:
-    """What a field is called."""
+    """The name of a field."""
     name = f"label_{key}"
     return voice.say(name) if name in voice.words.text else inert(key.replace("_", " "), 40)
 
 
 def shown(value: Fact, voice: Voice) -> str:
-    """A value of any kind, empty ones said."""
+    """A field's value in words, also for an empty one."""
     return _value("", value, voice)
 
 
@@ -124,7 +124,7 @@ def _value(key: str, value: Fact, voice: Voice) -> str:
 
 
 def full_date(date: HistoricalDate, voice: Voice) -> str:
-    """A date in full, a certain day with its weekday."""
+    """A date in full words, with the weekday if it is a certain day."""
     told = voice.date(date)
     if date.precision is Precision.DAY and not date.doubtful:
         return voice.say("weekday_day", weekday=voice.weekday(date.low), date=told)
@@ -132,7 +132,7 @@ def full_date(date: HistoricalDate, voice: Voice) -> str:
 
 
 def precision(date: HistoricalDate, voice: Voice) -> str:
-    """How finely a date is known."""
+    """How precise a date is, in words."""
     return voice.say(f"precision_{date.precision.value}")
 
 
@@ -158,7 +158,7 @@ def _source(line: SourceRead, voice: Voice) -> str:
 
 
 def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
-    """Who did what when, and why."""
+    """A change as a line: who did what, when, and why; with ``details`` also the changed fields."""
     nobody = voice.say(f"by_{change.program}") if change.program else voice.say("somebody")
     who = f"<@{change.by}>" if change.by is not None else nobody
     what = voice.words.changes.get(change.type, inert(change.type, 40))
@@ -184,13 +184,13 @@ def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
 
 
 def stale_block(stale: Sequence[Stale], voice: Voice) -> tuple[str, ...]:
-    """The server's changes beneath which the corpus has changed, as a block; none where there are none."""
+    """The server's stale changes as a block of text; none if there are none."""
     lines = [voice.say("stale_line", subject=subject(one.label, one.title)) for one in stale[:10]]
     return ("\n".join([voice.say("stale"), *lines]),) if stale else ()
 
 
 def stale_buttons(stale: Sequence[Stale]) -> list[Button]:
-    """What leads to the first of them."""
+    """Buttons to the first ``STALE`` of them."""
     return [
         Button(clean(one.label or one.title, 60), Question("edit stale", {"entity": one.key}))
         for one in stale[:STALE]

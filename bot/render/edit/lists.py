@@ -1,4 +1,4 @@
-"""Histories, drafts, changes of the corpus beneath a server's, editors, files, what is kept of a person."""
+"""Renders histories, drafts, stale changes, editors' roles, files, and what is kept about a person."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.render.voice import Voice
 
 ROLES = 20
 DRAFTS = 5 - STALE
-"""So many have a button where changes of the corpus have some too: five in all."""
+"""Most drafts that have a button; with those of stale changes five in all."""
 
 
 def history(answer: HistoryAnswer, voice: Voice) -> Message:
@@ -52,7 +52,7 @@ def _pages(answer: HistoryAnswer, voice: Voice) -> tuple[Button, ...]:
 
 
 def drafts(answer: DraftsAnswer, voice: Voice) -> Message:
-    """The editor's drafts, and what is to be decided of the server's changes."""
+    """The editor's drafts, and the server's stale changes."""
     lines = [voice.say("drafts")]
     lines += [_draft(line, voice) for line in answer.drafts[:15]] or [voice.say("drafts_none")]
     buttons = [
@@ -77,7 +77,7 @@ def _draft(line: DraftLine, voice: Voice) -> str:
 
 
 def stale(answer: StaleAnswer, voice: Voice) -> Message:
-    """Where the server and the corpus differ, field by field: keep or take."""
+    """How the server and the corpus differ, field by field, with buttons to keep or to take."""
     name = subject(answer.stale.label, answer.stale.title)
     lines = [voice.say("stale_one", subject=name.replace("**", ""))]
     lines += [
@@ -98,7 +98,7 @@ def stale(answer: StaleAnswer, voice: Voice) -> Message:
 
 
 def editors(answer: EditorsAnswer, voice: Voice) -> Message:
-    """Who may edit; of roles that Discord does not show the commands, how to show them."""
+    """Who may edit, and how to show the commands to roles from which Discord hides them."""
     lines = []
     if answer.changed is not None and answer.position is not None:
         role = _role(answer.changed)
@@ -123,14 +123,14 @@ def _role(role: int) -> str:
 
 
 def file(answer: FileAnswer, voice: Voice) -> Message:
-    """A file with what it holds."""
+    """An exported file, and how many entries it has."""
     key = "export_history" if answer.name.startswith("history") else "export"
     told = voice.say(key, rows=f"{answer.rows:,}", name=answer.name)
     return Message((told,), files=(Attachment(answer.name, answer.data),), private=True)
 
 
 def privacy(answer: PrivacyAnswer, voice: Voice) -> Message:
-    """What is kept of a person, and the way to have it gone; or that it is."""
+    """What is kept about a person, with a button to delete it; or that it was deleted."""
     counts = {
         "records": voice.count("records", answer.records),
         "texts": voice.count("texts", answer.texts),

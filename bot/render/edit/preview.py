@@ -1,4 +1,4 @@
-"""A draft before it is saved, and what becomes of it: preview, receipt, somebody was faster, not yet."""
+"""Renders previews of drafts, receipts, and why a draft cannot be saved yet."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from bot.render.refusal import TYPED, choose, explained, giving_back, with_typed
 from bot.render.voice import Voice
 
 SUBJECTS = ("event", "name")
-"""Options that say of what a draft is: no form has room for them."""
+"""Options that say what a draft is about, for which forms have no field left."""
 BUTTONS = 5
 
 
 def preview(answer: Preview, voice: Voice) -> Message:
-    """What would be saved, how it was understood, and what may be the same; nothing is written yet."""
+    """The preview: what would be saved, how it was understood, and which events may be the same."""
     title = called(answer.label, answer.title)
     head = [voice.say("as_set", title=title)]
     if not answer.same:
@@ -58,7 +58,7 @@ def _double(double: Double, voice: Voice) -> str:
 
 
 def _subject(answer: Preview, voice: Voice) -> str:
-    """What the draft is about; of an undo, one change or how many."""
+    """What the draft is about; for an undo, the change or the number of changes."""
     name = subject(answer.label, answer.title)
     if answer.act != "undo":
         return name
@@ -104,7 +104,7 @@ def _preview_buttons(answer: Preview, voice: Voice) -> tuple[Button, ...]:
 
 
 def saved(answer: Saved, voice: Voice) -> Message:
-    """The receipt: the record's number, and Undo."""
+    """The receipt of a saved change, with its record's number and Undo."""
     name = subject(answer.label, answer.title)
     if answer.act == "undo":
         name = _undone(name, answer.count, voice)
@@ -123,7 +123,7 @@ def saved(answer: Saved, voice: Voice) -> Message:
 
 
 def overtaken(answer: Overtaken, voice: Voice) -> Message:
-    """What somebody else changed since the editor looked, and what the editor's draft says."""
+    """What others changed since the editor saw the preview, and what the draft would change."""
     about = voice.say("overtaken_about", subject=subject(answer.label, answer.title))
     theirs = [change_line(change, voice, details=True) for change in answer.changes]
     mine = [told for line in answer.mine if (told := line_told(line, voice))]
@@ -141,7 +141,7 @@ def overtaken(answer: Overtaken, voice: Voice) -> Message:
 
 
 def unfinished(answer: Unfinished, voice: Voice) -> Message:
-    """Why a draft cannot be shown yet, with what may have been meant, and the way back into its form."""
+    """Why a draft cannot be saved yet, with suggestions, and a button back to its form."""
     why, question = answer.why, answer.draft.question
     told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
     kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
@@ -150,8 +150,8 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     if in_other_form and not question.command.startswith("posts "):  # whose form has room for both
         back.insert(0, _button("button_agreement", "edit form", answer.draft, voice, {"part": "agreement"}))
     back.append(_button("button_cancel", "edit cancel", answer.draft, voice))
-    room = BUTTONS - len(back)
-    options, others = told.buttons[:room], told.buttons[room:]
+    space = BUTTONS - len(back)
+    options, others = told.buttons[:space], told.buttons[space:]
     more = [voice.say("more_options", names="; ".join(inert(one.label) for one in others))] if others else []
     blocks = (*told.blocks, *more, f"-# {kept}")
     message = replace(told, blocks=blocks, buttons=(*options, *back), private=True)
@@ -163,7 +163,7 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
 
 
 def cancelled(answer: Cancelled, voice: Voice) -> Message:
-    """A draft that was dropped."""
+    """That a draft was deleted."""
     return Message((voice.say("cancelled", number=str(answer.number)),), private=True)
 
 
