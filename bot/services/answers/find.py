@@ -307,7 +307,7 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
 async def _of_parties_then(inquiry: Inquiry, words: str, offset: int) -> Found:
     """A page of events where the words are parties and a date and nothing else ("Japan US 1951")."""
     date, others = date_apart(words, inquiry.asker.today)
-    parties = inquiry.names.parties(" ".join(without_noise(others)))
+    parties = inquiry.names.parties(" ".join(without_noise(others))) if date is not None else ()
     if date is None or not parties:
         return _NOTHING
     of_all = tuple(("party", party.id) for party in parties)
