@@ -218,3 +218,11 @@ def test_a_leader_s_surname_alone_counts_after_the_whole_name_or_beside_another_
 )
 def test_the_two_countries_are_those_of_whom_just_two_were_named(text: str, parties: set[str]) -> None:
     assert set(found(text)[-1].parties) - {"NO"} == parties
+
+
+def test_a_further_verb_goes_on_with_its_own_subject_not_with_what_was_named_before() -> None:
+    text = (
+        "After GSOMIA was signed in November 2016, the new fisheries agreement was initialled on 9 May 2017"
+        " and signed in Kagoshima on 28 June 2017."
+    )
+    assert [one.agreement for one in found(text)] == ["gsomia", "", ""]

@@ -206,6 +206,21 @@ def test_the_number_of_a_paragraph_is_no_part_of_what_it_says() -> None:
     ]
 
 
+def test_who_only_agrees_to_negotiate_has_not_agreed_on_anything_else() -> None:
+    statement = the_one("In January 2011 Japan and South Korea agreed to negotiate an ACSA.")
+    assert (statement.agreement, statement.action) == ("acsa", "negotiating")
+
+
+def test_what_a_convention_is_named_after_is_no_party_to_what_is_done_with_it() -> None:
+    said = "South Korea and Japan ratified the UN Convention on the Law of the Sea in 1996."
+    assert the_one(said).parties == ("KR", "JP")
+    assert the_one("The UN and Japan signed a convention in 1996.").parties == ("UN", "JP")
+
+
+def test_to_survey_waters_asks_nobody() -> None:
+    assert the_one("A Japanese plan to survey the waters was dropped in April 2006.").kind != "poll"
+
+
 def test_who_the_two_sides_are_is_not_told_by_one_alone() -> None:
     settled, _ = found("In April 1995 the two sides settled it, and in August 1995 Peru held a fair.")
     assert settled.parties == ()

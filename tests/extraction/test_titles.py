@@ -219,6 +219,11 @@ def test_a_place_with_two_names_keeps_the_slash_between_them() -> None:
     assert title(said) == "President Lee visited Dokdo/Takeshima"
 
 
+def test_what_was_declared_is_told_by_its_own_clause() -> None:
+    said = "Students took to the streets in March 1964, and martial law was declared on 3 June 1964."
+    assert [one.title for one in found(said)] == ["Students took to streets", "Martial law was declared"]
+
+
 def test_what_others_did_likewise_is_told_of_them() -> None:
     sentence = (
         "Vietnam ratified UNCLOS on 25 July 1994, the Philippines on 8 May 1984 and Peru on 3 May 1985."

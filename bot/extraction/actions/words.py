@@ -31,7 +31,8 @@ VERBS: Mapping[str, str] = {
         emphasises_the_necessity emphasised_the_necessity should_be_a_priority desirable
         points_out_the_potential highlights_the_potential""",
     "negotiating": """negotiate negotiated negotiates negotiating negotiation negotiations renegotiation
-        renegotiating opened_talks began_talks talks_began talks_opened""",
+        renegotiating opened_talks began_talks talks_began talks_opened agreed_to_negotiate agreed_to_begin
+        agreed_to_open agreed_to_start""",
     "agreed": """agree agreed agrees agreeing finalised finalises finalise finalising
         reached_agreement reached_an_agreement reached reaching struck_a_deal
         came_to_terms opened_for_signature resolved_to concurred undertook""",
@@ -88,7 +89,8 @@ KINDS: Mapping[str, str] = {
         atomic_test hydrogen_bomb""",
     "missile_launch": """missile_launch missile_launches missile_test missile_tests rocket_launch
         satellite_launch""",
-    "poll": "poll polls opinion_poll survey surveys percent_of_the respondents",
+    "poll": """poll polls opinion_poll opinion_survey surveys_show survey_found survey_shows survey_showed
+        percent_of_the respondents""",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
     "law": "legislation law laws enacted bill",

@@ -89,6 +89,8 @@ class References:
         if goes_on := GOES_ON.match(text, start, end):
             named = [one for one in self._instruments.in_sentence(number) if one.end <= start]
             named = named[-1:] if named and named[-1].end == start else named
+            if named and (noun := THE_NOUN.search(text, named[-1].end, start)):
+                return self._meant_by(noun, self._spoken_of(number, 0, noun.start()), passage)
             return self._meant_by(goes_on, named or self._spoken_of(number, number, start), passage)
         if same := THE_SAME.search(text, start, end):
             return self._last_called(same, number)

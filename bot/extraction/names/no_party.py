@@ -22,6 +22,8 @@ _CALLED_AFTER = listed(
     "accord accords agreement agreements conference convention declaration meeting protocol summit treaty"
 )
 """What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
+_OF_THE_WORLD = frozenset({"charter", "convention"})
+"""What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
 """What is "of" such a seat: "the Treaty of Paris"."""
 _LANGUAGE = listed("edition editions language languages speaking text texts translation version")
@@ -35,7 +37,7 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
 
     It is the words ``first`` to before ``last``.
     """
-    if _is_language(text, first, last):
+    if _is_language(text, first, last) or (text[last : last + 1] and text[last].key in _OF_THE_WORLD):
         return True
     if any(word.key in _LANGUAGE for word in takewhile(_is_joined, text[last : last + 4])):
         return True

@@ -41,6 +41,8 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|been) \w+\Z")
+"""What was declared or announced is whole without a word behind."""
 _LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
 """Verbs with which a title only leads to what it should tell."""
 _OF_ONE = CHIEF_KINDS - {"visit"}
@@ -64,7 +66,7 @@ class Titles:
         if east_asian.is_written(self._text, passage.start, passage.end):
             return self._east_asian(statement, date, passage)
         title = self._said(statement, date, passage, told)
-        leads_to = title.rpartition(" ")[2] in _LEADING_TO
+        leads_to = title.rpartition(" ")[2] in _LEADING_TO and not _SUFFERED.search(title)
         if (" " in title and not leads_to) or title == self._names.agreement(statement.agreement).called:
             return title
         start, end = self._passages.around(passage.start, passage.end)
