@@ -19,6 +19,7 @@ _DIGITS = 18
 """Most digits of a number: no file has so many characters, and the database keeps no longer one."""
 _SHOWN = 60
 """Characters of a wrong value that are shown."""
+_LOOK = "keys of one entry stand one below the other, and a text with “: ” or “ #” in it needs quotes"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -186,7 +187,9 @@ def read_entries(directory: Path, file: str, keys: Collection[str], problems: li
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        problems.append(Problem(file, line, "YAML", f"cannot be read: {error.problem or error.context}"))
+        problems.append(
+            Problem(file, line, "YAML", f"cannot be read: {error.problem or error.context}; {_LOOK}")
+        )
         return []
     except yaml.YAMLError as error:
         problems.append(Problem(file, 1, "YAML", f"cannot be read: {error}"))

@@ -31,8 +31,10 @@ class Corpus(msgspec.Struct, frozen=True):
 def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
     """The record that the seed files in ``directory`` tell, with the reference pack or without it.
 
-    Events come in order of their numbers. Raises ``SeedError`` with every fault of every file.
+    Events come in order of their numbers. Raises ``SeedError`` with every fault of every file, and OSError
+    for a folder that cannot be read.
     """
+    directory.stat()  # a folder that is not there is a wrong name, not seven missing files
     # First: a file that changes while it is read is then read again at the next start.
     digest = digest_of(directory, reference=reference)
     problems: list[Problem] = []

@@ -131,10 +131,10 @@ def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
         corpus = read_corpus(folder, reference=settings.corpus.reference_pack)
     except SeedError as error:
         how = f"Mend these entries in {folder}; the README there has the form."
-        return CheckResult(False, "seeds", f"{len(error.problems)} faults\n{error}", how, EX_DATAERR)
+        return CheckResult(False, "seeds", f"faults: {len(error.problems)}\n{error}", how, EX_DATAERR)
     except OSError as error:
         how = "Name a folder of seed files in corpus.seeds, or leave it empty for the shipped ones."
-        return CheckResult(False, "seeds", f"{folder} cannot be read: {error.strerror}", how, EX_DATAERR)
+        return CheckResult(False, "seeds", f"{folder} cannot be read: {error.strerror}", how, EX_IOERR)
     pack = "with" if settings.corpus.reference_pack else "without"
     told = f"{len(corpus.events)} events, {len(corpus.agreements)} agreements, {len(corpus.sources)} sources"
     return CheckResult(True, "seeds", f"{told}, {pack} the reference pack")

@@ -95,6 +95,14 @@ async def test_broken_seeds_are_listed_with_file_line_and_key(folder: Path) -> N
     assert results["seeds"].exit_code == 65
 
 
+async def test_a_folder_of_seeds_that_is_not_there_is_told_by_its_name(folder: Path) -> None:
+    (folder / "config.toml").write_text('[corpus]\nseeds = "nowhere"\n')
+    seeds = by_label(await check(None, TOKEN, invited))["seeds"]
+    assert (seeds.success, seeds.exit_code) == (False, 74)  # as `run` ends
+    assert seeds.details.startswith("nowhere cannot be read")
+    assert "corpus.seeds" in seeds.resolution
+
+
 async def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     environ = {**TOKEN, "AIDE_MEMOIRE_DATA": str(folder / "nowhere")}
     database = by_label(await check(None, environ, invited))["database"]

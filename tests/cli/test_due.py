@@ -169,7 +169,7 @@ def test_on_a_day_that_a_zone_skipped_nothing_was_due(tmp_path: Path) -> None:
         (("--on", "2026-13-01"), 2, "2026-12-28"),
         (("--on", "2026-12-28T15:30"), 2, "an instant"),
         (("--on", "2026-12-28", "--zone", "Asia/Soul"), 2, "Asia/Seoul"),
-        (("--on", "2026-12-28", "--seeds", "nowhere"), 65, "is missing"),
+        (("--on", "2026-12-28", "--seeds", "nowhere"), 74, "nowhere: No such"),
         (("--on", "2026-12-28", "--seeds", "nowhere", "--guild", "5"), 2, "leave out one"),
         (("--on", "2026-12-28", "--guild", "5"), 65, "does not exist"),
     ],

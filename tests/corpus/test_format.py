@@ -234,6 +234,7 @@ FAULTS = {
     "themes.yaml": (
         ("no list", "- id: intelligence\n  name", "id: intelligence\nname", 1, "file", "one list"),
         ("no YAML", "name: Intelligence", "name: [Intelligence", 3, "YAML", "cannot be read"),
+        ("a colon in a text", "name: Intelligence", "name: Intelligence: all", 2, "YAML", "needs quotes"),
     ),
 }  # fmt: skip
 """What is wrong, by file: its name, words replaced, what stands there instead; then line, key and what is said of it."""

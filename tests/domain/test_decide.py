@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.domain import decide
+from bot.domain import codec, decide
 from bot.domain import entities as e
 from bot.domain import record_types as r
 from bot.domain.codec import decode_body, decode_state, encode_body, encode_state
@@ -97,6 +97,18 @@ def test_a_body_survives_being_stored(state: e.State, change: Any) -> None:
     for body in made(change(state)):
         stored = decode_body(encode_body(body), type(body).__name__, 1)
         assert encode_state(fold(state, [stored]) or state) == encode_state(fold(state, [body]) or state)
+
+
+def test_what_an_older_program_wrote_is_read_as_its_type_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codec, "SCHEMA", 3)
+    monkeypatch.setitem(codec.UPCASTS, ("EventMerged", 1), lambda raw: {"type": raw["type"], "in": raw["to"]})
+    monkeypatch.setitem(
+        codec.UPCASTS, ("EventMerged", 2), lambda raw: {"type": raw["type"], "into": raw["in"]}
+    )
+    for schema, key in enumerate(("to", "in", "into"), start=1):
+        stored = b'{"type":"EventMerged","%s":"b"}' % key.encode()
+        assert decode_body(stored, "EventMerged", schema) == r.EventMerged("b")
+    assert decode_body(encode_body(r.EventRestored()), "EventRestored", 1) == r.EventRestored()
 
 
 def test_a_state_survives_being_stored() -> None:

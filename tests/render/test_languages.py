@@ -76,4 +76,4 @@ def test_no_answer_has_an_english_date_in_it() -> None:
 
 
 def test_a_language_without_words_is_answered_in_english() -> None:
-    assert Voice.of("fr", {}).date(parse("2012-06-29")) == "29 June 2012"
+    assert Voice.of("xx", {}).date(parse("2012-06-29")) == "29 June 2012"
