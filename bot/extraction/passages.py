@@ -240,7 +240,7 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
 def _may_end(text: str, sentence: Span, group: Sequence[Span]) -> int:
     """From where on a passage may end: not at the comma behind dates that open a sentence."""
     end = group[-1][1]
-    opens = len(text[sentence[0] : group[0][0]].split()) <= _OPENING
+    opens = len(text[sentence[0] : group[0][0]].split(maxsplit=_OPENING)) <= _OPENING
     return end + 1 if opens and text.startswith((",", "、"), end) else end
 
 

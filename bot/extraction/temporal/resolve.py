@@ -237,13 +237,15 @@ class _Reader:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         written, story = self._written, self._story
-        is_awaited = self._around.is_to_come(mention) and self._around.is_of_now(mention)
-        if written is not None and (self._news or story.now is None or is_awaited):
-            if story.told is not None and self._goes_on(mention, story.told, written):
-                return story.told.year
-            to_come, over = self._around.is_to_come(mention), self._around.is_over(mention)
-            return year_beside(mention, written, to_come, over)
-        return self._year_in_story(mention, story.now) if story.now is not None else None
+        to_come = self._around.is_to_come(mention)
+        is_awaited = to_come and self._around.is_of_now(mention)
+        if story.now is not None and (written is None or not (self._news or is_awaited)):
+            return self._year_in_story(mention, story.now)
+        if written is None:
+            return None
+        if story.told is not None and self._goes_on(mention, story.told, written):
+            return story.told.year
+        return year_beside(mention, written, to_come, self._around.is_over(mention))
 
     def _goes_on(self, mention: Mention, told: Value, written: Value) -> bool:
         """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June"."""

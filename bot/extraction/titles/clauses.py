@@ -17,7 +17,7 @@ from bot.extraction.english import BARE, IS, PASSIVE, PAST, PREPOSITIONS, STOPS
 from bot.extraction.names.leaders import is_leader
 from bot.extraction.passages import Passage
 from bot.extraction.titles.nouns import Nouns
-from bot.extraction.titles.phrases import HYPHENS, RUN, Clause, Phrases
+from bot.extraction.titles.phrases import HYPHENS, LONG, RUN, Clause, Phrases
 from bot.extraction.titles.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -142,7 +142,8 @@ class _Verbs(Phrases):
 
     def _further(self) -> Iterator[tuple[int, Clause]]:
         """What a further verb of its sentence says, with the subject that it shares with the first."""
-        subjects = list(_SUBJECT.finditer(self._text[self._sentence : self._start]))
+        begin = max(self._sentence, self._start - LONG)
+        subjects = list(_SUBJECT.finditer(self._text[begin : self._start]))
         for verb, done in self._deed((), 0, 1, 1):
             first, *more = done.parts
             if subjects:

@@ -16,6 +16,8 @@ LONGEST_BEGINNING = 9
 """Most words of the beginning of a passage in a title."""
 RUN = 7
 """Most words in a row that a title takes from a document."""
+LONG = 1000
+"""Of a longer sentence only so much before a passage is looked at."""
 _JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–/]\s*|[,.+'’]")
 """What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")

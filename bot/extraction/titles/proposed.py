@@ -22,7 +22,7 @@ from bot.extraction.statement import Statement
 from bot.extraction.temporal import Dated
 from bot.extraction.text.wordtree import words
 from bot.extraction.titles.clauses import NO_SUBJECT, beginning, find_clause
-from bot.extraction.titles.phrases import Clause
+from bot.extraction.titles.phrases import LONG, Clause
 from bot.extraction.titles.words import PRONOUNS, REPORTING
 from bot.locales.en import ACTIONS
 from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
@@ -30,8 +30,6 @@ from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 LONGEST = 70
 _NEAR = 200
 """In so many characters a sentence begins."""
-_LONG = 1000
-"""A sentence that is longer is looked at only so far back."""
 _ABOVE = 1000
 """So many characters above a row its heading may stand."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
@@ -102,7 +100,7 @@ class Titles:
         """A title for what entered into force without a name, by what its text called it last; else ""."""
         if statement.agreement or statement.action != "entered_into_force":
             return ""
-        before = self._text[max(passage.sentence - _NEAR, date.start - _LONG, 0) : date.start]
+        before = self._text[max(passage.sentence - _NEAR, date.start - LONG, 0) : date.start]
         called = [found["what"] for found in _UNNAMED.finditer(before)]
         if not called:
             return ""

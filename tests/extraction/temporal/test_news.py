@@ -109,6 +109,7 @@ def timexes(text: str) -> dict[str, str]:
         ("He left the day before yesterday.", "the day before yesterday", "1998-02-04"),
         ("They meet the day after tomorrow.", "the day after tomorrow", "1998-02-08"),
         ("They met over the weekend, he said today.", "the weekend", "1998-W05-WE"),
+        ("They met throughout the weekend, he said today.", "the weekend", "1998-W05-WE"),
         ("They will meet over the weekend, he said today.", "the weekend", "1998-W06-WE"),
         ("The offer expires at midnight tonight.", "midnight tonight", "1998-02-06"),
         ("They met at noon Tuesday.", "noon Tuesday", "1998-02-03"),
