@@ -256,6 +256,20 @@ async def test_a_page_of_finds_beyond_the_last_is_the_last(lookup: Lookup, words
         ("Japan Korea ACSA unsigned", {"acsa"}),
         ("GSOMIA not in force", set()),
         ("GSOMIA signed", set()),
+        (
+            "agreements of China and Japan",
+            {"cjk-tcs", "six-party-talks", "rok-confidence-building-initiative"},
+        ),
+        (
+            "statements between Japan and the US",
+            {
+                "sato-nixon-statement-1969",
+                "trilateral-defence-statement-2016",
+                "tvfm-factsheet-2017",
+                "camp-david-2023",
+            },
+        ),
+        ("laws", {"peace-security-legislation"}),
     ],
 )
 async def test_names_parties_or_a_type_and_a_status_among_the_words_are_all_read(

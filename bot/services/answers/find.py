@@ -104,20 +104,20 @@ async def _agreements(
     return [one for one in found if status in words[one.id]]
 
 
-async def _standing_so(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
-    """Agreements that a status among the words describes together with a name, a type or parties.
+async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
+    """Agreements that the words describe by a status of today or a type, alone or with a name or parties.
 
-    Such as "GSOMIA in force" or "which treaties between Japan and South Korea are in force": the words
-    besides the status must be the name or type of an agreement, or its parties, and it must have this status
-    today.
+    Such as "GSOMIA in force", "which treaties between Japan and South Korea are in force", "joint statements"
+    or "agreements with China".
     """
-    status, others = taken_out([word.strip(_MARKS) for word in words.split()], _status)
-    if status is None:
-        return ()
+    pieces = [word.strip(_MARKS) for word in words.split()]
+    status, others = taken_out(pieces, _status)
     of_all = inquiry.names.parties(" ".join(others))
     parties, others = ({party.id for party in of_all}, []) if of_all else parties_apart(others, inquiry)
     called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
+    if not (status or type_ or (parties and not called and "agreements" in pieces)):
+        return ()
     links = (*links, *(("party", party) for party in parties))
     found = await _agreements(inquiry, "" if type_ else called, links, status, type_)
     return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
@@ -260,8 +260,8 @@ async def _having_all(
             ids = [one.event.id for one in await events_titled(inquiry, words)]
             others += await inquiry.views.get_many(inquiry.at, "event", ids)
         if "agreement" in kinds and not others:
-            others += await _standing_so(inquiry, words, links)
-        first += others
+            others += await _described(inquiry, words, links)
+        first += [row for row in others if row not in first]
         total += sum(row not in found.rows for row in others)
     rows = [*first, *(row for row in found.rows if row not in first)]
     return Found(tuple(rows[offset:limit]), total, found.more)

@@ -89,7 +89,7 @@ def loosely(typed: str, codes: Sequence[str]) -> str | None:
     for form in (singular, wanted):
         if code := exactly(form, codes):
             return code
-    having = [code for code in codes if wanted in code.split("_")]
+    having = [code for code in codes if {singular, wanted} & set(code.split("_"))]
     return having[0] if len(having) == 1 else None
 
 
