@@ -1,5 +1,5 @@
-"""The shipped record: reads the seed files, holds them against their rules, gives states of the domain.
+"""The shipped record: reads and validates the seed files, and gives the entities that they describe.
 
-``digest`` tells whether the files changed, ``reader`` reads them; a start with unchanged seeds needs only the
-first.
+``digest`` tells whether the files have changed, ``reader`` reads them. A start with unchanged seeds needs the
+digest only.
 """

@@ -1,4 +1,4 @@
-"""What tells one state of the seed files from another without reading them as YAML."""
+"""The digest of the seed files, by which a change of theirs is noticed without parsing them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import hashlib
 from pathlib import Path
 
 _READING = "1"
-"""Changes whenever the same files are to give other states, so that their digest changes too."""
+"""To be changed whenever the program reads the same files differently, so that the digest changes too."""
 
 
 def digest_of(directory: Path, *, reference: bool = True) -> str:
-    """What tells one state of the seed files from another, as hexadecimal text; parses nothing."""
+    """The digest of the seed files in a directory, with the reference pack or without it, in hexadecimal."""
     digest = hashlib.sha256(f"{_READING} {reference}".encode())
     for path in sorted(directory.rglob("*.yaml")):
         name = path.relative_to(directory).as_posix()

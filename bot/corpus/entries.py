@@ -1,4 +1,4 @@
-"""Entries of a seed file: YAML mappings of texts, each with its line; every fault is noted, none raised."""
+"""Reads the entries of a seed file (YAML mappings) field by field, and notes every fault with its line."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from rapidfuzz import process
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NEAR = 60.0
-"""Similarity, of 100, from which a name is offered in place of an unknown one."""
-
-
+"""The least similarity, of 100, for a known name to be suggested in place of an unknown one."""
 _DIGITS = 18
-"""Most digits of a number: no file has so many characters, and the database keeps no longer one."""
+"""The most digits of a number: longer ones do not fit into the database."""
 _SHOWN = 60
-"""Characters of a wrong value that are shown."""
+"""How many characters of a wrong value a message shows."""
 _LOOK = "keys of one entry stand one below the other, and a text with “: ” or “ #” in it needs quotes"
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One fault in the seeds: file (within the seeds' folder), line counted from 1, key, and what to do."""
+    """One fault in the seeds: the file (within the seeds' folder), line (from 1), key, and what is wrong."""
 
     file: str
     line: int
@@ -35,7 +33,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class SeedError(Exception):
-    """The seeds are broken. ``problems`` lists every fault found, in order of file and line."""
+    """The seeds have faults; ``problems`` are all of them, in order of file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.key)))
@@ -43,7 +41,11 @@ class SeedError(Exception):
 
 
 class Entry:
-    """One mapping of a seed file. What is missing, or not as it should be, is noted as a problem."""
+    """One mapping of a seed file, read key by key.
+
+    Whatever is wrong is added to ``problems`` and read as empty; nothing is raised. ``keys`` are the allowed
+    keys; ``path`` is where a nested mapping stands in its entry.
+    """
 
     def __init__(
         self,
@@ -74,16 +76,16 @@ class Entry:
 
     @property
     def place(self) -> str:
-        """Where the entry stands, for people."""
+        """The file and line of the entry, for messages."""
         return f"{self.file}, line {self._line}"
 
     def wrong(self, key: str, message: str) -> None:
-        """Notes a fault at ``key`` (at the entry's first line where the key is missing)."""
+        """Notes a fault at ``key``, or at the entry's first line if the key is missing."""
         name = f"{self._path}.{key}" if self._path else key
         self._problems.append(Problem(self.file, self._lines.get(key, self._line), name, message))
 
     def text(self, key: str, *, required: bool = False) -> str:
-        """The text at ``key``, without white space at its ends; empty when it is left out."""
+        """The text at ``key`` without white space around it; empty if it is left out."""
         node = self._nodes.get(key)
         value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
         if node is not None and not isinstance(node, yaml.ScalarNode):
@@ -111,7 +113,7 @@ class Entry:
         return number
 
     def span(self, key: str, *, required: bool = False) -> tuple[int, int] | None:
-        """The span ``start-end`` at ``key``, its start before its end."""
+        """The span at ``key``, written ``start-end``; None if it is left out or wrong."""
         value = self.text(key, required=required)
         if not value:
             return None
@@ -126,7 +128,7 @@ class Entry:
         return start, end
 
     def texts(self, key: str, known: Collection[str] | None = None) -> tuple[str, ...]:
-        """The list of texts at ``key``, each once and, where ``known`` is given, one of these."""
+        """The list of texts at ``key``, without repetitions; if ``known`` is given, all must be in it."""
         found: list[str] = []
         for item in self._items(key):
             if not isinstance(item, yaml.ScalarNode) or not item.value.strip():
@@ -142,7 +144,7 @@ class Entry:
         return tuple(found)
 
     def entry(self, key: str, keys: Collection[str]) -> Entry | None:
-        """The mapping at ``key``, or None."""
+        """The mapping at ``key``, which may have these keys; None if it is left out or wrong."""
         node = self._nodes.get(key)
         if node is None:
             return None
@@ -152,7 +154,7 @@ class Entry:
         return Entry(node, self.file, keys, self._problems, self._join(key))
 
     def entries(self, key: str, keys: Collection[str]) -> list[Entry]:
-        """The mappings listed at ``key``."""
+        """The list of mappings at ``key``, each of which may have these keys."""
         found = []
         for index, item in enumerate(self._items(key)):
             if isinstance(item, yaml.MappingNode):
@@ -175,7 +177,7 @@ class Entry:
 
 
 def read_entries(directory: Path, file: str, keys: Collection[str], problems: list[Problem]) -> list[Entry]:
-    """The entries of one seed file, in its order; none, and a problem, where it is missing or unreadable."""
+    """The entries of one seed file, in order; if it is missing or unreadable, a problem and no entries."""
     try:
         root = yaml.compose((directory / file).read_text("utf-8"), Loader=_Loader)
     except FileNotFoundError:
@@ -213,37 +215,37 @@ def read_entries(directory: Path, file: str, keys: Collection[str], problems: li
 
 
 def _whole(digits: str) -> int | None:
-    """The whole number, or None: also for one longer than any here, for Python reads none of 4,300 digits."""
+    """The whole number in a text of at most ``_DIGITS`` digits; None for any other text."""
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else None
 
 
 def unknown(value: str, known: Collection[str]) -> str:
-    """What is said of a name that is none of ``known``: the nearest, or all of a few."""
+    """The message for a name that is not ``known``; it has the most similar one, and all if they are few."""
     return f"unknown “{value}”{offer(value, known)}" + (
         f"; known: {', '.join(known)}" if len(known) <= 12 else ""
     )
 
 
 def offer(value: str, known: Iterable[str]) -> str:
-    """“, perhaps “x””, where something near ``value`` is known; else nothing."""
+    """The suggestion ``, perhaps “x”`` if something similar to ``value`` is known; else an empty text."""
     best = process.extractOne(value, list(known), score_cutoff=_NEAR)
     return f", perhaps “{best[0]}”" if best else ""
 
 
 def alike(name: str) -> str:
-    """The form in which two names are the same name: width, case and white space folded."""
+    """The form in which names are compared: without differences of width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Register:
-    """Who holds which name: a name that somebody else holds, or that is given twice, is a problem."""
+    """Checks that names of one sort are unique: a name that another holder has already is a problem."""
 
     def __init__(self, what: str) -> None:
         self._what = what
         self._holders: dict[str, str] = {}
 
     def take(self, entry: Entry, key: str, names: Iterable[str], holder: str) -> None:
-        """Gives ``names`` to ``holder``; notes at the entry's ``key`` what somebody has already."""
+        """Registers names for ``holder``; one that belongs to another is noted as a problem at ``key``."""
         for name in filter(None, names):
             other = self._holders.setdefault(alike(name), holder)
             if other != holder:

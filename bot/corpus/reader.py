@@ -1,4 +1,4 @@
-"""Reads the seeds: every file, every rule; one ``SeedError`` names every fault."""
+"""Reads all seed files and checks all rules; one ``SeedError`` lists every fault."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DOCUMENT_NUMBERS = (1, 499)
 
 
 class Corpus(msgspec.Struct, frozen=True):
-    """The shipped record. ``digest`` is that of the files it was read from (see ``digest_of``)."""
+    """The shipped record, and the digest of the files that it was read from (see ``digest_of``)."""
 
     sources: tuple[e.Source, ...]
     agreements: tuple[e.Agreement, ...]
@@ -29,13 +29,13 @@ class Corpus(msgspec.Struct, frozen=True):
 
 
 def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
-    """The record that the seed files in ``directory`` tell, with the reference pack or without it.
+    """Reads the seed files in a directory, with the reference pack or without it.
 
-    Events come in order of their numbers. Raises ``SeedError`` with every fault of every file, and OSError
-    for a folder that cannot be read.
+    Events are in the order of their numbers. Raises ``SeedError`` with every fault in every file, and
+    ``OSError`` if the directory cannot be read.
     """
-    directory.stat()  # a folder that is not there is a wrong name, not seven missing files
-    # First: a file that changes while it is read is then read again at the next start.
+    directory.stat()  # a directory that is not there is a wrong name, not seven missing files
+    # Before reading: if a file changes meanwhile, the digest differs at the next start and it is read again.
     digest = digest_of(directory, reference=reference)
     problems: list[Problem] = []
 
@@ -81,6 +81,7 @@ def _check_entities(
     agreements: Sequence[tuple[Entry, e.Agreement]],
     sources: Sequence[tuple[Entry, e.Source]],
 ) -> None:
+    """Checks across files that ids and names are unique, and that ``unlike`` names known agreements."""
     for read in (parties, themes, agreements, sources):
         ids = Register("the id")
         for entry, state in read:
@@ -101,6 +102,7 @@ def _check_entities(
 
 
 def _check_events(events: Sequence[tuple[Entry, e.Event]]) -> None:
+    """Checks that events' ids and numbers are unique, and that each event has a claim."""
     ids, numbers = Register("the id"), Register("the number")
     for entry, event in events:
         ids.take(entry, "id", [event.id], entry.place)
@@ -111,6 +113,7 @@ def _check_events(events: Sequence[tuple[Entry, e.Event]]) -> None:
 
 
 def _mutually_unlike(agreements: Sequence[e.Agreement]) -> tuple[e.Agreement, ...]:
+    """The agreements with ``unlike`` made mutual: if A names B, B names A."""
     pairs = {(a.id, b) for a in agreements for b in a.unlike}
     pairs |= {(b, a) for a, b in pairs}
     return tuple(

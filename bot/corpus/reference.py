@@ -1,4 +1,4 @@
-"""The reference pack: outside citations, their claims on events, and the events that only they tell."""
+"""Reads the reference pack: citations from outside the documents, their claims, and events only they have."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _FORMS = ("use", "new", "leave_out")
 def agreements(
     directory: Path, known: states.Known, problems: list[Problem]
 ) -> list[tuple[Entry, e.Agreement]]:
-    """The agreements that only the pack names."""
+    """The agreements that only the reference pack has."""
     read = read_entries(directory, "reference/agreements.yaml", states.AGREEMENT_KEYS, problems)
     return [(entry, replace(states.agreement(entry, known), pack=e.REFERENCE)) for entry in read]
 
 
 def sources(directory: Path, problems: list[Problem]) -> list[tuple[Entry, e.Source]]:
-    """The citations. One is ``reviewed`` when its address is at a host of ``hosts.yaml`` or beneath one."""
+    """The citations; one is ``reviewed`` if its link's host is in ``hosts.yaml``, or a subdomain of one."""
     hosts = [
         entry.text("host", required=True)
         for entry in read_entries(directory, "reference/hosts.yaml", _HOST_KEYS, problems)
@@ -45,7 +45,10 @@ def with_claims(
     events: Sequence[tuple[Entry, e.Event]],
     problems: list[Problem],
 ) -> list[tuple[Entry, e.Event]]:
-    """The events with the pack's claims added, and after them the pack's own events."""
+    """The documents' events with the pack's claims added, followed by the pack's own events.
+
+    ``cited`` are the pack's sources by id.
+    """
     rows = read_entries(directory, "reference/claims.yaml", _ROW_KEYS, problems)
     told: dict[str, list[e.Claim]] = {}
     own: list[tuple[Entry, e.Event]] = []
@@ -69,6 +72,11 @@ def with_claims(
 def _event_of(
     row: Entry, known: states.Known, own: list[tuple[Entry, e.Event]], used: list[tuple[Entry, str]]
 ) -> str | None:
+    """The id of the event that a row is about; None if the row is left out or wrong.
+
+    A row names a documents' event (``use``; it is added to ``used``, to be checked later) or describes one of
+    the pack's own (``new``; it is added to ``own``).
+    """
     forms = [form for form in _FORMS if form in row]
     if len(forms) != 1:
         row.wrong("row", f"needs exactly one of use, new and leave_out; has {', '.join(forms) or 'none'}")

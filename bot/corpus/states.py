@@ -1,4 +1,4 @@
-"""From the entries of the seed files to entities as they are to stand, each entry checked by itself."""
+"""Makes entities from the entries of the seed files, and checks each entry by itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CLAIM_KEYS = ("source", "date", "words", "span", "words_span", "at", "place", "e
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The ids that entries may refer to."""
+    """The ids that an entry may refer to."""
 
     parties: Collection[str]
     themes: Collection[str]
@@ -38,14 +38,14 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def party(entry: Entry) -> e.Party:
-    """The party of an entry."""
+    """The party that an entry describes."""
     return e.Party(
         id=entry.text("id", required=True), name=entry.text("name", required=True), names=names(entry)
     )
 
 
 def theme(entry: Entry) -> e.Theme:
-    """The theme of an entry."""
+    """The theme that an entry describes."""
     return e.Theme(
         id=identifier(entry),
         name=entry.text("name", required=True),
@@ -55,7 +55,7 @@ def theme(entry: Entry) -> e.Theme:
 
 
 def agreement(entry: Entry, known: Known) -> e.Agreement:
-    """The agreement of an entry, its parties and themes known; ``unlike`` is checked when all are read."""
+    """The agreement that an entry describes; ``unlike`` is checked later, when all agreements are read."""
     return e.Agreement(
         id=identifier(entry),
         name=entry.text("name", required=True),
@@ -70,7 +70,7 @@ def agreement(entry: Entry, known: Known) -> e.Agreement:
 
 
 def source(entry: Entry) -> e.Source:
-    """The source of an entry: a document. Its sha256 is what its spans are held against."""
+    """The document that an entry describes. Its claims' spans refer to the file with this sha256."""
     digest = entry.text("sha256", required=True)
     if digest and not (len(digest) == 64 and set(digest) <= set("0123456789abcdef")):
         entry.wrong("sha256", "must be 64 digits of 0-9 and a-f")
@@ -94,7 +94,7 @@ def source(entry: Entry) -> e.Source:
 
 
 def publication(entry: Entry) -> tuple[str, str]:
-    """A source's own date and how it is known: with "absent" there is none, otherwise there must be one."""
+    """A source's own date (EDTF) and ``date_basis``; there is a date unless the basis is "absent"."""
     basis = entry.choice("date_basis", DATE_BASES, required=True)
     published = date(entry, "date")
     if basis == "absent" and published:
@@ -105,7 +105,10 @@ def publication(entry: Entry) -> tuple[str, str]:
 
 
 def event(entry: Entry, known: Known, numbers: tuple[int, int]) -> e.Event:
-    """The event of an entry with its claims, or without any where the entry is one of the reference pack."""
+    """The event that an entry describes, with its claims; an entry of the reference pack has none.
+
+    ``numbers`` are the least and the greatest number that it may have.
+    """
     identity = identifier(entry)
     title = entry.text("title", required=True)
     if len(title) > TITLE_LENGTH:
@@ -129,7 +132,7 @@ def event(entry: Entry, known: Known, numbers: tuple[int, int]) -> e.Event:
 
 
 def claim(entry: Entry, event_id: str, sources: Collection[str]) -> e.Claim:
-    """One document's claim on an event; its id follows from event, source and start."""
+    """A document's claim on an event; its id is made of the event's and source's ids and its start."""
     cited = entry.choice("source", sources, required=True)
     words = entry.text("words")
     told = date(entry, "date", required=True)
@@ -163,7 +166,7 @@ def claim(entry: Entry, event_id: str, sources: Collection[str]) -> e.Claim:
 
 
 def identifier(entry: Entry, key: str = "id") -> str:
-    """The id at ``key``: lower-case letters, digits and hyphens."""
+    """The id at ``key``: ASCII lower-case letters, digits and single hyphens."""
     value = entry.text(key, required=True)
     if value and not all(
         part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")
@@ -173,13 +176,13 @@ def identifier(entry: Entry, key: str = "id") -> str:
 
 
 def names(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """The names by language."""
+    """The further names in an entry, by language."""
     inner = entry.entry("names", LANGUAGES)
     return {language: inner.texts(language) for language in LANGUAGES if language in inner} if inner else {}
 
 
 def steps(entry: Entry, agreements: Collection[str]) -> tuple[e.Step, ...]:
-    """The steps "agreement action"."""
+    """The steps of an event, each written as "agreement action"."""
     found = []
     for text in entry.texts("steps"):
         name, _, action = text.partition(" ")
@@ -192,7 +195,7 @@ def steps(entry: Entry, agreements: Collection[str]) -> tuple[e.Step, ...]:
 
 
 def elsewhere(entry: Entry) -> tuple[e.PlaceDate, ...]:
-    """The days at other places, each written "2014-12-28 Washington"."""
+    """The days at other places, each written as "2014-12-28 Washington"."""
     found = []
     for text in entry.texts("elsewhere"):
         day, _, place = text.partition(" ")
@@ -204,7 +207,7 @@ def elsewhere(entry: Entry) -> tuple[e.PlaceDate, ...]:
 
 
 def date(entry: Entry, key: str, *, required: bool = False) -> str:
-    """The EDTF date at ``key``; empty when there is none or it is none."""
+    """The EDTF date at ``key``; empty if it is left out or wrong."""
     value = entry.text(key, required=required)
     return value if value and _check_date(entry, key, value) else ""
 

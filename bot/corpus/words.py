@@ -1,4 +1,4 @@
-"""Whether a date is finer than the words it is said to render: the check against invented precision."""
+"""Checks that a seed's date is not more precise than the source's own words for it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _HAS_YEAR = re.compile(r"\b\d{4}(?!\d|s)")
 _HAS_SPAN = re.compile(r"\b\d{2,4}s\b|\bcentur(?:y|ies)\b|\bdecades?\b", re.I)
 
 _RANKS = {Precision.DAY: 3, Precision.MONTH: 2, Precision.SEASON: 2, Precision.YEAR: 1}
-"""How fine: 3 day, 2 month, 1 year, 0 coarser."""
+"""Ranks of precision: 3 for a day, 2 for a month, 1 for a year, 0 for anything coarser."""
 
 
 def too_fine(date: HistoricalDate, words: str) -> bool:
-    """Whether ``date`` says more than ``words`` can; mere pointers ("the following day") are not judged."""
+    """Whether a date is more precise than its words. Relative words ("the following day") are not judged."""
     if not any(pattern.search(words) for pattern in (_HAS_MONTH, _HAS_YEAR, _HAS_SPAN)):
         return False
     return _rank_of_date(date) > _rank_of_words(words, date.start is not None or date.end is not None)

@@ -1,9 +1,8 @@
-"""Anniversaries: what of the past is marked on which day, and why some of it never is. All rules are here.
+"""The rules of anniversaries: on which days an event's date is kept, and which events have no anniversaries.
 
-A date is kept as one *part* of a note, as fine as it is known: a day on its day, a month on the first of the
-month, a year on 1 January. Days are proleptic Gregorian ordinals of the reader's own calendar; the event's
-day is the one at its place and is never converted, for an anniversary is of a name of a day, not of an
-instant.
+An event belongs to one *part* of a note, by how precise its date is: a day is kept on that day, a month on
+the first of the month, a year on 1 January. Days are proleptic Gregorian ordinals in the reader's calendar.
+The event's own day is the calendar day at its place and is never converted to another time zone.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from bot.domain.entities import PERIOD, Event, Subscription
 from bot.domain.gists import Gist
 
 Part = Literal["day", "month", "year"]
-"""The part of a note that tells of an event: what is known of its date."""
+"""The part of a note that an event belongs to, by the precision of its date."""
 
 Never = Literal[
     "retracted",
@@ -39,35 +38,35 @@ Filter = Literal["kind", "round", "party", "agreement"]
 """The setting of a subscription that keeps an anniversary out of its notes."""
 
 UNMARKED_KINDS = frozenset({"publication", "poll"})
-"""Kinds of event whose anniversaries nobody keeps, unless a server asks for them."""
+"""Kinds of event whose anniversaries are left out unless a channel's settings ask for them."""
 
 LONGEST = 3
-"""Months that an interval may have to be kept in its first one; a longer one has no month of its own."""
+"""The most months that an interval may last to have an anniversary, which is in its first month."""
 
 LAST_YEAR = 9999
-"""The last year of the calendar that Discord, Python and EDTF's four digits share."""
+"""The last year that Discord, Python and four-digit EDTF years all support."""
 
 MOST_DAYS = 366
-"""So many days ahead can be asked about: every day of a leap year."""
+"""The most days ahead that can be asked about: a leap year."""
 
 _YEARS_AHEAD = 12
-"""From any year on, a round anniversary comes within ten; the day itself may be past in the first."""
+"""How many years to search for the next anniversary: a round one comes within ten years."""
 
 
 class Due(msgspec.Struct, frozen=True):
-    """An anniversary: what it is one of, and of how many years."""
+    """An anniversary: the part of a note that it belongs to, and the number of years."""
 
     part: Part
     years: int
 
     @property
     def round(self) -> bool:
-        """Whether it is a round one."""
+        """Whether it is a round anniversary."""
         return is_round(self.years)
 
 
 class Mark(NamedTuple):
-    """How a date is kept: as which part, since which year, on which month and day of each."""
+    """When a date's anniversaries are: the part of a note, the event's year, and the month and day."""
 
     part: Part
     year: int
@@ -76,23 +75,23 @@ class Mark(NamedTuple):
 
 
 def is_round(years: int) -> bool:
-    """Whether a count of years is a round one: 5, and multiples of 10 and 25."""
+    """Whether a number of years is round: 5, or a multiple of 10 or 25."""
     return years == 5 or (years > 0 and (years % 10 == 0 or years % 25 == 0))
 
 
 def day_in(year: int, month: int, day: int) -> int:
-    """The day of a month in ``year``, or the last day of that month where it is shorter.
+    """The ordinal of a day of the year in ``year``, or of the month's last day if the month is shorter.
 
-    So 29 February is kept on the 28th in common years, and not on 1 March: what was in February stays there.
+    So the anniversary of 29 February is on 28 February in common years: what was in February stays there.
     """
     return ordinal(year, month, min(day, days_in_month(year, month)))
 
 
 def mark_of(date: HistoricalDate) -> Mark | None:
-    """How a date is kept; None if it never is (``never_kept`` says why).
+    """When a date's anniversaries are; None if it has none (``never_kept`` says why).
 
-    An interval of at most three months counts in its first month, whatever its ends are: on which of its days
-    the event was, or was most, nobody said.
+    A short interval is kept in its first month, even if its ends are days: no source says on which of the
+    days the event happened.
     """
     if never_kept(date) is not None:
         return None
@@ -107,12 +106,11 @@ def mark_of(date: HistoricalDate) -> Mark | None:
 
 
 def never_kept(date: HistoricalDate) -> Literal["doubt", "year", "precision"] | None:
-    """Why a date has no anniversaries; None if it has.
+    """Why a date has no anniversaries; None if it has some.
 
-    "doubt": a mark of doubt (``?``, ``~``, ``%``) says that the source itself is not sure, and a note would
-    be. "year": before the year 1, where calendars, and the count of years over the missing year 0, are
-    disputed. "precision": decades, centuries, open and longer intervals, and seasons, whose months differ
-    between north and south.
+    "doubt": the date has a mark of doubt (``?``, ``~``, ``%``): its source is not sure, and a note would
+    sound sure. "year": it is before the year 1, where counting years is disputed. "precision": it is a
+    decade, a century, an open or long interval, or a season, whose months differ by hemisphere.
     """
     if date.doubtful:
         return "doubt"
@@ -123,8 +121,10 @@ def never_kept(date: HistoricalDate) -> Literal["doubt", "year", "precision"] | 
 
 
 def _is_short(date: HistoricalDate) -> bool:
-    """Whether it is a closed interval of days or months that ends at the latest three months after its first
-    day, on the day of the same number: from 15 June to 15 September, as people count."""
+    """Whether a date is a closed interval of days or months that lasts at most three months.
+
+    From 15 June to 15 September is three months.
+    """
     start, end = date.start, date.end
     if start is None or end is None or start.month is None or end.month is None:
         return False
@@ -134,10 +134,10 @@ def _is_short(date: HistoricalDate) -> bool:
 
 
 def next_due(date: HistoricalDate, after: int) -> tuple[int, Due] | None:
-    """The first day later than ``after`` on which a date has an anniversary, and what it is; None if none.
+    """A date's next anniversary after the day ``after``: its day, and what it is; None if there is none.
 
-    The year of the event itself is none. A year alone is kept in round years only: every day of the year
-    would be as right as 1 January, and each year would be too often for so vague a date.
+    The event's own year has no anniversary. A date that is a year alone is kept in round years only: 1
+    January is as good as any other day, and every year would be too often for so vague a date.
     """
     mark = mark_of(date)
     if mark is None:
@@ -152,7 +152,7 @@ def next_due(date: HistoricalDate, after: int) -> tuple[int, Due] | None:
 
 
 def falling(date: HistoricalDate, first: int, last: int) -> Iterator[tuple[int, Due]]:
-    """The anniversaries of a date from one day to another, each with its day."""
+    """A date's anniversaries from the day ``first`` to the day ``last``, each with its day."""
     falls = next_due(date, first - 1)
     while falls is not None and falls[0] <= last:
         yield falls
@@ -167,19 +167,21 @@ def _in_year(mark: Mark, year: int) -> Due | None:
 
 
 def kept_with(day: int) -> tuple[int, ...]:
-    """The days of the year (month * 100 + day) that are kept on a day: 29 February with the 28th in common
-    years."""
+    """The days of the year (month * 100 + day) whose anniversaries are on this day.
+
+    It is one, except on 28 February of a common year, which has those of 29 February too.
+    """
     year, month, of_month = ymd(day)
     leapt = (month, of_month) == (2, 28) and days_in_month(year, 2) == 28
     return (month * 100 + of_month, 229) if leapt else (month * 100 + of_month,)
 
 
 def never(event: Event, dated: Dating, *, unmarked: bool = False) -> Never | None:
-    """Why an event has no anniversaries under this dating; None if it has.
+    """Why an event has no anniversaries if it is dated so; None if it has some.
 
-    Contested events have none until an editor prefers a date: a note would take sides. What rests on own
-    knowledge alone is never posted, for nobody could check it. Publications and polls are not what people
-    commemorate; ``unmarked`` takes them all the same. A stretch of time is nothing that happened in it.
+    A contested event has none until an editor prefers a date, because a note would take sides. An event known
+    from own knowledge alone is never posted, because nobody could check it. Publications and polls are not
+    commemorated, unless ``unmarked``. A period did not happen on any day.
     """
     if event.retracted is not None:
         return "retracted"
@@ -199,19 +201,19 @@ def never(event: Event, dated: Dating, *, unmarked: bool = False) -> Never | Non
 
 
 def kept_date(gist: Gist, layer: str) -> HistoricalDate | None:
-    """The date whose anniversaries are kept, of an event that stands; None where ``never`` says why not.
+    """The date of a live event that its anniversaries are counted from; None if it has none (see ``never``).
 
-    Publications and polls have one too, for those who ask for them. Of two places' days it is the leading
-    one: two notes a year for one happening would be one too many. The other day is said beside it.
+    Publications and polls have one too, for channels that ask for them. If the day differs between places, it
+    is the leading claim's, so that there is one note a year.
     """
     when = gist.when(layer)
     return when.date if when is not None and when.led and gist.kind != PERIOD else None
 
 
 def kept_out(event: Event | Gist, due: Due, subscription: Subscription) -> Filter | None:
-    """The setting that keeps an anniversary out of a subscription's notes; None if it is told there.
+    """The setting that keeps an anniversary out of a channel's notes; None if the notes have it.
 
-    With parties and agreements set an event must name one of each.
+    If both parties and agreements are set, the event must have one of each.
     """
     if due.part not in subscription.kinds:
         return "kind"

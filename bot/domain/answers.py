@@ -1,4 +1,4 @@
-"""Answers to readers as plain frozen data: what services give and what render turns into messages."""
+"""Answers to readers as plain data: ``bot.services`` makes them, ``bot.render`` turns them into messages."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from bot.domain.questions import AsOf, Choose, Layer, Question, Refusal, Suggest
 
 
 class BriefAnswer(msgspec.Struct, frozen=True):
-    """A briefing: an agreement, parties, a theme or a period. ``full`` asks for the file with everything;
-    ``silent``: nothing began in the period, and what is told of it had begun before."""
+    """A briefing about an agreement, parties, a theme or a period.
+
+    ``full`` asks for the file with everything. ``silent`` says that nothing began in the period, so that the
+    entries began before it.
+    """
 
     question: Question
     subject: Fact
@@ -36,11 +39,11 @@ class BriefAnswer(msgspec.Struct, frozen=True):
     silent: bool
     today: int
     known_position: int
-    """The log's head when answered: what the file cites as the record's position."""
+    """The head of the log at the time of the answer, which the file cites."""
     undated: tuple[str, ...] = ()
-    """Where nothing has a date, the agreements that are named all the same."""
+    """If there is no dated entry at all, the names of the agreements without one."""
     period: Time | None = None
-    """The period that it is about, which ``subject`` names."""
+    """The period, if the briefing is about one."""
 
 
 class AgreementAnswer(msgspec.Struct, frozen=True):
@@ -62,7 +65,10 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
 
 
 class ClaimSaid(msgspec.Struct, frozen=True):
-    """One claim of an event as the event's own page shows it. ``leads``/``differs`` by the rule of claims."""
+    """One claim of an event, as the event's own answer shows it.
+
+    ``leads`` and ``differs`` (it contradicts another) follow the rule of ``bot.domain.claims``.
+    """
 
     note: int
     date: HistoricalDate
@@ -80,7 +86,7 @@ class ClaimSaid(msgspec.Struct, frozen=True):
 
 
 class HistoryLine(msgspec.Struct, frozen=True):
-    """One change of an entry: the record's position, when (UTC), its type, and the reason given."""
+    """One change of an event: the log record's position, time (UTC) and type, and the reason given."""
 
     position: int
     recorded_at: datetime
@@ -89,7 +95,7 @@ class HistoryLine(msgspec.Struct, frozen=True):
 
 
 class EventAnswer(msgspec.Struct, frozen=True):
-    """One event: what each source says, side by side, and its changes."""
+    """One event: what each source says of it, and how the entry was changed."""
 
     question: Question
     entry: Entry
@@ -103,14 +109,14 @@ class EventAnswer(msgspec.Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     paging: Paging
     preferred: bool = False
-    """True when the leading date leads because an editor preferred it, not by the rule of claims."""
+    """True if the date leads because an editor preferred it, not by the rule of claims."""
 
 
 class OnAnswer(msgspec.Struct, frozen=True):
-    """What happened on a day of the year, in a month or in a year. Empty parts stay empty: they are said.
+    """What happened on a day of the year, in a month or in a year; the message says which parts are empty.
 
-    ``day_entries`` have exactly this day; ``month_entries`` are known to the month alone; ``year_entries``
-    to the year alone (for a day or month without a year: round years only).
+    ``day_entries`` have exactly this day; of ``month_entries`` only the month is known, of ``year_entries``
+    only the year (if no year was asked about, those of round anniversaries).
     """
 
     question: Question
@@ -118,7 +124,7 @@ class OnAnswer(msgspec.Struct, frozen=True):
     month: int
     day: int
     date: HistoricalDate | None
-    """The date with its year, where one was given."""
+    """The date with its year, if a year was given."""
     layer: Layer
     day_entries: tuple[Entry, ...]
     month_entries: tuple[Entry, ...]
@@ -129,15 +135,16 @@ class OnAnswer(msgspec.Struct, frozen=True):
     words: str = ""
     """The asker's own words for the date; see ``Time``."""
     also_entries: tuple[Entry, ...] = ()
-    """Events that some source or another place's calendar puts on this day; their leading date is another."""
+    """Events that some source, or another place's calendar, puts on this day, though their leading date
+    is another."""
     perhaps: tuple[str, ...] = ()
-    """The labels of what lasts for years and is not among them, though it may have begun in that time."""
+    """The labels of events that last for years and are not listed, but may have begun in that time."""
 
 
 class TimelineAnswer(msgspec.Struct, frozen=True):
     """Dated events in order, a page at a time.
 
-    ``perhaps``: the labels of what lasts for years and is not among them, though it may have begun in that
+    ``perhaps`` are the labels of events that last for years and are not listed, but may have begun in that
     time.
     """
 
@@ -152,8 +159,7 @@ class TimelineAnswer(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One thing that was found: an event (``entry``), an agreement (``standing``), a source or a theme
-    (name alone)."""
+    """One thing found: an event (with ``entry``), an agreement (with ``standing``), a source, a theme."""
 
     kind: Literal["event", "agreement", "source", "theme", "party"]
     id: str
@@ -164,10 +170,10 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class FindAnswer(msgspec.Struct, frozen=True):
-    """Hits in order of fitness (words) or of name (a list by party, status or type).
+    """What was found: by relevance for words, by name for a list by party, status or type.
 
-    Where nothing has all the words: ``respelt`` are the words with slips of typing put right, which something
-    has; else ``fewer`` are those of them that something has, and the hits are what has most of them.
+    If nothing has all the words, ``respelt`` are the words with typing errors corrected, if that finds
+    something; else ``fewer`` are those of the words that find something, and the hits have most of them.
     """
 
     question: Question
@@ -205,7 +211,7 @@ class SourceAnswer(msgspec.Struct, frozen=True):
 
 
 class HelpAnswer(msgspec.Struct, frozen=True):
-    """A topic of the help; ``facts`` are the figures its text names (counts, horizon, version)."""
+    """A topic of the help; ``facts`` fill its text (counts, horizon, version)."""
 
     question: Question
     topic: str

@@ -1,4 +1,4 @@
-"""Which claim dates an event: the finest of those that agree, none where they contradict."""
+"""Decides which claim dates an event: the most precise if all agree; none if they contradict each other."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from bot.domain.entities import GRADES, OWN_KNOWLEDGE, REFERENCE, Claim
 
 
 class Dating(msgspec.Struct, frozen=True, gc=False):
-    """When an event happened, as its claims allow to say.
+    """When an event happened according to its claims.
 
-    ``lead`` is the id of the claim whose ``date`` it is. A ``contested`` event has no lead: its ``date``,
-    the earliest of the contradicting ones, serves for ordering alone. ``conflicts`` are the ids of all claims
-    that contradict another, in the order of the claims, also where an editor's preference has settled it.
-    ``own_knowledge_only``: nobody but we say so; such a date never leads (``lead`` is None) and is never
-    posted.
+    ``lead`` is the id of the claim that gives the ``date``. If claims contradict each other the event is
+    ``contested`` and has no lead; its ``date`` is then the earliest of theirs, to sort by. ``conflicts`` are
+    the ids of all claims that contradict another one, even if an editor's preference has settled it. With
+    ``own_knowledge_only`` no claim cites a source: there is a date, but no lead, and it is never posted.
     """
 
     date: HistoricalDate | None = None
@@ -29,24 +28,24 @@ class Dating(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Voice(msgspec.Struct, frozen=True, gc=False):
-    """A claim that counts, and its date."""
+    """A claim that is not retracted, with its parsed date."""
 
     claim: Claim
     date: HistoricalDate
 
     @property
     def elsewhere(self) -> tuple[HistoricalDate, ...]:
-        """The days that it gives for other places."""
+        """The calendar days that the claim gives for other places."""
         return tuple(parse(other.date) for other in self.claim.elsewhere)
 
 
 def date_in_layers(claims: Sequence[Claim], preferred: str | None) -> dict[str, Dating]:
-    """The dating of an event by its claims, retracted ones left out, in each layer of sources.
+    """The dating of an event in each layer of sources: "all", and "documents" (without the reference pack).
 
-    The layers are "all" and "documents" (without the reference pack); ``preferred`` is the id of the claim
-    that an editor chose, heeded where it speaks. Of claims that agree the finest leads; among equally fine
-    ones a certain date goes before a doubtful one, a document before a reference, the better grade, the
-    earlier claim.
+    ``preferred`` is the id of the claim that an editor chose; it leads in every layer that has it. Otherwise
+    the most precise claim leads if all agree. Of equally precise claims a certain date precedes a doubtful
+    one, then a document a reference, then the better grade, then the earlier claim. Retracted claims do not
+    count.
     """
     heard = [_Voice(claim, parse(claim.date)) for claim in claims if not claim.retracted]
     every = _dating(heard, preferred)
@@ -64,7 +63,7 @@ def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
         return Dating(ours.date, own_knowledge_only=True) if ours else Dating()
     finest = min(voices, key=_rank)
     chosen = next((voice for voice in voices if voice.claim.id == preferred), None) if preferred else None
-    # Dates that all hold the finest overlap in it: only others need be held against each other.
+    # If the finest date lies within all others, they all overlap there and none contradict.
     nested = all(within(finest.date, voice.date) for voice in voices)
     disputants = [] if nested else _disputants(voices)
     conflicts = tuple(voice.claim.id for voice in disputants)
@@ -75,7 +74,7 @@ def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
 
 
 def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
-    """How a claim ranks: the lowest leads."""
+    """The rank of a claim; the lowest one leads."""
     claim, date = voice.claim, voice.date
     return (
         date.high - date.low,
@@ -86,16 +85,16 @@ def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
 
 
 def _disputants(voices: Sequence[_Voice]) -> list[_Voice]:
-    """The claims that contradict another."""
+    """The claims that contradict some other claim."""
     clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
     return [voice for voice in voices if id(voice) in clashing]
 
 
 def _contradict(a: _Voice, b: _Voice) -> bool:
-    """Whether two claims cannot both be true, in whichever place each counts the day.
+    """Whether two claims cannot both be true, whichever place each one's day is counted at.
 
-    A date with an open or unknown end says too little to contradict; an approximate one may be off by its own
-    width.
+    A date with an open or unknown end says too little to contradict another. An approximate date may be off
+    by its own length.
     """
     if a.date is b.date or a.date.open_start or a.date.open_end or b.date.open_start or b.date.open_end:
         return False

@@ -1,4 +1,4 @@
-"""Record bodies and states to bytes and back: JSON tagged by type; what an old schema wrote is upcast."""
+"""Encodes record bodies and entities' states as JSON, and decodes them, also what older versions wrote."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ SCHEMA = 1
 """The schema version that new bodies are written in."""
 
 UPCASTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""(type, version it was written in) -> how its JSON becomes the next version's. Add an entry when a body
-changes, and a migration that has the views made anew: rows hold what servers changed of the corpus."""
+"""Functions that convert a body's JSON to the next schema version, by record type and the version it has.
+Whenever the fields of a body change, add one here and a migration that empties the views: their rows hold
+bodies too, those of servers' changes of corpus entities."""
 
 KINDS: dict[str, type[State]] = {
     "event": Event,
@@ -43,7 +44,10 @@ def encode_body(body: AnyBody) -> bytes:
 
 
 def decode_body(data: bytes, type_: str, schema: int) -> AnyBody:
-    """The body as the present version of its type; raises ``msgspec.ValidationError`` for what is none."""
+    """The body that was stored, brought up to the present schema version.
+
+    Raises ``msgspec.ValidationError`` if the data is no body of this type.
+    """
     upcasts = [UPCASTS[key] for version in range(schema, SCHEMA) if (key := (type_, version)) in UPCASTS]
     if not upcasts:
         return cast(AnyBody, _body_decoder.decode(data))

@@ -1,7 +1,6 @@
-"""Deciding a change: the present state and what somebody wants in, new record bodies or a refusal out.
+"""Decides changes: from an entity's state and what somebody wants, the bodies of new records or a refusal.
 
-Pure: nothing is read or written here. A refusal is a value (``Denied``): its code picks the words that
-users see.
+Nothing is read or written here. A refusal is a value (``Denied``) whose code selects the words for the user.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from bot.domain.fold import amended, difference, plain
 
 
 class Denied(msgspec.Struct, frozen=True):
-    """A change that cannot be made, and why."""
+    """A change that cannot be made: the reason's code, and the facts for its words."""
 
     code: str
     facts: Mapping[str, Fact] = {}
@@ -30,7 +29,7 @@ Bodies = tuple[r.AnyBody, ...]
 
 
 class _Types(NamedTuple):
-    """The record types for what every sort of entity can go through; None where one is never amended."""
+    """The record types of one kind of entity; ``amended`` is None if it is never amended."""
 
     added: Any
     amended: Any
@@ -50,17 +49,17 @@ _TYPES: dict[type, _Types] = {
     ),
 }
 _FIXED = ("id", "number", "claims", "preferred", "retracted", "merged_into")
-"""Fields that no amendment changes: they have records of their own, or never change."""
+"""Fields that an amendment cannot set: other records change them, or nothing does."""
 
 BY_UNDO = "by undo"
-"""The reason that the log gives for what takes a change back."""
+"""The reason that records made by an undo have."""
 
 T = TypeVar("T", bound=e.State)
 S = TypeVar("S", bound=e.Struct)
 
 
 def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
-    """The adding of an entity that is not there yet."""
+    """Adds an entity; denied if one with its id exists."""
     if existing is not None:
         return Denied("exists", {"id": new.id})
     fault = _fault_of_event(new) if isinstance(new, e.Event) else None
@@ -68,14 +67,14 @@ def add(existing: e.State | None, new: e.State) -> Bodies | Denied:
 
 
 def ensure(state: e.State | None, wanted: e.State) -> Bodies:
-    """Adds the entity where it is not there, brings it back where it is retracted; empty where it stands."""
+    """Adds the entity if it does not exist, restores it if it is retracted; empty if it stands already."""
     if state is None:
         return (_TYPES[type(wanted)].added(wanted),)
     return () if state.retracted is None else (_TYPES[type(state)].restored(),)
 
 
 def amend(state: e.State, changes: Mapping[str, Any], reason: str = "") -> Bodies | Denied:
-    """The amendment that sets the given fields; empty where all of them have the value already."""
+    """Sets the given fields of an entity; empty if they all have these values already."""
     if out := _out(state):
         return out
     fixed = [name for name in changes if name in _FIXED or name not in state.__struct_fields__]
@@ -96,7 +95,7 @@ def _with(state: S, changes: Mapping[str, Any]) -> S | Denied:
 
 
 def _out(state: e.State) -> Denied | None:
-    """Why nothing of it is changed: it is out of answers, or its statements are another's."""
+    """Why an entity cannot be changed: it is retracted, or merged into another; None if it can."""
     if state.retracted is not None:
         return Denied("retracted", {"reason": Reason(state.retracted)})
     if isinstance(state, e.Event) and state.merged_into is not None:
@@ -105,8 +104,10 @@ def _out(state: e.State) -> Denied | None:
 
 
 def align(state: T | None, wanted: T, reason: str) -> Bodies:
-    """Whatever makes the entity as ``wanted``: how a seed load becomes changes. Empty when nothing
-    differs."""
+    """Whatever records turn the entity into ``wanted``; empty if nothing differs.
+
+    This is how a changed seed file becomes records: amendments, claims added and retracted, restorations.
+    """
     if state is None:
         return (_TYPES[type(wanted)].added(wanted),)
     bodies: list[r.AnyBody] = []
@@ -121,7 +122,7 @@ def align(state: T | None, wanted: T, reason: str) -> Bodies:
 
 
 def retract(state: e.State, reason: str) -> Bodies | Denied:
-    """Takes the entity out of answers and posts; its history stays."""
+    """Takes an entity out of answers and posts; its history stays."""
     if state.retracted is not None:
         return Denied("already_retracted", {"reason": Reason(state.retracted)})
     if not reason.strip():
@@ -130,14 +131,14 @@ def retract(state: e.State, reason: str) -> Bodies | Denied:
 
 
 def restore(state: e.State, reason: str = "") -> Bodies | Denied:
-    """Brings a retracted entity back."""
+    """Brings a retracted entity back; denied if it is not retracted."""
     if state.retracted is None:
         return Denied("not_retracted")
     return (_TYPES[type(state)].restored(reason),)
 
 
 def add_claim(event: e.Event, claim: e.Claim) -> Bodies | Denied:
-    """One more source's statement about the event."""
+    """Adds one more source's claim to an event."""
     if out := _out(event):
         return out
     if any(c.id == claim.id for c in event.claims):
@@ -148,7 +149,7 @@ def add_claim(event: e.Event, claim: e.Claim) -> Bodies | Denied:
 def amend_claim(
     event: e.Event, claim_id: str, changes: Mapping[str, Any], reason: str = ""
 ) -> Bodies | Denied:
-    """Corrects one source's statement; empty where it says so already."""
+    """Sets fields of a claim; empty if they have these values already."""
     claim = _claim(event, claim_id)
     if claim is None:
         return Denied("unknown_claim", {"claim": claim_id})
@@ -164,7 +165,7 @@ def amend_claim(
 
 
 def retract_claim(event: e.Event, claim_id: str, reason: str) -> Bodies | Denied:
-    """Takes one source's statement out."""
+    """Takes a claim out of an event."""
     claim = _claim(event, claim_id)
     if claim is None or claim.retracted:
         return Denied("unknown_claim", {"claim": claim_id})
@@ -172,7 +173,7 @@ def retract_claim(event: e.Event, claim_id: str, reason: str) -> Bodies | Denied
 
 
 def prefer(event: e.Event, claim_id: str | None) -> Bodies | Denied:
-    """Lets one claim's date lead a contested event; None gives the rule of claims back its say."""
+    """Makes one claim date the event; None leaves it to the rule of claims (``bot.domain.claims``) again."""
     claim = _claim(event, claim_id) if claim_id is not None else None
     if claim_id is not None and (claim is None or claim.retracted):
         return Denied("unknown_claim", {"claim": claim_id})
@@ -182,8 +183,10 @@ def prefer(event: e.Event, claim_id: str | None) -> Bodies | Denied:
 
 
 def merge(keep: e.Event, drop: e.Event) -> tuple[Bodies, Bodies] | Denied:
-    """Two entries for one event: records for the one to keep, which gets whatever only the other has, and for
-    the one to fold into it."""
+    """Merges two entries for one event: gives the records for the one to keep and for the one to drop.
+
+    The kept one gets the claims, parties, themes, steps and note that only the other has.
+    """
     if keep.id == drop.id:
         return Denied("same_event")
     for event in (keep, drop):
@@ -200,10 +203,10 @@ def merge(keep: e.Event, drop: e.Event) -> tuple[Bodies, Bodies] | Denied:
 
 
 def join(keep: e.Event, drop: e.Event) -> Bodies:
-    """The amendment that gives the event to keep the parties, themes, steps, note and weight of both; empty
-    where it has them all.
+    """The amendment that gives ``keep`` the parties, themes, steps and notes of both, and the greater weight.
 
-    That an event merely mentions an agreement is said no longer where one of them acts on it.
+    Empty if it has them already. If one event acts on an agreement that the other only mentions, the mention
+    is left out.
     """
     steps = dict.fromkeys((*keep.steps, *drop.steps))
     acted_on = {step.agreement for step in steps if step.action != e.MENTIONED}
@@ -219,15 +222,16 @@ def join(keep: e.Event, drop: e.Event) -> Bodies:
 
 
 def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -> Bodies | Denied:
-    """The compensating records for one record, given the state as it stands now; what was restored was
-    ``retracted_for`` that reason.
+    """The records that take one record back, given the entity's present state.
 
-    Denied when what the record did has been changed since, so that undoing would undo somebody else's work.
+    Denied if what the record did has been changed since: undoing it would undo somebody else's work.
+    ``retracted_for`` is the reason to give if undoing means to retract, which is the original one when a
+    restoration is undone.
     """
     if state is None:
         return Denied("unknown")
     if isinstance(state, e.Event) and state.merged_into is not None and not isinstance(body, r.EventMerged):
-        # What it did is told by the event that this one was folded into.
+        # Its claims are now those of the event that it was merged into.
         return Denied("changed_since", {"field": "merged_into"})
     match body:
         case r.Added() | r.Restored():

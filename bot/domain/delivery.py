@@ -1,4 +1,4 @@
-"""What is to become of a subscription's note of a day, by how late it is: all of it, a part, or nothing."""
+"""Decides what may still be posted of a note, by how late it is: all parts, some of them, or none."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ import msgspec
 from bot.domain.entities import Subscription
 
 PUNCTUAL = timedelta(minutes=15)
-"""A note is called late from here on: a tick, a restart and many notes at the same time take a while."""
+"""How late a note may be without being called late: restarts, and many notes at once, take a while."""
 CATCH_UP = timedelta(days=7)
-"""So long the parts about a month and a year are still posted."""
+"""How late the parts about months and years may be posted."""
 LASTING = ("month", "year")
 
 PAUSED = "paused"
 GRACE = "grace"
-"""Why parts are not posted: the server paused its notes; the note was later than its grace allows."""
+"""Reasons why parts of a note are not posted: the notes are paused; the note is later than its grace."""
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The parts that may still be posted, whether as late; ``why`` says why others may not, or is empty."""
+    """The parts of a note that may be posted, and whether the note is late.
+
+    ``why`` is the reason why some parts may not, or empty.
+    """
 
     parts: tuple[str, ...]
     late: bool = False
@@ -28,7 +31,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(subscription: Subscription, day: int, due_at: datetime, now: datetime) -> Plan:
-    """What may be posted ``now`` of the note of ``day`` (a Gregorian ordinal) that was due at ``due_at``."""
+    """What may be posted ``now`` of a note for ``day`` (a Gregorian ordinal) that was due at ``due_at``."""
     if is_paused(subscription, day):
         return Plan((), why=PAUSED)
     lateness = now - due_at
@@ -40,19 +43,22 @@ def plan(subscription: Subscription, day: int, due_at: datetime, now: datetime) 
 
 
 def is_paused(subscription: Subscription, day: int) -> bool:
-    """Whether no note is posted on a day; one that is paused until a day is posted on that day again."""
+    """Whether a subscription's notes are paused on a day. A pause until a day ends before that day."""
     if not subscription.paused:
         return False
     return not subscription.until or day < date.fromisoformat(subscription.until).toordinal()
 
 
 def delivery_id(channel: int, day: int) -> str:
-    """The id of the note of a channel and day, at most 25 characters: the same in a restored record."""
+    """The id of a channel's note for a day, of at most 25 characters.
+
+    It depends on nothing else, so that a restored database gives the note the same id.
+    """
     return f"{channel:x}-{day:x}"
 
 
 def channel_and_day(delivery: str) -> tuple[str, int] | None:
-    """Of which channel (its id, in decimal) and day the note with an id is; None if it is no such id."""
+    """The channel (its id, in decimal) and the day of a note, from the note's id; None if it is not one."""
     channel, _, day = delivery.partition("-")
     try:
         of_channel, of_day = int(channel, 16), int(day, 16)

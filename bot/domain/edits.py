@@ -1,6 +1,6 @@
-"""Who edits, what is typed but not yet saved, and what editing answers: plain frozen data, nothing formatted.
+"""Editors, their drafts, and the answers to editing commands, as plain data; nothing is formatted.
 
-An editor's command, button or form is a ``Question`` too; what comes back is an ``EditAnswer``.
+An editor's command, button or form is a ``Question`` too; the answer is an ``EditAnswer``.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from bot.domain.subscriptions import (
 from bot.domain.whys import WhyAnswer
 
 ROLE, CHANNEL = "@&", "#"
-"""The label of what is about a role or a channel; its title is then an id of Discord's."""
+"""Used as the ``label`` of changes to a role or a channel; their ``title`` is then its Discord id."""
 
 
 class Editor(msgspec.Struct, frozen=True):
-    """Who wants to edit, as Discord says it at this moment.
+    """Who wants to edit, with the rights that Discord reports at this moment.
 
-    ``manager``: the server's owner, or Manage Server; ``moderator``: Manage Messages; ``roles`` the
-    ids of all roles. ``request`` identifies this press or command, also if it is repeated; ``now`` is in UTC.
+    ``manager`` is the server's owner or has Manage Server; ``moderator`` has Manage Messages; ``roles`` are
+    the ids of the person's roles. ``request`` identifies this command or press, so that a repeated one is
+    recognised. ``now`` is in UTC.
     """
 
     id: int
@@ -46,17 +47,17 @@ class Editor(msgspec.Struct, frozen=True):
     moderator: bool = False
     roles: frozenset[int] = frozenset()
     in_server: frozenset[int] = frozenset()
-    """The roles that the server has; one that was let in may have been deleted since."""
+    """All roles of the server; a role that may edit may have been deleted since."""
     shown_to: frozenset[int] = frozenset()
-    """Those of them to which Discord shows the commands by itself, for they hold Manage Messages."""
+    """Those of them to which Discord shows the commands anyway, because they have Manage Messages."""
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A change that is typed and not confirmed: the command with its options as typed.
+    """A change that is typed but not confirmed: the command with its options as typed.
 
-    ``seen`` are the versions (by "scope stream") of what it changes, as its editor saw them last; ``shown``
-    what the form was filled with: what was left so is no change. ``id`` is what buttons carry, ``number``
-    what its editor knows it by.
+    ``seen`` are the versions of the changed streams (keys are "scope stream") that the editor last saw.
+    ``shown`` is what the form was prefilled with; a field left as it was is no change. ``id`` is in the
+    buttons, ``number`` is what the editor sees.
     """
 
     question: Question
@@ -67,7 +68,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class FormField(msgspec.Struct, frozen=True):
-    """One field of a form, with what it holds already. ``limit`` is the most that the record takes."""
+    """One field of a form with its prefilled text; ``limit`` is the most characters that it takes."""
 
     name: str
     value: str
@@ -85,21 +86,21 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class DateRead(msgspec.Struct, frozen=True):
-    """How a typed date was understood."""
+    """How a typed date was understood, as a line of a preview."""
 
     typed: str
     date: HistoricalDate
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field as it will be. ``key`` names it: parties, agreement, remark, reason …"""
+    """A field's new value, as a line of a preview; ``key`` is its name (parties, agreement, remark …)."""
 
     key: str
     value: Fact
 
 
 class Altered(msgspec.Struct, frozen=True):
-    """A field before and after."""
+    """A field's value before and after a change."""
 
     key: str
     before: Fact
@@ -110,7 +111,10 @@ SourceKind = Literal["link", "known", "own"]
 
 
 class SourceRead(msgspec.Struct, frozen=True):
-    """What a typed source is: a link, a known document, or own knowledge; ``new`` to this record."""
+    """How a typed source was understood: a link, a known source, or own knowledge.
+
+    ``new`` says that the source will be added to the record.
+    """
 
     kind: SourceKind
     label: str
@@ -120,8 +124,11 @@ class SourceRead(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One record of the history. ``by`` is a Discord id; None for a person who is forgotten, or for the
-    program itself, of which ``program`` then says which part (seeds, operator, erasure)."""
+    """One record in the history of changes.
+
+    ``by`` is a Discord id. It is None for a person whose data was deleted, and for the program itself:
+    ``program`` then says which part of it made the change.
+    """
 
     position: int
     at: datetime
@@ -136,7 +143,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """The changes that an undo takes back, the newest first: the first of ``count``."""
+    """The changes that an undo takes back, newest first; of ``count``, only the first ones are listed."""
 
     changes: tuple[Change, ...]
     count: int
@@ -158,14 +165,14 @@ Line = (
 
 
 class MenuChoice(msgspec.Struct, frozen=True):
-    """What can be chosen in a menu, and whether it is."""
+    """One choice of a menu, and whether it is chosen."""
 
     value: str
     chosen: bool
 
 
 class Menu(msgspec.Struct, frozen=True):
-    """A menu in a draft's preview: its option gets the values that are chosen, with commas between them."""
+    """A menu in a draft's preview. The chosen values, separated by commas, become the text of ``option``."""
 
     option: str
     choices: tuple[MenuChoice, ...]
@@ -173,8 +180,11 @@ class Menu(msgspec.Struct, frozen=True):
 
 
 class Double(msgspec.Struct, frozen=True):
-    """An event that may be the same. ``finer``: the typed date would refine its own; ``clashes``: it would
-    make it contested; ``joins``: agreements or parties would go with it that it lacks."""
+    """An event on record that may be the same as the typed one.
+
+    Adding the typed date to it would make its date more precise (``finer``) or contested (``clashes``);
+    ``joins`` says that it would also get agreements or parties that it lacks.
+    """
 
     label: str
     title: str
@@ -187,10 +197,10 @@ class Double(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """What a draft would do, before anything is written.
 
-    ``act`` is the command without ``edit``; ``label`` and ``title`` say of what (``label`` empty: new).
-    ``overlay``: it changes an entity of the corpus for this server alone. ``left`` are records that an undo
-    cannot take back, with the reason's code. ``ready``: it can be confirmed as it is; ``note``: the next note
-    under its settings can be seen; ``same``: its settings are what is set, there is nothing to confirm.
+    ``act`` is the command without "edit"; ``label`` and ``title`` are those of the entity (a new one has no
+    label). ``overlay`` says that it changes a corpus entity for this server alone. ``left`` are the records
+    that an undo cannot take back, each with the reason's code. ``ready`` says that it can be confirmed as it
+    is; ``note`` that the next note with its settings can be shown; ``same`` that it would change nothing.
     """
 
     draft: Draft
@@ -210,8 +220,10 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """A change that is in the record: its records' positions, the first being what users see. ``count``: how
-    many changes were taken back."""
+    """The receipt of a saved change: the positions of its records, of which users see the first.
+
+    ``count`` is the number of changes that an undo took back.
+    """
 
     question: Question
     act: str
@@ -220,13 +232,13 @@ class Saved(msgspec.Struct, frozen=True):
     positions: tuple[int, ...]
     count: int = 1
     onward: Question | None = None
-    """What its editor was about and goes on with."""
+    """The question with which the editor goes on, such as the review of the next statement."""
     until: int = 0
     """The day on which paused notes start again."""
 
 
 class Overtaken(msgspec.Struct, frozen=True):
-    """Somebody changed the same since the editor looked: what they did, and what the editor's draft keeps."""
+    """The draft's entity was changed by somebody else meanwhile: their changes, and what the draft has."""
 
     draft: Draft
     label: str
@@ -237,7 +249,7 @@ class Overtaken(msgspec.Struct, frozen=True):
 
 
 class Unfinished(msgspec.Struct, frozen=True):
-    """A draft that cannot be previewed yet: why, with a way back into its form where it has one."""
+    """A draft that cannot be previewed yet, and why; ``form`` says that it can be corrected in its form."""
 
     draft: Draft
     why: Refusal | Choose
@@ -279,8 +291,10 @@ class DraftsAnswer(msgspec.Struct, frozen=True):
 
 
 class StaleAnswer(msgspec.Struct, frozen=True):
-    """What a server says, and what the corpus says now: the fields in which they differ, the server's
-    first."""
+    """The fields in which a server's version of an entity differs from the corpus's present one.
+
+    The server's value is ``before``, the corpus's ``after``.
+    """
 
     question: Question
     stale: Stale
@@ -288,8 +302,11 @@ class StaleAnswer(msgspec.Struct, frozen=True):
 
 
 class EditorsAnswer(msgspec.Struct, frozen=True):
-    """Which roles may edit. ``changed`` is the role just let in or out (``act``), ``position`` its record;
-    ``hidden`` the roles to which Discord does not show the commands."""
+    """The roles that may edit.
+
+    ``changed`` is the role that ``act`` just added or removed, ``position`` that of the record. ``hidden``
+    are the roles to which Discord does not show the commands.
+    """
 
     question: Question
     act: str
@@ -309,10 +326,9 @@ class FileAnswer(msgspec.Struct, frozen=True):
 
 
 class PrivacyAnswer(msgspec.Struct, frozen=True):
-    """What is kept of a person: how many records of theirs, of which so many hold words of theirs; drafts;
-    papers that they handed in.
+    """How much is stored of a person: records, those of them with texts by the person, drafts, papers.
 
-    ``deleted``: that was so, and is gone now.
+    ``known`` says that the person has a pseudonym; ``deleted`` that all this has just been deleted.
     """
 
     question: Question

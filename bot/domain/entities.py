@@ -1,4 +1,4 @@
-"""The states of all that the record is about: events with claims, agreements, sources, parties, settings."""
+"""The entities of the record: events with their claims, agreements, sources, parties, themes, settings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import msgspec
 
 DOCUMENTS = "documents"
 REFERENCE = "reference"
-"""A source's pack. ``sources:documents`` leaves out what the pack ``reference`` says."""
+"""The packs of the shipped sources. Answers with ``sources:documents`` leave out the pack ``reference``."""
 SERVER = "server"
-"""The pack of sources that a server added itself."""
+"""The pack of the sources that a server added itself."""
 
 OWN_KNOWLEDGE = "own knowledge"
-"""The grade of what nobody but who wrote it says: it never leads a date and is never posted."""
+"""The grade of a claim that cites no source but its author: it never dates an event and is never posted."""
 GRADES = ("original", "via", "aggregator", OWN_KNOWLEDGE)
 
 STANDINGS = (
@@ -24,20 +24,20 @@ CONDITIONS = (
     "disputed", "settled",
 )  # fmt: skip
 MENTIONED = "mentioned"
-"""The action that changes no status: it only ties the event to the agreement."""
+"""The action that does not change the status: it only links the event to the agreement."""
 ACTIONS = (*STANDINGS, *CONDITIONS, MENTIONED)
-"""What an event does to an agreement."""
+"""What an event can do to an agreement."""
 
 PERIOD = "period"
-"""The kind of what a source says of a whole stretch of time (an upturn in 2015, a jubilee year): nothing that
-happened some day in it, so that nobody keeps its anniversary."""
+"""The kind of event that lasted for the whole of its date (an upturn in 2015, a jubilee year) instead of
+happening on some day of it; so it has no anniversaries."""
 
 KINDS = (
     "war", "incident", "nuclear_test", "missile_launch", "agreement", "declaration", "speech", "meeting",
     "summit", "call", "visit", "exercise", "mechanism", "publication", "poll", "policy", "law", "ruling",
     "development", PERIOD,
 )  # fmt: skip
-"""Kinds of event. ``development`` is what is of no other kind, often a trend ("recovery since 2016")."""
+"""Kinds of event. ``development`` is for events of no other kind, often a trend ("recovery since 2016")."""
 
 AGREEMENT_TYPES = (
     "treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes", "secret_agreement",
@@ -47,18 +47,19 @@ AGREEMENT_TYPES = (
 
 
 NOTE_PARTS = ("day", "month", "year", "week")
-"""What a note consists of: anniversaries of a day, a month and a year, and the look-ahead at the week."""
+"""The parts of a note: anniversaries of days, of months and of years, and what is due in the week ahead."""
 
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """Base of all states: immutable, and a field left at its default is not stored.
+    """Base of all entities: immutable; fields that have their default value are not stored.
 
-    Not followed by the garbage collector, which has nothing to find in trees and would stop answers for it.
+    The garbage collector does not track them (``gc=False``): they contain no reference cycles, and tracking
+    them would only make its pauses longer.
     """
 
 
 class PlaceDate(Struct, frozen=True):
-    """The calendar day of the same happening at another place."""
+    """The calendar day (EDTF) of a happening at another place than the claim's own."""
 
     date: str
     place: str
@@ -67,11 +68,12 @@ class PlaceDate(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """What one source says about one event.
 
-    ``date`` is EDTF, exactly as fine as the source; ``words`` are the source's own date words (at most a
-    few words). ``start``/``end`` are code points in the source's text (end exclusive),
-    ``words_start``/``words_end`` those of the date words; ``locator`` says the place for people. ``remark``
-    is in our own words. ``place`` is where ``date`` is the calendar day; ``elsewhere`` the day in other
-    places. ``pack`` and ``grade`` repeat the source's, so that a claim says by itself whether it may lead.
+    ``date`` is EDTF, exactly as precise as the source; ``words`` are the source's own date words (a few at
+    most). ``start`` and ``end`` are the place of the statement in the source's text, in code points (end
+    exclusive), ``words_start`` and ``words_end`` that of the date words; ``locator`` is the place for
+    readers (section, page). ``remark`` is in our own words. ``place`` is where ``date`` is the calendar day;
+    ``elsewhere`` gives the day in other places. ``pack`` and ``grade`` are copied from the source, so that
+    the claim alone tells whether it may date the event.
     """
 
     id: str
@@ -93,14 +95,19 @@ class Claim(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """What an event does to one agreement: an action of ``ACTIONS``."""
+    """What an event does to one agreement; ``action`` is one of ``ACTIONS``."""
 
     agreement: str
     action: str
 
 
 class Event(Struct, frozen=True):
-    """A dated happening. ``number`` is what users see (E-57); ``weight`` 1 (detail) to 3 (turning point)."""
+    """A dated happening in history, with the claims that its sources make about it.
+
+    ``number`` is what users see (E-57). ``weight`` is its importance, from 1 (detail) to 3 (turning point).
+    ``preferred`` is the id of the claim that an editor chose to date it. ``retracted`` is the reason why it
+    was retracted, None if it stands. ``merged_into`` is the event that it turned out to be the same as.
+    """
 
     id: str
     number: int
@@ -120,9 +127,9 @@ class Event(Struct, frozen=True):
 class Agreement(Struct, frozen=True):
     """An instrument, declaration, arrangement or mechanism.
 
-    ``names`` maps a language (en, ja, ko) to its aliases, the full name being ``name``; ``short`` is what
-    answers call it (GSOMIA). ``unlike`` names look-alikes that must not be confused with it. ``pack`` is
-    ``REFERENCE`` for what no document names.
+    ``name`` is the full name, ``short`` what answers call it (GSOMIA), ``names`` its aliases by language (en,
+    ja, ko). ``unlike`` are the ids of agreements that must not be confused with it. ``pack`` is ``REFERENCE``
+    if no document names it.
     """
 
     id: str
@@ -139,16 +146,16 @@ class Agreement(Struct, frozen=True):
 
     @property
     def called(self) -> str:
-        """What answers call it."""
+        """The name that answers use: the short one if there is one."""
         return self.short or self.name
 
 
 class Source(Struct, frozen=True):
-    """A document or a citation. ``date`` is EDTF or empty; ``date_basis`` says how far the source itself
-    supports it.
+    """A document or a citation.
 
-    ``label`` is the short form in footnotes ("Nishino, paper"); ``caveat`` what must be said with it
-    ("name, 2017 inferred"). ``reviewed`` tells whether ``url`` may be shown as a link.
+    ``date`` is EDTF or empty; ``date_basis`` says whether the source states it ("stated", "inferred",
+    "absent"). ``label`` is the short form in footnotes ("Nishino, paper"), ``caveat`` what must be said with
+    it ("name, 2017 inferred"). ``reviewed`` tells whether ``url`` may be shown as a link.
     """
 
     id: str
@@ -172,7 +179,7 @@ class Source(Struct, frozen=True):
 
 
 class Party(Struct, frozen=True):
-    """A country or body; ``id`` is an ISO code where there is one (JP, KR, KP, US, CN, UN)."""
+    """A country or international body; ``id`` is an ISO code where there is one (JP, KR, KP, US, CN, UN)."""
 
     id: str
     name: str
@@ -191,20 +198,21 @@ class Theme(Struct, frozen=True):
 
 
 class EditorRole(Struct, frozen=True):
-    """A role whose holders may edit a server's record; ``id`` is Discord's, in decimal."""
+    """A Discord role whose holders may edit a server's record; ``id`` is the role's id, in decimal."""
 
     id: str
     retracted: str | None = None
 
 
 class Subscription(Struct, frozen=True):
-    """Notes in a channel of a server; ``id`` is the channel's, in decimal.
+    """The settings of the notes in one channel; ``id`` is the channel's Discord id, in decimal.
 
-    ``time`` is the local hour and minute ("09:00") in ``zone`` (IANA, "Asia/Seoul"). ``kinds`` are the parts
-    of a note (``NOTE_PARTS``); ``parties`` and ``agreements`` are ids of which an event must name one (empty:
-    all); ``layer`` "all" or "documents"; ``unmarked`` also takes publications and polls. ``ping`` is a role's
-    id or empty; ``grace`` the hours that a late day part may still be posted. ``paused`` lasts until the day
-    in ``until`` (ISO), or until somebody resumes where that is empty.
+    ``time`` is the local time ("09:00") in ``zone`` (IANA, "Asia/Seoul"). ``kinds`` are the parts that a note
+    has (``NOTE_PARTS``). If ``parties`` or ``agreements`` are set, an event must have one of them. ``layer``
+    is "all" or "documents". ``round_only`` limits notes to round anniversaries; ``unmarked`` adds
+    publications and polls. ``ping`` is the id of a role to mention, or empty. ``grace`` is how many hours
+    late the day part may still be posted. If ``paused``, notes rest until the day ``until`` (ISO), or, if
+    that is empty, until somebody resumes them.
     """
 
     id: str

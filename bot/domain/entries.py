@@ -1,4 +1,4 @@
-"""What answers consist of: entries with what their sources say, how agreements stand, doubts, footnotes.
+"""The parts that answers share: entries with their dates, agreements' statuses, doubts, footnotes, paging.
 
 Nothing is formatted: dates are values, a status is a standing and a condition, a footnote is its parts.
 """
@@ -15,8 +15,7 @@ from bot.domain.status import DatedStep, StatusAt
 
 
 class Footnote(msgspec.Struct, frozen=True):
-    """A numbered source of an answer. ``date`` is its own date, None where it has none; ``url`` only if
-    reviewed."""
+    """A numbered source of an answer. ``date`` is the source's own, if any; ``url`` only if reviewed."""
 
     number: int
     source: str
@@ -32,7 +31,7 @@ class Footnote(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A date as the sources in ``notes`` (footnote numbers) give it, leading date first in an ``Entry``."""
+    """A date of an event as some sources give it; ``notes`` are their footnote numbers."""
 
     date: HistoricalDate
     words: str
@@ -43,11 +42,10 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One event in a list. ``said`` holds its differing dates, the leading one first; ``date`` is the
-    leading one.
+    """One event in an answer.
 
-    ``years`` counts from the event to the day asked about, where the answer is about a day of the year,
-    else 0.
+    ``date`` is the leading date; ``said`` are all its differing dates, the leading one first. ``years`` is
+    the number of years from the event to the day asked about, if the answer is about a day of the year.
     """
 
     label: str
@@ -57,37 +55,41 @@ class Entry(msgspec.Struct, frozen=True):
     said: tuple[Said, ...]
     contested: bool
     reference: bool
-    """True when only the reference pack tells of it."""
+    """True if only the reference pack tells of the event."""
     weight: int
     note: str = ""
     years: int = 0
     position: int = 0
-    """The log position from which the entry is as shown."""
+    """The log position since which the entry has been as shown."""
 
     @property
     def notes(self) -> tuple[int, ...]:
-        """The numbers of all footnotes that tell of it."""
+        """The numbers of all its footnotes."""
         return tuple(number for said in self.said for number in said.notes)
 
 
 class Horizon(msgspec.Struct, frozen=True):
-    """The newest dated entry the answer rests on; ``documents_end`` the newest of the documents alone."""
+    """How far the record reaches: the date of the newest entry that an answer rests on.
+
+    ``documents_end`` is that of the newest entry in the documents alone; ``reference`` says that ``latest``
+    comes from the reference pack.
+    """
 
     latest: HistoricalDate | None
     documents_end: HistoricalDate | None
     reference: bool = False
     earliest: HistoricalDate | None = None
-    """The first step of the agreement asked about, by the documents if they tell of it."""
+    """The date of the first step of the agreement asked about, by the documents if they have it."""
     earliest_by_reference: bool = False
     contested: tuple[HistoricalDate, ...] = ()
-    """The dates of that newest entry, oldest first, where its sources contradict each other."""
+    """All dates of the newest entry, oldest first, if its sources contradict each other."""
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """Something disputed or unknown, in our words (from the record's notes), with its footnotes.
+    """Something that is disputed or unknown, in the words of the record's notes, with its footnotes.
 
-    ``dates``: an event, by its title, that its sources date differently. ``about`` is the title of the event
-    that a note is beside.
+    If ``kind`` is "dates", ``text`` is the title of an event that its sources date differently. ``about`` is
+    the title of the event that a note belongs to.
     """
 
     kind: Literal["disputed", "dates", "unsure", "silent"]
@@ -97,7 +99,7 @@ class Doubt(msgspec.Struct, frozen=True):
 
 
 class Next(msgspec.Struct, frozen=True):
-    """The next anniversary of an entry: on which day, how many years, whether round."""
+    """An entry's next anniversary: its day, the number of years, and whether that is a round one."""
 
     entry: Entry
     day: int
@@ -106,10 +108,10 @@ class Next(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How one agreement stands at a day or from the start to the end of a period (then two), in both layers.
+    """How one agreement stands on a day, or at the start and at the end of a period (two statuses).
 
-    ``by_documents`` is None when the documents lead to the same status as all sources, or say nothing of it
-    at all (then ``documents_silent``).
+    ``status`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, or if the
+    documents have nothing about the agreement (then ``documents_silent``).
     """
 
     agreement: str
@@ -121,34 +123,33 @@ class Standing(msgspec.Struct, frozen=True):
     by_documents: tuple[StatusAt, ...] | None
     documents_silent: bool
     numbers: Mapping[str, tuple[int, ...]]
-    """Footnote numbers of each event that the statuses name, by event id."""
+    """The footnote numbers of each event named in the statuses, by the event's id."""
     founded: DatedStep | None = None
-    """The step that established a mechanism, where the standing is a later one."""
+    """The step that established a mechanism, if its standing is a later one."""
     series: DatedStep | None = None
-    """The step that says since when a series has been held, without an end."""
+    """The step since which a series has been held, if it has no end."""
     words: Mapping[str, str] = {}
-    """The date words of the source for each interval that the statuses name, by event id."""
+    """The source's date words for each event named in the statuses with an interval as its date, by id."""
     documented: Mapping[str, HistoricalDate] = {}
-    """The date that the documents give each of these events, by event id; none where they contradict."""
+    """The date by the documents alone of each event named, by id; without events that they contest."""
     changed: frozenset[str] = frozenset()
-    """The shipped events among these of which the asking server changed what they did, by id."""
+    """The ids of the shipped events named whose steps the asking server has changed."""
     elsewhere: str = ""
-    """The label of a step that is later than the day asked about where it was taken, not by the day in
-    another place."""
+    """The label of a step that was taken after the day asked about by the calendar of its own place, but not
+    by that of another place."""
     named_by_documents: bool = True
-    """False for what the reference pack alone names."""
+    """False if only the reference pack names the agreement."""
 
 
 class Restatus(msgspec.Struct, frozen=True):
-    """How an agreement stands today without a change, and how it would with it, as its preview tells."""
+    """How an agreement stands today, and how it would stand after a change, for the change's preview."""
 
     before: Standing
     after: Standing
 
 
 class Paging(msgspec.Struct, frozen=True):
-    """Where a long answer stands: pages count from 1; ``total`` is None when there are more than were
-    counted."""
+    """The page of a long answer, counted from 1; ``total`` is None if there are more than were counted."""
 
     page: int
     pages: int

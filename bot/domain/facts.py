@@ -1,4 +1,4 @@
-"""What answers name besides names: plain data that each language puts into its own words."""
+"""Language-independent parts of answers (dates, terms, counts), which ``bot.locales`` puts into words."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class ShortDate(msgspec.Struct, frozen=True):
-    """A date where there is little room: with short names of months."""
+    """A date to be written with abbreviated months, where there is little room."""
 
     date: HistoricalDate
 
 
 class DayOfYear(msgspec.Struct, frozen=True):
-    """A day of any year; without ``day`` the whole month."""
+    """A day in any year, such as 28 December; without ``day``, a whole month."""
 
     month: int
     day: int | None = None
@@ -31,27 +31,27 @@ class Weekday(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A word of the record's own, by its code, as one of the vocabularies of ``bot.locales`` has it."""
+    """A code of the record's vocabulary, such as an action or a type of agreement."""
 
     code: str
     vocabulary: Literal["terms", "types"] = "terms"
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """Why something was changed, as the log says it: a person's own words, or the program's."""
+    """The reason of a change as the log has it: an editor's own words, or one of the program's phrases."""
 
     text: str
 
 
 class Count(msgspec.Struct, frozen=True):
-    """A number of things; ``noun`` is one of ``counts`` in ``bot.locales``."""
+    """A number of things; ``noun`` is a key of ``Words.counts``."""
 
     noun: str
     number: int
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """A pattern of ``text`` in ``bot.locales``, with what fills it."""
+    """A pattern of ``Words.text`` by its key, with the facts that fill it."""
 
     key: str
     facts: Mapping[str, Fact] = {}
@@ -59,9 +59,9 @@ class Phrase(msgspec.Struct, frozen=True):
 
 _OfTime: TypeAlias = "HistoricalDate | ShortDate | DayOfYear | Weekday"
 Fact: TypeAlias = "str | _OfTime | Term | Reason | Count | Phrase | tuple[Fact, ...]"
-"""A text is what something is called, whatever the language; a tuple is a list of several."""
+"""Anything that can be put into words: a text is a name, the same in every language; a tuple is a list."""
 
 
 def terms(codes: tuple[str, ...]) -> tuple[Term, ...]:
-    """Several words of the record's own."""
+    """Several codes as terms."""
     return tuple(Term(code) for code in codes)

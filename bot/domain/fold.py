@@ -1,4 +1,4 @@
-"""The fold: what a record makes of a state; a stream's records in order give the entity as it stands."""
+"""The fold: applies records to an entity's state; a stream's records, in order, give the present state."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ S = TypeVar("S", bound=e.Struct)
 
 
 class Overlay(e.Struct, frozen=True):
-    """A guild's own records over an entity of the corpus, and the corpus version they were last made on."""
+    """A guild's changes of a corpus entity: its records' bodies, and the corpus version they were made on."""
 
     base: int
     bodies: tuple[r.AnyBody, ...] = ()
 
 
 def evolve(state: e.State | None, body: r.AnyBody) -> e.State | None:
-    """The state after ``body``; None stays None unless the body adds the entity (its adding may have been
-    erased)."""
+    """The state after one record.
+
+    None, an entity that does not exist, stays None unless the record adds it: if the record that added an
+    entity was erased, the later ones have nothing to apply to.
+    """
     if isinstance(body, r.Added):
         return body.entity
     if state is None:
@@ -41,23 +44,21 @@ def evolve(state: e.State | None, body: r.AnyBody) -> e.State | None:
 
 
 def fold(state: e.State | None, bodies: Iterable[r.AnyBody]) -> e.State | None:
-    """The state after all ``bodies``, in order."""
+    """The state after several records, in order."""
     for body in bodies:
         state = evolve(state, body)
     return state
 
 
 def amended(state: S, changes: Mapping[str, r.Change]) -> S:
-    """The state with each change's ``after`` in its field; raises ``msgspec.ValidationError`` for values
-    that do not fit."""
+    """The state with the new value of each change; raises ``msgspec.ValidationError`` for unfit values."""
     raw = msgspec.to_builtins(state)
     raw.update({name: change.after for name, change in changes.items()})
     return msgspec.convert(raw, type(state))
 
 
 def difference(before: e.Struct, after: e.Struct, *, leave: Iterable[str] = ()) -> dict[str, r.Change]:
-    """The fields in which two states differ, as changes from ``before`` to ``after``, but for those in
-    ``leave``."""
+    """The fields in which two states differ, as changes from ``before`` to ``after``, except ``leave``."""
     left, right = ({name: plain(getattr(s, name)) for name in s.__struct_fields__} for s in (before, after))
     skipped = set(leave)
     return {
@@ -68,7 +69,7 @@ def difference(before: e.Struct, after: e.Struct, *, leave: Iterable[str] = ()) 
 
 
 def plain(value: Any) -> Any:
-    """The value as the JSON data that a stored record holds, so that the two compare equal."""
+    """The value as plain JSON data, to be compared with values in a stored record."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 

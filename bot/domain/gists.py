@@ -1,7 +1,7 @@
-"""The gist of an event: the little that answers about many events need to know of each, without its text.
+"""The gist of an event: a short form without texts, for answers that look at many events.
 
-Statuses are folded, and what is worth showing is chosen, from gists alone; only what is shown is read whole.
-Everything in a gist follows from the event's state. Stored as MessagePack, by position of the fields.
+Statuses are folded and events are chosen from gists alone; only the events to show are then read whole.
+A gist follows from the event's state alone. It is stored as a MessagePack array in the order of its fields.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from bot.domain.entities import MENTIONED, REFERENCE, Event
 class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event's dating in one layer of sources.
 
-    ``edtf`` is the leading date (of a contested event the earliest) and ``low`` and ``high`` its bounds, both
-    inclusive. ``span`` is first and last day over all dates of a contested event. ``own``: nobody but we say
-    so.
+    ``edtf`` is the leading date (of a contested event the earliest one), ``low`` and ``high`` are its first
+    and last day. ``span`` is the first and last day of all dates of a contested event. ``own`` says that the
+    date rests on own knowledge alone.
     """
 
     edtf: str
@@ -33,32 +33,32 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def date(self) -> HistoricalDate:
-        """The leading date itself."""
+        """The date in ``edtf``, parsed."""
         return parse(self.edtf)
 
     @property
     def first(self) -> int:
-        """The first day it may have happened on."""
+        """The first day on which the event may have happened."""
         return self.low if self.span is None else self.span[0]
 
     @property
     def last(self) -> int:
-        """The last day it may have happened on."""
+        """The last day on which the event may have happened."""
         return self.high if self.span is None else self.span[1]
 
     @property
     def led(self) -> bool:
-        """Whether a claim leads: the date is neither contested nor our own word alone."""
+        """Whether a claim leads: the date is neither contested nor from own knowledge alone."""
         return not self.contested and not self.own
 
     @property
     def plain(self) -> bool:
-        """Whether it is all that its bounds say: neither an interval, nor open, nor unknown."""
+        """Whether ``low`` and ``high`` say all of the date: it is no interval and has no open end."""
         return "/" not in self.edtf and "XXX" not in self.edtf
 
     @property
     def effect(self) -> tuple[int, int]:
-        """First and last day on which it may have taken effect: for an interval, its start's bounds."""
+        """The first and last day on which the event may have taken effect; an interval does at its start."""
         if self.plain:
             return self.low, self.high
         start = self.date.start
@@ -66,21 +66,21 @@ class When(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def open_start(self) -> bool:
-        """Whether it has no beginning, or none that is known."""
+        """Whether the date has no beginning, or an unknown one."""
         return not self.plain and self.date.open_start
 
     @property
     def open_end(self) -> bool:
-        """Whether it has no end, or none that is known."""
+        """Whether the date has no end, or an unknown one."""
         return not self.plain and self.date.open_end
 
 
 class Particulars(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is asked of few of many events.
+    """The part of a gist that few answers need, kept encoded until it is asked for.
 
-    ``sources`` and ``references`` are the ids of what tells of it, in the order of the claims: the documents,
-    the reference pack. ``days`` are the days without doubt (EDTF) that any document gives it, here or
-    elsewhere, and ``reference_days`` those that the reference pack gives.
+    ``sources`` and ``references`` are the ids of the event's sources, in the order of the claims: documents,
+    and those of the reference pack. ``days`` are the certain days (EDTF) that documents give for any place,
+    ``reference_days`` those that the reference pack gives.
     """
 
     parties: tuple[str, ...]
@@ -91,11 +91,12 @@ class Particulars(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What lists need to know of an event.
+    """What answers about many events need to know of each.
 
-    ``steps`` are (agreement, action) pairs; ``noted`` tells whether it has a note, ``referenced`` whether the
-    reference pack tells of it: if not, ``documents`` is left out, as it is ``every``. ``stored`` are its
-    particulars, read when one is asked for: a list of hundreds takes half the time without.
+    ``steps`` are (agreement, action) pairs; ``noted`` says that the event has a note, ``referenced`` that the
+    reference pack has claims on it. ``every`` is its dating by all sources; ``documents`` that by the
+    documents, left out unless ``referenced`` because it is the same. ``stored`` are the encoded
+    ``Particulars``: decoding them only when needed halves the time for a list of hundreds.
     """
 
     id: str
@@ -111,7 +112,7 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def particulars(self) -> Particulars:
-        """What is asked of few."""
+        """The part that few answers need, decoded."""
         return _decode_particulars(self.stored)
 
     @property
@@ -121,12 +122,12 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The documents that tell of it."""
+        """The ids of the documents that tell of it."""
         return self.particulars.sources
 
     @property
     def references(self) -> tuple[str, ...]:
-        """What tells of it in the reference pack."""
+        """The ids of the sources in the reference pack that tell of it."""
         return self.particulars.references
 
     @property
@@ -144,25 +145,25 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return any(on == agreement and action != MENTIONED for on, action in self.steps)
 
     def when(self, layer: str) -> When | None:
-        """Its dating in a layer of sources; None without a date."""
+        """The event's dating in a layer of sources; None if it has no date there."""
         return self.documents if layer == "documents" and self.referenced else self.every
 
     def told_by(self, layer: str) -> tuple[str, ...]:
-        """The sources that tell of it in a layer."""
+        """The ids of the sources that tell of the event in a layer."""
         told = self.particulars
         return told.sources if layer == "documents" else told.sources + told.references
 
     def days_said(self, layer: str) -> tuple[str, ...]:
-        """The days without doubt (EDTF) that a layer of sources gives it, here or in another place."""
+        """The certain days (EDTF) that a layer of sources gives the event, for any place."""
         told = self.particulars
         return told.days if layer == "documents" else told.days + told.reference_days
 
 
 _decode_particulars = msgspec.msgpack.Decoder(Particulars).decode
 encode_gist = msgspec.msgpack.Encoder().encode
-"""The stored form of a gist."""
+"""Encodes a gist."""
 decode_gist = msgspec.msgpack.Decoder(Gist).decode
-"""The gist of its stored form."""
+"""Decodes a gist."""
 
 
 def label_of(id: str, number: int) -> str:

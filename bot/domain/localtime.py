@@ -1,8 +1,8 @@
-"""Times of day: read as people type them, and as instants on a zone's days.
+"""Times of day: reads typed ones, and converts a local time on a day to an instant.
 
-Zones go by the rules that Python finds (the system's, or tzdata's). A time that a day has twice (a clock set
-back) is the first of the two; one that it does not have (a clock set forward, or a day that the zone skipped
-altogether) is the first instant after.
+Time zone rules are those that Python finds (the system's, or tzdata's). If a day has a time twice (clocks are
+set back), the first one counts. If it does not have it (clocks are set forward, or the zone skipped the whole
+day), the first instant after counts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WORDS = {
 
 
 def read_time(typed: str) -> str | None:
-    """The time of "9am", "21.30", "午後9時" or "noon", as "09:00"; None for what is no time of day."""
+    """A typed time of day ("9am", "21.30", "午後9時", "noon") as "09:00"; None if it is none."""
     text = unicodedata.normalize("NFKC", typed).strip().casefold()
     if text in _WORDS:
         return _WORDS[text]
@@ -47,13 +47,13 @@ _SECOND = timedelta(seconds=1)
 
 
 def local_instant(day: int, time_of_day: str, zone: str) -> datetime:
-    """The instant, in UTC, at which a zone's clocks show a time ("09:00") on a day (a Gregorian ordinal).
+    """The instant, in UTC, at which clocks in a zone show a time ("09:00") on a day (a Gregorian ordinal).
 
-    Raises ``zoneinfo.ZoneInfoNotFoundError`` for a zone that is not known.
+    Raises ``zoneinfo.ZoneInfoNotFoundError`` for an unknown zone.
     """
     rules = ZoneInfo(zone)
     shown = datetime.combine(calendar_date.fromordinal(day), time.fromisoformat(time_of_day))
-    # In a gap the two readings of the clock lie on either side of the change: fold=0 gives the later instant.
+    # If clocks skip this time, fold=0 gives an instant after the change and fold=1 one before it.
     later = shown.replace(tzinfo=rules, fold=0).astimezone(UTC)
     if _wall(later, rules) == shown:
         return later
@@ -61,7 +61,7 @@ def local_instant(day: int, time_of_day: str, zone: str) -> datetime:
 
 
 def local_day(instant: datetime, zone: str) -> int:
-    """The ordinal of the day that a zone's calendars show at an instant."""
+    """The calendar day (Gregorian ordinal) in a zone at an instant."""
     return instant.astimezone(ZoneInfo(zone)).toordinal()
 
 

@@ -1,7 +1,6 @@
-"""The permissions that notes need in a channel: one table, for set-up, /why, `check` and the first message.
+"""The permissions that notes need in a channel, for set-up, /why, `check` and the bot's first message.
 
-What each is called and why it is needed says the language (``Words.permissions``). Answers to slash commands
-need none of them.
+``Words.permissions`` has their names and why they are needed. Answers to slash commands need none of them.
 """
 
 from __future__ import annotations
@@ -15,8 +14,11 @@ Where = Literal["everywhere", "channel", "thread", "ping"]
 
 
 class Permission(msgspec.Struct, frozen=True):
-    """One of Discord's permissions, by the name that its API has for it. ``where`` it is needed: in every
-    place, in threads only, in what is no thread, or with a role to ping that not everybody may mention."""
+    """One of Discord's permissions, by its name in the API.
+
+    ``where`` says when it is needed: everywhere; in channels that are not threads; in threads; or to ping a
+    role that not everybody may mention.
+    """
 
     name: str
     where: Where = "everywhere"
@@ -29,12 +31,15 @@ NEEDED = (
     Permission("read_message_history"),
     Permission("mention_everyone", "ping"),
 )
-"""Every permission that notes need anywhere: the one place to add one."""
+"""Every permission that notes need somewhere."""
 
 
 class Room(msgspec.Struct, frozen=True):
-    """A place for notes, as Discord says it at this moment: what the bot may do there, whether it is a
-    thread, whether text can be posted in it at all, and the ids of the roles that everybody may mention."""
+    """A channel or thread for notes, as Discord describes it at this moment.
+
+    ``held`` are the bot's permissions there; ``writable`` says whether text can be posted there at all;
+    ``mentionable`` are the ids of the roles that everybody may mention.
+    """
 
     name: str
     held: frozenset[str]
@@ -55,16 +60,15 @@ def needed(room: Room, ping: str = "") -> tuple[str, ...]:
 
 
 def needed_in_a_channel() -> tuple[str, ...]:
-    """The permissions that notes need in a channel, be it no thread and nobody pinged."""
+    """The permissions that notes need in a channel that is not a thread, if no role is pinged."""
     return needed(Room("", frozenset()))
 
 
 def missing(room: Room, ping: str = "") -> tuple[str, ...]:
-    """Of what notes need in a room, what the bot does not hold there."""
+    """The permissions that notes need in a room and the bot does not have there."""
     return tuple(name for name in needed(room, ping) if name not in room.held)
 
 
 def closes(lacking: Iterable[str]) -> bool:
-    """Whether a room is closed to notes for lack of these; without the right to ping they are posted all the
-    same."""
+    """Whether lacking these permissions prevents notes; lacking the one for pings alone does not."""
     return any(name not in _FOR_PINGS for name in lacking)

@@ -1,4 +1,4 @@
-"""Which words of a record are a person's own: what is erased when that person wants their data gone."""
+"""Finds the texts that a person wrote in a record, to erase them when the person asks for it."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ WORDS = frozenset(
         "author", "affiliation", "publisher", "url", "caveat", "confidence",
     }
 )  # fmt: skip
-"""Fields that hold what somebody wrote; the others hold numbers, ids, dates and the program's words."""
+"""The fields that people fill with text; all others hold numbers, ids, dates and codes."""
 COMMON = frozenset({"words", "locator", "place", "publisher", "confidence"})
-"""Those of them that different people fill alike: the words for a date, a city, a page."""
+"""Those of them in which different people often write the same: the words of a date, a city, a page."""
 OURS = frozenset({"undone", BY_UNDO, "stopped", "as the corpus says", "own knowledge", "Own knowledge"})
-"""Texts in such fields that the program wrote."""
+"""Texts that the program itself writes into such fields."""
 
 
 def words_of(body: r.AnyBody, *, own: bool = False) -> frozenset[str]:
-    """The texts that somebody wrote into a record: of a changed field the new value, not the one before.
+    """The texts that the author of a record wrote; of an amended field, the new value only.
 
-    With ``own`` without the fields that different people fill alike: what elsewhere reads the same is theirs.
+    With ``own``, without the fields ``COMMON``: the same text in another record may be another person's.
     """
     fields = WORDS - COMMON if own else WORDS
     return frozenset(_words(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
 
 
 def _label_of_link(body: r.AnyBody) -> frozenset[str]:
-    """What the program calls a source of which nothing but the link was given: others' links are called so
-    too."""
+    """The label that the program made for a source given by its link alone; it may do so for others' too."""
     if isinstance(body, r.SourceAdded) and body.source.title == body.source.url:
         return frozenset({body.source.label})
     return frozenset()
 
 
 def texts_of(body: r.AnyBody) -> frozenset[str]:
-    """All texts of a record that people write, also the value before a change and what the program wrote."""
+    """All texts in those fields of a record, including values before a change and the program's own."""
     return frozenset(_words(msgspec.to_builtins(body), WORDS, new_only=False))
 
 
 def _words(data: Any, fields: frozenset[str], *, new_only: bool) -> Iterator[str]:
+    """All texts in these fields, anywhere in a record's JSON data."""
     if isinstance(data, list):
         for item in data:
             yield from _words(item, fields, new_only=new_only)
@@ -63,7 +63,7 @@ def _words(data: Any, fields: frozenset[str], *, new_only: bool) -> Iterator[str
 
 
 def _texts(key: str, value: Any, fields: frozenset[str]) -> Iterator[str]:
-    """Every text in the value of a field that holds words."""
+    """All texts in the value of one field; none if it is a field for texts but not one of ``fields``."""
     if key not in WORDS:
         yield from _words(value, fields, new_only=True)
     elif key not in fields:

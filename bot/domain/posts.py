@@ -1,4 +1,4 @@
-"""What channels get and what is said about it, as plain frozen data: notes, and the corrections of them."""
+"""Notes, what belongs to them (full text, calendar, corrections), and coming anniversaries, as plain data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.questions import Layer, Question
 
 
 class DueEvent(msgspec.Struct, frozen=True):
-    """An event that is due on a day, and as what; ``date`` is its leading date."""
+    """An event with an anniversary on some day; ``date`` is its leading date."""
 
     id: str
     label: str
@@ -23,7 +23,7 @@ class DueEvent(msgspec.Struct, frozen=True):
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """What some sources (footnote numbers) say of an event, in the record's words."""
+    """What some sources say of an event, in the record's words; ``notes`` are footnote numbers."""
 
     text: str
     notes: tuple[int, ...]
@@ -31,7 +31,7 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class Anniversary(msgspec.Struct, frozen=True):
-    """One event of a note: what it is an anniversary of, and what its sources say happened."""
+    """One event in a note, with its anniversary and what its sources say happened."""
 
     id: str
     entry: Entry
@@ -40,9 +40,9 @@ class Anniversary(msgspec.Struct, frozen=True):
 
 
 class Sequel(msgspec.Struct, frozen=True):
-    """What became of an agreement since the events of a note: its later dated entries, oldest first.
+    """What became of an agreement after the events of a note: its later entries, oldest first.
 
-    ``left_out`` counts later ones that are not shown; with none, the last shown is the last on record.
+    ``left_out`` is the number of still later entries that are not shown.
     """
 
     agreement: str
@@ -51,7 +51,7 @@ class Sequel(msgspec.Struct, frozen=True):
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What is due on a later day."""
+    """A coming anniversary: its day, its event, and what it is."""
 
     id: str
     day: int
@@ -60,12 +60,12 @@ class Ahead(msgspec.Struct, frozen=True):
 
 
 class NoteAnswer(msgspec.Struct, frozen=True):
-    """The note of a subscription (its channel's id) and local day, as one message.
+    """The note of a subscription (its channel's id) and a local day: the content of one message.
 
-    ``anniversaries`` come in the order of their weight, round ones first; ``total`` counts all that are due,
-    also those beyond what a note lists. ``ahead`` tells of the next day or, where ``week``, of the next
-    seven days. ``carried`` has for every event told its id and the log position from which it was as told.
-    ``late``: sent after its time.
+    ``anniversaries`` are ordered by weight, round ones first; ``total`` also counts those for which a note
+    has no room. ``ahead`` are the anniversaries of the next day or, if ``week``, of the next seven days.
+    ``carried`` are the ids of all events in the note, each with the log position since which it has been as
+    told. ``late`` says that the note is sent after its time.
     """
 
     subscription: str
@@ -82,13 +82,13 @@ class NoteAnswer(msgspec.Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The agreements that it names: where it tells of one thing alone, what came since needs no name."""
+        """The agreements that the note names; none if it is about one thing, which then needs no name."""
         several = len(self.anniversaries) > 1 or len(self.sequels) > 1
         return tuple(one.agreement for one in self.sequels) if several else ()
 
 
 class StoryAnswer(msgspec.Struct, frozen=True):
-    """What a note told, in full, a few events a page; ``note`` has those of this page."""
+    """A note in full, a few events a page; ``note`` has the events of this page."""
 
     question: Question
     note: NoteAnswer
@@ -96,7 +96,7 @@ class StoryAnswer(msgspec.Struct, frozen=True):
 
 
 class Recurring(msgspec.Struct, frozen=True):
-    """The coming anniversaries of one event, for a calendar: each day with its count of years."""
+    """The coming anniversaries of one event, for a calendar file: each day with what it is."""
 
     id: str
     entry: Entry
@@ -104,7 +104,7 @@ class Recurring(msgspec.Struct, frozen=True):
 
 
 class CalendarAnswer(msgspec.Struct, frozen=True):
-    """The anniversaries that a note of ``day`` told, for a calendar; ``today`` is when the file is made."""
+    """A calendar file with the anniversaries of the note of ``day``; it is made on ``today``."""
 
     question: Question
     day: int
@@ -130,10 +130,10 @@ Corrected = Literal["date", "title", "status", "agreement", "retracted", "restor
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """What was corrected of an event that a note told of, or of the name of an agreement, which has no label;
-    ``now``: how it reads since, or why it is gone.
+    """A correction of something that a note told: of an event, or of an agreement's name (no ``label``).
 
-    Of a status: the actions by which the agreement may have stood then, several where dates leave it open.
+    ``now`` is the new value, or the reason of a retraction. For a status it is the actions that may have been
+    the agreement's standing then; there are several if the dates leave it open.
     """
 
     label: str
@@ -143,7 +143,7 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Erratum(msgspec.Struct, frozen=True):
-    """What is added to a note that was sent: the local day, and each correction since."""
+    """What is added to a sent note when it is corrected on the local day ``day``."""
 
     day: int
     corrections: tuple[Correction, ...]

@@ -1,6 +1,6 @@
-"""From a state to the view row that readers ask for: index columns, links, names and the text to search.
+"""Makes an entity's view row from its state: date columns, links, names and the text to search.
 
-Pure and one-way: everything in a row follows from the state, so a rebuild gives equal rows.
+Everything in a row follows from the state alone, so a rebuild gives equal rows.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from storage.rows import DateKey, Link, ViewRow
 
 LAYERS = ("all", "documents")
 SAID_ON = "said_on"
-"""The relation of an event to each day of the year (``1228``) that any claim gives it, here or elsewhere."""
+"""The relation of an event to each day of the year (``1228``) that any of its claims gives, at any place."""
 
 BEGUN_IN = "begun_in"
-"""The relation of an event that a short interval dates to the month of any year (``06``) that keeps it."""
+"""The relation of an event dated by a short interval to the month (``06``) that its anniversary falls in."""
 
 
 def dating(event: e.Event) -> Dating:
-    """Which claim dates the event, and what contradicts it, by all sources."""
+    """The event's dating by all sources: which claim leads, and which contradict."""
     return datings(event)["all"]
 
 
@@ -38,7 +38,11 @@ def datings(event: e.Event) -> dict[str, Dating]:
 def view_row(
     kind: str, state: e.State, *, version: int, overlay: bytes | None = None, stale: bool = False
 ) -> ViewRow:
-    """The row of an entity as it stands. ``version`` is that of the stream in the row's own scope."""
+    """The view row of an entity.
+
+    ``version`` is that of the entity's stream in the row's own scope; ``overlay`` and ``stale`` are as in
+    ``ViewRow``.
+    """
     if isinstance(state, e.Event):
         return _event_row(state, version, overlay, stale)
     return ViewRow(
@@ -79,7 +83,7 @@ def _event_row(event: e.Event, version: int, overlay: bytes | None, stale: bool)
 
 
 def names_of(state: e.State) -> tuple[str, ...]:
-    """Everything an agreement, source, party or theme can be called by, its chief name first, each once."""
+    """All names of an entity, its chief name first, each once; of an event, its title."""
     found: list[str] = []
     if isinstance(state, e.Event):
         return (state.title,) if state.title else ()
@@ -107,7 +111,7 @@ def _date_key(layer: str, when: When) -> DateKey:
 
 
 class _Kept(NamedTuple):
-    """What follows from a date alone: see ``DateKey``, and the links of an event that it is given."""
+    """What a row takes from a date alone: two columns of ``DateKey``, and the links to days and months."""
 
     month_day: int
     month: int

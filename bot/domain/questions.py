@@ -1,4 +1,4 @@
-"""Questions: who asks what of which time; what is offered while typing; a question back, and a refusal."""
+"""Questions and who asks them, and the short replies to them: completions, choices and refusals."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ Layer = Literal["all", "documents"]
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What somebody asks: a reader's command with its options as typed. A button is a question too."""
+    """A command with its options as typed; the press of a button is one too."""
 
     command: str
     options: Mapping[str, str] = {}
     page: int = 1
 
     def option(self, name: str) -> str:
-        """The option as typed, without white space around it; empty if it was left out."""
+        """The text of an option, without white space around it; empty if it was left out."""
         return self.options.get(name, "").strip()
 
     def asking(self, **changed: str) -> Question:
-        """The same question from its first page, with options changed; those that are empty then are left
-        out."""
+        """The same question with some options changed, from its first page; empty options are left out."""
         options = {name: text for name, text in {**self.options, **changed}.items() if text}
         return Question(self.command, options)
 
 
 class Asker(msgspec.Struct, frozen=True):
-    """Who asks, where and when: the guild's scope (None outside a server), today's day at the place of
-    asking, and the locale that Discord speaks to them in ("en-GB", "ja")."""
+    """Who asks, where and when.
+
+    ``scope`` is the server's, None outside a server; ``today`` the local day, as a Gregorian ordinal;
+    ``locale`` the person's language in Discord ("en-GB", "ja").
+    """
 
     scope: str | None
     today: int
@@ -41,21 +43,26 @@ class Asker(msgspec.Struct, frozen=True):
 
 
 class Time(msgspec.Struct, frozen=True):
-    """A time that was asked about, as it was read. ``words`` are the asker's own where the date's wording
-    does not give them back: "early 1990s" of 1990–1993."""
+    """A time that was asked about.
+
+    ``words`` are the asker's own words for it, if writing the date would not give them back ("early 1990s"
+    for 1990–1993).
+    """
 
     date: HistoricalDate
     words: str = ""
 
     @property
     def half_open(self) -> bool:
-        """Whether it has no beginning or no end: "until 2009", "since 2010"."""
+        """Whether it has no beginning ("until 2009") or no end ("since 2010")."""
         return self.date.open_start or self.date.open_end
 
 
 class AsOf(msgspec.Struct, frozen=True):
-    """The point in time asked about, as it was read; a month or a year is answered for its start and its
-    end."""
+    """The point in time that a status is asked for.
+
+    ``days`` are the days to answer for: one, or the first and the last day of a month or year.
+    """
 
     date: HistoricalDate
     days: tuple[int, ...]
@@ -63,7 +70,7 @@ class AsOf(msgspec.Struct, frozen=True):
 
     @property
     def time(self) -> Time:
-        """The time itself."""
+        """The date with its words."""
         return Time(self.date, self.words)
 
 
@@ -75,8 +82,10 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 class Choose(msgspec.Struct, frozen=True):
-    """An ambiguous name or date: the two or three it may mean. ``search`` are the words of a name that
-    more is called by than can be offered."""
+    """A question back: an ambiguous name or date, with the two or three things that it may mean.
+
+    ``search`` are the words to search for, if a name means more things than can be offered.
+    """
 
     question: Question
     typed: str
@@ -86,8 +95,11 @@ class Choose(msgspec.Struct, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """An answer that says no and why, shown to the asker alone; ``code`` picks the words, ``facts`` fill
-    them. ``search`` are words that nothing is called by, but that stand in what the record tells."""
+    """A refusal, shown to the asker alone: ``code`` selects its words, ``facts`` fill them.
+
+    ``nearest`` are what may have been meant. ``search`` are words that are nobody's name but do occur in the
+    record, so that searching for them can be offered.
+    """
 
     question: Question
     code: str
@@ -97,7 +109,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class Completion(msgspec.Struct, frozen=True):
-    """One offer of autocomplete: what is shown, and what is then asked with (at most 100 characters)."""
+    """One offer of autocomplete: what is shown, and the option's text if chosen (at most 100 characters)."""
 
     label: Fact
     value: str

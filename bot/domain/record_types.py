@@ -1,7 +1,7 @@
-"""Every log record type, in the past tense: what was done to an entity, or to a paper.
+"""Every type of log record, named in the past tense: what was done to an entity, or to an imported paper.
 
-One place to add one: a struct below, listed in ``AnyBody``. Bodies are tagged by their class name, which is
-the type; one that is stored under an older schema version is upcast by ``bot.domain.codec``.
+To add a type, add a struct below and list it in ``AnyBody``. A body is stored with its class name as its
+type. ``bot.domain.codec`` converts bodies that were stored by older versions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.domain.entities import (
 
 
 class Change(Struct, frozen=True):
-    """One field's value before and after, as plain JSON data; what ``undo`` needs to take it back."""
+    """One field's value before and after an amendment, as plain JSON data; ``undo`` reverses it."""
 
     before: Any
     after: Any
@@ -36,7 +36,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 
 
 class Added(Body, frozen=True):
-    """Base of what adds an entity, which is its one field."""
+    """Base of the records that add an entity; a subclass has one field, the entity."""
 
     @property
     def entity(self) -> State:
@@ -45,20 +45,20 @@ class Added(Body, frozen=True):
 
 
 class Amended(Body, frozen=True):
-    """Base of what sets fields of an entity."""
+    """Base of the records that set fields of an entity; ``changes`` are by the field's name."""
 
     changes: dict[str, Change]
     reason: str = ""
 
 
 class Retracted(Body, frozen=True):
-    """Base of what takes an entity out of answers and posts."""
+    """Base of the records that take an entity out of answers and posts."""
 
     reason: str
 
 
 class Restored(Body, frozen=True):
-    """Base of what brings a retracted entity back."""
+    """Base of the records that bring a retracted entity back."""
 
     reason: str = ""
 
@@ -72,6 +72,8 @@ class EventAmended(Amended, frozen=True):
 
 
 class ClaimAdded(Body, frozen=True):
+    """An event got one more claim; ``moved_from`` is the event that a merge took it from."""
+
     claim: Claim
     moved_from: str | None = None
 
@@ -93,6 +95,8 @@ class ClaimRestored(Body, frozen=True):
 
 
 class DatePreferred(Body, frozen=True):
+    """An editor chose the claim that dates an event; None leaves it to the rule of claims again."""
+
     claim: str | None
     before: str | None = None
 
@@ -106,6 +110,8 @@ class EventRestored(Restored, frozen=True):
 
 
 class EventMerged(Body, frozen=True):
+    """The event was found to be the same as the event ``into``, and is shown as that one."""
+
     into: str
 
 
@@ -206,27 +212,29 @@ class SubscriptionRestored(Restored, frozen=True):
 
 
 class OverlayKept(Body, frozen=True):
-    """A server keeps its changes of an entity of the corpus, having seen what the corpus says now."""
+    """A server decided to keep its changes of a corpus entity after the corpus itself had changed."""
 
     reason: str = ""
 
 
 class DocumentImported(Body, frozen=True):
-    """A paper was read; it is no entity, its text stands outside the log. ``statements`` were found in it."""
+    """A paper was imported, in which this number of statements was found. Its text is not in the log."""
 
     name: str
     statements: int
 
 
 class DocumentDropped(Body, frozen=True):
-    """A paper's text was let go of, with what was not decided of it."""
+    """A paper's text was deleted, with all its statements."""
 
     name: str = ""
 
 
 class CandidateRejected(Body, frozen=True):
-    """A statement found in a paper is not to be an event: that of ``document`` (sha256) from ``start`` to
-    before ``end``."""
+    """A statement found in a paper was rejected.
+
+    It is the one that ``document`` (the file's sha256) has from character ``start`` to before ``end``.
+    """
 
     document: str
     start: int
@@ -234,7 +242,7 @@ class CandidateRejected(Body, frozen=True):
 
 
 class CandidateReturned(Body, frozen=True):
-    """A decision on a statement was taken back: it waits again."""
+    """A decision on a statement was taken back, and it waits for review again."""
 
     document: str
     start: int
@@ -242,7 +250,7 @@ class CandidateReturned(Body, frozen=True):
 
 
 class BodyErased(Body, frozen=True):
-    """Written by the log itself when the body at ``position`` was erased."""
+    """The body of the record at ``position`` was erased; the log itself writes this record."""
 
     position: int
     reason: str = ""
@@ -251,12 +259,12 @@ class BodyErased(Body, frozen=True):
 OfEvents = (
     ClaimAdded | ClaimAmended | ClaimRetracted | ClaimRestored | DatePreferred | EventMerged | EventUnmerged
 )
-"""What only events go through, beside what every sort of entity does."""
+"""The records that only events have, besides those that every kind of entity has."""
 
 OfNoEntity = (
     OverlayKept | DocumentImported | DocumentDropped | CandidateRejected | CandidateReturned | BodyErased
 )
-"""What changes no entity."""
+"""The records that change no entity."""
 
 AnyBody = (
     OfEvents | OfNoEntity
@@ -268,4 +276,4 @@ AnyBody = (
     | EditorRoleAdded | EditorRoleRetracted | EditorRoleRestored
     | SubscriptionAdded | SubscriptionAmended | SubscriptionRetracted | SubscriptionRestored
 )  # fmt: skip
-"""Every body a record of the history can have."""
+"""Every body that a log record can have."""

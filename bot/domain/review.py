@@ -1,6 +1,6 @@
-"""What the document desk answers: a paper that was read, a statement to decide on, papers and how they stand.
+"""Answers of the document desk: a paper that was imported, a statement to decide on, the list of papers.
 
-Plain frozen data like all answers; passages are the stored text's own characters.
+They are plain data like all answers. Passages are quoted from the stored text as it is.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from bot.domain.entries import Restatus
 from bot.domain.questions import Question
 
 Tie = Literal["duplicate", "further", "refinement", "contradiction"]
-"""How a statement stands to an event: ``duplicate``, this very source says it there already; ``further``, one
-more claim that agrees; a ``refinement`` agrees and is finer; a ``contradiction`` gives another time for what
-can happen only once."""
+"""How a statement relates to an event on record. "duplicate": the event has it from this source already;
+"further": it agrees; "refinement": it agrees and its date is more precise; "contradiction": it gives another
+time for something that can happen only once."""
 
 
 class Upload(msgspec.Struct, frozen=True):
-    """A file that comes along with a question: ``read`` gets it (None: it cannot be had), ``heard`` is told
-    how far its reading has come."""
+    """A file that comes with a question.
+
+    ``read`` downloads it (None if that fails); ``heard`` is called with the progress of reading it: the
+    stage, the amount done and the total.
+    """
 
     name: str
     size: int
@@ -32,7 +35,7 @@ class Upload(msgspec.Struct, frozen=True):
 
 
 class PaperLine(msgspec.Struct, frozen=True):
-    """A paper as it stands: of so many statements so many wait, were decided, or were known when it came."""
+    """A paper, and how many of its statements wait, were decided, or were on record already at the import."""
 
     sha256: str
     title: str
@@ -43,12 +46,13 @@ class PaperLine(msgspec.Struct, frozen=True):
 
     @property
     def found(self) -> int:
-        """How many statements there are."""
+        """The number of statements found in the paper."""
         return self.waiting + self.decided + self.known
 
 
 class ImportAnswer(msgspec.Struct, frozen=True):
-    """A paper that was read, or (``again``) had been before. ``blank`` of its ``pages`` hold no text."""
+    """A paper was imported, or had been before (``again``). ``blank`` is how many of its ``pages`` have no
+    text."""
 
     question: Question
     paper: PaperLine
@@ -58,8 +62,10 @@ class ImportAnswer(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """Words of a paper around a date: what stands before it, its own words, what follows. ``cut``: whether
-    the passage begins and ends inside its sentence."""
+    """The words of a paper around a date: those before it, the date's own, those after it.
+
+    ``cut`` says whether the passage begins, and whether it ends, within a sentence.
+    """
 
     before: str
     words: str
@@ -68,7 +74,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Matched(msgspec.Struct, frozen=True):
-    """The event that a statement may belong to, and how it stands to it."""
+    """The event on record that a statement may be about, and how it relates to it."""
 
     kind: Tie
     label: str
@@ -77,8 +83,11 @@ class Matched(msgspec.Struct, frozen=True):
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """What was just done about a statement. ``act``: accepted, rejected, skipped, returned, dropped; where
-    nothing was done, held (somebody else looks at it), decided or gone. ``position`` is its record's."""
+    """What was just done with a statement.
+
+    ``act`` is "accepted", "rejected", "skipped", "returned" or "dropped"; or, if nothing was done, "held"
+    (somebody else is looking at it), "decided" (already) or "gone". ``position`` is that of the log record.
+    """
 
     act: str
     candidate: str = ""
@@ -88,9 +97,12 @@ class Decided(msgspec.Struct, frozen=True):
 
 
 class ReviewAnswer(msgspec.Struct, frozen=True):
-    """A statement to decide on, the ``number``-th of ``total``. ``agreement`` is (name, action), the name
-    ``unknown`` if the record has none such; ``reasons`` are codes. ``restatus``: what it would do to the
-    agreement as a new event."""
+    """A statement to decide on, the ``number``-th of ``total``.
+
+    ``agreement`` is (name, action); ``unknown`` says that the record has no such agreement. ``reasons`` are
+    the codes that explain the confidence. ``restatus`` is how a new event would change the agreement's
+    status. ``done`` is what was done with the statement before.
+    """
 
     question: Question
     candidate: str
@@ -115,7 +127,7 @@ class ReviewAnswer(msgspec.Struct, frozen=True):
 
 
 class Stale(msgspec.Struct, frozen=True):
-    """An entity of the corpus that changed beneath a server's own changes; ``key`` is its stream."""
+    """A corpus entity that a server changed and the corpus has changed since; ``key`` is its stream."""
 
     key: str
     label: str
@@ -123,9 +135,10 @@ class Stale(msgspec.Struct, frozen=True):
 
 
 class DeskAnswer(msgspec.Struct, frozen=True):
-    """The papers and how they stand, when there is no statement to show; ``held`` are looked at by others.
+    """The list of papers, when there is no statement to show.
 
-    ``paper`` is the one that was asked for. ``stale``: the server's changes beneath which the corpus changed.
+    ``waiting``, ``skipped`` and ``held`` (somebody else is looking) count statements. ``paper`` is the paper
+    that was asked about. ``stale`` are corpus entities that both the server and, since, the corpus changed.
     """
 
     question: Question

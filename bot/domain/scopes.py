@@ -1,4 +1,4 @@
-"""Whose record it is: ``storage.rows.CORPUS`` is the shipped one, any other scope a server's own."""
+"""Scopes: whose record it is. ``storage.rows.CORPUS`` is the shipped one; each server has one of its own."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def scope_of(guild: int) -> str:
 
 
 def guild_of(scope: str) -> int:
-    """The server whose scope it is."""
+    """The Discord id of the server that a scope belongs to."""
     return int(scope.removeprefix(_SERVER))

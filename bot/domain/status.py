@@ -1,9 +1,10 @@
-"""An agreement's status, a standing plus a condition, folded from dated actions; partial dates leave several.
+"""Computes an agreement's status on a day (a standing and a condition) from the dated steps on record.
 
-A new standing clears the condition. Where dates leave open which of two steps came first, the usual course of
-things tells (``_EARLIER``). A step whose date leaves open whether it came before the day asked about is
-*undecided*: the fold then gives every status that holds after some prefix of the undecided steps in their
-order (k + 1 statuses, never 2^k), and one more where it may have come into force without a record of it.
+A new standing clears the condition. If dates do not tell which of two steps came first, the usual order of
+things does (``_USUALLY_BEFORE``). A step is *undecided* if its date does not tell whether it came before the
+day asked about. Then there are several possible statuses: one after each prefix of the undecided steps in
+their order (k + 1 statuses for k steps, never 2^k), and one more if the agreement may have come into force
+without a record of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bot.domain.dates import HistoricalDate, parse
 from bot.domain.entities import ACTIONS, CONDITIONS, STANDINGS
 
 BINDING = frozenset({"signed", "ratified", "entered_into_force", "extended"})
-"""Standings of an instrument that somebody has put his name to."""
+"""Standings of an instrument that has been signed."""
 
 ENDED = frozenset({"superseded", "expired", "terminated", "abandoned", "dissolved"})
 
@@ -35,49 +36,50 @@ _STAGES: tuple[frozenset[str], ...] = (
     _NOTICES | {"suspended", "resumed", "extended", "held"},
     ENDED,
 )
-"""The stages of an agreement: each comes after those before it."""
+"""The stages of an agreement's life in their usual order."""
 
 _UNSIGNED = frozenset({"shelved"}).union(*_STAGES[:3])
-"""Standings in which an instrument would not be in force, had not somebody later given notice to end it."""
+"""Standings before a signature. An instrument in one of them was in force only if notice to end it was given
+later."""
 
-_ANSWERS = {
+_RESPONDS_TO = {
     "notice_suspended": frozenset({"notice_given"}),
     "notice_withdrawn": frozenset({"notice_given", "notice_suspended"}),
     "resumed": frozenset({"suspended"}),
     "settled": frozenset({"disputed"}),
 }
-"""The conditions that one condition answers, and so comes after."""
+"""The conditions that a condition responds to, and so comes after."""
 
 _ENDS = {"resumed": "suspended", "notice_withdrawn": "notice_given", "settled": "disputed"}
-"""What each of these ends, and what may begin anew after it."""
+"""The condition that each of these ends; it may begin again later."""
 
-_EARLIER = {
-    action: _ANSWERS.get(action, frozenset()).union(
+_USUALLY_BEFORE = {
+    action: _RESPONDS_TO.get(action, frozenset()).union(
         *(before for n, stage in enumerate(_STAGES) if action in stage for before in _STAGES[:n])
     )
     for action in ACTIONS
 }
-"""What comes before each action in the usual course of things."""
+"""The actions that usually come before each action."""
 
-_PLACE = {
-    action: (action == "shelved", len(before), ACTIONS.index(action)) for action, before in _EARLIER.items()
+_ORDER = {
+    action: (action == "shelved", len(before), ACTIONS.index(action))
+    for action, before in _USUALLY_BEFORE.items()
 }
-"""Where each action comes among those of one time: what was shelved last, a condition after a standing, which
-would clear it."""
+"""A sort key for actions of the same time: shelving comes last, and a condition after a standing, which would
+clear it."""
 
 _STANDINGS, _CONDITIONS = frozenset(STANDINGS), frozenset(CONDITIONS)
-_TURNS = _STANDINGS | _NOTICES
 _PRESUPPOSES_FORCE = frozenset(
     {"notice_given", "notice_suspended", "notice_withdrawn", "suspended", "resumed", "extended", "terminated"}
 )
 
 
 class DatedStep(msgspec.Struct, frozen=True, gc=False):
-    """One action on the agreement: when (``low``/``high``: first and last day it may have taken effect), by
-    which event.
+    """One action on an agreement, by the event that did it (its id, and its label for users).
 
-    For a contested event ``low``/``high`` span all its dates. ``edtf`` is the date to show. The steps that a
-    status names have the narrower bounds that the steps around them leave.
+    ``low`` and ``high`` are the first and the last day on which it may have taken effect; for a contested
+    event they span all its dates. ``edtf`` is the date to show. The steps in a status have narrower bounds if
+    the order of the other steps implies them.
     """
 
     event: str
@@ -94,12 +96,13 @@ class DatedStep(msgspec.Struct, frozen=True, gc=False):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """A standing and a condition, each the step that brought it; ``force`` says whether it is in force.
+    """An agreement's status: its standing and its condition, each as the step that brought it about.
 
-    ``force``: "stated" (a dated entry into force), "inferred" (a later step presupposes it, or a notice to
-    end what nobody is on record to have signed: ``force_from`` is that step), or "" (not in force, or nothing
-    tells). ``awaiting`` is the called-off signing that was still ahead: before it, an unsigned instrument was
-    awaiting signature.
+    ``force`` says whether it is in force: "stated" if a dated step says so, "inferred" if a later step or a
+    notice to end it presupposes that, "" if it is not or nothing tells; ``force_from`` is the step that it
+    follows from. ``awaiting`` is the calling-off of a signing that was still ahead: until then an unsigned
+    instrument was awaiting signature. ``called_off`` is the last signing that was called off, if none
+    followed.
     """
 
     standing: DatedStep | None = None
@@ -111,81 +114,94 @@ class Status(msgspec.Struct, frozen=True):
 
     @property
     def nothing(self) -> bool:
-        """True when no step has happened: the record is silent about the agreement until then."""
+        """Whether nothing had happened to the agreement yet, as far as is on record."""
         return self.standing is None and self.condition is None
 
     @property
     def goes_on_after_its_end(self) -> bool:
-        """True where the record contradicts itself: what had ended was suspended, or given notice to end."""
+        """Whether the record contradicts itself: an agreement that had ended was suspended, for instance."""
         ended = self.standing is not None and self.standing.action in ENDED
         return ended and self.condition is not None and self.condition.action in _PRESUPPOSES_FORCE
 
 
 class StatusAt(msgspec.Struct, frozen=True):
-    """The statuses that may hold at the end of ``day``; one of them means that it is certain. Earliest
-    first."""
+    """The statuses that an agreement may have had at the end of ``day``, earliest first.
+
+    If there is one, the status is certain.
+    """
 
     day: int
     possible: tuple[Status, ...]
 
     @property
     def certain(self) -> Status | None:
-        """The status, when the dates decide it."""
+        """The status if it is certain, else None."""
         return self.possible[0] if len(self.possible) == 1 else None
 
 
-class _Course(NamedTuple):
-    """What has come of the steps so far: ``entry`` is the entry into force that still holds, ``off`` are the
-    signings called off among them."""
+class _Folded(NamedTuple):
+    """The result of folding some steps.
+
+    ``entry`` is the entry into force, while it holds; ``called_off`` the last signing called off, if none
+    followed; ``cancelled`` are all the signings called off.
+    """
 
     standing: DatedStep | None = None
     condition: DatedStep | None = None
     entry: DatedStep | None = None
     suspended: bool = False
     called_off: DatedStep | None = None
-    off: frozenset[DatedStep] = frozenset()
+    cancelled: frozenset[DatedStep] = frozenset()
 
 
 def status_at(steps: Iterable[DatedStep], day: int) -> StatusAt:
-    """The status at the end of ``day`` (a proleptic Gregorian ordinal), with every undecided alternative."""
+    """The possible statuses at the end of ``day`` (a proleptic Gregorian ordinal)."""
     return statuses(steps_in_order(list(steps)), (day,))[0]
 
 
 def statuses(ordered: Sequence[DatedStep], days: Iterable[int]) -> tuple[StatusAt, ...]:
-    """The status at the end of each of the days; the steps are given as ``steps_in_order`` puts them."""
+    """The possible statuses at the end of each of the days, given the steps from ``steps_in_order``."""
     presupposing = [step for step in ordered if step.action in _PRESUPPOSES_FORCE]
-    cancelled = [step for step in ordered if step.action == "signing_cancelled"]
+    cancellations = [step for step in ordered if step.action == "signing_cancelled"]
+    return tuple([_status_on(day, ordered, presupposing, cancellations) for day in days])
 
-    def at(day: int) -> StatusAt:
-        course = _after(_Course(), [step for step in ordered if step.high <= day])
-        courses = [course]
-        for step in ordered:
-            if step.low <= day < step.high:
-                course = _after(course, (step,))
-                courses.append(course)
-        possible = [_status(one, presupposing, cancelled) for one in courses]
-        ahead = next((step for step in ordered if step.low > day and step.action in _TURNS), None)
-        if ahead is not None and _took_force_before(ahead, possible[-1]):
-            possible.append(replace(possible[-1], force="inferred", force_from=ahead))
-        return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
 
-    return tuple(map(at, days))
+def _status_on(
+    day: int,
+    ordered: Sequence[DatedStep],
+    presupposing: Sequence[DatedStep],
+    cancellations: Sequence[DatedStep],
+) -> StatusAt:
+    folded = _fold(_Folded(), [step for step in ordered if step.high <= day])
+    prefixes = [folded]
+    for undecided in ordered:
+        if undecided.low <= day < undecided.high:
+            folded = _fold(folded, (undecided,))
+            prefixes.append(folded)
+    possible = [_status(prefix, presupposing, cancellations) for prefix in prefixes]
+    coming = (step for step in ordered if step.low > day)
+    following = next((step for step in coming if step.action in _STANDINGS or step.action in _NOTICES), None)
+    if following is not None and _may_be_in_force(possible[-1], following):
+        possible.append(replace(possible[-1], force="inferred", force_from=following))
+    return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
 
 
 def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
-    """The steps by when they are sure to have taken effect, each with the bounds that the others leave it."""
-    placed = [_between_two(step, steps) for step in steps]
-    among = _Among.of(placed)
+    """The steps in the order in which they took effect, their bounds narrowed by what the others imply."""
+    placed = [_before_its_last_beginning(step, steps) for step in steps]
+    by_day = _StepsByDay.of(placed)
     narrowed = [
-        among.narrowed(step) if now is step and step.low < step.high else now
+        by_day.narrowed(step) if now is step and step.low < step.high else now
         for step, now in zip(steps, placed, strict=True)
     ]
-    return sorted(narrowed, key=lambda step: (step.high, step.low, _PLACE[step.action]))
+    return sorted(narrowed, key=lambda step: (step.high, step.low, _ORDER[step.action]))
 
 
-def _between_two(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
-    """What ended something that began once more often in its time than it ended: it did so before the last
-    beginning. Suspended and resumed "in 2019" and suspended on 22 November, it was suspended then.
+def _before_its_last_beginning(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
+    """A step that ended a condition, moved before the last beginning of that condition in its time.
+
+    It is moved if the condition began more often in that time than it ended. An agreement that was suspended
+    and resumed "in 2019", and suspended again on 22 November, had been resumed before that day.
     """
     beginning = _ENDS.get(step.action)
     if beginning is None or step.low == step.high:
@@ -200,8 +216,11 @@ def _between_two(step: DatedStep, steps: Sequence[DatedStep]) -> DatedStep:
     return replace(step, low=begun[0].low, high=begun[-1].high)
 
 
-class _Among(NamedTuple):
-    """The steps by their first days and by their last, so that of hundreds a step meets few."""
+class _StepsByDay(NamedTuple):
+    """The steps sorted by first day (``beginning``) and by last day (``ending``), for binary search.
+
+    ``lows`` and ``highs`` are those days.
+    """
 
     lows: Sequence[int]
     beginning: Sequence[DatedStep]
@@ -209,38 +228,39 @@ class _Among(NamedTuple):
     ending: Sequence[DatedStep]
 
     @classmethod
-    def of(cls, steps: Sequence[DatedStep]) -> _Among:
-        """The steps, however they are ordered."""
+    def of(cls, steps: Sequence[DatedStep]) -> _StepsByDay:
+        """Sorts the steps."""
         beginning, ending = sorted(steps, key=attrgetter("low")), sorted(steps, key=attrgetter("high"))
         return cls([step.low for step in beginning], beginning, [step.high for step in ending], ending)
 
     def narrowed(self, step: DatedStep) -> DatedStep:
-        """The step with what the others leave of the time in which it may have taken effect.
+        """The step with bounds narrowed by the steps that usually come before and after it.
 
-        Talks known only to have been in the year of the signing came before it. What was shelved at the time
-        its signing was called off is so from that moment on: a source that knows only the year ("both shelved
-        ever since 2012") cannot mean the months before.
+        Talks dated only to the year of the signing came before the signing. An agreement that was shelved
+        when its signing was called off was shelved from that moment on: a source that gives only the year
+        ("both shelved ever since 2012") cannot mean the months before.
         """
         low, high = step.low, step.high
         ending = self.ending[bisect_left(self.highs, low) : bisect_right(self.highs, high)]
         if step.action == "shelved":
-            off = [one.high for one in ending if one.action == "signing_cancelled"]
-            return replace(step, low=off[-1], high=off[-1]) if off else step
+            cancelled = [one.high for one in ending if one.action == "signing_cancelled"]
+            return replace(step, low=cancelled[-1], high=cancelled[-1]) if cancelled else step
         beginning = self.beginning[bisect_left(self.lows, low) : bisect_right(self.lows, high)]
-        low = next((one.low for one in reversed(beginning) if one.action in _EARLIER[step.action]), low)
-        high = next((one.high for one in ending if step.action in _EARLIER[one.action]), high)
+        before = _USUALLY_BEFORE[step.action]
+        low = next((one.low for one in reversed(beginning) if one.action in before), low)
+        high = next((one.high for one in ending if step.action in _USUALLY_BEFORE[one.action]), high)
         if low > high or (low, high) == (step.low, step.high):
             return step
         return replace(step, low=low, high=high)
 
 
-def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
-    """What comes of further steps."""
-    standing, condition, entry, suspended, called_off, off = course
+def _fold(folded: _Folded, steps: Iterable[DatedStep]) -> _Folded:
+    """The result of folding further steps."""
+    standing, condition, entry, suspended, called_off, cancelled = folded
     for step in steps:
         action = step.action
         if action == "signing_cancelled":
-            called_off, off = step, off | {step}
+            called_off, cancelled = step, cancelled | {step}
         elif action in BINDING:
             called_off = None
         if action in _STANDINGS:
@@ -253,12 +273,16 @@ def _after(course: _Course, steps: Iterable[DatedStep]) -> _Course:
             condition = step
             if action in ("suspended", "resumed"):
                 suspended = action == "suspended"
-    return _Course(standing, condition, entry, suspended, called_off, off)
+    return _Folded(standing, condition, entry, suspended, called_off, cancelled)
 
 
-def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Sequence[DatedStep]) -> Status:
-    """The status that the course has led to, in the light of all steps before and after."""
-    standing, condition, entry, suspended, called_off, off = course
+def _status(folded: _Folded, presupposing: Sequence[DatedStep], cancellations: Sequence[DatedStep]) -> Status:
+    """The status after the folded steps; what later steps imply about it is taken into account.
+
+    ``presupposing`` are all steps that presuppose an agreement in force, ``cancellations`` all signings
+    called off.
+    """
+    standing, condition, entry, suspended, called_off, cancelled = folded
     force, force_from = "", None
     if entry is not None and not suspended:
         force, force_from = "stated", entry
@@ -269,15 +293,17 @@ def _status(course: _Course, presupposing: Sequence[DatedStep], cancelled: Seque
         force, force_from = "inferred", condition
     awaiting = None
     if condition is None and (standing is None or standing.action not in BINDING | ENDED):
-        awaiting = next((step for step in cancelled if step not in off), None)
+        awaiting = next((step for step in cancellations if step not in cancelled), None)
     return Status(standing, condition, force, force_from, awaiting, called_off)
 
 
-def _took_force_before(ahead: DatedStep, status: Status) -> bool:
-    """Whether the next thing on record is a notice to end what is not on record to have been signed: then it
-    came into force at some time before that notice, and perhaps already has."""
+def _may_be_in_force(status: Status, following: DatedStep) -> bool:
+    """Whether an agreement that is not on record as signed may be in force, given the step that follows.
+
+    It may if that is a notice to end it: then it came into force some time before the notice.
+    """
     unsigned = status.standing is not None and status.standing.action in _UNSIGNED
-    return ahead.action in _NOTICES and unsigned and not status.force
+    return following.action in _NOTICES and unsigned and not status.force
 
 
 def _is_notice(condition: DatedStep | None) -> bool:

@@ -1,4 +1,4 @@
-"""What /posts tells: a channel's settings as they are read or held, and when its next note is due."""
+"""Answers of /posts: a channel's settings, its next note, and what previews say about posts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from bot.domain.questions import Question
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The settings of notes in a channel, with names for ids. ``place`` is the city that was typed for the
-    zone, empty where none was; ``until`` the day on which a pause ends, 0 for one that has no end."""
+    """The settings of the notes in a channel, as ``Subscription`` but with names instead of ids.
+
+    ``place`` is the city that was typed for the zone, if one was. ``until`` is the day on which a pause ends,
+    0 if it has no end.
+    """
 
     channel: int
     time: str
@@ -33,8 +36,11 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Forecast(msgspec.Struct, frozen=True):
-    """How many days of the next year have a note, and of them without the reference pack; ``first`` is the
-    first of these days, None if there is none."""
+    """How many days of the next year will have a note.
+
+    ``documents`` are those that would have one without the reference pack too. ``first`` is the first of the
+    days; None if there is none.
+    """
 
     days: int
     documents: int
@@ -42,12 +48,12 @@ class Forecast(msgspec.Struct, frozen=True):
 
 
 class SettingsRead(msgspec.Struct, frozen=True):
-    """What a draft of /posts would do, as a line of its preview.
+    """The settings that a draft of /posts would make, as a line of its preview.
 
-    ``now`` is the day and the time of day in the zone; ``skipped`` a day on which clocks jump over the time,
-    with the time at which the note is posted then; ``checks`` are the permissions needed, and whether the bot
-    holds them; ``taken_up``: the settings are those of notes that were stopped; ``every``: all settings are
-    told, not only those that are not as everywhere.
+    ``now`` is the present day and time in the zone. ``skipped`` is a day on which the zone's clocks skip the
+    time of the note, with the time at which it is posted instead. ``checks`` are the permissions that are
+    needed, and whether the bot has each. ``taken_up`` says that the settings of stopped notes are used again;
+    ``every`` that all settings are shown, not only those that differ from the defaults.
     """
 
     settings: Settings
@@ -67,10 +73,10 @@ class SettingsChanged(msgspec.Struct, frozen=True):
 
 
 class WillPost(msgspec.Struct, frozen=True):
-    """When an event will be posted next, as a line of a preview.
+    """When an event will next be posted, as a line of a preview.
 
-    ``channels`` is how many channels tell of it, first at ``time`` in ``zone``; with none it is the
-    anniversary alone, ``filtered`` saying that there are channels whose settings keep it out.
+    ``channels`` is the number of channels that will have it; the first posts at ``time`` in ``zone``. If it
+    is 0, ``day`` is just the anniversary, and ``filtered`` says that channels' settings keep the event out.
     """
 
     day: int
@@ -82,14 +88,16 @@ class WillPost(msgspec.Struct, frozen=True):
 
 
 class NeverPosted(msgspec.Struct, frozen=True):
-    """Why an event is in no note, ever, as a line of a preview."""
+    """Why an event is never posted, as a line of a preview."""
 
     why: Never
 
 
 class Errata(msgspec.Struct, frozen=True):
-    """How many notes that were posted will be corrected, as a line of a preview; ``naming``: those of them
-    that name an agreement, at most so many."""
+    """How many posted notes will be corrected, as a line of a preview.
+
+    With ``naming`` an agreement was renamed, and only those of the notes that name it will be corrected.
+    """
 
     notes: int
     naming: bool = False
@@ -99,10 +107,12 @@ Standing = Literal["active", "paused", "blocked", "stopped"]
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A channel in the list. ``due`` is the instant of the next note and ``day`` the day it is for;
-    ``missing`` what the bot may not do there, ``gone`` whether there is no such channel any more;
-    ``why`` is the code for which the ledger lets it rest.
-    ``kept_until`` is the day until which the settings of stopped notes are kept."""
+    """A channel in the list of channels with notes.
+
+    ``due`` is the instant of the next note, ``day`` the day that it is for. ``missing`` are permissions that
+    the bot lacks there; ``gone`` says that the channel no longer exists; ``why`` is the ledger's code for why
+    it is blocked. ``kept_until`` is the day until which the settings of stopped notes are kept.
+    """
 
     settings: Settings
     standing: Standing
@@ -115,8 +125,11 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class NotePreview(msgspec.Struct, frozen=True):
-    """A channel's note of a day, as it would be posted; without one, nothing is due. ``next`` is the day of
-    the one after it, None if there is none within a year. ``past``: its time is over."""
+    """A channel's note for a day as it would be posted; ``note`` is None if nothing is due.
+
+    ``next`` is the day of the following note, None if there is none within a year. ``past`` says that the
+    time for this note is over.
+    """
 
     question: Question
     settings: Settings
@@ -129,12 +142,11 @@ class NotePreview(msgspec.Struct, frozen=True):
 Sent = Literal[
     "sent", "already_sent", "being_sent", "unknown_subscription", "not_yet", "nothing_due", "refused"
 ]
-"""What came of posting a missed note."""
+"""The outcome of posting a missed note."""
 
 
 class SentAnswer(msgspec.Struct, frozen=True):
-    """A missed note that was to be posted after all: what came of it, with its message, or why it could not
-    be, as a code of the ledger."""
+    """The outcome of posting a missed note: its message, or ``why`` it failed, as a code of the ledger."""
 
     question: Question
     outcome: Sent

@@ -1,4 +1,4 @@
-"""What a status leaves open: a signing that is still ahead, dates too coarse to tell, sources that differ."""
+"""What is undecided about a status: a signing still ahead, dates that are too coarse, sources that differ."""
 
 from __future__ import annotations
 
@@ -9,34 +9,38 @@ from bot.domain.dates import HistoricalDate, Precision
 from bot.domain.status import BINDING, DatedStep, Status, StatusAt
 
 NEAR = 183
-"""Days before a signing that fell through within which it is told as ahead; earlier, only the talks are."""
+"""For this many days before a signing that was called off, it is told as awaited; earlier, only the talks
+are."""
 
 
 def told_date(step: DatedStep) -> HistoricalDate:
-    """The date of a step; of what goes on, or only its beginning counts, when it began."""
+    """The date to show for a step: its start, if it has no end or the step took effect then; else all."""
     date = step.date
     begun = date.start is not None and date.start.low <= step.low and step.high <= date.start.high
     return date.start if date.start is not None and (date.open_end or begun) else date
 
 
 def is_coarse(step: DatedStep) -> bool:
-    """Whether it is open when a step took effect as its date is no day; else its sources differ."""
+    """Whether a step's day is unknown because its date is coarser than a day, not because sources differ."""
     date = told_date(step)
     return date.precision is not Precision.DAY and date.low <= step.low and step.high <= date.high
 
 
 def is_called_off(status: Status) -> bool:
-    """Whether a signing was called off, and nothing came of it since."""
+    """Whether the signing was called off and nothing has changed the status since."""
     return status.condition is not None and status.condition.action == "signing_cancelled"
 
 
 def is_signed(standing: DatedStep | None) -> TypeGuard[DatedStep]:
-    """Whether it is a step that binds."""
+    """Whether an agreement with this standing has been signed (see ``BINDING``)."""
     return standing is not None and standing.action in BINDING
 
 
 def is_awaiting(status: Status, on_day: int) -> bool:
-    """Whether a signing lay ahead: something was agreed by then, or just this is left open."""
+    """Whether the agreement was awaiting a signing that was later called off.
+
+    It was if something was agreed by that day, or if it is undecided whether the signing still lay ahead.
+    """
     ahead = status.awaiting
     if ahead is None or status.condition is not None:
         return False
@@ -46,12 +50,12 @@ def is_awaiting(status: Status, on_day: int) -> bool:
 
 
 def nothing(at: Sequence[StatusAt]) -> bool:
-    """Whether nothing at all had happened by any of the days, and no signing lay ahead."""
+    """Whether nothing had happened to the agreement by any of these days, and no signing lay ahead."""
     return all(s.nothing and not is_awaiting(s, one.day) for one in at for s in one.possible)
 
 
 def undecided_steps(at: StatusAt) -> list[DatedStep]:
-    """The steps of which it cannot be told whether they had happened by then, in their order."""
+    """The steps of which it is unknown whether they had happened by that day, in order."""
     if at.certain is not None:
         return []
     steps = [

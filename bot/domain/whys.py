@@ -1,4 +1,4 @@
-"""What /why tells: whether a note was posted, the chain of what was looked at, and what comes next."""
+"""Answers of /why: whether a note was posted, what was checked to find out, and when the next one comes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Verdict = Literal[
     "without_it", "filtered", "paused", "before_setup", "nothing_then", "stopped", "undecided", "no_notes",
     "never",
 ]  # fmt: skip
-"""What became of a note, or will; of an event that is never posted "never"."""
+"""What became of a note, or will become of it; "never" for an event that is never posted."""
 
 
 class WhyEvent(msgspec.Struct, frozen=True):
-    """An event that is due on the day: as what, and which setting keeps it out, if one does."""
+    """An event with an anniversary on the day; ``kept_out`` is the setting that excludes it, if one does."""
 
     entry: Entry
     due: Due
@@ -30,9 +30,9 @@ class WhyEvent(msgspec.Struct, frozen=True):
 
 
 class Check(msgspec.Struct, frozen=True):
-    """One thing that was looked at: whether it was as it must be, and what it was, by its code.
+    """One condition for a note that was checked, by its code, and whether it was met.
 
-    ``at`` is an instant; ``names`` are codes of permissions.
+    ``at``, ``names`` (permissions' codes) and ``facts`` fill the words for it.
     """
 
     ok: bool
@@ -43,13 +43,14 @@ class Check(msgspec.Struct, frozen=True):
 
 
 class WhyAnswer(msgspec.Struct, frozen=True):
-    """Why a channel's note of a day was or was not posted.
+    """Why a channel's note for a day was or was not posted.
 
-    ``event`` is the label and title of the one event that was asked about; ``never`` why it is never posted,
-    and ``told_before`` how many notes of the server told of it all the same.
-    ``alone`` counts the month's events of which no day is known. ``message`` and ``record`` are those of the
-    note, ``next`` the next one's day and instant, ``again`` the next day of what was due, where that is one.
-    ``late``: it can be posted now, by somebody who may; ``settings``: the asker may change the settings.
+    ``event`` is the label and title of the event that was asked about, if one was; ``never`` says why it is
+    never posted, and ``told_before`` how many notes of the server had it nevertheless. ``alone`` is the
+    number of the month's events of which no day is known. ``message`` is the note's Discord message and
+    ``record`` its id in the ledger. ``next`` is the next note's day and instant, ``again`` the next
+    anniversary of what was due, if that is a single event. ``late`` says that the note can still be posted;
+    ``settings`` that the asker may change the channel's settings.
     """
 
     question: Question

@@ -1,4 +1,4 @@
-"""The words of answers, one table a language. A language that has none is answered in English."""
+"""The words of all messages, one table for each language; other languages get English."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from bot.locales.en import ENGLISH
 from bot.locales.words import Words
 
 TABLES: dict[str, Words] = {"en": ENGLISH}
-"""Every language there is: one place to add one."""
+"""The tables by language code; a new language is added here."""
 
 
 def words(locale: str) -> Words:
-    """The words of a Discord locale ("en-GB", "ja", "ko")."""
+    """The table for a Discord locale ("en-GB", "ja"), English if its language has none."""
     return TABLES.get(locale.partition("-")[0], ENGLISH)

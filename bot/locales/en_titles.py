@@ -1,4 +1,5 @@
-"""English: what a found statement is called in a proposed title, and what speaks for or against it."""
+"""English: the words of proposed titles for statements found in papers, and of the reasons for their
+confidence."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ TOGETHER = {
     ("ruling", "issued"): "ruling given",
     ("summit", "held"): "summit held",
 }
-"""What a kind of happening and an action are together; the other kinds stay alone with these actions."""
+"""Titles for a kind of event with an action. A kind not listed with one of these actions is a title alone."""
 
 TITLES = {"whose": "{whose}: {what}", "done": "{what} {action}"}
 
@@ -50,7 +51,7 @@ DONE = {
     "notice_withdrawn": "notice to end {what} withdrawn",
     "settled": "dispute over {what} settled",
 }
-"""Actions that a title tells otherwise than behind the name of what they were done with."""
+"""Titles for actions that are not simply put behind the name of the agreement."""
 
 REASONS = {
     "date_stated": "the words give the date",

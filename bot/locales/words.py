@@ -1,4 +1,4 @@
-"""What a language has to say: patterns and vocabularies, filled by ``bot.render``."""
+"""The structure of a language's table: patterns and vocabularies, which ``bot.render`` fills in."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from bot.domain.facts import Count, DayOfYear, Fact, Phrase, Reason, ShortDate, 
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The words of one language. Patterns are ``str.format`` templates; what is filled in is already inert.
+    """The words of one language.
 
-    ``counts`` maps a noun to its patterns, one for each form that a number can ask for; ``form`` tells which
-    (in English the first for one, the second for others). ``standings`` and ``conditions`` are
-    what a status is called; ``endings`` the noun of an action ("the signing"); ``help`` a title and a text
-    for each topic; ``facts`` lines of the help, each under the names of the facts it needs; ``permissions``
-    what Discord's settings call a permission, and why notes need it; ``terms`` the record's own words by
-    themselves, as they are offered while typing and read back; ``reasons`` what the program
-    itself gives as the reason of a change.
+    Patterns are ``str.format`` templates; the texts that fill them must have their markup escaped already.
+    ``text`` are the patterns of messages by key. ``counts`` are patterns for a number with its noun, one for
+    each plural form; ``form`` gives the index of the form for a number (English: 0 for one, 1 for others).
+    ``standings`` and ``conditions`` are the names of statuses, ``endings`` the nouns of actions ("the
+    signing"). ``help`` has a title and a text for each topic; ``facts`` are lines of the help, by the names
+    of the facts that they need. ``permissions`` have the name of each permission in Discord's settings and
+    the reason why notes need it. ``terms`` are the names of all codes (actions, kinds, grades), as offered
+    while typing and shown back. ``reasons`` are the reasons that the program itself gives for a change.
     """
 
     locale: str
@@ -42,7 +43,7 @@ class Words(msgspec.Struct, frozen=True):
     form: Callable[[int], int]
 
     def say(self, key: str, **facts: str) -> str:
-        """The pattern of that key, filled."""
+        """The pattern of ``text`` with this key, filled in."""
         return self.text[key].format_map(facts)
 
     def count(self, noun: str, number: int) -> str:
@@ -50,7 +51,7 @@ class Words(msgspec.Struct, frozen=True):
         return self.counts[noun][self.form(number)].format(n=f"{number:,}")
 
     def word(self, fact: Fact) -> str:
-        """A fact in words, as plain text. In a phrase ``{Sort}`` is ``{sort}`` with a capital."""
+        """A fact in words, as plain text. In a phrase's pattern, ``{Sort}`` is ``{sort}`` with a capital."""
         match fact:
             case str():
                 return fact
