@@ -1,1 +1,1 @@
-"""From what a person typed to the thing meant: names, events, dates and the record's own words."""
+"""Finds what people mean by what they type: names, events, dates, and words of the record's vocabulary."""

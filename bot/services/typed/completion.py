@@ -1,4 +1,4 @@
-"""Autocomplete: what a half-typed option may become; dates are offered as they were read."""
+"""Autocomplete for the options of readers' commands; dates are offered with how they were read."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
 OFFERS = 25
 PAIRS = 3
 _HALF_TYPED = re.compile(r"(?P<first>.+?)(?: and |[\s,/–—-])\s*(?P<half>[^\s,/–—-]+(?: [^\s,/–—-]+)?)")
-"""Parties, and the beginning of one more."""
+"""Parties followed by the beginning of another one."""
 WIDEST = 100
-"""Discord's limit of a choice's value, in characters."""
+"""Most characters of a choice's value on Discord."""
 
 DATES = frozenset({"as_of", "known_on", "from", "to", "date"})
 ASKED_AT = frozenset({"brief", "agreement", "on", "timeline"})
-"""Commands whose dates are a time that is asked about: of a winter they ask which."""
+"""Commands whose dates are times that are asked about, for which a winter is offered as two."""
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("brief", "subject"): ("agreement", "theme", "party"),
     ("agreement", "name"): ("agreement",),
@@ -37,10 +37,10 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("find", "party"): ("party",),
     ("source", "name"): ("source",),
 }
-"""The kinds of thing that an option names, by (command, option)."""
+"""By (command, option), the kinds of thing that the option names."""
 
 VOCABULARIES = {"status": STATUSES, "type": AGREEMENT_TYPES, "topic": TOPICS}
-"""The words of the record's own that an option takes."""
+"""By option, the codes of the record's vocabulary that it takes."""
 
 EVENTS = (("event", "name"), ("why", "event"))
 """Options that name an event."""
@@ -71,7 +71,7 @@ async def complete(inquiry: Inquiry, option: str, typed: str) -> tuple[Completio
 
 
 def _parties(inquiry: Inquiry, typed: str) -> list[str]:
-    """Sets of parties that a text names or, with its last word half typed, may come to name."""
+    """Sets of parties that a text names, or may name once its last word is complete."""
     several = inquiry.names.parties(typed)
     if len(several) > 1:
         return ["–".join(party.name for party in several)]
@@ -85,7 +85,7 @@ def _parties(inquiry: Inquiry, typed: str) -> list[str]:
 
 
 def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:
-    """Offers for an option that takes one day; of a day without a year the next one, or the last."""
+    """Offers for an option that takes one day; for a day without a year the next (``ahead``) or last one."""
     meant = days_meant(typed, today, ahead=ahead) if typed else ()
     return tuple(Completion(_read_as(day(one), "day"), day(one).edtf) for one in meant)[:OFFERS]
 
@@ -106,7 +106,7 @@ def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completio
 
 
 def _of_any_year(typed: str, readings: Sequence[Reading]) -> list[Completion]:
-    """The days and months of any year that a text means; "yesterday" and "this month" among them."""
+    """Offers of the day or month of any year that a text means, also for "yesterday" and "this month"."""
     from_today = [one.date for one in readings if not read(typed)]
     days = [
         *read_day_of_year(typed),
@@ -148,15 +148,14 @@ async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
 
 
 async def _numbered(inquiry: Inquiry, letter: str, number: int) -> tuple[StoredRow, ...]:
-    """The live events with a number, and with one that it may become with the next figure: E-6, E-60 to
-    E-69."""
+    """The events with this number or one more digit, for E-6 also E-60 to E-69, without retracted ones."""
     numbers = (number, *range(10 * number, 10 * number + 10))
     rows = [await event_numbered(inquiry, letter, one) for one in numbers if one]
     return tuple(row for row in rows if row is not None and row.row.live)
 
 
 async def _words(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
-    """For a search: names that contain what was typed, as words to search for."""
+    """Names that contain what was typed, as words to search for."""
     if not typed:
         return ()
     things = inquiry.names.complete(typed, ("agreement", "theme"), 10)
@@ -164,8 +163,10 @@ async def _words(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
 
 
 def _named(thing: Named, typed: str) -> Completion:
-    """The thing by its chief name, with the alias that fits what was typed where that is another; by the
-    spelling that means it alone where other things are called so."""
+    """The offer of a thing by its main name, preceded by the alias that begins with what was typed.
+
+    If other things have that name, it is offered by its unambiguous one.
+    """
     if thing.shared:
         return _offer(thing.alone, thing.spelt)
     wanted = fold_name(typed)

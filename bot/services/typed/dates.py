@@ -1,6 +1,6 @@
-"""How dates and times that are typed into options are read.
+"""Reads dates and times that are typed into options.
 
-Reading gives the value or the answer that stops here: a ``Refusal`` or a ``Choose``.
+Each function gives the value, or else the answer to send: a ``Refusal``, or a ``Choose`` between readings.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from bot.services.inquiry import Inquiry, refuse
 from storage.log import Log
 
 WINTER = 24
-"""EDTF's season that may belong to two years."""
+"""EDTF's code for winter, the season that may belong to either of two years."""
 LAST_YEAR = 9999
 _POSITION = re.compile(r"(?:#|position\s+)(\d{1,12})", re.IGNORECASE)
 
 
 def read_date(question: Question, option: str, typed: str, today: int) -> HistoricalDate | Refusal | Choose:
-    """The date that was typed; both readings to choose from where it is ambiguous."""
+    """The date that was typed; a choice if it is ambiguous, a refusal if it cannot be read."""
     found = _read(question, option, typed, today)
     return found.date if isinstance(found, Time) else found
 
 
 def read_time(question: Question, option: str, typed: str, today: int) -> Time | Refusal | Choose:
-    """The time that is asked about, as ``read_date`` reads it; a winter may be either of two."""
+    """The time that is asked about, read as by ``read_date``; for a winter, a choice between two years."""
     found = _read(question, option, typed, today)
     if isinstance(found, Refusal | Choose):
         return found
@@ -74,8 +74,10 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
 
 
 def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
-    """The point in time asked about: a day means its end; a month or a year is answered for its start and
-    its end."""
+    """The time at which a status is asked for: the end of a day; or the start and the end of a longer time.
+
+    None if the option ``as_of`` is empty.
+    """
     typed = inquiry.option("as_of")
     if not typed:
         return None
@@ -102,8 +104,10 @@ def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:
 
 
 async def read_known_on(log: Log, question: Question, today: int) -> int | Refusal | Choose | None:
-    """The log position asked about by ``known_on``: ``#812``, or what was recorded by the end of a day
-    (UTC)."""
+    """The log position that ``known_on`` asks for: ``#812``, or the last one by the end of a day (UTC).
+
+    None if the option is empty.
+    """
     typed = question.option("known_on")
     if not typed:
         return None
@@ -144,7 +148,7 @@ def read_one_day(inquiry: Inquiry, option: str, *, ahead: bool) -> int | Refusal
 
 
 def days_meant(typed: str, today: int, *, ahead: bool) -> tuple[int, ...]:
-    """The single days that a text may mean; of a day without a year the next one (``ahead``), or the last."""
+    """The single days that a text may mean; for a day without a year the next (``ahead``) or the last one."""
     found = [one.date.low for one in read(typed, today=today) if one.date.precision is Precision.DAY]
     return tuple(found or [_nearest(*one, today, ahead=ahead) for one in read_day_of_year(typed)])
 
@@ -158,14 +162,16 @@ def _nearest(month: int, of_month: int, today: int, *, ahead: bool) -> int:
 
 
 def winters_of(date: HistoricalDate) -> tuple[HistoricalDate, ...]:
-    """The two times, from December to February, that the winter of a year may be; empty for other dates."""
+    """The two intervals from December to February that "winter 2012" may mean; empty for other dates."""
     if date.season != WINTER or date.year is None or not 1 < date.year < LAST_YEAR:
         return ()
     return tuple(parse(f"{year:04}-12/{year + 1:04}-02") for year in (date.year - 1, date.year))
 
 
 def dated_for_good(question: Question, options: Iterable[str], today: int) -> Question:
-    """The question with dates for what was counted from today in these options: its buttons, pressed on
-    another day, ask for the same time."""
+    """The question with absolute dates in place of relative ones in these options.
+
+    Buttons that are pressed on another day then still ask for the same time.
+    """
     dated = {name: for_good(question.options[name], today) for name in options if name in question.options}
     return replace(question, options={**question.options, **dated})

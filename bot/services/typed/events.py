@@ -1,5 +1,4 @@
-"""Which event a number or title means; which events have all of a few words, in whatever form or at their
-time, or some."""
+"""Finds events by number, by title, or by words that may be inflected or include a date."""
 
 from __future__ import annotations
 
@@ -20,18 +19,21 @@ from storage.rows import StoredRow
 
 EVENTS = ("event",)
 WORDS = 8
-"""Words of a name that are tried one by one when no event has them all."""
+"""Most words that are searched for one by one if no event has all of them."""
 INFLECTED = 25
-"""Events that are looked at for a word in another form."""
+"""Most hits that are checked for inflected forms of the words."""
 LOOKED_THROUGH = 200
-"""Most events with the other words among which those of a time are sought."""
+"""Most hits for the other words that are checked for the date."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 _STEM = 4
-"""Least letters that a word is known by in its other forms: "sign" in "signing" and "signed"."""
+"""Least letters of a word's stem, such as "sign" of "signing" and "signed"."""
 
 
 async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView | Refusal | Choose:
-    """The event that a number (E-57), a title or a former one means; a few it may mean; or the nearest."""
+    """The event that a number (E-57), a title or a former title means.
+
+    A choice if it may mean several; a refusal with the nearest events if it means none.
+    """
     label = event_label(typed) or event_label(f"E-{typed}")
     if label is not None:
         row = await event_numbered(inquiry, *label)
@@ -49,7 +51,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
             inquiry, await put_right(inquiry, words, EVENTS)
         )
     if found:
-        # That a remark on another event has all the words does not make that event the one meant.
+        # The one hit has the words in a remark only, so that a nearer title may be meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
         return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*nearest, *found]))
     return Refusal(
@@ -64,8 +66,10 @@ def _suggestions(inquiry: Inquiry, option: str, events: Sequence[EventView]) -> 
 
 
 async def events_by_words(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The events with all these words; if just one has them all in its title, or has all but a date and is of
-    that time, that one; else first those that do."""
+    """The events with all these words, those first that have them in their titles, or as title and date.
+
+    If there is exactly one of these, only that one.
+    """
     found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
@@ -76,8 +80,10 @@ async def events_by_words(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 
 async def events_titled(inquiry: Inquiry, typed: str, limit: int = INFLECTED) -> list[EventView]:
-    """The events that have all these words in their titles, in whatever form ("signed" for "signing"), the
-    shortest title first."""
+    """The events with all these words in their titles, even inflected ("signed" for "signing").
+
+    The shortest title comes first.
+    """
     stems, words = _inflected(typed)
     return _titled((await search(inquiry, words, EVENTS, limit=limit)).rows, stems) if words else []
 
@@ -87,23 +93,25 @@ def _each_once(*found: Iterable[EventView]) -> list[EventView]:
 
 
 def _inflected(typed: str) -> tuple[list[str], str]:
-    """The telling words without their endings, and what finds them in whatever form."""
+    """The stems of the words, and the text to search for in order to find their inflected forms."""
     words = without_noise(fold_name(typed).split())
     inflected = [_stem(word) for word in words if _stem(word) != word]
-    # What begins so is found for the last word alone: of several in another form, one is searched for.
+    # The search matches beginnings for its last word alone, so that only one stem can be searched for.
     return list(map(_stem, words)), " ".join([*(w for w in words if _stem(w) == w), *inflected[:1]])
 
 
 def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[EventView]:
-    """The events that have all the words in their titles; first what has them whole ("Kishi" is no Kishida),
-    of these the shortest title."""
+    """The events with words of all these stems in their titles; the shortest title first.
+
+    Titles in which the stems are those of whole words come before all others ("Kishi" before "Kishida").
+    """
     titled = [one for one in map(event_view, rows) if _has_in_title(one, stems)]
     return sorted(titled, key=lambda one: (not set(stems) <= set(_title(one)), len(one.event.title)))
 
 
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """Where there is a date among the words ("nuclear test 2013"): the events of that time that have the
-    others."""
+    """If there is a date among the words ("nuclear test 2013"), the events of that time with the other
+    words."""
     date, others = date_apart(typed, inquiry.asker.today)
     if date is None:
         return []
@@ -112,7 +120,7 @@ async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 
 async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The same of those that have the others in their titles, in whatever form."""
+    """If there is a date among the words, the events of that time with the others in their titles."""
     date, others = date_apart(typed, inquiry.asker.today)
     if date is None:
         return []
@@ -120,7 +128,7 @@ async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 
 def _of_time(inquiry: Inquiry, asked: HistoricalDate, events: Iterable[EventView]) -> list[EventView]:
-    """Those that may be of a time; of what goes on, those that may have begun in it."""
+    """Those of the events that may have happened, or, if they last, may have begun, at this time."""
 
     def may_be(known: HistoricalDate | None) -> bool:
         when = known.start if known is not None and known.open_end else known
@@ -136,7 +144,7 @@ async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRo
 
 
 async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The weightiest events of the one agreement that is called so, what changed its status first."""
+    """The heaviest events of the agreement with this name, steps first; none if the name is not unique."""
     called = inquiry.names.exact(typed, ("agreement",))
     if len(called) != 1:
         return []
@@ -151,8 +159,10 @@ async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 
 async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """For when no event has all the words: those with at least half of them, one in the title; what has most
-    of them in its title first, of these what has the rarer ones."""
+    """Events with at least half of the words and one of them in the title, for when none has all of them.
+
+    Those with most of the words in their titles come first, then those with rarer words.
+    """
     words = dict.fromkeys(without_noise(fold_name(typed).split()[:WORDS]))
     known: dict[str, EventView] = {}
     having: Counter[str] = Counter()
@@ -170,30 +180,29 @@ async def events_by_some_words(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 
 def _tells(found: EventView, word: str) -> bool:
-    """Whether an event is known by the word: its title has it, or no title would, as it is a number or of
-    another script."""
+    """Whether an event's title has the word, or could not have it: a number, or a word of another script."""
     return word.isdecimal() or not word.isascii() or _has_in_title(found, [_stem(word)])
 
 
 def is_titled_after(found: EventView, typed: str) -> bool:
-    """Whether an event's title has any telling word; words of another script stand in remarks alone."""
+    """Whether an event's title has any of the words; True for other scripts, which only remarks have."""
     words = without_noise(fold_name(typed).split())
     return not typed.isascii() or any(_has_in_title(found, [_stem(word)]) for word in words)
 
 
 def _has_in_title(found: EventView, stems: Iterable[str]) -> bool:
-    """Whether an event's title has all the words, given without their endings, in whatever form."""
+    """Whether an event's title has words that begin with all these stems."""
     title = _title(found)
     return all(any(word.startswith(stem) for word in title) for stem in stems)
 
 
 def _title(found: EventView) -> list[str]:
-    """The words of an event's title, without their endings."""
+    """The stems of the words of an event's title."""
     return [_stem(word) for word in fold_name(found.event.title).split()]
 
 
 def _stem(word: str) -> str:
-    """The word without its ending, where enough is left of it."""
+    """The word without its ending, if at least ``_STEM`` letters are left."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word.removesuffix(ending)

@@ -1,6 +1,8 @@
-"""Which thing a typed name means, also with a date or parties in it ("Joint Declaration of October 1998").
+"""Finds the thing that a typed name means, even with a date or parties in it ("Joint Declaration of October
+1998").
 
-Gives the thing or the answer that stops here: a ``Refusal`` or a ``Choose``.
+``resolve_named`` and ``subject_of`` give that thing, or else the answer to send: a ``Refusal``, or a
+``Choose`` between several things.
 """
 
 from __future__ import annotations
@@ -21,26 +23,26 @@ from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
 T = TypeVar("T")
 
 OFFERED = 5
-"""Things that one message offers to choose from."""
+"""Most things that one message offers to choose from."""
 
 SUBJECTS = ("agreement", "theme", "party")
-"""What a list may be about."""
+"""Kinds of thing that a list may be about."""
 
 TOGETHER = 4
-"""Most words in a row that are tried as one date or as one set of parties."""
+"""Most words in a row that are tried as one date, or as one set of parties."""
 LONG = 20
-"""Words of the longest text that is looked at as a name."""
+"""Most words of a text in which dates and parties are looked for."""
 _AS_OF = re.compile(r"\bas[ _]of\b", re.IGNORECASE)
-"""Before the date of a status: that belongs into its own option."""
+"""What comes before the date of a status, which belongs into an option of its own."""
 _AT_A_TIME = frozenset({"in", "on", "by", "at", "during"})
-"""Words that make a date after them a time that is asked about, and no part of the name."""
+"""Words before a date that is a time asked about, and not part of a name."""
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 _CODE = re.compile(r"[A-Za-z][0-9]{1,2}")
-"""In a name rather half a year ("H1") or a model ("T5") than a year of an era."""
+"""A word that, in a name, is half a year ("H1") or a model ("T5") rather than a year of an era."""
 _FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
-"""How what is counted from today begins: "last year", "two years ago"."""
+"""Beginnings of dates relative to today: "last year", "two years ago"."""
 _YEAR_1000 = parse("1000").low
-"""A smaller number ("article 9") is no year."""
+"""Dates before this are not read in names: "article 9" gives no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
 
 
@@ -54,7 +56,7 @@ def resolve_named(
 def one_of(
     inquiry: Inquiry, typed: str, match: Match, option: str, code: str = "unknown_name"
 ) -> Named | Refusal | Choose:
-    """The one thing that was meant; a question back where there are several, a refusal where none is."""
+    """The one thing that a match found; a choice if it found several, a refusal if none."""
     if len(match.found) == 1:
         return match.found[0]
     return choose_or_refuse(inquiry.question, typed, match, option, code)
@@ -63,13 +65,13 @@ def one_of(
 def choose_or_refuse(
     question: Question, typed: str, match: Match, option: str, code: str = "unknown_name"
 ) -> Choose | Refusal:
-    """The answer to a name in an option that fits several things, or none."""
+    """The answer to a name in an option that fits several things (a choice) or none (a refusal)."""
 
     def as_question(thing: Named) -> Question:
         return question.asking(**{option: thing.spelt})
 
     if len(match.found) > OFFERED:
-        # What is itself called so comes before what has the words in a longer name only.
+        # Things with the text in their short name come first.
         chief = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
         return Choose(question, typed, "name", suggested(chief[: OFFERED - 1], as_question), search=typed)
     if match.found:
@@ -78,7 +80,7 @@ def choose_or_refuse(
 
 
 def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) -> tuple[Suggestion, ...]:
-    """The first few of what may be meant, each asked for by a name that means it alone."""
+    """Suggestions of the first few things, each with the question that ``as_question`` makes of it."""
     shorts = Counter(thing.short for thing in found)
     return tuple(
         Suggestion(_label(thing, alone=shorts[thing.short] == 1), as_question(thing))
@@ -87,15 +89,16 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
 
 
 def _label(thing: Named, *, alone: bool) -> Fact:
-    """What a thing is called among others that may be meant; ``alone``: none of these has its short name."""
+    """The label of a suggested thing; ``alone`` says that no other suggested thing has its short name."""
     return thing.short if alone and not thing.shared else thing.alone
 
 
 async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     """What a typed name means among things of these kinds.
 
-    If nothing is called so: the agreements that are called what is left without date and parties, have all
-    these parties, and had a step at that date. A name alone is never enough for another date or party.
+    If nothing has that name, date and parties are taken out of it, and agreements are looked for that have
+    the remaining name, all these parties, and a step at that date. An agreement with the right name but
+    another date or party is never taken.
     """
     match = inquiry.names.match(typed, kinds)
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
@@ -115,8 +118,7 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
 
 
 async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
-    """What a list is about, as its name and the links that its events must have; everything, if nothing was
-    typed."""
+    """The name of what a list is about, and the links that its events must have; none if nothing was typed."""
     typed = inquiry.option("subject")
     if not typed:
         return "", ()
@@ -128,7 +130,7 @@ async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
     if not named and (called := inquiry.names.exact(typed, ("source",))):
         match = Match(tuple(called))
     if not match.found:
-        # A word of a reference's title means what it tells of, not the reference.
+        # A source of the reference pack is meant only by its whole title: a single word means its subject.
         sources = inquiry.names.fitting(typed, ("source",))
         cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
         match = Match(cited) if cited else match
@@ -137,12 +139,12 @@ async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
 
 
 def _asks_when(words: Sequence[str], named: int) -> bool:
-    """Whether after the first few words, which name something, the others say at what time."""
+    """Whether the words after the first ``named`` ones say at what time, as in "GSOMIA in 2012"."""
     return 0 < named < len(words) and bool(_AT_A_TIME & {words[named - 1], words[named]})
 
 
 def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
-    """The date in a typed name, if there is one, and the words of the name without it."""
+    """The date in a typed name, or None, and the words of the name without it."""
     return taken_out(typed.split(), lambda piece: _date(piece, today))
 
 
@@ -156,7 +158,10 @@ def parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], l
 
 
 def taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
-    """The most words in a row that are something, and the words without them; None if none are."""
+    """The longest run of words for which ``what`` gives something, and the words without that run.
+
+    Gives that something, or None if there is no such run.
+    """
     for length in range(min(TOGETHER, len(words) - 1), 0, -1) if len(words) <= LONG else ():
         for start in range(len(words) - length + 1):
             found = what(" ".join(words[start : start + length]))
@@ -166,7 +171,7 @@ def taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | No
 
 
 def _date(piece: str, today: int) -> HistoricalDate | None:
-    """The day, month or year that a piece of a name is beyond doubt."""
+    """The day, month or year that a piece of a name means; None if it is ambiguous or no date."""
     counted = (any(map(str.isdigit, piece)) and not _CODE.fullmatch(piece)) or piece.casefold().startswith(
         _FROM_TODAY
     )
@@ -176,8 +181,10 @@ def _date(piece: str, today: int) -> HistoricalDate | None:
 
 
 async def _fits(inquiry: Inquiry, thing: Named, date: HistoricalDate | None, parties: frozenset[str]) -> bool:
-    """Whether an agreement has the parties, no other year in its name, and a step that may have been taken at
-    the date."""
+    """Whether an agreement has these parties, and a step that may have been taken at this date.
+
+    One with another year in its name does not fit.
+    """
     state = inquiry.names.agreements[thing.id]
     if not parties <= set(state.parties):
         return False

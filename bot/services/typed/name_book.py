@@ -1,6 +1,6 @@
-"""The names that each reader sees, read from the record.
+"""``NameBook``: reads the names that each reader sees from the record, and caches them.
 
-What has no name to itself gets a spelling by which it can be chosen ("This server's: Security Treaty").
+A thing whose main name another thing has, too, gets an unambiguous one ("This server's: Security Treaty").
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NAMED_KINDS = ("agreement", "theme", "party", "source")
 
 
 class NameBook:
-    """The names of each reader's record, kept for as long as nothing changes that has a name."""
+    """The names that each reader sees, cached until something that has a name changes."""
 
     def __init__(self, views: Views, keep: int = 64) -> None:
         self._views = views
@@ -36,8 +36,10 @@ class NameBook:
         self._known: dict[Edition, Names] = {}
 
     async def at(self, at: At, head: int) -> Names:
-        """The names that a reader sees at a position of the log; ``head`` is its last one: what was erased by
-        then is seen at none."""
+        """The names that a reader sees; ``head`` is the log's last position.
+
+        ``head`` is part of the cache's key because each new record may have erased names of past states.
+        """
         edition = self._editions.get((at, head))
         if edition is None:
             edition = await self._views.edition(at, NAMED_KINDS)
@@ -75,13 +77,13 @@ async def _load(views: Views, at: At) -> list[Named]:
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:
-    """The names as they are compared; Japanese and Korean ones also as they are written without spaces."""
+    """The names as they are compared; Japanese and Korean ones also without spaces."""
     folded = [fold_name(name) for name in names]
     return tuple(dict.fromkeys((*folded, *map(closed, folded))))
 
 
 def _sort(kind: str, state: object) -> Fact:
-    """What sort of thing it is: an agreement's type, whose source and of when, else its kind."""
+    """What sort of thing it is: an agreement's type, a source's author and date, or else its kind."""
     if isinstance(state, Source):
         return tuple(filter(None, (state.label, parse(state.date) if state.date else "")))
     if isinstance(state, Agreement):
@@ -90,7 +92,7 @@ def _sort(kind: str, state: object) -> Fact:
 
 
 def _told_apart(named: Iterable[Named]) -> list[Named]:
-    """The same, each with a spelling that means it alone. Sources are asked for apart from all others."""
+    """The things, each with an unambiguous name; sources may share a name with things that are no sources."""
     named = tuple(named)
     held = Counter((thing.kind == "source", name) for thing in named for name in thing.folded)
 
@@ -98,7 +100,7 @@ def _told_apart(named: Iterable[Named]) -> list[Named]:
         cited = thing.kind == "source"
         if held[cited, thing.folded[0]] == 1:
             return thing
-        # Spelt in English, whoever asks: what was chosen is asked for so, and may be typed.
+        # In English for everybody, because this is the value of a choice, and may also be typed.
         spellings = ((one, ENGLISH.word(one)) for one in _spellings(thing))
         alone, spelt = next(pair for pair in spellings if not held[cited, fold_name(pair[1])])
         held[cited, fold_name(spelt)] += 1
@@ -108,7 +110,7 @@ def _told_apart(named: Iterable[Named]) -> list[Named]:
 
 
 def _spellings(thing: Named) -> Iterator[Phrase]:
-    """What a thing can be told apart by; in front, for where there is little room the end is cut off."""
+    """Unambiguous names to try; what distinguishes them comes first, as long names are cut at the end."""
     facts = {"name": thing.name, "sort": thing.sort}
     keys = ("spelt_own", "spelt_own_sort", "spelt_sort") if thing.own else ("spelt_sort",)
     yield from (Phrase(key, facts) for key in keys)

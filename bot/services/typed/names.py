@@ -1,8 +1,8 @@
-"""What a typed name means among agreements, themes, parties and sources, in any language.
+"""Finds agreements, themes, parties and sources by names typed in any language.
 
-Exact names and aliases come first, then names with all its words, then the nearest. Names are folded (case,
-width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that fits several
-things gives them all, a name that fits none gives the nearest.
+``Names.match`` tries exact names and aliases first, then names that contain all the words. Names are folded
+(case, width, accents, look-alike letters) before they are compared. Nothing is guessed: a name that fits
+several things gives all of them, a name that fits none gives the most similar ones to choose from.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from storage.rows import CORPUS
 
 NEAREST = 3
 FEW = 5
-"""A word that more things than this are called by does not tell what is meant."""
+"""A word that is in the names of more things than this does not tell which one is meant."""
 LIKE = 0.7
-"""So much of a word must be right for it to be taken for a slip: "TCGO" is "TCOG", "ASEAN" is not "ACSA"."""
+"""Least similarity of two words that may be misspellings of each other: "TCGO" and "TCOG", not "ASEAN" and
+"ACSA"."""
 ALIKE = 0.8
-"""The same of a word that is still being typed, or looked for among all there are: of these less is known."""
+"""Least similarity for a word that is still being typed, or that is compared with all words of the record."""
 SHORT = 4
 """Least letters of such a word."""
 CUT = 100
-"""Where Discord cuts off what was offered and chosen, in characters."""
+"""Characters after which Discord cuts off a choice's value, so that a longer name comes back incomplete."""
 _SET = re.compile(
     r"\s*(?:[,，、]|;|/|&|\+|[-–—−‐‑]|\band\b|\bwith\b|\bvs\.?\b|と|·|・|와|과)\s*", re.IGNORECASE
 )
@@ -60,20 +61,21 @@ NOISE = frozenset(
         "about",
     }
 )
-"""Words that tell nothing apart."""
+"""Words that are ignored in names."""
 
 
 _ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
-"""Words for whatever the record has as an agreement."""
+"""Words that fit any agreement."""
 
 
 class Named(msgspec.Struct, frozen=True, eq=False):
-    """An agreement, source, party or theme with everything it is called.
+    """An agreement, source, party or theme with all its names.
 
-    ``spelt`` means this thing alone: its chief name, where nothing else is called so; ``alone`` says the same
-    to be shown. ``reference`` is true for what the reference pack alone names; ``own`` for what the server
-    added itself; ``sort`` says what sort of thing it is; ``agreement`` is the state of an agreement. Of each
-    thing a reader's names have one object, and no other equals it.
+    ``name`` is its main name; ``folded`` are its names as they are compared. ``spelt`` is an unambiguous name
+    that can be typed: the main name, unless another thing has that too; ``alone`` is the same to be shown.
+    ``reference`` is true if only the reference pack names it, ``own`` if the server added it; ``sort`` says
+    what sort of thing it is; ``agreement`` is its state if it is an agreement. Objects are compared by
+    identity.
     """
 
     kind: str
@@ -91,36 +93,38 @@ class Named(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def shared(self) -> bool:
-        """Whether its chief name is another thing's name too."""
+        """Whether its main name is the name of another thing, too."""
         return self.spelt != self.name
 
 
 class Match(msgspec.Struct, frozen=True):
-    """What a typed name may mean: one thing, several (ambiguous), or none with the nearest."""
+    """What a typed name may mean: ``found`` has one thing or several.
+
+    If none, ``nearest`` the most similar.
+    """
 
     found: tuple[Named, ...]
     nearest: tuple[Named, ...] = ()
 
 
 class Names:
-    """The named things that one reader sees: few thousand at most, kept in memory for one state of the
-    record."""
+    """The named things that one reader sees: a few thousand at most, held in memory."""
 
     def __init__(self, named: Iterable[Named], agreements: Mapping[str, Agreement] | None = None) -> None:
-        """``agreements`` are all by id, where more can be read of than can be named."""
+        """``agreements`` are all agreements by id, if there are more than those among ``named``."""
         self.all = tuple(named)
         self.agreements = agreements or {t.id: t.agreement for t in self.all if t.agreement is not None}
         self._exact: dict[str, list[Named]] = {}
         self._by_id = {(thing.kind, thing.id): thing for thing in self.all}
         self._lines = [(thing, " \n ".join(("", *thing.folded, ""))) for thing in self.all]
-        """Each thing with its names, a line each between spaces: to look through all of them at once."""
+        """Each thing with its names as one text, each name on a line between spaces: for a fast search."""
         for thing in self.all:
             for name in thing.folded:
                 self._exact.setdefault(name, []).append(thing)
 
     @cached_property
     def by_documents(self) -> Names:
-        """The same without what the reference pack alone names."""
+        """These names without things that only the reference pack names."""
         return Names((thing for thing in self.all if not thing.reference), self.agreements)
 
     def of(self, kinds: Sequence[str]) -> list[Named]:
@@ -132,30 +136,33 @@ class Names:
         return self._by_id.get((kind, id))
 
     def names_of(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
-        """The chief names of things by id; an unknown id stands for itself."""
+        """The main names of things by id; for an unknown id, the id."""
         return tuple(thing.name if (thing := self.get(kind, id)) is not None else id for id in ids)
 
     def short_of(self, kind: str, id: str) -> str:
-        """What the thing with this id is called in short; an unknown id stands for itself."""
+        """The short name of the thing with this id; for an unknown id, the id."""
         thing = self.get(kind, id)
         return thing.short if thing is not None else id
 
     def exact(self, typed: str, kinds: Sequence[str]) -> list[Named]:
-        """The things that are called exactly this, once folded, with or without the article before it."""
+        """The things with exactly this name, compared folded and without "the" before it."""
         name = fold_name(typed)
         named = self._exact.get(closed(name)) or self._exact.get(name.removeprefix("the "), [])
         return [thing for thing in named if thing.kind in kinds]
 
     def match(self, typed: str, kinds: Sequence[str]) -> Match:
-        """What the typed name means among things of these kinds; what has a word that only begins so, or is
-        called after the person who is named, is at most near."""
+        """What the typed name means among things of these kinds.
+
+        A thing that only begins with the typed words, or is named after a person, is at most among the
+        nearest.
+        """
         fitting = self.fitting(typed, kinds)
         if len(fitting) == 1 and not self._is_called(fitting[0], typed):
             return Match((), tuple(dict.fromkeys((*fitting, *self.nearest(typed, kinds))))[:NEAREST])
         return Match(fitting) if fitting else Match((), self.nearest(typed, kinds))
 
     def fitting(self, typed: str, kinds: Sequence[str]) -> tuple[Named, ...]:
-        """What is called exactly this; else what has all the words in one name, or in several."""
+        """The things with exactly this name; or else with all the words in one name, or in several names."""
         exact = self.exact(typed, kinds)
         if exact:
             return tuple(exact)
@@ -169,13 +176,13 @@ class Names:
     def nearest(
         self, typed: str, kinds: Sequence[str], limit: int = NEAREST, cutoff: float = 62
     ) -> tuple[Named, ...]:
-        """The things whose names stand in what was typed, the longest first ("was GSOMIA signed"); then those
-        whose names are most like it, best first; typing slips are forgiven.
+        """The things nearest to what was typed, for suggestions.
 
-        What has all its numbers and rare words ("the 1965 agreement") is nearer than what is only like it;
-        what is like it by words that many things are called by ("treaty") alone is not near.
+        First, things whose names the text contains ("was GSOMIA signed"), the longest first; then those with
+        all its numbers and rare words ("the 1965 agreement"); then those with the most similar names, unless
+        these are similar only by words that many things have ("treaty").
         """
-        # Only here: most answers name what there is, and a start waits for every import.
+        # Imported here, because most questions name a thing that there is, and every import slows the start.
         from rapidfuzz import fuzz, process
 
         wanted = fold_name(typed)
@@ -204,8 +211,11 @@ class Names:
         return tuple(dict.fromkeys(thing for thing, _ in named))[:limit]
 
     def complete(self, typed: str, kinds: Sequence[str], limit: int = 25) -> tuple[Named, ...]:
-        """Offers while typing: names that begin so, parties first, then that contain the words, then that are
-        like it or begin with a word that is."""
+        """Autocomplete: things whose names begin with the text, parties first; then those that contain its
+        words.
+
+        If these are few, also those with the most similar names, or that begin with a similar word.
+        """
         wanted = fold_name(typed)
         if not wanted:
             return tuple(self.of(kinds)[:limit])
@@ -219,7 +229,7 @@ class Names:
         return tuple((found or self._beginning_like(wanted, kinds))[:limit])
 
     def _beginning_like(self, typed: str, kinds: Sequence[str]) -> list[Named]:
-        """The things of which a name begins nearly as one half-typed word does: "comfrt" of "comfort"."""
+        """The things with a name that begins similarly to one half-typed word: "comfrt" finds "comfort"."""
         from rapidfuzz.distance import OSA
 
         def alike(word: str) -> bool:
@@ -235,18 +245,18 @@ class Names:
 
     @cached_property
     def _called(self) -> list[tuple[Named, str, str]]:
-        """Each thing with each of its names, as it is and with its words in order."""
+        """Each thing with each of its names, as it is and with its words sorted."""
         return [(thing, name, _in_any_order(name)) for thing in self.all for name in thing.folded]
 
     @cached_property
     def _things_with(self) -> Counter[str]:
-        """How many things have a word in their names."""
+        """By word, how many things have it in their names."""
         return Counter(
             word for thing in self.all for word in {w for name in thing.folded for w in name.split()}
         )
 
     def _is_called(self, thing: Named, typed: str) -> bool:
-        """Whether it is called by the typed words, in the singular or the plural; not only by longer ones."""
+        """Whether the typed words are whole words of a thing's names, in the singular or plural."""
         if len(typed) >= CUT or fold_name(typed) in thing.folded:
             return True
         if is_person(typed) or _tells_a_year_alone(typed):
@@ -256,14 +266,17 @@ class Names:
         return all(f" {word} " in line or f" {word}s " in line for word in words)
 
     def _holding(self, begun: Sequence[str], kinds: Sequence[str]) -> list[Named]:
-        """The things that hold each of these in some name, as in "General Security … Agreement (GSOMIA)"."""
+        """The things that have each of these texts in some name, not necessarily all in the same."""
         found = self._lines
         for beginning in begun:
             found = [one for one in found if beginning in one[1]]
         return [thing for thing, _ in found if thing.kind in kinds]
 
     def party(self, typed: str) -> Named | None:
-        """The one party that is called so, or has the code (KR), if there is one; "in" is no India."""
+        """The party with this name or country code (KR), if there is exactly one.
+
+        "in" is not read as India.
+        """
         found = self.exact(typed, ("party",))
         if len(found) == 1:
             return found[0]
@@ -271,8 +284,10 @@ class Names:
         return self.get("party", code.upper()) if code not in NOISE else None
 
     def parties(self, typed: str) -> tuple[Named, ...]:
-        """The set of parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓"); empty if it
-        names else."""
+        """The parties that a phrase names ("Japan–South Korea", "US-Japan-ROK", "日韓").
+
+        Empty if the phrase contains anything else.
+        """
         joined = _joined(typed)
         whole = self.party(typed) or self.party(joined)
         if whole is not None:
@@ -284,7 +299,7 @@ class Names:
         return self._run_together(fold_name(typed)) or self._side_by_side(joined.split())
 
     def _side_by_side(self, words: Sequence[str]) -> tuple[Named, ...]:
-        """Parties with nothing but spaces between them: "Japan South Korea"."""
+        """Parties that are separated by spaces alone: "Japan South Korea"."""
         if not 2 <= len(words) <= 12:
             return ()
         for length in range(len(words) - 1, 0, -1):
@@ -298,7 +313,7 @@ class Names:
         return ()
 
     def _run_together(self, typed: str) -> tuple[Named, ...]:
-        """Parties written without anything between them, as 日韓 and 한미일 are."""
+        """Parties that are written as one character each: 日韓, 한미일."""
         if not typed or " " in typed or typed.isascii() or len(typed) > 6:
             return ()
         found = [self.party(character) for character in typed]
@@ -312,35 +327,35 @@ def event_label(typed: str) -> tuple[str, int] | None:
 
 
 def scope_of_label(letter: str, scope: str | None) -> str | None:
-    """Whose events a label's letter numbers: E the corpus's, S the asker's server's."""
+    """The scope that a label's letter stands for: E for the corpus, S for the asker's server."""
     return CORPUS if letter == "E" else scope
 
 
 @lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
-    """A name as it is compared: folded, punctuation as spaces, one spelling of defence."""
+    """A name as it is compared: folded, with spaces for punctuation, and "defense" spelt "defence"."""
     return plain(text).replace("defense", "defence")
 
 
 def without_noise(words: Iterable[str]) -> list[str]:
-    """The words without those that tell nothing apart."""
+    """The words without ``NOISE``."""
     return [word for word in words if fold_name(word) not in NOISE]
 
 
 def _in_any_order(name: str) -> str:
-    """The same for names that have the same words, as they are compared where they may be misspelt."""
+    """The name with its words sorted, so that similarity does not depend on their order."""
     return " ".join(sorted(name.split()))
 
 
 def _alike(word: str, other: str) -> bool:
-    """Whether one may be a slip for the other; a number is none for another."""
+    """Whether one word may be a misspelling of the other; a number never is one of another number."""
     from rapidfuzz.distance import OSA
 
     return word == other or (not word.isdecimal() and OSA.normalized_similarity(word, other) >= LIKE)
 
 
 def _tells_a_year_alone(typed: str) -> bool:
-    """Whether nothing but a number tells an agreement apart: "the 1960 agreement" may be any of that year."""
+    """Whether only a number says which agreement is meant: "the 1960 agreement" may be any of that year."""
     words = without_noise(fold_name(typed).split())
     return len(words) > 1 and all(word.isdecimal() or word in _ANY_AGREEMENT for word in words)
 
@@ -351,10 +366,13 @@ def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
 
 
 def _begun(word: str) -> str:
-    """What a name must hold to have the word: one that begins so, in scripts that part words by spaces."""
+    """The text that a name contains if one of its words begins with this one.
+
+    Anywhere in Japanese or Korean.
+    """
     return f" {word}" if word.isascii() else word
 
 
 def _joined(typed: str) -> str:
-    """The phrase without the words that only say that parties are meant ("relations between", "the")."""
+    """The phrase without words that only say that parties are meant ("relations between", "the")."""
     return " ".join(_AROUND_PARTIES.sub(" ", typed).split())

@@ -1,4 +1,4 @@
-"""Full, Japanese and Korean names of persons and some things that the texts tell of: found by these too."""
+"""Other names (full, Japanese, Korean) by which persons and things in the record are found."""
 
 from __future__ import annotations
 
@@ -47,8 +47,7 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "Seungjoo Lee": ("이승주",),
     "Jae Jeok Park": ("박재적",),
 }
-"""Heads of state and of government, ministers, an ambassador and scholars: the shortest English name that
-means one alone, and the others."""
+"""Politicians, an ambassador and scholars: the name that the record has for each, and other names."""
 
 THINGS: dict[str, tuple[str, ...]] = {
     "Yasukuni": ("靖国神社", "靖国", "야스쿠니 신사", "야스쿠니"),
@@ -86,8 +85,8 @@ THINGS: dict[str, tuple[str, ...]] = {
     "notice": ("通告", "통보"),
     "to end": ("破棄", "終了", "파기", "종료"),
 }
-"""Places, bodies, things and acts that titles and remarks tell of and that have no entry of their own, as the
-Japanese and Korean press calls them ("GSOMIA破棄")."""
+"""Places, bodies and acts in titles and remarks, and how the Japanese and Korean press calls them
+("GSOMIA破棄")."""
 
 _ENGLISH = {
     spelt.casefold(): english
@@ -100,10 +99,10 @@ _NAMES = frozenset(plain(name) for called in PERSONS for name in (called, called
 
 
 def is_person(typed: str) -> bool:
-    """Whether just a person is named, by whatever language's name."""
+    """Whether the text is nothing but the name of a person, in any of the languages."""
     return plain(in_english(typed)) in _NAMES
 
 
 def in_english(typed: str) -> str:
-    """What was typed with the persons and things in it under their English names."""
+    """The text with the names of persons and things replaced by their English ones."""
     return _CALLED.sub(lambda found: f" {_ENGLISH[found[0].casefold()]} ", typed).strip()

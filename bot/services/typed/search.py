@@ -1,4 +1,4 @@
-"""What has all of a few words, as they are typed or as the record spells them; slips of typing put right."""
+"""Full-text search that allows for spelling: British or American, names in other languages, misspellings."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from bot.services.typed.persons import in_english
 from storage.views import Found, Range
 
 WORDS = 5
-"""Most words that are looked at one by one."""
+"""Most words of a text whose misspellings are corrected."""
 LOOKED_THROUGH = 200
-"""Most titles in which a word is looked for that may have been meant, of those that begin alike and of the
-newest."""
+"""Most titles from which correct words are taken: so many of the newest, and so many that begin alike."""
 _BETWEEN = re.compile(r"[\s–-]+")
 _BEGUN = 3
-"""Letters in which such a word begins as it was typed, in a title that is not among the newest."""
+"""Letters at the beginning of a misspelt word by which titles with the correct word are searched for."""
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
-"""What American spelling has in "normalize", and "finalized": the record writes it with an s."""
+"""The American "iz" in "normalize" and "finalized", for which the record has "is"."""
 _CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
-"""What the record has as "called off"."""
+"""A word for which the record has "called off"."""
 
 
 async def search(
@@ -35,9 +34,12 @@ async def search(
     limit: int,
     offset: int = 0,
 ) -> Found:
-    """What has all these words, as typed or, if that finds more, with the other spelling of "defence" and
-    "normalise", "called off" for "cancelled" and persons under their English names; if nothing has, without
-    the words that tell nothing apart ("when was GSOMIA signed")."""
+    """Entries of these kinds, with these links, that have all the words.
+
+    If that finds more, the words are spelt as the record does: British spelling, "called off" for
+    "cancelled", persons under their English names. If nothing is found, words such as "when" and "was" are
+    left out.
+    """
 
     async def having(typed: str) -> Found:
         return await inquiry.views.search(
@@ -55,8 +57,11 @@ async def search(
 
 
 async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
-    """The words with those that nothing of these kinds has taken for slips: "yasukini visit" as "yasukuni
-    visit"; as they are, if they are many or nothing is like them."""
+    """The words with misspelt ones corrected: "yasukini visit" becomes "yasukuni visit".
+
+    A word counts as misspelt if nothing of these kinds has it and the record has a similar one. More than
+    ``WORDS`` words are returned as they are.
+    """
     pieces = _BETWEEN.split(words.strip())
     right = list(pieces)
     for place, word in enumerate(pieces if len(pieces) <= WORDS else ()):
@@ -66,8 +71,8 @@ async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str
 
 
 async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> str:
-    """The word most like it in a name of these kinds or in the title of an event; "" if none is like it."""
-    # Only here, as where names are compared: a start waits for every import.
+    """The most similar word in names of these kinds and in events' titles; empty if none is similar."""
+    # Imported here, because every import slows the start.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -80,6 +85,6 @@ async def _nearest_word(inquiry: Inquiry, word: str, kinds: tuple[str, ...]) -> 
     titles = [fold_name(event_view(row).event.title) for row in (*begun.rows, *newest)]
     names = [name for thing in inquiry.names.of(kinds) for name in thing.folded]
     known = {one for name in (*titles, *names) for one in name.split()}
-    # Not by its own cut-off, which misses one wrong letter of five: as a difference 0.2 is a little too much.
+    # Compared here: by rounding, extractOne's own cutoff of 0.8 would miss one wrong letter of five.
     best = process.extractOne(word, known, scorer=OSA.normalized_similarity)
     return best[0] if best is not None and best[1] >= ALIKE else ""

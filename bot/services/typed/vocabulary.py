@@ -1,4 +1,4 @@
-"""The record's own words as people type them, in every language: statuses, types, actions, topics."""
+"""Finds the record's codes (statuses, types, actions, topics) by words typed in any language."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.locales.en import ENGLISH
 from bot.services.typed.names import fold_name
 
 STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
-"""What can be searched for as a status: ``ended`` is whatever is past."""
+"""The statuses that can be searched for; ``ended`` stands for every way of ending."""
 
 TOPICS = ("asking", "dates", "sources", "editing", "posts", "privacy", "about")
-"""Of the help."""
+"""The topics of the help."""
 
 ALSO_CALLED = {
     **dict.fromkeys(("in_effect", "effective", "active", "valid", "binding", "operative"), "in_force"),
@@ -66,23 +66,25 @@ ALSO_CALLED = {
     **dict.fromkeys(("対話", "대화"), "dialogue"),
     **dict.fromkeys(("財団", "재단"), "foundation"),
 }
-"""What people call a status or a type beside the words of the record."""
+"""Other words that people use for a status or type, with the code that each means."""
 
 
 _LIKE = 70
-"""From this likeness (of 100) on, a word may be a slip for one of the record's."""
+"""From this similarity (of 100) on, a word may be a misspelling of one of the record's."""
 
 
 def exactly(typed: str, codes: Sequence[str]) -> str | None:
-    """The code of the word that was typed, as any language has it; None if none is."""
+    """The code whose word, in any language, was typed exactly; None if there is none."""
     wanted = fold_name(typed)
     tables = TABLES.values()
     return next((c for c in codes if any(fold_name(table.terms[c]) == wanted for table in tables)), None)
 
 
 def loosely(typed: str, codes: Sequence[str]) -> str | None:
-    """The code of the word that was typed, in the singular or the plural; of one that means the same ("in
-    effect"); or of the only one that has it in it ("cancelled"). None if none is."""
+    """The code that a typed word means, allowing for plurals, synonyms ("in effect") and parts ("cancelled").
+
+    None if there is none, or if the word is part of several.
+    """
     wanted = fold_name(typed).replace("canceled", "cancelled")
     wanted = ALSO_CALLED.get(wanted.replace(" ", "_"), wanted)
     singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
@@ -94,9 +96,8 @@ def loosely(typed: str, codes: Sequence[str]) -> str | None:
 
 
 def slips(typed: str, codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes of up to three words, in any language, that what was typed may be a slip for, the likest
-    first."""
-    # Only here: most words are right, and a start waits for every import.
+    """The codes of up to three words that the typed one may be a misspelling of, the most similar first."""
+    # Imported here, because most words are right, and every import slows the start.
     from rapidfuzz import fuzz, process
 
     spelt = [(fold_name(table.terms[code]), code) for table in TABLES.values() for code in codes]
@@ -107,7 +108,7 @@ def slips(typed: str, codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def offers_of(typed: str, codes: Sequence[str], locale: str) -> tuple[Completion, ...]:
-    """The words that begin with what has been typed, then those that have it in them."""
+    """Autocomplete: the words that begin with the typed text, then those that contain it."""
     wanted = fold_name(typed)
     tables = (ENGLISH, words(locale))
     spelt = {code: [fold_name(table.terms[code]) for table in tables] for code in codes}
