@@ -1,7 +1,7 @@
-"""The command line. What a command needs is imported when it runs: ``--help`` and the demo start quickly.
+"""The command line: words, options and exit codes; the work behind each command is in ``bot.operator``.
 
-One place to add a command: a function in a file here and its name below; its work belongs into a module of
-its own in ``bot.operator``.
+What a command needs is imported when it runs, so that ``--help`` and the demo start quickly. To add a
+command, write a function in a file here, and add it to ``COMMANDS``.
 """
 
 from __future__ import annotations

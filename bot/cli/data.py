@@ -14,7 +14,7 @@ from bot.cli.group import file_name, settings
 from bot.operator import EX_DATAERR
 
 PASSED_BY = 10
-"""So many files that are not read are named."""
+"""Most files that are named as not read."""
 
 
 @click.command()
@@ -193,7 +193,7 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
 
 
 def data_stream() -> TextIO:
-    """Standard output as data wants it, whatever the terminal is set to: UTF-8, lines as written."""
+    """Standard output for data: in UTF-8, with line ends as written, whatever the terminal's settings are."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return sys.stdout

@@ -1,4 +1,4 @@
-"""How the program ends when something cannot be done: an exit code, and a message that says what to do."""
+"""Maps errors that are no bugs to an exit code and a message that says what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FAILURES = {
     "storage.errors.DatabaseUnusable": (EX_IOERR, ""),
     "storage.errors.StorageError": (EX_DATAERR, ""),
 }
-"""Errors that are no bugs: exit code and beginning of the message; by name, so that none is imported."""
+"""By an error's class name, the exit code and the beginning of the message; by name to save imports."""
 
 
 class Failure(click.ClickException):

@@ -1,4 +1,4 @@
-"""The group that all commands are under, its own options, and what several commands take."""
+"""The group of all commands with its own options, and what several commands share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class CommandLine(click.Group):
-    """The one place where named errors become exit codes; the help has the order of ``COMMANDS``."""
+    """The group of commands: turns known errors into exit codes, and lists commands in the given order."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; errors that we know become a Failure, a bug stays what it is."""
+        """Runs the command; known errors become a ``Failure``, others are raised as they are."""
         try:
             return super().invoke(ctx)
         except click.NoSuchOption as error:
@@ -39,7 +39,10 @@ class CommandLine(click.Group):
 
 
 def file_name(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    """A file's name as a path; control characters are refused, for no terminal should see them."""
+    """A file's name as a path.
+
+    Names with control characters are refused, as they would get to the terminal.
+    """
     if value is None:
         return None
     if not value or any(ord(char) < 32 for char in value):
@@ -84,12 +87,12 @@ def cli(ctx: click.Context, config: Path | None) -> None:
 
 
 def settings() -> Settings:
-    """The settings that ``--config`` names, or those found by themselves."""
+    """The settings from the file that ``--config`` names, or from the default one."""
     from bot.config import load_settings
 
     return load_settings(config_file())
 
 
 def config_file() -> Path | None:
-    """What ``--config`` names."""
+    """The file that ``--config`` names; None without that option."""
     return click.get_current_context().find_object(Path)

@@ -77,7 +77,7 @@ def demo(today: date | None, role: Any, data: Path | None) -> None:
     command closes it. /travel 2026-12-28 moves the clock. Lines from a pipe do as well:
     echo '/brief GSOMIA' | aide-memoire demo
     """
-    # What is loaded until the first answer stays: to look for garbage among it takes a part of the start.
+    # Garbage collection is off until the first answer, because what is loaded until then stays in memory.
     gc.disable()
     found = settings()
     from bot.config import corpus_directory

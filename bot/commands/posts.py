@@ -29,19 +29,20 @@ AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 
 class NoteChannel(app_commands.Transformer):
-    """A channel that text can be posted in: a text or announcement channel, or a thread.
+    """A channel that notes can be posted in: a text or announcement channel, or a thread.
 
-    As Discord gives it, for the bot may not see it yet: then set-up says which permission is missing.
+    The channel is taken as Discord sends it, and not looked up, because the bot may not see it yet: set-up
+    then says which permission is missing.
     """
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """What Discord's client lets people choose."""
+        """The type of the option: a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Of all kinds of channel, those."""
+        """The kinds of channel that Discord offers for the option."""
         return [
             discord.ChannelType.text,
             discord.ChannelType.news,
@@ -51,7 +52,7 @@ class NoteChannel(app_commands.Transformer):
         ]
 
     async def transform(self, interaction: discord.Interaction, value: AnyChannel, /) -> AnyChannel:
-        """The channel as it was chosen."""
+        """The channel as Discord sent it."""
         return value
 
 
@@ -61,7 +62,7 @@ Channel = app_commands.Transform[AnyChannel, NoteChannel]
 async def _respond(
     interaction: discord.Interaction[Bot], command: str, channel: AnyChannel | None, **options: str | None
 ) -> None:
-    """Gives the command for the channel, or for the one where it is typed; the answer is for its giver."""
+    """Answers a /posts command privately, for the given channel or the one in which it was typed."""
     place = str(channel.id if channel is not None else interaction.channel_id)
     await interaction.client.respond(
         interaction, question(f"posts {command}", channel=place, **options), private=True
@@ -77,7 +78,7 @@ async def setup(
     time: str | None = None,
     zone: str | None = None,
 ) -> None:
-    """Shows what would be posted, with filters to choose; or asks for the city."""
+    """Answers with a preview of the settings, or with a form that asks for the zone."""
     await _respond(interaction, "setup", channel, time=time, zone=zone)
 
 
@@ -115,7 +116,7 @@ async def change(
     ping: discord.Role | None = None,
     grace: app_commands.Range[int, 0, 24] | None = None,
 ) -> None:
-    """Shows before and after."""
+    """Answers with a preview of the settings before and after."""
     which = {"party": party, "agreement": agreement, "sources": sources, "kinds": kinds}
     only = None if round_only is None else "yes" if round_only else "no"
     late = {"ping": None if ping is None else str(ping.id), "grace": None if grace is None else str(grace)}
@@ -153,12 +154,12 @@ async def preview(
 @app_commands.describe(date="The missed day", channel=HERE)
 @app_commands.autocomplete(date=complete)
 async def send(interaction: discord.Interaction[Bot], date: str, channel: Channel | None = None) -> None:
-    """Posts it, unless it was posted before."""
+    """Posts the note, unless it was posted before."""
     await _respond(interaction, "send", channel, date=date)
 
 
 @posts.command(description="End notes in a channel; settings are kept 30 days")
 @app_commands.describe(channel=HERE)
 async def stop(interaction: discord.Interaction[Bot], channel: Channel | None = None) -> None:
-    """Ends them at once."""
+    """Ends the notes at once."""
     await _respond(interaction, "stop", channel)

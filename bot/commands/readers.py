@@ -1,4 +1,4 @@
-"""What readers ask with: a slash command each, in the order of the help."""
+"""The readers' slash commands, in the order of the help."""
 
 from __future__ import annotations
 

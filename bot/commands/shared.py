@@ -1,4 +1,4 @@
-"""What commands share: how a question is built from options, completed and answered."""
+"""What all commands use: a ``Question`` is built from the options, completed, and answered by the client."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ Reader = TypeVar("Reader", bound="app_commands.Command[Any, ..., None]")
 
 
 def for_readers(command: Reader) -> Reader:
-    """A command for everyone: in servers, in direct messages, and as an app that a person installed."""
+    """Makes a command usable everywhere: in servers, in direct messages, and as a user-installed app."""
     app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
     app_commands.allowed_installs(guilds=True, users=True)(command)
     return command
 
 
 def question(command: str, **options: str | None) -> Question:
-    """The question that the options ask; those left out stay out. ``from_`` is the option ``from``."""
+    """The question that a command asks with the options that were given.
+
+    A trailing underscore, as in ``from_``, is not part of an option's name.
+    """
     given = {name.rstrip("_"): harmless(text) for name, text in options.items() if text is not None}
     return Question(command, given)
 
 
 def harmless(text: str) -> str:
-    """The text without what breaks storage or a terminal: lone surrogates and control characters."""
+    """The text with lone surrogates and control characters replaced, which break storage or a terminal."""
     return "".join(_REPLACED.get(unicodedata.category(char), char) for char in text)
 
 

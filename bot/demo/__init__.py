@@ -1,1 +1,1 @@
-"""The demo: the real bot in a terminal, against a simulated Discord."""
+"""The demo: the real bot in a terminal, connected to a simulated Discord."""

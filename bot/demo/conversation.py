@@ -1,7 +1,7 @@
-"""The terminal demo: the real bot in a simulated Discord, one slash command a line, the reply as text.
+"""Runs the demo: each line that is typed is a slash command to the real bot, whose reply is shown as text.
 
-On a terminal there is a prompt with completion (the bot's own), history and colours. From a pipe it is plain:
-for each line that is not blank its answer, then a line of forty hyphens (``END``), and nothing else.
+On a terminal there is a prompt with the bot's own completion, history and colours. Lines from a pipe get
+plain text: the answer to each line that is not blank, followed by a line of forty hyphens (``END``).
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ HELLO = (
 CLOSED = "The form was closed; nothing of it was sent."
 
 Travel = Callable[[float], Awaitable[None]]
-"""Lets so many seconds pass."""
+"""Lets a number of seconds pass in the simulation."""
 SHOWN = 3
 """Most notes that are shown of those that were posted on the way to another day."""
 Ask = Callable[[str], Awaitable[str | None]]
-"""Gives the line that answers a question, without blanks around it; None where there is none any more."""
+"""Shows a question and gives the line that answers it, stripped; None at the end of the input."""
 
 
 def run_demo(
@@ -85,8 +85,10 @@ def run_demo(
 
 
 def travelling(app: App, simulator: Simulator, time: SimulatedTime) -> Travel:
-    """Lets time pass as a bot that runs would meet it: each note is posted at its time, those of the last day
-    too where that is later."""
+    """A function that lets time pass as for a running bot: each note on the way is posted at its time.
+
+    All notes of the last day are posted, even those that are due later than the time travelled to.
+    """
 
     async def travel(seconds: float) -> None:
         end, passed = time() + timedelta(seconds=seconds), 0.0
@@ -108,7 +110,7 @@ def travelling(app: App, simulator: Simulator, time: SimulatedTime) -> Travel:
 
 
 class Demo:
-    """A conversation: each line that is typed gives text to show."""
+    """The conversation: answers each line with the text to show."""
 
     def __init__(
         self, simulator: Simulator, clock: Clock, ask: Ask, ink: Ink, travel: Travel | None = None
@@ -121,7 +123,7 @@ class Demo:
         self._ink = ink
 
     async def reply(self, line: str) -> str:
-        """What comes of a line: a command's answer, a pressed button's, or what is wrong with the line."""
+        """The answer to a line, which is a command or a button's number; or what is wrong with the line."""
         try:
             return await self._reply(line)
         except REFUSED as error:
@@ -176,9 +178,10 @@ class Demo:
         return show(reply, self._ink, self.simulator.mentions())
 
     async def _fill(self, form: Form) -> dict[str, str] | str | None:
-        """Asks what a form asks, a line each; an empty line leaves a field as it is. None without a line.
+        """Asks for each field of a form; an empty line leaves a field as it is. Gives the values by field.
 
-        A command is no answer: it is given instead, for whoever pipes lines in expects no form.
+        None if the input ends. If a command is typed in place of an answer, that line is given instead,
+        because whoever pipes lines in does not expect a form.
         """
         values = {}
         for field in form.fields:
@@ -192,8 +195,10 @@ class Demo:
 
 
 def show(reply: Reply, ink: Ink, mentions: Mapping[str, str] | None = None) -> str:
-    """A reply as text: who sees it or where, the blocks, the files, and what can be pressed; ``mentions``
-    say what is shown in their place."""
+    """A reply as text: who sees it or where it is, its blocks and files, and what can be pressed.
+
+    ``mentions`` maps mentions, such as "<#1>", to what is shown in their place.
+    """
     parts = [plain(block, ink, mentions) for block in reply.blocks]
     if reply.private:
         parts.insert(0, ink("(only you see this)", "2"))

@@ -1,4 +1,4 @@
-"""The demo's prompt on a terminal: history, and completion as in Discord, offered by the bot itself."""
+"""The demo's prompt on a terminal, with history and with the bot's own completion."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.demo.typed import YES_NO, Typing, typing
 
 
 class Prompt:
-    """Reads lines from the terminal. Ctrl-C drops a line, Ctrl-D ends."""
+    """Reads lines from the terminal. Ctrl-C discards a line, Ctrl-D ends the input."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._session: PromptSession[str] = PromptSession(completer=BotCompleter(simulator))
         self._answers: PromptSession[str] = PromptSession()
 
     async def command(self) -> str | None:
-        """The next command, without blanks around it; None at the end."""
+        """The next command, stripped; None at the end of the input."""
         try:
             line = await self._session.prompt_async(HTML("<ansigreen><b>› </b></ansigreen>"))
         except KeyboardInterrupt:
@@ -32,7 +32,7 @@ class Prompt:
         return line.strip()
 
     async def ask(self, question: str) -> str | None:
-        """The answer to a question of a form; None where it is closed, by Ctrl-C or Ctrl-D."""
+        """The answer to a question of a form, stripped; None if the form is closed by Ctrl-C or Ctrl-D."""
         try:
             answer = await self._answers.prompt_async(f"{question}: ")
         except (KeyboardInterrupt, EOFError):
@@ -41,7 +41,7 @@ class Prompt:
 
 
 class BotCompleter(Completer):
-    """Offers commands and options as Discord does, and values as the bot's own autocomplete does."""
+    """Completes commands and options as Discord does, and values by the bot's own autocomplete."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
@@ -49,13 +49,13 @@ class BotCompleter(Completer):
         self._one_at_a_time = asyncio.Lock()
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> list[Completion]:
-        """Nothing: the bot is asked without blocking."""
+        """Not used: completions are asynchronous."""
         return []
 
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
-        """The offers for what stands before the cursor."""
+        """The completions for the text before the cursor."""
         typed = document.text_before_cursor
         at = typing(typed, self._commands)
         if at is None:

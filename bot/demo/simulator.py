@@ -1,7 +1,8 @@
-"""A simulated Discord with the real bot in it: a server, a channel, a person who types and presses.
+"""``Simulator``: a simulated Discord server with the real bot, and a person who types commands and presses
+buttons.
 
-Built on simcord, which answers discord.py's calls from memory. Only the descriptions of commands come from a
-part of it that is not public (``env.backend.visible_commands``): a contract test holds that.
+It uses simcord, which answers discord.py's requests from memory. The descriptions of commands come from a
+part of simcord that is not public (``env.backend.visible_commands``), for which there is a contract test.
 """
 
 from __future__ import annotations
@@ -25,18 +26,18 @@ ROLES: Mapping[str, discord.Permissions] = {
     "moderator": discord.Permissions(manage_messages=True, manage_guild=True),
 }
 PATIENCE = 120.0
-"""Seconds that an answer may take: reading a long paper takes some, and more on a busy machine."""
+"""Most seconds that an answer may take; reading a long paper takes several, and more on a busy machine."""
 READ_ONLY = discord.PermissionOverwrite(send_messages=False)
 REFUSED = (simcord.SetupError, simcord.BackendError, TimeoutError, OverflowError)
-"""What is raised where Discord, or its simulation, would not let a person do what they do."""
+"""Errors that are raised if Discord, or the simulation, does not allow what a person does."""
 
 _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _FILE = 1, 2, 3, 4, 10, 13
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """Something to press in a reply: a button, or (then ``value`` says which) an option of a select menu.
+    """Something that can be pressed in a reply: a button, or an option of a menu with its ``value``.
 
-    Of a menu with several answers, each is ``on`` or off, and a press turns it.
+    In a menu with several choices, each is ``on`` or off, and pressing switches it.
     """
 
     label: str
@@ -46,7 +47,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A question of a form; ``options`` are the only answers where it has some."""
+    """A field of a form; if it has ``options``, only these are valid."""
 
     custom_id: str
     label: str
@@ -63,7 +64,7 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What comes back: text in Discord's markdown, things to press, files; or a form instead of them."""
+    """A reply of the bot: text in Discord's markdown, choices and files; or a form instead of these."""
 
     blocks: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -71,12 +72,15 @@ class Reply(msgspec.Struct, frozen=True):
     private: bool = False
     form: Form | None = None
     place: str = ""
-    """Where it stands: its channel's mention, of a message that answers nobody."""
+    """For a message that is no answer, such as a note: the mention of its channel."""
     edited: bool = False
 
 
 class SimulatedTime:
-    """The simulation's time, for a ``Clock``: it stands still at ``start`` until the simulator travels."""
+    """The simulation's time, for a ``Clock``.
+
+    It starts at ``start`` and moves only when the simulator travels.
+    """
 
     def __init__(self, start: datetime) -> None:
         self._start = start
@@ -88,16 +92,16 @@ class SimulatedTime:
         return self._start + (self._env.now() - self._begun)
 
     def jump(self, seconds: float) -> None:
-        """So much later, while nothing passes in the simulation."""
+        """Moves this time forward (or back, if negative) without moving the simulation's own."""
         self._start += timedelta(seconds=seconds)
 
     def follow(self, env: simcord.Env) -> None:
-        """From now on time is the simulation's own, counted from ``start``."""
+        """From now on follows the simulation's own time, counted from ``start``."""
         self._env, self._begun = env, env.now()
 
 
 class Simulator:
-    """One person in front of the bot. ``env`` is simcord's; the person is ``person``, in ``channel``."""
+    """One person, ``person``, who uses the bot in ``channel`` of simcord's environment ``env``."""
 
     def __init__(self, env: simcord.Env, person: simcord.MemberActor, channel: ChannelHandle) -> None:
         self.env = env
@@ -112,12 +116,12 @@ class Simulator:
         return declared(visible)
 
     async def send(self, typed: Typed) -> list[Reply]:
-        """Gives a command."""
+        """Sends a command, and gives the bot's replies."""
         options = {name: self._handed(value) for name, value in typed.options.items()}
         return await self._replies(await self.person.slash(self.channel, typed.command.name, **options))
 
     def there(self) -> dict[Named, Any]:
-        """The members, channels and roles that a command's options can name."""
+        """The members, channels and roles that options of commands can name."""
         guild = self.person.guild
         return {
             Named(USER, self.person.name): self.person,
@@ -126,16 +130,16 @@ class Simulator:
         }
 
     def mentions(self) -> dict[str, str]:
-        """What Discord shows in the place of each mention."""
+        """By mention, the name that Discord shows in its place."""
         return {one.mention: str(named) for named, one in self.there().items()}
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What can be pressed: the buttons and menus of the latest reply that has some."""
+        """What can be pressed: the buttons and menu options of the latest reply that has any."""
         return self._pressable[1] if self._pressable else ()
 
     async def press(self, choice: Choice) -> list[Reply]:
-        """Presses one of ``choices``."""
+        """Presses one of ``choices``, and gives the bot's replies."""
         if self._pressable is None:
             raise ValueError("there is nothing to press")
         message = self._pressable[0]
@@ -147,7 +151,7 @@ class Simulator:
         return await self._replies(result)
 
     async def submit(self, values: Mapping[str, str]) -> list[Reply]:
-        """Fills in the form of the latest reply; ``values`` by the fields' custom ids."""
+        """Submits the form of the latest reply with ``values`` by custom id, and gives the bot's replies."""
         if self._shown is None or self._shown.modal is None:
             raise ValueError("no form is open")
         selects = {field.custom_id for field in _form(self._shown.modal).fields if field.options}
@@ -166,11 +170,11 @@ class Simulator:
         await self.env.advance_time(seconds)
 
     def posted(self) -> dict[int, datetime | None]:
-        """All messages in the server's channels: when they were last edited, by their ids."""
+        """By id, when each message in the server's channels was last edited; None for never."""
         return {message.id: message.edited_at for message in self._history()}
 
     async def posted_since(self, known: Mapping[int, datetime | None]) -> list[Reply]:
-        """What came into the channels or was edited since those were ``known``; the older first."""
+        """The messages that were posted or edited since ``posted`` gave ``known``; the oldest first."""
         found = [one for one in self._history() if one.id not in known or one.edited_at != known[one.id]]
         return [
             replace(await self._reply(one), place=f"<#{one.channel.id}>", edited=one.id in known)
@@ -219,7 +223,10 @@ class Simulator:
 async def simulated(
     bot: discord.Client, role: str = "reader", time: SimulatedTime | None = None
 ) -> AsyncIterator[Simulator]:
-    """A running simulation around ``bot``; its person has the permissions of ``role``, one of ``ROLES``."""
+    """Runs a simulation with the client ``bot``.
+
+    Its person has the permissions of ``role``, one of ``ROLES``.
+    """
     shards = {"shard_count": 1} if isinstance(bot, discord.AutoShardedClient) else {}
     async with simcord.run(bot, check_errors=False, settle_timeout=PATIENCE, **shards) as env:
         if time is not None:

@@ -1,7 +1,7 @@
-"""A typed slash command, in Discord's own form, taken apart: ``/agreement GSOMIA as_of:2013-01-01``.
+"""Parses slash commands that are typed as on Discord: ``/agreement GSOMIA as_of:2013-01-01``.
 
-A line is split at declared option names only, so that values may hold spaces and colons. What stands
-before the first goes to the first required option (where none is, to the first), as Discord fills it in.
+A line is split at the names of the command's options only, so that values may contain spaces and colons. Text
+before the first option goes to the first required option, or to the first if none is required.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from typing import Any
 import msgspec
 
 YES_NO, USER, CHANNEL, ROLE, FILE = 5, 6, 7, 8, 11
-"""Discord's types of an option that is true or false, names somebody or something there, takes a file."""
+"""Discord's codes for types of options: true or false, a member, a channel, a role, a file."""
 _SIGN = {USER: "@", CHANNEL: "#", ROLE: "@"}
-"""What stands before a name of those types."""
+"""The sign before a name of these types."""
 TEXT_LIMIT = 6000
-"""The longest text that Discord takes for an option."""
+"""Most characters that Discord takes for an option."""
 
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 class Named(msgspec.Struct, frozen=True):
-    """A member, channel or role (its ``type`` is the option's) by its name, without a sign."""
+    """A member, channel or role by its name without sign; ``type`` is that of options that take it."""
 
     type: int
     name: str
@@ -36,13 +36,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 Value = str | int | float | bool | Path | Named
-"""What an option is given; a path is a file that goes along."""
+"""The value of an option; a path is a file to upload."""
 
 
 class Option(msgspec.Struct, frozen=True):
-    """A declared option; ``choices`` are its only values where it has some, else the bot may complete it.
+    """An option of a command. If it has ``choices``, only these are valid; ``completes``: the bot completes
+    it.
 
-    A number is at ``least`` and at ``most`` so much, where those are given.
+    ``least`` and ``most`` limit a number, where they are given.
     """
 
     name: str
@@ -56,19 +57,19 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Command(msgspec.Struct, frozen=True):
-    """A declared command, ``name`` with its subcommand: ``edit add``."""
+    """A command; ``name`` includes its subcommand: ``edit add``."""
 
     name: str
     description: str
     options: tuple[Option, ...]
 
     def option(self, name: str) -> Option | None:
-        """The option of that name."""
+        """The option with this name; None if there is none."""
         return next((option for option in self.options if option.name == name), None)
 
     @property
     def first(self) -> Option | None:
-        """The option that a bare value goes to."""
+        """The option that a value without an option's name goes to; None if the command has no options."""
         return next((option for option in self.options if option.required), next(iter(self.options), None))
 
 
@@ -80,15 +81,17 @@ class Typed(msgspec.Struct, frozen=True):
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """Why a line is no command, and what would be right."""
+    """A text that says why a line is no valid command, and what would be."""
 
     text: str
 
 
 class Typing(msgspec.Struct, frozen=True):
-    """Where somebody is who has not finished a line: in the value ``text`` of ``option`` (None: of none).
+    """The state of a line that is being typed, for completion: ``text`` is the value typed so far of
+    ``option``.
 
-    ``filled`` are the options before it; the last ``word`` may also begin one of the ``open_options``.
+    ``filled`` are the options before it; the last ``word`` may also be the beginning of one of
+    ``open_options``.
     """
 
     command: Command
@@ -100,7 +103,7 @@ class Typing(msgspec.Struct, frozen=True):
 
 
 def declared(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Command]:
-    """The commands that Discord's payloads describe, subcommands each for itself, by name."""
+    """The commands that Discord's payloads describe, by name; each subcommand is one of its own."""
     commands: dict[str, Command] = {}
     for payload in payloads:
         _collect(payload, payload["name"], commands)
@@ -108,7 +111,10 @@ def declared(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Command]:
 
 
 def read(line: str, commands: Mapping[str, Command], there: Collection[Named] = ()) -> Typed | Complaint:
-    """The command that ``line`` calls, or what is wrong with it; ``there`` is what its options can name."""
+    """The command that ``line`` calls, or what is wrong with it.
+
+    ``there`` are the members, channels and roles that its options can name.
+    """
     named = _command(line.strip(), commands)
     if isinstance(named, Complaint):
         return named
@@ -120,7 +126,7 @@ def read(line: str, commands: Mapping[str, Command], there: Collection[Named] = 
 
 
 def typing(line: str, commands: Mapping[str, Command]) -> Typing | None:
-    """Where the end of an unfinished line is; None while its command is being typed."""
+    """The state of an unfinished line; None while the command's name is being typed."""
     named = _command(line, commands) if " " in line else None
     if named is None or isinstance(named, Complaint):
         return None
@@ -135,7 +141,7 @@ def typing(line: str, commands: Mapping[str, Command]) -> Typing | None:
 
 
 def split(rest: str, command: Command) -> dict[str, str] | Complaint:
-    """The options' values in what follows a command's name, as typed."""
+    """The values of the options, as typed, in the text after a command's name."""
     names = [option.name for option in command.options]
     (_, bare), *given = [(name, value.strip()) for name, value in _pieces(rest, names)]
     if bare and (unknown := _unknown_option(bare, names, at_start=True)):
@@ -191,7 +197,7 @@ def _command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str] 
 
 
 def _pieces(rest: str, names: Sequence[str]) -> list[tuple[str, str]]:
-    """(option, value) in order; the first is the bare value, with an empty name. Blanks are kept."""
+    """Pairs of option and value, in order; the first is the value without an option, under an empty name."""
     if not names:
         return [("", rest)]
     parts = re.split(rf"(?:(?<=\s)|^)({'|'.join(map(re.escape, names))}):", rest)
@@ -199,7 +205,7 @@ def _pieces(rest: str, names: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _unknown_option(value: str, names: Sequence[str], *, at_start: bool) -> str | None:
-    """What looks like an option but is none: at the start any word, inside a value a misspelt name."""
+    """A word that looks like an option but is none: at the start any word, later only a misspelt name."""
     if at_start:
         match = re.match(r"([a-z_]{2,32}):(?![/\s])", value)
         return match[1] if match else None
@@ -267,7 +273,7 @@ def _whole_number(option: Option, text: str) -> int | Complaint:
 
 
 def _file(option: Option, text: str) -> Path | Complaint:
-    # These answer whatever is typed; a path's own methods raise for a name that is too long, or of nobody.
+    # Functions of os.path never raise; methods of Path do for a name that is too long or an unknown user.
     path = os.path.expanduser(text)  # noqa: PTH111
     if not os.path.isfile(path):  # noqa: PTH113
         return Complaint(f"{option.name}: there is no file {text}.")

@@ -1,4 +1,4 @@
-"""Whether the bot can run: configuration, token, seeds, database and Discord; failures say what to do."""
+"""``aide-memoire check``: checks configuration, token, seeds, database, Discord and channels."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from storage.errors import DatabaseMissing, DatabaseTooOld, DatabaseUnusable, St
 from storage.views import Views
 
 PATIENCE = 15
-"""Seconds that Discord has to answer."""
+"""Seconds to wait for Discord's answer."""
 NO_ANSWER = "no answer in time"
 CHANNELS = 40
-"""So many channels are looked at: each takes three questions to Discord."""
+"""Most channels that are looked at, since each takes three requests to Discord."""
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """One thing looked at. ``success`` is None where that was not possible; ``resolution`` says what to do.
+    """The result for one thing that was checked; ``success`` is None if it could not be checked.
 
-    ``exit_code`` is what the program ends with if this is the first failure.
+    ``resolution`` says what to do about a failure; the program ends with the ``exit_code`` of the first one.
     """
 
     success: bool | None
@@ -51,7 +51,7 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 
 class Application(msgspec.Struct, frozen=True):
-    """What Discord says of the bot: its name, how many servers it is in, the address that invites it."""
+    """What Discord says about the bot: its name, its number of servers, and the address to invite it."""
 
     name: str
     servers: int
@@ -60,13 +60,13 @@ class Application(msgspec.Struct, frozen=True):
 
 AskDiscord = Callable[[Secret], Awaitable[Application]]
 Place = tuple[str, Subscription]
-"""A server's scope, and the notes of a channel of it."""
+"""A server's scope, and the subscription of one of its channels."""
 Look = Callable[[Secret, Sequence[Place]], Awaitable[Sequence[Room | None]]]
-"""Gives each channel as Discord has it; None for one that is gone, or that the bot cannot see."""
+"""Looks up each channel on Discord; gives None for one that is gone, or that the bot cannot see."""
 
 
 class TokenRefusedError(Exception):
-    """Discord does not know the token."""
+    """Discord does not accept the token."""
 
 
 class UnreachableError(Exception):
@@ -79,12 +79,15 @@ async def check(
     ask: AskDiscord | None = None,
     look: Look | None = None,
 ) -> tuple[CheckResult, ...]:
-    """Everything that can be looked at, in the order in which it should be mended. Writes nothing."""
+    """Checks everything that can be checked, in the order in which failures should be mended.
+
+    Writes nothing.
+    """
     try:
         settings = load_settings(file)
         configuration = CheckResult(True, "configuration", str(file or "config.toml, or the defaults"))
     except ConfigError as error:
-        # The rest is looked at with the defaults: as many faults as possible at once.
+        # The rest is checked with the default settings, to report as many faults as possible at once.
         settings = Settings()
         configuration = CheckResult(
             False,
@@ -101,12 +104,12 @@ async def check(
 
 
 def exit_code(results: tuple[CheckResult, ...]) -> int:
-    """What to end with: the code of the first failure, 0 without one."""
+    """The exit code of the first failure; 0 if there is none."""
     return next((result.exit_code for result in results if result.success is False), 0)
 
 
 def lines(results: tuple[CheckResult, ...]) -> Iterator[str]:
-    """The results as text: a mark and what was found, and what to do in a line below."""
+    """The results as lines of text: a mark with what was found, and below it what to do."""
     for result in results:
         mark = {True: "✓", False: "✗", None: "–"}[result.success]
         yield f"{mark} {result.label}: {result.details}".replace("\n", "\n    ")

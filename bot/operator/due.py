@@ -1,4 +1,4 @@
-"""The command ``due``: what is due on a day, by the record as it is or by seed files that are not loaded."""
+"""``aide-memoire due``: what is due on a day, by the record, or by seed files that are not loaded."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _A_DAY = len("2026-12-28")
 
 
 async def zone_called(typed: str) -> str:
-    """The time zone that a name or a city means; WordError with the nearest if there is none."""
+    """The time zone that a name or a city means; raises ``WordError`` with the nearest if there is none."""
     if typed.lower() in zones():
         return zones()[typed.lower()]
     places = await load()
@@ -42,7 +42,7 @@ async def zone_called(typed: str) -> str:
 
 
 def local_day(typed: str | None, zone: str) -> int:
-    """The day that is meant in a zone's calendar: a day as it is written, an instant's, or today's."""
+    """The day in a zone's calendar: the day that was typed, that of a typed instant, or else today."""
     if typed is None:
         return localtime.local_day(Clock().now(), zone)
     try:
@@ -57,20 +57,22 @@ def local_day(typed: str | None, zone: str) -> int:
 
 
 def there_is(day: int, zone: str) -> bool:
-    """Whether a zone's calendar ever showed a day: some have skipped one, when they crossed the date line."""
+    """Whether a day existed in a zone: some zones skipped one when they moved across the date line."""
     return localtime.local_day(localtime.local_instant(day, "00:00", zone), zone) == day
 
 
 async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | None) -> Sequence[DueEvent]:
-    """What is due on a day, in a note's order: by the database, or by seeds where they are given or there is
-    none."""
+    """What is due on a day, in a note's order, by the database.
+
+    By seed files if given, or if there is none.
+    """
     path = database_path(settings)
     if seeds is None and path.exists():
         async with await Database.open(path, mode="reader") as database:
             scope = CORPUS if guild is None else scope_of(guild)
             return await Anniversaries(Views(database)).due(scope, day)
     if guild is not None:
-        # The seeds know of no server.
+        # Seeds have nothing of a server.
         raise DatabaseMissing(path)
     directory = seeds or corpus_directory(settings)
     reference = settings.corpus.reference_pack and (directory / "reference").is_dir()

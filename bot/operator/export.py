@@ -38,9 +38,9 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 async def export(settings: Settings, wanted: Wanted, out: TextIO, progress: Progress) -> int:
-    """Writes what is wanted to ``out``; how many rows. Without a database the seeds are read.
+    """Writes an export to ``out``, and gives the number of its rows. Without a database, the seeds are read.
 
-    Raises WordError for a date, time or position that cannot be.
+    Raises ``WordError`` for a date, time or position that is not valid.
     """
     clock = Clock()
     async with _record(settings, clock, wanted) as (log, views):
@@ -59,7 +59,7 @@ async def _record(settings: Settings, clock: Clock, wanted: Wanted) -> AsyncIter
             yield Log(database, None, clock.now), Views(database)
         return
     if wanted.guild is not None or wanted.known_on is not None:
-        # The seeds know of no server and of no past.
+        # Seeds have nothing of a server, and no history.
         raise DatabaseMissing(path)
     with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
         async with App(Path(folder) / "seeds.db", clock) as app:
@@ -76,7 +76,7 @@ async def _counted(rows: AsyncIterator[Row], progress: Progress) -> AsyncIterato
 
 
 async def _position(log: Log, typed: str) -> int:
-    """The position that is meant: a number, or the last one by an instant or by the end of a day (UTC)."""
+    """The log position that was typed: a number, or the last one by an instant or the end of a day (UTC)."""
     head = (await log.head()).position
     if typed.removeprefix("#").isdecimal() and typed.isascii():
         position = int(typed.removeprefix("#")[:19])

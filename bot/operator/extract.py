@@ -1,4 +1,4 @@
-"""The command ``extract``: the dated statements of a text file, one JSON object a line."""
+"""``aide-memoire extract``: the dated statements of a text file, one JSON object a line."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
 
 LEFT_OUT = ("locator", "timexes")
-"""Fields that a text file has nothing for, or that the lines themselves are."""
+"""Fields of a statement that are left out: text files have no locators, and each line is a timex."""
 APPARATUS = frozenset({"bibliography", "citation", "page_furniture"})
-"""Reasons of what dates a publication or a page, and no happening."""
+"""Reasons that mark the date of a publication or a page, and not of something that happened."""
 
 
 class Found(NamedTuple):
-    """A temporal expression and the statement that it stands in."""
+    """A temporal expression with the statement that it belongs to."""
 
     statement: Statement
     expression: Expression
 
 
 class NotTextError(Exception):
-    """The file is no text to extract from; the message says why, and what would be right, to a person."""
+    """The file is no text to extract from; the message says why, and what would be."""
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
@@ -50,7 +50,7 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
 
 
 def _text(file: Path) -> str:
-    """The text of the file, refused as a paper would be; an ending that papers do not have counts as .txt."""
+    """The text of the file, refused for the same reasons as a paper; an unknown suffix counts as .txt."""
     data = file.read_bytes()
     if is_pdf(data):
         raise NotTextError(f"{file} is a PDF, which is read by: aide-memoire import")
@@ -67,7 +67,7 @@ def _text(file: Path) -> str:
 
 
 def found_in(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Found]:
-    """The temporal expressions of a text, in the order of their statements, but for those of references."""
+    """The temporal expressions of a text, in the order of their statements, without those in references."""
     for statement in dated_statements(text, published, names):
         if not APPARATUS & {*statement.reasons}:
             for expression in expressions(statement):
@@ -75,7 +75,7 @@ def found_in(text: str, published: HistoricalDate | None, names: Names) -> Itera
 
 
 def read_date(typed: str) -> HistoricalDate:
-    """A date as EDTF or as people write one; DateError if it is none, or may mean several."""
+    """A date, as EDTF or as people write it; raises ``DateError`` if it is none, or ambiguous."""
     try:
         return parse(typed)
     except DateError as error:

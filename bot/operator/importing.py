@@ -1,4 +1,4 @@
-"""``aide-memoire import``: a folder of papers taken in by the operator, for the corpus or for one server."""
+"""``aide-memoire import``: reads a folder of papers, for the corpus or for one server."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from storage.rows import CORPUS
 from storage.views import At
 
 UNBOUND = Quota(papers=10**9, bytes=10**15, events=10**9)
-"""An operator keeps what they want."""
+"""The quota of an operator, which is never reached."""
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """What became of a file: why it was refused, or how its statements stand."""
+    """The result for one file: why it was refused, or the number of its statements by state."""
 
     name: str
     refused: str = ""
@@ -51,10 +51,11 @@ class Imported(msgspec.Struct, frozen=True):
 async def import_folder(
     settings: Settings, folder: Path, guild: int | None, threshold: float | None
 ) -> AsyncIterator[Imported]:
-    """Takes in every file of the folder that is of a known kind, in the order of their names.
+    """Reads every file of a known kind in the folder, in the order of their names, and gives each one's
+    result.
 
-    Statements at least as sure as ``threshold`` are accepted, unless they contradict or repeat what is known;
-    without one none is. The bot must be stopped. Raises WordError.
+    With a ``threshold``, statements of at least that confidence are accepted, unless they contradict or
+    repeat what is known. The bot must be stopped. Raises ``WordError``.
     """
     if guild is None and threshold is not None:
         raise WordError("--accept-above needs --guild: what the corpus holds comes from the seeds alone")
@@ -90,7 +91,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def passed_by(folder: Path) -> list[str]:
-    """The files in a folder that are of no kind which is read, by name; hidden ones are nobody's papers."""
+    """The names of files in a folder that are of no kind which is read; without hidden files."""
     return sorted(
         file.name
         for file in folder.iterdir()
@@ -105,14 +106,14 @@ def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
         "known before": states.get("known", 0),
         "decided on before": states.get(ACCEPTED, 0) + states.get(REJECTED, 0),
     }
-    # What the corpus's texts say waits for nobody: the seeds alone make its entries.
+    # Statements in texts of the corpus are not reviewed, because only the seeds make its entries.
     if taken.document.scope != CORPUS:
         counts |= {"accepted": accepted, "to look at": taken.tally.waiting - accepted}
     return Imported(name, again=taken.again, counts=counts)
 
 
 async def _accept(app: App, document: Document, threshold: float) -> int:
-    """Accepts what is sure enough and contradicts nothing; how many."""
+    """Accepts statements that are sure enough and contradict nothing, and gives their number."""
     recorder, scope = Recorder(app.log, app.views), document.scope
     agreements = {row.row.id for row in await app.views.named(At(scope), ("agreement",))}
     count = 0

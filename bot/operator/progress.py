@@ -1,4 +1,4 @@
-"""Says how far something has come, once it takes over two seconds; on standard error: output stays clean."""
+"""``ProgressLine``: shows progress on standard error, once something takes longer than two seconds."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from types import TracebackType
 from typing import TextIO
 
 PATIENCE = 2.0
-"""Seconds of silence at the start."""
+"""Seconds before the first line."""
 ON_TERMINAL, ELSEWHERE = 0.2, 10.0
-"""Seconds between two lines: on a terminal one overwrites the other, in a file or a log they add up."""
+"""Seconds between two lines; on a terminal each overwrites the one before, in a file they add up."""
 
 
 class ProgressLine:
-    """Tells of ``label``. Call it with what is done and the total (0: unknown); leaving it ends the line."""
+    """Shows the progress of ``label``: to be called with what is done and the total (0: unknown).
+
+    It is a context manager; leaving it ends the line.
+    """
 
     def __init__(
         self, label: str, stream: TextIO | None = None, stopwatch: Callable[[], float] = time.monotonic

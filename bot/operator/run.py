@@ -1,4 +1,4 @@
-"""``aide-memoire run``: the bot on Discord, as the settings say."""
+"""``aide-memoire run``: runs the bot on Discord with the given settings."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.corpus.reader import read_corpus
 
 
 async def serve(settings: Settings, token: Secret) -> None:
-    """Answers until it is asked to stop. Raises what ``App.run`` raises."""
+    """Runs the bot until it is asked to stop. Raises what ``App.run`` raises."""
     path, seeds, reference = (
         database_path(settings),
         corpus_directory(settings),
         settings.corpus.reference_pack,
     )
     if not path.exists():
-        # Before the file is made: broken seeds leave nothing behind.
+        # Before the database is created, so that broken seeds leave nothing behind.
         read_corpus(seeds, reference=reference)
     async with App(
         path,

@@ -1,4 +1,4 @@
-"""``aide-memoire status``: what the record holds and how it is."""
+"""``aide-memoire status``: figures about the record, its file, its backups and the running bot."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLURALS = {
 
 
 async def status(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """What there is to tell of the record, as (what, how it is)."""
+    """Lines of (label, text) about the record."""
     path = database_path(settings)
     async with await Database.open(path, mode="reader") as database:
         found = await database.read(survey)
@@ -60,7 +60,7 @@ def _entries(found: Survey, *, corpus: bool) -> str:
 
 
 def _papers(found: Survey, *, corpus: bool) -> Iterator[str]:
-    """The papers and what was found in them; nobody looks through those of the corpus."""
+    """The papers and the numbers of statements in them; those of the corpus are not reviewed."""
     if papers := found.papers.get(corpus):
         states = {state: count for (whose, state), count in found.found.items() if whose is corpus}
         waiting = "" if corpus else f", {states.get(WAITING, 0):,} of them to look at"

@@ -1,4 +1,4 @@
-"""What an operator does with the record's file: verify, rebuild, copy, put back."""
+"""The commands for the record's file: verify, rebuild, backup, restore."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from storage.verify import Verification
 
 
 async def verify(path: Path, noted: Head | None, progress: Progress) -> Verification:
-    """Whether the log holds from its first record to its last; a running bot is not disturbed."""
+    """Checks the whole log against its chain of hashes; the bot may be running."""
     async with await Database.open(path, mode="log") as database:
         return await Log(database, None, Clock().now).verify(noted, progress)
 
 
 async def rebuild(path: Path, progress: Progress) -> int:
-    """Makes views and search anew; how many records were read. The bot must be stopped."""
+    """Makes views and search anew from the log; gives the number of records. The bot must be stopped."""
     _must_exist(path)
     async with await Database.open(path) as database:
         return await Log(database, project, Clock().now).rebuild(progress)
 
 
 async def backup(path: Path, target: Path, progress: Progress) -> Verification:
-    """Copies the record into one file and holds the copy's log against its chain; the bot may be running.
+    """Copies the record into one file, and checks the copy's log; the bot may be running.
 
-    Time and head are noted beside the record, for ``status``; the copy of what cannot be written to is none
-    the worse without. Raises WordError for the record's own file.
+    The time and the log's head are noted beside the record for ``status``; if that cannot be written, the
+    copy is valid all the same. Raises ``WordError`` if the target is the record itself.
     """
     _must_differ(path, target)
     head = await copy_record(path, target, progress)
@@ -49,7 +49,7 @@ async def backup(path: Path, target: Path, progress: Progress) -> Verification:
 
 
 async def restore(saved: Path, path: Path, progress: Progress) -> Restored:
-    """Puts a backup in the record's place; what was there is kept beside it. The bot must be stopped."""
+    """Replaces the record by a backup, and keeps the old one beside it. The bot must be stopped."""
     _must_differ(path, saved)
     restored = await restore_record(saved, path, now=Clock().now(), progress=progress)
     async with await Database.open(path) as database:
@@ -73,10 +73,10 @@ def _note_backup(path: Path, head: Head, target: Path) -> None:
 
 
 def note_of_backup(path: Path) -> Path:
-    """Where it stands beside the record when, at which head and to where it was copied last."""
+    """The file beside the record that tells of the last backup: its time, its head, and where it is."""
     return path.with_name(f"{path.name}.backup-note")
 
 
 def shown(instant: datetime) -> str:
-    """An instant as operators read it, in UTC."""
+    """An instant as text, in UTC."""
     return f"{instant:%Y-%m-%d %H:%M:%S} UTC"

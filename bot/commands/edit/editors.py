@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 @editors.command(name="add", description="Let a role edit")
 @app_commands.describe(role="Which role")
 async def add_editors(interaction: discord.Interaction[Bot], role: discord.Role) -> None:
-    """Lets it, and says what Discord still hides from it."""
+    """Allows a role to edit, and says what Discord still hides from it."""
     await respond(interaction, "editors add", role=str(role.id))
 
 
 @editors.command(name="remove", description="Stop a role from editing")
 @app_commands.describe(role="Which role")
 async def remove_editors(interaction: discord.Interaction[Bot], role: discord.Role) -> None:
-    """Stops it."""
+    """Stops a role from editing."""
     await respond(interaction, "editors remove", role=str(role.id))
 
 

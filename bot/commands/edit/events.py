@@ -94,7 +94,7 @@ async def claim(
     prefer: bool = False,
     remark: str | None = None,
 ) -> None:
-    """Shows how it was understood, and what becomes of the event's date."""
+    """Shows a preview: how the date was understood, and what becomes of the event's date."""
     led = "yes" if prefer else None
     said = {"source": source, "date": date, "place": place, "prefer": led, "remark": remark}
     await respond(interaction, "claim", event=event, **said)

@@ -32,5 +32,5 @@ editors = app_commands.Group(name="editors", description="Who may edit", parent=
 
 
 async def respond(interaction: discord.Interaction[Bot], command: str, **options: str | None) -> None:
-    """Gives an editor's command; the answer is for the editor alone."""
+    """Answers an /edit command privately."""
     await interaction.client.respond(interaction, question(f"edit {command}", **options), private=True)

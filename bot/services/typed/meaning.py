@@ -118,7 +118,7 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
 
 
 async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
-    """The name of what a list is about, and the links that its events must have; none if nothing was typed."""
+    """The name of what a list is about, and the links that its events must have; no links for everything."""
     typed = inquiry.option("subject")
     if not typed:
         return "", ()
