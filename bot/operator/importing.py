@@ -17,10 +17,10 @@ from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.operator.progress import ProgressLine
 from bot.reading.apart import Heard
-from bot.reading.files import kind_named
+from bot.reading.files import kind_named, refused_by_name
 from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
-from bot.services.desk.intake import File, Intake, TakenIn, refused_by_name
+from bot.services.desk.intake import File, Intake, TakenIn
 from bot.services.desk.proposals import ACCEPTED, REJECTED, Wanted, parts_of, propose, settled, step_of
 from bot.services.record import OPERATOR, Recorder
 from storage.documents import Document, Quota

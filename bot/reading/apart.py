@@ -123,8 +123,8 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
                 pieces.append(text)
             case Found(statement):
                 statements.append(statement)
-            case Refused(code, facts):
-                return Unreadable(code, facts)
+            case Refused(why):
+                return why
             case Done() if paper is not None:
                 return Read(replace(paper, text="".join(pieces)), tuple(statements))
         count += 1

@@ -43,19 +43,19 @@ def kind_named(name: str) -> str | None:
     return KINDS.get(PurePath(name).suffix.lower())
 
 
-def unread(name: str) -> Unreadable:
-    """The refusal of a file that is not read, by its name."""
-    kind = PurePath(name).suffix[:12]
-    return Unreadable("paper_kind", {"kind": kind}) if kind else Unreadable("paper_unnamed")
+def refused_by_name(name: str, size: int) -> Unreadable | None:
+    """The refusal of a file that need not be looked at: its name or its size in bytes says enough."""
+    if kind_named(name) is None:
+        kind = PurePath(name).suffix[:12]
+        return Unreadable("paper_kind", {"kind": kind}) if kind else Unreadable("paper_unnamed")
+    return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)}) if size > LARGEST else None
 
 
 def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
     """The file as text, or why not. The text of a plain file is its own, character by character."""
-    named = kind_named(name)
-    if named is None:
-        return unread(name)
-    if len(data) > LARGEST:
-        return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)})
+    if (refused := refused_by_name(name, len(data))) is not None:
+        return refused
+    named = KINDS[PurePath(name).suffix.lower()]
     if not data.strip():
         return Unreadable("paper_empty")
     if is_pdf(data):

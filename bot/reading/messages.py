@@ -8,7 +8,7 @@ import msgspec
 
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
-from bot.reading.paper import Paper
+from bot.reading.paper import Paper, Unreadable
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -58,8 +58,7 @@ class Found(Said, frozen=True):
 class Refused(Said, frozen=True):
     """It cannot be read; the last word."""
 
-    code: str
-    facts: dict[str, str] = {}
+    why: Unreadable
 
 
 class Done(Said, frozen=True):

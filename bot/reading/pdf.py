@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,7 +15,7 @@ LEAST = 4
 """A page with fewer words is blank, or a picture."""
 PICTURES = 0.9
 """From this share of such pages on, the paper is one of pictures."""
-_WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|pdf|rtf|odt)$", re.IGNORECASE)
+_WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|indd|odt|pdf|rtf|tex|txt)$", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"\W*(?:untitled|unnamed|unknown|anonymous|unspecified|document|title|author|user|admin)\W*\d*\W*",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
         PAGE_BREAK.join(texts),
         title=_named(_WORD.sub("", _told(document, "Title"))),
         author=_named(_told(document, "Author")),
-        pages=_starts(texts),
+        pages=tuple(accumulate((len(text) + len(PAGE_BREAK) for text in texts[:-1]), initial=0)),
         blank=blank,
     )
 
@@ -77,12 +78,3 @@ def _told(document: pypdfium2.PdfDocument, key: str) -> str:
 def _named(text: str) -> str:
     """A title or an author, unless it is a program's own word for none."""
     return "" if _NAMELESS.fullmatch(text) else text
-
-
-def _starts(texts: list[str]) -> tuple[int, ...]:
-    """The offset at which each page begins."""
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + len(PAGE_BREAK)
-    return tuple(starts)

@@ -40,7 +40,7 @@ def main() -> int:
     try:
         word = _do(order, sys.stdin.buffer.read(order.size))
     except (MemoryError, RecursionError):
-        word = Refused("paper_heavy")
+        word = Refused(Unreadable("paper_heavy"))
     _say(word)
     return 0
 
@@ -59,7 +59,7 @@ def limit(order: Order) -> None:
 def _do(order: Order, data: bytes) -> Word:
     paper = read_file(order.name, data, lambda done, total: _say(Came("reading", done, total)))
     if isinstance(paper, Unreadable):
-        return Refused(paper.code, dict(paper.facts))
+        return Refused(paper)
     title, author = paper.title[:NAME], paper.author[:NAME]
     _say(About(replace(paper, text="", title=title, author=author, headings=())))
     for start in range(0, len(paper.text), PIECE):

@@ -161,7 +161,9 @@ def _quoted(answer: ReviewAnswer, share: float) -> str:
     whole = passage.before.split(maxsplit=1)[-1:] if passage.cut[0] else [passage.before]
     before = _end_of("".join(whole), int(SIDE * share))
     words, after = inert(passage.words, WORDS), inert(passage.after, int(SIDE * share))
-    start, end = ("… " if passage.cut[0] else ""), (" …" if passage.cut[1] else "")
+    # An end that is told without its beginning says so itself.
+    start = "… " if passage.cut[0] and not before.startswith("…") else ""
+    end = " …" if passage.cut[1] else ""
     left = " " if passage.before[-1:].isspace() else ""
     right = " " if passage.after[:1].isspace() else ""
     return f"> {start}{before}{left}**{words}**{right}{after}{end}"

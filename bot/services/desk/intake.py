@@ -17,8 +17,7 @@ from bot.domain.record_types import DocumentImported
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart
-from bot.reading.files import kind_named, unread
-from bot.reading.paper import LARGEST, Unreadable
+from bot.reading.paper import Unreadable
 from bot.services.desk.matching import judge
 from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
 from bot.services.event_view import event_view
@@ -146,13 +145,6 @@ async def _known(
             found.add(place)
         await asyncio.sleep(0)
     return found
-
-
-def refused_by_name(name: str, size: int) -> Unreadable | None:
-    """The refusal of a file that need not be looked at: its name or its size say enough."""
-    if kind_named(name) is None:
-        return unread(name)
-    return Unreadable("paper_large", {"limit": str(LARGEST // 1_000_000)}) if size > LARGEST else None
 
 
 async def _candidates(

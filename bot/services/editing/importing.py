@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.edits import EditAnswer
 from bot.domain.questions import Choose, Refusal
 from bot.domain.review import ImportAnswer
+from bot.reading.files import refused_by_name
 from bot.reading.paper import Unreadable
-from bot.services.desk.intake import File, Intake, refused_by_name
+from bot.services.desk.intake import File, Intake
 from bot.services.desk.shelf import about
 from bot.services.editing.reviewing import line_of
 from bot.services.editing.session import Session
