@@ -441,6 +441,8 @@ REFUSALS = {
     "unknown_type": "**“{typed}” is no type of agreement the record uses.** Such as: {known}.",
     "only_agreements": "**Only agreements have a status or a type, not {typed}.** Leave out one or the"
     " other.",
+    "sources_have_no_party": "**Sources have no parties; agreements and events have.** Leave out one or the"
+    " other.",
     "unknown_topic": "**There is no help on “{typed}”.** There is: {known}.",
     "unknown_position": "**The record has no position “{typed}”.** It ends at {head}.",
     "unknown_command": "**There is no question called “{typed}”.** {help} tells what can be asked.",

@@ -57,6 +57,8 @@ async def find(inquiry: Inquiry) -> Answer:
         return inquiry.refuse("unknown_type", typed=options["type"], known=terms(AGREEMENT_TYPES))
     if (status or type_) and options["what"] in ("events", "sources"):
         return inquiry.refuse("only_agreements", typed=options["what"])
+    if options["party"] and options["what"] == "sources":
+        return inquiry.refuse("sources_have_no_party")
     parties = inquiry.names.parties(options["party"]) if options["party"] else ()
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))
@@ -116,9 +118,9 @@ async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[Sto
     parties, others = ({party.id for party in of_all}, []) if of_all else parties_apart(others, inquiry)
     called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
-    if not (status or type_ or (parties and not called and "agreements" in pieces)):
-        return ()
     links = (*links, *(("party", party) for party in parties))
+    if not (status or type_ or (links and not called and "agreements" in pieces)):
+        return ()
     found = await _agreements(inquiry, "" if type_ else called, links, status, type_)
     return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
 
