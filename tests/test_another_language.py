@@ -30,7 +30,7 @@ from bot.render.answer import render
 from bot.render.edit import render_edit
 from bot.render.form import modal
 from bot.render.message import Message
-from bot.render.voice import EDITORS, READERS, Voice
+from bot.render.voice import Voice
 from bot.services.notes.why import Why
 from storage.rows import CORPUS
 from tests.desk.support import hand_in
@@ -286,7 +286,7 @@ def question(typed: str) -> Question:
 
 def english_in(text: str, *typed: str) -> list[str]:
     """The Latin words of a text, but those that are the same in every language."""
-    commands = sorted((f"/{name}" for name in (*READERS, *EDITORS)), key=len, reverse=True)
+    commands = sorted((f"/{name}" for name in PAYLOADS), key=len, reverse=True)
     text = re.sub(r"`[^`]*`|<[^>]*>|https?\S*|example\.org|Asia/Seoul", "", text)
     for one in (*commands, *typed, *PLACES):
         text = text.replace(one, "")

@@ -50,7 +50,7 @@ TEXT = {
     "not_yours_with": (
         "These buttons belong to the person who asked. To ask it yourself: {command} with `{typed}`"
     ),
-    "forgotten": "I no longer know what this button asked. Please give the command again ({help}).",
+    "forgotten": "I no longer know what this button asked. Please give the command again ({/help}).",
     "failed": (
         "**Sorry, that went wrong.** The fault is mine. Trying again may help; if it does not, whoever"
         " runs this bot finds the details in its log under `{reference}`."
@@ -209,13 +209,13 @@ TEXT = {
     "found_respelt": "**Nothing on record for this.** Nearest to it: “{words}”.",
     "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
     "found_nearest": "Nearest to them:",
-    "found_none": "**Nothing on record for this.** Try fewer words, or {command} with a name.",
-    "found_none_so": "**No agreement on record stands so today.** {command} tells how one stands or stood.",
+    "found_none": "**Nothing on record for this.** Try fewer words, or {/brief} with a name.",
+    "found_none_so": "**No agreement on record stands so today.** {/brief} tells how one stands or stood.",
     "found_now": "Status on our latest entry ({date}).",
     "hit_agreement": "**{name}** {status}",
     "hit_source": "**Source** {name}",
-    "hit_theme": "**Theme** {name}: {command}",
-    "hit_party": "**Party** {name}: {command}",
+    "hit_theme": "**Theme** {name}: {/brief}",
+    "hit_party": "**Party** {name}: {/brief}",
     # /source
     "source_by": "**{author}**",
     "source_by_unknown": "**No author printed**",
@@ -416,8 +416,8 @@ REFUSALS = {
     **en_posts.REFUSALS,
     **en_desk.REFUSALS,
     "unknown_name": "**The record knows nothing called “{typed}”.** Names and aliases work in English,"
-    " Japanese and Korean; {find} searches for words.",
-    "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {find} searches for"
+    " Japanese and Korean; {/find} searches for words.",
+    "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {/find} searches for"
     " words.",
     "unreadable_date": "**“{typed}” cannot be read as a date.** {why}",
     "no_point_in_time": "**“{typed}” is no point in time.** {why}",
@@ -431,7 +431,7 @@ REFUSALS = {
     "date_in_subject": "**The record knows nothing called “{typed}”.** A date goes into the options `from`"
     " and `to`: {date}.",
     "period_ahead": "**“{typed}” lies ahead; today is {today}.** A briefing tells what has been;"
-    " {upcoming} tells which anniversaries come.",
+    " {/upcoming} tells which anniversaries come.",
     "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"
     " earlier date, or leave the option out.",
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
@@ -445,18 +445,18 @@ REFUSALS = {
     " other.",
     "unknown_topic": "**There is no help on “{typed}”.** There is: {known}.",
     "unknown_position": "**The record has no position “{typed}”.** It ends at {head}.",
-    "unknown_command": "**There is no question called “{typed}”.** {help} tells what can be asked.",
-    "other": "**This cannot be answered as it was asked.** {help} tells what can be asked.",
+    "unknown_command": "**There is no question called “{typed}”.** {/help} tells what can be asked.",
+    "other": "**This cannot be answered as it was asked.** {/help} tells what can be asked.",
 }
 
 HELP = {
     "asking": (
         "What can be asked",
-        "{brief} one screen: where an agreement, two countries, a theme or a period stands, what is open,"
-        " what is next\n{agreement} status of one agreement, today or `as_of` a date, step by step\n"
-        "{event} one event: what each source says\n{on} a day, a month or a year; {upcoming} anniversaries"
-        " ahead\n{timeline} dated events in order\n{find} search by words; or agreements by party, status and"
-        " type\n{source} who wrote a source, what it says here\n{why} why a note was posted or not\n\n"
+        "{/brief} one screen: where an agreement, two countries, a theme or a period stands, what is open,"
+        " what is next\n{/agreement} status of one agreement, today or `as_of` a date, step by step\n"
+        "{/event} one event: what each source says\n{/on} a day, a month or a year; {/upcoming} anniversaries"
+        " ahead\n{/timeline} dated events in order\n{/find} search by words; or agreements by party, status"
+        " and type\n{/source} who wrote a source, what it says here\n{/why} why a note was posted or not\n\n"
         "`sources: documents` leaves the reference pack out. `private: True` shows the answer to you alone."
         " Names and aliases work in English, Japanese and Korean.",
     ),
@@ -490,10 +490,10 @@ HELP = {
         "A channel can get a note on the days that something on record has its anniversary: on its day, where"
         " the day is known; on the 1st, where only the month is; on 1 January of round years, where only the"
         " year is. What is contested or in doubt is never posted. When an event is corrected, past notes that"
-        " told of it are edited, with the date of the correction.\n\n{why} says of a day, an event or a note"
+        " told of it are edited, with the date of the correction.\n\n{/why} says of a day, an event or a note"
         " why it was or was not posted; so does a long press on a note → Apps → *Why this post?*\n\n**With"
-        " Manage Server** {posts_setup} asks for city and time, counts the notes a year, and names missing"
-        " permissions; {posts_list} shows all channels; `/posts change`, `preview`, `send` (a missed note),"
+        " Manage Server** {/posts setup} asks for city and time, counts the notes a year, and names missing"
+        " permissions; {/posts list} shows all channels; `/posts change`, `preview`, `send` (a missed note),"
         " `pause`, `resume` and `stop` do what they say. A role is pinged only if one is chosen; nothing else"
         " is ever mentioned.",
     ),
@@ -502,7 +502,7 @@ HELP = {
         "About this bot",
         "An *aide-mémoire* is the paper that says what was agreed, when, and by whom. This one keeps"
         " dated events and agreements with their sources, and says what they leave open. It answers when"
-        " asked. Of its own accord it posts the notes that {posts_setup} asks for, says hello once to a new"
+        " asked. Of its own accord it posts the notes that {/posts setup} asks for, says hello once to a new"
         " server, and tells editors when a channel is closed to it. Whoever asks gets up to five files"
         " (**Full text**, exports) in ten minutes.\n\n{facts}",
     ),
@@ -514,7 +514,7 @@ FACTS = {
     "documents citations": "**Sources** {documents} documents, {citations} reference citations (*ref.*)",
     "latest": "**Latest entry** {latest}",
     "documents_end": "**The documents end** {documents_end}",
-    "themes": "**Themes for {brief}** {themes}",
+    "themes": "**Themes for {/brief}** {themes}",
     "version position": "**Version** {version}, record position {position}",
 }
 

@@ -20,7 +20,7 @@ TEXT = {
         " {waiting} to look at."
     ),
     "desk_nothing": (
-        "### {title}\n{pages}**No dated statement was found in it.** {edit_add} adds an event by hand."
+        "### {title}\n{pages}**No dated statement was found in it.** {/edit add} adds an event by hand."
     ),
     # A statement
     "act_candidate": "**{title}**",
@@ -33,7 +33,7 @@ TEXT = {
     "desk_inferred": ", inferred",
     "desk_step": "**Agreement** {agreement}: {action}",
     "desk_mentioned": "**Agreement** {agreement}",
-    "desk_unknown": "**Agreement** “{agreement}”, not in this record: {edit_agreement_add} adds it",
+    "desk_unknown": "**Agreement** “{agreement}”, not in this record: {/edit agreement add} adds it",
     "desk_sure": "**{sure}** ({percent} %){reasons}",
     "desk_high": "Quite sure", "desk_middling": "Fairly sure", "desk_low": "Unsure",
     "desk_match_duplicate": "🔁 **We have it from this source: {label}** {title}, *{date}*.",
@@ -55,7 +55,7 @@ TEXT = {
     "desk_papers": "### Papers of this server",
     "desk_paper": "**{title}** {when}: {waiting} to look at, {decided} decided, {known} known before",
     "desk_more": "… and {n} more",
-    "desk_none": "### Nothing is waiting\nNo paper was read here yet: {edit_import} reads one.",
+    "desk_none": "### Nothing is waiting\nNo paper was read here yet: {/edit import} reads one.",
     "desk_finished": "**Nothing is waiting.**",
     "desk_left": "**{skipped} left for later.**",
     "desk_others": "**{held} are being looked at by others,** and free again ten minutes after.",
@@ -79,12 +79,12 @@ CHANGES = {
 
 REFUSALS = {
     "desk_off": "**This bot reads no files:** whoever runs it has switched that off.",
-    "desk_full_papers": "**This server keeps {papers} papers already.** {edit_review} with a paper offers to"
+    "desk_full_papers": "**This server keeps {papers} papers already.** {/edit review} with a paper offers to"
     " drop it.",
     "desk_full_bytes": "**This server keeps {megabytes} MB of text already,** or would with this paper."
-    " {edit_review} with a paper offers to drop it.",
+    " {/edit review} with a paper offers to drop it.",
     "desk_full_events": "**This server keeps {events} statements already,** or would with this paper."
-    " {edit_review} with a paper offers to drop it.",
+    " {/edit review} with a paper offers to drop it.",
     "paper_lost": "**The file did not arrive.** Please attach it again.",
     "paper_busy": "**Another file is being read for this server.** Try again in a minute.",
     "paper_kind": "**Files ending in “{kind}” are not read.** Hand in txt, md, html or pdf; most programs can"
@@ -102,8 +102,8 @@ REFUSALS = {
     "paper_slow": "**Reading the file took too long** and was ended. Hand in its parts.",
     "paper_heavy": "**Reading the file took too much memory** and was ended. Hand in its parts.",
     "candidate_gone": "**This statement is no longer there:** its paper was dropped.",
-    "candidate_held": "**Somebody else looks at this statement now.** {edit_review} shows the next.",
-    "candidate_decided": "**Somebody decided on this statement meanwhile.** {edit_review} shows the next.",
+    "candidate_held": "**Somebody else looks at this statement now.** {/edit review} shows the next.",
+    "candidate_decided": "**Somebody decided on this statement meanwhile.** {/edit review} shows the next.",
     "unknown_paper": "**There is no paper “{typed}”.** There are: {known}.",
-    "no_papers": "**No paper was read here yet.** {edit_import} reads one.",
+    "no_papers": "**No paper was read here yet.** {/edit import} reads one.",
 }

@@ -42,7 +42,7 @@ TEXT = {
     "double_joins": "The agreement and parties that it lacks go with it.",
     "overlay": "Changes the shipped entry for this server only.",
     "this_server": "Holds in this server only.",
-    "draft_kept": "Draft {number}, kept 24 hours: {drafts}.",
+    "draft_kept": "Draft {number}, kept 24 hours: {/edit drafts}.",
     "leads_leads": "this date leads",
     "leads_beside": "stands beside the leading date",
     "leads_contested": "contradicts what is there: the event becomes contested",
@@ -118,7 +118,7 @@ TEXT = {
     "by_erasure": "the bot",
     "choose_whose": "**Whose statement is to be corrected?** Each source keeps its own.",
     "erased": "(text erased)",
-    "stale_hint": "⚠️ The corpus changed beneath {count} of this server’s changes: {drafts}.",
+    "stale_hint": "⚠️ The corpus changed beneath {count} of this server’s changes: {/edit drafts}.",
     # Drafts
     "drafts": "### Your drafts of the last 24 hours",
     "drafts_none": "Nothing is waiting.",
@@ -132,7 +132,7 @@ TEXT = {
     "editors": "### Who may edit here",
     "editors_always": "Always: the server’s owner, and whoever holds Manage Server or Manage Messages.",
     "editors_roles": "Roles: {roles}",
-    "editors_none": "No role beside them yet: {editors_add}.",
+    "editors_none": "No role beside them yet: {/edit editors add}.",
     "editor_add": "✅ {role} may edit now (record {number}).",
     "editor_remove": "✅ {role} may no longer edit (record {number}).",
     "editors_hidden": (
@@ -171,17 +171,17 @@ TEXT = {
     # First meeting
     "resting": (
         "**The notes in <#{channel}> rest.** {why}\n\nThey go on by themselves when that is mended; one that"
-        " was missed is sent late, as far as its grace allows. {why_command} tells what was missed."
+        " was missed is sent late, as far as its grace allows. {/why} tells what was missed."
     ),
     "resting_permission": "I lack the permission *{permission}* there.",
     "resting_channel_gone": "Discord says that the channel is no longer there.",
     "resting_forbidden": "Discord does not let me write there, though my permissions seem right.",
     "hello": (
-        "### Aide-mémoire is here\nIt answers from a record of dated, sourced events. Try {brief} or {on};"
-        " {help} tells the rest.\n\n**For whoever runs this server**\n{edit_add} adds an event of your own;"
-        " {edit_editors_add} lets a role edit beside those who hold Manage Messages. What you add stays in"
-        " this server. {posts_setup} posts anniversaries in a channel; there it needs {permissions}."
-        " {edit_import} finds the dates in a paper of yours. It reads no messages; {help} `topic:privacy`"
+        "### Aide-mémoire is here\nIt answers from a record of dated, sourced events. Try {/brief} or {/on};"
+        " {/help} tells the rest.\n\n**For whoever runs this server**\n{/edit add} adds an event of your own;"
+        " {/edit editors add} lets a role edit beside those who hold Manage Messages. What you add stays in"
+        " this server. {/posts setup} posts anniversaries in a channel; there it needs {permissions}."
+        " {/edit import} finds the dates in a paper of yours. It reads no messages; {/help} `topic:privacy`"
         " says what it keeps."
     ),
 }  # fmt: skip
@@ -221,43 +221,43 @@ REASONS = {reason: reason for reason in _REASONS}
 REFUSALS = {
     "edit_server_only": "**Editing works in a server only,** where the bot was invited.",
     "not_editor": "**You may not edit here.** The server’s owner, Manage Server, Manage Messages and the"
-    " roles in {edit_editors_list} may. Nothing was changed.",
+    " roles in {/edit editors list} may. Nothing was changed.",
     "managers_only": "**Who may edit is for the server’s owner and Manage Server to say.**",
     "draft_gone": "**This draft is no longer there:** dropped, saved, or older than 24 hours."
-    " {edit_drafts} lists those you have here.",
+    " {/edit drafts} lists those you have here.",
     "form_incomplete": "**A title and a date are needed.** What you typed is kept.",
     "title_missing": "**The title is empty.** Say in a few words what happened.",
     "name_missing": "**The name is empty.**",
     "date_missing": "**The date is missing.** As you would write it: 25 Mar 2014, June 2012, late 2000s.",
     "reason_missing": "**The reason is missing.** Say why; it is kept in the history.",
     "unknown_source": "**The record has no source “{typed}”.** Give a link (https://…), a source’s name, or"
-    " “own knowledge”; {edit_source_add} adds one.",
-    "unknown_agreement": "**The record knows no agreement “{typed}”.** {edit_agreement_add} adds one; {find}"
-    " searches for words.",
+    " “own knowledge”; {/edit source add} adds one.",
+    "unknown_agreement": "**The record knows no agreement “{typed}”.** {/edit agreement add} adds one;"
+    " {/find} searches for words.",
     "unknown_action": "**“{typed}” is nothing that an event does to an agreement.** Such as: {known}.",
     "action_alone": "**Which agreement did it do that to?** Name the agreement too.",
     "not_its_source": "**“{typed}” says nothing about this event.** Its sources: {known}.",
-    "no_statement": "**No source dates this event yet.** {edit_claim} adds one’s statement.",
+    "no_statement": "**No source dates this event yet.** {/edit claim} adds one’s statement.",
     "claim_exists": "**That source gives {event} this date already.**",
     "bad_link": "**“{typed}” is no link.** It begins with https:// or http://, names a site, has no spaces.",
-    "unknown_record": "**This server’s record has no number {record}.** {edit_history} lists them.",
+    "unknown_record": "**This server’s record has no number {record}.** {/edit history} lists them.",
     "since_alone": "**Whose changes?** Give `by` as well, or a record’s number.",
     "since_missing": "**Since when?** Such as 2 hours, 3 days or 2026-11-20.",
     "unreadable_since": "**“{typed}” is no time in the past.** Such as 2 hours, 3 days or 2026-11-20.",
     "nothing_to_undo": "**There is nothing to undo.**",
-    "unknown_retracted": "**No event “{typed}” was retracted lately.** {edit_history} lists what was; its"
+    "unknown_retracted": "**No event “{typed}” was retracted lately.** {/edit history} lists what was; its"
     " number, such as E-57, will do too.",
     "nothing_by": "**They changed nothing here since then.**",
     "too_many": "**These are more than {limit} changes.** Give a later `since`.",
     "cannot_undo": "**This record cannot be undone:** its text was erased, or it changed nothing.",
     "changed_since": "**It was changed again since,** so that undoing it would undo somebody else’s work too."
     " Undo the later change first, or amend.",
-    "undone_already": "**It is undone already.** {edit_history} tells by whom.",
-    "already_retracted": "**It is retracted already** ({reason}). {edit_restore} brings it back.",
+    "undone_already": "**It is undone already.** {/edit history} tells by whom.",
+    "already_retracted": "**It is retracted already** ({reason}). {/edit restore} brings it back.",
     "not_retracted": "**It is not retracted.**",
-    "retracted": "**It is retracted** ({reason}). {edit_restore} brings it back.",
+    "retracted": "**It is retracted** ({reason}). {/edit restore} brings it back.",
     "merged": "**It was merged into another entry.**",
-    "merged_away": "**{event} was merged into {into}.** Change that one; {edit_undo} with record:{record}"
+    "merged_away": "**{event} was merged into {into}.** Change that one; {/edit undo} with record:{record}"
     " parts them again.",
     "same_event": "**These are the same event.**",
     "nothing_changed": "**Nothing would change:** it reads like this already.",
@@ -270,8 +270,8 @@ REFUSALS = {
     "try_again": "**Others are changing the same right now.** Nothing of yours is lost; please press again.",
     "not_stale": "**There is nothing to decide any more:** the corpus and your server’s changes agree in"
     " time.",
-    "no_editor": "**That role is not among the editors.** {edit_editors_list} lists them.",
-    "editor_already": "**That role may edit already.** {edit_editors_list} lists all.",
+    "no_editor": "**That role is not among the editors.** {/edit editors list} lists them.",
+    "editor_already": "**That role may edit already.** {/edit editors list} lists all.",
     "unknown_export": "**“{typed}” cannot be exported.** There are events, agreements, claims, sources and"
     " history, as csv, json or jsonl.",
     "too_large": "**That is too large for a Discord message.** Whoever runs this bot can export it on the"
@@ -281,17 +281,14 @@ REFUSALS = {
 EDITING = (
     "Who edits",
     "The server’s owner, whoever holds Manage Server or Manage Messages, and the roles in"
-    " {edit_editors_list} can"
-    " change this server’s record: {edit_add}, {edit_amend}, {edit_claim}, {edit_retract}; or long-press a"
-    " message → Apps → *Add to the record*. Nothing is saved before a preview that only you see was"
-    " confirmed;"
-    " drafts wait 24 hours in {edit_drafts}. {edit_import} finds the dated statements in a paper (txt, md,"
-    " html, pdf); {edit_review} shows them one by one, to accept, correct, add to a known event, or"
-    " reject.\n\nEverything can be taken back: Undo on the receipt,"
-    " {edit_undo},"
-    " {edit_restore}; {edit_history} tells who changed what, when and why. What is changed of a shipped entry"
-    " (E-57) holds in this server alone, as do its own entries (S-3). Found a mistake? Tell an editor,"
-    " with the number and a source.",
+    " {/edit editors list} can change this server’s record: {/edit add}, {/edit amend}, {/edit claim},"
+    " {/edit retract}; or long-press a message → Apps → *Add to the record*. Nothing is saved before a"
+    " preview that only you see was confirmed; drafts wait 24 hours in {/edit drafts}. {/edit import}"
+    " finds the dated statements in a paper (txt, md, html, pdf); {/edit review} shows them one by one, to"
+    " accept, correct, add to a known event, or reject.\n\nEverything can be taken back: Undo on the receipt,"
+    " {/edit undo}, {/edit restore}; {/edit history} tells who changed what, when and why. What is changed"
+    " of a shipped entry (E-57) holds in this server alone, as do its own entries (S-3). Found a mistake?"
+    " Tell an editor, with the number and a source.",
 )
 PRIVACY = (
     "Your data",

@@ -64,7 +64,7 @@ TEXT = {
     "upcoming_count": "**{count} in the next {days}{round}.**",
     "upcoming_round": "; {ones} first",
     "upcoming_page": " Page {page} of {pages}.",
-    "upcoming_none": "**No anniversary in the next {days}.** {timeline} has all dates.",
+    "upcoming_none": "**No anniversary in the next {days}.** {/timeline} has all dates.",
 }
 
 COUNTS = {
@@ -76,7 +76,7 @@ COUNTS = {
 }
 
 REFUSALS = {
-    "unknown_note": "**The record no longer knows what this note was about.** {upcoming} tells what is"
+    "unknown_note": "**The record no longer knows what this note was about.** {/upcoming} tells what is"
     " ahead.",
     "days_out_of_range": "**“{typed}” days cannot be looked ahead.** Give a whole number from 1 to 366.",
 }

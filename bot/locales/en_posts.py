@@ -22,7 +22,7 @@ TEXT = {
     "act_posts setup": "**Notes in {title}**",
     "act_posts change": "Change the notes in {title}",
     "as_set": "### Notes in {title}, as they are set",
-    "as_set_how": "To change something: choose above, press Edit, or say it in {posts_change}.",
+    "as_set_how": "To change something: choose above, press Edit, or say it in {/posts change}.",
     "posts_when": "**At** {time} {place} (`{zone}`; {now} there now)",
     "posts_forecast": (
         "**With these filters: {days} with a note in the next year;** without the reference pack {documents}."
@@ -113,14 +113,14 @@ TEXT = {
     "saved_posts stop": "Notes in {subject} are ended; the settings are kept 30 days.",
     # The list
     "posts_list": "### Notes in this server’s channels",
-    "posts_none": "**No channel gets notes.** {posts_setup} starts them.",
+    "posts_none": "**No channel gets notes.** {/posts setup} starts them.",
     "posts_active": "✅ **{channel}** {time} {place}: next {day}, {due}",
     "posts_active_none": "✅ **{channel}** {time} {place}: nothing is due within a year",
-    "posts_paused": "⏸️ **{channel}** {time} {place}: paused; {posts_resume}",
+    "posts_paused": "⏸️ **{channel}** {time} {place}: paused; {/posts resume}",
     "posts_paused_until": "⏸️ **{channel}** {time} {place}: paused until {until}",
     "posts_blocked": "❌ **{channel}** {time} {place}: I cannot post there: {why}",
     "posts_gone": "❌ **{channel}** {time} {place}: this channel is gone or archived, or I cannot see it",
-    "posts_stopped": "⏹️ **{channel}** ended; settings kept until {until}: {posts_setup}",
+    "posts_stopped": "⏹️ **{channel}** ended; settings kept until {until}: {/posts setup}",
     "posts_of": "-# {settings}",
     "posts_more": "… and {n} more",
     # One day's note
@@ -132,12 +132,12 @@ TEXT = {
     "sent_sent": "✅ **Posted in {channel}, marked late:** [the note of {day}]({link}).",
     "sent_already_sent": "**It is there already:** [the note of {day}]({link}). Nothing was posted twice.",
     "sent_being_sent": "**It is being posted already,** or was when I stopped: that is looked into before"
-    " anything is sent again. {why} tells more.",
-    "sent_unknown_subscription": "**That channel gets no notes.** {posts_setup} starts them.",
-    "sent_not_yet": "**{day} has not come yet.** What is due then is posted by itself; {why} tells"
+    " anything is sent again. {/why} tells more.",
+    "sent_unknown_subscription": "**That channel gets no notes.** {/posts setup} starts them.",
+    "sent_not_yet": "**{day} has not come yet.** What is due then is posted by itself; {/why} tells"
     " what that is.",
     "sent_nothing_due": "**Nothing is due on {day} with the settings of {channel}.**",
-    "sent_refused": "**It could not be posted in {channel}: {reason}.** {posts_setup} shows which permission"
+    "sent_refused": "**It could not be posted in {channel}: {reason}.** {/posts setup} shows which permission"
     " is missing.",
     # /why
     "why_none": "### Why no note on {day}?",
@@ -226,9 +226,9 @@ COUNTS = {
 
 REFUSALS = {
     "why_server_only": "**Notes are posted in servers only.** Ask there, where the bot was invited.",
-    "no_note": "**That message is no note of mine.** {why} tells of a day, an event or a channel.",
+    "no_note": "**That message is no note of mine.** {/why} tells of a day, an event or a channel.",
     "not_posts": "**What channels get is for the server’s owner and Manage Server to say.** Nothing was"
-    " changed. {why} tells everybody why something was or was not posted.",
+    " changed. {/why} tells everybody why something was or was not posted.",
     "zone_missing": "**The city is missing.** Notes come at a time of day, and that needs a place: such as"
     " Seoul, Washington or Kathmandu.",
     "unknown_zone": "**I know no city or time zone “{typed}”.** A large city nearby, a capital, or a zone"
@@ -241,8 +241,9 @@ REFUSALS = {
     "no_channel": "**There is no such channel in this server, or I cannot see it.** Give me *View Channel*"
     " there, or choose another.",
     "no_text_channel": "**Notes go to text and announcement channels, and to threads.** Choose one of these.",
-    "no_notes_here": "**That channel gets no notes.** {posts_setup} starts them, {posts_list} lists others.",
-    "not_paused": "**The notes there are not paused.** {posts_list} shows when the next one is due.",
+    "no_notes_here": "**That channel gets no notes.** {/posts setup} starts them, {/posts list} lists"
+    " others.",
+    "not_paused": "**The notes there are not paused.** {/posts list} shows when the next one is due.",
     "pause_past": "**“{typed}” is not ahead.** Give the day on which notes start again, or leave it out.",
     "no_day": "**“{typed}” is no single day.** Give day, month and year.",
 }

@@ -15,6 +15,7 @@ class Words(msgspec.Struct, frozen=True):
     """The words of one language.
 
     Patterns are ``str.format`` templates; the texts that fill them must have their markup escaped already.
+    ``{/edit add}`` in a pattern becomes a link to that command.
     ``text`` are the patterns of messages by key. ``counts`` are patterns for a number with its noun, one for
     each plural form; ``form`` gives the index of the form for a number (English: 0 for one, 1 for others).
     ``standings`` and ``conditions`` are the names of statuses, ``endings`` the nouns of actions ("the

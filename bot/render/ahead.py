@@ -24,7 +24,7 @@ def upcoming(answer: UpcomingAnswer, voice: Voice) -> Message:
     head = voice.say("upcoming_subject", subject=name) if name else voice.say("upcoming")
     paging, days = answer.paging, voice.count("days", answer.days)
     if not answer.ahead:
-        told = voice.say("upcoming_none", days=days, timeline=voice.command("timeline"))
+        told = voice.say("upcoming_none", days=days)
         return Message((f"{head}\n{told}",))
     some = answer.round and answer.round < (paging.total or 0)
     first = voice.say(

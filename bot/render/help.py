@@ -17,7 +17,7 @@ def help_page(answer: HelpAnswer, voice: Voice) -> Message:
     topics = voice.words.help
     topic = answer.topic if answer.topic in topics else FIRST
     title, text = topics[topic]
-    told = text.format_map({**voice.commands(), "facts": _facts(answer, voice) if topic == "about" else ""})
+    told = voice.fill(text, {"facts": _facts(answer, voice) if topic == "about" else ""})
     paragraphs = told.split("\n\n")
     blocks = (f"### {title}\n{paragraphs[0]}", *paragraphs[1:])
     return Message(blocks, _own(topic, voice) + _others(topic, voice)[: NEIGHBOURS - (topic == "privacy")])
@@ -42,7 +42,7 @@ def _others(topic: str, voice: Voice) -> tuple[Button, ...]:
 def _facts(answer: HelpAnswer, voice: Voice) -> str:
     facts = {name: inert(voice.word(value), 700) for name, value in answer.facts.items()}
     return "\n".join(
-        pattern.format_map({**voice.commands(), **facts})
+        voice.fill(pattern, facts)
         for needed, pattern in voice.words.facts.items()
         if all(facts.get(name) for name in needed.split())
     )

@@ -62,7 +62,7 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += voice.say("found_fewer")
     elif not answer.hits:
         none = "found_none_so" if answer.criteria.get("status") else "found_none"
-        first += voice.say(none, command=voice.command("brief"))
+        first += voice.say(none)
     else:
         first += count_line(answer.paging, "", voice)
     if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
@@ -93,7 +93,7 @@ def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")
     key = "hit_theme" if hit.kind == "theme" else "hit_party"
-    return voice.say(key, name=inert(hit.name, space.title), command=voice.command("brief"))
+    return voice.say(key, name=inert(hit.name, space.title))
 
 
 def on(answer: OnAnswer, voice: Voice) -> Message:

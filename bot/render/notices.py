@@ -29,7 +29,7 @@ def hello(mentions: Mapping[str, str]) -> Message:
     """The greeting in a new server: what the bot is, and what its moderators can do next."""
     voice = Voice.of("en", mentions)
     needed = voice.listed(f"*{voice.words.permissions[name][0]}*" for name in needed_in_a_channel())
-    return Message(tuple(voice.say("hello", permissions=needed, **voice.commands()).split("\n\n")))
+    return Message(tuple(voice.say("hello", permissions=needed).split("\n\n")))
 
 
 def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
@@ -38,12 +38,12 @@ def resting(channel: str, why: str, mentions: Mapping[str, str]) -> Message:
     kind, _, permission = why.partition(":")
     lacking = voice.words.permissions[permission][0] if permission else ""
     reason = voice.say(f"resting_{kind}", channel=channel, permission=lacking)
-    return Message((voice.say("resting", channel=channel, why=reason, why_command=voice.command("why")),))
+    return Message((voice.say("resting", channel=channel, why=reason),))
 
 
 def forgotten(voice: Voice) -> Message:
     """To somebody who pressed a button whose question is not in the database, such as after a restore."""
-    return Message((voice.say("forgotten", **voice.commands()),), private=True)
+    return Message((voice.say("forgotten"),), private=True)
 
 
 def too_often(question: Question, until: datetime, voice: Voice) -> Message:

@@ -174,7 +174,6 @@ def sent(answer: SentAnswer, voice: Voice) -> Message:
         link=message_link(answer.scope, answer.channel, answer.message),
         channel=f"<#{answer.channel}>",
         reason=reason(answer.why, voice),
-        **voice.commands(),
     )
     return Message((told,), private=True)
 
@@ -196,7 +195,7 @@ def reason(code: str, voice: Voice) -> str:
 def posts_list(answer: PostsAnswer, voice: Voice) -> Message:
     """The channels with notes, each with its next note or what prevents it."""
     if not answer.listed:
-        return Message((voice.say("posts_none", **voice.commands()),), private=True)
+        return Message((voice.say("posts_none"),), private=True)
     lines = [voice.say("posts_list")]
     for one in answer.listed[:LISTED]:
         lines.append(_listed(one, voice))
@@ -212,7 +211,7 @@ def _listed(one: Listed, voice: Voice) -> str:
     held = one.settings
     facts = {"channel": f"<#{held.channel}>", "time": held.time, "place": voice.city(held.zone)}
     if one.standing == "stopped":
-        return voice.say("posts_stopped", until=voice.day(one.kept_until), **facts, **voice.commands())
+        return voice.say("posts_stopped", until=voice.day(one.kept_until), **facts)
     if one.gone:
         return voice.say("posts_gone", **facts)
     if one.standing == "blocked":
@@ -222,7 +221,7 @@ def _listed(one: Listed, voice: Voice) -> str:
     if one.standing == "paused":
         if held.until:
             return voice.say("posts_paused_until", until=voice.day(held.until), **facts)
-        return voice.say("posts_paused", **facts, **voice.commands())
+        return voice.say("posts_paused", **facts)
     if one.day is None or one.due is None:
         return voice.say("posts_active_none", **facts)
     due = f"<t:{int(one.due.timestamp())}:R>"

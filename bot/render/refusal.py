@@ -66,7 +66,7 @@ def explained(answer: Refusal, voice: Voice) -> Message:
         name: inert(voice.word(value), LIST if name in _LISTS else TYPED)
         for name, value in answer.facts.items()
     }
-    told = pattern.format_map(_Facts({**voice.commands(), **facts}))
+    told = voice.fill(pattern, _Facts(facts))
     if answer.nearest and answer.code not in _REMEDIED:
         key = "refusal_nearest" if len(answer.nearest) > 1 else "refusal_nearest_one"
         told += f"\n{voice.say(key)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -30,14 +31,8 @@ LABEL = 80
 TYPED = 60
 """Most characters of an asker's own words for a time that are repeated."""
 
-READERS = ("brief", "agreement", "event", "on", "upcoming", "timeline", "find", "source", "why", "help")
-"""The readers' commands that patterns may name."""
-EDITORS = (
-    "edit add", "edit amend", "edit claim", "edit retract", "edit restore", "edit undo", "edit history",
-    "edit drafts", "edit import", "edit review", "edit agreement add", "edit source add",
-    "edit editors add", "edit editors list", "posts setup", "posts change", "posts list", "posts resume",
-)  # fmt: skip
-"""The editors' commands that patterns may name, with ``_`` for the spaces."""
+_COMMAND = re.compile(r"\{/([a-z ]+)\}")
+"""A command in a pattern: {/edit add}."""
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -53,7 +48,13 @@ class Voice(msgspec.Struct, frozen=True):
 
     def say(self, key: str, **facts: str) -> str:
         """The language's pattern with this key, filled with ``facts``, which must be inert already."""
-        return self.words.say(key, **facts)
+        return self.fill(self.words.text[key], facts)
+
+    def fill(self, pattern: str, facts: Mapping[str, str]) -> str:
+        """A pattern of the language filled with ``facts``, and with links to the commands that it names."""
+        if "{/" in pattern:
+            pattern = _COMMAND.sub(lambda found: self.command(found[1]), pattern)
+        return pattern.format_map(facts)
 
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: "3 events"."""
@@ -70,10 +71,6 @@ class Voice(msgspec.Struct, frozen=True):
     def command(self, name: str) -> str:
         """A command as a link, or as text to type if it has no link."""
         return self.mentions.get(name, f"/{name}")
-
-    def commands(self) -> dict[str, str]:
-        """Every readers' and editors' command, for patterns that name some."""
-        return {name.replace(" ", "_"): self.command(name) for name in (*READERS, *EDITORS)}
 
     def date(self, date: HistoricalDate) -> str:
         """A date in full words: "29 June 2012"."""

@@ -96,7 +96,6 @@ def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
         "reason": reason(answer.why, voice),
         "never": voice.say(f"never_{answer.never}") if answer.never else "",
         "record": answer.record,
-        **voice.commands(),
     }
 
 

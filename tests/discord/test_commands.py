@@ -18,7 +18,6 @@ from bot.commands import COMMANDS
 from bot.commands.shared import question
 from bot.domain.questions import Question
 from bot.locales.en import ENGLISH
-from bot.render import voice
 from bot.services.lookup import HANDLERS
 from bot.tree import Tree
 from tests.desk.support import hand_in
@@ -81,15 +80,19 @@ def test_a_question_holds_the_options_as_typed_without_what_breaks_storage() -> 
     assert asked == Question("timeline", {"subject": "a\ufffd 日", "from": "1998"})
 
 
-def test_whatever_readers_can_ask_has_something_that_answers_it_and_a_name_in_patterns() -> None:
+def test_whatever_readers_can_ask_has_something_that_answers_it() -> None:
     assert set(READERS) <= set(HANDLERS)
-    assert set(voice.READERS) == {*READERS, "why"}
-    assert set(voice.EDITORS) <= set(PAYLOADS)
+
+
+def test_the_commands_that_answers_name_are_there() -> None:
+    named = set(re.findall(r"\{/([^}]*)\}", repr(ENGLISH)))
+    assert named
+    assert named - set(PAYLOADS) == set()
 
 
 def test_the_help_names_every_readers_command() -> None:
     told = " ".join(text for _, text in ENGLISH.help.values())
-    assert [name for name in voice.READERS if name != "help" and f"{{{name}}}" not in told] == []
+    assert [name for name in (*READERS, "why") if name != "help" and f"{{/{name}}}" not in told] == []
 
 
 async def test_every_option_that_is_completed_has_something_to_offer(record_file: Path) -> None:

@@ -32,7 +32,7 @@ def imported(answer: ImportAnswer, voice: Voice) -> Message:
     paper = answer.paper
     key = "desk_again" if answer.again else "desk_taken" if paper.found else "desk_nothing"
     pages = voice.say("desk_pages", pages=voice.count("pages", answer.pages)) if answer.pages else ""
-    told = [voice.say(key, pages=pages, edit_add=voice.command("edit add"), **_counts(paper))]
+    told = [voice.say(key, pages=pages, **_counts(paper))]
     if answer.blank:
         told.append(voice.say("desk_blank", blank=str(answer.blank)))
     about = {"document": paper.sha256}
@@ -95,7 +95,7 @@ def desk(answer: DeskAnswer, voice: Voice) -> Message:
     """The server's papers with their numbers of statements, and its stale changes."""
     lines = _done(answer, voice)
     if not answer.papers:
-        lines.append(voice.say("desk_none", edit_import=voice.command("edit import")))
+        lines.append(voice.say("desk_none"))
     else:
         shown = (answer.paper,) if answer.paper is not None else answer.papers[:PAPERS]
         lines.append(voice.say("desk_papers"))
@@ -190,8 +190,7 @@ def _agreement(answer: ReviewAnswer, voice: Voice) -> list[str]:
         return []
     name, action = inert(answer.agreement[0], 80), answer.agreement[1]
     if answer.unknown:
-        adding = voice.command("edit agreement add")
-        return [voice.say("desk_unknown", agreement=name, edit_agreement_add=adding)]
+        return [voice.say("desk_unknown", agreement=name)]
     if not action or action == MENTIONED:
         return [voice.say("desk_mentioned", agreement=name)]
     return [voice.say("desk_step", agreement=name, action=voice.words.actions.get(action, inert(action, 40)))]

@@ -35,8 +35,7 @@ def history(answer: HistoryAnswer, voice: Voice) -> Message:
         head.append(voice.say("history_none"))
     blocks = ["\n".join(head)]
     if answer.stale:
-        drafts = voice.command("edit drafts")
-        blocks.append(voice.say("stale_hint", count=str(answer.stale), drafts=drafts))
+        blocks.append(voice.say("stale_hint", count=str(answer.stale)))
     return Message(tuple(blocks), _pages(answer, voice), private=True)
 
 
@@ -104,11 +103,8 @@ def editors(answer: EditorsAnswer, voice: Voice) -> Message:
         role = _role(answer.changed)
         lines.append(voice.say(f"editor_{answer.act}", role=role, number=str(answer.position)))
     lines += [voice.say("editors"), voice.say("editors_always")]
-    command = voice.command("edit editors add")
     roles = voice.listed(map(_role, answer.roles[:ROLES]))
-    lines.append(
-        voice.say("editors_roles", roles=roles) if roles else voice.say("editors_none", editors_add=command)
-    )
+    lines.append(voice.say("editors_roles", roles=roles) if roles else voice.say("editors_none"))
     blocks = ["\n".join(lines)]
     hidden = [role for role in answer.roles if role in answer.hidden]
     if hidden:

@@ -74,9 +74,9 @@ def _undone(name: str, count: int, voice: Voice) -> str:
 
 def _foot(answer: Preview, voice: Voice) -> str:
     if answer.same:
-        return f"-# {voice.say('as_set_how', **voice.commands())}"
+        return f"-# {voice.say('as_set_how')}"
     scope = voice.say("overlay") if answer.overlay else voice.say("this_server")
-    kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
+    kept = voice.say("draft_kept", number=str(answer.draft.number))
     return f"-# {scope} {kept}"
 
 
@@ -130,7 +130,7 @@ def overtaken(answer: Overtaken, voice: Voice) -> Message:
     blocks = (
         "\n".join([voice.say("overtaken"), about, *theirs]),
         "\n".join([voice.say("yours"), *mine]),
-        f"-# {voice.say('draft_kept', number=str(answer.draft.number), drafts=voice.command('edit drafts'))}",
+        f"-# {voice.say('draft_kept', number=str(answer.draft.number))}",
     )
     buttons = (
         _button("button_mine", "edit mine", answer.draft, voice),
@@ -144,7 +144,7 @@ def unfinished(answer: Unfinished, voice: Voice) -> Message:
     """Why a draft cannot be saved yet, with suggestions, and a button back to its form."""
     why, question = answer.why, answer.draft.question
     told = explained(why, voice) if isinstance(why, Refusal) else choose(why, voice)
-    kept = voice.say("draft_kept", number=str(answer.draft.number), drafts=voice.command("edit drafts"))
+    kept = voice.say("draft_kept", number=str(answer.draft.number))
     back = [_button("button_edit", "edit form", answer.draft, voice)] if answer.form else []
     in_other_form = question.options.keys() & {"agreement", "action"}
     if in_other_form and not question.command.startswith("posts "):  # whose form has room for both
