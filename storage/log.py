@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -217,14 +219,27 @@ def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connect
     view = View(connection, empty=True)
     cursor = connection.execute(f"{SELECT} ORDER BY position")
     done = 0
-    while rows := cursor.fetchmany(_CHUNK):
-        for row in rows:
-            if row[6] != BODY_ERASED:  # the column ``type``
-                projector(record_of(row), view)
-        done += len(rows)
-        report(done, total)
-    view.flush()
+    with _no_collecting():
+        while rows := cursor.fetchmany(_CHUNK):
+            for row in rows:
+                if row[6] != BODY_ERASED:  # the column ``type``
+                    projector(record_of(row), view)
+            done += len(rows)
+            report(done, total)
+        view.flush()
     return done
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the search for cyclic garbage: it goes through all that is held back, and there is none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _position_at(at: int, connection: sqlite3.Connection) -> int:

@@ -364,9 +364,11 @@ def _names(live: Sequence[Ended]) -> list[tuple[str, str, int, int]]:
 
 
 def _gists(live: Sequence[Ended]) -> list[tuple[object, ...]]:
-    return [
-        (row.kind, subject, held.scope, held.serial, row.id, held.from_position, end, row.gist)
-        for held, end in live
-        for row in (held.row,)
-        for subject in row.subjects
-    ]
+    return sorted(
+        [
+            (row.kind, subject, held.scope, held.serial, row.id, held.from_position, end, row.gist)
+            for held, end in live
+            for row in (held.row,)
+            for subject in row.subjects
+        ]
+    )
