@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot.commands.shared import Sources, complete, for_readers, question, respond
+from bot.commands.shared import Sources, complete, for_readers, question
 from bot.domain.anniversaries import MOST_DAYS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ async def brief(
 ) -> None:
     """Answers with the briefing."""
     asked = question("brief", subject=subject, as_of=as_of, sources=sources, as_=as_)
-    await respond(interaction, asked, private)
+    await interaction.client.respond(interaction, asked, private)
 
 
 @for_readers
@@ -68,7 +68,7 @@ async def agreement(
 ) -> None:
     """Answers with the agreement's status and steps."""
     asked = question("agreement", name=name, as_of=as_of, known_on=known_on, sources=sources)
-    await respond(interaction, asked, private)
+    await interaction.client.respond(interaction, asked, private)
 
 
 @for_readers
@@ -77,7 +77,7 @@ async def agreement(
 @app_commands.autocomplete(name=complete)
 async def event(interaction: discord.Interaction[Bot], name: str, private: bool = False) -> None:
     """Answers with the event."""
-    await respond(interaction, question("event", name=name), private)
+    await interaction.client.respond(interaction, question("event", name=name), private)
 
 
 @for_readers
@@ -92,7 +92,7 @@ async def on(
     private: bool = False,
 ) -> None:
     """Answers with the events of that day, month or year."""
-    await respond(interaction, question("on", date=date, sources=sources), private)
+    await interaction.client.respond(interaction, question("on", date=date, sources=sources), private)
 
 
 @for_readers
@@ -112,7 +112,7 @@ async def upcoming(
 ) -> None:
     """Answers with what is due, round anniversaries first."""
     asked = question("upcoming", days=str(days) if days is not None else None, subject=subject)
-    await respond(interaction, asked, private)
+    await interaction.client.respond(interaction, asked, private)
 
 
 @for_readers
@@ -134,7 +134,9 @@ async def timeline(
     private: bool = False,
 ) -> None:
     """Answers with a page of the timeline."""
-    await respond(interaction, question("timeline", subject=subject, from_=from_, to=to), private)
+    await interaction.client.respond(
+        interaction, question("timeline", subject=subject, from_=from_, to=to), private
+    )
 
 
 @for_readers
@@ -160,7 +162,7 @@ async def find(
 ) -> None:
     """Answers with what was found."""
     asked = question("find", words=words, what=what, party=party, status=status, type=type)
-    await respond(interaction, asked, private)
+    await interaction.client.respond(interaction, asked, private)
 
 
 @for_readers
@@ -169,7 +171,7 @@ async def find(
 @app_commands.autocomplete(name=complete)
 async def source(interaction: discord.Interaction[Bot], name: str, private: bool = False) -> None:
     """Answers with the source."""
-    await respond(interaction, question("source", name=name), private)
+    await interaction.client.respond(interaction, question("source", name=name), private)
 
 
 @for_readers
@@ -179,4 +181,4 @@ async def source(interaction: discord.Interaction[Bot], name: str, private: bool
 @app_commands.describe(topic="Jump to a topic")
 async def help_(interaction: discord.Interaction[Bot], topic: Topic | None = None) -> None:
     """Answers with the topic."""
-    await respond(interaction, question("help", topic=topic))
+    await interaction.client.respond(interaction, question("help", topic=topic))

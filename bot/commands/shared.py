@@ -41,11 +41,6 @@ def harmless(text: str) -> str:
 _REPLACED = {"Cs": "\N{REPLACEMENT CHARACTER}", "Cc": " "}
 
 
-async def respond(interaction: discord.Interaction[Bot], asked: Question, private: bool = False) -> None:
-    """Answers the question; ``private`` shows the answer to the asker alone."""
-    await interaction.client.respond(interaction, asked, private)
-
-
 async def complete(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
     """What the bot offers while somebody types into a text option."""
     return await interaction.client.complete(interaction, harmless(typed))

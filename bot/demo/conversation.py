@@ -11,6 +11,7 @@ import gc
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,10 +73,11 @@ def run_demo(
             simulator = await stack.enter_async_context(simulated(app.client, role, now))
             gc.freeze()
             gc.enable()
+            travel = partial(travel_with_notes, app, simulator, now)
             if stdin.isatty() and stdout.isatty():
-                await _converse(simulator, clock, stdout, travelling(app, simulator, now))
+                await _converse(simulator, clock, stdout, travel)
             else:
-                await _answer_lines(simulator, clock, stdin, stdout, travelling(app, simulator, now))
+                await _answer_lines(simulator, clock, stdin, stdout, travel)
 
     try:
         asyncio.run(talk())
@@ -84,29 +86,25 @@ def run_demo(
     return 0
 
 
-def travelling(app: App, simulator: Simulator, time: SimulatedTime) -> Travel:
-    """A function that lets time pass as for a running bot: each note on the way is posted at its time.
+async def travel_with_notes(app: App, simulator: Simulator, time: SimulatedTime, seconds: float) -> None:
+    """Lets time pass as for a running bot: each note that is due on the way is posted at its time.
 
     All notes of the last day are posted, even those that are due later than the time travelled to.
     """
-
-    async def travel(seconds: float) -> None:
-        end, passed = time() + timedelta(seconds=seconds), 0.0
+    end, passed = time() + timedelta(seconds=seconds), 0.0
+    await app.posting.tick()
+    due = await app.deliveries.next_due()
+    while due is not None and (due.at <= end or due.day <= end.toordinal()):
+        ahead = max((due.at - time()).total_seconds(), 0)
+        time.jump(ahead)
+        passed += ahead
         await app.posting.tick()
-        due = await app.deliveries.next_due()
-        while due is not None and (due.at <= end or due.day <= end.toordinal()):
-            ahead = max((due.at - time()).total_seconds(), 0)
-            time.jump(ahead)
-            passed += ahead
-            await app.posting.tick()
-            before, due = due, await app.deliveries.next_due()
-            if due == before:
-                break
-        time.jump(-passed)
-        await simulator.travel(max(seconds, passed))
-        await app.posting.tick()
-
-    return travel
+        before, due = due, await app.deliveries.next_due()
+        if due == before:
+            break
+    time.jump(-passed)
+    await simulator.travel(max(seconds, passed))
+    await app.posting.tick()
 
 
 class Demo:

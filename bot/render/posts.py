@@ -73,7 +73,7 @@ def permission(name: str, voice: Voice) -> str:
 
 def settings_told(held: Settings, voice: Voice, *, every: bool = False) -> list[tuple[str, str]]:
     """The settings in words, as (name, text); those with their usual values are left out unless ``every``."""
-    usual = _values(_usual(held), voice)
+    usual = _values(Settings(held.channel, held.time, held.zone, held.kinds), voice)
     return [
         (key, voice.say(f"setting_{key}", value=value))
         for key, value in _values(held, voice).items()
@@ -92,10 +92,6 @@ def settings_changed(line: SettingsChanged, voice: Voice) -> str:
         for key in after
         if after[key] != before[key]
     )
-
-
-def _usual(held: Settings) -> Settings:
-    return Settings(held.channel, held.time, held.zone, held.kinds)
 
 
 def _values(held: Settings, voice: Voice) -> dict[str, str]:

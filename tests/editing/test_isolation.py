@@ -204,7 +204,7 @@ async def posted(here: Desk, who: Editor) -> list[Any]:
         await here.ask(who, "posts list"),
         await here.ask(who, "posts preview", channel=channel),
         await notes.note(scope, plain, GSOMIA_DAY),
-        await notes.forecast(scope, plain, GSOMIA_DAY),
+        await notes.days(scope, plain, GSOMIA_DAY),
         await ledger.recent(scope, channel),
         await ledger.count_carrying(scope, GSOMIA),
         *[await explaining.answer(Question("why", {"channel": channel, **options}), who) for options in WHYS],

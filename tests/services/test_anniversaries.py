@@ -200,10 +200,14 @@ async def test_servers_without_changes_of_their_own_share_one_note(desk: Desk) -
 
 @pytest.mark.parametrize("layer", ["all", "documents"])
 @pytest.mark.parametrize("kinds", [("day", "month", "year"), ("week",), ("day", "week")])
-async def test_the_forecast_counts_the_days_that_have_a_note(
+async def test_a_forecast_names_the_days_that_have_a_note(
     desk: Desk, layer: str, kinds: tuple[str, ...]
 ) -> None:
     channel = Subscription("7", "09:00", "UTC", layer=layer, kinds=kinds)
     first = day("2026-11-22")
-    notes = [await desk.anniversaries.note(GUILD, channel, first + passed) for passed in range(365)]
-    assert await desk.anniversaries.forecast(GUILD, channel, first) == sum(note is not None for note in notes)
+    with_note = [
+        on
+        for on in range(first, first + 365)
+        if await desk.anniversaries.note(GUILD, channel, on) is not None
+    ]
+    assert await desk.anniversaries.days(GUILD, channel, first) == tuple(with_note)

@@ -79,10 +79,6 @@ class Anniversaries:
         note = await reading.memory.once(("note", settings, day), lambda: compose(reading, settings, day))
         return replace(note, subscription=subscription.id, late=late) if note is not None else None
 
-    async def forecast(self, scope: str, subscription: Subscription, first: int, days: int = 365) -> int:
-        """How many of the ``days`` from ``first`` on will have a note, by the record as it is now."""
-        return len(await self.days(scope, subscription, first, days))
-
     async def days(
         self, scope: str, subscription: Subscription, first: int, days: int = 365
     ) -> tuple[int, ...]:
