@@ -62,16 +62,17 @@ async def test_a_sentence_of_a_pdf_is_shown_and_quoted_without_what_printing_put
     assert f"> In March 1994 {said}" in text(answered(told))
 
 
-async def test_what_is_left_out_before_the_end_of_a_long_sentence_is_marked_once(
+async def test_what_is_left_out_of_a_long_sentence_is_marked_once_at_each_end(
     record_file: Path, clock: Clock
 ) -> None:
-    said = f"Japan and South Korea {'spoke at great length and ' * 30} met in March 1994."
+    said = f"The ministers {'spoke and ' * 30}signed GSOMIA for Japan and South Korea on November 23, 2016"
+    said += " and spoke on" * 20
     async with world(record_file, clock) as here:
         ed = cara(here)
-        taken = await ed.slash(here.channel, "edit import", file=("talks.txt", said.encode()))
+        taken = await ed.slash(here.channel, "edit import", file=("talks.txt", f"{said}.".encode()))
         shown = text(answered(await ed.click(answered(taken), label="Review 1")))
 
-    assert re.search(r"^> … \w.* met in \*\*March 1994\*\*", shown, re.MULTILINE)
+    assert re.search(r"^> … \w.* on \*\*November 23, 2016\*\* and .*\w ?…$", shown, re.MULTILINE)
 
 
 async def test_a_file_that_cannot_be_read_is_refused_for_its_sender_alone(

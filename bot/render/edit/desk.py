@@ -161,9 +161,9 @@ def _quoted(answer: ReviewAnswer, share: float) -> str:
     whole = passage.before.split(maxsplit=1)[-1:] if passage.cut[0] else [passage.before]
     before = _end_of("".join(whole), int(SIDE * share))
     words, after = inert(passage.words, WORDS), inert(passage.after, int(SIDE * share))
-    # An end that is told without its beginning says so itself.
+    # What was shortened here says so itself.
     start = "… " if passage.cut[0] and not before.startswith("…") else ""
-    end = " …" if passage.cut[1] else ""
+    end = " …" if passage.cut[1] and not after.endswith("…") else ""
     left = " " if passage.before[-1:].isspace() else ""
     right = " " if passage.after[:1].isspace() else ""
     return f"> {start}{before}{left}**{words}**{right}{after}{end}"
