@@ -45,6 +45,8 @@ def in_year(mention: Mention, year: int) -> Value:
 
 _GREGORIAN, _EASTERS = 1583, range(326, 4100)
 """The first year of the Gregorian Easter, and the years that ``dateutil.easter`` knows it for."""
+TWO_EASTERS = range(_GREGORIAN, 1753)
+"""In these years England, the last of the West, kept it by the Julian calendar."""
 
 
 def _easter(year: int) -> int:

@@ -14,6 +14,7 @@ from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
 from bot.extraction.temporal.reckon import (
+    TWO_EASTERS,
     WINTER,
     follows,
     in_year,
@@ -269,8 +270,10 @@ class _Reader:
         return now.year
 
 
-def _contradicts(mention: Mention, value: Value) -> bool:
-    """Whether the words name another weekday than the date has."""
+def _is_doubtful(mention: Mention, value: Value) -> bool:
+    """Whether the words name another weekday than the date has, or a day that was not the same for all."""
+    if mention.easter is not None:
+        return value.year in TWO_EASTERS
     if mention.weekday is None or value.unit is not Unit.DAY:
         return False
     return dates.weekday(day_number(value)) != mention.weekday
@@ -286,7 +289,7 @@ def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) ->
         date = dates.parse(_fiscal(value.year, *mention.begins))
     else:
         date = value.date(mention.portion)
-    doubt = _with_doubt(mention.doubt, "?") if not sure or _contradicts(mention, value) else mention.doubt
+    doubt = _with_doubt(mention.doubt, "?") if not sure or _is_doubtful(mention, value) else mention.doubt
     return Resolved(mention, date, basis, doubt, value)
 
 

@@ -40,6 +40,7 @@ STATED = [
     ("on Thanksgiving Day 1999 there", "Thanksgiving Day 1999", "1999-11-25?"),
     ("At Easter 1916 they rose.", "Easter 1916", "1916-04-23~"),
     ("on Good Friday 1998 they", "Good Friday 1998", "1998-04-10"),
+    ("on Good Friday 1641 they", "Good Friday 1641", "1641-03-29?"),
     ("On Easter Monday, 24 April 1916, they", "Easter Monday, 24 April 1916", "1916-04-24"),
     ("two days after Easter 1282 there", "two days after Easter 1282", "1282-03-31~"),
     ("On Monday (24 April 1916) they", "Monday (24 April 1916)", "1916-04-24"),
