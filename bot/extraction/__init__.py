@@ -1,14 +1,15 @@
-"""A text becomes dated statements. The path of a paper, by what ``statements`` has done one after the other:
+"""Finds dated statements in a text. ``statements.extract`` runs these steps:
 
-1. ``text/``: the page's layout goes (``clean``; every span leads back), and sentences are found.
-2. ``temporal/``: the dated expressions, with their dates.
-3. ``passages``: which part of its sentence each date dates, and which parties and agreements (``names/``)
-   that part names or is about.
-4. ``agreements/``: which agreement it tells of, be it by "the accord" or by a name that nobody knows yet.
-5. ``actions/``: what was done, or only wished; and the kind of happening.
-6. ``apparatus``, ``confidence``: what is no happening, and how sure the others are.
-7. ``titles/``: a title in telegram style.
+1. ``text/``: removes the page layout (``clean``; places can be mapped back) and splits sentences.
+2. ``temporal/``: finds date expressions and resolves them to dates.
+3. ``passages``: assigns each date the part of its sentence that it dates (its *passage*), and finds the
+   parties and agreements (``names/``) that the passage names or is about.
+4. ``agreements/``: finds the agreement that the passage is about, by a known name, by a new name, or by a
+   reference such as "the accord".
+5. ``actions/``: finds the action (a *deed*: signed, planned to sign, refused to sign) and the kind of event.
+6. ``apparatus`` and ``confidence``: reject dates of references, headings and the like; rate the others.
+7. ``titles/``: proposes a title in telegram style.
 
-``implied`` dates sentences without date words. Words of English that several steps need are in ``english``,
-those of a single step beside it in its ``words``; all of Japanese and Korean is in ``east_asian``.
+``implied`` dates sentences that have no date words. English words that several steps need are in ``english``,
+those of one step in that step's ``words``; everything for Japanese and Korean is in ``east_asian``.
 """

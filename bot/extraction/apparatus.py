@@ -1,4 +1,4 @@
-"""Dates that date no happening: those of references, citations, pictures, addresses, rights and headings."""
+"""Recognises dates that are not of events: in references, citations, captions, links, copyright notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.dates.words import MONTHS
 from bot.extraction.text.sentences import DATELINE, REFERENCES
 
 _ABOUT = re.compile(r"^[ \t#*_]*about the authors?\b[^\n]{0,3}(?:\n\s*)?(?:[^\n]+\n)*[^\n]*", re.I | re.M)
-"""What a paper says of who wrote it: the rest of the paragraph, or the one below such a heading."""
+"""An "About the authors" section: the rest of its paragraph, or the paragraph below such a heading."""
 _LINE = re.compile(r"[^\n]*\n?")
 _REFERENCE = re.compile(
     r"[ \t]*(?:[-•*^↑]|\[?\d{1,3}[\].]?)?[ \t]*(?:[A-Z][\w’'-]+,[ \t]+[A-Z]|See\b)"  # Surname, Given
@@ -30,14 +30,14 @@ _PAGES = re.compile(
     r"[,:] ?(?:pp?\. ?)?\d[\d–-]*\)|\) (?:argues|claims|finds|notes|observes|points|shows|writes)\b"
 )
 _SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
-"""Who speaks in an interview, and what leads to a date: they say nothing."""
+"""Words that tell nothing by themselves: speakers in an interview, and prepositions before a date."""
 _NOTE_OF_RIGHTS = re.compile(
     r"(?:(?:©|\(c\)|\bcopyright|\b(?:credit|image|photo|source)s?:)[^\n]{0,80}"
     r"|\b(?:accessed|retrieved|modified|updated)(?: on)?:?[^\n]{0,12})$",
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(r"[ \t]*[A-Z]{2,4} Debs?\.?,?[ \t](?:vol\.? \d+,? )?$")
-"""What heads the columns of a parliament's record, before their day: "HC Deb 14 July 1986 vol 101"."""
+"""The column heading of a parliamentary record before its day: "HC Deb 14 July 1986 vol 101"."""
 _PUBLISHED = re.compile(r"(?:\||\b(?:published|posted|released)(?: on)?:?)[ \t]*$", re.IGNORECASE)
 _BYLINE = re.compile(r"[ \t*_]*[Bb]y [A-Z][^\n\d.:;]{2,80}[,|–—·-][ \t]*$")
 _PLACE = re.compile(r"[ \t*_]*(?:[A-Z][\w.'’-]+[ \t]){0,3}[A-Z][\w.'’-]+,[ \t]*(?:the[ \t])?$")
@@ -45,19 +45,19 @@ _REPORTED = re.compile(
     r",[”\"]?[ \t](?:[\w.'’-]+[ \t]){0,5}(?:said|told [^\n,.]{1,30}|reported|added)[ \t]"
     r"(?:on[ \t]|late[ \t]|early[ \t])?$"
 )
-"""What stands before the day on which somebody said what is reported: ", officials said Monday"."""
+"""Words before the day on which something was reported: ", officials said Monday"."""
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|[Nn]oon|[Mm]idnight")
-"""A time of day, whose day another date tells, if any does."""
+"""A time of day; its day, if the text gives one, is another date expression."""
 _ADDRESS = re.compile(r"://|^www\.|/[\w-]+/|\.(?:jpe?g|png|gif|pdf|html?|php)\b|@", re.IGNORECASE)
 _NEAR, _LONG = 160, 2000
-"""How many characters before a date are looked at, and at most how much of its line."""
+"""How many characters before a date are examined, and how much of its line at most."""
 _ET_AL = re.compile(r"^[A-Z][\w’'-]+(?:,? (?:and|&|et al\.?,?) ?(?:[A-Z][\w’'-]+)?|, [A-Z][\w’'-]+)*,?[ \t]$")
 
 
 def apparatus(text: str) -> Callable[[int, int, int, int], str]:
-    """What tells, for the dates of one text, why a date dates no happening: a reason code, "" where it does.
+    """A function that says why a date in this text is not that of an event: a reason's code, "" if it is.
 
-    Asked with the date's start and end and those of its sentence.
+    It is called with the start and end of the date, and with the start and end of its sentence.
     """
     references, authors = _references(text), [about.span() for about in _ABOUT.finditer(text)]
 
@@ -89,8 +89,10 @@ def apparatus(text: str) -> Callable[[int, int, int, int], str]:
 
 
 def dates_publication(text: str, start: int) -> bool:
-    """Whether the date at a place is that of a publication: "Paper | 2025-02-24", "Posted on 3 May 2015", or
-    that beside its author's name."""
+    """Whether the date at ``start`` is that of a publication.
+
+    Such as "Paper | 2025-02-24", "Posted on 3 May 2015", or a date beside the author's name.
+    """
     line_start = text.rfind("\n", max(start - _NEAR, 0), start) + 1
     before = text[max(line_start, start - _NEAR) : start]
     if before.startswith("|"):
@@ -99,7 +101,7 @@ def dates_publication(text: str, start: int) -> bool:
 
 
 def _references(text: str) -> list[tuple[int, int]]:
-    """The lists of references: from a heading on, as far as the lines look like references."""
+    """The spans of reference lists: from a heading on, as far as the lines look like references."""
     found: list[tuple[int, int]] = []
     for heading in REFERENCES.finditer(text):
         end = heading.end()
@@ -120,7 +122,7 @@ def _is_listed(references: Sequence[tuple[int, int]], place: int) -> bool:
 
 
 def _is_cited(before: str, after: str) -> bool:
-    """Whether a bare year stands as in "(Ogura 2024)", "(Kobari and Onuki 2024: 12)", "Ogura (2024, 12)"."""
+    """Whether a year is part of a citation: "(Ogura 2024)", "(Kobari and Onuki 2024: 12)"."""
     if _CITED_BEFORE.search(before) and _PAGES.match(after):
         return True
     match = _BEFORE_YEAR.search(before)
@@ -137,7 +139,7 @@ def _is_footnote(text: str, line_start: int) -> bool:
 
 
 def _token(text: str, start: int, end: int) -> str:
-    """The unbroken run of characters around a span, as far as it is near."""
+    """The span with the characters around it up to the next white space, within ``_NEAR`` characters."""
     before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
     left = before.split()[-1] if before and not before[-1].isspace() else ""
     right = after.split()[0] if after and not after[0].isspace() else ""

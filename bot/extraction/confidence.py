@@ -1,4 +1,4 @@
-"""What speaks for and against a statement, in codes, and how sure that makes it."""
+"""The confidence of a statement, computed from the codes of the reasons for and against it."""
 
 from __future__ import annotations
 
@@ -29,29 +29,32 @@ WEIGHTS = {
     "long_period": -0.1,
     "narrative_date": -0.2,
 }
-"""What each reason adds to the confidence of a candidate, which begins with ``_START``; the words for the
-codes are in ``bot.locales.en_titles``."""
+"""What each reason adds to a candidate's confidence, which starts at ``_START``. The words for the codes are
+in ``bot.locales.en_titles``."""
 _START = 0.35
 _LONG_YEARS = 5
-"""From how many years on a period is no single happening."""
+"""A period longer than this many years is not a single event."""
 
 
 def confidence(reasons: Sequence[str]) -> float:
-    """From 0 to 1; what dates no happening has none."""
+    """The confidence that these reasons come to, from 0 to 1.
+
+    It is 0 if one of them says that the date is not of an event (such codes are not in ``WEIGHTS``).
+    """
     if any(reason not in WEIGHTS for reason in reasons):
         return 0.0
     return round(min(max(_START + sum(WEIGHTS[reason] for reason in reasons), 0.05), 0.99), 2)
 
 
 def of_deed(deed: Deed | None) -> str:
-    """The reason that a deed gives, or that there is none."""
+    """The reason's code for a deed, or for there being none."""
     if deed is None:
         return "no_action"
     return "action_told" if deed.mood is Mood.DONE else f"action_{deed.mood.value}"
 
 
 def is_long(when: HistoricalDate) -> bool:
-    """Whether a date is a period too long for a single happening."""
+    """Whether a date is a period too long for a single event."""
     if when.precision in (Precision.DECADE, Precision.CENTURY):
         return True
     return when.precision is Precision.INTERVAL and when.high - when.low > _LONG_YEARS * 366

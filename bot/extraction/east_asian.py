@@ -1,7 +1,7 @@
-"""Japanese and Korean: who is meant, the words that say what was done, and the beginning of a sentence.
+"""Everything for Japanese and Korean: names of parties, words for actions and kinds of event, titles.
 
-Neither puts spaces where English does: each character counts as a word, and a phrase is found wherever it
-stands. What becomes of a verb stands behind it.
+These languages do not separate words as English does: each character counts as a word, and phrases are found
+anywhere. Words that negate or modify a verb follow it.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     ),
     "US": ("オバマ", "トランプ", "バイデン", "오바마", "트럼프", "바이든"),
 }  # fmt: skip
-"""What stands for a party beside the record's own names of it: "our country", and leaders."""
+"""Further names that stand for a party: "our country", and the names of leaders."""
 
 PLACES = frozenset(
     {"東京", "ソウル", "北京", "平壌", "ワシントン", "モスクワ"}
     | {"도쿄", "서울", "베이징", "평양", "워싱턴", "모스크바"}
 )
-"""Seats of government, which in these languages are only where something was done."""
+"""Capitals. In these languages they are places only and do not stand for their governments."""
 
 NO_PARTY = (
     *("同日", "当日", "今日", "前日", "翌日", "本日", "即日"),
     *("기한", "제한", "권한", "통일", "휴일", "평일"),
 )
-"""Words that end with a letter that stands for a country beside another such: "同日韓国" is not "日韓"."""
+"""Words whose last character would mean a country before another such: "同日韓国" does not name "日韓"."""
 
 VERBS: Mapping[str, str] = {
     "proposed": "提案 提起 제안 제의",
@@ -68,7 +68,7 @@ VERBS: Mapping[str, str] = {
 }
 
 NOUNS = frozenset({"交渉", "会談", "교섭", "협상", "회담"})
-"""Words for an action that only name it: a verb beside them says what became of it."""
+"""Nouns for an action; a verb beside one says what became of it."""
 
 KINDS: Mapping[str, str] = {
     "nuclear_test": "核実験 핵실험",
@@ -93,41 +93,41 @@ MOODS: Mapping[str, str] = {
         하기로 할_예정 될_예정 위한 위하여""",
     "wished": "すべき する必要 を求め 해야 촉구",
 }
-"""How a verb is spoken of, by what stands behind it."""
+"""Words after a verb that say it was not done: by mood (see ``actions.deeds.Mood``)."""
 
 THE_SAME = re.compile(
     r"(?:(?<![共合協])同|(?<![가-힣])(?:동\s?|이\s|본\s))(?P<noun>条約|協定|宣言|声明|覚書|조약|협정|선언|성명|각서)"
 )
-"""An instrument that was named before: "the said treaty"; not "共同宣言", nor what follows "양국이"."""
+"""A reference to an instrument named before ("the said treaty"); not "共同宣言", nor the end of "양국이"."""
 
 INSTRUMENTS: Mapping[str, str] = {
     "条約": "treaty", "議定書": "treaty", "協定": "agreement", "共同宣言": "declaration",
     "共同声明": "joint_statement", "조약": "treaty", "의정서": "treaty", "협정": "agreement",
     "공동선언": "declaration", "공동성명": "joint_statement",
 }  # fmt: skip
-"""The words with which an instrument's name ends, and the type of agreement that it is."""
+"""The words with which the name of an instrument ends, and the type of agreement that each means."""
 _NOUN = f"(?:{'|'.join(INSTRUMENTS)})"
 INSTRUMENT = re.compile(
     rf"(?<=「)[^「」\n]{{4,60}}{_NOUN}(?=」)"
     rf"|(?<![一-龥々ァ-ヶー])(?![両同本新旧該二多諸各当])[一-龥々ァ-ヶー・]{{3,30}}{_NOUN}"
     rf"|(?<![가-힣])[한미일중조북남러소영불독]{{2,3}}\s?(?:[가-힣]{{1,11}}[^은는이가의을를과와에\s]\s)?[가-힣]{{0,12}}?{_NOUN}"
 )
-"""A name that ends so: in quotation marks, of many letters, or behind letters that stand for parties."""
+"""A name that ends so: in quotation marks, of several characters, or after characters that mean parties."""
 
 LONGEST = 24
-"""Characters of a sentence in a title."""
+"""The most characters of a sentence in a title."""
 _BETWEEN = re.compile(r"[\s、,，·]+")
 _PARTICLES = re.compile(r"(?:には|では|に|から|より|付けで?|の|は|에는|에|부터|자로|의)?[、,，\s]*")
 _END = re.compile(r"[。．.！？!?\s]+\Z")
 
 
 def is_written(text: str, start: int, end: int) -> bool:
-    """Whether a span of a text is Japanese or Korean: more of it than a name in brackets."""
+    """Whether a span is Japanese or Korean text, not English with a name in brackets."""
     return len(LETTER.findall(text, start, end)) > (end - start) / 4
 
 
 def beginning(text: str, start: int, end: int, date: tuple[int, int]) -> str:
-    """A span of a text as a title, as far as there is room; without its date and the particles behind it."""
+    """The beginning of a span as a title, without its date and the particles that follow the date."""
     particles = _PARTICLES.match(text, date[1], end)
     before, behind = text[start : date[0]], text[particles.end() if particles else date[1] : end]
     said = _END.sub("", " ".join(f"{before}{behind}".split())).strip("、,， ")

@@ -1,10 +1,10 @@
-"""The English words by which sentences are read without grammar: verbs in the past, where phrases end."""
+"""English words for reading sentences without a grammar: past forms of verbs, and words that end phrases."""
 
 from __future__ import annotations
 
 
 def listed(words: str) -> frozenset[str]:
-    """The words of a line."""
+    """The words in a text, separated by white space."""
     return frozenset(words.split())
 
 
@@ -15,17 +15,17 @@ PAST = listed(
     split spoke spread stole stood struck swept swore swung taught tore thought threw told took undertook
     underwent upheld went withdrew withheld won wrote"""
 )
-"""Irregular verbs; the others end in -ed."""
+"""Past forms of irregular verbs; all others end in -ed."""
 PASSIVE = listed("was were")
 IS = listed("are been is")
-"""Words after which a participle says what was done with something, and what a telegram does without."""
+"""Forms of "be" before a participle, which telegram style leaves out."""
 STOPS = listed(
     """after although and as because before but during due if just not or since so than that though until when
     where whereas whether which while who whom whose"""
 )
-"""Words at which what was done ends."""
+"""Words at which the description of an action ends."""
 BARE = listed("a an the its their his her")
-"""Words that a telegram does without."""
+"""Determiners, which telegram style leaves out."""
 PREPOSITIONS = listed(
     """about across against among at between by concerning for from in into on over regarding through to
     toward towards under upon with within without"""

@@ -1,4 +1,4 @@
-"""Dates of sentences without date words: what a document says of its own time, or goes on to tell."""
+"""Dates sentences without date words: by the document's own date, or by the dates told just before."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _JUST_AFTER = re.compile(
     r"\b(?:immediately|just|shortly|soon) after(?= (?:the|an?|his|her|its|their|[a-z]+ing)\b)"
 )
 _NEAR = 3
-"""At most so many sentences after a date a text may still speak of its year."""
+"""How many sentences after a date a text may still speak of its year."""
 
 
 class Implied(NamedTuple):
-    """A date that a text implies, the code of the reason, and the action where it dates what is asked for."""
+    """An implied date with its reason's code; ``asks`` is the action if the sentence asks for something."""
 
     date: Dated
     reason: str
@@ -39,10 +39,10 @@ class Implied(NamedTuple):
 def of_document(
     text: str, sentences: Sequence[tuple[int, int]], published: HistoricalDate
 ) -> Iterator[Implied]:
-    """What a document says of its own time in sentences without date words, dated by the document alone.
+    """Dates, by the document's own date, sentences in which a document speaks of its own time.
 
-    What it asks for ("should"), how things remain, and what it calls recent. The date's text is empty where
-    no words give it.
+    These ask for something ("should"), say how things remain, or call something recent. The date has an empty
+    text unless words of the sentence give it. ``sentences`` are those without date words.
     """
     for start, end in sentences:
         recent = _RECENT.search(text, start, end)
@@ -63,10 +63,10 @@ def of_document(
 def of_narrative(
     text: str, sentences: Sequence[tuple[int, int]], dated: Mapping[int, Dated]
 ) -> Iterator[Implied]:
-    """Sentences without date words that go on telling, dated in doubt by what was told last.
+    """Dates, with a mark of doubt, sentences without date words that continue what was told before.
 
-    "Furthermore, he said" is of that year, "just after reaching the agreement" of that month. ``dated`` has
-    the finest date of each sentence that has one, by the sentence's number.
+    "Furthermore, he said" is dated to the same year, "just after reaching the agreement" to the same month.
+    ``dated`` has the most precise date of each sentence that has any, by the sentence's number.
     """
     for number, (start, end) in enumerate(sentences):
         if number in dated:

@@ -1,4 +1,4 @@
-"""A text in sentences, and of each date's part of a sentence: what it names and who is meant."""
+"""Splits a text into sentences, and assigns each date its passage: the part of the sentence that it dates."""
 
 from __future__ import annotations
 
@@ -28,26 +28,27 @@ _NAME_END = re.compile(
     r"[,;:.()]|\b(?:after|and|are|as|at|be|before|but|by|during|from|had|has|have|is|or|should|since|so|than|that|to"
     r"|until|was|were|when|where|which|while|who|will|with|would|[a-z]{3,}ed)\b"
 )
-"""Where a name that begins with a date ends."""
+"""The end of a noun phrase that begins with a date."""
 _VERB = rf"\b(?:{'|'.join(sorted(PAST))}|[a-z]{{3,}}(?:ed|ing))\b"
 _SUBORDINATE = re.compile(
     rf"(?:After|Although|As|Because|Before|Once|Since|Unless|Until|When|While)\b[^,;]*?{_VERB}"
 )
-"""A clause in which something was done that opens a sentence."""
+"""A subordinate clause with a verb at the beginning of a sentence."""
 _SINCE_IT_WAS = re.compile(
     rf"\b(?:after|before|since|until)\s(?:(?!\b(?:after|before|since|until)\b)[^,;])*?{_VERB}[^,;]*\Z"
 )
-"""A clause in which something was done, before its date: "since both took office in"."""
+"""A subordinate clause with a verb that ends in a date: "since both took office in"."""
 _AFTER_WHAT = re.compile(
     r"(?:After|Before|Despite|Following|Since|Until)\s(?:(?:an?|his|its|the|their)\s)?[^,;]{1,60}?\sof\s(?:the\s)?"
 )
-"""What opens a sentence and has its own date: "Following the coup of"."""
+"""An opening phrase that ends in a date of its own: "Following the coup of"."""
 _NOTHING = re.compile(r"(?:[\s,;/()–—-]|\b(?:and|or|to|in|on|of|the|from|until|both)\b)*")
 _AMONG_NAMES = re.compile(r".*\b[A-Z][\w’'-]* and (?:the )?[A-Z]", re.DOTALL)
 _LEADING = 4
-"""A date with at most so many words before it opens its clause: what it dates comes after it."""
+"""A date with at most this many words before it opens its clause, and dates what follows."""
 _OPENING = 2
-"""Behind a date with at most so many words before it a comma ends nothing: "In March 2023, the two"."""
+"""A comma after a date with at most this many words before it does not end a passage: "In March 2023, the
+two"."""
 _THE_SAME = re.compile(
     r"\b(?:(?P<two>both|the(?:ir)? two)|(?P<three>the(?:ir)? three)|their|these|(?-i:[Tt]he(?= allies\b)))"
     r" (?:\w+ )?"
@@ -56,18 +57,21 @@ _THE_SAME = re.compile(
     r"|\b(?P<pair>(?:the (?:two|pair)|both)(?= (?:had|have|later|met|signed|were|[a-z]+ed)\b))|\bthey\b",
     re.IGNORECASE,
 )
-"""Words for parties named before; the groups tell how many."""
+"""References to parties named before; the groups say how many they are."""
 _LONGEST = 600
-"""Characters before and after a date beyond which a sentence says nothing of it."""
+"""The most characters of a passage before, and after, its date."""
 _BACK = 3
-"""How many sentences before are looked at for who "the two countries" are."""
+"""How many sentences back "the two countries" may have been named."""
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """The part of a sentence that a date dates, and the agreements that the sentence names before it.
+    """The part of a sentence that a date dates.
 
-    ``named`` are the parties that it names, ``parties`` those it is about; ``carried``: these are others.
-    ``aside``: its date dates what it names, not what its sentence tells. ``sentence``: where that begins.
+    ``named`` are the mentions of parties in it, ``parties`` those that it is about; ``carried`` says that
+    they differ, because it refers to parties named before. ``agreements`` are mentions in the passage,
+    ``agreements_before`` those in the sentence before it. ``aside`` says that the date belongs to something
+    that the sentence names, not to what it tells ("its 2019 notice"). ``sentence`` is where the sentence
+    begins.
     """
 
     start: int
@@ -83,7 +87,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Passages:
-    """The sentences of a text, as spans, with what is said in them."""
+    """The sentences of one text, as spans, and the passages in them."""
 
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
@@ -95,18 +99,18 @@ class Passages:
         self._last: tuple[Span, Sequence[Word], Mentions] | None = None
 
     def number(self, place: int) -> int:
-        """The number of the sentence that a place is in, or follows; -1 before the first."""
+        """The number of the last sentence that begins at a place or before it; -1 if there is none."""
         return bisect_right(self._starts, place) - 1
 
     def around(self, start: int, end: int) -> Span:
-        """The sentence that a span stands in, the whole span within it."""
+        """The span of the sentence that contains a span; extended if that reaches into the next one."""
         at = self.number(start)
         if at < 0:
             return start, end
         return self.sentences[at][0], max(self.sentences[self.number(end - 1)][1], end)
 
     def dated(self, sentence: Span, dates: Sequence[Dated]) -> Iterator[Passage]:
-        """The passage of each date of a sentence, the dates in their order."""
+        """The passages of the dates of a sentence, which are given in order."""
         text, (parties, agreements) = self._read(sentence)
         in_sentence = _ids(parties)
         telling = [(date.start, date.end) for date in dates if not date.aside]
@@ -133,14 +137,18 @@ class Passages:
             )
 
     def _named_by(self, date: Dated, sentence: Span) -> Span:
-        """What a date is said of, with whose it is: "its 2019 notice on exports", "Japan's 2013 strategy"."""
+        """The noun phrase that a date belongs to, with its owner: "Japan's 2013 strategy"."""
         end = _NAME_END.search(self.text, date.end, sentence[1])
         owned = date.basis == "stated" and not date.text.startswith(("the ", "The "))
         owner = self.text.rfind(" ", sentence[0], max(date.start - 1, sentence[0])) + 1 or sentence[0]
         return owner if owned else date.start, end.start() if end else sentence[1]
 
     def _own_clause(self, date: Dated, sentence: Span, share: Span) -> Span:
-        """The part of a share in whose clause a date stands: "After the court ruled in 2011, Seoul acted"."""
+        """The clause that a date is in, within its share of a sentence.
+
+        In "After the court ruled in 2011, Seoul acted" it ends at the comma. It is the whole share if the
+        date is not in a subordinate clause.
+        """
         start, end = share
         if not date.text:
             return share
@@ -154,7 +162,7 @@ class Passages:
         return (date.start - len(own[0]) if own else start), end
 
     def _read(self, sentence: Span) -> tuple[Sequence[Word], Mentions]:
-        """The words and names of a sentence; those of the last one are kept, to be asked for again."""
+        """The words and the mentions in a sentence; those of the last sentence are cached."""
         if self._last is None or self._last[0] != sentence:
             text = words(self.text, *sentence)
             self._last = sentence, text, self._mentions(text)
@@ -163,9 +171,9 @@ class Passages:
     def _meant(
         self, own: tuple[str, ...], in_sentence: tuple[str, ...], sentence: Span, passage: Span
     ) -> tuple[str, ...]:
-        """The parties of a passage: its own, or else those of its sentence or of what stands before.
+        """The parties that a passage is about: its own, else those of its sentence or of earlier sentences.
 
-        Where it says "the two countries", those are meant that were named together before.
+        If it says "the two countries", they are the ones last named together.
         """
         if len(own) > 1:
             return own
@@ -178,9 +186,10 @@ class Passages:
         return self.before(self.number(sentence[0]), many, far=True) or own or (() if many else in_sentence)
 
     def before(self, number: int, many: int = 0, *, far: bool = False) -> tuple[str, ...]:
-        """The parties of the nearest sentence before that names several; ``far``: also of another paragraph.
+        """The parties in the nearest sentence before this one that names several; none if it is not clear.
 
-        ``many``: just so many, named together or one sentence after the other; else nobody can tell.
+        ``far`` allows sentences of another paragraph. If ``many`` is not 0 there must be exactly so many,
+        named in one sentence or in consecutive ones.
         """
         met: dict[str, None] = {}
         near = True
@@ -199,14 +208,14 @@ class Passages:
         return ()
 
     def named_in(self, number: int) -> tuple[str, ...]:
-        """The parties that the sentence of a number names."""
+        """The parties that a sentence, given by its number, names."""
         if number not in self._parties:
             text = words(self.text, *self.sentences[number])
             self._parties[number] = _ids(self._mentions(text).parties)
         return self._parties[number]
 
     def _mentions(self, text: Sequence[Word]) -> Mentions:
-        """What some words name, leaders by their surnames alone included."""
+        """The parties and agreements that some words name, including leaders named by their surname alone."""
         parties, agreements = self._names.mentions(text)
         leaders = [
             Mention(word.start, word.end, (Meaning(party),))
@@ -217,7 +226,7 @@ class Passages:
 
 
 def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
-    """The part of a sentence that belongs to each of its dates; dates in a row share one."""
+    """The part of a sentence that belongs to each of its dates; dates with nothing between share a part."""
     groups: list[list[Span]] = []
     for date in dates:
         if groups and not _breaks(text, _may_end(text, sentence, groups[-1]), date[0]):
@@ -238,14 +247,14 @@ def shares(text: str, sentence: Span, dates: Sequence[Span]) -> list[Span]:
 
 
 def _may_end(text: str, sentence: Span, group: Sequence[Span]) -> int:
-    """From where on a passage may end: not at the comma behind dates that open a sentence."""
+    """The place from which a passage may end: after a comma that follows dates at a sentence's beginning."""
     end = group[-1][1]
     opens = len(text[sentence[0] : group[0][0]].split(maxsplit=_OPENING)) <= _OPENING
     return end + 1 if opens and text.startswith((",", "、"), end) else end
 
 
 def _breaks(text: str, start: int, end: int) -> list[int]:
-    """Where a clause may end between two dates; nowhere in "2010 and 2013", nor in "Japan and Korea"."""
+    """The places between two dates where a clause may end; none in "2010 and 2013" or "Japan and Korea"."""
     if start >= end or _NOTHING.fullmatch(text, start, end):
         return []
     return [
@@ -261,7 +270,7 @@ P = TypeVar("P", Word, Mention)
 
 
 def _within(places: Sequence[P], start: int, end: int) -> Sequence[P]:
-    """Of words or names in their order, those that begin in a span."""
+    """Those of some words or mentions, given in order, that begin in a span."""
     return places[bisect_left(places, start, key=_start) : bisect_left(places, end, key=_start)]
 
 

@@ -1,4 +1,4 @@
-"""What was found in a text: a dated statement with its place, who did what, and how sure that is."""
+"""The dated statement: the result of the extraction."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from bot.extraction.temporal import Timex
 class Statement(msgspec.Struct, frozen=True):
     """A dated statement found in a text. Offsets are code points of the original text, end exclusive.
 
-    ``start`` and ``end`` enclose the date words; ``text`` are these words once line ends, hyphens
-    and pages are cleaned away. Where a sentence has none and is dated by the document alone, ``text`` is
-    empty, and the place is that of the word that proposes or recommends. ``date`` is EDTF, never finer
-    than the words, and ``basis`` says where it comes from: stated, relative (from another date) or inferred.
-    ``parties`` and ``agreement`` are ids of the record, and ``action`` and ``kind`` words of
-    ``bot.domain.entities``; ``agreement`` may be a name that the record does not know yet, as the text writes
-    it. ``title`` is a proposal in telegram style. ``reasons`` say in codes what speaks for and against it,
-    and ``confidence`` (0 to 1) is what they come to. ``candidate`` is False for what dates no happening (a
-    bibliography, a page head): found, but not proposed to anyone. ``timexes`` are the temporal expressions in
-    the date words as corpora tag them, each end of a range by itself.
+    - ``start`` and ``end`` enclose the date words; ``text`` are these words without line ends, hyphenation
+      and page breaks. If a sentence has none and is dated by the document, ``text`` is empty and the place is
+      that of the word that implies the date ("should").
+    - ``date`` is EDTF, never more precise than the words; ``basis`` says how it was found: "stated",
+      "relative" (to another date) or "inferred".
+    - ``parties`` and ``agreement`` are ids; an agreement that is not on record is given by its name as the
+      text writes it. ``action`` and ``kind`` are those of ``bot.domain.entities``.
+    - ``title`` is a proposal in telegram style.
+    - ``reasons`` are the codes of what speaks for and against it; ``confidence`` (0 to 1) follows from them.
+    - ``candidate`` is False if the date is not that of an event (in a bibliography, a page heading): such a
+      statement is not proposed to anyone.
+    - ``timexes`` are the temporal expressions in the date words, as annotated corpora tag them.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""From a text to dated statements: who did what with which agreement, how sure that is, where it stands."""
+"""Finds the dated statements in a text; runs the steps that ``bot.extraction`` lists."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from bot.extraction.text.sentences import DATELINE
 from bot.extraction.titles.proposed import Titles, propose_title
 
 _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "then"})
-"""All that stands beside parties and a date where only that is said."""
+"""The words besides parties and a date in a passage that only names these: "and Chile on 3 May"."""
 _FIRST = 8
-"""Among so many sentences, headlines included, a report says when it was sent."""
+"""A news report has its dateline within this many sentences, headlines included."""
 
 
 def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
-    """The candidates in a text for people to look at, in the order in which they stand.
+    """The statements in a text that are proposed to editors (candidates), in the order of the text.
 
-    ``published`` is the document's own date: relative dates are reckoned from it, and it dates the proposals
-    and recommendations that the document makes.
+    ``published`` is the document's own date: relative dates are resolved with it, and it dates what the
+    document proposes and recommends.
     """
     reader = _Reader(text, published, names)
     found = sorted((*reader.dated(), *reader.implied()), key=attrgetter("start"))
@@ -42,14 +42,14 @@ def extract(text: str, published: HistoricalDate | None, names: Names) -> Iterat
 
 
 def dated_statements(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Statement]:
-    """Everything in a text that has date words, also what is no candidate, in the order of the text."""
+    """All statements in a text that have date words, candidates or not, in the order of the text."""
     reader = _Reader(text, published, names)
     implied = (statement for statement in reader.implied() if statement.text)
     return iter(sorted((*reader.dated(), *implied), key=attrgetter("start")))
 
 
 class _Happened(NamedTuple):
-    """The deed that is told, if any, and the action and the kind of happening that it comes to."""
+    """What a passage says happened: the deed, if any, and the action and kind of event that follow."""
 
     deed: Deed | None
     action: str
@@ -57,7 +57,7 @@ class _Happened(NamedTuple):
 
 
 class _Reader:
-    """One text, cleaned, in sentences, with its dates."""
+    """Reads one text: holds the cleaned text and its dates, and makes a statement of each date."""
 
     def __init__(self, text: str, published: HistoricalDate | None, names: Names) -> None:
         self._cleaned: Cleaned = clean(text)
@@ -71,7 +71,7 @@ class _Reader:
         self._no_happening = apparatus(self._cleaned.text)
 
     def _sent(self) -> HistoricalDate | None:
-        """The day on which a report was sent, if it begins with it."""
+        """The day in the dateline of a news report; None if the text has none."""
         text = self._cleaned.text
         for start, _ in self._passages.sentences[:_FIRST]:
             line = DATELINE.match(text, start)
@@ -80,7 +80,7 @@ class _Reader:
         return None
 
     def dated(self) -> Iterator[Statement]:
-        """What the date words of the text date."""
+        """The statements with date words, one for each date in the text."""
         for sentence, group in groupby(self._dates, lambda date: self._passages.around(date.start, date.end)):
             dates = list(group)
             before: Statement | None = None
@@ -92,7 +92,10 @@ class _Reader:
                 before = told
 
     def _likewise(self, told: Statement, before: Statement) -> Statement:
-        """What parties did of whom only that and the date is said: what others did ``before``."""
+        """A statement that names only parties and a date, completed with the action of the one ``before``.
+
+        "Peru signed on 2 May and Chile on 3 May": Chile signed too.
+        """
         of_it = [code for code in before.reasons if code.startswith(("action_", "agreement_", "no_action"))]
         reasons = (*(code for code in told.reasons if code != "no_action"), *of_it)
         whose, others = (", ".join(map(self._names.party, said.parties)) for said in (told, before))
@@ -107,7 +110,7 @@ class _Reader:
         )
 
     def implied(self) -> Iterator[Statement]:
-        """What stands in sentences without date words."""
+        """The statements in sentences without date words."""
         text, sentences = self._cleaned.text, self._passages.sentences
         dated: dict[int, Dated] = {}
         for date in sorted(self._dates, key=_width, reverse=True):
@@ -124,7 +127,7 @@ class _Reader:
                 yield told
 
     def _with_reason(self, told: Statement, implied: Implied) -> Statement | None:
-        """A statement as its implied date makes it; None where too little is said for one."""
+        """A statement with the reason and action of its implied date; None if it says too little."""
         reasons = (*told.reasons, implied.reason)
         told = replace(told, reasons=reasons, confidence=confidence(reasons))
         if implied.asks and told.agreement:
@@ -137,7 +140,7 @@ class _Reader:
         return told
 
     def _statement(self, date: Dated, passage: Passage, sentence: Span, *, together: bool) -> Statement:
-        """What a date's passage says, in places of the original text; ``together``: beside other dates."""
+        """The statement of a date; ``together`` says that its sentence has other dates too."""
         told = self._agreements.told(date, passage)
         happened = self._happened(date, passage, told)
         parties, whose = self._parties(passage, told)
@@ -158,7 +161,7 @@ class _Reader:
         return replace(statement, title=self._titles.of(statement, date, passage, told))
 
     def _happened(self, date: Dated, passage: Passage, told: Told) -> _Happened:
-        """What happened by the words of a passage: a publication where the date stands in a reference."""
+        """What a passage says happened; if its date is that of a publication, something was published."""
         type_ = self._agreements.type_of(told.agreement)
         if dates_publication(self._cleaned.text, date.start):
             deed = chosen(told.deeds, "publication", type_)
@@ -169,7 +172,7 @@ class _Reader:
         return _Happened(deed, action, kind_with(said, action, type_))
 
     def _parties(self, passage: Passage, told: Told) -> tuple[tuple[str, ...], str]:
-        """The parties of what a passage tells, with those of its agreement, and the reason that they give."""
+        """The parties of a passage, completed with those of its agreement, and the reason's code for them."""
         named = passage.parties or told.parties
         parties = self._names.with_parties_of(told.agreement, named)
         if not parties:
@@ -178,7 +181,7 @@ class _Reader:
         return parties, "parties_carried" if is_carried else "parties_named"
 
     def _placed(self, date: Dated, sentence: Span, reasons: tuple[str, ...], *, candidate: bool) -> Statement:
-        """A statement with its date and its place in the original text, of which nothing is told yet."""
+        """A statement with nothing but its date, its place in the original text, and its reasons."""
         original = self._cleaned.original
         start, end = original(date.start, date.end)
         sentence_start, sentence_end = original(*sentence)
@@ -202,7 +205,7 @@ class _Reader:
 
 
 def _only_says_who(date: Dated, passage: Passage) -> bool:
-    """Whether a passage has only parties beside its date: "and Chile on 3 May"."""
+    """Whether a passage names only parties besides its date: "and Chile on 3 May"."""
     left = [word for word in passage.words if not date.start <= word.start < date.end]
     named = [(one.start, one.end) for one in passage.named]
     return bool(named) and all(

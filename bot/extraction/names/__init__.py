@@ -1,1 +1,1 @@
-"""Whom and what a text may name: parties by countries, seats and leaders, and the known agreements."""
+"""The names that are recognised in texts: of parties (countries, capitals, leaders) and known agreements."""

@@ -1,7 +1,7 @@
-"""What countries, their people and seats of government are called in English texts.
+"""The names of countries, peoples and capitals in English texts.
 
-One place to add a country: a line in ``COUNTRIES``, by its ISO 3166 code: its name, then whatever stands for
-it. The record's own names of a party come on top of these, and its leaders' in ``leaders``.
+To add a country, add a line to ``COUNTRIES`` with its ISO 3166 code, its name, and whatever else stands for
+it. The record's own names of parties are used as well, and the names of leaders in ``leaders``.
 """
 
 from __future__ import annotations
@@ -229,13 +229,13 @@ SEATS: dict[str, tuple[str, ...]] = {
     "UA": ("Kyiv", "Kiev"), "GB": ("London",), "US": ("Washington",), "VE": ("Caracas",),
     "VN": ("Hanoi", "Saigon"),
 }  # fmt: skip
-"""Cities that stand for their governments, unless something was done in them or is called after them."""
+"""Capitals, which stand for their governments, unless something was done in them or is named after them."""
 
 DOUBLE = {
     "Anglo": "GB", "Franco": "FR", "Greco": "GR", "Indo": "IN", "Italo": "IT", "Luso": "PT", "Russo": "RU",
     "Sino": "CN", "Turco": "TR",
 }  # fmt: skip
-"""What stands for a country before the name of another's people: "Sino-British"."""
+"""Prefixes that stand for a country before the name of another people: "Sino-British"."""
 
 LANGUAGES = (
     "Albanian", "Armenian", "Azerbaijani", "Bulgarian", "Burmese", "Chinese", "Croatian", "Czech", "Danish",
@@ -245,7 +245,7 @@ LANGUAGES = (
     "Slovenian", "Somali", "Spanish", "Swedish", "Tajik", "Thai", "Turkish", "Ukrainian", "Uzbek",
     "Vietnamese",
 )  # fmt: skip
-"""Names of peoples that are names of languages, too."""
+"""Names of peoples that are also names of languages."""
 
 NO_PARTY = (
     "ASEAN Charter", "ASEAN Declaration", "ASEAN Regional Forum",
@@ -259,4 +259,4 @@ NO_PARTY = (
     "Washington Post", "Center for Japan Studies", "Vietnam War", "Iraq War", "Gulf War",
     "English Channel", "West Indies", "Northern Ireland",
 )  # fmt: skip
-"""Names in which a country's name says nothing of who did something."""
+"""Names that contain a country's name but do not mean the country."""

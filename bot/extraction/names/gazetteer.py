@@ -1,8 +1,8 @@
-"""The names of parties and agreements in a text.
+"""Finds the names of parties and agreements in a text.
 
-Neighbouring parties count as one, in whatever order: "U.S.-Japan alliance" is "Japan–US alliance". Of a name
-like "1960 US–Japan security treaty" the shorter forms without year and without parties are known too; they
-mean an agreement only where the text's own year and parties leave no other.
+Neighbouring parties are treated as one name in any order: "U.S.-Japan alliance" is "Japan–US alliance". Of a
+name like "1960 US–Japan security treaty", the shorter forms without the year or the parties are found too;
+they mean the agreement only if the year and the parties in the text fit it and no other.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ _GENERIC = _FILLING | {
     "agreement", "conference", "cooperation", "declaration", "defence", "exercises", "guidelines", "joint",
     "meeting", "memorandum", "military", "press", "security", "statement", "summit", "talks", "treaty",
 }  # fmt: skip
-"""A name of such words alone says nothing of whose agreement it is."""
+"""A name of such words alone does not tell whose agreement it is."""
 _ENOUGH = 10
-"""Five for each word of a name, two for each letter that is written without spaces."""
+"""The least length of a shortened name, counting 5 for each word and 2 for each CJK character."""
 _PARTIES = "@"
-"""How the key of neighbouring parties begins; no word does."""
+"""The beginning of the key that stands for neighbouring parties; no word begins so."""
 
 
 class Meaning(NamedTuple):
-    """A party or an agreement that a name may mean, and what the name leaves out of the fuller one."""
+    """A party or agreement that a name may mean, and whether the name lacks its year or its parties."""
 
     id: str
     without_year: bool = False
@@ -49,7 +49,7 @@ class Meaning(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name in a text: its place, and everything that is called so."""
+    """A name at a place in a text, with everything that has this name."""
 
     start: int
     end: int
@@ -57,37 +57,36 @@ class Mention(NamedTuple):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of everything that is called so, each once."""
+        """The ids of everything that has this name, each once."""
         return tuple(dict.fromkeys(meaning.id for meaning in self.meanings))
 
 
 class _Called(NamedTuple):
-    """What a name stands for: parties by their ids, none where it only looks like theirs; by a seat?"""
+    """What a name stands for: the ids of parties, none if it only looks like a party's name.
+
+    ``seat`` says that it is the name of a capital.
+    """
 
     parties: tuple[str, ...]
     seat: bool = False
 
 
 class Mentions(NamedTuple):
-    """What a stretch of text names, in its order."""
+    """The mentions of parties and of agreements in some words, in order."""
 
     parties: tuple[Mention, ...]
     agreements: tuple[Mention, ...]
 
 
 class Names(msgspec.Struct, frozen=True, dict=True):
-    """What a text may name. Plain data, so that it can be handed to another process."""
+    """The parties and agreements to look for in a text. Plain data, so that another process can get it."""
 
     parties: tuple[Party, ...] = ()
     agreements: tuple[Agreement, ...] = ()
 
     @classmethod
     def of(cls, states: Iterable[State]) -> Names:
-        """The names of the parties and agreements among some states, without retracted ones.
-
-        Of a corpus: ``Names.of((*corpus.parties, *corpus.agreements))``; of view rows: the states that
-        ``decode_state`` reads from them.
-        """
+        """The parties and agreements among some entities, without retracted ones."""
         live = [state for state in states if state.retracted is None]
         return cls(
             tuple(state for state in live if isinstance(state, Party)),
@@ -95,34 +94,34 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         )
 
     def with_countries(self) -> Names:
-        """The same, and every country that the record does not know yet, by its ISO code."""
+        """The same with every country added that the record does not have, by its ISO code."""
         known = {party.id for party in self.parties}
         more = (Party(id=code, name=called[0]) for code, called in COUNTRIES.items() if code not in known)
         return Names((*self.parties, *more), self.agreements)
 
     def agreement(self, agreement: str) -> Agreement:
-        """An agreement of the record; one that it does not know has nothing but its name."""
+        """The agreement with this id; for any other text, an agreement that has it as its name."""
         return self._by_id.get(agreement) or Agreement(agreement, agreement, type="")
 
     def knows(self, party: str) -> bool:
-        """Whether a party may be named."""
+        """Whether this is the id of one of the parties."""
         return party in self._party_names
 
     def party(self, party: str) -> str:
-        """A party's chief name."""
+        """The chief name of the party with this id."""
         return self._party_names.get(party, party)
 
     def is_in(self, party: str, text: str) -> bool:
-        """Whether a text has one of a party's names anywhere."""
+        """Whether any of a party's names occurs in a text."""
         return any(name in text for name in self._called.get(party, ()))
 
     def with_parties_of(self, agreement: str, parties: Sequence[str]) -> tuple[str, ...]:
-        """The parties that a passage names, and after a single one or none the others of the agreement."""
+        """The parties that a passage names; if fewer than two, completed with the agreement's parties."""
         others = self.agreement(agreement).parties if len(parties) < 2 else ()
         return tuple(dict.fromkeys((*parties, *others)))
 
     def mentions(self, text: Sequence[Word]) -> Mentions:
-        """The parties and agreements that some words name; the parties in a name of an agreement, too."""
+        """The mentions in some words of parties, also within names of agreements, and of agreements."""
         named, joined = self._parties_joined(text)
         return Mentions(
             tuple(named),
@@ -133,7 +132,10 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         )
 
     def choose(self, mention: Mention, year: int | None, parties: Iterable[str]) -> str:
-        """The one agreement that a name means in a passage of that year and those parties; "" if unsure."""
+        """The id of the agreement that a mention means in a passage with this year and these parties.
+
+        It is empty if none fits, or more than one.
+        """
         full = [m for m in mention.meanings if not m.without_year and not m.without_parties]
         about, only = set(parties), len(mention.ids) == 1
         fitting = full or [m for m in mention.meanings if self._fits(m, year, about, only=only)]
@@ -150,7 +152,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         return own is None or own == year
 
     def _parties_joined(self, text: Sequence[Word]) -> tuple[list[Mention], list[Word]]:
-        """The parties that words name, and the words with each group of parties as a single one."""
+        """The mentions of parties in some words, and the words with each group of parties as one word."""
         named: list[Mention] = []
         joined: list[Word] = []
         group: set[str] = set()
@@ -186,7 +188,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _called(self) -> dict[str, tuple[str, ...]]:
-        """All that parties are called by: their seats, own names, people and leaders."""
+        """All names of each party: those on record, its capital, people and leaders."""
         return {
             one.id: tuple(
                 dict.fromkeys(
@@ -238,7 +240,10 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         return tree
 
     def _forms(self, name: str) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
-        """The keys by which a name is found: its own, and shorter ones with what they leave out."""
+        """The forms by which a name is found, as keys: the full one and shorter ones.
+
+        With each, whether it lacks the year, and whether it lacks the parties.
+        """
         whole, keys = self._keys(name), self._keys(_BRACKETS.sub("", name))
         if whole == keys:
             yield whole, False, False
@@ -257,7 +262,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
 
 def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
-    """A name without the small words at its edges."""
+    """A name's keys without the function words at both ends."""
     first, last = 0, len(keys)
     while first < last and keys[first] in _FILLING:
         first += 1
@@ -267,14 +272,14 @@ def _trimmed(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _says_enough(keys: Sequence[str]) -> bool:
-    """Whether a shortened name still has two words of its own, or five letters that need no spaces.
+    """Whether a shortened name is still distinctive: it has two words, or five CJK characters.
 
-    "共同宣言" is any joint declaration.
+    "共同宣言" alone could be any joint declaration.
     """
     return sum(2 if LETTER.fullmatch(key) else 5 for key in keys if key not in _FILLING) >= _ENOUGH
 
 
 def year_of(agreement: Agreement) -> int | None:
-    """The year in an agreement's name or id, by which it is told from others."""
+    """The year in an agreement's name or id; None if there is none."""
     found = _YEAR.search(f"{agreement.name} {agreement.short} {agreement.id}")
     return int(found[0]) if found else None

@@ -1,8 +1,8 @@
-"""Heads of state and of government and ministers: by whose names English texts speak of a party.
+"""The names of heads of state and government and of ministers, which stand for their country in texts.
 
-One place to add one: the name by which a text introduces them, under the ISO code of their country. A surname
-alone that is also a word or another's name ("Park") counts where the text gave the whole name before, or
-beside another leader: "Abe met Park".
+To add one, add the name by which texts introduce the person to ``LEADERS``, under the country's ISO code. A
+surname alone counts if the text gave the full name before, or beside another leader ("Abe met Park"); it may
+be an ordinary word or another person's name otherwise.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _TITLES = frozenset({"Foreign", "King", "Minister", "President"})
 _BESIDE = frozenset(
     {"and", "called", "greeted", "hosted", "invited", "joined", "met", "received", "told", "welcomed", "with"}
 )
-"""The words between two leaders who did something with each other."""
+"""The words between the names of two leaders in "Abe met Park"."""
 _ALL = {name: code for code, names in LEADERS.items() for name in names}
 
 
@@ -99,7 +99,7 @@ def _surname(name: str, code: str) -> str:
 
 
 def _of_one_party(names: Mapping[str, str]) -> dict[str, str]:
-    """The surnames among some names with their parties, but for those of several parties."""
+    """The surnames among some full names, with the party; without surnames that several parties have."""
     found: dict[str, set[str]] = {}
     for name, code in names.items():
         found.setdefault(_surname(name, code), set()).add(code)
@@ -113,12 +113,12 @@ _WHOLE_OR_SURNAME = frozenset({*_ALL, *(_surname(name, code) for name, code in _
 
 
 def is_leader(name: str) -> bool:
-    """Whether a party's name is that of a person."""
+    """Whether a name of a party is a person's name."""
     return name in _WHOLE_OR_SURNAME
 
 
 class Leaders:
-    """The leaders whom one text names in full, and from there on by their surnames."""
+    """Finds leaders in one text by their surname alone."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -130,7 +130,10 @@ class Leaders:
             self._since[surname] = min(place, self._since.get(surname, place))
 
     def find(self, words: Sequence[Word], named: Sequence[tuple[int, int]]) -> Iterator[tuple[Word, str]]:
-        """The words that are a leader's surname alone, each with the party; ``named``: parties' names."""
+        """The words that are a leader's surname alone, each with the leader's party.
+
+        ``named`` are the places of all other names of parties among the words.
+        """
         text = self._text
         for at, word in enumerate(words):
             written = text[word.start : word.end]
@@ -145,7 +148,7 @@ class Leaders:
                 yield word, _SURNAMES[written]
 
     def _is_in_a_name(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a capital word right beside it makes it part of a longer name: "Park Avenue"."""
+        """Whether the word at a place is part of a longer name, such as "Park Avenue"."""
         word, following = words[at], words[at + 1 : at + 2]
         if following and following[0].capital and following[0].start == word.end + 1:
             return True

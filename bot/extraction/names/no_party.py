@@ -1,4 +1,4 @@
-"""Where the name of a country or its capital is no party: a place, a language, what a paper is named for."""
+"""Recognises names of countries and capitals that mean not a party but a place, a language or a treaty."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from bot.extraction.names.countries import LANGUAGES, SEATS
 from bot.extraction.text.wordtree import Word, words
 
 _PLACING = frozenset({"at", "in", "near", "outside"})
-"""Words after which a seat of government is a place."""
+"""Words after which a capital is a place."""
 _MEETING = listed(
     """concluded conference convened dialogue gathered held hosted meet meeting meetings met round session
     signed summit summits talks"""
 )
-"""Words after which a country, too, is only the place of what was done in it."""
+"""Words after which, with such a preposition, even a country is only a place: "met in Japan"."""
 _SEAT_WORDS = frozenset(word.key for seats in SEATS.values() for seat in seats for word in words(seat))
 _CALLED_AFTER = listed(
     "accord accords agreement agreements conference convention declaration meeting protocol summit treaty"
 )
-"""What is called after the seat of government where it was made or held: "the Lisbon agreement"."""
+"""Things named after the capital where they were made or held: "the Lisbon agreement"."""
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
 _MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
-"""What is "of" such a seat: "the Treaty of Paris"."""
+"""Things named "of" such a capital: "the Treaty of Paris"."""
 _LANGUAGE = listed("edition editions language languages speaking text texts translation version")
 _SMALL = BARE | PREPOSITIONS | STOPS | PASSIVE | IS
 _LANGUAGES = frozenset(word.key for name in LANGUAGES for word in words(name))
@@ -33,9 +33,9 @@ _DAYS_AND_MONTHS = {str(day) for day in range(1, 32)} | {month.casefold() for mo
 
 
 def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> bool:
-    """Whether the name of a country, or of its ``seat`` of government, stands for nobody among some words.
+    """Whether the name at the words ``first`` to before ``last`` does not mean a party.
 
-    It is the words ``first`` to before ``last``.
+    ``seat`` says that it is the name of a capital, else it is that of a country or people.
     """
     if _is_language(text, first, last) or (text[last : last + 1] and text[last].key in _OF_THE_WORLD):
         return True
@@ -57,24 +57,24 @@ def is_no_party(text: Sequence[Word], first: int, last: int, *, seat: bool) -> b
 
 
 def _is_joined(word: Word) -> bool:
-    """Whether a word goes on naming languages: "Japanese and English languages"."""
+    """Whether a word may continue a list of languages: "Japanese and English languages"."""
     return word.capital or word.key == "and" or word.key in _LANGUAGE
 
 
 def _is_of_paper(text: Sequence[Word], first: int) -> bool:
-    """Whether something is called after what begins at a place: "the Treaty of Paris"."""
+    """Whether a treaty or the like is named after the capital at a place: "the Treaty of Paris"."""
     return first > 1 and text[first - 1].key == "of" and text[first - 2].key in _MADE_IN
 
 
 def _heads_a_date(text: Sequence[Word], last: int) -> bool:
-    """Whether a day follows behind a comma: "(Paris, 5 August 1816)", "Paris, August 5"."""
+    """Whether a comma and a day follow a name: "(Paris, 5 August 1816)", "Paris, August 5"."""
     if last >= len(text) or text[last].start != text[last - 1].end + 2:
         return False
     return text[last].key in _DAYS_AND_MONTHS
 
 
 def _is_address(text: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a country only says where a town is: "in Lausanne, Switzerland, on"."""
+    """Whether a country only follows the name of a town in it: "in Lausanne, Switzerland, on"."""
     following = text[last] if last < len(text) else None
     if following is not None and (following.capital or following.start == text[last - 1].end + 1):
         return False
@@ -85,7 +85,7 @@ def _is_address(text: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _is_language(text: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a name is a language in which something is put: "in English", but not "in English eyes"."""
+    """Whether a name is that of a language: "in English", but not "in English eyes"."""
     if text[first].key not in _LANGUAGES:
         return False
     while first and (text[first - 1].key in ("and", "both", "or") or text[first - 1].key in _LANGUAGES):
