@@ -1,1 +1,1 @@
-"""What was done, by its verb, and what kind of happening it was."""
+"""Finds what was done, by its verb, and what kind of event it was."""

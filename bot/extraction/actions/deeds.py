@@ -1,7 +1,7 @@
-"""What a passage says was done: an action of the design's vocabulary by its verb, and the kind of happening.
+"""Finds what a passage says was done (its *deeds*), and decides on one action and one kind of event.
 
-A verb that is denied, planned or asked for does not say that it was done: "failed to sign" changes nothing,
-"planned to sign" is a proposal, "should sign" a recommendation.
+A deed is an action with a mood, because a verb that is denied, planned or asked for does not say that it was
+done: "failed to sign" changes nothing, "planned to sign" is a proposal, "should sign" a recommendation.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from bot.extraction.english import BARE
 from bot.extraction.text.wordtree import Found, Word, WordTree, words
 
 COMMA = 10
-"""How many words of distance a comma counts."""
+"""A comma counts as this many words of distance."""
 NAMES = frozenset({"may", "will"})
-"""Words that with a capital are a month and a man, and say nothing of the verb after them."""
+"""Marks of mood that are names if they have a capital: May, Will."""
 REACH = 4
-"""Most words between such a mark and the verb that it is about."""
+"""The most words between a mark of mood and its verb."""
 
 
 class Mood(Enum):
-    """How a passage speaks of what was done; the values are the keys of ``MOODS``."""
+    """Whether a passage says that something was done, or denies, plans or asks for it; see ``MOODS``."""
 
     DONE = "done"
     DENIED = "denied"
@@ -36,7 +36,7 @@ class Mood(Enum):
 
 
 class Deed(NamedTuple):
-    """An action in a passage: how it is spoken of, whether by a noun, and how far from the date it stands."""
+    """An action in a passage: its mood, whether a noun names it, and its distance from the date in words."""
 
     action: str
     mood: Mood
@@ -44,7 +44,7 @@ class Deed(NamedTuple):
     distance: int
 
     def with_notice(self) -> Deed:
-        """The same done with the notice to end an agreement: it is not the agreement that was suspended."""
+        """The same action on the notice to end an agreement: the notice was suspended, not the agreement."""
         return self._replace(action=_WITH_NOTICE.get(self.action, self.action))
 
 
@@ -66,15 +66,15 @@ _KINDS_OF_TWO = {
     kind: (_tree({kind: deed}), _tree({kind: thing})) for kind, (deed, thing) in KINDS_OF_TWO.items()
 }
 _OBJECT = 3
-"""A noun with fewer words before it and behind a verb is its object: "refused to resume the talks"."""
+"""A noun less than this many words after a verb is its object: "refused to resume the talks"."""
 _NEAR = 6
-"""So many words apart two words may tell a kind of happening."""
+"""The most words between two words that together tell a kind of event."""
 _MONTHS = frozenset(month.casefold() for month in MONTHS) - {"may"}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
-    """Everything that some words say was done, denied, planned or wished, in their order; a date's place."""
+    """All deeds in some words, in order; ``date`` is where the date begins."""
     at = sum(word.start < date for word in passage)
     commas = [
         place
@@ -109,12 +109,12 @@ def deeds(passage: Sequence[Word], date: int) -> list[Deed]:
 
 
 def _is_suffered(passage: Sequence[Word], verb: int) -> bool:
-    """Whether a verb has no object: what replaces another is not itself replaced."""
+    """Whether a verb such as "replaced" has no object after it: then its subject was replaced."""
     return not any(word.capital or word.key in BARE for word in passage[verb + 1 : verb + 2])
 
 
 def _is_of_a_date(passage: Sequence[Word], place: int, date: int) -> bool:
-    """Whether a word may be left out of a phrase: "decided to end" is in "decided on 22 August to end"."""
+    """Whether a word belongs to a date, so that phrases may span it: "decided on 22 August to end"."""
     word = passage[place]
     if word.key in ("in", "on"):
         return place + 1 < len(passage) and passage[place + 1].start == date
@@ -122,13 +122,13 @@ def _is_of_a_date(passage: Sequence[Word], place: int, date: int) -> bool:
 
 
 def _mood(deed: int, marks: Sequence[tuple[int, int, Mood]]) -> Mood:
-    """How the verb at a place is spoken of: by the nearest mark before it."""
+    """The mood of the verb at a place: that of the nearest mark before it, else ``DONE``."""
     near = [mood for first, last, mood in marks if first < deed and deed - last <= REACH]
     return near[-1] if near else Mood.DONE
 
 
 def _moods_behind(passage: Sequence[Word], done: Sequence[Found[str]]) -> Mapping[int, Mood]:
-    """How the verbs of some words are spoken of where the language says it behind them, by their places."""
+    """The moods of verbs that are followed by a mark, as in Japanese and Korean, by the verbs' places."""
     moods: dict[int, Mood] = {}
     for mark in _MOODS_BEHIND.find(passage):
         verb = next((one for one in reversed(done) if one.last <= mark.first), None)
@@ -138,9 +138,9 @@ def _moods_behind(passage: Sequence[Word], done: Sequence[Found[str]]) -> Mappin
 
 
 def kind_of(passage: Sequence[Word]) -> str:
-    """The kind of happening that some words speak of, by the first kind in order; "" if they do not say.
+    """The kind of event that some words tell of, the first in the order of ``KINDS``; "" if they tell none.
 
-    What stands shortly after a word such as "discussed" or "after" is only mentioned.
+    Words shortly after "discussed", "condemned" and the like do not count.
     """
     found = {phrase.value for phrase in _KINDS.find(passage) if not _is_mentioned(passage, phrase.first)}
     for kind, (deed, thing) in _KINDS_OF_TWO.items():
@@ -156,22 +156,22 @@ def _is_mentioned(passage: Sequence[Word], place: int) -> bool:
 
 
 CHIEF_KINDS = frozenset({"nuclear_test", "missile_launch", "poll", "visit"})
-"""Kinds of happening that stay what they are beside the name of an agreement: that is only mentioned."""
+"""Kinds of event that take precedence over what was done with an agreement, which is then only mentioned."""
 WITHOUT_AGREEMENT = frozenset({"war", "incident", "speech", *CHIEF_KINDS, ""})
-"""Kinds of happening in which a verb such as "withdrew" or "established" speaks of no agreement."""
+"""Kinds of event in which a verb such as "withdrew" or "established" is not about an agreement."""
 _OF_AGREEMENTS = frozenset({"signed", "agreed", "ratified", "entered_into_force"})
-"""Actions that tell of an agreement also where none is named."""
+"""Actions that imply an agreement even if none is named."""
 TURNS = frozenset({"signing_cancelled", "terminated", "suspended", "notice_given", "notice_suspended",
     "notice_withdrawn", "abandoned", "shelved", "disputed", "superseded", "expired"})  # fmt: skip
-"""Actions that are a turn of policy, whatever kind of agreement they befall."""
+"""Actions that are a change of policy, whatever the type of the agreement."""
 _BEGINNINGS = frozenset(
     {"negotiating", "agreed", "announced", "issued", "initialled", "signed", "established", "held"}
 )
-"""Actions that, as long as they are only planned or asked for, are a proposal to have the agreement."""
+"""Actions that are a proposal of the agreement if they are planned, a recommendation if asked for."""
 SERIES = frozenset(
     {"dialogue", "exercise_series", "mechanism", "secretariat", "foundation", "research_project"}
 )
-"""Types of agreements that are held or work again and again."""
+"""Types of agreement that meet or operate repeatedly."""
 _PAPERS = frozenset(
     {"declaration", "joint_statement", "guidelines", "strategy", "law", "ruling", "policy", "plan"}
     | {"research_project"}
@@ -183,18 +183,18 @@ TYPE_KINDS: Mapping[str, str] = {
     **{"law": "law", "ruling": "ruling", "dialogue": "meeting", "exercise_series": "exercise"},
     "research_project": "publication",
 }
-"""The kind of happening that it is when something is done with an agreement of a type; others: agreement."""
+"""The kind of event if something is done with an agreement of this type; of other types it is "agreement"."""
 
 
 def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed | None:
-    """The deed that a date dates: what was done before what was not, then the nearest.
+    """The deed that a date dates: one that was done rather than one that was not, then the nearest.
 
-    ``agreement_type`` is that of the agreement spoken of: "" where the record does not know it, None where
-    there is none.
+    ``agreement_type`` is the type of the passage's agreement: "" if it is not known, None if the passage has
+    no agreement.
     """
     told = {deed.action for deed in found}
     if any(deed.action in TURNS and deed.mood is not Mood.DONE for deed in found):
-        # Who asks for a turn, or warns of it, proposes no agreement.
+        # To ask for such a change, or to warn of it, is not to propose an agreement.
         found = [deed for deed in found if deed.action not in ("proposed", "recommended")]
     fitting = [deed for deed in found if _fits(deed.action, kind, agreement_type)]
     for deed in fitting:
@@ -212,7 +212,7 @@ def chosen(found: Sequence[Deed], kind: str, agreement_type: str | None) -> Deed
 
 
 def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
-    """Whether that can be done with an agreement of a type, or be said of a kind of happening alone."""
+    """Whether an action is possible with this type of agreement or, without one, with this kind of event."""
     if agreement_type is None:
         return kind not in WITHOUT_AGREEMENT or action in _OF_AGREEMENTS
     if action in ("held", "established", "dissolved"):
@@ -225,9 +225,9 @@ def _fits(action: str, kind: str, agreement_type: str | None) -> bool:
 
 
 def action_of(deed: Deed | None, *, mentions: bool) -> str:
-    """The action that a deed comes to: what was only wished, planned or possible was not done.
+    """The action to record for a deed, according to its mood; "" for none.
 
-    ``mentions``: whether there is an agreement, which is at least mentioned.
+    ``mentions`` says that there is an agreement, which is at least mentioned.
     """
     if deed is None or deed.mood in (Mood.DENIED, Mood.POSSIBLE):
         return "mentioned" if mentions else ""
@@ -240,7 +240,7 @@ def action_of(deed: Deed | None, *, mentions: bool) -> str:
 
 
 def kind_with(said: str, action: str, agreement_type: str | None) -> str:
-    """The kind of happening, by what the words say and by what was done with an agreement of some type."""
+    """The kind of event, from the kind that the words tell, the action and the type of the agreement."""
     if said in CHIEF_KINDS:
         return said
     if agreement_type is None or action in ("", "mentioned"):

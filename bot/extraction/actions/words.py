@@ -1,6 +1,6 @@
-"""The English words that say what was done, what kind of happening it was, and that it was not done.
+"""The English words for actions, kinds of event and moods.
 
-Phrases are written with underscores; a word that several entries list is the first one's.
+Phrases are written with underscores. A word that several entries list belongs to the first of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TO_END = " ".join(
     for decided in listed("would will decided_to decides_to decision_to")
     for end in listed("abrogate denounce end leave pull_out quit scrap terminate withdraw_from")
 )
-"""Said of an agreement: it is to end, but has not."""
+"""Phrases for the decision to end an agreement, which has not ended yet."""
 _ENDED = " ".join(
     f"{ended}_the_{noun}"
     for ended in ("ended", "ending", "ends")
@@ -82,7 +82,7 @@ VERBS: Mapping[str, str] = {
 """The words for each action of ``bot.domain.entities.ACTIONS``."""
 
 NOUNS = listed("meeting meetings summit talks negotiations proposal proposals")
-"""Words for an action that only name it: a verb beside them says what became of it."""
+"""Nouns for an action; a verb beside one says what became of it."""
 
 KINDS: Mapping[str, str] = {
     "nuclear_test": """nuclear_test nuclear_tests nuclear_weapon_test nuclear_weapons_test nuclear_detonation
@@ -114,7 +114,7 @@ KINDS: Mapping[str, str] = {
     "policy": """policy strategy guidelines doctrine decided decision plan sanctions elected resigned
         martial_law export_controls""",
 }
-"""The words for each kind of happening; of several, the first kind in this order."""
+"""The words for each kind of event. If words of several kinds occur, the first kind in this order counts."""
 
 KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
     "nuclear_test": (
@@ -126,13 +126,13 @@ KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
         "missile missiles projectile projectiles rocket rockets satellite satellites ICBM ICBMs SLBM",
     ),
 }
-"""Two words that tell a kind of happening where they stand near each other, in whatever order."""
+"""Pairs of words that tell a kind of event if they are near each other, in either order."""
 
 ONLY_MENTIONED = listed(
     """about amid condemned condemning condemns criticised denounced discuss discussed discussing protested
     regarding respond responded response welcomed"""
 )
-"""Words after which a happening is only mentioned: it is not what is told."""
+"""Words after which an event is only mentioned and not reported."""
 
 MOODS: Mapping[str, str] = {
     "denied": """not never failed_to fails_to fail_to refused_to refuses_to declined_to unable_to without
@@ -147,4 +147,4 @@ MOODS: Mapping[str, str] = {
         proposed_that calls_on called_on can favored favoured""",
     "possible": "may might",
 }
-"""The marks before a verb by which it is not said to be done."""
+"""Words before a verb that say it was not done, by mood (see ``deeds.Mood``)."""

@@ -1,1 +1,1 @@
-"""Which agreement is told of: known, new by its name, or meant by a noun or a pronoun."""
+"""Finds the agreement that a passage is about: known, new, or referred to by a noun or a pronoun."""

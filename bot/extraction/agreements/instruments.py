@@ -1,4 +1,4 @@
-"""Instruments that the record does not know yet: capitalised names that end or begin with a word for one."""
+"""Finds names of agreements, on record or not: capitalised names with a word such as "Treaty" in them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ TYPES: Mapping[str, str] = {
     "Declaration": "declaration", "Final Act": "declaration", "Communiqué": "joint_statement",
     "Joint Statement": "joint_statement", "Joint Press Statement": "joint_statement",
 }  # fmt: skip
-"""The words for an instrument, and the type of agreement that it is."""
+"""The words for an instrument, and the type of agreement that each means."""
 CHIEF_NOUNS = "accord|agreement|convention|covenant|memorandum|pact|protocol|treaty"
-"""The usual ones in small letters, as a pattern."""
+"""The most usual of them in lower case, as a pattern."""
 _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _NOUN = rf"(?:{_TYPES}|Resolution \d+)"
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -47,25 +47,25 @@ _TYPE = re.compile(rf"\b({_TYPES})\b")
 SHORT = re.compile(r"\(([A-Z][A-Z0-9-]+)\)\Z")
 """The abbreviation in brackets at the end of a name."""
 _NEAR = 2000
-"""How many characters before, where a longer name is meant by its beginning."""
+"""A name may be short for a longer one that it begins, given at most this many characters before."""
 _HEADING = re.compile(
     r"[\s#*_]*(?P<name>(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){0,60}"
     rf"\b(?:{CHIEF_NOUNS.upper()})\b"
     r"(?:(?!\n\s*\n)[A-ZÀ-Þ’',\s-]){5,300})[\s*_]*\n\s*\n"
 )
-"""What a text begins with that is itself an instrument: its name in capitals, above an empty line."""
+"""The heading of a text that is itself an instrument: its name in capitals, followed by an empty line."""
 _SMALL_IN_NAMES = frozenset({"AND", "BETWEEN", "CONCERNING", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"})
 
 
 def find_instrument(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The place of the first name of an instrument between two places of a text, if there is one."""
+    """The span of the first name of an instrument between two places of a text; None if there is none."""
     return next(find_instruments(text, start, end), None)
 
 
 def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The places of all names of instruments between two places of a text, in order, English ones first.
+    """The spans of all names of instruments between two places of a text: English ones, then East Asian ones.
 
-    A lone "Treaty" or "Agreement" is none: a name has a word of its own beside that.
+    "Treaty" or "Agreement" alone is not a name.
     """
     for match in _INSTRUMENT.finditer(text, start, end):
         found = _ARTICLES.sub("", _FIRST_OF_TWO.sub("", match[0]))
@@ -77,41 +77,41 @@ def find_instruments(text: str, start: int, end: int) -> Iterator[tuple[int, int
 
 
 def type_of_name(name: str) -> str:
-    """The type of agreement that an instrument's name says it is, by its first word for one; "" if none."""
+    """The type of agreement by the first word for one in an instrument's name; "" if it has none."""
     if found := _TYPE.search(name):
         return TYPES[found[1]]
     return next((type_ for noun, type_ in east_asian.INSTRUMENTS.items() if name.endswith(noun)), "")
 
 
 def name_in_heading(text: str) -> str:
-    """The name of the instrument that a text is, by its heading in capitals; "" where it is none."""
+    """The name in the heading of a text that is itself an instrument; "" for other texts."""
     heading = _HEADING.match(text)
     said = heading["name"].split() if heading else []
     return " ".join(word.lower() if word in _SMALL_IN_NAMES else word.capitalize() for word in said)
 
 
 class _Given(NamedTuple):
-    """A name that a text gives to an instrument, and where it begins."""
+    """A name that a text gives an instrument, and where it begins."""
 
     start: int
     name: str
 
 
 class GivenNames:
-    """The names that a text gives to instruments, and the shorter ones by which it calls them later."""
+    """The full names of instruments in a text, to resolve abbreviations and shortened names to."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     @cached_property
     def _all(self) -> Sequence[_Given]:
-        """Every name in the text that has a word for an instrument, in order."""
+        """All names of instruments in the text, in order."""
         places = find_instruments(self._text, 0, len(self._text))
         return [_Given(start, " ".join(self._text[start:end].split())) for start, end in places]
 
     @cached_property
     def _abbreviated(self) -> Mapping[str, _Given]:
-        """The names by the abbreviations in brackets behind them, but for abbreviations of several."""
+        """The names that are followed by an abbreviation in brackets, by that; without ambiguous ones."""
         first: dict[str, _Given] = {}
         several: set[str] = set()
         for given in self._all:
@@ -121,18 +121,21 @@ class GivenNames:
         return {short: given for short, given in first.items() if short not in several}
 
     def behind(self, short: str, place: int) -> _Given | None:
-        """What an abbreviation stands for that the text gave before a place."""
+        """The name that an abbreviation stands for, if the text introduced it before a place."""
         given = self._abbreviated.get(short)
         return given if given is not None and given.start < place else None
 
     def abbreviated_in(self, start: int, end: int) -> str:
-        """The name of the first instrument that a span calls by an abbreviation given before; "" if none."""
+        """The full name for the first abbreviation in a span that was introduced before; "" if none."""
         called = words(self._text, start, end) if self._abbreviated else ()
         found = (self.behind(self._text[word.start : word.end], start) for word in called)
         return next((given.name for given in found if given is not None), "")
 
     def whole(self, name: str, start: int) -> str:
-        """The longer name by which the text called an instrument before, if there is one and no other."""
+        """The full name that the text gave shortly before ``start``, if ``name`` is short for exactly one.
+
+        Otherwise it is the name itself.
+        """
         if given := self.behind(name.split(maxsplit=1)[0], start):
             return given.name
         near = (given.name for given in self._all if start - _NEAR < given.start < start)

@@ -1,9 +1,9 @@
-"""Which agreement "the agreement", "it" or a short form means: one that the text named shortly before.
+"""Resolves references such as "the agreement" or "it" to an agreement that the text named shortly before.
 
-Only where one alone fits: among the sentences before, in the same paragraph or a short one before it, exactly
-one instrument is named that can be called so, and nothing else is spoken of that could be meant ("a new
-accord", "the 2015 deal"). Where that is not so nothing is found, for a wrong agreement costs an editor more
-than none.
+A reference is resolved only if a single agreement fits: the preceding sentences of the paragraph (or of a
+short paragraph before it) name exactly one instrument that can be called so, and mention nothing else that
+could be meant ("a new accord", "the 2015 deal"). Otherwise nothing is found, because a wrong agreement costs
+an editor more than none.
 """
 
 from __future__ import annotations
@@ -35,34 +35,35 @@ from bot.extraction.text.wordtree import words
 _PLAIN = frozenset(
     {"bilateral", "controversial", "existing", "historic", "key", "landmark", "original", "said", "same"}
 )
-"""Words before a noun that tell it from no other."""
+"""Adjectives before a noun that do not distinguish one agreement from another."""
 _OBLIQUE = re.compile(
     r"\b(?:about|after|against|before|by|despite|following|in|into|on|over|per|pursuant to|since|through"
     r"|towards?|under|with|within)\s+\Z",
     re.IGNORECASE,
 )
-"""Before what only goes with something else that was done: "under the treaty", but not "from the treaty"."""
+"""Prepositions after which an agreement is not what something was done with: "under the treaty"."""
 _ACTS = re.compile(r"\s+(?:came|entered|expired|had|is|lapsed|took|was)\b")
-"""Behind a noun that is itself what something was done with: "after the treaty was ratified"."""
+"""Verbs after a noun that say that something was done with it: "after the treaty was ratified"."""
 _INSERTED = re.compile(r",\s+(?:first|which|signed)\b[^,;:]{0,200},")
-"""Behind a noun what is only said beside: ", which was long,"."""
+"""An insertion between commas after a noun: ", which was long,"."""
 _CLAUSE_ENDS = ",;:"
 _ITSELF = re.compile(
     rf"\bD(?:one|ONE)\s+(?:at|in)\b|\b[Tt](?:his|he\s+present)\s+(?:{CHIEF_NOUNS.title()})\b"
     r"|\bIt\s+shall\s+(?:come|enter)\s+into\s+force\b"
 )
-"""How an instrument speaks of itself, or says when it was done."""
+"""Words in which an instrument speaks of itself, or says when it was done."""
 _NOTICE = re.compile(r"\bnotice\b|\b(?:will|would) not renew\b|\bnot to renew\b")
 _BACK = 4
-"""How many sentences before are near."""
+"""How many sentences before a reference are considered."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 class Meant(NamedTuple):
-    """The agreement that a passage means without naming it, and the parties that were named with it.
+    """The agreement that a passage refers to, and the parties that were named with it.
 
-    ``start`` and ``end``: where words may tell what was done with it; nowhere if it only goes with something
-    else. ``noun`` stands for its name, if any. ``notice``: what was done was done with the notice to end it.
+    The words from ``start`` to ``end`` may say what was done with the agreement; they are none if nothing was
+    ("under the treaty"). ``noun`` is the noun that stands for its name, "" for a pronoun. ``notice`` says
+    that what was done was done with the notice to end it.
     """
 
     agreement: str
@@ -74,7 +75,7 @@ class Meant(NamedTuple):
 
 
 class References:
-    """How one text speaks later of the instruments that it named."""
+    """Resolves the references in one text."""
 
     def __init__(self, text: str, passages: Passages, names: Names, instruments: Instruments) -> None:
         self._text = text
@@ -83,7 +84,7 @@ class References:
         self._instruments = instruments
 
     def meant(self, passage: Passage, date: int) -> Meant | None:
-        """The one agreement that a passage means by a noun or a pronoun; ``date`` is where its date ends."""
+        """The agreement that a passage refers to by a noun or pronoun; ``date`` is where its date ends."""
         text, start, end = self._text, passage.start, passage.end
         number = self._passages.number(start)
         if goes_on := GOES_ON.match(text, start, end):
@@ -101,7 +102,7 @@ class References:
         return self._itself(passage)
 
     def _last_called(self, same: re.Match[str], number: int) -> Meant | None:
-        """What a Japanese or Korean text named last with the noun by which it speaks of it again."""
+        """The agreement last named with the noun that a Japanese or Korean reference has ("同協定")."""
         first = max(number - _BACK, 0)
         place = self._text.rfind(same["noun"], self._passages.sentences[first][0], same.start())
         at = self._passages.number(place)
@@ -115,12 +116,12 @@ class References:
         return Meant(one.name, self._passages.named_in(at), same.start(), end, "", notice=False)
 
     def _opening_noun(self, passage: Passage, date: int) -> re.Match[str] | None:
-        """A noun that stands right behind the date."""
+        """A noun without an article right after the date, as in a chronology: "Treaty enters into force"."""
         first = next((word.start for word in passage.words if word.start >= date), passage.end)
         return OPENING_NOUN.match(self._text, first, passage.end)
 
     def _itself(self, passage: Passage) -> Meant | None:
-        """The instrument that the text is, where it speaks of itself or says when it was done."""
+        """The instrument that the text itself is, if the passage speaks of it."""
         says_so = _ITSELF.search(self._text, passage.start, passage.end)
         if says_so is None or not self._own_name:
             return None
@@ -132,7 +133,7 @@ class References:
         return name_in_heading(self._text)
 
     def _meant_by(self, said: re.Match[str], before: Sequence[SpokenOf], passage: Passage) -> Meant | None:
-        """What a noun or a pronoun means of what was spoken of ``before``; None if that is not sure."""
+        """The agreement among those mentioned ``before`` that a noun or pronoun means; None if unsure."""
         noun = (said.groupdict().get("noun") or "").casefold()
         one = _only(before, noun)
         if one is None or self._is_another(said, one):
@@ -148,7 +149,7 @@ class References:
         return Meant(one.name, parties, start, end, noun, notice=is_object and is_given)
 
     def _told_of(self, said: re.Match[str], noun: str, passage: Passage) -> tuple[int, int]:
-        """Where words may tell what was done with what is meant: its clause; an empty place if none may."""
+        """The span whose words may say what was done with a reference: its clause, or an empty span."""
         text = self._text
         start = max(text.rfind(mark, passage.start, said.start()) for mark in _CLAUSE_ENDS) + 1
         start = start or passage.start
@@ -160,12 +161,12 @@ class References:
         return start, min((place for place in ends if place >= 0), default=passage.end)
 
     def _is_oblique(self, noun: re.Match[str], passage: Passage) -> bool:
-        """Whether a noun only goes with something else that was done."""
+        """Whether a noun only gives the circumstances of something else: "under the treaty"."""
         is_behind = _OBLIQUE.search(self._text, passage.start, noun.start()) is not None
         return is_behind and _ACTS.match(self._text, noun.end(), passage.end) is None
 
     def _is_another(self, noun: re.Match[str], one: SpokenOf) -> bool:
-        """Whether what stands beside a noun says that an agreement of another kind or of others is meant."""
+        """Whether the words beside a noun exclude an agreement: it says another kind, or other parties."""
         kind = noun.groupdict().get("kind") or ""
         called = {word.key for word in words(" ".join(names_of(self._names.agreement(one.name))))}
         if any(word.key not in called and word.key not in _PLAIN for word in words(kind)):
@@ -176,9 +177,9 @@ class References:
         return not parties or not set(parties) <= set(self._names.agreement(one.name).parties)
 
     def _spoken_of(self, number: int, last: int, place: int) -> Sequence[SpokenOf]:
-        """What could be meant at a place of a sentence, of this one and those before it in the paragraph.
+        """The instruments, in this and earlier sentences, that a reference at a place could mean.
 
-        Nothing where nothing was spoken of since the sentence numbered ``last``, be it by such a noun.
+        It is empty if no sentence from number ``last`` on mentions one, by a name or by a reference.
         """
         sentences = self._passages.sentences
         found = [one for one in self._instruments.in_sentence(number) if one.end <= place]
@@ -195,22 +196,27 @@ class References:
         return found if spoken else ()
 
     def _is_paragraph(self, number: int) -> bool:
-        """Whether a paragraph begins with a sentence."""
+        """Whether a sentence begins a paragraph."""
         sentences = self._passages.sentences
         return number == 0 or bool(
             _PARAGRAPH.search(self._text, sentences[number - 1][1], sentences[number][0])
         )
 
     def _is_short(self, number: int) -> bool:
-        """Whether the paragraph that a sentence ends is one or two sentences, as in a news report: the next
-        goes on from it."""
+        """Whether a sentence ends a paragraph of at most two sentences, as in a news report.
+
+        Then the next paragraph may refer to it.
+        """
         end = self._passages.sentences[number][1]
         is_sentence = self._text[end - 1] in '.!?”"'
         return is_sentence and any(self._is_paragraph(at) for at in (number, number - 1) if at >= 0)
 
 
 def _only(spoken_of: Sequence[SpokenOf], noun: str) -> SpokenOf | None:
-    """What alone can be meant by a noun, or by "it": of one name, and nothing like it spoken of since."""
+    """The only instrument that a noun (or "it", if empty) can mean; None if there are several or none.
+
+    None also if something like it without a name was mentioned after it.
+    """
     types = types_of(noun) if noun else REFERRED
     wanted = {noun, *types} if is_singular(noun) or not noun else {noun}
     fitting = [one for one in spoken_of if one.kinds & wanted]

@@ -1,4 +1,4 @@
-"""Which instruments the sentences of a text speak of: by a known name, by a new one, or by a noun alone."""
+"""Lists the instruments that each sentence mentions: by a known name, a new name, or a noun alone."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from bot.extraction.text.wordtree import words
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BARGAIN = re.compile(r"\bagreed\s+(?:on|that|to|upon)\b")
-"""What else may be called an agreement later."""
+"""A bargain that a later sentence may call "the agreement"."""
 _SAYS_WHAT_IT_IS = re.compile(
     r"[*_]*\s*(?:[,–—(-]|\b(?:is|was|as)\b)\s*(?:an?|the|its|their)\s+(?:[\w’'-]+\s+){0,6}\Z"
 )
-"""Between an instrument and a noun that only says what it is: "GSOMIA, a military"."""
+"""The words between an instrument's name and a noun that describes it: "GSOMIA, a military"."""
 _IS_CALLED = re.compile(
     r"(?:\s+[\w’'.-]+){0,6}(?:,|\s*[:(–—]|(?:,\s*)?\s(?:called|known as))\s*(?:the\s+)?[“\"]?\Z"
 )
-"""Between such a noun and the instrument's name: "a pact on sharing secrets, GSOMIA"."""
+"""The words between such a noun and a name after it: "a pact on sharing secrets, GSOMIA"."""
 _IS_SPEECH = re.compile(r"(?<!\bjoint )(?<!\bpress )\bstatements?\Z", re.I)
-"""What somebody says, and no instrument."""
+"""A statement that somebody makes, which is no instrument."""
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:signed|concluded)\s+)?(?:between|with)\s+")
 _JOINING = re.compile(r"(?:[\s,]|\b(?:and|the|[Gg]overnments? of)\b)*")
-"""What may stand before each of the parties behind "between"."""
+"""The words that may precede each of the parties after "between"."""
 _AHEAD = 100
-"""How many characters behind "between" its parties stand."""
+"""How many characters after "between" its parties may stand."""
 
 
 class SpokenOf(NamedTuple):
-    """What is spoken of: its place, an id or its name ("" if unsure), and its types and nouns."""
+    """A mention of an instrument: its place, its id or name ("" if not known), and its types and nouns."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class SpokenOf(NamedTuple):
 
 
 class Instruments:
-    """The instruments of one text, by sentence."""
+    """The instruments that one text mentions, by sentence."""
 
     def __init__(self, text: str, passages: Passages, names: Names) -> None:
         self.given = GivenNames(text)
@@ -53,7 +53,7 @@ class Instruments:
         self._is_named: dict[str, bool] = {}
 
     def in_sentence(self, number: int) -> Sequence[SpokenOf]:
-        """What the sentence of a number speaks of, in order."""
+        """The instruments that a sentence, given by its number, mentions, in order."""
         if number not in self._by_sentence:
             start, end = self._passages.sentences[number]
             named = [*self._known(start, end)]
@@ -63,10 +63,11 @@ class Instruments:
         return self._by_sentence[number]
 
     def is_others(self, mention: Mention, agreement: str, parties: Collection[str]) -> bool:
-        """Whether a known name stands for an instrument of others: "the ACSA between Spain and Italy".
+        """Whether a known name means an instrument of other parties: "the ACSA between Spain and Italy".
 
-        So it does where the text gave it in brackets behind such an instrument's name and says nothing else
-        here, and where it is told of other ``parties`` in a text that never names one of its own.
+        It does if it is followed by other parties, or if the text introduced it as the abbreviation of an
+        instrument that was; or if the passage is about other ``parties`` and the text does not name all of
+        the agreement's own.
         """
         own = frozenset(self._names.agreement(agreement).parties)
         is_told_of_others = len(parties) > 1 and not own.issuperset(parties)
@@ -79,9 +80,9 @@ class Instruments:
         return bool(own and between) and not own.issuperset(between or ())
 
     def parties_behind(self, place: int) -> Sequence[str] | None:
-        """The parties between whom or with whom an instrument is, as is said right behind it at a place.
+        """The parties that follow an instrument's name after "between" or "with".
 
-        None where nothing is said; empty where it is with something that is no party.
+        None if neither follows; empty if what follows is no party.
         """
         between = _BETWEEN.match(self._text, place)
         if between is None:
@@ -96,13 +97,13 @@ class Instruments:
         return found
 
     def _has_name_of(self, party: str) -> bool:
-        """Whether the text has one of a party's names anywhere."""
+        """Whether any of a party's names occurs in the text."""
         if party not in self._is_named:
             self._is_named[party] = self._names.is_in(party, self._text)
         return self._is_named[party]
 
     def _known(self, start: int, end: int) -> Iterator[SpokenOf]:
-        """What a sentence names of the record; without what others have that is called the same."""
+        """The agreements on record that a sentence names, without other parties' of the same name."""
         text = self._text
         parties, agreements = self._names.mentions(words(text, start, end))
         years = {int(year) for year in _YEAR.findall(text[start:end])}
@@ -116,14 +117,14 @@ class Instruments:
                 yield SpokenOf(mention.start, mention.end, name, self._kinds(name, types))
 
     def _new(self, start: int, end: int, known: Sequence[SpokenOf]) -> Iterator[SpokenOf]:
-        """What a sentence names that the record does not know, beside what it ``known``."""
+        """The instruments not on record that a sentence names; ``known`` are those that are."""
         for first, last in find_instruments(self._text, start, end):
             if not any(first < one.end and one.start < last for one in known):
                 name = self.given.whole(" ".join(self._text[first:last].split()), first)
                 yield SpokenOf(first, last, name, self._kinds(name, [type_of_name(name)]))
 
     def _unnamed(self, start: int, end: int, named: Sequence[SpokenOf]) -> Iterator[SpokenOf]:
-        """What else a sentence speaks of: an instrument without a name ("a new accord"), or a bargain."""
+        """The mentions without a name in a sentence: of an instrument ("a new accord"), or of a bargain."""
         text = self._text
         referring = {noun.start("noun") for noun in THE_NOUN.finditer(text, start, end)}
         for noun in ANY_NOUN.finditer(text, start, end):
@@ -136,13 +137,13 @@ class Instruments:
         yield from (SpokenOf(*made.span(), "", CONTRACTS) for made in _BARGAIN.finditer(text, start, end))
 
     def _kinds(self, name: str, types: Iterable[str]) -> frozenset[str]:
-        """The types of an instrument and the nouns in its name; none for a series of talks and the like."""
+        """The types of an instrument and the nouns in its name; empty for types that have no such nouns."""
         kinds = REFERRED.intersection(types)
         nouns = (noun.casefold() for noun in ANY_NOUN.findall(self._names.agreement(name).called))
         return kinds.union(nouns) if kinds else kinds
 
     def _is_same(self, noun: re.Match[str], one: SpokenOf) -> bool:
-        """Whether a noun is part of an instrument's name, or only says what it is."""
+        """Whether a noun is part of an instrument's name, or describes that instrument."""
         if noun.start() < one.end and one.start < noun.end():
             return True
         if noun.start() >= one.end:

@@ -1,4 +1,4 @@
-"""Which agreement a date's passage tells of, whether it names it or means it, and what was done with it."""
+"""Finds the agreement that a date's passage is about, named or referred to, and what was done with it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,23 @@ from bot.extraction.text.wordtree import words
 _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
-"""Before what came in the place of that of which it is told."""
+"""Words before the successor of the agreement that the passage is about."""
 
 _MAKING = frozenset({"issued", "signed"})
-"""What is done on an agreement's own day."""
+"""What is done on the day by which an agreement is known."""
 _Found = tuple[str, str]
-"""An agreement, and the code of how it was found."""
+"""An agreement, and the reason's code that says how it was found."""
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What a passage tells of: an agreement's id, or its name as the text writes it ("" for none), what the
-    words say was done, the code of how the agreement was found ("" if nothing was), and where it is only
-    meant the parties named with it and the noun that stands for its name. ``own_day``: the date is the
-    agreement's and not that of what its sentence tells: "the Treaty of Paris of 30 March 1856"."""
+    """The agreement that a passage is about, and what was done with it.
+
+    ``agreement`` is an id, or a name that is not on record, or "" for none. ``deeds`` are what the words say
+    was done. ``reason`` is the code of how the agreement was found. If it was found by a reference,
+    ``parties`` are those named with it and ``noun`` is the noun that refers to it. ``own_day`` says that the
+    date is part of the agreement's name ("the Treaty of Paris of 30 March 1856"), not that of what the
+    sentence tells.
+    """
 
     agreement: str
     deeds: Sequence[Deed]
@@ -45,7 +49,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Agreements:
-    """The agreements that one text tells of."""
+    """Finds the agreements that the passages of one text are about."""
 
     def __init__(self, text: str, passages: Passages, names: Names) -> None:
         self._text = text
@@ -54,11 +58,11 @@ class Agreements:
         self._references = References(text, passages, names, self._instruments)
 
     def type_of(self, agreement: str) -> str | None:
-        """The type of an agreement, by the record or by its name; "" if neither says it, None without one."""
+        """The type of an agreement by the record or its name; "" if neither says it, None without one."""
         return (self._names.agreement(agreement).type or type_of_name(agreement)) if agreement else None
 
     def told(self, date: Dated, passage: Passage) -> Told:
-        """What the passage of a date tells of: what it names, else what it means."""
+        """The agreement that a date's passage names, else the one that it refers to, with the deeds."""
         cell = cell_at(self._text, date.start)
         name = find_instrument(self._text, cell.row if cell else passage.start, passage.end)
         outside = [word for word in passage.words if not (name and name[0] <= word.start < name[1])]
@@ -82,9 +86,10 @@ class Agreements:
         return Told(meant.agreement, done, "agreement_inferred", meant.parties, meant.noun)
 
     def _known(self, date: Dated, passage: Passage, done: Sequence[Deed], new: Span | None) -> _Found | None:
-        """The agreement of the record that a passage names, the nearest to the date; "" if unsure which.
+        """The agreement on record that a passage names nearest to its date; None if it names none.
 
-        ``new`` is the place of a name which the record may not know, though a known one may stand in it.
+        The id is "" if it is unsure which one is meant. ``new`` is the span of a name that may not be on
+        record; it may contain a known name.
         """
         unsure = False
         for mention in sorted(passage.agreements, key=lambda mention: abs(mention.start - date.start)):
@@ -99,7 +104,7 @@ class Agreements:
         return ("", "agreement_unsure") if unsure else None
 
     def _new(self, passage: Passage, name: Span | None) -> _Found | None:
-        """The agreement that the record does not know, by its name or the abbreviation given before."""
+        """The agreement not on record that a passage names, in full or by an abbreviation given before."""
         given = self._instruments.given
         if name is not None and not self._is_successor(passage, name[0]):
             return given.whole(" ".join(self._text[slice(*name)].split()), name[0]), "agreement_new"
@@ -107,8 +112,11 @@ class Agreements:
         return (short, "agreement_new") if short else None
 
     def _named_before(self, date: Dated, passage: Passage, done: Sequence[Deed]) -> _Found | None:
-        """What its sentence named before a passage, where that is held: "was set up in 2015 and has been held
-        since 2016"; or where the passage is a further cell of a row."""
+        """The agreement that the sentence named before the passage, if the passage continues with it.
+
+        It does if it says that a series was held ("was set up in 2015 and has been held since 2016"), or if
+        it is a further cell of a table's row.
+        """
         is_cell = self._text.startswith("|", passage.start)
         if not is_cell and not any(deed.action == "held" and not deed.noun for deed in done):
             return None
@@ -119,19 +127,19 @@ class Agreements:
         return None
 
     def _is_own_day(self, date: Dated, passage: Passage) -> bool:
-        """Whether a date stands right behind an agreement's name: it tells which one that is."""
+        """Whether a date follows right after an agreement's name, so that it is part of the name."""
         new = find_instruments(self._text, passage.start, date.start)
         ends = (*(one.end for one in passage.agreements), *(end for _, end in new))
         return any(self._text[end : date.start] in (" of ", " (") for end in ends)
 
     def _is_successor(self, passage: Passage, name: int) -> bool:
-        """Whether what is named at a place came in the place of that of which a passage tells."""
+        """Whether the agreement named at a place is the successor of the one that the passage is about."""
         return _SUCCESSOR.search(self._text, passage.start, name) is not None
 
     def _is_another(
         self, mention: Mention, agreement: str, date: Dated, passage: Passage, done: Sequence[Deed]
     ) -> bool:
-        """Whether an agreement that is called like a known one is one of others, or of another year."""
+        """Whether a mention of a known name means another agreement: one of other parties or another year."""
         known, told = year_of(self._names.agreement(agreement)), _year(date)
         is_made = any(deed.action == "signed" and deed.mood is Mood.DONE for deed in done)
         if is_made and known is not None and told is not None and known != told:
@@ -145,9 +153,9 @@ def _year(date: Dated) -> int | None:
 
 
 def _done_with(meant: Meant, passage: Passage, date: Dated) -> list[Deed]:
-    """What a passage says was done with the agreement that it means, or with the notice to end it."""
+    """What a passage says was done with the agreement that it refers to, or with the notice to end it."""
     if meant.start == meant.end:
-        # What is called off is the signing of what is spoken of, however it is named.
+        # A signing that is called off is that of the agreement in question, however it is referred to.
         done = deeds(passage.words, date.start)
         done = done if any(deed.action == "signing_cancelled" for deed in done) else []
     else:

@@ -1,4 +1,4 @@
-"""The words by which a text speaks again of an agreement that it named: nouns, "it", and verbs that go on."""
+"""The words that refer to an agreement named before: nouns, "it", and verbs without a subject."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CONTRACTS = frozenset({"agreement", "memorandum", "exchange_of_notes", "secret_a
 BINDING = CONTRACTS | {"treaty"}
 STATED = frozenset({"declaration", "joint_statement"})
 REFERRED = BINDING | STATED | {"arrangement"}
-"""The types of agreement of which a text speaks by a noun or by "it"; not talks, offices and the like."""
+"""The types of agreement that a noun or "it" can refer to; not talks, offices and the like."""
 _TYPES: Mapping[str, frozenset[str]] = {
     "agreement": CONTRACTS, "deal": CONTRACTS, "accord": BINDING, "pact": BINDING, "notice": BINDING,
     "treaty": frozenset({"treaty"}), "arrangement": frozenset({"arrangement"}),
@@ -19,22 +19,25 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "statement": frozenset({"joint_statement"}), "communiqué": frozenset({"joint_statement"}),
     **dict.fromkeys(("convention", "protocol", "charter", "armistice", "truce", "framework"), frozenset()),
 }  # fmt: skip
-"""The types of agreement that a noun may mean; it also means whatever has it in its name."""
+"""The types of agreement that a noun can refer to, besides any agreement with the noun in its name."""
 
 
 def types_of(noun: str) -> frozenset[str]:
-    """The types of agreement that a noun in lower case, be it a plural, may mean."""
+    """The types of agreement that a noun in lower case, singular or plural, can refer to."""
     return _TYPES[noun if noun in _TYPES else noun.removesuffix("s")]
 
 
 def is_singular(noun: str) -> bool:
-    """Whether a noun may mean an agreement by its type alone: "the accords" are only what is called so."""
+    """Whether a noun is a singular, which can refer to an agreement by its type.
+
+    A plural ("the accords") refers only to an agreement with that word in its name.
+    """
     return noun in _TYPES
 
 
 _NOUN = rf"(?P<noun>(?:{'|'.join(_TYPES)})s?)"
 ANY_NOUN = re.compile(rf"\b(?!notice){_NOUN}\b", re.IGNORECASE)
-"""A noun for an agreement, whatever stands beside it; a notice is only something done with one."""
+"""A noun for an agreement in any context, except "notice", which is something done with an agreement."""
 
 _DAY = rf"(?:\d|the \d|{'|'.join(MONTHS)}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _SMALL = r"(?:an?|and|for|from|in|its|of|on|or|that|the|this|to|with)\b"
@@ -44,14 +47,14 @@ THE_NOUN = re.compile(
     rf"|whose)\b|\s+on\s+(?!{_DAY}))",
     re.IGNORECASE,
 )
-"""A noun for what was named before; not one that goes on to say which: "the agreement on fish", but "the
-agreement on 5 May". ``kind`` stands before the noun: "the military pact"."""
+"""A noun that refers to an agreement named before ("the agreement on 5 May"), not one that says which it is
+("the agreement on fish"). ``kind`` are the adjectives before it ("the military pact")."""
 OPENING_NOUN = re.compile(
     rf"{_NOUN}\s+(?:comes?|enters?|expires?|lapses?|takes?|(?:is|are|was|were)\s+\w+ed|abrogated|approved|extended"
     r"|ratified|rejected|renewed|suspended|terminated)\b",
     re.IGNORECASE,
 )
-"""The same without an article, as a chronology has it behind a date: "Treaty enters into force"."""
+"""Such a noun without an article, as in a chronology after a date: "Treaty enters into force"."""
 
 _DONE = (
     r"(?:signed|concluded|ratified|initialled|renewed|extended|prolonged|approved|rejected|abrogated|denounced|terminated|superseded"
@@ -64,10 +67,10 @@ IT = re.compile(
     r"|terminated|withdrew\s+from|withdrew)\s+it\b",
     re.IGNORECASE,
 )
-"""An agreement as "it": what is done with agreements was done, or somebody did it (``done``). Not "it signed
-a treaty", where it is a country."""
+""""It" with a verb for what is done with agreements, as its subject or object (``done``). Not "it signed a
+treaty", where "it" is a country."""
 GOES_ON = re.compile(
     rf"(?:\W*(?:and|but|then)|,(?:\s+which)?)\s+{_WAS}{_DONE}\s+(?:after|at|by|during|from|in|on|only|until|within|\d)"
 )
-"""A further verb of the agreement that the sentence named before: "and entered into force in"; not "and
-signed a treaty"."""
+"""A further verb whose subject is an agreement named before in the sentence: "and entered into force in"; not
+"and signed a treaty"."""

@@ -1,1 +1,1 @@
-"""Proposed titles: of an agreement and its action, or in a few words of the text."""
+"""Proposes titles: from an agreement and its action, or in a few words of the text."""

@@ -1,9 +1,9 @@
-"""What a passage says was done, in a few of its words: for a title, where no agreement gives it one.
+"""Makes a title in a few words of a passage, if no agreement gives it one: who did what.
 
-No grammar is read. What opens a clause, be it a party with its minister or something else, and right after it
-a verb in the past, or one that "will" do something, say who did what; "visit to" and "third test" say it by a
-noun, and a line of a chronology by all its words. Where that is not so, or where the clause is a condition or
-somebody else's word, nothing is found: a title says no more than its text.
+There is no grammar. A clause is recognised by a subject at its beginning (a party, perhaps with its minister,
+or anything else) and a verb right after it, in the past or with "will"; or by nouns ("visit to", "third
+test"); of a line of a chronology all words are taken. Nothing is found if the clause is a condition, or a
+report of somebody else's words: a title must not say more than its text.
 """
 
 from __future__ import annotations
@@ -39,41 +39,42 @@ from bot.extraction.titles.words import (
 )
 
 _NAME = 2
-"""So many of them a party's name counts for."""
+"""How many words a party's name counts as."""
 _LEADING = 2
-"""Most words before a date that opens a clause."""
+"""The most words before a date that opens a clause."""
 _HEAD = 5
-"""Most words between a party and its verb: a minister's office and name."""
+"""The most words between a party and its verb (a minister's office and name)."""
 _INSERTED = 10
-"""Most words between commas that may part a subject from its verb."""
+"""The most words in an insertion between commas after a subject."""
 NO_SUBJECT = NOT_A_SUBJECT | STOPS | NOBODY | PASSIVE | AUXILIARIES | UNSURE
-"""Words with which no subject begins whose deed may be told."""
+"""Words that cannot begin a subject."""
 _NO_VERB = (STOPS | UNSURE) - IS
-"""Words behind a subject by which no verb of it may be told."""
+"""Words after which a subject's verb is not looked for any more."""
 _BY = frozenset({"by"})
 _GOVERNING = PREPOSITIONS | STOPS | PASSIVE | IS | {"of"}
-"""Words that what follows belongs to."""
+"""Words that govern the words after them, so that those begin no subject."""
 _OF_PAPER = frozenset(word.casefold() for name in TYPES for word in name.split()[-1:])
-"""What is called after parties, and is none of theirs that acts: "the Franco-German Declaration"."""
+"""Words for papers named after parties, which do not act for them: "the Franco-German Declaration"."""
 _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while|whereas|yet)\b|;")
-"""Where another clause begins, in which something else is told."""
+"""The beginning of another clause."""
 _QUOTES = re.compile('[“”"]')
-"""With one of them in between a verb tells who said what the date is in."""
+"""Quotation marks: with one between a verb and the date, the verb only introduces the quotation."""
 _SUBJECT = re.compile(
     rf"(?:\A|[,:;]\s)(?:the|an?|its|his|her|their)\s(?P<subject>(?:[\w’'-]+\s){{1,4}}?)(?:was|were|had|{'|'.join(sorted(PAST))}"
     r"|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
-"""Who or what a clause begins with, before its first verb in the past."""
+"""The subject at the beginning of a clause, before its first verb in the past."""
 _OF_PAPERS = ("came into", "entered into force", "expired", "lapsed", "took effect")
-"""What agreements and laws do, and no party."""
+"""Verbs whose subject is an agreement or a law, never a party."""
 _AUXILIARY = re.compile(r"^(?:was|were) (?=\w+ed\b)")
 
 
 def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | None:
-    """What a passage says was done: by the verb that stands nearest to its date, else by a noun.
+    """What a passage says was done, by the best of several ways to find it; None if none finds anything.
 
-    What has its date in brackets goes before, and the deeds of parties before others.
+    In order: a line of a chronology, a name with its date in brackets, the verb nearest to the date (of
+    parties first), a noun, what the date distinguishes from others, a heading.
     """
     nouns, verbs = Nouns(text, passage, date), _Verbs(text, passage, date)
     for found in (nouns.listed, nouns.bracketed, verbs.told, nouns.topics, nouns.told_apart, nouns.heading):
@@ -83,15 +84,15 @@ def find_clause(text: str, passage: Passage, date: tuple[int, int]) -> Clause | 
 
 
 def beginning(text: str, passage: Passage, date: tuple[int, int]) -> str:
-    """The first words of a passage, for a title where nothing else can be said."""
+    """The first words of a passage, for a title if nothing better is found."""
     return _Verbs(text, passage, date).beginning()
 
 
 class _Verbs(Phrases):
-    """The verbs of a passage."""
+    """Finds clauses in a passage by their verbs."""
 
     def told(self) -> Iterator[tuple[tuple[bool, int, int], Clause]]:
-        """What was done, first of all in the date's own clause and by parties."""
+        """All clauses with a verb, each with its rank: the lowest is in the date's own clause, by a party."""
         for order, found in enumerate((self.deeds, self.participles, self.doings)):
             for at, clause in found():
                 between = self._between(at)
@@ -100,7 +101,7 @@ class _Verbs(Phrases):
                     yield (is_apart, order, self._distance(at)), clause
 
     def participles(self) -> Iterator[tuple[int, Clause]]:
-        """What the date says when it was done: "the accord, signed on 3 May 1999", "which was signed on"."""
+        """Clauses with a participle right before the date: "the accord, signed on 3 May 1999"."""
         date = self._first_date()
         verb = date - 2 if date and self._keys[date - 1] in ("in", "on") else date - 1
         is_which = self._keys[max(verb - 2, 0) : verb] in (["which", "was"], ["which", "were"])
@@ -111,14 +112,14 @@ class _Verbs(Phrases):
             yield verb, Clause((), "", (self._phrase([*noun, verb]),), whole=True)
 
     def _is_participle(self, verb: int, end: int) -> bool:
-        """Whether a verb is one of the noun that ends before ``end``."""
+        """Whether a verb is a participle of the noun that ends before ``end``."""
         key, before = self._keys[verb], self._keys[end - 1]
         is_verb = key.endswith("ed") and key not in NO_VERBS | (REPORTING - {"agreed"})
         is_behind = self._gap(end) in (" ", ", ")
         return is_verb and is_behind and before not in PASSIVE | AUXILIARIES | IS | UNSURE
 
     def _noun_before(self, end: int) -> int | None:
-        """Where that begins of which a participle tells: "the accord on the ice field"."""
+        """The first word of the noun phrase before a participle: "the accord on the ice field"."""
         for at in range(end - 1, max(end - 2 - RUN, -1), -1):
             if at + 1 < end and not self._joined(at + 1):
                 return None
@@ -127,7 +128,10 @@ class _Verbs(Phrases):
         return None
 
     def deeds(self) -> Iterator[tuple[int, Clause]]:
-        """What was done, with the place of its verb: by whom the passage told before, or by parties in it."""
+        """Clauses whose subject are parties, each with the place of its verb.
+
+        The subject may also be that of an earlier clause, if the passage begins with "and" or the like.
+        """
         if self._keys and self._keys[0] in COORDINATING:
             yield from self._further()
         at = 0
@@ -141,7 +145,7 @@ class _Verbs(Phrases):
             at = verb
 
     def _further(self) -> Iterator[tuple[int, Clause]]:
-        """What a further verb of its sentence says, with the subject that it shares with the first."""
+        """The clause of a further verb of the sentence, with the subject that it shares with the first."""
         begin = max(self._sentence, self._start - LONG)
         subjects = list(_SUBJECT.finditer(self._text[begin : self._start]))
         for verb, done in self._deed((), 0, 1, 1):
@@ -152,7 +156,7 @@ class _Verbs(Phrases):
             yield verb, Clause((), "", (first, *more), whole)
 
     def _subject(self, place: int) -> tuple[tuple[str, ...], int, int]:
-        """Parties named together, the end of their names, and where a verb of theirs would stand."""
+        """The parties named together at a place, the end of their names, and where their verb would be."""
         parties: dict[str, None] = {}
         at = end = place
         while at == place or self._joined(at) or self._is_listed(at):
@@ -167,15 +171,15 @@ class _Verbs(Phrases):
         return tuple(parties), end, at
 
     def _is_listed(self, at: int) -> bool:
-        """Whether a comma leads to the next party of a list."""
+        """Whether a word follows a comma and continues a list of parties."""
         return self._gap(at) == ", " and (at in self._named or self._is_joining(at))
 
     def _is_joining(self, at: int) -> bool:
-        """Whether a word only leads to the next party, as in "Japan and the United States"."""
+        """Whether a word only joins parties, as in "Japan and the United States"."""
         return self._keys[at] in ("and", "of", "the") and not {at + 1, at + 2}.isdisjoint(self._named)
 
     def _is_with(self, at: int) -> bool:
-        """Whether a word leads to the name of another who acts with a party: "Rabin and Arafat agreed"."""
+        """Whether a word joins another person's name to a party's: "Rabin and Arafat agreed"."""
         is_name = self._joined(at + 1) and self._words[at + 1].capital and self._is_name_end(at - 1)
         return self._keys[at] == "and" and is_name
 
@@ -183,7 +187,7 @@ class _Verbs(Phrases):
         return self._keys[at] in HEADS or (self._words[at].capital and not _is_past(self._keys[at]))
 
     def _may_act(self, place: int) -> bool:
-        """Whether the words right before a party leave it somebody who did something, and surely did."""
+        """Whether a party can be a subject after the words right before it."""
         for at in (place, place - 1, place - 2):
             if not self._joined(at) or self._is_date(at - 1):
                 return True
@@ -192,7 +196,7 @@ class _Verbs(Phrases):
         return True
 
     def doings(self) -> Iterator[tuple[int, Clause]]:
-        """What anybody else did, or what happened, each with the place of its verb."""
+        """Clauses with any other subject, each with the place of its verb."""
         for first in range(len(self._words)):
             if not self._opens(first) or self._keys[first] in NO_SUBJECT:
                 continue
@@ -211,7 +215,7 @@ class _Verbs(Phrases):
                     break
 
     def _behind_insertion(self, comma: int) -> int:
-        """Where a verb goes on behind an insertion between commas: ", a foreigner, was appointed"; else 0."""
+        """The place of the verb after an insertion between commas: ", a foreigner, was appointed"; else 0."""
         if self._gap(comma) != ", ":
             return 0
         for at in range(comma + 1, min(comma + _INSERTED, len(self._words) - 1)):
@@ -221,7 +225,7 @@ class _Verbs(Phrases):
         return 0
 
     def _opens(self, at: int) -> bool:
-        """Whether a clause may begin at a word: where a phrase does, or behind a date that opens one."""
+        """Whether a clause may begin at a word: at the beginning of a phrase, or after a date there."""
         if self._is_date(at):
             return False
         if not self._joined(at) or self._is_reported(at):
@@ -236,17 +240,17 @@ class _Verbs(Phrases):
         return not self._joined(first)
 
     def _is_reported(self, at: int) -> bool:
-        """Whether a word begins what somebody says: "noted that the exercise"."""
+        """Whether a word begins reported speech: "noted that the exercise"."""
         return at > 1 and self._keys[at - 1] == "that" and self._keys[at - 2] in SAYING
 
     def _run(self, first: int, last: int) -> int:
-        """How many words before a place a title takes in a row, from another place on."""
+        """How many consecutive words of the text a title takes before a place, from another one on."""
         return next(
             (last - at - 1 for at in reversed(range(first, last)) if self._keys[at] in BARE), last - first
         )
 
     def _doing(self, first: int, verb: int, told: tuple[str, ...]) -> Clause | None:
-        """What a subject did, which is left out where it is a pronoun, or parties that were named before."""
+        """The clause of a subject; a pronoun, or a reference to parties named before, is left out."""
         while self._keys[verb - 1] in AUXILIARIES:
             verb -= 1
         subject = [at for at in range(self._acting(first, verb), verb) if self._keys[at] not in BARE]
@@ -262,7 +266,7 @@ class _Verbs(Phrases):
         return Clause((), "", (f"{self._phrase(subject)} {told[0]}", *told[1:]), whole=True)
 
     def _acting(self, first: int, verb: int) -> int:
-        """Where the subject begins: behind an introduction without a comma ("After the war the king")."""
+        """Where the subject begins, after an introduction without a comma ("After the war the king")."""
         if _is_past(self._keys[first]):
             return first
         for at in range(verb - 1, first, -1):
@@ -290,12 +294,12 @@ class _Verbs(Phrases):
                 yield verb, clause
 
     def _is_leader(self, place: int) -> bool:
-        """Whether it is a person by whom a party is named: then it is the person who did it."""
+        """Whether the party at a place is named by a person's name, who is then the subject."""
         end, _ = self._named[place]
         return is_leader(self._text[self._words[place].start : self._words[end - 1].end])
 
     def _told(self, verb: int, taken: int) -> tuple[str, ...]:
-        """What a verb says, with "to" before what is to come; nothing where none stands there."""
+        """What the verb at a place says, with "to" for the future; nothing if there is no verb."""
         if self._goes_on(verb, FUTURE) and not self._goes_on(verb + 1, DENIED):
             parts = self._parts(verb + 1, 0)
             return (f"to {parts[0]}", *parts[1:]) if parts else ()
@@ -307,7 +311,7 @@ class _Verbs(Phrases):
         return self._said(verb, taken) if self._is_done(verb) else ()
 
     def _said(self, verb: int, taken: int) -> tuple[str, ...]:
-        """What a verb in the past says."""
+        """What a verb in the past says, in parts; nothing if that says too little."""
         parts = self._parts(verb, taken)
         if not parts or (" " not in " ".join(parts) and not self._says_enough(verb)):
             return ()
@@ -317,8 +321,11 @@ class _Verbs(Phrases):
         return f"{PERFECT.get(first, first)} {rest}".strip(), *parts[1:]
 
     def _says_enough(self, verb: int) -> bool:
-        """Whether a verb without an object says what was done: "fell", but not "noted that", nor "issued in
-        May" with more behind it, for that may only say which one is meant."""
+        """Whether a verb without an object says what was done.
+
+        "Fell" does; "noted that" does not; nor does "issued in May" if more follows, because it may only say
+        which paper is meant.
+        """
         if self._keys[verb] in REPORTING:
             return False
         behind = next((at for at in range(verb + 1, len(self._words)) if self._is_date(at)), None)
@@ -327,7 +334,7 @@ class _Verbs(Phrases):
         return not self._joined(self._behind_date(behind))
 
     def _between(self, at: int) -> str:
-        """What stands between a word and the date."""
+        """The text between a word and the date."""
         place = self._words[at].start
         return self._text[min(place, self._date[1]) : max(place, self._date[0])]
 
@@ -335,7 +342,7 @@ class _Verbs(Phrases):
         return abs(self._words[at].start - self._date[0])
 
     def _is_done(self, at: int) -> bool:
-        """Whether a verb in the past stands there, maybe in the passive or behind an adverb."""
+        """Whether there is a verb in the past at a place, perhaps in the passive or after an adverb."""
         if not self._joined(at) or self._is_date(at) or self._text[self._words[at].start - 1] in HYPHENS:
             return False
         key = self._keys[at]

@@ -1,4 +1,4 @@
-"""What a passage names by nouns that its date dates: a line of a chronology, a battle, a visit, a heading."""
+"""Finds what a date dates if a noun names it: a line of a chronology, a battle, a visit, a heading."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from bot.extraction.titles.phrases import RUN, Clause, Phrases
 from bot.extraction.titles.words import HEADS, TOPICS, WHICH
 
 _LISTED = re.compile(r"[*_]*[ \t]*(?:[:|–—]|(?<=[ \t])-[ \t])")
-"""Behind the date that a line of a chronology or a table begins with."""
+"""The sign after a date at the beginning of a line of a chronology or table."""
 _ROW = re.compile(rf"(?:c(?:a?\.|irca)\s|mid-|(?:early|late)\s)?(?:\d|{'|'.join(MONTHS)})")
-"""What such a date begins with where nothing but a space or a full stop ends it: "3 May 1951 Peru signs"."""
+"""The beginning of such a date if only a space or full stop follows it: "3 May 1951 Peru signs"."""
 _LEAD = 10
-"""Most characters of markup before it."""
+"""The most characters of markup before it."""
 _ROW_ENDS = re.compile(r"[.,]?[*_]*\s+(?=[“\"]?[A-Z])")
 _WITHIN = BARE | {"and", "at", "for", "in", "of", "on"}
 """Small words within a name."""
 _MARKUP = " \t#*_"
 _NO_HEADING = re.compile(r"[.!?;:|]|\ABy ")
-"""What stands in a sentence, a row or the line of an author."""
+"""Signs that a line is a sentence, a table's row or a byline, and no heading."""
 _WHOSE = 2
-"""At most so many words in a first cell only name whose the row is."""
+"""A first cell of at most this many words only says whom or what the row is about."""
 _LEADING_TO_WHO = HEADS | BARE | {"and", "of"}
 _BEFORE_WHO = 3
-"""At most so many of these words stand before a party's name."""
+"""The most of these words before a party's name."""
 _CELL = re.compile(r"[|;,.(]")
 
 
 class Nouns(Phrases):
-    """The nouns of a passage."""
+    """Finds clauses in a passage by nouns; each comes with a rank, of which the lowest is best."""
 
     def listed(self) -> Iterator[tuple[int, Clause]]:
-        """All that a line of a chronology says behind the date with which it begins, or its first cell."""
+        """What follows the date at the beginning of a chronology's line or a table's row, as a clause."""
         begins = not any(map(str.isalpha, self._text[self._start : self._date[0]]))
         if not begins or not (_LISTED.match(self._text, self._date[1]) or self._is_row()):
             return
@@ -57,7 +57,7 @@ class Nouns(Phrases):
         yield 0, Clause((), "", (told_of,), whole=is_named or self._carried)
 
     def _acting(self, first: int) -> tuple[tuple[str, ...], int]:
-        """The parties with which a line begins, be it with ministers of theirs, and where their names end."""
+        """The parties at the beginning of a line, perhaps with their ministers, and where their names end."""
         parties: dict[str, None] = {}
         at = end = first
         while at < len(self._words) and at - end <= _BEFORE_WHO:
@@ -72,14 +72,14 @@ class Nouns(Phrases):
         return tuple(parties), end
 
     def _cell_end(self, first: int) -> int:
-        """Where the cell or the clause ends that begins with a word."""
+        """Where the cell or clause that begins at a word ends."""
         last = first + 1
         while last < len(self._words) and not _CELL.search(self._gap(last) or ""):
             last += 1
         return last
 
     def _is_row(self) -> bool:
-        """Whether a line begins with a date that ends without a sign for it."""
+        """Whether the date begins a line of a chronology without a sign after it."""
         start, end = self._date
         before = self._text[max(start - _LEAD, 0) : start]
         opens = "\n" in before or len(before) < _LEAD
@@ -89,7 +89,7 @@ class Nouns(Phrases):
         return bool(_ROW.match(self._text, start) and _ROW_ENDS.match(self._text, end))
 
     def topics(self) -> Iterator[tuple[int, Clause]]:
-        """What nouns name, each with its place, if it is said with whom or where, or which one it was."""
+        """Nouns for events, such as "visit", with the words that say with whom, where or which one."""
         for at, key in enumerate(self._keys):
             if key not in TOPICS or self._is_date(at) or self._goes_on(at + 1, TOPICS):
                 continue
@@ -117,7 +117,7 @@ class Nouns(Phrases):
                 yield 0, Clause((), "", (name,), whole=True)
 
     def told_apart(self) -> Iterator[tuple[int, Clause]]:
-        """What a date only tells from others of its kind: "Seoul's 2019 proposal for a fund"."""
+        """A noun phrase that the date belongs to: "Seoul's 2019 proposal for a fund"."""
         first = self._first_date()
         behind = self._behind_date(first)
         if not self._aside or not self._joined(behind) or not self._is_noun(behind):
@@ -133,7 +133,7 @@ class Nouns(Phrases):
         return self._words[at].capital or self._keys[at] in _WITHIN
 
     def heading(self) -> Iterator[tuple[int, Clause]]:
-        """All the words of a short line that is no sentence."""
+        """All words of a heading: a short line that is no sentence."""
         told = [at for at in range(len(self._words)) if not self._is_date(at) and self._keys[at] not in BARE]
         line = self._text[self._text.rfind("\n", 0, self._start) + 1 : self._end].strip(_MARKUP)
         whole = self._text[self._start : self._end].strip(_MARKUP)

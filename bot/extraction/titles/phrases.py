@@ -1,4 +1,4 @@
-"""A passage by its words: where phrases end, what it names, and how a title takes words from it."""
+"""A passage as a list of words: where its phrases end, and how a title takes words from it."""
 
 from __future__ import annotations
 
@@ -13,31 +13,35 @@ from bot.extraction.text.wordtree import Word
 from bot.extraction.titles.words import COORDINATING, PARTICLES
 
 LONGEST_BEGINNING = 9
-"""Most words of the beginning of a passage in a title."""
+"""The most words of a title made of a passage's beginning."""
 RUN = 7
-"""Most words in a row that a title takes from a document."""
+"""The most consecutive words that a title takes from a document."""
 LONG = 1000
 """Of a longer sentence only so much before a passage is looked at."""
 _JOINT = re.compile(r"(?:['’]s?|[)”\"])?\s+[(“\"$€£¥]?|\s*[-–/]\s*|[,.+'’]")
-"""What may stand between two words of one phrase; commas and full stops end it, but not in "34,131"."""
+"""What may be between two words of one phrase: a comma or full stop only without a space, as in "34,131"."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 HYPHENS = "-–/"
 """What stands between the parts of one name."""
 _TO = frozenset({"to"})
 _KEPT = frozenset("-–/,.+'’")
-"""What stays between two words."""
+"""Signs between two words that a title keeps."""
 _LEADING = COORDINATING | {"that", "which", "who"}
-"""Words with which a part of a sentence begins, and its title does not."""
+"""Words that a title leaves out at its beginning."""
 _MARKS = str.maketrans(dict.fromkeys('“”"()[]{}*_#|<>`', ""))
-"""What a title leaves out of the words that it takes as they are."""
+"""Signs that a title leaves out."""
 _LOOSE = PREPOSITIONS - PARTICLES
 _LOOSE_ENDS = _LOOSE | listed("dated due ending including marking not of planned scheduled throughout")
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 
 
 class Clause(NamedTuple):
-    """Who did what: the parties, none where the passage does not say whose it is; a minister or a body of
-    theirs; what was done, in parts of which the first says most. ``whole``: the parts alone say it all."""
+    """Who did what, for a title.
+
+    ``parties`` are who; none if the clause does not say. ``head`` is the minister or body that acted for
+    them. ``parts`` are what was done, in parts that a title can leave out from the end. ``whole`` says that
+    the parts include the subject, so that no parties need to be put before them.
+    """
 
     parties: tuple[str, ...]
     head: str
@@ -46,7 +50,7 @@ class Clause(NamedTuple):
 
 
 def _unbroken(read: Iterable[Word]) -> list[Word]:
-    """The words, with what is written without spaces as one: "Murayama (村山富市)"."""
+    """The words, with East Asian characters that follow each other joined: "Murayama (村山富市)"."""
     found: list[Word] = []
     for word in read:
         if found and found[-1].end == word.start:
@@ -58,7 +62,11 @@ def _unbroken(read: Iterable[Word]) -> list[Word]:
 
 
 class Phrases:
-    """A passage by the places of its words, and the parties named in it by the place of their first word."""
+    """A passage as a list of words, which the methods refer to by their places in it.
+
+    ``_named`` has the parties named in the passage by the place of their first word: the place after the last
+    one, and the parties' ids.
+    """
 
     def __init__(self, text: str, passage: Passage, date: tuple[int, int]) -> None:
         self._text = text
@@ -78,10 +86,10 @@ class Phrases:
         }
 
     def _parts(self, first: int, taken: int) -> tuple[str, ...]:
-        """What is said from a place on, without articles, in parts that begin with a preposition.
+        """The words of a clause from a place on, without articles, in parts that begin with a preposition.
 
-        ``taken`` words are taken of the document right before it. A part that would make them too many is
-        left out, but for the first.
+        A title takes at most ``RUN`` consecutive words from the document; ``taken`` are those that it has
+        from right before the place. A part that would make them more is left out, or cut if it is the first.
         """
         parts: list[list[int]] = [[]]
         is_cut = False
@@ -100,7 +108,7 @@ class Phrases:
         return (*said[:-1], f"{said[-1]}…") if is_cut and said else tuple(said)
 
     def _words_from(self, first: int) -> Iterator[int]:
-        """The places of the words from a place on to where what was done ends, without articles and dates."""
+        """The places of the words of a clause from a place on, without articles and dates."""
         at = first
         while at < len(self._words):
             behind = self._behind_date(at)
@@ -113,14 +121,16 @@ class Phrases:
             at += 1
 
     def _begins_part(self, at: int, part: Sequence[int]) -> bool:
-        """Whether a word begins a further part, rather than to go on with one."""
+        """Whether a word begins a new part."""
         if self._keys[at] == "not":
             return True
         return bool(part) and self._keys[at] in PREPOSITIONS and self._keys[at - 1] != "not"
 
     def _without_last(self, parts: list[list[int]], at: int) -> tuple[list[list[int]], bool]:
-        """Parts without the last, which has no room for a word; where they say little without it, with as
-        much of it as there is room for, and True."""
+        """The parts without the last one, for which there is no room, and whether they are cut.
+
+        If they say too little without it, they have as much of the last part as there is room for.
+        """
         whole, last = parts[:-1], parts[-1]
         says_little = len(whole) == 1 and len(whole[0]) == 1 and len(last) > 1
         if last and (says_little or not whole):
@@ -128,7 +138,7 @@ class Phrases:
         return whole, False
 
     def beginning(self) -> str:
-        """The first words in telegram style, without a date at either end or behind "in" or "on"."""
+        """The first words in telegram style, without a date at either end, or after "in" or "on"."""
         places = range(len(self._words))
         dated = {at for at in places if self._is_date(at)}
         first = min(dated, default=0)
@@ -148,7 +158,7 @@ class Phrases:
         return self._written(taken) + ("" if is_whole else "…")
 
     def _in_a_row(self, told: Sequence[int]) -> int:
-        """How many of some words a title takes that has room for so many and so many in a row."""
+        """How many of these words a title takes: up to ``LONGEST_BEGINNING``, of them ``RUN`` in a row."""
         taken = 0
         for place, at in enumerate(told[:LONGEST_BEGINNING]):
             taken = taken + 1 if place and told[place - 1] == at - 1 else 1
@@ -157,7 +167,7 @@ class Phrases:
         return min(len(told), LONGEST_BEGINNING)
 
     def _written(self, places: Sequence[int]) -> str:
-        """Words with what stands between them, but for quotation marks, brackets and markup."""
+        """The words with the punctuation between them, except quotation marks, brackets and markup."""
         written = ""
         last = -1
         for at in places:
@@ -169,27 +179,27 @@ class Phrases:
         return " ".join(written.split())
 
     def _cut(self, part: list[int], at: int) -> list[int]:
-        """A part that is cut off before a word, without the half of a double name that goes on there."""
+        """A part that is cut before the word ``at``, without the first half of a hyphenated name."""
         while len(part) > 1 and self._gap(at) in (*HYPHENS,):
             part, at = part[:-1], part[-1]
         last = part[-1]
         return part[:-2] if len(part) > 2 and at > last + 1 and self._keys[last - 1] == "and" else part
 
     def _without_loose_end(self, part: list[int]) -> list[int]:
-        """A part without the preposition or the participle that it ends with."""
+        """A part without a preposition or participle at its end."""
         while len(part) > 1 and self._keys[part[-1]] in _LOOSE_ENDS and self._keys[part[-2]] not in PASSIVE:
             part = part[:-1]
         return part
 
     def _says(self, part: list[int]) -> bool:
-        """Whether a part says more than a preposition or another date, and both between whom it was."""
+        """Whether a part says something: more than a date, and for "between", both sides."""
         keys = [self._keys[at] for at in part]
         if all(key in _LOOSE or key in _MONTHS or key.isdigit() for key in keys) and keys[0] in _LOOSE:
             return False
         return keys[0] != "between" or "and" in keys
 
     def _stops(self, at: int) -> bool:
-        """Whether what was done ends at a word; not at the "and" between two names."""
+        """Whether a clause ends before a word; it does not at the "and" between two names."""
         if self._keys[at] == "and" and self._joined(at + 1):
             following = at + 2 if self._keys[at + 1] in BARE and self._joined(at + 2) else at + 1
             return not (self._is_name_end(at - 1) and self._words[following].capital)
@@ -204,42 +214,42 @@ class Phrases:
         return at
 
     def _is_name_end(self, at: int) -> bool:
-        """Whether a name ends with a word, be it the last part of a double one: "Dae-jung"."""
+        """Whether a name ends with a word, which may be the last part of a hyphenated one: "Dae-jung"."""
         while self._gap(at) in (*HYPHENS,):
             at -= 1
         return self._words[at].capital
 
     def _whose(self, place: int) -> tuple[str, ...]:
-        """The party whose a happening is, where one right before it says so: "North Korea's third test"."""
+        """The party in the possessive right before a place: "North Korea's third test"."""
         for end, ids in self._named.values():
             if end == place and _POSSESSIVE.match(self._text, self._words[place - 1].end):
                 return ids
         return ()
 
     def _goes_on(self, at: int, keys: frozenset[str]) -> bool:
-        """Whether one of these words follows in the same phrase."""
+        """Whether the word at a place is one of ``keys`` and in the same phrase as the one before it."""
         return self._joined(at) and self._keys[at] in keys
 
     def _joined(self, at: int) -> bool:
-        """Whether a word is there, with nothing between it and the one before that ends a phrase."""
+        """Whether there is a word at a place, in the same phrase as the one before it."""
         gap = self._gap(at)
         return gap is not None and _JOINT.fullmatch(gap) is not None
 
     def _gap(self, at: int) -> str | None:
-        """What stands between a word and the one before it; None where one of them is not there."""
+        """The text between a word and the one before it; None if one of them does not exist."""
         if not 0 < at < len(self._words):
             return None
         return self._text[self._words[at - 1].end : self._words[at].start]
 
     def _first_date(self) -> int:
-        """The place of the first word of the date; 0 where the date has none."""
+        """The place of the date's first word; 0 if the passage has none of its words."""
         return next((at for at in range(len(self._words)) if self._is_date(at)), 0)
 
     def _is_date(self, at: int) -> bool:
         return at < len(self._words) and self._date[0] <= self._words[at].start < self._date[1]
 
     def _phrase(self, places: Iterable[int]) -> str:
-        """Words as they are written, a hyphen or a slash between them kept."""
+        """The words as they are written, with hyphens and slashes between them."""
         phrase = ""
         for at in places:
             if phrase:

@@ -1,7 +1,7 @@
-"""Titles for what was found: telegram style, made of the names of parties and agreement and of the action.
+"""Proposes titles for statements, in telegram style, made of the parties, the agreement and the action.
 
-They are proposals for an editor, in our own words; where no agreement gives a name to what was done, the few
-words of the document that ``clauses`` finds, and where nothing else can be said, those with which it begins.
+Without an agreement, a title has the few words of the document that ``clauses`` finds, else the first words
+of the passage. Editors can change it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from bot.locales.en_titles import DONE, KINDS, TITLES, TOGETHER
 
 LONGEST = 70
 _NEAR = 200
-"""In so many characters a sentence begins."""
+"""How many characters of a sentence are used for its first words."""
 _ABOVE = 1000
-"""So many characters above a row its heading may stand."""
+"""How many characters above a place its heading may be."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _UNNAMED = re.compile(
     r"\b(?:an?|the|its|their)\s+(?P<what>(?:(?!of\b)[^\W\d][\w’'-]* ){0,3}?"
@@ -42,15 +42,15 @@ _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _SUFFERED = re.compile(r"\b(?:is|are|was|were|been) \w+\Z")
 """What was declared or announced is whole without a word behind."""
 _LEADING_TO = (REPORTING - {"agreed"}) | {"announces", "decided", "decides", "says"}
-"""Verbs with which a title only leads to what it should tell."""
+"""Verbs after which a title lacks what matters."""
 _OF_ONE = CHIEF_KINDS - {"visit"}
-"""Kinds of happening of which it is enough to know whose one was."""
+"""Kinds of event for which a title with a single party says enough."""
 _OF_PARTIES = frozenset({"agreement", "declaration", "meeting"})
 _ONLY_TOGETHER = frozenset(action for _, action in TOGETHER)
 
 
 class Titles:
-    """Titles for what one text tells."""
+    """Proposes titles for the statements in one text."""
 
     def __init__(self, text: str, passages: Passages, names: Names) -> None:
         self._text = text
@@ -58,9 +58,12 @@ class Titles:
         self._names = names
 
     def of(self, statement: Statement, date: Dated, passage: Passage, told: Told) -> str:
-        """An agreement's title where something is done with it, else one in the passage's own words, else by
-        the kind of happening, else the passage's beginning; its sentence's where that is one word or only
-        leads to what is told, and with the heading above if that is one word, too."""
+        """The title of a statement.
+
+        It is made of the agreement if something was done with that, else of words of the passage, else of
+        the kind of event, else of the passage's first words. If that is one word, or ends with a verb such as
+        "announced", it is the beginning of the sentence, with the heading above if that is one word too.
+        """
         if east_asian.is_written(self._text, passage.start, passage.end):
             return self._east_asian(statement, date, passage)
         title = self._said(statement, date, passage, told)
@@ -75,7 +78,7 @@ class Titles:
         return _shortened(TITLES["whose"].format(whose=heading, what=begun) if heading else begun)
 
     def _heading(self, place: int) -> str:
-        """The heading in Markdown that stands a little above a place; "" if none does."""
+        """The nearest Markdown heading above a place; "" if there is none near."""
         _, found, below = self._text[max(place - _ABOVE, 0) : place].rpartition("\n#")
         return below.partition("\n")[0].strip("# ") if found else ""
 
@@ -97,7 +100,7 @@ class Titles:
         return _shortened(beginning(self._text, passage, place)) or proposed
 
     def _in_force(self, statement: Statement, date: Dated, passage: Passage) -> str:
-        """A title for what entered into force without a name, by what its text called it last; else ""."""
+        """A title for an unnamed agreement or law that entered into force, by its last description, or ""."""
         if statement.agreement or statement.action != "entered_into_force":
             return ""
         before = self._text[max(passage.sentence - _NEAR, date.start - LONG, 0) : date.start]
@@ -109,7 +112,7 @@ class Titles:
         return _shortened(TITLES["whose"].format(whose=whose, what=done) if whose else done)
 
     def _east_asian(self, told: Statement, date: Dated, passage: Passage) -> str:
-        """The title of a Japanese or Korean passage: in its own words where the kind says too little."""
+        """The title for a Japanese or Korean passage: in its own words if the kind alone says too little."""
         proposed = propose_title(self._names, told.parties, told.agreement, told.action, told.kind)
         is_of_several = len(told.parties) > 1 or told.kind in _OF_ONE
         if told.agreement or (is_of_several and _says_enough(told)):
@@ -118,7 +121,7 @@ class Titles:
         return east_asian.beginning(self._text, passage.start, passage.end, place) or proposed
 
     def _opens_with_subject(self, passage: Passage) -> bool:
-        """Whether a passage begins its sentence with what may be a subject."""
+        """Whether a passage begins its sentence with a possible subject."""
         opening = passage.words[0].key if passage.words else ""
         return passage.start == passage.sentence and opening not in NO_SUBJECT | PREPOSITIONS | PRONOUNS | {
             "even"
@@ -126,19 +129,19 @@ class Titles:
 
 
 def _says_enough(told: Statement) -> bool:
-    """Whether a kind of happening, with who did what, tells more than that something happened."""
+    """Whether a title of parties and kind of event says more than that something happened."""
     done = told.kind, told.action
     tells = told.kind in _TELLING or (told.kind in _OF_PARTIES and done in TOGETHER)
     return (tells and bool(told.parties)) or done == ("publication", "issued")
 
 
 def _is_of_agreement(date: Dated, passage: Passage) -> bool:
-    """Whether a date stands in an agreement's name or right before it: it tells which, not when."""
+    """Whether a date is in an agreement's name or right before it: then it is part of the name."""
     return any(date.start < one.end and one.start <= date.end + 1 for one in passage.agreements)
 
 
 def propose_title(names: Names, parties: Sequence[str], agreement: str, action: str, kind: str) -> str:
-    """A title of at most 70 characters; with an agreement its parties go without saying."""
+    """A title of at most ``LONGEST`` characters; one with an agreement does not name the parties."""
     agreement = "" if kind in CHIEF_KINDS else agreement
     what = names.agreement(agreement).called if agreement else KINDS[kind]
     if not agreement and action in _ONLY_TOGETHER:
@@ -153,13 +156,13 @@ def propose_title(names: Names, parties: Sequence[str], agreement: str, action: 
 
 
 def _named(name: str, room: int) -> str:
-    """A name as it has room: by the abbreviation at its end, or cut at a word."""
+    """A name, or if it is too long the abbreviation at its end, or else the name cut at a word."""
     short = SHORT.search(name) if len(name) > room else None
     return short[1] if short else _shortened(name, room)
 
 
 def _title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
-    """A title of who did what, as much of it as has room; ``parties`` are who, where the clause has none."""
+    """The title for a clause, with as many parts as fit; ``parties`` are used if the clause has none."""
     who = "" if clause.whole else ", ".join(map(names.party, clause.parties or parties))
     whose = f"{who} {clause.head}".strip()
     first, *further = clause.parts
@@ -172,14 +175,14 @@ def _title_of(names: Names, parties: Sequence[str], clause: Clause) -> str:
 
 
 def _named_for(names: Names, title: str, noun: str, agreement: str) -> str:
-    """A title with an agreement's name for the noun that stands for it, if there is room."""
+    """A title with the agreement's name in place of the noun that refers to it, if that fits."""
     name = _BRACKETS.sub("", names.agreement(agreement).called)
     told = re.sub(rf"\b{noun}\b", lambda _: name, title, count=1, flags=re.IGNORECASE)
     return told if len(told) <= LONGEST else title
 
 
 def _shortened(title: str, room: int = LONGEST) -> str:
-    """A title that begins with a capital and is cut at a word where it is longer than ``room``."""
+    """A title with a capital at its beginning, cut at a word if it is longer than ``room``."""
     title = title[:1].upper() + title[1:]
     if len(title) <= room:
         return title
