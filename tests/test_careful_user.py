@@ -489,7 +489,7 @@ def test_the_answer_says_what_the_sources_bear_out_and_nothing_else(
 
 
 @pytest.mark.parametrize(("typed", "meant", "other"), CHOICES, ids=lambda part: str(part)[:40])
-def test_what_may_mean_several_things_is_asked_back(
+def test_an_ambiguous_name_is_answered_with_a_choice(
     asked: dict[str, Asked], typed: str, meant: tuple[str, ...], other: str
 ) -> None:
     choice = " / ".join(asked[typed].choice)
@@ -499,7 +499,7 @@ def test_what_may_mean_several_things_is_asked_back(
 
 
 @pytest.mark.parametrize("typed", REFUSALS, ids=lambda typed: typed[:40])
-def test_what_cannot_be_answered_says_why_to_the_asker_alone(asked: dict[str, Asked], typed: str) -> None:
+def test_a_refusal_says_why_to_the_asker_alone(asked: dict[str, Asked], typed: str) -> None:
     told = asked[typed]
     assert told.refused
     assert told.message.private

@@ -124,12 +124,12 @@ def test_the_domain_stands_on_its_own_but_for_the_rows_of_storage() -> None:
     assert wrong(foreign("bot", "storage", but=("bot.domain", "storage.rows")), "bot/domain") == {}
 
 
-def test_what_somebody_means_is_found_without_a_thought_of_what_is_answered() -> None:
+def test_reading_what_people_mean_does_not_import_answers() -> None:
     uses = ("answers", "notes", "lookup", "editing", "posting", "desk")
     assert wrong(foreign(*(f"bot.services.{use}" for use in uses)), "bot/services/typed") == {}
 
 
-def test_what_readers_are_told_knows_nothing_of_editing_and_posting() -> None:
+def test_readers_answers_do_not_import_editing_and_posting() -> None:
     assert wrong(foreign("bot.services.editing", "bot.services.posting"), "bot/services/answers") == {}
 
 
@@ -146,7 +146,7 @@ def test_a_word_for_users_is_seen(source: str) -> None:
     assert words_for_users(ast.parse(source))
 
 
-def test_what_users_are_told_stands_in_the_locales() -> None:
+def test_texts_for_users_are_in_the_locales() -> None:
     folders = ("bot/domain", "bot/services", "bot/render")
     assert wrong(lambda module: words_for_users(tree(module)), *folders) == {}
 

@@ -59,7 +59,7 @@ async def test_a_standstill_is_not_made_up_for_with_a_burst(monkeypatch: pytest.
     assert pace.most_in_a_second() <= 50
 
 
-async def test_where_time_goes_back_nothing_waits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_clock_that_is_set_back_does_not_make_requests_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within a simulated Discord days pass of which the loop's own time outside knows nothing."""
     pace = Pace(monkeypatch)
 

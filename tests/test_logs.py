@@ -81,7 +81,7 @@ def test_a_known_secret_is_hidden_wherever_it_stands(style: str) -> None:
     assert "ValueError" in out.getvalue()
 
 
-def test_what_looks_like_a_token_is_hidden_even_if_nobody_told() -> None:
+def test_anything_that_looks_like_a_token_is_hidden() -> None:
     out = io.StringIO()
     set_up_logging(LogSettings(), stream=out)
     address = "https://discord.com/api/v10/webhooks/1234/aW50ZXJhY3Rpb246MTIzNDU2Nzg5/messages"

@@ -1,4 +1,4 @@
-"""How often one person may have what is dear to make or to read: files."""
+"""``Cooldown``: limits how many files one person can ask for or upload, since these are costly."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from bot.clock import Clock
 from bot.domain.questions import Question
 
 ALLOWED, WITHIN = 5, timedelta(minutes=10)
-"""So many files in so long: enough for whoever needs several, too few to keep the bot from others."""
-DEAR = frozenset({"edit export", "edit import"})
+"""Five files in ten minutes: enough for people who need several, too few to hold up others."""
+COSTLY = frozenset({"edit export", "edit import"})
 REMEMBERED = 1000
-"""With more people than this, those whose files are long past are forgotten."""
+"""Most people whose files are counted; beyond that, people whose last file is long past are forgotten."""
 
 
-def is_dear(question: Question) -> bool:
-    """Whether a file made of much of the record is asked for, or one is handed in to be read."""
-    return question.command in DEAR or question.options.get("as") == "file"
+def is_costly(question: Question) -> bool:
+    """Whether a question asks for a file, or comes with one to be read."""
+    return question.command in COSTLY or question.options.get("as") == "file"
 
 
 class Cooldown:
-    """Counts files by person, wherever they ask; in memory, for a restart does no harm."""
+    """Counts files by person, across all servers, and only in memory: a restart may reset the counts."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._had: dict[int, deque[datetime]] = {}
 
     def too_often(self, person: int, question: Question) -> datetime | None:
-        """The moment from which the person may ask this again; None if they may now, and then it counts."""
-        if not is_dear(question):
+        """When the person may ask this again; None if they may now, and then the question is counted."""
+        if not is_costly(question):
             return None
         now = self._clock.now()
         had = self._had.setdefault(person, deque(maxlen=ALLOWED))
@@ -41,6 +41,6 @@ class Cooldown:
         return None
 
     def not_had(self, person: int) -> None:
-        """What last counted was refused, or failed: it counts no more."""
+        """Takes back the last count, because the file was refused or failed."""
         if had := self._had.get(person):
             had.pop()

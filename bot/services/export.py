@@ -1,7 +1,7 @@
-"""The record as data for other programs: events, claims, agreements or sources, a flat row each, streamed.
+"""Exports events, claims, agreements or sources as flat rows, for other programs.
 
-A row has the same columns in every format. A list (parties, the agreements an event acts on) is a JSON list;
-in CSV its items joined with ``;``. ``agreement`` and ``action`` are parallel: an event may act on several.
+A row has the same columns in every format. A list, such as of parties, is a JSON list, in CSV joined with
+``;``. ``agreement`` and ``action`` are parallel lists, because an event may act on several agreements.
 """
 
 from __future__ import annotations

@@ -15,8 +15,7 @@ from bot.services.event_view import EventView, Reading, claims_in, date_or_none
 
 
 class Footnotes:
-    """The footnotes of one answer: the documents first, then the reference pack, each in order of first
-    use."""
+    """The footnotes of one answer: first documents, then the reference pack, each in order of first use."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.footnotes = tuple(footnote(number, source) for number, source in enumerate(sources, start=1))
@@ -24,7 +23,7 @@ class Footnotes:
 
     @classmethod
     async def gather(cls, reading: Reading, layer: Layer, events: Iterable[Gist | EventView]) -> Footnotes:
-        """Numbers the sources that tell of these events in a layer."""
+        """The footnotes for the sources of these events in a layer."""
         events = tuple(events)
         documents = chain.from_iterable(event.sources for event in events)
         references = chain.from_iterable(event.references for event in events if layer == "all")
@@ -38,11 +37,11 @@ class Footnotes:
         return cls(found[id] if id in found else Source(id=id, title=id, label=id) for id in ids)
 
     def numbers(self, sources: Iterable[str]) -> tuple[int, ...]:
-        """The footnote numbers of these sources, ascending, each once."""
+        """The footnote numbers of these sources, ascending, without repetitions."""
         return tuple(sorted({self._numbers[source] for source in sources if source in self._numbers}))
 
     def entry(self, found: EventView, layer: Layer, *, years: int = 0) -> Entry:
-        """The event as a line of a list, its dates by source, the leading one first."""
+        """The event as an entry of an answer, with each date that its sources give, the leading one first."""
         event = found.event
         claims = claims_in(event, layer)
         dated = found.dated(layer)
@@ -82,7 +81,7 @@ class Footnotes:
 
 
 def footnote(number: int, source: Source) -> Footnote:
-    """A source as a footnote; its address is given only where the host was reviewed."""
+    """A source as a footnote; its address is given only if it was reviewed."""
     return Footnote(
         number=number,
         source=source.id,

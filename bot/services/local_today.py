@@ -1,4 +1,4 @@
-"""Which day it is for a server: in the zone of its notes, if it gets some; else by UTC."""
+"""``LocalToday``: which day it is in a server, by the zone of its notes, or by UTC if it gets none."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from storage.views import At, Views
 
 UTC = "UTC"
 KEPT = 10_000
-"""Servers whose zones are kept in memory."""
+"""Most servers whose zones are cached."""
 
 
 class LocalToday:
-    """Tells the day of whoever asks. Zones are read anew only when the record has changed."""
+    """Gives today's date in servers; caches their zones until the record changes."""
 
     def __init__(self, views: Views, clock: Clock) -> None:
         self._views = views
@@ -23,7 +23,7 @@ class LocalToday:
         self._known: dict[str, tuple[int, str]] = {}
 
     async def of(self, scope: str | None) -> int:
-        """Today, as a Gregorian ordinal, for a server's scope; None is outside of servers."""
+        """Today in the server with this scope, as a Gregorian ordinal; by UTC if ``scope`` is None."""
         return self._clock.today(ZoneInfo(await self._zone(scope) if scope is not None else UTC))
 
     async def _zone(self, scope: str) -> str:
@@ -37,7 +37,7 @@ class LocalToday:
         return known[1]
 
     async def _first_zone(self, scope: str) -> str:
-        """The zone of the oldest channel with notes."""
+        """The zone of the server's oldest channel with notes; UTC if it has none."""
         rows = [
             row.row for row in await self._views.named(At(scope), ("subscription",)) if row.scope == scope
         ]

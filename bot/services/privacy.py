@@ -1,4 +1,9 @@
-"""What is kept of people and servers, and its erasure: the log still verifies, for it chains digests."""
+"""``Privacy``: tells people what is kept about them, and erases it; erases the records of servers that were
+left.
+
+After an erasure the log still verifies, because its chain of hashes covers digests of the texts, not the
+texts.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +24,18 @@ from storage.log import Log
 from storage.rows import BODY_ERASED, Record
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
-"""So long a server's record is kept when the bot is no longer there."""
+"""How long a server's record is kept after the bot was removed."""
 ERASER = "erasure"
-"""The actor of what erases: nobody's pseudonym."""
+"""The actor of records about erasures; it is nobody's pseudonym."""
 NOBODY = ""
-"""Who wrote what stood there before anybody of the server did."""
+"""The writer of texts that nobody in the server wrote, such as those of the corpus."""
 ANYWHERE = ""
-"""In place of a stream: the whole of a server's record."""
+"""In place of a stream: a server's whole record."""
 _PAGE = 500
 
 
 class Privacy:
-    """Erases on request, or when a server's time has come."""
+    """Erases data of persons at their request, and of servers some time after the bot has left."""
 
     def __init__(
         self,
@@ -49,36 +54,36 @@ class Privacy:
         self._deliveries = deliveries
 
     async def answer(self, question: Question, person: Editor) -> PrivacyAnswer | Refusal:
-        """What is kept of the person who asks; with "privacy delete", after it is gone."""
+        """What is kept about the person who asks; the command "privacy delete" deletes it."""
         if question.command not in ("privacy", "privacy delete"):
             return refuse(question, "unknown_command", typed=question.command)
         pseudonym = await self._actors.known_pseudonym(person.id)
         records = await self._records_of(pseudonym) if pseudonym is not None else []
-        telling = await self._telling(pseudonym, {record.scope for record in records})
+        quoting = await self._with_words_of(pseudonym, {record.scope for record in records})
         drafts = await self._drafts.count_of(person.id)
         papers = await self._documents.count_by(person.id)
         known = pseudonym is not None
         delete = question.command == "privacy delete"
         if delete:
-            await self._erase(telling, "at the request of who wrote it")
+            await self._erase(quoting, "at the request of who wrote it")
             await self._drafts.forget_editor(person.id)
             await self._documents.forget_importer(person.id)
             await self._actors.forget(person.id)
-        return PrivacyAnswer(question, len(records), len(telling), drafts, papers, known, deleted=delete)
+        return PrivacyAnswer(question, len(records), len(quoting), drafts, papers, known, deleted=delete)
 
     async def left(self, scope: str, now: datetime) -> None:
-        """The bot is no longer in this server: its record has so long to live."""
+        """The bot was removed from a server: schedules the erasure of its record."""
         await self._departures.note(scope, now + KEPT_AFTER_LEAVING)
 
     async def came(self, scope: str) -> None:
-        """The bot is in this server (again)."""
+        """The bot was added to a server (again): cancels the erasure of its record."""
         await self._departures.strike(scope)
 
     async def tidy(self, present: Callable[[str], bool], now: datetime) -> tuple[str, ...]:
-        """Erases the records of servers that were left long enough ago; gives their scopes.
+        """Erases the records of servers that the bot left long enough ago, and gives their scopes.
 
-        ``present`` says whether the bot is in a server: asked right before each step, for servers come and go
-        meanwhile. One that was left unnoticed is noted.
+        ``present`` says whether the bot is in a server; it is asked before each step, because that may change
+        meanwhile. For a server that was left while the bot was not running, the erasure is scheduled.
         """
         for scope in await self._departures.noted():
             if present(scope):
@@ -107,7 +112,7 @@ class Privacy:
             await self._log.erase(sorted(positions), actor=ERASER, reason=reason)
 
     async def _records_of(self, pseudonym: str) -> list[Record]:
-        """All records of a person, in whatever server, newest first."""
+        """All records of a person, in all servers, newest first."""
         records: list[Record] = []
         before: int | None = None
         while page := await self._log.recent(before=before, limit=_PAGE, actor=pseudonym):
@@ -115,11 +120,12 @@ class Privacy:
             before = page[-1].position
         return records
 
-    async def _telling(self, pseudonym: str | None, scopes: Iterable[str]) -> set[int]:
-        """The positions of records with the person's words: their own, and others' that quote them.
+    async def _with_words_of(self, pseudonym: str | None, scopes: Iterable[str]) -> set[int]:
+        """The positions of records that contain the person's words: their own, and others' that quote them.
 
-        A text is of whoever was first to write it: an undo, say, writes again what somebody else wrote. What
-        different people write alike, such as a city, is a quotation only in the history of one entry.
+        A text belongs to whoever wrote it first, since an undo, for example, writes again what somebody else
+        wrote. Words that different people may choose alike, such as a city, count as a quotation only within
+        one entry.
         """
         found: set[int] = set()
         for scope in scopes:
@@ -137,7 +143,7 @@ class Privacy:
         return found
 
     async def _kept(self, scope: str) -> AsyncIterator[tuple[Record, bytes]]:
-        """The records of a server that are not erased, with their bodies, in the log's order."""
+        """The records of a server that are not erased, with their bodies, in order."""
         after = 0
         while page := await self._log.read(after=after, limit=_PAGE, scope=scope):
             for record in page:

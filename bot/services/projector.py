@@ -1,8 +1,8 @@
-"""Keeps the views in step with the log: for each record, what its entity's row becomes.
+"""``project``: updates the view row of a record's entity; called for each record by appends and rebuilds.
 
-The log calls it inside each append's transaction, a rebuild for every record in order. Corpus records give
-rows of the corpus. A guild's records over a corpus entity are its overlay: they are folded anew over the
-corpus state, also when that state changes beneath them (the row is then *stale*: to be reviewed).
+Records of the corpus give rows of the corpus. A server's records about a corpus entity are its *overlay*:
+they are folded over the corpus's state, and folded again when that state changes; the row is then *stale*, to
+be reviewed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _overlay_decoder = msgspec.json.Decoder(Overlay)
 
 
 def project(record: Record, view: View) -> None:
-    """Brings the view up to ``record``. A record without a body (erased) or of no entity changes nothing."""
+    """Updates the view by one record. A record that is erased, or about no entity, changes nothing."""
     kind, _, entity = record.stream.partition("/")
     if record.body is None or kind not in KINDS or not entity:
         return

@@ -1,7 +1,7 @@
-"""Changing the record: load what is there, decide, append; seed loads and editors' changes alike.
+"""``Recorder``: appends changes to the record, those of editors and those of the seeds.
 
-A change is atomic, idempotent by its id (a repeat gives the old receipt) and checked against the versions
-it was decided on.
+A change is atomic; it is idempotent by its id (repeating it gives the old receipt); and it is appended only
+if the entities that it changes still have the versions on which it was decided.
 """
 
 from __future__ import annotations
@@ -27,19 +27,18 @@ if TYPE_CHECKING:
     from bot.corpus.reader import Corpus
 
 SEEDS, OPERATOR = "seeds", "operator"
-"""The actors of what the shipped files say, and of what was done on the command line."""
+"""The actors of changes that come from the seeds, and from the command line."""
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """A change that is in the log: its records' positions; the first, of what it is about, is the number
-    users see."""
+    """A change in the log, with its records' positions; the first one is the number that users see."""
 
     change: str
     positions: tuple[int, ...]
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a seed load did, in entities."""
+    """How many entities a seed load added, amended, retracted, and left as they were."""
 
     added: int = 0
     amended: int = 0
@@ -48,8 +47,10 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class Entity(msgspec.Struct, frozen=True):
-    """One entity as a scope sees it (``state`` None: not there), with the versions, by scope and stream, that
-    a change must find unaltered. ``shipped``: it is the corpus's, be it with changes of the server's over it.
+    """One entity as a scope sees it; ``state`` is None if there is none.
+
+    ``versions``, by scope and stream, must be unchanged when a change of it is appended. ``shipped`` says
+    that it is one of the corpus, perhaps with changes of the server.
     """
 
     kind: str
@@ -60,21 +61,23 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 Part = tuple[Entity, Bodies]
-"""An entity as it was decided on, and what is decided."""
+"""An entity, and the bodies of the records to append to it."""
 UndoPlan = Mapping[tuple[str, str], Part]
-"""By kind and id, what compensates for changes of an entity."""
+"""By kind and id of an entity, the part that undoes changes of it."""
 
 
 class Recorder:
-    """Makes changes to the record of one scope at a time. ``scope`` is ``corpus`` or ``guild:<id>``."""
+    """Changes the record of one scope at a time; ``scope`` is ``corpus`` or ``guild:<id>``."""
 
     def __init__(self, log: Log, views: Views) -> None:
         self._log = log
         self._views = views
 
     async def load_corpus(self, corpus: Corpus) -> Loaded:
-        """Makes the corpus as the seeds say, in one transaction; a second load of the same seeds appends
-        nothing."""
+        """Brings the corpus up to date with the seeds in one transaction.
+
+        The same seeds again append nothing.
+        """
         held = {(row.row.kind, row.row.id): row for row in await self._views.everything(At(None))}
         appends: list[NewRecord] = []
         expected: dict[tuple[str, str], int] = {}
@@ -95,7 +98,7 @@ class Recorder:
         return Loaded(**counts)
 
     async def plan_undo(self, scope: str, made: Sequence[Record], planned: UndoPlan) -> UndoPlan | Denied:
-        """What is planned already, with the compensation of one more change (its records in order) on top."""
+        """The plan extended by the undoing of one more change, whose records are ``made``, in order."""
         plan = dict(planned)
         for record in reversed(made):
             kind, _, id = record.stream.partition("/")
@@ -113,7 +116,7 @@ class Recorder:
         return plan
 
     async def _retracted_for(self, restored: Record) -> str:
-        """Why an entity was retracted before it was restored, as far as that is still known."""
+        """The reason for which an entity was retracted before it was restored, if that is still known."""
         retraction = restored.type.replace("Restored", "Retracted")
         stream = await self._log.read_stream(restored.scope, restored.stream, limit=restored.version)
         for record in reversed(stream):
@@ -125,15 +128,18 @@ class Recorder:
         return decide.BY_UNDO
 
     async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:
-        """Whether events cite a source that came along with what is taken back, and stay."""
+        """Whether a source is still cited by events other than those that are taken back with it."""
         rows = await self._views.linked(At(scope), "all", "source", source, limit=len(plan) + 1)
         return bool(plan) and any(("event", row.row.id) not in plan for row in rows)
 
     async def entity(self, scope: str, kind: str, id: str) -> Entity:
-        """The entity as the scope sees it; a change over the corpus also expects the corpus unaltered."""
+        """The entity as the scope sees it.
+
+        For one of the corpus, its version there must be unchanged, too.
+        """
         stream = f"{kind}/{id}"
-        # Asked for before the state: whoever appends in between is noticed. Where bodies were erased, it is
-        # above that of the row, or there without one.
+        # Asked for before the state, so that an append in between is noticed. Where bodies were erased, it is
+        # higher than the row's version, or there is no row.
         version = await self._log.stream_version(scope, stream)
         own = await self._views.get(At(scope), kind, id)
         versions = {(scope, stream): version}
@@ -145,19 +151,22 @@ class Recorder:
         return Entity(kind, id, decode_state(KINDS[kind], own.row.state), versions, shipped)
 
     async def ensured(self, scope: str, kind: str, wanted: State) -> Part:
-        """What it takes that the scope has an entity: nothing, if it does."""
+        """The part that adds an entity to a scope, or restores it; without bodies if the scope has it."""
         entity = await self.entity(scope, kind, wanted.id)
         return entity, decide.ensure(entity.state, wanted)
 
     async def free_number(self, scope: str) -> int:
-        """The number of a server's next event: one that no event of it ever had, erased ones included."""
+        """The number for a server's next event; none that an event ever had, not even an erased one."""
         number = await self._views.next_number(scope, "event")
         if await self._log.stream_version(scope, f"event/s-{number}") == 0:
             return number
         return await self._log.greatest_number(scope, "event/s-") + 1
 
     async def new_event(self, scope: str) -> tuple[Entity, int]:
-        """An event of a server that is not there yet, under the next number; others may be adding too."""
+        """A new event's entity in a server, with its number.
+
+        Others may take the same before it is appended.
+        """
         while True:
             number = await self.free_number(scope)
             entity = await self.entity(scope, "event", f"s-{number}")
@@ -165,13 +174,16 @@ class Recorder:
                 return entity, number
 
     async def done(self, scope: str, change: str) -> Receipt | None:
-        """The receipt of a change that was made in this scope already."""
+        """The receipt of a change that is in the log of this scope already; None if it is not."""
         records = [r for r in await self._log.records_of_change(change) if r.scope == scope]
         return receipt_of(change, records) if records else None
 
     async def write(self, scope: str, change: str, actor: str, parts: Iterable[Part]) -> Receipt | None:
-        """Appends what was decided on entities, all or nothing; None where somebody was faster: an entity is
-        at another version than it was decided on."""
+        """Appends the parts of a change, all or nothing.
+
+        None if somebody was faster, so that an entity no longer has the version on which the change was
+        decided.
+        """
         done = await self.done(scope, change)
         if done is not None:
             return done
@@ -187,7 +199,7 @@ class Recorder:
         except VersionConflict:
             return None
         except RecordConflict:
-            # Somebody decided on the same thing at the same moment, and was first.
+            # The same change was appended by somebody else at the same moment.
             done = await self.done(scope, change)
             if done is None:
                 raise
@@ -196,21 +208,20 @@ class Recorder:
 
 
 def chief_of(records: Sequence[Record]) -> Record:
-    """The record that tells what a change is about, not a source or a party that came along with it, or a
-    statement that moved in a merge."""
+    """The record that says what a change is about, not a source, party or claim added along with it."""
     telling = [r for r in records if not r.stream.startswith(("source/", "party/"))]
     merged = (r for r in telling if r.type in ("EventMerged", "EventUnmerged"))
     return next(merged, next(iter(telling), records[0]))
 
 
 def receipt_of(change: str, records: Sequence[Record]) -> Receipt:
-    """The receipt of a change for its records."""
+    """The receipt of a change with these records."""
     chief = chief_of(records).position
     return Receipt(change, (chief, *(r.position for r in records if r.position != chief)))
 
 
 def _entities(corpus: Corpus) -> Iterable[tuple[str, State]]:
-    """Sources and agreements before the events that name them; events in the order of their numbers."""
+    """All entities of the corpus by kind: sources and agreements before the events that refer to them."""
     for kind, states in (
         ("party", corpus.parties),
         ("theme", corpus.themes),

@@ -43,7 +43,7 @@ def test_every_error_with_an_exit_code_exists_under_its_name(name: str) -> None:
     assert (found.__module__, found.__qualname__) == (module, kind)
 
 
-def test_to_run_without_a_token_is_a_fault_of_the_configuration_that_says_what_to_do(folder: Path) -> None:
+def test_running_without_a_token_is_a_configuration_error_that_says_what_to_do(folder: Path) -> None:
     result = call("run")
     assert result.exit_code == 78
     assert "DISCORD_TOKEN_FILE" in result.stderr
@@ -136,7 +136,7 @@ async def test_a_running_bot_is_not_disturbed_and_what_would_disturb_it_is_refus
     assert b"in use by process" in refused.stderr
 
 
-def test_who_names_the_settings_behind_the_command_hears_where_they_belong(record: Path) -> None:
+def test_the_option_config_behind_the_command_is_refused_with_its_right_place(record: Path) -> None:
     result = call("status", "--config", "config.toml")
     assert result.exit_code == 2
     assert "It comes before the command: aide-memoire --config FILE" in result.stderr

@@ -125,7 +125,7 @@ def test_polls_and_publications_are_left_out(tmp_path: Path) -> None:
     assert set(found("--on", "2026-06-01", "--seeds", str(seeds))) == {"c"}
 
 
-def test_what_is_said_of_a_whole_year_is_due_never() -> None:
+def test_an_event_that_describes_a_whole_year_is_never_due() -> None:
     assert found("--on", "2035-01-01") == {
         "normalisation-1965": ("year", 70),
         "korea-minutes-1960": ("year", 75),
@@ -174,7 +174,7 @@ def test_on_a_day_that_a_zone_skipped_nothing_was_due(tmp_path: Path) -> None:
         (("--on", "2026-12-28", "--guild", "5"), 65, "does not exist"),
     ],
 )
-def test_what_cannot_be_is_refused_by_name(words: tuple[str, ...], code: int, told: str) -> None:
+def test_an_impossible_zone_or_day_is_refused_by_name(words: tuple[str, ...], code: int, told: str) -> None:
     result = due(*words)
     assert result.exit_code == code
     assert told in result.stderr

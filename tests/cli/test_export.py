@@ -104,7 +104,7 @@ def test_a_wrong_word_in_an_export_is_named_with_what_would_be_right(
     assert told in result.stderr
 
 
-def test_what_a_server_has_changed_is_not_to_be_had_without_a_database(folder: Path) -> None:
+def test_a_servers_changes_cannot_be_exported_without_a_database(folder: Path) -> None:
     result = call("export", "events", "--guild", "1")
     assert result.exit_code == 65
     assert "does not exist" in result.stderr

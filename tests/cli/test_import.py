@@ -55,14 +55,14 @@ def test_nothing_is_accepted_unless_it_was_asked_for(folder: Path) -> None:
     assert run("papers", "--guild", "5").stdout == "talks.txt: here already, 3 found, 3 decided on before\n"
 
 
-def test_what_contradicts_the_record_is_accepted_by_nobody_but_a_person(folder: Path) -> None:
+def test_a_statement_that_contradicts_the_record_is_not_accepted_automatically(folder: Path) -> None:
     (folder / "talks.txt").write_text("On 22 November 2016 Japan and South Korea signed GSOMIA.")
     found = run("papers", "--guild", "5", "--accept-above", "0")
 
     assert found.stdout == "talks.txt: 1 found, 1 to look at\n"
 
 
-async def test_what_an_editor_rejected_is_accepted_by_no_operator(folder: Path) -> None:
+async def test_a_statement_that_an_editor_rejected_is_not_accepted_by_an_operator(folder: Path) -> None:
     await asyncio.to_thread(run, "papers", "--guild", "1")
     async with desk(folder.parent / "aide-memoire.db") as here:
         item = await review(here, editor(1))
@@ -72,7 +72,7 @@ async def test_what_an_editor_rejected_is_accepted_by_no_operator(folder: Path) 
     assert found.stdout == "talks.txt: here already, 3 found, 1 decided on before, 2 accepted\n"
 
 
-async def test_what_is_just_as_sure_as_was_asked_for_is_accepted(folder: Path) -> None:
+async def test_a_statement_exactly_at_the_threshold_is_accepted(folder: Path) -> None:
     await asyncio.to_thread(run, "papers", "--guild", "5")
     digest = hashlib.sha256((folder / "talks.txt").read_bytes()).hexdigest()
     async with await Database.open(folder.parent / "aide-memoire.db", mode="reader") as database:
@@ -83,7 +83,7 @@ async def test_what_is_just_as_sure_as_was_asked_for_is_accepted(folder: Path) -
     assert " accepted" in found.stdout
 
 
-def test_what_is_refused_is_said_and_the_rest_is_read(folder: Path) -> None:
+def test_a_refused_file_is_named_and_the_others_are_read(folder: Path) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4")
     (folder / "empty.txt").write_bytes(b" \n")
     (folder / "fake.pdf").write_bytes(b"Signed in 1965.")

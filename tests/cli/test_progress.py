@@ -21,7 +21,7 @@ def told(out: io.StringIO, *seconds: float) -> str:
     return out.getvalue()
 
 
-def test_what_is_done_within_two_seconds_says_nothing() -> None:
+def test_nothing_is_shown_for_work_of_less_than_two_seconds() -> None:
     assert told(Terminal(), 0.5, 1.9) == ""
 
 

@@ -127,7 +127,7 @@ def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
     assert complaint(f"/edit import file:{tmp_path / 'none.txt'}").startswith("file: there is no file")
 
 
-def test_what_is_repeated_of_a_wrong_line_is_short_and_printable() -> None:
+def test_a_wrong_line_is_repeated_shortened_and_printable() -> None:
     text = complaint("/\x1b[31m\x00" + "x" * 5000)
 
     assert text.isprintable()
@@ -172,7 +172,7 @@ def test_an_unfinished_line_tells_which_value_is_being_typed(
     assert [other.name for other in at.open_options] == open_options
 
 
-def test_what_was_filled_in_before_goes_along_with_the_value_being_typed() -> None:
+def test_options_filled_in_before_are_passed_on_with_the_one_being_typed() -> None:
     at = typing("/agreement GSOMIA private:True as_of:2", COMMANDS)
 
     assert at is not None

@@ -275,7 +275,7 @@ async def test_a_statement_is_shown_with_how_it_would_let_its_agreement_stand(re
     assert "**Status of ACSA** not signed, signing called off, since then shelved → **signed**" in text
 
 
-async def test_a_statement_is_not_added_to_what_was_merged_and_the_refusal_says_where_that_went(
+async def test_a_statement_cannot_be_added_to_a_merged_event_and_the_refusal_names_the_other(
     here: Desk,
 ) -> None:
     await here.save(ANA, "edit merge", keep="E-56", drop="E-57")

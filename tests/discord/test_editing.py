@@ -88,7 +88,9 @@ async def test_a_message_becomes_a_form_with_its_text_and_link(record_file: Path
     assert "Discord message" in text(answered(shown))
 
 
-async def test_of_an_editor_role_it_is_told_what_discord_hides(record_file: Path, clock: Clock) -> None:
+async def test_the_list_of_editors_says_from_which_roles_discord_hides_commands(
+    record_file: Path, clock: Clock
+) -> None:
     async with world(record_file, clock) as here:
         ed = cara(here)
         hidden = here.ana.guild.create_role("History")

@@ -59,7 +59,7 @@ async def test_a_note_says_why_it_was_posted(record_file: Path, clock: Clock) ->
     assert "23 November 2026" in text(answered(pressed)) and "GSOMIA signed" in text(answered(pressed))
 
 
-async def test_of_a_look_ahead_the_story_is_that_of_the_week(record_file: Path, clock: Clock) -> None:
+async def test_the_full_story_of_a_look_ahead_is_that_of_the_week(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         monday = date(2026, 12, 14).toordinal()
         message, delivery = await posted(here, day=monday, kinds=("week",))

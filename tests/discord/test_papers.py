@@ -107,7 +107,7 @@ async def test_how_far_the_reading_has_come_is_told_in_the_message_that_answers(
     assert "30 pages" in last
 
 
-async def test_a_file_that_discord_takes_too_long_to_give_did_not_arrive_and_can_be_attached_again(
+async def test_a_file_that_discord_sends_too_slowly_can_be_attached_again(
     record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def late(*_: Any, **__: Any) -> bytes:

@@ -145,7 +145,7 @@ async def test_buttons_and_forms_are_refused_once_the_role_is_no_longer_let_in(
     assert "`title:Zanzibar opens date:2012`" in text(answered(submitted))
 
 
-async def test_what_was_typed_comes_back_to_who_may_not_edit(record_file: Path, clock: Clock) -> None:
+async def test_people_who_may_not_edit_get_back_what_they_typed(record_file: Path, clock: Clock) -> None:
     remark = "so they `say`"
     async with world(record_file, clock) as here:
         ben = (await people(here)).nobody

@@ -54,7 +54,7 @@ async def test_commands_are_answered_in_direct_messages_too(record_file: Path, c
     assert "28 December" in text(answered(answer))
 
 
-async def test_who_asks_is_known_by_the_server_its_day_and_the_language_of_discord(
+async def test_an_asker_has_the_server_its_local_day_and_discords_language(
     record_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     askers: list[Asker] = []

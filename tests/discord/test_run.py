@@ -107,7 +107,7 @@ async def test_every_attempt_to_connect_begins_with_a_fresh_client(
     assert len(set(map(id, tried))) == 3
 
 
-async def test_what_comes_after_the_bot_has_left_is_passed_over(
+async def test_events_after_the_bot_has_disconnected_are_ignored(
     tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with App(tmp_path / "record.db", clock) as app, app.client:

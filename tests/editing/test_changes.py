@@ -24,7 +24,7 @@ async def test_a_source_is_a_link_a_known_one_or_own_knowledge(here: Desk) -> No
     assert why(unknown) == "unknown_source"
 
 
-async def test_what_may_be_the_same_is_offered_and_can_be_added_to(here: Desk) -> None:
+async def test_a_possible_double_is_offered_and_can_be_added_to(here: Desk) -> None:
     known = await event(here, None, "E-67")
     shown = await here.preview(ANA, "edit add", **{**MEETING, "title": known.entry.title})
     labels = [double.label for double in shown.doubles]
@@ -36,7 +36,7 @@ async def test_what_may_be_the_same_is_offered_and_can_be_added_to(here: Desk) -
     assert len(after.claims) == len(known.claims) + 1
 
 
-async def test_what_went_on_for_years_is_not_offered_as_the_same_as_one_day_of_them(here: Desk) -> None:
+async def test_a_state_of_years_is_not_offered_as_a_double_of_one_day(here: Desk) -> None:
     talks = {**MEETING, "title": "Kishida and Yoon meet in Seoul", "date": "7 May 2023"}
     shown = await here.preview(ANA, "edit add", **talks, parties="Japan, South Korea")
 
@@ -187,7 +187,7 @@ async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_ev
     assert "own knowledge (own knowledge)" not in text
 
 
-async def test_what_ends_an_agreement_is_no_double_of_its_signing(here: Desk) -> None:
+async def test_the_end_of_an_agreement_is_not_offered_as_a_double_of_its_signing(here: Desk) -> None:
     title = "Trilateral security framework (TSCF) signed"
     signing = {"title": title, "date": "28 July 2024", "agreement": "TSCF", "source": "Murphy"}
     same = await here.preview(ANA, "edit add", **signing, action="signed")
@@ -207,7 +207,7 @@ async def test_the_number_on_a_receipt_is_the_one_that_the_event_shows(here: Des
     assert saved.positions[0] == shown.history[-1].position
 
 
-async def test_what_is_added_to_another_event_takes_its_agreement_and_parties_along(here: Desk) -> None:
+async def test_adding_to_another_event_adds_the_agreement_and_parties_too(here: Desk) -> None:
     await here.save(ANA, "edit agreement add", name="Osaka Paper", type="declaration", parties="Japan")
     await here.save(ANA, "edit add", **MEETING, parties="Japan")
     step = {"agreement": "Osaka Paper", "action": "issued", "parties": "Japan, Ruritania"}
@@ -230,7 +230,7 @@ async def test_the_receipt_of_a_new_title_has_the_new_title(here: Desk) -> None:
     assert (saved.label, saved.title) == ("E-76", "Comfort-women deal reached")
 
 
-async def test_of_two_links_to_one_site_the_chosen_one_is_corrected(here: Desk) -> None:
+async def test_the_chosen_of_two_links_to_one_site_is_corrected(here: Desk) -> None:
     await here.save(ANA, "edit add", **MEETING)
     await here.save(ANA, "edit claim", event="S-1", source="https://example.org/b", date="Mar 2014")
     asked = await here.ask(ANA, "edit amend", event="S-1", date="April 2014")
@@ -271,7 +271,7 @@ async def test_a_step_that_a_server_changed_is_not_said_to_be_the_documents(here
     assert "The documents end at the signing" in alone
 
 
-async def test_a_step_of_a_shipped_event_of_which_a_server_changed_the_title_is_still_the_documents(
+async def test_changing_a_shipped_events_title_does_not_mark_its_step_as_changed(
     here: Desk,
 ) -> None:
     await here.save(ANA, "edit amend", event="GSOMIA signed", title="The pact signed at last")

@@ -98,7 +98,7 @@ async def test_an_ambiguous_date_is_chosen_and_nothing_typed_is_lost(here: Desk)
     assert "2012-03-04" in [line.date.edtf for line in shown.lines if isinstance(line, DateRead)]
 
 
-async def test_what_cannot_be_read_is_kept_in_the_form(here: Desk) -> None:
+async def test_an_unreadable_value_is_kept_in_the_form(here: Desk) -> None:
     refused = await here.ask(ANA, "edit add", **{**MEETING, "date": "sometime"})
     assert isinstance(refused, Unfinished)
     form = await here.form(ANA, "edit form", draft=refused.draft.id)
@@ -192,7 +192,7 @@ async def test_the_preview_tells_how_agreements_stand_then(here: Desk) -> None:
     assert "Terminated; yet a later step tells of a withdrawn notice to end it" in render(told).blocks[0]
 
 
-async def test_of_two_who_amend_one_event_the_second_reads_by_name_what_the_first_changed(here: Desk) -> None:
+async def test_the_second_of_two_editors_of_one_event_reads_what_the_first_changed(here: Desk) -> None:
     await here.save(ANA, "edit add", **MEETING, parties="Japan")
     mine = await here.preview(ANA, "edit amend", event="S-1", title="Talks in Osaka")
     step = {"agreement": "GSOMIA", "action": "signed", "parties": "Japan, South Korea"}
@@ -217,7 +217,7 @@ async def test_yesterday_is_saved_as_the_day_that_its_preview_showed_also_after_
     assert [claim.date.edtf for claim in saved.claims] == ["2026-11-21"]
 
 
-async def test_what_lies_ahead_is_said_to_before_it_is_saved(here: Desk) -> None:
+async def test_the_preview_of_a_future_event_says_that_it_is_ahead(here: Desk) -> None:
     ahead = await here.preview(ANA, "edit add", **{**MEETING, "date": "1 January 2030"})
     past = await here.preview(ANA, "edit add", **MEETING)
 
@@ -225,7 +225,7 @@ async def test_what_lies_ahead_is_said_to_before_it_is_saved(here: Desk) -> None
     assert "lies ahead" not in shown_text(past)
 
 
-async def test_of_two_who_name_an_agreement_anew_the_second_reads_the_firsts_names(here: Desk) -> None:
+async def test_the_second_of_two_editors_of_an_agreements_names_reads_those_of_the_first(here: Desk) -> None:
     agreement = {"name": "Osaka Paper", "type": "declaration", "parties": "Japan"}
     await here.save(ANA, "edit agreement add", **agreement, aliases="Osaka pact")
     mine = await here.preview(ANA, "edit agreement amend", name="Osaka Paper", aliases="OP")

@@ -234,7 +234,7 @@ def test_whatever_one_servers_editors_do_nothing_changes_for_the_others(
     assert asyncio.run(seen_after(furnished_file, made)) == unchanged
 
 
-def test_what_the_others_can_learn_holds_what_is_theirs(unchanged: list[Any]) -> None:
+def test_what_other_servers_see_includes_their_own_entries(unchanged: list[Any]) -> None:
     told = str(unchanged)
     assert "In March 1994 Japan and South Korea held talks in Tokyo." in told
     assert "Errata(notes=1," in told

@@ -82,7 +82,7 @@ async def test_a_change_whose_text_was_erased_cannot_be_undone(here: Desk) -> No
 
 
 @pytest.mark.parametrize("place", ["https://discord.com/channels/1/2/", "https://example.org/news/"])
-async def test_what_the_program_calls_a_link_is_nobodys_own_word(here: Desk, place: str) -> None:
+async def test_the_label_that_the_program_gives_a_link_is_not_a_persons_word(here: Desk, place: str) -> None:
     for who in (ANA, BEN):
         told = {"title": f"A talk, told by {who.id}", "date": "2012", "source": f"{place}{who.id}"}
         await here.save(who, "edit add", **told)
@@ -94,7 +94,7 @@ async def test_what_the_program_calls_a_link_is_nobodys_own_word(here: Desk, pla
     assert [note.label for note in his.footnotes] in (["Discord message"], ["example.org"])
 
 
-async def test_what_two_people_wrote_alike_is_the_others_own(here: Desk) -> None:
+async def test_a_text_that_two_people_wrote_stays_in_the_others_record(here: Desk) -> None:
     claim = {"source": "https://example.org/a", "date": "25 Mar 2014", "place": "Seoul"}
     for who, event in ((ANA, "E-57"), (BEN, "E-58")):
         await here.save(who, "edit claim", event=event, **claim)
@@ -109,7 +109,7 @@ async def test_what_two_people_wrote_alike_is_the_others_own(here: Desk) -> None
     assert told == [[], ["25 Mar 2014"]]
 
 
-async def test_who_put_back_what_another_wrote_takes_nothing_of_it_along(here: Desk) -> None:
+async def test_deleting_the_data_of_who_undid_a_change_keeps_what_another_wrote(here: Desk) -> None:
     await here.save(ANA, "edit add", title=WORDS, date="2012")
     await here.save(BEN, "edit amend", event="S-1", title="His title")
     await here.save(BEN, "edit undo")
@@ -146,7 +146,7 @@ async def test_an_undone_restore_gives_no_older_reason_where_its_own_was_erased(
     assert history.changes[0].reason == "by undo"
 
 
-async def test_who_never_edited_has_nothing_to_delete(here: Desk) -> None:
+async def test_a_person_who_never_edited_has_nothing_to_delete(here: Desk) -> None:
     head = await here.log.head()
     answer = await here.privacy.answer(Question("privacy delete"), ANA)
 
@@ -174,7 +174,7 @@ async def test_the_record_of_a_server_that_was_left_is_erased_after_30_days(reco
     assert not [file for file in record_file.parent.iterdir() if WORDS.encode() in file.read_bytes()]
 
 
-async def test_what_is_known_of_the_notes_of_a_server_goes_with_it(here: Desk) -> None:
+async def test_erasing_a_server_erases_what_is_known_of_its_notes(here: Desk) -> None:
     ledger = Deliveries(here.database)
     await ledger.set_due([Due("guild:1", "10", 1, here.now), Due("guild:2", "20", 1, here.now)])
     await here.privacy.tidy(("guild:2",).__contains__, here.now)

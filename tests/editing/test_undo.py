@@ -42,7 +42,7 @@ async def test_an_undo_that_would_undo_anothers_work_is_refused(here: Desk) -> N
         ("edit merge", {"keep": "E-56", "drop": "E-57"}),
     ],
 )
-async def test_who_presses_undo_twice_hears_that_it_is_undone(
+async def test_pressing_undo_twice_says_that_it_is_undone(
     here: Desk, command: str, options: dict[str, str]
 ) -> None:
     saved = await here.save(ANA, command, **options)
@@ -72,12 +72,12 @@ async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else
 
 
 @pytest.mark.parametrize("typed", ["999999", "1" * 20, "-1", "²", "the last"])
-async def test_what_no_record_of_the_server_has_for_a_number_is_refused(here: Desk, typed: str) -> None:
+async def test_a_number_that_no_record_of_the_server_has_is_refused(here: Desk, typed: str) -> None:
     assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"
     assert why(await here.ask(ANA, "edit back", record=typed)) == "unknown_record"
 
 
-async def test_nothing_is_added_to_what_is_retracted_and_the_history_tells_what_an_undo_did(
+async def test_nothing_can_be_added_to_a_retracted_event_and_the_history_shows_an_undo(
     here: Desk,
 ) -> None:
     saved = await here.save(ANA, "edit add", **MEETING)
@@ -121,7 +121,7 @@ async def test_a_restored_event_whose_restoring_is_undone_is_retracted_for_the_r
     assert (await event(here, "guild:1", "E-57")).retracted == "twice here"
 
 
-async def test_what_is_restored_is_found_by_its_title_among_what_was_retracted(here: Desk) -> None:
+async def test_an_event_to_restore_is_found_by_title_among_retracted_ones(here: Desk) -> None:
     for title in ("Herring talks", "Herring quota"):
         await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")
     unknown = await here.ask(ANA, "edit restore", event="herring")
@@ -171,7 +171,7 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
     assert dropped.steps == (("Osaka Paper", "issued"),)
 
 
-async def test_what_was_merged_is_changed_where_it_went_and_the_refusal_says_where_and_how_to_part_them(
+async def test_changing_a_merged_event_is_refused_with_the_event_it_went_to_and_how_to_undo(
     here: Desk,
 ) -> None:
     merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
@@ -195,7 +195,7 @@ async def test_what_was_merged_is_changed_where_it_went_and_the_refusal_says_whe
     assert isinstance(parted, Saved)
 
 
-async def test_what_was_done_to_an_entry_before_it_was_merged_is_undone_after_the_merge_alone(
+async def test_a_change_before_a_merge_can_be_undone_only_after_the_merge_is_undone(
     here: Desk,
 ) -> None:
     added = await here.save(ANA, "edit add", **MEETING)

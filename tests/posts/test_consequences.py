@@ -63,12 +63,14 @@ async def test_filters_decide_which_anniversary_is_the_next_or_that_none_is(here
     ("changed", "why"),
     [({"date": "2014?"}, "doubt"), ({"date": "1990s"}, "precision"), ({"source": ""}, "own_knowledge")],
 )
-async def test_what_is_never_posted_says_why(here: Desk, changed: dict[str, str], why: str) -> None:
+async def test_the_preview_of_an_event_that_is_never_posted_says_why(
+    here: Desk, changed: dict[str, str], why: str
+) -> None:
     shown = await here.preview(MIA, "edit add", **{**MEETING, **changed})
     assert line(shown, NeverPosted) == NeverPosted(why)  # type: ignore[arg-type]
 
 
-async def test_what_was_posted_will_get_an_erratum_where_what_it_said_changes(here: Desk) -> None:
+async def test_a_preview_counts_the_posted_notes_that_the_change_corrects(here: Desk) -> None:
     await here.save(MIA, "edit add", **MEETING)
     await posted(here, ("s-1",), ordinal(2025, 3, 25), ordinal(2026, 3, 25))
     retitled = await here.preview(MIA, "edit amend", event="S-1", title="Talks in Osaka")

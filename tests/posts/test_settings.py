@@ -64,7 +64,7 @@ async def test_a_city_a_capital_a_country_or_a_zone_gives_the_zone(here: Desk, t
     assert await held(here) == Subscription(CHANNEL, "09:00", zone)
 
 
-async def test_nothing_is_set_before_confirm_and_the_forecast_says_what_the_reference_pack_adds(
+async def test_set_up_saves_nothing_before_confirm_and_forecasts_both_layers(
     here: Desk,
 ) -> None:
     shown = await here.preview(MIA, "posts setup", channel=CHANNEL, zone="Seoul", kinds="day")
@@ -116,7 +116,7 @@ async def test_the_first_set_up_asks_for_a_city_in_a_form_and_later_ones_know_it
         ({"ping": "1"}, "ping_everyone"),
     ],
 )
-async def test_what_cannot_be_read_is_refused_and_what_was_set_before_stays(
+async def test_an_unreadable_setting_is_refused_and_the_settings_stay(
     here: Desk, options: dict[str, str], code: str
 ) -> None:
     await set_up(here, time="07:00")
@@ -328,7 +328,7 @@ async def test_a_time_that_a_day_does_not_have_is_said(here: Desk) -> None:
     assert instead == "03:00"
 
 
-async def test_who_may_edit_but_not_manage_the_server_cannot_undo_settings_either(here: Desk) -> None:
+async def test_editors_who_do_not_manage_the_server_cannot_undo_settings(here: Desk) -> None:
     saved = await set_up(here)
     position = str(saved.positions[0])
     ben = editor(2)
@@ -364,7 +364,7 @@ async def test_every_offer_for_a_zone_is_read_back_as_that_zone(here: Desk) -> N
             assert read(shown).settings.zone in ENGLISH.word(offer.label)
 
 
-async def test_a_draft_of_settings_is_listed_with_its_channel_and_one_of_an_event_with_its_title(
+async def test_drafts_are_listed_with_the_events_title_or_the_channel(
     here: Desk,
 ) -> None:
     await here.preview(MIA, "posts setup", channel=CHANNEL, zone="Seoul")

@@ -89,7 +89,7 @@ def codes(checks: Sequence[Check], ok: bool) -> set[str]:
         ("sent", "", "sent"),
     ],
 )
-async def test_what_the_ledger_says_is_the_verdict(
+async def test_the_verdict_is_what_the_ledger_says(
     here: Desk, state: DeliveryState, why: str, verdict: str
 ) -> None:
     made = await row(here, state, why, message=77 if state == "sent" else None)
@@ -116,7 +116,9 @@ async def test_a_late_note_is_said_to_be_late(here: Desk) -> None:
         ("23 November", "undecided"),
     ],
 )
-async def test_where_the_ledger_says_nothing_the_rules_do(here: Desk, date: str, verdict: str) -> None:
+async def test_without_a_row_in_the_ledger_the_rules_give_the_verdict(
+    here: Desk, date: str, verdict: str
+) -> None:
     answer = await ask(here, date=date)
     assert answer.verdict == verdict
     assert answer.next is not None and answer.next[0] == ordinal(2026, 11, 27)
@@ -197,7 +199,7 @@ async def test_missing_permissions_are_named_with_where_the_editors_were_told(he
     ("state", "why", "late"),
     [("skipped", "grace", True), ("failed", "forbidden", True), ("sent", "", False), ("claimed", "", False)],
 )
-async def test_who_may_is_offered_to_post_what_was_missed_and_a_reader_is_not(
+async def test_only_managers_are_offered_to_post_a_missed_note(
     here: Desk, state: DeliveryState, why: str, late: bool
 ) -> None:
     await row(here, state, why)
@@ -210,7 +212,7 @@ async def test_who_may_is_offered_to_post_what_was_missed_and_a_reader_is_not(
     assert [button.question for button in buttons[:-1]] == [asked_late] * late
 
 
-async def test_of_a_note_that_was_posted_an_event_may_not_have_been_part(here: Desk) -> None:
+async def test_an_event_may_have_been_left_out_of_a_posted_note(here: Desk) -> None:
     signed = (await here.views.by_name(At(SCOPE), "event", "GSOMIA signed"))[0].row.id
     carried = ((signed, 1),)
     await row(here, "sent", message=77, carried=carried)
@@ -255,7 +257,7 @@ async def test_retracted_and_contested_events_say_so(here: Desk) -> None:
     assert (contested.never, retracted.never) == ("contested", "retracted")
 
 
-async def test_what_was_told_and_retracted_later_is_not_said_to_have_been_posted_never(here: Desk) -> None:
+async def test_an_event_retracted_after_its_note_is_not_said_to_be_never_posted(here: Desk) -> None:
     found = (await here.views.by_name(At(SCOPE), "event", "Yeonpyeong Island incident"))[0].row.id
     await row(here, "sent", message=77, carried=((found, 1),))
     for title in ("Yeonpyeong Island incident", "GSOMIA signed"):

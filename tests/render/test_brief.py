@@ -64,7 +64,7 @@ def test_the_mock_takes_one_phone_screen() -> None:
     assert pixels(message) <= screen.HEIGHT
 
 
-def test_what_is_too_much_for_a_screen_loses_its_lightest_dates_and_says_how_many() -> None:
+def test_too_long_a_briefing_leaves_out_its_lightest_events_and_counts_them() -> None:
     message = render(crowded())
     shown = [line for line in lines(message) if line.startswith("**June")]
     assert 0 < len(shown) < 8
@@ -93,7 +93,7 @@ def test_addresses_too_long_for_a_message_are_left_out_and_nothing_else() -> Non
     assert render(brief(footnotes=long)).blocks == render(brief()).blocks
 
 
-def test_what_the_pack_alone_tells_is_said_to_be_so() -> None:
+def test_what_only_the_reference_pack_says_is_marked() -> None:
     silent = replace(brief().standings[0], by_documents=None, documents_silent=True)
     unnamed = replace(silent, named_by_documents=False)
     assert "documents name it without one" in render(brief(standings=(silent,))).blocks[0]
@@ -173,7 +173,7 @@ def test_the_next_anniversary_says_when_it_is(days: int, when: str) -> None:
     assert f"**Next** {when}: GSOMIA signed, 11 years (day: *ref.* [5])" in told
 
 
-def test_of_equally_heavy_entries_what_the_pack_alone_tells_goes_first() -> None:
+def test_of_equally_heavy_entries_those_of_the_reference_pack_are_left_out_first() -> None:
     entries = [
         entry("Talks", said("2012", 1)),
         entry("Visit", said("2013", 2, reference=True)),

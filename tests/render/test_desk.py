@@ -67,7 +67,7 @@ def test_a_statement_shows_passage_date_parties_step_and_how_sure_it_is() -> Non
     assert labels(ITEM) == ["Accept", "Add to …", "Edit", "Reject", "Skip"]
 
 
-def test_what_the_record_has_is_offered_first_and_a_contradiction_is_said() -> None:
+def test_a_known_event_is_offered_first_and_a_contradiction_is_mentioned() -> None:
     matched = Matched("contradiction", "E-57", "Signing called off", parse("2012-05"))
     item = replace(ITEM, match=matched)
 
@@ -75,7 +75,7 @@ def test_what_the_record_has_is_offered_first_and_a_contradiction_is_said() -> N
     assert "⚠️ **E-57** Signing called off has *May 2012*: **this contradicts it**; added, it" in text(item)
 
 
-def test_what_was_just_decided_can_be_taken_back() -> None:
+def test_a_decision_just_made_can_be_taken_back() -> None:
     item = replace(ITEM, done=Decided("accepted", "k0", "S-3", "Talks", 812))
 
     assert text(item).startswith("✅ Record 812: **S-3** Talks\n")

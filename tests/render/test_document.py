@@ -61,7 +61,7 @@ def test_a_file_draws_the_time_asked_about_through_its_dates() -> None:
     assert text.index("- — 10 November 2016 —\n") < text.index("- Nov 2016: Signed")
 
 
-def test_what_is_open_comes_before_the_dates_says_of_what_it_speaks_and_is_not_said_again() -> None:
+def test_what_is_open_comes_before_the_dates_with_its_subject_and_only_once() -> None:
     open_one = Doubt("unsure", "A note of its own.", (3,), "Talks in Seoul")
     talks = entry("Talks in Seoul", said("2012", 3), note="A note of its own.")
     text = file_of(brief(full=True, doubts=(open_one,), entries=(talks,)))[1]

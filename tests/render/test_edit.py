@@ -111,7 +111,7 @@ def test_a_receipt_has_the_records_number_and_undo() -> None:
     assert message.buttons[0].question == Question("edit back", {"record": "8841"})
 
 
-def test_what_was_typed_and_recorded_comes_out_inert() -> None:
+def test_typed_and_recorded_texts_are_shown_escaped() -> None:
     lines = (Field("remark", HOSTILE), Altered("title", HOSTILE, HOSTILE), Undone((change(HOSTILE),), 1))
     refused = Refusal(Question("edit add"), "unknown_source", {"typed": HOSTILE})
     answers = (

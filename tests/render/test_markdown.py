@@ -28,7 +28,7 @@ ALIVE = re.compile(
 
 @settings(max_examples=300, deadline=None)
 @given(HOSTILE)
-def test_nothing_comes_alive(text: str) -> None:
+def test_no_markup_takes_effect(text: str) -> None:
     assert ALIVE.search(inert(text)) is None
 
 

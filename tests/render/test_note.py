@@ -138,7 +138,7 @@ def test_what_only_the_reference_pack_tells_is_marked_so() -> None:
     assert line.endswith("Signed** *ref.* [1] (day not known from the sources)")
 
 
-def test_what_the_documents_know_less_finely_than_the_pack_is_said() -> None:
+def test_a_note_says_if_documents_date_an_event_less_precisely_than_the_reference_pack() -> None:
     told = marked(
         entry("Drill", said("2016-12-20/2016-12-28", 2, reference=True), said("2016", 1)), "month", 10
     )
@@ -161,7 +161,7 @@ def test_a_late_note_names_the_next_day_by_its_date() -> None:
     assert "**29 December** TISA, 12 years" in text(render_note(replace(told, late=True), DELIVERY))
 
 
-def test_what_is_not_listed_is_counted() -> None:
+def test_events_that_a_note_does_not_show_are_counted() -> None:
     told = [marked(entry(f"Event {n}", said("2015-12-28", 1)), "day", 11) for n in range(5)]
     assert "… and 3 more events: see the full story." in text(render_note(note(*told, total=8), DELIVERY))
 

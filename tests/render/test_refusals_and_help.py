@@ -80,7 +80,7 @@ def test_a_refusal_without_its_facts_still_answers() -> None:
     assert "“–”" in refused("unknown_name")
 
 
-def test_what_was_typed_is_repeated_inert_and_shortened() -> None:
+def test_a_refusal_repeats_what_was_typed_escaped_and_shortened() -> None:
     text = refused("unknown_name", typed="@everyone **x** " + "y" * 5_000)
     assert "@everyone" not in text
     assert "\\*\\*x\\*\\*" in text
@@ -158,7 +158,7 @@ def test_cite_gives_every_source_in_full_with_its_entries_to_the_asker_alone() -
     assert lines[5] == "[5] *ref.* Kyodo, 23 November 2016; for E-60 (record 812)"
 
 
-def test_of_more_sources_than_a_message_takes_the_rest_are_counted() -> None:
+def test_sources_that_do_not_fit_a_message_are_counted() -> None:
     many = tuple(footnote(number, "Paper", title="A long title " * 10) for number in range(1, 61))
     message = render(brief(question=question("brief", subject="GSOMIA", cite="yes"), footnotes=many))
     _, *told, last = message.blocks[0].split("\n")

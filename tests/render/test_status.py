@@ -72,7 +72,7 @@ def test_a_stated_entry_into_force_is_not_called_inferred() -> None:
     )
 
 
-def test_what_was_called_off_and_then_shelved_is_said_to_be_unsigned() -> None:
+def test_an_agreement_called_off_and_then_shelved_is_said_to_be_unsigned() -> None:
     words = told(("signing_cancelled", "2012-06"), ("shelved", "2012"))
     assert words == "Not signed: signing called off, since then shelved"
 

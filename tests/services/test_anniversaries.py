@@ -68,7 +68,7 @@ async def desk(record_file: Path, clock: Clock) -> AsyncIterator[Desk]:
 
 
 @pytest.mark.parametrize("channel", [None, CHANNEL, Subscription("7", "09:00", "UTC", layer="documents")])
-async def test_what_is_looked_up_is_what_the_rules_say_of_every_event(
+async def test_events_found_as_due_are_those_that_the_rules_give_for_every_event(
     desk: Desk, channel: Subscription | None
 ) -> None:
     for number, dated in enumerate(["2012-02-29", "2016-06-20/2016-06-28", "1966", "2016-05/2016-07"]):
@@ -99,7 +99,7 @@ async def test_a_servers_own_event_is_due_there_alone(desk: Desk) -> None:
     assert "ours" not in await desk.due("2026-12-28", CORPUS)
 
 
-async def test_what_a_server_retracts_is_not_due_there_any_more(desk: Desk) -> None:
+async def test_an_event_that_a_server_retracts_is_no_longer_due_there(desk: Desk) -> None:
     assert ACCORD in await desk.due("2026-12-28")
     await desk.retract("comfort-women-accord-2015")
     assert ACCORD not in await desk.due("2026-12-28")
@@ -153,7 +153,7 @@ async def test_the_look_ahead_on_a_monday_leaves_out_what_the_note_of_that_day_t
     assert "tomorrow" in ahead and ahead.isdisjoint(titles(note))
 
 
-async def test_of_a_missed_first_of_a_month_the_month_is_told_alone(desk: Desk) -> None:
+async def test_only_the_months_part_of_a_missed_first_of_the_month_is_caught_up(desk: Desk) -> None:
     await desk.add("day", "1999-12-01")
     await desk.add("month", "1999-12")
     note = await desk.anniversaries.note(
@@ -164,7 +164,7 @@ async def test_of_a_missed_first_of_a_month_the_month_is_told_alone(desk: Desk) 
     assert "month" in titles(note)
 
 
-async def test_of_many_the_round_and_the_heavy_are_told_and_the_rest_is_counted(desk: Desk) -> None:
+async def test_a_note_shows_round_and_heavy_events_and_counts_the_rest(desk: Desk) -> None:
     for number in range(8):
         await desk.add(f"own-{number}", f"{1990 + number}-12-27", weight=1 + number // 4)
     note = await desk.anniversaries.note(GUILD, CHANNEL, day("2026-12-27"))
@@ -172,7 +172,7 @@ async def test_of_many_the_round_and_the_heavy_are_told_and_the_rest_is_counted(
     assert titles(note) == ["own-6", "own-4", "own-5", "own-7", "own-0"]
 
 
-async def test_what_became_of_an_agreement_is_what_came_later_up_to_the_day(desk: Desk) -> None:
+async def test_what_followed_on_an_agreement_is_what_came_later_up_to_the_day(desk: Desk) -> None:
     for id, dated, action in [
         ("signed", "1999-12-27", "signed"),
         ("before", "1998", "negotiating"),

@@ -9,7 +9,7 @@ from bot.domain.questions import Question
 from bot.services.cooldown import ALLOWED, REMEMBERED, Cooldown
 
 
-def test_of_very_many_people_those_whose_files_were_refused_are_forgotten_too() -> None:
+def test_people_whose_files_were_refused_are_forgotten_if_there_are_very_many() -> None:
     cooldown, asked = Cooldown(Clock(lambda: datetime(2026, 11, 23, tzinfo=UTC))), Question("edit import")
     for person in range(REMEMBERED):
         assert cooldown.too_often(person, asked) is None

@@ -85,7 +85,7 @@ async def test_with_the_documents_alone_only_what_they_name_is_offered(
         ("timeline", "from", "since 2010", "2010/.."),
     ],
 )
-async def test_what_is_half_typed_is_offered_whole(
+async def test_half_typed_options_are_completed(
     lookup: Lookup, command: str, option: str, typed: str, first: str | None
 ) -> None:
     offered = [offer.value for offer in await lookup.complete(command, option, typed, ALONE)]
@@ -127,13 +127,13 @@ async def test_a_word_that_names_nothing_but_is_told_of_is_offered_to_be_searche
     assert found.hits
 
 
-async def test_what_is_nowhere_in_the_record_is_not_offered_to_be_searched(lookup: Lookup) -> None:
+async def test_words_that_are_nowhere_in_the_record_are_not_offered_for_search(lookup: Lookup) -> None:
     refused = await lookup.answer(Question("brief", {"subject": "xyzzy"}), ALONE)
     assert isinstance(refused, Refusal)
     assert not render(refused).buttons
 
 
-async def test_what_comes_next_says_who_tells_of_it_also_where_nothing_else_of_the_answer_does(
+async def test_the_next_anniversary_has_footnotes_that_nothing_else_in_the_answer_needs(
     lookup: Lookup,
 ) -> None:
     told = await lookup.answer(Question("brief", {"subject": "US-Japan-ROK"}), ALONE)
@@ -152,7 +152,7 @@ async def test_a_briefing_on_a_day_before_all_of_it_says_which_date_is_the_first
     assert f"Nothing of it on record by then; its first step is of {first}" in "\n".join(render(told).blocks)
 
 
-async def test_what_may_not_have_begun_by_then_is_no_further_date_of_a_long_briefing(
+async def test_a_long_briefing_does_not_count_events_that_may_not_have_begun_by_then(
     record_file: Path,
 ) -> None:
     async with desk(record_file) as here:

@@ -186,7 +186,7 @@ async def test_an_agreement_asked_about_before_tells_what_was_done_since(record:
     assert before[1] == after[1] != []
 
 
-async def test_what_an_agreement_and_a_source_are_called_is_told_anew_after_a_change(record: Record) -> None:
+async def test_new_names_of_agreements_and_sources_are_used_after_a_change(record: Record) -> None:
     treaty = "us-japan-security-treaty-1960"
     before = await record.answer("agreement", name="1960 Security Treaty")
     assert isinstance(before, AgreementAnswer)
@@ -220,7 +220,7 @@ async def test_work_is_done_once_for_a_key() -> None:
     ]
 
 
-async def test_what_was_erased_is_not_told_as_known_before(record: Record) -> None:
+async def test_an_erased_text_is_not_answered_from_the_cache(record: Record) -> None:
     asked = {"name": "1960 Security Treaty"}
     now = await record.answer("agreement", ASKER, **asked)
     assert isinstance(now, AgreementAnswer)
@@ -237,7 +237,7 @@ async def test_what_was_erased_is_not_told_as_known_before(record: Record) -> No
     assert "to be erased" not in str(await record.answer("agreement", ASKER, **then))
 
 
-async def test_what_is_taken_over_by_two_who_ask_at_once_is_kept() -> None:
+async def test_results_taken_over_for_two_simultaneous_questions_are_kept() -> None:
     older, newer = Memory(), Memory()
 
     async def work(answer: str) -> str:

@@ -48,7 +48,7 @@ async def test_the_offer_for_a_part_of_a_decade_shows_its_years_and_keeps_the_wo
     assert ENGLISH.word(offers[0].label).startswith("2007–2009")
 
 
-async def test_of_two_parts_of_decades_each_offer_is_a_date_of_its_own(
+async def test_each_offer_for_two_parts_of_decades_is_a_date_of_its_own(
     loaded_file: Path, clock: Clock
 ) -> None:
     async with App(loaded_file, clock) as app:

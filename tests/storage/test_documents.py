@@ -96,7 +96,7 @@ async def test_who_looks_at_a_statement_holds_it_for_a_while(database: Database)
     assert await candidates.hold(first.id, OTHER, 1, later + 2 * HELD) is None
 
 
-async def test_who_asks_again_gets_what_they_look_at_before_an_earlier_one_that_came_free(
+async def test_an_editor_who_asks_again_keeps_their_statement(
     database: Database,
 ) -> None:
     await keep(database)

@@ -208,7 +208,7 @@ async def test_an_answer_after_three_seconds_is_too_late_and_harms_nothing(
     assert (await discord.slash("help")).text()
 
 
-async def test_what_happens_while_the_socket_is_down_is_answered_after_a_resume(
+async def test_interactions_during_a_lost_connection_are_answered_after_a_resume(
     discord: Loopback, process: Process
 ) -> None:
     discord.gateway.drop(EVEN.shard)
@@ -270,7 +270,7 @@ async def test_a_server_that_is_deleted_while_it_is_answered_harms_no_other(
     assert "Traceback" not in process.raw
 
 
-async def test_a_server_that_is_deleted_gets_nothing_more_and_has_its_record_again_if_it_comes_back(
+async def test_a_deleted_server_gets_no_notes_and_its_record_is_back_if_it_returns(
     discord: Loopback, process: Process
 ) -> None:
     await saved(discord, {"title": "Zanzibar opens", "date": "2012"})
@@ -350,7 +350,7 @@ async def test_the_first_message_in_a_server_can_be_acted_on(discord: Loopback, 
 
 
 @pytest.mark.parametrize("may", [0, VIEW], ids=["nothing", "no writing"])
-async def test_where_it_may_not_write_the_bot_says_nothing_and_answers(
+async def test_the_bot_sends_no_greeting_where_it_may_not_write_and_still_answers(
     discord: Loopback, process: Process, may: int
 ) -> None:
     quiet = Server((1104 + may) << 22, (1105 + may) << 22, "Quiet", permissions=may)

@@ -80,7 +80,7 @@ async def test_changes_that_follow_one_another_are_one_edit(posts: Posts) -> Non
     assert edits(posts) == 1
 
 
-async def test_what_was_corrected_twice_says_so_once_and_what_was_taken_back_says_nothing(
+async def test_two_corrections_are_shown_as_one_and_a_correction_taken_back_is_not_shown(
     posts: Posts,
 ) -> None:
     (sent,) = await posts.at(DUE)
@@ -256,7 +256,7 @@ async def test_a_message_of_which_nothing_is_left_is_taken_away(posts: Posts, th
     assert await posts.state() == ("sent", "message_gone")
 
 
-async def test_what_does_not_show_in_a_message_is_no_correction(posts: Posts) -> None:
+async def test_a_change_that_a_message_does_not_show_is_no_correction(posts: Posts) -> None:
     await posts.at(DUE)
     await amend(posts, CORPUS, weight=3)
     await amend(posts, CORPUS, "e-3", title="Another line is opened")
@@ -294,7 +294,7 @@ async def test_a_message_in_a_thread_that_was_archived_is_left_alone(posts: Post
     assert await posts.state() == ("sent", "message_gone")
 
 
-async def test_what_discord_will_not_have_edited_now_is_edited_later(posts: Posts) -> None:
+async def test_an_edit_that_discord_refuses_for_now_is_made_later(posts: Posts) -> None:
     await posts.at(DUE)
     posts.room.edits = 0
     await posts.at(DUE + timedelta(hours=2))
@@ -309,9 +309,7 @@ async def test_what_discord_will_not_have_edited_now_is_edited_later(posts: Post
 
 
 @pytest.mark.parametrize("how", ["changed", "taken back", "erased"])
-async def test_what_the_record_says_anew_while_a_message_is_edited_reaches_it_too(
-    posts: Posts, how: str
-) -> None:
+async def test_a_change_during_an_edit_reaches_the_message_too(posts: Posts, how: str) -> None:
     (sent,) = await posts.at(DUE)
     await amend(posts, CORPUS, title="What Ana called it")
     slow = Fault("PATCH", EDITS, hold=asyncio.Event())
@@ -336,7 +334,7 @@ async def test_what_the_record_says_anew_while_a_message_is_edited_reaches_it_to
     assert (after == sent) is (how != "changed")
 
 
-async def test_what_was_taken_back_before_anybody_knew_that_it_was_told_is_taken_out_again(
+async def test_a_correction_whose_answer_was_lost_is_removed_if_the_change_is_taken_back(
     posts: Posts,
 ) -> None:
     (sent,) = await posts.at(DUE)

@@ -35,9 +35,7 @@ def holding(part: Mapping[str, Any]) -> dict[str, Any]:
     return written({"flags": 1 << 15, "components": [{"type": 1, "components": [dict(part)]}]})
 
 
-async def test_what_was_taken_from_another_server_is_unknown_here(
-    discord: Loopback, record_file: Path
-) -> None:
+async def test_ids_taken_from_another_server_are_unknown_here(discord: Loopback, record_file: Path) -> None:
     async with bot(discord, record_file) as process:
         await discord.gateway.connected()
         draft = await discord.slash("edit add", {"title": "Zanzibar opens", "date": "2012"}, where=ODD)

@@ -104,7 +104,7 @@ async def test_a_form_that_cannot_be_kept_is_given_back(here: Running) -> None:
     assert "Confirm" in labels(shown)
 
 
-async def test_what_was_not_saved_is_saved_by_the_same_button_once_there_is_room(here: Running) -> None:
+async def test_the_same_button_saves_once_the_disk_has_room_again(here: Running) -> None:
     shown = await here.discord.slash("edit add", {"title": "Zanzibar opens", "date": "2012"})
     with here.full_disk():
         refused = await here.discord.press(shown.message, button(shown, "Confirm"))

@@ -106,7 +106,7 @@ def inert(message: Message) -> bool:
 
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
-def test_what_is_strange_is_answered_or_refused_in_any_option(ask: Ask, command: str, option: str) -> None:
+def test_strange_values_are_answered_or_refused_in_any_option(ask: Ask, command: str, option: str) -> None:
     for text in STRANGE:
         assert inert(ask(command, filled(command, option, text))), text
 

@@ -134,7 +134,7 @@ def editor(loaded_file: Path, clock: Clock, tmp_path_factory: pytest.TempPathFac
     assert discord.rest.breaches == []
 
 
-def test_what_is_strange_comes_back_whole_from_any_option(editor: Editor) -> None:
+def test_strange_values_come_back_whole_from_any_option(editor: Editor) -> None:
     for place, (command, option) in enumerate(OPTIONS):
         for text in STRANGE[place % 11 :: 11]:
             assert bare(text) in editor.type(command, needed(command, option, text)), (command, option, text)

@@ -58,7 +58,7 @@ async def looked(
     return results[-1]
 
 
-async def test_where_all_is_given_it_says_so(
+async def test_check_says_if_all_permissions_are_granted(
     discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = await looked(discord, folder, clock, server(41, channels=2), monkeypatch)
@@ -66,7 +66,7 @@ async def test_where_all_is_given_it_says_so(
     assert "2 channels" in result.details
 
 
-async def test_what_is_missing_is_named_with_why_it_is_needed(
+async def test_missing_permissions_are_named_with_why_they_are_needed(
     discord: Loopback, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = server(42, channels=3)
@@ -124,7 +124,7 @@ async def test_a_channel_that_discord_does_not_show_is_said_to_be_gone_or_hidden
     assert "is gone, or the bot cannot see it" in result.details
 
 
-async def test_of_very_many_channels_the_first_are_looked_at_and_the_others_counted(
+async def test_check_looks_at_the_first_of_very_many_channels_and_counts_the_others(
     folder: Path, clock: Clock
 ) -> None:
     where = server(46, channels=CHANNELS + 2)
@@ -146,7 +146,7 @@ async def test_of_very_many_channels_the_first_are_looked_at_and_the_others_coun
     assert f"in {CHANNELS} channels; 2 more were not looked at" in result.details
 
 
-async def test_where_discord_takes_too_long_it_says_so(folder: Path, clock: Clock) -> None:
+async def test_check_says_if_discord_takes_too_long(folder: Path, clock: Clock) -> None:
     async def look(token: Secret, places: Sequence[Place]) -> list[Room]:
         raise TimeoutError
 

@@ -100,7 +100,7 @@ async def test_the_parts_of_month_and_year_are_caught_up_for_seven_days(posts: P
     assert [await posts.state(DAY + days) for days in range(3)] == [("skipped", "grace")] * 3
 
 
-async def test_of_the_days_that_passed_without_the_bot_those_with_something_due_are_in_the_ledger(
+async def test_days_during_downtime_are_in_the_ledger_if_something_was_due(
     posts: Posts,
 ) -> None:
     await posts.at(DUE + 30 * A_DAY)
@@ -206,7 +206,7 @@ async def test_a_server_in_which_discord_does_not_tell_of_the_bot_keeps_no_other
     assert len(posts.discord.rest.rooms.rooms[strange.channels[0]].messages) == 1
 
 
-async def test_what_discord_limits_or_breaks_for_a_while_is_waited_out_in_order(posts: Posts) -> None:
+async def test_rate_limits_and_outages_are_waited_out_in_order(posts: Posts) -> None:
     posts.discord.rest.faults += [
         Fault.rate_limit(MESSAGES, whole=False),
         Fault.rate_limit(MESSAGES, whole=True),
@@ -312,7 +312,7 @@ async def test_a_note_that_was_not_sent_before_its_channel_was_given_up_never_is
     assert await posts.state() == ("skipped", "stopped")
 
 
-async def test_what_may_have_been_sent_is_looked_for_before_it_is_sent_by_hand(posts: Posts) -> None:
+async def test_a_note_that_may_have_been_sent_is_looked_for_before_it_is_sent_by_hand(posts: Posts) -> None:
     await posts.discord.deny(posts.server, posts.channel, HISTORY)
     posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=True))
     await posts.at(DUE)

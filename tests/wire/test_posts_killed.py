@@ -140,7 +140,7 @@ async def test_a_message_of_somebody_else_is_not_taken_for_the_note(
         assert await posts.state() == ("sent", "")
 
 
-async def test_where_more_was_said_since_than_is_read_the_note_is_not_sent_again(
+async def test_a_note_is_not_sent_again_if_the_channels_history_is_too_long(
     discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.channels.PAGE", 1)
@@ -191,7 +191,7 @@ async def test_a_refused_note_that_was_sent_after_the_copy_was_made_is_not_sent_
         (True, 0, 200, ("unknown", "history")),
     ],
 )
-async def test_of_a_note_past_its_grace_a_restored_record_knows_what_the_channel_tells(
+async def test_after_a_restore_the_channel_tells_about_a_note_past_its_grace(
     discord: Loopback, tmp_path: Path, sent: bool, denied: int, hours: int, state: tuple[str, str]
 ) -> None:
     later = timedelta(hours=hours)
@@ -207,7 +207,7 @@ async def test_of_a_note_past_its_grace_a_restored_record_knows_what_the_channel
         assert any("Corrected" in text for text in texts) == (state[0] == "sent")
 
 
-async def test_a_note_found_after_a_restore_is_known_with_all_its_parts_though_some_would_be_past_their_grace(
+async def test_a_note_found_after_a_restore_is_recorded_with_all_its_parts(
     discord: Loopback, tmp_path: Path
 ) -> None:
     new_year = datetime(2027, 1, 1, 9, tzinfo=UTC)
@@ -224,7 +224,7 @@ async def test_a_note_found_after_a_restore_is_known_with_all_its_parts_though_s
     assert "Two flags are raised" in after.partition("Corrected")[2]
 
 
-async def test_of_a_channel_that_does_not_answer_a_restored_record_decides_nothing(
+async def test_after_a_restore_nothing_is_decided_for_a_channel_that_does_not_answer(
     discord: Loopback, tmp_path: Path
 ) -> None:
     async with restored(discord, tmp_path, sent=True, later=20 * HOUR) as posts:

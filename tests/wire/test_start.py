@@ -174,7 +174,7 @@ async def test_a_server_that_let_the_bot_in_while_it_was_away_is_greeted_once(
     assert [len(room.messages) for room in rooms] == [1, 0]
 
 
-async def test_of_a_server_that_it_has_left_the_bot_forgets_that_it_greeted_it(
+async def test_the_bot_forgets_greetings_to_servers_that_it_has_left(
     discord: Loopback, record_file: Path
 ) -> None:
     lately = (NOW - timedelta(hours=2)).isoformat()
@@ -199,7 +199,7 @@ async def test_of_a_server_that_it_has_left_the_bot_forgets_that_it_greeted_it(
     assert kept == [both, both - {f"greeted/guild:{goes.id}"}]
 
 
-async def test_a_bot_that_runs_for_weeks_erases_what_a_server_recorded_that_it_left_whatever_fails_one_day(
+async def test_daily_erasure_goes_on_after_a_day_on_which_it_failed(
     tmp_path: Path,
 ) -> None:
     def sql(statement: str) -> bool:

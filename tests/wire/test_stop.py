@@ -49,9 +49,7 @@ async def test_a_bot_at_rest_says_goodbye_and_ends(discord: Loopback, record_fil
     await discord.gateway.until(lambda: not (discord.gateway.is_there(0) or discord.gateway.is_there(1)))
 
 
-async def test_what_is_in_the_log_when_the_bot_is_stopped_is_all_that_was_promised(
-    discord: Loopback, tmp_path: Path
-) -> None:
+async def test_everything_acknowledged_is_in_the_log_after_a_stop(discord: Loopback, tmp_path: Path) -> None:
     database = tmp_path / "record.db"
     async with bot(discord, database, append=True) as process:
         await process.has_printed(50)
@@ -149,7 +147,7 @@ async def test_a_note_that_is_being_sent_is_there_once_after_the_next_start(
     assert await here.judge() == {"sent": 1}
 
 
-async def test_who_waits_for_a_late_note_when_the_bot_is_stopped_is_told_to_ask_again(
+async def test_people_waiting_for_a_late_note_when_the_bot_stops_are_told_to_ask_again(
     discord: Loopback, record_file: Path
 ) -> None:
     here, now = server(0), Now(SOON, record_file.with_name("now"))
@@ -179,6 +177,6 @@ async def test_a_bot_that_cannot_reach_discord_ends_when_it_is_asked(
         assert await process.stop() == 0
 
 
-def test_what_the_bot_waits_for_when_it_stops_is_over_before_a_supervisor_kills_it() -> None:
+def test_stopping_takes_less_time_than_a_supervisor_allows() -> None:
     assert client.FINISHING + client.APOLOGISING < app.DISCONNECTING
     assert app.FINISHING + app.DISCONNECTING <= 5.0  # Docker by itself gives ten.
