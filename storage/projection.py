@@ -74,13 +74,13 @@ _INSERT_FACET = (
 
 Entity = tuple[str, str, str]
 """Kind, scope, id."""
-Listed = tuple[str, str, int, tuple[str, ...]]
-"""Kind, scope, weight and layers: what the facets of a row have in common."""
+Listed = tuple[str, str, str, int]
+"""Kind, scope, layer and weight: what the facets of a row in one layer have in common."""
 Ending = int | None
 """The position from which a row is no longer valid; None if it is valid now."""
 Ended = tuple["_Held", Ending]
 """A row, and the position from which it is no longer valid."""
-Dated = tuple[tuple[Ending, ...], tuple[int, ...]]
+Dated = tuple[tuple[Ending, ...], list[int]]
 """The keys of a row for one of its dates: the columns that they have in common, and the facet of each."""
 
 
@@ -108,16 +108,16 @@ class _Held(msgspec.Struct, frozen=True, gc=False):
     keys: bytes | None
 
 
-class _Facets(dict[Link, tuple[int, ...]]):
-    """By link, the numbers of its facets, one for each layer; those of a new link are got from ``find``."""
+class _Facets(dict[Link, int]):
+    """By link, the number of its facet; that of a new link is got from ``find``."""
 
-    def __init__(self, find: Callable[[Link], tuple[int, ...]]) -> None:
+    def __init__(self, find: Callable[[Link], int]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, link: Link) -> tuple[int, ...]:
-        self[link] = numbers = self._find(link)
-        return numbers
+    def __missing__(self, link: Link) -> int:
+        self[link] = number = self._find(link)
+        return number
 
 
 class View:
@@ -134,9 +134,8 @@ class View:
         self._scopes: dict[tuple[str, str], set[str]] = {}
         self._new: dict[int, Ended] = {}
         self._ended: list[tuple[_Held, int]] = []
-        self._dated: dict[int, tuple[Dated, ...]] = {}
+        self._dated: dict[int, list[Dated]] = {}
         self._facets: dict[Listed, _Facets] = {}
-        self._facet_numbers: dict[tuple[str | int, ...], int] = {}
         self._new_facets: list[tuple[int | str, ...]] = []
         self._greatest_facet: int | None = None
         self._serial: int | None = None
@@ -269,22 +268,19 @@ class View:
         self._serial += 1
         return self._serial
 
-    def _dates(self, held: _Held, end: Ending) -> tuple[Dated, ...]:
+    def _dates(self, held: _Held, end: Ending) -> list[Dated]:
         """The keys under which a row is listed, for each of its dates."""
         row, now = held.row, int(end is None)
-        layers: dict[tuple[int, int, int, int], tuple[str, ...]] = {}
+        found: dict[tuple[int, int], list[int]] = {}
         for key in row.dates or UNDATED:
-            bounds = key.low, key.high, key.month_day, key.month
-            layers[bounds] = (*layers.get(bounds, ()), key.layer)
-        found: list[Dated] = []
-        for bounds, dated_in in layers.items():
-            low, high, *_ = bounds
-            of = (row.kind, held.scope, row.weight, dated_in)
+            of = (row.kind, held.scope, key.layer, row.weight)
             facets = self._facets.get(of) or self._facets.setdefault(of, _Facets(partial(self._find, of)))
-            when = (now, span_class(low, high), low, high, row.number, held.serial, end)
-            links = chain(links_of_date(*bounds), row.links)
-            found.append((when, tuple(chain.from_iterable(map(facets.__getitem__, links)))))
-        return tuple(found)
+            links = chain(links_of_date(key.low, key.high, key.month_day, key.month), row.links)
+            found.setdefault((key.low, key.high), []).extend(map(facets.__getitem__, links))
+        return [
+            ((now, span_class(low, high), low, high, row.number, held.serial, end), numbers)
+            for (low, high), numbers in found.items()
+        ]
 
     def _write_keys(self) -> None:
         """Writes all collected keys, sorted as the table is."""
@@ -302,29 +298,21 @@ class View:
         self._connection.execute(_INSERT_KEYS, (msgspec.json.encode(in_order).decode(),))
         self._connection.execute("DELETE FROM dated")
         self._dated.clear()
-        if self._written is None and len(self._facet_numbers) > _REMEMBERED:
+        if self._written is None and sum(map(len, self._facets.values())) > _REMEMBERED:
             self._facets.clear()
-            self._facet_numbers.clear()
 
-    def _find(self, of: Listed, link: Link) -> tuple[int, ...]:
-        """The numbers of a link's facets, one for each layer in ``of``."""
-        kind, scope, weight, layers = of
-        return tuple([self._facet((kind, scope, layer, weight, *link)) for layer in layers])
-
-    def _facet(self, facet: tuple[str | int, ...]) -> int:
-        """The number of a facet; a new facet gets the next free number."""
-        number = self._facet_numbers.get(facet)
-        if number is None and self._written is None:  # in what was empty, all have been met
-            row = self._connection.execute(_FACET, facet).fetchone()
-            number = row[0] if row is not None else None
-        if number is None:
-            if self._greatest_facet is None:
-                sql = "SELECT coalesce(max(facet), 0) FROM facets"
-                self._greatest_facet = self._connection.execute(sql).fetchone()[0]
-            self._greatest_facet = number = self._greatest_facet + 1
-            self._new_facets.append((number, *facet))
-        self._facet_numbers[facet] = number
-        return number
+    def _find(self, of: Listed, link: Link) -> int:
+        """The number of a facet that is asked for first; a new facet gets the next free number."""
+        if self._written is None:  # in what was empty, each is new when it is asked for first
+            row = self._connection.execute(_FACET, (*of, *link)).fetchone()
+            if row is not None:
+                return int(row[0])
+        if self._greatest_facet is None:
+            sql = "SELECT coalesce(max(facet), 0) FROM facets"
+            self._greatest_facet = int(self._connection.execute(sql).fetchone()[0])
+        self._greatest_facet += 1
+        self._new_facets.append((self._greatest_facet, *of, *link))
+        return self._greatest_facet
 
 
 def views_due(connection: sqlite3.Connection) -> bool:
