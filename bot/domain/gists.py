@@ -7,7 +7,6 @@ A gist follows from the event's state alone. It is stored as a MessagePack array
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import msgspec
 
@@ -183,7 +182,7 @@ def gist_of(event: Event, datings: Mapping[str, Dating]) -> Gist:
             (references if cited else sources)[claim.source] = None
             said = reference_days if cited else days
             for date in (claim.date, *[other.date for other in claim.elsewhere]):
-                if _is_day(date):
+                if parse(date).month_day:
                     said[date] = None
     particulars = Particulars(
         parties=event.parties,
@@ -215,8 +214,3 @@ def _when(event: Event, found: Dating) -> When | None:
         dates = [parse(claim.date) for claim in event.claims if claim.id in found.conflicts]
         span = min(date.low for date in dates), max(date.high for date in dates)
     return When(date.edtf, date.low, date.high, found.contested, found.own_knowledge_only, span)
-
-
-@lru_cache(maxsize=16_384)
-def _is_day(edtf: str) -> bool:
-    return parse(edtf).month_day != 0

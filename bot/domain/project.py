@@ -6,8 +6,6 @@ Everything in a row follows from the state alone, so a rebuild gives equal rows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
 
 from bot.domain import entities as e
 from bot.domain.anniversaries import mark_of
@@ -106,37 +104,22 @@ def _date_key(layer: str, when: When) -> DateKey:
     low, high = when.span or (when.low, when.high)
     if not when.led:
         return DateKey(layer, low, high)
-    kept = _kept(when.edtf)
-    return DateKey(layer, low, high, kept.month_day, kept.month)
-
-
-class _Kept(NamedTuple):
-    """What a row takes from a date alone: two columns of ``DateKey``, and the links to days and months."""
-
-    month_day: int
-    month: int
-    said_on: Link
-    begun_in: tuple[Link, ...]
-
-
-@lru_cache(maxsize=16_384)
-def _kept(edtf: str) -> _Kept:
-    date = parse(edtf)
-    mark = mark_of(date) if date.precision is Precision.INTERVAL else None
-    begun_in = () if mark is None else ((BEGUN_IN, f"{mark.month:02}"),)
-    return _Kept(date.month_day, date.month_key, (SAID_ON, f"{date.month_day:04}"), begun_in)
+    date = when.date
+    return DateKey(layer, low, high, date.month_day, date.month_key)
 
 
 def _links(event: e.Event, gist: Gist, agreements: Iterable[str]) -> tuple[Link, ...]:
-    led = [when for when in (gist.every, gist.documents) if when is not None and when.led]
+    led = [when.date for when in (gist.every, gist.documents) if when is not None and when.led]
+    marks = [mark_of(date) for date in led if date.precision is Precision.INTERVAL]
     told = gist.particulars
+    days = told.days + told.reference_days
     return (
         *[("agreement", agreement) for agreement in agreements],
         *[("party", party) for party in dict.fromkeys(event.parties)],
         *[("theme", theme) for theme in dict.fromkeys(event.themes)],
         *[("source", source) for source in dict.fromkeys(told.sources + told.references)],
-        *sorted({_kept(day).said_on for day in told.days + told.reference_days}),
-        *sorted({link for when in led for link in _kept(when.edtf).begun_in}),
+        *[(SAID_ON, f"{day:04}") for day in sorted({parse(day).month_day for day in days})],
+        *[(BEGUN_IN, f"{month:02}") for month in sorted({mark.month for mark in marks if mark is not None})],
     )
 
 
