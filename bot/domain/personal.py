@@ -29,7 +29,7 @@ def words_of(body: r.AnyBody, *, own: bool = False) -> frozenset[str]:
     With ``own``, without the fields ``COMMON``: the same text in another record may be another person's.
     """
     fields = WORDS - COMMON if own else WORDS
-    return frozenset(_words(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
+    return frozenset(_texts(msgspec.to_builtins(body), fields, new_only=True)) - OURS - _label_of_link(body)
 
 
 def _label_of_link(body: r.AnyBody) -> frozenset[str]:
@@ -41,36 +41,22 @@ def _label_of_link(body: r.AnyBody) -> frozenset[str]:
 
 def texts_of(body: r.AnyBody) -> frozenset[str]:
     """All texts in those fields of a record, including values before a change and the program's own."""
-    return frozenset(_words(msgspec.to_builtins(body), WORDS, new_only=False))
+    return frozenset(_texts(msgspec.to_builtins(body), WORDS, new_only=False))
 
 
-def _words(data: Any, fields: frozenset[str], *, new_only: bool) -> Iterator[str]:
-    """All texts in these fields, anywhere in a record's JSON data."""
-    if isinstance(data, list):
-        for item in data:
-            yield from _words(item, fields, new_only=new_only)
-    if not isinstance(data, dict):
-        return
-    for key, value in data.items():
-        if key == "changes":
-            for name, change in value.items():
-                kept = [change["after"]] if new_only else [change["before"], change["after"]]
-                yield from (text for one in kept for text in _texts(name, one, fields))
-        elif key in WORDS:
-            yield from _texts(key, value, fields)
-        else:
-            yield from _words(value, fields, new_only=new_only)
-
-
-def _texts(key: str, value: Any, fields: frozenset[str]) -> Iterator[str]:
-    """All texts in the value of one field; none if it is a field for texts but not one of ``fields``."""
-    if key not in WORDS:
-        yield from _words(value, fields, new_only=True)
-    elif key not in fields:
-        return
-    elif isinstance(value, str):
-        if value:
+def _texts(value: Any, fields: frozenset[str], *, new_only: bool, key: str = "") -> Iterator[str]:
+    """All texts in these fields, anywhere in JSON data; ``key`` is the field that the value is in."""
+    if isinstance(value, str):
+        if value and key in fields:
             yield value
-    elif isinstance(value, list | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(key, item, fields)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, fields, new_only=new_only, key=key)
+    elif isinstance(value, dict) and key == "changes":
+        for name, change in value.items():
+            for side in ("after",) if new_only else ("before", "after"):
+                yield from _texts(change[side], fields, new_only=new_only, key=name)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            # The names of an agreement are in a mapping by language: all of it belongs to ``names``.
+            yield from _texts(inner, fields, new_only=new_only, key=key if key in WORDS else name)

@@ -103,9 +103,6 @@ class Errata(msgspec.Struct, frozen=True):
     naming: bool = False
 
 
-Standing = Literal["active", "paused", "blocked", "stopped"]
-
-
 class Listed(msgspec.Struct, frozen=True):
     """A channel in the list of channels with notes.
 
@@ -115,7 +112,7 @@ class Listed(msgspec.Struct, frozen=True):
     """
 
     settings: Settings
-    standing: Standing
+    standing: Literal["active", "paused", "blocked", "stopped"]
     day: int | None = None
     due: datetime | None = None
     missing: tuple[str, ...] = ()
