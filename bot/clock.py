@@ -1,4 +1,5 @@
-"""The one clock: whatever needs the time is given this; nothing else reads it. Tests and the demo move it."""
+"""``Clock``: the only place that reads the time, injected everywhere so that tests and the demo can set
+it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ def _system_time() -> datetime:
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """Tells the time that ``source`` gives (an aware datetime in UTC): the system's, or a test's own."""
+    """Gives the time of ``source``, a function that returns an aware datetime in UTC.
+
+    By default the system's.
+    """
 
     source: Callable[[], datetime] = _system_time
 
@@ -22,5 +26,5 @@ class Clock(msgspec.Struct, frozen=True):
         return self.source()
 
     def today(self, zone: tzinfo = UTC) -> int:
-        """The ordinal of the day that the calendar shows in ``zone``."""
+        """Today's date in ``zone``, as a Gregorian ordinal."""
         return self.now().astimezone(zone).toordinal()

@@ -1,6 +1,6 @@
-"""Logging: lines to read on a terminal, one JSON object a line otherwise; secrets are hidden in all of them.
+"""Sets up logging: readable lines on a terminal, otherwise one JSON object a line, with secrets hidden.
 
-Our own events and those of libraries (discord.py logs through the standard library) take the same way out.
+Our own log events and those of libraries (discord.py logs through the standard library) are written alike.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from storage.errors import DatabaseUnusable
 HIDDEN = "[hidden]"
 
 _TOKEN = re.compile(r"\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
-"""What a Discord bot token looks like: catches one that nobody told us of, as an old one in an error text."""
+"""The form of a Discord bot token, to hide tokens that are not among the known secrets, such as old ones."""
 _WEBHOOK = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]{20,}")
-"""Interaction and webhook tokens stand in the addresses that discord.py logs."""
+"""Interaction and webhook tokens in the addresses that discord.py logs."""
 
 
 def set_up_logging(

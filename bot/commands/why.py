@@ -1,4 +1,4 @@
-"""/why, and the same behind a long press on a note: why something was or was not posted."""
+"""/why, and the message command *Why this post?*: why something was or was not posted."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def why(
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def why_this_post(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
-    """The same as /why, for the note that was pressed."""
+    """Answers like /why for a note: long press on its message, *Apps*, *Why this post?*"""
     own = message.author == interaction.client.user
     delivery = delivery_of(message) if own else None
     await interaction.client.respond(interaction, question("why", delivery=delivery or "none"), private=True)

@@ -54,7 +54,7 @@ NAMED = ("agreement", "theme", "party")
 TIMES = ("as_of", "known_on", "from", "to", "date", "subject")
 """Options that take a date."""
 TIME_OF = {"brief": ("as_of",), "agreement": ("as_of",), "timeline": ("from", "to")}
-"""Where a date that was typed with a name belongs."""
+"""By command, the option to which a date belongs that was typed together with a name."""
 _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -73,8 +73,10 @@ def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
 def _with_date_apart(
     question: Question, names: Names, name: str, date: str | HistoricalDate
 ) -> tuple[Suggestion, ...]:
-    """What a question with a date in its name may mean, with the date where it belongs; nothing for what
-    takes no date."""
+    """Suggestions for a question with a date in its name: with that date in the option where it belongs.
+
+    None for a command that takes no date.
+    """
     when = dict.fromkeys(TIME_OF.get(question.command, ()), date if isinstance(date, str) else date.edtf)
     option = "name" if question.command == "agreement" else "subject"
     parties = "–".join(party.name for party in names.parties(name)) if option == "subject" else ""

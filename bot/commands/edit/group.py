@@ -1,4 +1,4 @@
-"""/edit itself: for servers, shown to whoever holds Manage Messages; and what its commands share."""
+"""The command group /edit, shown to people with Manage Messages in servers, and what its commands share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long press on a message → Apps → Add to the record: the form, filled from the message."""
+"""The message command *Add to the record* (long press on a message, *Apps*): a form filled from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/edit import, review: what a document says, found by the bot and decided on by people."""
+"""/edit import and /edit review: the bot finds statements in a document, and editors decide on them."""
 
 from __future__ import annotations
 

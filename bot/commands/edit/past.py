@@ -1,4 +1,4 @@
-"""/edit undo, history, drafts, export: what was done, what is waiting, all of it as a file."""
+"""/edit undo, history, drafts and export: what was changed, what is unsaved, and the record as a file."""
 
 from __future__ import annotations
 
