@@ -89,6 +89,7 @@ def timexes(text: str) -> dict[str, str]:
         ("He was killed by a bomb Monday, he said today.", "Monday", "1998-02-02"),
         ("It fell more than expected in January, he said today.", "January", "1998-01"),
         ("Due to rain it fell in January, he said today.", "January", "1998-01"),
+        ("They are late due to heavy rain in December, he says.", "December", "1997-12"),
         ("He will see the woman who was freed Monday.", "Monday", "1998-02-02"),
         ("It will be discussed at Monday's meeting.", "Monday", "1998-02-09"),
         ("The vote is Tuesday.", "Tuesday", "1998-02-10"),

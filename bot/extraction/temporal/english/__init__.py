@@ -104,7 +104,13 @@ _HALF_OPEN = {
     "after": r"[Aa]fter|(?<!\b[Nn]o\s)(?<!\b[Nn]ot\s)[Ll]ater\sthan|post-",
 }
 
-_DUE = r"due(?!\sto\s(?:an?|the|its|their|[a-z]+(?:ing|s))\b)"
+_DUE = (
+    r"due(?:(?!\sto\b)|(?=\sto\s(?:\w+ly\s)?(?:announce|appear|arrive|attend|be|become|begin|close|come|complete"
+    r"|conclude|continue|decide|deliver|discuss|end|enter|expire|fall|finish|give|go|have|hold|host|issue|join"
+    r"|lapse|last|launch|leave|make|meet|open|play|publish|ratify|reach|receive|release|report|resume|retire"
+    r"|return|rule|run|see|sign|speak|stand|start|step|submit|take|testify|travel|undergo|visit|vote)\b))"
+)
+"""Not "due to heavy rain": what is due to be done, or due on a day."""
 _SURELY_TO_COME = (
     rf"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|{_DUE})\b"
 )
