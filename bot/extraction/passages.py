@@ -63,6 +63,10 @@ _LONGEST = 600
 _BACK = 3
 """How many sentences back "the two countries" may have been named."""
 
+_BELOW = 12
+"""So many sentences below a heading it tells who they are about."""
+_HEADING = re.compile(r"[ \t#*]*(?:\d+(?:\.\d+)*\.?[ \t]+)?[A-Z][^\n.!?:;|]{2,80}(?<![,\s])")
+
 
 class Passage(msgspec.Struct, frozen=True):
     """The part of a sentence that a date dates.
@@ -205,6 +209,18 @@ class Passages:
             met = dict.fromkeys((*parties, *met))
             if near and met and len(met) == many:
                 return tuple(met)
+        return ()
+
+    def headed(self, number: int) -> tuple[str, ...]:
+        """The parties that the heading above a sentence names together."""
+        for at in range(number - 1, max(number - 1 - _BELOW, -1), -1):
+            start, end = self.sentences[at]
+            if (
+                _HEADING.fullmatch(self.text, self.text.rfind("\n", 0, start) + 1, end)
+                and self.text[end] == "\n"
+            ):
+                parties = self.named_in(at)
+                return parties if len(parties) > 1 else ()
         return ()
 
     def named_in(self, number: int) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from bot.extraction.titles.proposed import Titles, propose_title
 
 _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "then"})
 """The words besides parties and a date in a passage that only names these: "and Chile on 3 May"."""
+_OF_SEVERAL = frozenset({"agreement", "declaration", "meeting", "summit"})
+"""What has several parties: where nobody is named, it is those of the heading above."""
 _FIRST = 8
 """A news report has its dateline within this many sentences, headlines included."""
 
@@ -143,7 +145,7 @@ class _Reader:
         """The statement of a date; ``together`` says that its sentence has other dates too."""
         told = self._agreements.told(date, passage)
         happened = self._happened(date, passage, told)
-        parties, whose = self._parties(passage, told)
+        parties, whose = self._parties(passage, told, happened)
         no_happening = self._no_happening(date.start, date.end, *sentence)
         reasons = (
             f"date_{date.basis}",
@@ -171,9 +173,11 @@ class _Reader:
         action = action_of(deed, mentions=bool(told.agreement))
         return _Happened(deed, action, kind_with(said, action, type_))
 
-    def _parties(self, passage: Passage, told: Told) -> tuple[tuple[str, ...], str]:
+    def _parties(self, passage: Passage, told: Told, happened: _Happened) -> tuple[tuple[str, ...], str]:
         """The parties of a passage, completed with those of its agreement, and the reason's code for them."""
         named = passage.parties or told.parties
+        if not named and happened.action and happened.kind in _OF_SEVERAL:
+            named = self._passages.headed(self._passages.number(passage.start))
         parties = self._names.with_parties_of(told.agreement, named)
         if not parties:
             return parties, "no_parties"

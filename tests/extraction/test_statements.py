@@ -217,8 +217,19 @@ def test_what_a_convention_is_named_after_is_no_party_to_what_is_done_with_it() 
     assert the_one("The UN and Japan signed a convention in 1996.").parties == ("UN", "JP")
 
 
+@pytest.mark.parametrize(
+    "heading", ["## Togo and Ghana", "3. Relations between Togo and Ghana", "Togo and Ghana"]
+)
+def test_what_has_several_parties_has_those_of_its_heading_where_none_are_named(heading: str) -> None:
+    text = (
+        f"{heading}\n\nTalks resumed in May 2013. A port opened in May 2014.\n\nPeru signed a pact in 2015."
+    )
+    assert [one.parties for one in found(text)] == [("TG", "GH"), (), ("PE",)]
+
+
 def test_to_survey_waters_asks_nobody() -> None:
     assert the_one("A Japanese plan to survey the waters was dropped in April 2006.").kind != "poll"
+    assert the_one("A survey by two institutes found in 2023 that half of Japan agreed.").kind == "poll"
 
 
 def test_who_the_two_sides_are_is_not_told_by_one_alone() -> None:

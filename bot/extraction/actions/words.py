@@ -89,8 +89,7 @@ KINDS: Mapping[str, str] = {
         atomic_test hydrogen_bomb""",
     "missile_launch": """missile_launch missile_launches missile_test missile_tests rocket_launch
         satellite_launch""",
-    "poll": """poll polls opinion_poll opinion_survey surveys_show survey_found survey_shows survey_showed
-        percent_of_the respondents""",
+    "poll": "poll polls opinion_poll percent_of_the respondents",
     "visit": "visit visits visited trip state_visit",
     "ruling": "court constitutional_court ruling ruled verdict judgment judgement tribunal",
     "law": "legislation law laws enacted bill",
@@ -124,6 +123,10 @@ KINDS_OF_TWO: Mapping[str, tuple[str, str]] = {
     "missile_launch": (
         "fired fires launched launches sent_up test_fired",
         "missile missiles projectile projectiles rocket rockets satellite satellites ICBM ICBMs SLBM",
+    ),
+    "poll": (
+        "survey surveys",
+        "asked find finds found opinion opinions per_cent percent public show showed shows",
     ),
 }
 """Pairs of words that tell a kind of event if they are near each other, in either order."""
