@@ -32,7 +32,7 @@ class DatabaseMissing(StorageError):
 
 
 class NotADatabase(StorageError):
-    """The file is something else."""
+    """The file is no SQLite file, or one of another program."""
 
     def __init__(self, path: Path, what: str) -> None:
         self.path = path
@@ -53,7 +53,7 @@ class DatabaseTooNew(StorageError):
 
 
 class DatabaseTooOld(StorageError):
-    """The file waits for a migration, which a reader must not make."""
+    """The file needs a migration, which only the bot makes, not a reader."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         self.path = path
@@ -66,7 +66,7 @@ class DatabaseTooOld(StorageError):
 
 
 class ViewsMissing(StorageError):
-    """A new schema left the views to be made anew, which a reader must not do, and nobody has yet."""
+    """A migration has emptied the views, and the bot has not rebuilt them yet; a reader must not."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -77,7 +77,7 @@ class ViewsMissing(StorageError):
 
 
 class DatabaseDamaged(StorageError):
-    """The file is ours but cannot be read as it should."""
+    """The file is the bot's own but is damaged."""
 
     def __init__(self, path: Path, what: str) -> None:
         self.path = path
@@ -113,7 +113,7 @@ class VersionConflict(StorageError):
 
 
 class RecordConflict(StorageError):
-    """A record with this id and other content is in the log at ``position``. Nothing was appended."""
+    """The log has a record with the same id and other content, at ``position``. Nothing was appended."""
 
     def __init__(self, id: str, position: int) -> None:
         self.id = id
@@ -130,7 +130,7 @@ class NoSuchRecord(StorageError):
 
 
 class LogDamaged(StorageError):
-    """The log does not hold together; ``position`` is where it first fails."""
+    """The log failed its verification; ``position`` is that of the first fault."""
 
     def __init__(self, position: int, reason: str) -> None:
         self.position = position

@@ -254,5 +254,5 @@ def _position_at(at: int, connection: sqlite3.Connection) -> int:
 def _of_scope(scope: str | None) -> tuple[str, tuple[str, ...]]:
     if scope is None:
         return "", ()
-    # The guilds' partial index serves only a query that says it is about a guild.
+    # SQLite uses the partial index of guilds' records only if the query repeats the index's condition.
     return ("scope = ? AND" if scope == CORPUS else "scope = ? AND scope <> 'corpus' AND"), (scope,)

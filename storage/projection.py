@@ -28,7 +28,7 @@ from storage.rows import CORPUS, OPEN_LOW, Link, Record, StoredRow, ViewRow
 
 _FLUSH_AT = 2_000
 _DATED_AT = 40_000
-"""The keys of so many rows are held back: the more of them are sorted together, the faster that goes."""
+"""How many rows' keys are collected before they are written: inserting many sorted keys at once is faster."""
 _REMEMBERED = 100_000
 _BY_DATE = itemgetter(0)
 
@@ -323,7 +323,7 @@ def views_due(connection: sqlite3.Connection) -> bool:
 def empty_views(connection: sqlite3.Connection) -> None:
     """Empties the views, search included; within a transaction others see the old ones until it commits."""
     connection.execute("DELETE FROM meta WHERE key = 'views'")
-    # FTS5 deletes row by row, and keeps deleted words in its index for a while: so the table is made anew.
+    # FTS5 deletes row by row and keeps deleted words in its index for a while, so the table is recreated.
     create = "SELECT sql FROM sqlite_master WHERE name = 'search_words'"
     (words,) = connection.execute(create).fetchone()
     connection.execute("DROP TABLE search_words")

@@ -53,7 +53,7 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
     standing: Standing
     aliases: Mapping[str, tuple[str, ...]]
     look_alikes: tuple[tuple[str, str], ...]
-    """(id, name) of what it must not be confused with."""
+    """(id, name) of the agreements that it must not be confused with."""
     as_of: AsOf | None
     layer: Layer
     entries: tuple[Entry, ...]
