@@ -82,6 +82,13 @@ def test_files_and_folders_that_the_readme_names_exist() -> None:
     assert [name for name in (*linked, *laid_out) if not (ROOT / name).exists()] == []
 
 
+def test_sections_that_the_readme_links_to_are_there() -> None:
+    linked = re.findall(r"\]\(#([^)]+)\)", README)
+    there = {title.lower().replace(" ", "-") for title in re.findall(r"^## (.+)$", README, re.MULTILINE)}
+    assert linked
+    assert set(linked) <= there
+
+
 def test_modules_that_the_readme_names_exist_with_what_it_names_in_them() -> None:
     """A path may begin in the middle, where the one before says in which folder."""
     folders = ("bot", "storage", "seeds", "tests", "deploy")
