@@ -154,7 +154,7 @@ def test_what_cannot_be_is_refused_with_its_reason(decided: object, code: str) -
     assert refused(decided) == code
 
 
-def test_merging_moves_the_claims_and_can_be_taken_back() -> None:
+def test_merging_moves_the_claims_can_be_taken_back_and_be_done_again() -> None:
     both = decide.merge(EVENT, OTHER)
     assert not isinstance(both, Denied)
     kept, dropped = fold(EVENT, both[0]), fold(OTHER, both[1])
@@ -163,6 +163,10 @@ def test_merging_moves_the_claims_and_can_be_taken_back() -> None:
     assert isinstance(dropped, e.Event)
     assert dropped.merged_into == "a"
     assert fold(dropped, made(decide.undo(dropped, both[1][0]))) == OTHER
+    parted = after(kept, decide.undo(kept, both[0][0]))
+    again = decide.merge(parted, OTHER)
+    assert not isinstance(again, Denied)
+    assert fold(parted, again[0]) == kept
 
 
 def test_merging_joins_steps_parties_themes_notes_and_weight_and_drops_a_bare_mention() -> None:
