@@ -1,5 +1,4 @@
-"""``Clock``: the only place that reads the time, injected everywhere so that tests and the demo can set
-it."""
+"""``Clock``: the only place that reads the time; injected everywhere, so that tests can set it."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _with_date_apart(
 ) -> tuple[Suggestion, ...]:
     """Suggestions for a question with a date in its name: with that date in the option where it belongs.
 
-    None for a command that takes no date.
+    Empty for a command that takes no date.
     """
     when = dict.fromkeys(TIME_OF.get(question.command, ()), date if isinstance(date, str) else date.edtf)
     option = "name" if question.command == "agreement" else "subject"
