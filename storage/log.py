@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import NoSuchRecord
 from storage.instants import stored_instant
 from storage.progress import Progress, on_this_loop, unreported
-from storage.projection import Projector, View, empty_views, views_due
+from storage.projection import Projector, ViewWriter, empty_views, views_due
 from storage.records import SELECT, head_of, record_of, record_with_id, version_of
 from storage.rows import BODY_ERASED, CORPUS, NewRecord, Record, clean
 from storage.verify import Verification, verify
@@ -184,7 +184,7 @@ class Log:
     def _project(self, connection: sqlite3.Connection, records: Iterable[Record]) -> None:
         if self._projector is None:
             return
-        view = View(connection)
+        view = ViewWriter(connection)
         for record in records:
             self._projector(record, view)
         view.flush()
@@ -216,7 +216,7 @@ def _erase_one(connection: sqlite3.Connection, tail: Tail, position: int, actor:
 def _rebuild(projector: Projector, report: Progress, connection: sqlite3.Connection) -> int:
     total = head_of(connection).position
     empty_views(connection)
-    view = View(connection, empty=True)
+    view = ViewWriter(connection, empty=True)
     cursor = connection.execute(f"{SELECT} ORDER BY position")
     done = 0
     with _no_collecting():

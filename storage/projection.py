@@ -92,7 +92,7 @@ class Projector(Protocol):
     log's own ``BodyErased``; a record whose body was erased has ``body`` None.
     """
 
-    def __call__(self, record: Record, view: View) -> None: ...
+    def __call__(self, record: Record, view: ViewWriter) -> None: ...
 
 
 class _Held(msgspec.Struct, frozen=True, gc=False):
@@ -120,7 +120,7 @@ class _Facets(dict[Link, int]):
         return number
 
 
-class View:
+class ViewWriter:
     """The view rows within one transaction, for a projector to read and to replace.
 
     Changes are collected in memory and written in bulk; the log calls ``flush`` before it commits.

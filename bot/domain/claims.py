@@ -27,7 +27,7 @@ class Dating(msgspec.Struct, frozen=True, gc=False):
     own_knowledge_only: bool = False
 
 
-class _Voice(msgspec.Struct, frozen=True, gc=False):
+class _DatedClaim(msgspec.Struct, frozen=True, gc=False):
     """A claim that is not retracted, with its parsed date."""
 
     claim: Claim
@@ -47,35 +47,35 @@ def date_in_layers(claims: Sequence[Claim], preferred: str | None) -> dict[str, 
     one, then a document a reference, then the better grade, then the earlier claim. Retracted claims do not
     count.
     """
-    heard = [_Voice(claim, parse(claim.date)) for claim in claims if not claim.retracted]
-    every = _dating(heard, preferred)
-    documents = [voice for voice in heard if voice.claim.pack != REFERENCE]
+    dated = [_DatedClaim(claim, parse(claim.date)) for claim in claims if not claim.retracted]
+    every = _dating(dated, preferred)
+    documents = [one for one in dated if one.claim.pack != REFERENCE]
     return {
         "all": every,
-        "documents": every if len(documents) == len(heard) else _dating(documents, preferred),
+        "documents": every if len(documents) == len(dated) else _dating(documents, preferred),
     }
 
 
-def _dating(heard: Sequence[_Voice], preferred: str | None) -> Dating:
-    voices = [voice for voice in heard if voice.claim.grade != OWN_KNOWLEDGE]
-    if not voices:
-        ours = min(heard, key=_rank, default=None)
+def _dating(dated: Sequence[_DatedClaim], preferred: str | None) -> Dating:
+    sourced = [one for one in dated if one.claim.grade != OWN_KNOWLEDGE]
+    if not sourced:
+        ours = min(dated, key=_rank, default=None)
         return Dating(ours.date, own_knowledge_only=True) if ours else Dating()
-    finest = min(voices, key=_rank)
-    chosen = next((voice for voice in voices if voice.claim.id == preferred), None) if preferred else None
+    finest = min(sourced, key=_rank)
+    chosen = next((one for one in sourced if one.claim.id == preferred), None) if preferred else None
     # If the finest date lies within all others, they all overlap there and none contradict.
-    nested = all(within(finest.date, voice.date) for voice in voices)
-    disputants = [] if nested else _disputants(voices)
-    conflicts = tuple(voice.claim.id for voice in disputants)
+    nested = all(within(finest.date, one.date) for one in sourced)
+    disputants = [] if nested else _disputants(sourced)
+    conflicts = tuple(one.claim.id for one in disputants)
     if disputants and chosen is None:
         return Dating(_earliest(disputants).date, contested=True, conflicts=conflicts)
     lead = chosen or finest
     return Dating(lead.date, lead.claim.id, conflicts=conflicts)
 
 
-def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
+def _rank(dated: _DatedClaim) -> tuple[int, bool, bool, int]:
     """The rank of a claim; the lowest one leads."""
-    claim, date = voice.claim, voice.date
+    claim, date = dated.claim, dated.date
     return (
         date.high - date.low,
         date.uncertain or date.approximate,
@@ -84,13 +84,13 @@ def _rank(voice: _Voice) -> tuple[int, bool, bool, int]:
     )
 
 
-def _disputants(voices: Sequence[_Voice]) -> list[_Voice]:
+def _disputants(claims: Sequence[_DatedClaim]) -> list[_DatedClaim]:
     """The claims that contradict some other claim."""
-    clashing = {id(voice) for a, b in combinations(voices, 2) if _contradict(a, b) for voice in (a, b)}
-    return [voice for voice in voices if id(voice) in clashing]
+    clashing = {id(one) for a, b in combinations(claims, 2) if _contradict(a, b) for one in (a, b)}
+    return [one for one in claims if id(one) in clashing]
 
 
-def _contradict(a: _Voice, b: _Voice) -> bool:
+def _contradict(a: _DatedClaim, b: _DatedClaim) -> bool:
     """Whether two claims cannot both be true, whichever place each one's day is counted at.
 
     A date with an open or unknown end says too little to contradict another. An approximate date may be off
@@ -109,12 +109,12 @@ def _compatible(a: HistoricalDate, b: HistoricalDate) -> bool:
     return a.low - slack <= b.high and b.low - slack <= a.high
 
 
-def _earliest(disputants: Sequence[_Voice]) -> _Voice:
+def _earliest(disputants: Sequence[_DatedClaim]) -> _DatedClaim:
     """The earliest of the finest dates that contradict each other."""
-    finest = [voice for voice in disputants if not any(_refines(other, voice) for other in disputants)]
-    return min(finest, key=lambda voice: (voice.date.low, voice.date.high, voice.date.edtf))
+    finest = [one for one in disputants if not any(_refines(other, one) for other in disputants)]
+    return min(finest, key=lambda one: (one.date.low, one.date.high, one.date.edtf))
 
 
-def _refines(fine: _Voice, coarse: _Voice) -> bool:
+def _refines(fine: _DatedClaim, coarse: _DatedClaim) -> bool:
     a, b = fine.date, coarse.date
     return a is not b and within(a, b) and not within(b, a)

@@ -13,14 +13,14 @@ from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.fold import Overlay, evolve, fold
 from bot.domain.project import view_row
 from bot.domain.record_types import Added, AnyBody
-from storage.projection import View
+from storage.projection import ViewWriter
 from storage.rows import CORPUS, Record, StoredRow
 
 _overlay_encoder = msgspec.json.Encoder()
 _overlay_decoder = msgspec.json.Decoder(Overlay)
 
 
-def project(record: Record, view: View) -> None:
+def project(record: Record, view: ViewWriter) -> None:
     """Updates the view by one record. A record that is erased, or about no entity, changes nothing."""
     kind, _, entity = record.stream.partition("/")
     if record.body is None or kind not in KINDS or not entity:
@@ -33,7 +33,7 @@ def project(record: Record, view: View) -> None:
         _project_overlay(record, body, own, view, kind, entity)
 
 
-def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: View, kind: str) -> None:
+def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: ViewWriter, kind: str) -> None:
     before = decode_state(KINDS[kind], own.row.state) if own is not None else None
     state = evolve(before, body)
     if state is None:
@@ -56,7 +56,7 @@ def _project_own(record: Record, body: AnyBody, own: StoredRow | None, view: Vie
 
 
 def _project_overlay(
-    record: Record, body: AnyBody, own: StoredRow | None, view: View, kind: str, entity: str
+    record: Record, body: AnyBody, own: StoredRow | None, view: ViewWriter, kind: str, entity: str
 ) -> None:
     beneath = view.current(kind, CORPUS, entity)
     if beneath is None:

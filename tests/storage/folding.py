@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storage.projection import View
+from storage.projection import ViewWriter
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, DateKey, Record, ViewRow
 
 
-def project(record: Record, view: View) -> None:
+def project(record: Record, view: ViewWriter) -> None:
     """A record's body sets fields of its entity, as JSON; a guild's over one of the corpus are an overlay."""
     if record.body is None:
         return

@@ -16,7 +16,7 @@ import msgspec
 from storage.chain import Head
 from storage.database import Database, open_writing
 from storage.log import Log
-from storage.projection import Projector, View
+from storage.projection import Projector, ViewWriter
 from storage.rows import CORPUS, NewRecord, Record, ViewRow
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -70,7 +70,7 @@ def row(id: str, number: int = 1, **fields: object) -> ViewRow:
     return ViewRow(id=id, number=number, **given)  # type: ignore[arg-type]
 
 
-def project(record: Record, view: View) -> None:
+def project(record: Record, view: ViewWriter) -> None:
     """The toy projector: a record's body is the row to put, or names the one to remove."""
     if record.body is None:
         return

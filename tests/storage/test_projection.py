@@ -11,7 +11,7 @@ import pytest
 
 from storage import projection
 from storage.database import open_writing
-from storage.projection import View
+from storage.projection import ViewWriter
 from storage.rows import CORPUS
 from tests.storage.support import GUILD, OTHER_GUILD, empty_file, row
 
@@ -29,7 +29,7 @@ def file(
 
 @pytest.mark.parametrize("empty", [True, False])
 def test_what_lies_over_an_entity_of_the_corpus_is_found(file: sqlite3.Connection, empty: bool) -> None:
-    view = View(file, empty=empty)
+    view = ViewWriter(file, empty=empty)
     view.put(CORPUS, row("a"), 1)
     view.put(OTHER_GUILD, row("a", overlay=b"[2]"), 2)
     view.put(GUILD, row("a", overlay=b"[3]"), 3)
@@ -40,7 +40,7 @@ def test_what_lies_over_an_entity_of_the_corpus_is_found(file: sqlite3.Connectio
 
 
 def test_of_two_rows_of_one_position_the_last_alone_is_kept(file: sqlite3.Connection) -> None:
-    view = View(file)
+    view = ViewWriter(file)
     view.put(CORPUS, row("a", state=b"first"), 1)
     view.put(CORPUS, row("a", state=b"second"), 1)
     view.flush()

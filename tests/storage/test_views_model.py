@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from storage.database import Database
 from storage.log import Append, Log
-from storage.projection import View
+from storage.projection import ViewWriter
 from storage.rows import CORPUS, OPEN_HIGH, OPEN_LOW, At, NewRecord, Record, StoredGist, StoredRow
 from storage.views import Range, Views
 from tests.storage.folding import dump, project
@@ -97,7 +97,7 @@ class Model:
     def __init__(self) -> None:
         self.rows: list[StoredRow] = []
 
-    def project(self, record: Record, view: View) -> None:
+    def project(self, record: Record, view: ViewWriter) -> None:
         """The folding projector, whose puts and removes are noted."""
         project(record, _Noting(view, self))  # type: ignore[arg-type]
 
@@ -135,7 +135,7 @@ class Model:
 
 
 class _Noting:
-    def __init__(self, view: View, model: Model) -> None:
+    def __init__(self, view: ViewWriter, model: Model) -> None:
         self._view = view
         self._model = model
         self.current = view.current
