@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate
-from bot.domain.entries import Doubt, Entry, Footnote, Horizon, Next, Paging, Standing
+from bot.domain.entries import AgreementStatus, Doubt, Entry, Footnote, Horizon, Next, Paging
 from bot.domain.facts import Fact
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
 from bot.domain.questions import AsOf, Choose, Layer, Question, Refusal, Suggestion, Time
@@ -28,7 +28,7 @@ class BriefAnswer(msgspec.Struct, frozen=True):
     parties: tuple[str, ...]
     as_of: AsOf | None
     layer: Layer
-    standings: tuple[Standing, ...]
+    standings: tuple[AgreementStatus, ...]
     entries: tuple[Entry, ...]
     doubts: tuple[Doubt, ...]
     next: Next | None
@@ -50,7 +50,7 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
     """One agreement's status today or on a date, with every dated step."""
 
     question: Question
-    standing: Standing
+    standing: AgreementStatus
     aliases: Mapping[str, tuple[str, ...]]
     look_alikes: tuple[tuple[str, str], ...]
     """(id, name) of the agreements that it must not be confused with."""
@@ -166,7 +166,7 @@ class Hit(msgspec.Struct, frozen=True):
     label: str
     name: str
     entry: Entry | None = None
-    standing: Standing | None = None
+    standing: AgreementStatus | None = None
 
 
 class FindAnswer(msgspec.Struct, frozen=True):

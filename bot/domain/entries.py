@@ -107,7 +107,7 @@ class Next(msgspec.Struct, frozen=True):
     round: bool
 
 
-class Standing(msgspec.Struct, frozen=True):
+class AgreementStatus(msgspec.Struct, frozen=True):
     """How one agreement stands on a day, or at the start and at the end of a period (two statuses).
 
     ``status`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, or if the
@@ -144,8 +144,8 @@ class Standing(msgspec.Struct, frozen=True):
 class Restatus(msgspec.Struct, frozen=True):
     """How an agreement stands today, and how it would stand after a change, for the change's preview."""
 
-    before: Standing
-    after: Standing
+    before: AgreementStatus
+    after: AgreementStatus
 
 
 class Paging(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entities import OWN_KNOWLEDGE
-from bot.domain.entries import Entry, Footnote, Standing
+from bot.domain.entries import AgreementStatus, Entry, Footnote
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import DatedStep, Status, StatusAt
 from bot.domain.undecided import (
@@ -41,7 +41,7 @@ _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "nego
 class StatusWording(msgspec.Struct, frozen=True):
     """One agreement's standing, with all that it takes to put it into words."""
 
-    standing: Standing
+    standing: AgreementStatus
     voice: Voice
     now: bool
     """Whether today's status was asked for, and not that of another time."""
@@ -59,7 +59,7 @@ class StatusWording(msgspec.Struct, frozen=True):
     @classmethod
     def of(
         cls,
-        standing: Standing,
+        standing: AgreementStatus,
         as_of: AsOf | None,
         voice: Voice,
         footnotes: Iterable[Footnote],

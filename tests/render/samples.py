@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.answers import AgreementAnswer, BriefAnswer
 from bot.domain.dates import HistoricalDate, parse
-from bot.domain.entries import Doubt, Entry, Footnote, Horizon, Next, Paging, Said, Standing
+from bot.domain.entries import AgreementStatus, Doubt, Entry, Footnote, Horizon, Next, Paging, Said
 from bot.domain.questions import AsOf, Layer, Question
 from bot.domain.status import DatedStep, StatusAt, status_at
 
@@ -68,7 +68,7 @@ def step(event: str, action: str, date: str, *, span: str = "", label: str = "")
     return DatedStep(event, label or event, action, shown.edtf, reach.low, reach.high)
 
 
-def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> Standing:
+def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> AgreementStatus:
     """An agreement's standing, folded from its steps; GSOMIA unless told otherwise."""
     documents: list[DatedStep] | None = more.pop("documents", None)
     by_documents: tuple[StatusAt, ...] | None = None
@@ -83,7 +83,7 @@ def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: A
         "parties": PARTIES,
         "documents_silent": False,
     }
-    return Standing(
+    return AgreementStatus(
         **{**plain, **more},
         status=tuple(status_at(steps, day) for day in days),
         by_documents=by_documents,

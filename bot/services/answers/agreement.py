@@ -13,7 +13,7 @@ from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
-from bot.services.answers.standing import AgreementStanding, borne_by, events_of, standing_on
+from bot.services.answers.standing import AgreementWithStatus, borne_by, events_of, standing_on
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant, one_of
@@ -70,7 +70,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
 
 
 def most_telling(
-    standing: AgreementStanding,
+    standing: AgreementWithStatus,
     events: Sequence[Gist],
     bearing: Mapping[str, int],
     inquiry: Inquiry,

@@ -22,7 +22,7 @@ from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Ti
 from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.answers.standing import AgreementStanding, borne_by, events_of, in_order, standing_on
+from bot.services.answers.standing import AgreementWithStatus, borne_by, events_of, in_order, standing_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
@@ -67,7 +67,7 @@ class _Subject(msgspec.Struct, frozen=True):
     parties: tuple[str, ...]
     events: Sequence[Gist]
     total: int
-    standings: Sequence[AgreementStanding]
+    standings: Sequence[AgreementWithStatus]
 
 
 async def brief(inquiry: Inquiry) -> Answer:
@@ -230,7 +230,7 @@ async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> 
 
 async def _standings(
     inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], days: Sequence[int]
-) -> list[AgreementStanding]:
+) -> list[AgreementWithStatus]:
     """The status of the agreements of these parties and themes that the heaviest of the events act on.
 
     Agreements of exactly these parties come first, those that have ended last.
@@ -244,8 +244,8 @@ async def _standings(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    going_on: list[AgreementStanding] = []
-    ended: list[AgreementStanding] = []
+    going_on: list[AgreementWithStatus] = []
+    ended: list[AgreementWithStatus] = []
     for state in fitting:
         standing = await standing_on(inquiry, state, days)
         (ended if _has_ended(standing) else going_on).append(standing)
@@ -282,7 +282,7 @@ def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tu
     )[:STANDINGS]
 
 
-def _has_ended(found: AgreementStanding) -> bool:
+def _has_ended(found: AgreementWithStatus) -> bool:
     status = found.standing.status[-1].certain
     return status is not None and status.standing is not None and status.standing.action in ENDED
 

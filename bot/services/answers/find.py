@@ -14,7 +14,7 @@ from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
-from bot.services.answers.standing import AgreementStanding, standing_on, status_words_on
+from bot.services.answers.standing import AgreementWithStatus, standing_on, status_words_on
 from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
@@ -129,11 +129,11 @@ def _status(typed: str) -> str | None:
     return loosely(typed, STATUSES) if without_noise((typed,)) else None
 
 
-async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[AgreementStanding]:
+async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[AgreementWithStatus]:
     return [await standing_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-def _agreement_hit(inquiry: Inquiry, found: AgreementStanding, notes: Footnotes) -> Hit:
+def _agreement_hit(inquiry: Inquiry, found: AgreementWithStatus, notes: Footnotes) -> Hit:
     state = found.state
     return Hit("agreement", state.id, state.called, state.name, standing=found.with_footnotes(inquiry, notes))
 
@@ -345,7 +345,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, EventView],
-    standing: dict[str, AgreementStanding],
+    standing: dict[str, AgreementWithStatus],
     notes: Footnotes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import parse
 from bot.domain.entities import MENTIONED, REFERENCE, Agreement
-from bot.domain.entries import Standing
+from bot.domain.entries import AgreementStatus
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Layer
 from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
@@ -67,13 +67,13 @@ def agreement_steps(agreement: str, events: Sequence[Gist], layer: Layer) -> Agr
     return AgreementSteps(acting, steps, steps_in_order(steps_of(agreement, acting, "documents")))
 
 
-def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> Standing:
+def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> AgreementStatus:
     """The agreement's standing at the end of each of ``days``; its footnotes have no numbers yet."""
     by_all = statuses(done.steps, days)
     by_documents = statuses(done.by_documents, days) if done.by_documents != done.steps else by_all
     founding = [step for step in done.steps if step.action == "established"]
     series = [step for step in done.steps if step.action == "held" and step.date.open_end]
-    return Standing(
+    return AgreementStatus(
         agreement=agreement.id,
         name=agreement.name,
         short=agreement.called,
@@ -89,13 +89,15 @@ def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int
     )
 
 
-def named_by(standing: Standing, events: Iterable[Gist]) -> list[Gist]:
+def named_by(standing: AgreementStatus, events: Iterable[Gist]) -> list[Gist]:
     """Those of the events that the standing mentions, and so needs footnotes for."""
     named = {step.event for step in named_steps(standing)}
     return [gist for gist in events if gist.id in named]
 
 
-def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Footnotes) -> Standing:
+def numbered(
+    standing: AgreementStatus, named: Iterable[Gist], layer: Layer, notes: Footnotes
+) -> AgreementStatus:
     """The standing with the footnote numbers of each event that it mentions, and the documents' date of
     it."""
     named = tuple(named)
@@ -107,7 +109,7 @@ def numbered(standing: Standing, named: Iterable[Gist], layer: Layer, notes: Foo
     )
 
 
-def named_steps(standing: Standing) -> Iterator[DatedStep]:
+def named_steps(standing: AgreementStatus) -> Iterator[DatedStep]:
     """The steps that a standing and its statuses mention; a step may come more than once."""
     yield from (step for step in (standing.founded, standing.series) if step is not None)
     for at in (*standing.status, *(standing.by_documents or ())):
@@ -137,24 +139,24 @@ def _action(step: DatedStep | None) -> str:
     return f"{step.event} {step.action}" if step is not None else ""
 
 
-class AgreementStanding(NamedTuple):
+class AgreementWithStatus(NamedTuple):
     """An agreement's standing together with the events behind it.
 
     ``acting`` are the events that did something to the agreement, ``named`` those that the standing mentions.
     """
 
     state: Agreement
-    standing: Standing
+    standing: AgreementStatus
     acting: Sequence[Gist]
     named: Sequence[Gist]
 
-    def with_footnotes(self, inquiry: Inquiry, notes: Footnotes) -> Standing:
+    def with_footnotes(self, inquiry: Inquiry, notes: Footnotes) -> AgreementStatus:
         """The standing as an answer shows it: with footnote numbers, and with its parties by name."""
         parties = inquiry.names.names_of("party", self.state.parties)
         return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
 
 
-async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> AgreementStanding:
+async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> AgreementWithStatus:
     """How the agreement stands at the end of each of ``days``."""
 
     async def load_steps() -> AgreementSteps:
@@ -162,7 +164,7 @@ async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -
 
     done = await inquiry.memory.large_about(state.id, ("steps", inquiry.layer), load_steps)
 
-    async def fold() -> Standing:
+    async def fold() -> AgreementStatus:
         standing = fold_standing(state, done, days)
         return replace(
             standing,
@@ -173,7 +175,7 @@ async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -
 
     key = ("standing", inquiry.layer, tuple(days))
     standing = await inquiry.memory.about(state.id, key, fold)
-    return AgreementStanding(state, standing, done.events, named_by(standing, done.events))
+    return AgreementWithStatus(state, standing, done.events, named_by(standing, done.events))
 
 
 def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
@@ -189,7 +191,9 @@ def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) 
     return ""
 
 
-async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> Mapping[str, str]:
+async def _interval_words(
+    inquiry: Inquiry, standing: AgreementStatus, events: Sequence[Gist]
+) -> Mapping[str, str]:
     """The sources' own words for intervals that a standing mentions ("since the late 2000s"), by event id."""
     dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
     if not dates:
@@ -199,7 +203,9 @@ async def _interval_words(inquiry: Inquiry, standing: Standing, events: Sequence
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 
 
-async def _changed_here(inquiry: Inquiry, standing: Standing, events: Sequence[Gist]) -> frozenset[str]:
+async def _changed_here(
+    inquiry: Inquiry, standing: AgreementStatus, events: Sequence[Gist]
+) -> frozenset[str]:
     """The ids of shipped events that the standing mentions and whose steps the asking server has changed."""
     if inquiry.at.scope is None:
         return frozenset()
@@ -268,7 +274,7 @@ async def status_words_on(
     return await inquiry.memory.about_each(agreements, ("status", layer, day), fold)
 
 
-def borne_by(standing: Standing) -> Mapping[str, int]:
+def borne_by(standing: AgreementStatus) -> Mapping[str, int]:
     """The events that the statuses asked for rest on, each with how much it matters if it is in doubt.
 
     Events from which a status is only inferred matter most.
