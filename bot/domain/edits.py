@@ -123,7 +123,7 @@ class SourceRead(msgspec.Struct, frozen=True):
     new: bool = False
 
 
-class Change(msgspec.Struct, frozen=True):
+class RecordChange(msgspec.Struct, frozen=True):
     """One record in the history of changes.
 
     ``by`` is a Discord id. It is None for a person whose data was deleted, and for the program itself:
@@ -145,7 +145,7 @@ class Change(msgspec.Struct, frozen=True):
 class Undone(msgspec.Struct, frozen=True):
     """The changes that an undo takes back, newest first; of ``count``, only the first ones are listed."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     count: int
 
 
@@ -243,7 +243,7 @@ class Overtaken(msgspec.Struct, frozen=True):
     draft: Draft
     label: str
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     mine: tuple[Line, ...]
     form: bool = True
 
@@ -269,7 +269,7 @@ class HistoryAnswer(msgspec.Struct, frozen=True):
     question: Question
     about: str
     by: int | None
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     paging: Paging
     stale: int = 0
 

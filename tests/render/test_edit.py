@@ -14,7 +14,6 @@ from bot.domain.edits import (
     CHANNEL,
     ROLE,
     Altered,
-    Change,
     DateRead,
     Double,
     Draft,
@@ -23,6 +22,7 @@ from bot.domain.edits import (
     HistoryAnswer,
     Overtaken,
     Preview,
+    RecordChange,
     Saved,
     SourceRead,
     Undone,
@@ -54,10 +54,10 @@ def text(message: Message) -> str:
     return "\n".join(message.blocks)
 
 
-def change(title: str) -> Change:
+def change(title: str) -> RecordChange:
     at = datetime(2026, 11, 22, tzinfo=UTC)
     details = (Altered("title", "Old", title),)
-    return Change(8841, at, 42, "", "EventAmended", "E-57", title, "clearer", details=details)
+    return RecordChange(8841, at, 42, "", "EventAmended", "E-57", title, "clearer", details=details)
 
 
 ADDED = Preview(
@@ -138,7 +138,9 @@ def test_typed_and_recorded_texts_are_shown_escaped() -> None:
 @pytest.mark.parametrize("label", ["", "E-57", ROLE, CHANNEL])
 def test_a_title_is_inert_whatever_it_looks_like(label: str, title: str) -> None:
     def told(title: str) -> str:
-        changed = Change(8841, datetime(2026, 11, 22, tzinfo=UTC), None, "", "EventAmended", label, title, "")
+        changed = RecordChange(
+            8841, datetime(2026, 11, 22, tzinfo=UTC), None, "", "EventAmended", label, title, ""
+        )
         answers = (
             Preview(ADD, "add", label, title, ()),
             Preview(UNDO, "undo", label, title, (Undone((changed,), 1),)),

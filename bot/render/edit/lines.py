@@ -9,10 +9,10 @@ from bot.domain.edits import (
     CHANNEL,
     ROLE,
     Altered,
-    Change,
     DateRead,
     Field,
     Line,
+    RecordChange,
     SourceRead,
     Undone,
 )
@@ -157,7 +157,7 @@ def _source(line: SourceRead, voice: Voice) -> str:
     return voice.say("read_known", label=link(told, line.url) if line.url else told)
 
 
-def change_line(change: Change, voice: Voice, *, details: bool = False) -> str:
+def change_line(change: RecordChange, voice: Voice, *, details: bool = False) -> str:
     """A change as a line: who did what, when, and why; with ``details`` also the changed fields."""
     nobody = voice.say(f"by_{change.program}") if change.program else voice.say("somebody")
     who = f"<@{change.by}>" if change.by is not None else nobody

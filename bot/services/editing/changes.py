@@ -13,7 +13,7 @@ from bot.domain import record_types as r
 from bot.domain.codec import KINDS, decode_body, decode_state
 from bot.domain.dates import DateError, parse
 from bot.domain.decide import Bodies, Denied
-from bot.domain.edits import CHANNEL, ROLE, Altered, Change, Field, HistoryAnswer, Line
+from bot.domain.edits import CHANNEL, ROLE, Altered, Field, HistoryAnswer, Line, RecordChange
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.project import names_of
@@ -44,12 +44,12 @@ STREAM = 1_000
 """Most records of one entity that are read."""
 
 
-async def describe(session: Session, record: Record) -> Change:
+async def describe(session: Session, record: Record) -> RecordChange:
     """A log record as people read it: who changed what, when, and why."""
     label, title = await _subject(session, record)
     body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
     program = _PROGRAM.get(record.actor)
-    return Change(
+    return RecordChange(
         position=record.position,
         at=record.recorded_at,
         by=None if program else await session.actors.discord_id_of(record.actor),
