@@ -1,4 +1,4 @@
-"""What the words of a temporal expression say (a mention), and what it comes to (a value)."""
+"""The two stages of a dated expression: what its words say (``Mention``), and its calendar unit (``Value``)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Unit(IntEnum):
 
 
 class Anchor(Enum):
-    """From what a mention is reckoned."""
+    """The kind of date that a mention is counted from."""
 
     CALENDAR = "calendar"
     """Nothing, or the year it stands in: "5 June", "5 June 1998"."""
@@ -46,20 +46,36 @@ class Anchor(Enum):
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A temporal expression as its words have it; ``start``/``end`` are its place. What is not said is None.
+    """A temporal expression and what its own words say of a date, before it is known which date that is.
 
-    ``words`` is the place of all words that its date is read from, where that is more. ``year`` is
-    astronomical (0 is 1 BC), of a decade its first; of a century it is the number (20 for 1900-1999, negative
-    before Christ), and ``short`` says that it has two digits only. ``part`` is the month, season (21-24),
-    quarter, half or week. ``steps`` counts units from the anchor, for a named part (June, Monday) to the
-    nearest one; ``years`` is how far its year is from the anchor's. ``portion`` is a key of
-    ``dates.words.PORTIONS``, ``doubt`` EDTF's mark. ``daytime``: a time of day. ``week``: the one that
-    the day lies in. ``away``: so many days from the day. ``vague``: reckoned from an event ("three days after
-    the battle"). ``lasting``: all the time from there to the anchor. ``same_part``: the quarter that was told
-    last, its year, or the same quarter of another year. ``like_last``: what was told last, "since" or "about"
-    then. ``anniversary`` is its number. ``begins``: how far from the year a fiscal year begins, and in which
-    month. ``nth``: 4 for the fourth of its weekday in its month, -1 for the last. ``easter``: so many days
-    from that of its year, about in the month ``part``. A week with a ``weekday`` is that day of it.
+    ``start``/``end`` are its place in the text. What the words do not say is None (or false, empty, 0).
+    "Last June" is ``unit=MONTH, part=6, anchor=EITHER, steps=-1``, say; ``resolve`` finds its year.
+
+    The calendar parts that are named:
+
+    - ``year``: astronomical (0 is 1 BC); of a decade its first year, of a century its number (20 for
+      1900-1999, negative before Christ). ``short``: it has its last two digits only.
+    - ``part``: the month, season (21-24), quarter, half or week. ``day``: the day of the month.
+    - ``weekday``: 0 for Monday; with the unit WEEK, that day of the week meant.
+    - ``nth``: 4 for the fourth such weekday of the month, -1 for the last.
+    - ``easter``: days from Easter of its year; ``part`` is then roughly its month.
+    - ``begins``: how many years off, and in which month, a fiscal year begins.
+    - ``portion``: early, mid, late and the like, a key of ``dates.words.PORTIONS``.
+
+    What it is counted from:
+
+    - ``anchor``: the date it is counted from.
+    - ``steps``: how many units away from that; for a named part (June, Monday), which one from there.
+    - ``years``: how many years its year is away from the anchor's.
+    - ``away``: days to add to the day found. ``week``: the whole week of that day is meant.
+    - ``vague``: it is counted from an event ("three days after the battle").
+    - ``lasting``: all the time between there and the anchor is meant ("the past ten years").
+    - ``same_part``: the quarter told last, its year, or the same quarter of another year.
+    - ``like_last``: the date told last, as "since then" or "about then".
+    - ``anniversary``: the number of an anniversary (50 for the 50th).
+
+    Besides: ``words`` is the place of all words that the date is read from, if that is more than the
+    expression; ``doubt`` is EDTF's mark ("?", "~", "%"); ``daytime``: it tells a time of day.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What a text has told of time so far: the last date, and where its story has come to."""
+"""Keeps track of the dates a text has told so far, so that "two days later" or "that June" can be resolved."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _BY_THE_WAY = 5
 
 
 class Resolved(msgspec.Struct, frozen=True):
-    """A mention and its date, the mark of ``doubt`` apart; ``value`` is its calendar unit, if it is one.
+    """A mention with the date it stands for.
 
-    ``aside``: it tells the date of something else than its sentence does.
+    ``date`` carries no mark of doubt, that is ``doubt``. ``value`` is the date as a calendar unit, None if it
+    is none. ``aside``: it dates something other than what its sentence tells ("its 2019 notice").
     """
 
     mention: Mention
@@ -30,13 +31,16 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class Story:
-    """What was told up to a place of a text.
+    """The dates that a text has told up to the place that is being read.
 
-    ``read_last`` is what the last mention came to; ``last`` (``told`` if it is a year or finer, ``quarter``
-    if it is one that has begun) the last date told, which ``read_last`` may not be. ``now`` is where the
-    story itself has come to, ``before`` where it was until it went years away. ``told`` is in the sentence
-    that goes on at ``passing``, and by the way for that sentence alone; then ``_told_before`` is.
-    ``years`` are those told so far.
+    - ``read_last``: what the mention before came to; None if it came to no date.
+    - ``last``: the last date told; unlike ``read_last``, never one told aside.
+    - ``told``: the last date that is a year or finer, ending at ``passing``. One named by the way ("the 1965
+      treaty") counts for its own sentence only; ``_told_before`` is then what the next sentence goes back to.
+    - ``quarter``: the last quarter told that had begun when the text was written.
+    - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years.
+    - ``years``: all years told so far.
+    - ``written`` is the day of writing; ``news``: the text speaks from that day.
     """
 
     def __init__(self, around: Around, written: Value | None, language: Language, *, news: bool) -> None:
@@ -53,12 +57,12 @@ class Story:
         self.read_last: Resolved | None = None
 
     def go_on(self, place: int) -> None:
-        """Goes on to a place: in a new sentence what was told by the way is told no longer."""
+        """Moves on to a place; in a new sentence, forgets a date that was named only by the way."""
         if self._told_before is not None and self._around.has_sentence_end(self.passing, place):
             self.told, self._told_before = self._told_before, None
 
     def tell(self, found: Resolved | None) -> None:
-        """Tells what the next mention came to, and moves the story on to it if it goes on there."""
+        """Records what the next mention came to, and moves ``now`` there if the narrative goes on from it."""
         self.read_last = found
         if found is None or found.value is None or found.aside:
             return
@@ -76,7 +80,7 @@ class Story:
         return self.told is not None and self._around.is_in_one_sentence(self.passing, mention.start)
 
     def _follow(self, mention: Mention, value: Value) -> None:
-        """Tells a date of one year, and moves the story on to it if it goes on there."""
+        """Records a date within one year, and moves ``now`` there if the narrative goes on from it."""
         by_the_way = self._is_by_the_way(mention, value)
         self._told_before = (self._told_before or self.told) if by_the_way else None
         self.told, self.passing = value, mention.end

@@ -1,4 +1,4 @@
-"""A text with parts of it replaced, and the way back: what was where in the original."""
+"""Replaces parts of a text and maps places in the result back to the original."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _start = attrgetter("start")
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """``[start, end)`` of the original text became ``text``."""
+    """One replacement: ``[start, end)`` of the original text became ``text``."""
 
     start: int
     end: int
@@ -20,10 +20,11 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Cleaned(msgspec.Struct, frozen=True):
-    """A cleaned text and its way back: ``edits`` in order, and where in ``text`` each begins.
+    """A cleaned text, with what is needed to find its places in the original.
 
-    ``behind``: how many edits, the last ones, put their texts behind all others. ``before``: what the edits
-    were done to, where that was a cleaned text itself.
+    ``edits`` are in order, and ``places[i]`` is where in ``text`` the i-th begins. The last ``behind`` edits
+    were moved to the end of the text (footnotes). ``before`` is the text that was edited, if that was itself a
+    cleaned one; ``original`` then goes back through all steps.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Cleaned(msgspec.Struct, frozen=True):
         return self.before.original(*span) if self.before is not None else span
 
     def within(self, start: int, end: int) -> str:
-        """What became of a span of the original text; what was put behind the text is left out."""
+        """What a span of the original text became, without what was moved to the end of the text."""
         return self.text[self._place(start) : self._place(end)]
 
     def _place(self, at: int) -> int:
@@ -62,7 +63,7 @@ class Cleaned(msgspec.Struct, frozen=True):
         )
 
     def _from(self, place: int) -> tuple[int, int]:
-        """What one character of the clean text was made of."""
+        """The span of the text before these edits that one character of ``text`` was made of."""
         edit = bisect_right(self.places, place) - 1
         if edit < 0:
             return place, place + 1
@@ -76,9 +77,9 @@ class Cleaned(msgspec.Struct, frozen=True):
 
 
 def edited(text: str, found: Iterable[Edit], behind: Iterable[Edit] = ()) -> Cleaned:
-    """The edits done, in order; one that overlaps the one before it is left out.
+    """The text with the edits ``found`` made, which must be in order; one that overlaps the one before is left out.
 
-    What those of ``behind`` put stands behind the text.
+    The texts of the edits ``behind`` are appended to the end; what they were made of is not removed.
     """
     pieces: list[str] = []
     edits: list[Edit] = []

@@ -28,8 +28,8 @@ from bot.domain.facts import Weekday
 class Reading(msgspec.Struct, frozen=True):
     """One way to read what was typed; ``note`` says which, where there are several ("day first").
 
-    ``own``: the words say it in a way of their own, that the date's wording does not give back: as a part of
-    a longer time ("early 1990s"), by a year of an era.
+    ``own``: the typed words say something that the date worded by ``wording.human`` would lose, as "early
+    1990s" or the year of an era do.
     """
 
     date: HistoricalDate
@@ -38,11 +38,13 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What was found of a date; what was not is None.
+    """A date, or as much of one as was typed; what was not typed is None.
 
-    ``mask`` is a decade or century (``196X``), or ten years of an era (``1955/1964``), ``portion`` a part of
-    it as ``dates.words.PORTIONS`` calls it; ``doubt`` is EDTF's mark; ``reading`` says which reading of an
-    ambiguous form it is ("day first"); ``reign`` tells that the year was not counted from AD 1.
+    - ``mask``: a decade or century in EDTF (``196X``), or ten years of an era (``1955/1964``).
+    - ``portion``: early, mid, late and the like, as ``dates.words.PORTIONS`` calls it.
+    - ``doubt``: EDTF's mark. ``weekday``: the weekday typed beside the date, 0 for Monday.
+    - ``reading``: which reading of an ambiguous form this is ("day first").
+    - ``reign``: the year was typed in another count than AD, such as a Japanese era's.
     """
 
     year: int | None = None
@@ -58,7 +60,7 @@ class Part(msgspec.Struct, frozen=True):
 
     @property
     def own(self) -> bool:
-        """Whether its words say what the date's own wording does not give back."""
+        """Whether the typed words say something that the date worded by the bot would lose."""
         return self.reign or self.portion is not None
 
     def date(self) -> HistoricalDate | None:
@@ -155,7 +157,10 @@ _FORMS = (
 
 
 def as_whole(text: str) -> Iterator[Reading]:
-    """A text that is one date. A weekday may rule out one of two readings."""
+    """Every reading of a text as one complete date; DateError if all are impossible.
+
+    A weekday may rule out one of two readings.
+    """
     errors = []
     found = 0
     for part in find_parts(text.rstrip(".")):
@@ -181,7 +186,7 @@ def find_parts(text: str) -> list[Part]:
 
 _COUNTED = "[^()年년]*[0-9元]"
 _TWO_RECKONINGS = rf"(?P<one>{_COUNTED})[年년]? ?\((?P<other>{_COUNTED})[年년]?\)[年년]? ?(?P<rest>[^()]*)"
-"""A year in two: 昭和40年(1965年)6月22日."""
+"""A date whose year is given by two calendars, one in brackets: 昭和40年(1965年)6月22日."""
 
 
 def _bare(text: str) -> list[Part]:
