@@ -196,3 +196,15 @@ def test_aligning_with_a_seed_makes_the_entry_as_the_seed_says_and_then_nothing_
 
 def test_a_record_over_an_erased_adding_changes_nothing() -> None:
     assert fold(None, made(decide.amend(EVENT, {"title": "x"}))) is None
+
+
+def test_what_a_server_and_later_the_corpus_merged_has_each_claim_once() -> None:
+    both = decide.merge(EVENT, OTHER)
+    assert not isinstance(both, Denied)
+    merging, _ = both
+    corpus = fold(EVENT, merging)
+
+    seen_by_the_server = fold(corpus, merging)
+
+    assert isinstance(seen_by_the_server, e.Event)
+    assert [claim.id for claim in seen_by_the_server.claims] == ["a#1", "b#1"]

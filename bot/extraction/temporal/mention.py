@@ -1,4 +1,4 @@
-"""The two stages of a dated expression: what its words say (``Mention``), and its calendar unit (``Value``)."""
+"""A dated expression in two stages: what its words say (``Mention``) and its calendar unit (``Value``)."""
 
 from __future__ import annotations
 

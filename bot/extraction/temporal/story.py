@@ -1,4 +1,4 @@
-"""Keeps track of the dates a text has told so far, so that "two days later" or "that June" can be resolved."""
+"""Keeps track of the dates told so far, from which "two days later" or "that June" can be resolved."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ class Cleaned(msgspec.Struct, frozen=True):
     """A cleaned text, with what is needed to find its places in the original.
 
     ``edits`` are in order, and ``places[i]`` is where in ``text`` the i-th begins. The last ``behind`` edits
-    were moved to the end of the text (footnotes). ``before`` is the text that was edited, if that was itself a
-    cleaned one; ``original`` then goes back through all steps.
+    were moved to the end of the text (footnotes). ``before`` is the text that was edited, if that was cleaned
+    itself; ``original`` then goes back through all steps.
     """
 
     text: str
@@ -77,8 +77,9 @@ class Cleaned(msgspec.Struct, frozen=True):
 
 
 def edited(text: str, found: Iterable[Edit], behind: Iterable[Edit] = ()) -> Cleaned:
-    """The text with the edits ``found`` made, which must be in order; one that overlaps the one before is left out.
+    """The text with the edits ``found`` made, which must be in order.
 
+    An edit that overlaps the one before is left out.
     The texts of the edits ``behind`` are appended to the end; what they were made of is not removed.
     """
     pieces: list[str] = []

@@ -44,6 +44,9 @@ _FROM_TODAY = tuple(f"{word} " for word in ("last", "this", *COUNTS))
 _YEAR_1000 = parse("1000").low
 """Dates before this are not read in names: "article 9" gives no year."""
 _DATED = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+"""Precisions of a date that may tell an agreement from others of its name."""
+_TIMES = _DATED | {Precision.DECADE, Precision.INTERVAL}
+"""Precisions that are read beside a name; a period chooses none, it is offered as the time to ask about."""
 
 
 def resolve_named(
@@ -105,7 +108,8 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
         return match
     date, undated = date_apart(typed, inquiry.asker.today)
     alone = inquiry.names.fitting(" ".join(without_noise(undated)), kinds)
-    if len(alone) == 1 and _asks_when(typed.casefold().split(), len(undated)):
+    period = date is not None and date.precision not in _DATED
+    if len(alone) == 1 and (period or _asks_when(typed.casefold().split(), len(undated))):
         return match
     parties, bare = parties_apart(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
@@ -171,12 +175,12 @@ def taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | No
 
 
 def _date(piece: str, today: int) -> HistoricalDate | None:
-    """The day, month or year that a piece of a name means; None if it is ambiguous or no date."""
+    """The day, month, year or period that a piece of a name means; None if it is ambiguous or no date."""
     counted = (any(map(str.isdigit, piece)) and not _CODE.fullmatch(piece)) or piece.casefold().startswith(
         _FROM_TODAY
     )
     readings = read(piece.strip("(),"), today=today) if counted else ()
-    dates = [one.date for one in readings if one.date.precision in _DATED and one.date.low >= _YEAR_1000]
+    dates = [one.date for one in readings if one.date.precision in _TIMES and one.date.high >= _YEAR_1000]
     return dates[0] if len(readings) == len(dates) == 1 else None
 
 
