@@ -28,7 +28,7 @@ class BriefAnswer(msgspec.Struct, frozen=True):
     parties: tuple[str, ...]
     as_of: AsOf | None
     layer: Layer
-    standings: tuple[AgreementStatus, ...]
+    statuses: tuple[AgreementStatus, ...]
     entries: tuple[Entry, ...]
     doubts: tuple[Doubt, ...]
     next: Next | None
@@ -50,7 +50,7 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
     """One agreement's status today or on a date, with every dated step."""
 
     question: Question
-    standing: AgreementStatus
+    status: AgreementStatus
     aliases: Mapping[str, tuple[str, ...]]
     look_alikes: tuple[tuple[str, str], ...]
     """(id, name) of the agreements that it must not be confused with."""
@@ -159,14 +159,14 @@ class TimelineAnswer(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One thing found: an event (with ``entry``), an agreement (with ``standing``), a source, a theme."""
+    """One thing found: an event (with ``entry``), an agreement (with ``status``), a source, a theme."""
 
     kind: Literal["event", "agreement", "source", "theme", "party"]
     id: str
     label: str
     name: str
     entry: Entry | None = None
-    standing: AgreementStatus | None = None
+    status: AgreementStatus | None = None
 
 
 class FindAnswer(msgspec.Struct, frozen=True):

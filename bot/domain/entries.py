@@ -110,7 +110,7 @@ class Next(msgspec.Struct, frozen=True):
 class AgreementStatus(msgspec.Struct, frozen=True):
     """How one agreement stands on a day, or at the start and at the end of a period (two statuses).
 
-    ``status`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, or if the
+    ``by_all`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, or if the
     documents have nothing about the agreement (then ``documents_silent``).
     """
 
@@ -119,7 +119,7 @@ class AgreementStatus(msgspec.Struct, frozen=True):
     short: str
     type: str
     parties: tuple[str, ...]
-    status: tuple[StatusAt, ...]
+    by_all: tuple[StatusAt, ...]
     by_documents: tuple[StatusAt, ...] | None
     documents_silent: bool
     numbers: Mapping[str, tuple[int, ...]]

@@ -112,7 +112,7 @@ class Listed(msgspec.Struct, frozen=True):
     """
 
     settings: Settings
-    standing: Literal["active", "paused", "blocked", "stopped"]
+    status: Literal["active", "paused", "blocked", "stopped"]
     day: int | None = None
     due: datetime | None = None
     missing: tuple[str, ...] = ()

@@ -87,9 +87,9 @@ TEXT = {
     "verdict_dates": "**{count}, the latest of {date}.**",
     "verdict_dates_undated": "**{count}.**",
     "verdict_dates_until": "**{count} that had begun by then, or may have.**",
-    "several_now": "**On our latest entry ({date}):** {standings}.",
-    "several_now_undated": "**Where things stand:** {standings}.",
-    "several_then": "**Where things stood:** {standings}.",
+    "several_now": "**On our latest entry ({date}):** {statuses}.",
+    "several_now_undated": "**Where things stand:** {statuses}.",
+    "several_then": "**Where things stood:** {statuses}.",
     "nothing_begun": (
         "**Nothing on record began {when}.** What follows began earlier, and its sources may be older."
     ),

@@ -62,10 +62,10 @@ def heading(answer: BriefAnswer, voice: Voice, space: Space) -> str:
 
 
 def wordings(answer: BriefAnswer, voice: Voice) -> list[StatusWording]:
-    """The wordings of the agreements' standings."""
+    """The wordings of the agreements' statuses."""
     return [
-        StatusWording.of(standing, answer.as_of, voice, answer.footnotes, answer.entries)
-        for standing in answer.standings
+        StatusWording.of(status, answer.as_of, voice, answer.footnotes, answer.entries)
+        for status in answer.statuses
     ]
 
 
@@ -95,22 +95,22 @@ def _both_are_due(answer: BriefAnswer, wording: StatusWording) -> bool:
     return (
         answer.full
         or answer.as_of is not None
-        or (wording.standing.by_documents is not None and not wording.ending())
+        or (wording.status.by_documents is not None and not wording.ending())
     )
 
 
 def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, terse: bool) -> str:
     each = [
-        voice.say("one_of_several", name=inert(wording.standing.short, 40), status=told)
+        voice.say("one_of_several", name=inert(wording.status.short, 40), status=told)
         for wording in wordings[:SEVERAL]
         if (told := wording.shortly() if terse else wording.briefly())
     ]
     told = " · ".join(each)
     if answer.as_of is not None:
-        return voice.say("several_then", standings=told)
+        return voice.say("several_then", statuses=told)
     if answer.horizon.latest is None:
-        return voice.say("several_now_undated", standings=told)
-    return voice.say("several_now", standings=told, date=reached(answer.horizon, voice))
+        return voice.say("several_now_undated", statuses=told)
+    return voice.say("several_now", statuses=told, date=reached(answer.horizon, voice))
 
 
 def _counted(answer: BriefAnswer, voice: Voice) -> str:

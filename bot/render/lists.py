@@ -65,15 +65,15 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
         first += voice.say(none)
     else:
         first += count_line(answer.paging, "", voice)
-    if answer.horizon.latest is not None and any(hit.standing is not None for hit in answer.hits):
+    if answer.horizon.latest is not None and any(hit.status is not None for hit in answer.hits):
         first += " " + voice.say("found_now", date=reached(answer.horizon, voice))
     if answer.fewer and answer.hits:
         first += " " + voice.say("found_nearest")
 
     stands = {
-        hit.id: StatusWording.of(hit.standing, None, voice, answer.footnotes).in_a_list()
+        hit.id: StatusWording.of(hit.status, None, voice, answer.footnotes).in_a_list()
         for hit in answer.hits
-        if hit.standing is not None
+        if hit.status is not None
     }
 
     def compose(space: Space) -> list[str]:
@@ -87,8 +87,8 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
 def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str:
     if hit.entry is not None:
         return lines.entry_line(hit.entry, voice, space, label=True)
-    if hit.standing is not None:
-        name = inert(hit.standing.short, space.title)
+    if hit.status is not None:
+        name = inert(hit.status.short, space.title)
         return voice.say("hit_agreement", name=name, status=stands[hit.id])
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")

@@ -195,7 +195,7 @@ def posts_list(answer: PostsAnswer, voice: Voice) -> Message:
     lines = [voice.say("posts_list")]
     for one in answer.listed[:LISTED]:
         lines.append(_listed(one, voice))
-        if one.standing != "stopped":
+        if one.status != "stopped":
             told = [text for key, text in settings_told(one.settings, voice) if key not in ("time", "zone")]
             lines.append(voice.say("posts_of", settings=" · ".join(told)))
     if len(answer.listed) > LISTED:
@@ -206,15 +206,15 @@ def posts_list(answer: PostsAnswer, voice: Voice) -> Message:
 def _listed(one: Listed, voice: Voice) -> str:
     held = one.settings
     facts = {"channel": f"<#{held.channel}>", "time": held.time, "place": voice.city(held.zone)}
-    if one.standing == "stopped":
+    if one.status == "stopped":
         return voice.say("posts_stopped", until=voice.day(one.kept_until), **facts)
     if one.gone:
         return voice.say("posts_gone", **facts)
-    if one.standing == "blocked":
+    if one.status == "blocked":
         lacking = [reason(f"permission:{name}", voice) for name in one.missing]
         why = voice.listed(lacking) or reason(one.why, voice)
         return voice.say("posts_blocked", why=why, **facts)
-    if one.standing == "paused":
+    if one.status == "paused":
         if held.until:
             return voice.say("posts_paused_until", until=voice.day(held.until), **facts)
         return voice.say("posts_paused", **facts)

@@ -1,4 +1,4 @@
-"""``StatusWording``: puts an agreement's standing into words, with what is inferred or left open."""
+"""``StatusWording``: puts an agreement's status into words, with what is inferred or left open."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "nego
 
 
 class StatusWording(msgspec.Struct, frozen=True):
-    """One agreement's standing, with all that it takes to put it into words."""
+    """One agreement's status, with all that it takes to put it into words."""
 
-    standing: AgreementStatus
+    status: AgreementStatus
     voice: Voice
     now: bool
     """Whether today's status was asked for, and not that of another time."""
@@ -59,25 +59,25 @@ class StatusWording(msgspec.Struct, frozen=True):
     @classmethod
     def of(
         cls,
-        standing: AgreementStatus,
+        status: AgreementStatus,
         as_of: AsOf | None,
         voice: Voice,
         footnotes: Iterable[Footnote],
         entries: Iterable[Entry] = (),
     ) -> StatusWording:
-        """The wording of a standing in an answer with these footnotes and entries."""
+        """The wording of a status in an answer with these footnotes and entries."""
         notes = tuple(footnotes)
         references = frozenset(note.number for note in notes if note.reference)
         own = frozenset(note.number for note in notes if note.grade == OWN_KNOWLEDGE)
-        return cls(standing, voice, as_of is None, references, own, {entry.label: entry for entry in entries})
+        return cls(status, voice, as_of is None, references, own, {entry.label: entry for entry in entries})
 
     def verdict(self) -> str:
         """The status by all sources, as a sentence without full stop: "In force", "At the start: …"."""
-        return capital(self._over_time(self.standing.status))
+        return capital(self._over_time(self.status.by_all))
 
     def briefly(self) -> str:
         """The status on the last day asked about, in words that fit into a longer sentence."""
-        return self._at(self.standing.status[-1], briefly=True)
+        return self._at(self.status.by_all[-1], briefly=True)
 
     def shortly(self) -> str:
         """``briefly`` with years in place of dates, and without footnotes."""
@@ -86,10 +86,10 @@ class StatusWording(msgspec.Struct, frozen=True):
     @property
     def layers_differ(self) -> bool:
         """Whether the status by the documents alone is worded otherwise than that by all sources."""
-        by_documents = self.standing.by_documents
+        by_documents = self.status.by_documents
         if by_documents is None:
             return False
-        return self._told_by_documents(by_documents) != self._over_time(self.standing.status)
+        return self._told_by_documents(by_documents) != self._over_time(self.status.by_all)
 
     def _told_by_documents(self, at: Sequence[StatusAt]) -> str:
         return replace(self, documents=True)._over_time(at)
@@ -104,7 +104,7 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def silent(self) -> bool:
         """Whether nothing has happened to the agreement by the days asked about."""
-        return nothing(self.standing.status)
+        return nothing(self.status.by_all)
 
     def _over_time(self, at: Sequence[StatusAt]) -> str:
         if len(at) < 2:
@@ -175,7 +175,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         """The words ``told``, marked if their step rests on own knowledge or was changed by the server."""
         if not told or step is None:
             return told
-        if step.event in self.standing.changed:
+        if step.event in self.status.changed:
             return self.voice.say("as_changed_here", status=told)
         numbers = self._numbers(step)
         own = bool(numbers) and self.own.issuperset(numbers)
@@ -184,7 +184,7 @@ class StatusWording(msgspec.Struct, frozen=True):
     def _condition(self, step: DatedStep | None) -> str:
         if step is None:
             return ""
-        if step.action == "notice_given" and self.standing.type == "foundation":
+        if step.action == "notice_given" and self.status.type == "foundation":
             return self.voice.say("end_announced")
         return self.voice.words.conditions.get(step.action, "")
 
@@ -206,7 +206,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         return word
 
     def _is_left_open(self, standing: DatedStep) -> bool:
-        to_be_signed = self.standing.type in _TO_BE_SIGNED
+        to_be_signed = self.status.type in _TO_BE_SIGNED
         return standing.action in _OPEN_ENDED and (standing.action != "agreed" or to_be_signed)
 
     def _inferred(self, status: Status, source: DatedStep, on_day: int) -> str:
@@ -223,7 +223,7 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def _meetings(self, standing: DatedStep, on_day: int) -> str:
         """When a mechanism was founded or since when a series has been held, and when last."""
-        voice, founded, series = self.voice, self.standing.founded, self.standing.series
+        voice, founded, series = self.voice, self.status.founded, self.status.series
         date, told = standing.date, self.dated(standing)
         if standing.action == "held" and not date.open_end:
             if series is not None and series.low <= on_day:
@@ -257,19 +257,19 @@ class StatusWording(msgspec.Struct, frozen=True):
         if numbers and self.references.issuperset(numbers):
             return f"{voice.short(step.date)} {voice.say('ref')}"
         of_documents = self.references.isdisjoint(numbers)
-        known = step.date if of_documents else self.standing.documented.get(step.event)
+        known = step.date if of_documents else self.status.documented.get(step.event)
         return self._spelt(step) or (voice.short(known) if known else voice.year(step.date))
 
     def _spelt(self, step: DatedStep) -> str:
         """A step's date in the source's own words if it is rough ("early 1990s"); otherwise empty."""
-        return rough(self.standing.words.get(step.event, ""), step.date, self.voice)
+        return rough(self.status.words.get(step.event, ""), step.date, self.voice)
 
     def elsewhere(self, on_day: int) -> str:
         """A sentence that the next step was taken already by the calendar of another place.
 
         Otherwise empty.
         """
-        entry = self.entries.get(self.standing.elsewhere)
+        entry = self.entries.get(self.status.elsewhere)
         for one in entry.said if entry is not None else ():
             for date, place in one.elsewhere:
                 if date.high <= on_day:
@@ -282,21 +282,21 @@ class StatusWording(msgspec.Struct, frozen=True):
 
         Empty for a meeting of a series, and for a step that the server has changed.
         """
-        last = self.standing.by_documents[-1].certain if self.standing.by_documents else None
+        last = self.status.by_documents[-1].certain if self.status.by_documents else None
         step = (last.condition or last.standing) if last is not None else None
-        if step is None or step.action == "held" or step.event in self.standing.changed:
+        if step is None or step.action == "held" or step.event in self.status.changed:
             return ""
         return self.voice.words.endings.get(step.action, "")
 
     def tells_the_date(self, date: HistoricalDate) -> bool:
         """Whether the words for the status contain this date."""
-        certain = self.standing.status[-1].certain if self.standing.status else None
+        certain = self.status.by_all[-1].certain if self.status.by_all else None
         step = certain.standing if certain is not None and certain.condition is None else None
         return step is not None and step.action in _DATED and step.edtf == date.edtf
 
     def documents_line(self) -> str:
         """A line with the status by the documents alone, and why they leave it open if they do."""
-        at = self.standing.by_documents or ()
+        at = self.status.by_documents or ()
         if nothing(at):
             return self.voice.say("by_documents_silent")
         told = self._told_by_documents(at)
@@ -308,15 +308,15 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def reference_line(self) -> str:
         """A line with the status by the reference pack, or until when a signing was still ahead."""
-        at = self.standing.status[-1]
+        at = self.status.by_all[-1]
         certain = at.certain
         ahead = certain.awaiting if certain is not None and is_awaiting(certain, at.day) else None
-        if ahead is not None and not self.now and len(self.standing.status) == 1:
+        if ahead is not None and not self.now and len(self.status.by_all) == 1:
             told = self.voice.say("not_until", date=self.voice.beside(ahead.date, day(at.day)))
             numbers = self._numbers(ahead)
         else:
-            told = self._over_time(self.standing.status)
-            numbers = [n for one in self.standing.status for n in self._status_numbers(one)]
+            told = self._over_time(self.status.by_all)
+            numbers = [n for one in self.status.by_all for n in self._status_numbers(one)]
         of_pack = [number for number in numbers if number in self.references]
         return self.voice.say("with_reference", status=_with_marks(told, of_pack or numbers))
 
@@ -346,7 +346,7 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def in_a_list(self) -> str:
         """The status with its footnotes, as part of one line of a list."""
-        at = self.standing.status[-1]
+        at = self.status.by_all[-1]
         ahead = at.certain.awaiting if at.certain is not None and is_awaiting(at.certain, at.day) else None
         return _with_marks(
             self.briefly(), [*self._status_numbers(at), *(self._numbers(ahead) if ahead is not None else ())]
@@ -362,7 +362,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         return [number for step in steps for number in self._numbers(step)]
 
     def _numbers(self, step: DatedStep) -> Sequence[int]:
-        numbers: Mapping[str, tuple[int, ...]] = self.standing.numbers
+        numbers: Mapping[str, tuple[int, ...]] = self.status.numbers
         return numbers.get(step.event, ())
 
 

@@ -15,19 +15,19 @@ def verdict(wording: StatusWording, answer: AgreementAnswer | BriefAnswer, voice
     """The sentences that say how one agreement stands; the first, in bold, gives its status."""
     as_of, horizon = answer.as_of, answer.horizon
     sentences = [_sentence(wording, as_of, horizon, voice)]
-    standing = wording.standing
-    if wording.uncertain(standing.status):
-        why = wording.why("the_documents" if answer.layer == "documents" else "the_sources", standing.status)
+    agreement = wording.status
+    if wording.uncertain(agreement.by_all):
+        why = wording.why("the_documents" if answer.layer == "documents" else "the_sources", agreement.by_all)
         sentences.append(f"{capital(why)}." if why else "")
     if as_of is not None:
         sentences.append(wording.elsewhere(as_of.days[-1]))
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif standing.documents_silent and not wording.silent():
-        named = standing.named_by_documents
+    elif agreement.documents_silent and not wording.silent():
+        named = agreement.named_by_documents
         sentences.append(voice.say("documents_undated" if named else "documents_silent"))
     elif as_of is not None:
-        if wording.uncertain(standing.by_documents or ()) and not wording.uncertain(standing.status):
+        if wording.uncertain(agreement.by_documents or ()) and not wording.uncertain(agreement.by_all):
             sentences.append(voice.say("documents_cannot_tell"))
     else:
         sentences.append(outside(wording.ending(), horizon, voice))
@@ -41,9 +41,9 @@ def _sentence(wording: StatusWording, as_of: AsOf | None, horizon: Horizon, voic
         if horizon.latest is None:
             return voice.say("verdict_silent")
         return voice.say("verdict_silent_now", date=reached(horizon, voice))
-    standing, status = wording.standing, wording.verdict()
+    status = wording.verdict()
     if as_of is not None:
-        if wording.layers_differ and not wording.contradicted(standing.status):
+        if wording.layers_differ and not wording.contradicted(wording.status.by_all):
             status = voice.say("if_reference", status=status)
         last = max((date.high for date in _newest(horizon)), default=None)
         if last is not None and last < as_of.days[0]:
@@ -67,7 +67,7 @@ def _newest(horizon: Horizon) -> tuple[HistoricalDate, ...]:
 
 def _nothing_yet(wording: StatusWording, horizon: Horizon, voice: Voice) -> str:
     """That nothing had happened by the day asked about, and when something first did."""
-    if wording.uncertain(wording.standing.by_documents or ()):
+    if wording.uncertain(wording.status.by_documents or ()):
         return voice.say("verdict_silent_perhaps")
     if horizon.earliest is None:
         return voice.say("verdict_silent")

@@ -21,7 +21,7 @@ from bot.domain.dates import parse
 from bot.domain.gists import Gist, decode_gist
 from bot.domain.project import dating
 from bot.domain.status import Status, status_at
-from bot.services.answers.standing import steps_of
+from bot.services.answers.status import steps_of
 from bot.services.event_view import EventView, claims_in, event_view
 from storage.rows import StoredRow
 from storage.views import At, Views

@@ -267,7 +267,7 @@ async def test_pause_resume_and_their_undo(here: Desk) -> None:
     again = await here.ask(MIA, "posts resume", channel=CHANNEL)
 
     assert paused is not None and (paused.paused, paused.until) == (True, "2026-12-01")
-    assert shown.standing == "paused" and shown.day >= shown.settings.until
+    assert shown.status == "paused" and shown.day >= shown.settings.until
     assert back is not None and not back.paused
     assert why(again) == "not_paused"
 
@@ -297,7 +297,7 @@ async def test_stopped_notes_are_taken_up_again_within_30_days_and_forgotten_aft
     gone = await listed(here)
     await here.confirm(MIA, fresh)
 
-    assert stopped[int(CHANNEL)].standing == "stopped"
+    assert stopped[int(CHANNEL)].status == "stopped"
     assert read(kept).taken_up and read(kept).settings.time == "07:00" and read(kept).settings.parties
     assert not read(running).taken_up and not read(fresh).taken_up and gone == {}
     assert await held(here) == Subscription(CHANNEL, "09:00", "Asia/Seoul")
@@ -312,13 +312,13 @@ async def test_the_list_says_of_each_channel_when_the_next_note_is_due_or_what_k
     told = await listed(here)
     due = told[int(CHANNEL)].due
 
-    assert told[int(CHANNEL)].standing == "active"
+    assert told[int(CHANNEL)].status == "active"
     assert due is not None and due > here.now and due.hour == 0  # 09:00 in Seoul
     await Deliveries(here.database).block(Block(SCOPE, CHANNEL, "forbidden", here.now, here.now))
     rests = (await listed(here))[int(CHANNEL)]
 
-    assert (rests.standing, rests.why) == ("blocked", "forbidden")
-    assert told[int(OTHER)].standing == "blocked" and told[int(OTHER)].missing == ("send_messages",)
+    assert (rests.status, rests.why) == ("blocked", "forbidden")
+    assert told[int(OTHER)].status == "blocked" and told[int(OTHER)].missing == ("send_messages",)
 
 
 async def test_a_time_that_a_day_does_not_have_is_said(here: Desk) -> None:

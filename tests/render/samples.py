@@ -68,8 +68,8 @@ def step(event: str, action: str, date: str, *, span: str = "", label: str = "")
     return DatedStep(event, label or event, action, shown.edtf, reach.low, reach.high)
 
 
-def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> AgreementStatus:
-    """An agreement's standing, folded from its steps; GSOMIA unless told otherwise."""
+def status(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> AgreementStatus:
+    """An agreement's status, folded from its steps; GSOMIA unless told otherwise."""
     documents: list[DatedStep] | None = more.pop("documents", None)
     by_documents: tuple[StatusAt, ...] | None = None
     if documents is not None:
@@ -85,7 +85,7 @@ def standing(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: A
     }
     return AgreementStatus(
         **{**plain, **more},
-        status=tuple(status_at(steps, day) for day in days),
+        by_all=tuple(status_at(steps, day) for day in days),
         by_documents=by_documents,
         numbers=numbers,
     )
@@ -137,8 +137,8 @@ def brief(**changed: Any) -> BriefAnswer:
         parties=PARTIES,
         as_of=None,
         layer="all",
-        standings=(
-            standing(
+        statuses=(
+            status(
                 STEPS,
                 documents=DOCUMENT_STEPS,
                 numbers={"agreed": (1, 2), "cancelled": (1, 2, 4), "signed": (1, 2, 5), "force": (5,)},
@@ -197,7 +197,7 @@ def agreement(
     documents = None if layer == "documents" else DOCUMENT_STEPS
     answer = AgreementAnswer(
         question=question("agreement", name="GSOMIA").asking(as_of=time, known_on=known_on),
-        standing=standing(
+        status=status(
             DOCUMENT_STEPS if layer == "documents" else STEPS,
             days,
             documents=documents,

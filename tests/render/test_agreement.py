@@ -9,7 +9,7 @@ from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN
 from tests.render.phone import AGREEMENT
-from tests.render.samples import agreement, entry, said, standing, step
+from tests.render.samples import agreement, entry, said, status, step
 
 
 def test_the_first_lines_are_those_of_the_mock() -> None:
@@ -67,8 +67,8 @@ def test_the_documents_alone_give_the_month_as_the_reason() -> None:
 
 
 def test_an_agreement_without_steps_is_said_to_have_none_on_record() -> None:
-    nothing = replace(agreement("").standing, status=standing([]).status, by_documents=None)
-    told = render(agreement("", standing=nothing)).blocks[0]
+    nothing = replace(agreement("").status, by_all=status([]).by_all, by_documents=None)
+    told = render(agreement("", status=nothing)).blocks[0]
     assert "**No step of it on record (latest entry: 21 March 2023).**" in told
 
 
@@ -101,5 +101,5 @@ def test_a_crowded_agreement_still_takes_one_phone_screen() -> None:
 
 
 def test_meeting_a_day_that_both_layers_agree_on_names_no_layer() -> None:
-    same = standing([step("signed", "signed", "1998")], numbers={"signed": (1,)})
-    assert not any("**Documents**" in block for block in render(agreement("", standing=same)).blocks)
+    same = status([step("signed", "signed", "1998")], numbers={"signed": (1,)})
+    assert not any("**Documents**" in block for block in render(agreement("", status=same)).blocks)

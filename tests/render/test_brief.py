@@ -14,7 +14,7 @@ from bot.render.answer import render
 from bot.render.lines import kept
 from bot.render.message import SCREEN, Message
 from tests.render.phone import BRIEF
-from tests.render.samples import PARTIES, TODAY, as_of, brief, entry, said, standing, step
+from tests.render.samples import PARTIES, TODAY, as_of, brief, entry, said, status, step
 
 
 def lines(message: Message) -> list[str]:
@@ -94,15 +94,15 @@ def test_addresses_too_long_for_a_message_are_left_out_and_nothing_else() -> Non
 
 
 def test_what_only_the_reference_pack_says_is_marked() -> None:
-    silent = replace(brief().standings[0], by_documents=None, documents_silent=True)
+    silent = replace(brief().statuses[0], by_documents=None, documents_silent=True)
     unnamed = replace(silent, named_by_documents=False)
-    assert "documents name it without one" in render(brief(standings=(silent,))).blocks[0]
-    assert "documents do not name it" in render(brief(standings=(unnamed,))).blocks[0]
+    assert "documents name it without one" in render(brief(statuses=(silent,))).blocks[0]
+    assert "documents do not name it" in render(brief(statuses=(unnamed,))).blocks[0]
 
 
 def test_the_documents_alone_have_no_word_of_the_pack() -> None:
-    documents = standing([step("signed", "signed", "2016-11")])
-    message = render(brief(standings=(documents,), layer="documents"))
+    documents = status([step("signed", "signed", "2016-11")])
+    message = render(brief(statuses=(documents,), layer="documents"))
     assert "without the reference pack" in message.blocks[0]
     assert message.buttons[1].label == "All sources"
     assert "sources" not in message.buttons[1].question.options
@@ -123,9 +123,9 @@ def test_a_button_asks_the_same_question_with_one_option_changed() -> None:
 
 
 def test_a_briefing_on_countries_says_a_word_on_each_agreement() -> None:
-    acsa = standing([step("p", "proposed", "2011"), step("c", "signing_cancelled", "2012")], short="ACSA")
+    acsa = status([step("p", "proposed", "2011"), step("c", "signing_cancelled", "2012")], short="ACSA")
     message = render(
-        brief(about="parties", subject="Japan–South Korea", standings=(brief().standings[0], acsa), doubts=())
+        brief(about="parties", subject="Japan–South Korea", statuses=(brief().statuses[0], acsa), doubts=())
     )
     first, second = message.blocks[0].split("\n")
     assert first == "### Japan–South Korea"
@@ -136,14 +136,14 @@ def test_a_briefing_on_countries_says_a_word_on_each_agreement() -> None:
 
 
 def test_a_subject_without_agreements_is_counted_up_to_the_horizon() -> None:
-    message = render(brief(about="theme", subject="History", standings=()))
+    message = render(brief(about="theme", subject="History", statuses=()))
     assert "**6 dated entries, the latest of 21 March 2023.**" in message.blocks[0]
 
 
 def test_a_past_briefing_is_headed_with_its_time_and_makes_no_claim_on_the_present() -> None:
     past = brief(
         as_of=as_of("2013-01-01"),
-        standings=(standing([step("c", "signing_cancelled", "2012-06")], as_of("2013-01-01").days),),
+        statuses=(status([step("c", "signing_cancelled", "2012-06")], as_of("2013-01-01").days),),
         entries=brief().entries[:2],
         next=None,
     )

@@ -57,7 +57,7 @@ def test_a_briefing_of_hostile_text_is_inert_and_takes_one_screen(text: str, oth
 def test_an_agreement_of_hostile_text_is_inert_and_takes_one_screen(text: str, other: str) -> None:
     message = render(
         agreement(
-            standing=replace(agreement().standing, short=text, name=other),
+            status=replace(agreement().status, short=text, name=other),
             entries=tuple(replace(one, title=text) for one in agreement().entries),
             look_alikes=(("x", text), ("y", other)),
             aliases={"en": (text, other)},

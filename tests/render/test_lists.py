@@ -13,7 +13,7 @@ from bot.domain.questions import Time
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN
-from tests.render.samples import TODAY, entry, footnote, question, said, standing, step
+from tests.render.samples import TODAY, entry, footnote, question, said, status, step
 
 CALLED_OFF = entry(
     "GSOMIA signing called off",
@@ -160,11 +160,11 @@ def test_a_full_page_with_long_titles_keeps_within_the_characters() -> None:
 
 
 def test_agreements_are_found_with_their_status_up_to_the_horizon() -> None:
-    acsa = standing([step("c", "signing_cancelled", "2012")], short="ACSA", numbers={"c": (1,)})
+    acsa = status([step("c", "signing_cancelled", "2012")], short="ACSA", numbers={"c": (1,)})
     answer = FindAnswer(
         question=question("find", what="agreements", status="shelved"),
         criteria={"what": "agreements", "status": "shelved"},
-        hits=(Hit("agreement", "acsa", "ACSA", "Acquisition and Cross-Servicing Agreement", standing=acsa),),
+        hits=(Hit("agreement", "acsa", "ACSA", "Acquisition and Cross-Servicing Agreement", status=acsa),),
         horizon=Horizon(parse("2026-06"), None, reference=True),
         footnotes=FOOTNOTES,
         paging=ONE_PAGE,

@@ -72,13 +72,13 @@ async def total(record: Record, asker: Asker = ASKER) -> int:
 
 
 async def status_of(record: Record, name: str) -> list[str]:
-    """The standings that an agreement may have today."""
+    """The standings of the statuses that an agreement may have today."""
     answer = await record.answer("agreement", name=name)
     assert isinstance(answer, AgreementAnswer)
-    return [one.standing.action for one in answer.standing.status[0].possible if one.standing is not None]
+    return [one.standing.action for one in answer.status.by_all[0].possible if one.standing is not None]
 
 
-async def standing_so(record: Record, status: str) -> set[str]:
+async def in_this_status(record: Record, status: str) -> set[str]:
     answer = await record.answer("find", status=status, type="treaty")
     assert isinstance(answer, FindAnswer)
     return {hit.id for hit in answer.hits}
@@ -110,20 +110,20 @@ async def test_a_first_event_of_ones_own_that_comes_while_one_asks_is_told_to_no
 
 async def test_a_status_is_folded_anew_after_a_change(record: Record) -> None:
     treaty = "us-japan-security-treaty-1960"
-    assert treaty not in await standing_so(record, "terminated")
+    assert treaty not in await in_this_status(record, "terminated")
     await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
-    assert treaty in await standing_so(record, "terminated")
+    assert treaty in await in_this_status(record, "terminated")
 
 
 async def test_a_status_known_before_serves_until_an_event_of_the_agreement_changes(record: Record) -> None:
     treaty, other = "us-japan-security-treaty-1960", "us-japan-security-treaty-1951"
     await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
-    before = await standing_so(record, "terminated")
+    before = await in_this_status(record, "terminated")
     assert treaty in before
     await record.add(event("something-else", "1999"))
-    assert await standing_so(record, "terminated") == before
+    assert await in_this_status(record, "terminated") == before
     await record.amend("event", "the-end", steps=[{"agreement": other, "action": "terminated"}])
-    assert await standing_so(record, "terminated") == (before - {treaty}) | {other}
+    assert await in_this_status(record, "terminated") == (before - {treaty}) | {other}
     ours = Asker("guild:1", ASKER.today)
     await record.answer("find", ours, status="terminated", type="treaty")
     await record.amend("event", "the-end", scope="guild:1", steps=[])
@@ -195,7 +195,7 @@ async def test_new_names_of_agreements_and_sources_are_used_after_a_change(recor
     await record.amend("source", source, label="Brand-new label")
     after = await record.answer("agreement", name="Brand-new name")
     assert isinstance(after, AgreementAnswer)
-    assert (after.standing.name, after.footnotes[0].label) == ("Brand-new name", "Brand-new label")
+    assert (after.status.name, after.footnotes[0].label) == ("Brand-new name", "Brand-new label")
 
 
 async def test_an_agreement_with_very_many_events_shows_the_newest(record: Record) -> None:
@@ -203,7 +203,7 @@ async def test_an_agreement_with_very_many_events_shows_the_newest(record: Recor
     for number in range(401):
         await record.add(event(f"talks-{number}", str(1961 + number // 10), Step(treaty, "mentioned")))
     await record.add(event("the-end", "2020-05-01", Step(treaty, "terminated")))
-    assert treaty in await standing_so(record, "terminated")
+    assert treaty in await in_this_status(record, "terminated")
 
 
 async def test_work_is_done_once_for_a_key() -> None:
@@ -225,13 +225,13 @@ async def test_an_erased_text_is_not_answered_from_the_cache(record: Record) -> 
     now = await record.answer("agreement", ASKER, **asked)
     assert isinstance(now, AgreementAnswer)
     await record.amend("source", now.footnotes[0].source, label="Label to be erased")
-    await record.amend("agreement", now.standing.agreement, short="Name to be erased")
+    await record.amend("agreement", now.status.agreement, short="Name to be erased")
     last = (await record.log.head()).position
     await record.amend("source", now.footnotes[0].source, label="Label kept")
     then = {"known_on": f"#{last}", **asked}
     before = await record.answer("agreement", ASKER, **then)
     assert isinstance(before, AgreementAnswer)
-    assert (before.footnotes[0].label, before.standing.short) == ("Label to be erased", "Name to be erased")
+    assert (before.footnotes[0].label, before.status.short) == ("Label to be erased", "Name to be erased")
     for position in (last - 1, last):
         await record.log.erase((position,), actor="ana", reason="asked for")
     assert "to be erased" not in str(await record.answer("agreement", ASKER, **then))

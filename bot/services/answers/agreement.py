@@ -13,7 +13,7 @@ from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
-from bot.services.answers.standing import AgreementWithStatus, borne_by, events_of, standing_on
+from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, status_on
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant, one_of
@@ -33,25 +33,25 @@ nearness."""
 async def agreement(inquiry: Inquiry) -> Answer:
     """``/agreement``: the status today or on a date, with the events that tell most about it."""
     typed = inquiry.option("name")
-    found = one_of(inquiry, typed, await meant(inquiry, typed, ("agreement",)), "name")
-    if isinstance(found, Refusal | Choose):
-        return found
+    named = one_of(inquiry, typed, await meant(inquiry, typed, ("agreement",)), "name")
+    if isinstance(named, Refusal | Choose):
+        return named
     as_of = read_as_of(inquiry)
     if isinstance(as_of, Refusal | Choose):
         return as_of
-    state = inquiry.names.agreements[found.id]
+    state = inquiry.names.agreements[named.id]
     events = await events_of(inquiry, state.id)
     full = inquiry.option("as") == "file"
-    standing = await standing_on(inquiry, state, inquiry.days(as_of))
-    bearing = borne_by(standing.standing)
-    weights = most_telling(standing, events, bearing, inquiry)
+    found = await status_on(inquiry, state, inquiry.days(as_of))
+    bearing = bearing_on(found.status)
+    weights = most_telling(found, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
     views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(events, inquiry)])
-    notes = await inquiry.footnotes([*shown, *standing.named, *doubted])
+    notes = await inquiry.footnotes([*shown, *found.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        standing=standing.with_footnotes(inquiry, notes),
+        status=found.with_footnotes(inquiry, notes),
         aliases=state.names,
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
@@ -62,7 +62,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
             if gist.id in views
         ),
         doubts=doubts_of(state, doubted, views, inquiry, notes),
-        horizon=horizon_of(events, inquiry, views, standing.acting),
+        horizon=horizon_of(events, inquiry, views, found.acting),
         footnotes=notes.footnotes,
         paging=Paging(1, 1, len(events)),
         today=inquiry.asker.today,
@@ -70,7 +70,7 @@ async def agreement(inquiry: Inquiry) -> Answer:
 
 
 def most_telling(
-    standing: AgreementWithStatus,
+    found: StatusWithEvents,
     events: Sequence[Gist],
     bearing: Mapping[str, int],
     inquiry: Inquiry,
@@ -81,8 +81,8 @@ def most_telling(
     the days asked about, the heavier it is, if it is a step and not a mere mention, and if the status rests
     on it (``bearing``). The last event before those days and the next step after them are moved up.
     """
-    steps = {gist.id for gist in standing.acting}
-    days = [at.day for at in standing.standing.status]
+    steps = {gist.id for gist in found.acting}
+    days = [at.day for at in found.status.by_all]
     first, last = days[0], days[-1]
 
     def distance(gist: Gist) -> float:

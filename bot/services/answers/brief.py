@@ -22,7 +22,7 @@ from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Ti
 from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.answers.standing import AgreementWithStatus, borne_by, events_of, in_order, standing_on
+from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, in_order, status_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
@@ -33,7 +33,7 @@ from storage.views import Range
 DATES = 7
 """Events on one screen."""
 
-STANDINGS = 3
+STATUSES = 3
 """Agreements whose status a briefing about parties, a theme or a period gives on one screen."""
 
 CONSIDERED = 12
@@ -67,7 +67,7 @@ class _Subject(msgspec.Struct, frozen=True):
     parties: tuple[str, ...]
     events: Sequence[Gist]
     total: int
-    standings: Sequence[AgreementWithStatus]
+    statuses: Sequence[StatusWithEvents]
 
 
 async def brief(inquiry: Inquiry) -> Answer:
@@ -106,8 +106,8 @@ async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -
     state = inquiry.names.agreements[thing.id]
     events = await events_of(inquiry, thing.id)
     total = len(_begun_by(events, inquiry.days(as_of)[-1], inquiry))
-    standing = await standing_on(inquiry, state, inquiry.days(as_of))
-    subject = _Subject(thing.short, "agreement", state.parties, events, total, [standing])
+    found = await status_on(inquiry, state, inquiry.days(as_of))
+    subject = _Subject(thing.short, "agreement", state.parties, events, total, [found])
     return await _assemble(inquiry, subject, as_of)
 
 
@@ -130,9 +130,9 @@ async def _about_linked(
     what = Range(inquiry.layer, low, last, links)
     found = await inquiry.views.heaviest(inquiry.at, what, limit=limit)
     events = [decode_gist(stored.gist) for stored in found]
-    standings = await _standings(inquiry, events, parties, themes, inquiry.days(as_of))
+    statuses = await _statuses(inquiry, events, parties, themes, inquiry.days(as_of))
     total = await inquiry.count(what) - await _not_surely_begun(inquiry, events, what, last)
-    answer = await _assemble(inquiry, _Subject(name, about, parties, events, total, standings), as_of)
+    answer = await _assemble(inquiry, _Subject(name, about, parties, events, total, statuses), as_of)
     return answer if events or not links else replace(answer, undated=_undated(inquiry, parties, themes))
 
 
@@ -171,7 +171,7 @@ def _choose(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None, past: Seque
     began = as_of.date.low if as_of is not None and about == "period" else OPEN_LOW
     then = as_of.days[-1] if as_of is not None and about != "period" else None
     between = subject.parties if about == "parties" else ()
-    bearing = {event: much for one in subject.standings for event, much in borne_by(one.standing).items()}
+    bearing = {event: much for one in subject.statuses for event, much in bearing_on(one.status).items()}
     rests_on = frozenset(bearing if about == "agreement" else ())
     chosen = candidates if full else _weightiest(candidates, inquiry, between, began, then, rests_on)
     earlier = [gist for gist in past if _low(gist, inquiry) < began]
@@ -189,8 +189,8 @@ def _choose(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None, past: Seque
 
 async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> BriefAnswer:
     """The answer: looks up the chosen events and their sources, and puts all parts of a briefing together."""
-    layer, standings = inquiry.layer, subject.standings
-    the_agreement = standings[0] if subject.about == "agreement" else None
+    layer, statuses = inquiry.layer, subject.statuses
+    the_agreement = statuses[0] if subject.about == "agreement" else None
     past = _begun_by(subject.events, inquiry.days(as_of)[-1], inquiry)
     choice = _choose(inquiry, subject, as_of, past)
     shown, doubted = choice.shown, choice.doubted
@@ -198,7 +198,7 @@ async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> 
     reaching = past or subject.events
     awaited = [coming.event] if coming is not None else []
     views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(reaching, inquiry), *awaited])
-    named = [gist for one in standings for gist in one.named]
+    named = [gist for one in statuses for gist in one.named]
     awaited = [gist for gist in awaited if gist.id in views]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *awaited])
     return BriefAnswer(
@@ -208,7 +208,7 @@ async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> 
         parties=inquiry.names.names_of("party", subject.parties),
         as_of=as_of,
         layer=layer,
-        standings=tuple(one.with_footnotes(inquiry, notes) for one in standings),
+        statuses=tuple(one.with_footnotes(inquiry, notes) for one in statuses),
         entries=tuple(
             replace(notes.entry(views[gist.id], layer), weight=choice.weights[gist.id])
             for gist in shown
@@ -228,9 +228,9 @@ async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> 
     )
 
 
-async def _standings(
+async def _statuses(
     inquiry: Inquiry, events: Sequence[Gist], parties: tuple[str, ...], themes: set[str], days: Sequence[int]
-) -> list[AgreementWithStatus]:
+) -> list[StatusWithEvents]:
     """The status of the agreements of these parties and themes that the heaviest of the events act on.
 
     Agreements of exactly these parties come first, those that have ended last.
@@ -239,16 +239,16 @@ async def _standings(
     ranked = sorted(importance, key=lambda id: -importance[id])[:CONSIDERED]
     known = inquiry.names.agreements
     states = [known[id] for id in ranked if id in known]
-    most = CONSIDERED if inquiry.option("as") == "file" else STANDINGS
+    most = CONSIDERED if inquiry.option("as") == "file" else STATUSES
     fitting = sorted(
         (state for state in states if set(parties) <= set(state.parties) and themes <= set(state.themes)),
         key=lambda state: bool(parties) and set(parties) != set(state.parties),
     )
-    going_on: list[AgreementWithStatus] = []
-    ended: list[AgreementWithStatus] = []
+    going_on: list[StatusWithEvents] = []
+    ended: list[StatusWithEvents] = []
     for state in fitting:
-        standing = await standing_on(inquiry, state, days)
-        (ended if _has_ended(standing) else going_on).append(standing)
+        found = await status_on(inquiry, state, days)
+        (ended if _has_ended(found) else going_on).append(found)
         if len(going_on) == most:
             break
     return (going_on + ended)[:most]
@@ -279,11 +279,11 @@ def _undated(inquiry: Inquiry, parties: tuple[str, ...], themes: set[str]) -> tu
         short
         for short, state in named
         if state is not None and set(parties) <= set(state.parties) and themes <= set(state.themes)
-    )[:STANDINGS]
+    )[:STATUSES]
 
 
-def _has_ended(found: AgreementWithStatus) -> bool:
-    status = found.standing.status[-1].certain
+def _has_ended(found: StatusWithEvents) -> bool:
+    status = found.status.by_all[-1].certain
     return status is not None and status.standing is not None and status.standing.action in ENDED
 
 
@@ -315,7 +315,7 @@ def _named_later(subject: _Subject, past: Sequence[Gist]) -> list[Gist]:
     if subject.about != "agreement":
         return []
     known = {gist.id for gist in past}
-    return [gist for one in subject.standings for gist in one.named if gist.id not in known]
+    return [gist for one in subject.statuses for gist in one.named if gist.id not in known]
 
 
 def _low(gist: Gist, inquiry: Inquiry) -> int:

@@ -14,7 +14,7 @@ from bot.domain.entries import Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
-from bot.services.answers.standing import AgreementWithStatus, standing_on, status_words_on
+from bot.services.answers.status import StatusWithEvents, status_on, status_words_on
 from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
@@ -84,7 +84,7 @@ async def _agreements_by(
     """Agreements by party, type and status today; with words, only those whose names contain them."""
     found = await _agreements(inquiry, criteria.get("words", ""), links, status, type_)
     on_page, page = inquiry.page_of(found, PAGE)
-    shown = await _stand_today(inquiry, on_page)
+    shown = await _statuses_today(inquiry, on_page)
     notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
     hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
     return FindAnswer(
@@ -129,13 +129,13 @@ def _status(typed: str) -> str | None:
     return loosely(typed, STATUSES) if without_noise((typed,)) else None
 
 
-async def _stand_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[AgreementWithStatus]:
-    return [await standing_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
+async def _statuses_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> list[StatusWithEvents]:
+    return [await status_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-def _agreement_hit(inquiry: Inquiry, found: AgreementWithStatus, notes: Footnotes) -> Hit:
+def _agreement_hit(inquiry: Inquiry, found: StatusWithEvents, notes: Footnotes) -> Hit:
     state = found.state
-    return Hit("agreement", state.id, state.called, state.name, standing=found.with_footnotes(inquiry, notes))
+    return Hit("agreement", state.id, state.called, state.name, status=found.with_footnotes(inquiry, notes))
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
@@ -151,14 +151,14 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     rows = found.rows or instead.nearest
     events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state(Agreement, row.row.state) for row in rows if row.row.kind == "agreement"]
-    standing = {one.state.id: one for one in await _stand_today(inquiry, agreements)}
+    statuses = {one.state.id: one for one in await _statuses_today(inquiry, agreements)}
     notes = await inquiry.footnotes(
-        [*events.values(), *(gist for one in standing.values() for gist in one.named)]
+        [*events.values(), *(gist for one in statuses.values() for gist in one.named)]
     )
     return FindAnswer(
         inquiry.question,
         _as_asked(criteria),
-        tuple(_hit(inquiry, row, events, standing, notes) for row in rows),
+        tuple(_hit(inquiry, row, events, statuses, notes) for row in rows),
         await horizon(inquiry),
         notes.footnotes,
         Paging(paging.page, paging.pages, None) if found.more else paging,
@@ -345,7 +345,7 @@ def _hit(
     inquiry: Inquiry,
     row: StoredRow,
     events: dict[str, EventView],
-    standing: dict[str, AgreementWithStatus],
+    statuses: dict[str, StatusWithEvents],
     notes: Footnotes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id
@@ -353,7 +353,7 @@ def _hit(
         entry = notes.entry(events[id], inquiry.layer)
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
-        return _agreement_hit(inquiry, standing[id], notes)
+        return _agreement_hit(inquiry, statuses[id], notes)
     if kind == "source":
         source = decode_state(Source, row.row.state)
         return Hit("source", id, source.label, source.title)

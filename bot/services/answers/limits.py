@@ -19,7 +19,8 @@ DOUBTS = 3
 def doubtful(events: Sequence[Gist], inquiry: Inquiry, bearing: Mapping[str, int]) -> list[Gist]:
     """The ``DOUBTS`` most important of the events that have a note of doubt, or whose dates are contested.
 
-    Contested ones, heavy ones and those that the status rests on (``bearing``, see ``borne_by``) come first.
+    Contested ones, heavy ones and those that the status rests on (``bearing``, from ``bearing_on``) come
+    first.
     """
 
     def contested(gist: Gist) -> bool:

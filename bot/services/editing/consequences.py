@@ -15,7 +15,7 @@ from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
-from bot.services.answers.standing import agreement_steps, events_of, fold_standing
+from bot.services.answers.status import agreement_steps, events_of, fold_status
 from bot.services.editing.session import Plan, Session
 from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.posting.corrections import LINKED
@@ -57,7 +57,7 @@ async def restated(session: Session, changed: Sequence[tuple[Event | None, Event
         events = await events_of(session, state.id)
         unchanged = [gist for gist in events if gist.id not in {event.id for _, event in changed}]
         both = [
-            fold_standing(state, agreement_steps(state.id, some, session.layer), session.days(None))
+            fold_status(state, agreement_steps(state.id, some, session.layer), session.days(None))
             for some in (events, [*unchanged, *after])
         ]
         if both[0] != both[1]:

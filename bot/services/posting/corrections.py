@@ -24,7 +24,7 @@ from bot.domain.posts import Correction, Erratum, NoteAnswer
 from bot.domain.questions import Layer
 from bot.domain.record_types import BodyErased, EventAmended
 from bot.domain.status import Status, status_at
-from bot.services.answers.standing import steps_of
+from bot.services.answers.status import steps_of
 from bot.services.event_view import event_view
 from bot.services.notes.anniversaries import Anniversaries
 from bot.services.posting.port import (

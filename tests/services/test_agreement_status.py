@@ -8,7 +8,7 @@ from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
 from bot.services.answers.limits import newest_of
-from bot.services.answers.standing import agreement_steps, fold_standing, named_by, numbered
+from bot.services.answers.status import agreement_steps, fold_status, named_by, numbered
 from bot.services.footnotes import Footnotes
 from tests.render.samples import TODAY
 
@@ -27,17 +27,17 @@ def done(action: str, *dates: str, pack: str = "documents") -> Gist:
 def test_a_mechanism_is_told_with_its_beginning_and_its_series() -> None:
     series, founded = done("held", "1998/.."), done("established", "1994-05")
     events = [series, founded, done("held", "2004-03"), done("held", "2001/..")]
-    standing = fold_standing(TALKS, agreement_steps("talks", events, "all"), (TODAY,))
-    assert standing.founded is not None
-    assert standing.series is not None
-    assert (standing.founded.event, standing.series.event) == (founded.id, series.id)
+    status = fold_status(TALKS, agreement_steps("talks", events, "all"), (TODAY,))
+    assert status.founded is not None
+    assert status.series is not None
+    assert (status.founded.event, status.series.event) == (founded.id, series.id)
 
 
-def test_a_standing_gives_the_documents_date_of_a_step_where_they_agree_on_one() -> None:
+def test_a_status_gives_the_documents_date_of_a_step_where_they_agree_on_one() -> None:
     for dates, documented in ((("1994-05",), True), (("1994-05", "1996-05"), False)):
         events = [done("established", *dates)]
-        standing = fold_standing(TALKS, agreement_steps("talks", events, "all"), (TODAY,))
-        told = numbered(standing, named_by(standing, events), "all", Footnotes(()))
+        status = fold_status(TALKS, agreement_steps("talks", events, "all"), (TODAY,))
+        told = numbered(status, named_by(status, events), "all", Footnotes(()))
         assert (events[0].id in told.documented) == documented
 
 

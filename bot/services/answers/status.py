@@ -1,6 +1,6 @@
 """How an agreement stands on the days asked about: its dated steps folded into a status.
 
-A handler calls ``standing_on`` for one agreement, or ``status_words_on`` to search through many.
+A handler calls ``status_on`` for one agreement, or ``status_words_on`` to search through many.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def agreement_steps(agreement: str, events: Sequence[Gist], layer: Layer) -> Agr
     return AgreementSteps(acting, steps, steps_in_order(steps_of(agreement, acting, "documents")))
 
 
-def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> AgreementStatus:
-    """The agreement's standing at the end of each of ``days``; its footnotes have no numbers yet."""
+def fold_status(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> AgreementStatus:
+    """The agreement's status at the end of each of ``days``; its footnotes have no numbers yet."""
     by_all = statuses(done.steps, days)
     by_documents = statuses(done.by_documents, days) if done.by_documents != done.steps else by_all
     founding = [step for step in done.steps if step.action == "established"]
@@ -79,7 +79,7 @@ def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int
         short=agreement.called,
         type=agreement.type,
         parties=agreement.parties,
-        status=by_all,
+        by_all=by_all,
         by_documents=by_documents if done.by_documents and _shape(by_documents) != _shape(by_all) else None,
         documents_silent=not done.by_documents,
         numbers={},
@@ -89,30 +89,30 @@ def fold_standing(agreement: Agreement, done: AgreementSteps, days: Sequence[int
     )
 
 
-def named_by(standing: AgreementStatus, events: Iterable[Gist]) -> list[Gist]:
-    """Those of the events that the standing mentions, and so needs footnotes for."""
-    named = {step.event for step in named_steps(standing)}
+def named_by(status: AgreementStatus, events: Iterable[Gist]) -> list[Gist]:
+    """Those of the events that the status mentions, and so needs footnotes for."""
+    named = {step.event for step in named_steps(status)}
     return [gist for gist in events if gist.id in named]
 
 
 def numbered(
-    standing: AgreementStatus, named: Iterable[Gist], layer: Layer, notes: Footnotes
+    status: AgreementStatus, named: Iterable[Gist], layer: Layer, notes: Footnotes
 ) -> AgreementStatus:
-    """The standing with the footnote numbers of each event that it mentions, and the documents' date of
+    """The status with the footnote numbers of each event that it mentions, and the documents' date of
     it."""
     named = tuple(named)
     whens = {gist.id: gist.when("documents") for gist in named}
     return replace(
-        standing,
+        status,
         numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named},
         documented={id: when.date for id, when in whens.items() if when is not None and when.led},
     )
 
 
-def named_steps(standing: AgreementStatus) -> Iterator[DatedStep]:
-    """The steps that a standing and its statuses mention; a step may come more than once."""
-    yield from (step for step in (standing.founded, standing.series) if step is not None)
-    for at in (*standing.status, *(standing.by_documents or ())):
+def named_steps(status: AgreementStatus) -> Iterator[DatedStep]:
+    """The steps that a status mentions; a step may come more than once."""
+    yield from (step for step in (status.founded, status.series) if step is not None)
+    for at in (*status.by_all, *(status.by_documents or ())):
         for one in at.possible:
             steps = (one.standing, one.condition, one.force_from, one.awaiting, one.called_off)
             yield from (step for step in steps if step is not None)
@@ -139,24 +139,24 @@ def _action(step: DatedStep | None) -> str:
     return f"{step.event} {step.action}" if step is not None else ""
 
 
-class AgreementWithStatus(NamedTuple):
-    """An agreement's standing together with the events behind it.
+class StatusWithEvents(NamedTuple):
+    """An agreement's status together with the events behind it.
 
-    ``acting`` are the events that did something to the agreement, ``named`` those that the standing mentions.
+    ``acting`` are the events that did something to the agreement, ``named`` those that the status mentions.
     """
 
     state: Agreement
-    standing: AgreementStatus
+    status: AgreementStatus
     acting: Sequence[Gist]
     named: Sequence[Gist]
 
     def with_footnotes(self, inquiry: Inquiry, notes: Footnotes) -> AgreementStatus:
-        """The standing as an answer shows it: with footnote numbers, and with its parties by name."""
+        """The status as an answer shows it: with footnote numbers, and with its parties by name."""
         parties = inquiry.names.names_of("party", self.state.parties)
-        return replace(numbered(self.standing, self.named, inquiry.layer, notes), parties=parties)
+        return replace(numbered(self.status, self.named, inquiry.layer, notes), parties=parties)
 
 
-async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> AgreementWithStatus:
+async def status_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> StatusWithEvents:
     """How the agreement stands at the end of each of ``days``."""
 
     async def load_steps() -> AgreementSteps:
@@ -165,17 +165,17 @@ async def standing_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -
     done = await inquiry.memory.large_about(state.id, ("steps", inquiry.layer), load_steps)
 
     async def fold() -> AgreementStatus:
-        standing = fold_standing(state, done, days)
+        status = fold_status(state, done, days)
         return replace(
-            standing,
-            words=await _interval_words(inquiry, standing, done.events),
-            changed=await _changed_here(inquiry, standing, done.events),
+            status,
+            words=await _interval_words(inquiry, status, done.events),
+            changed=await _changed_here(inquiry, status, done.events),
             elsewhere=_taken_elsewhere(done.events, days, inquiry.layer),
         )
 
-    key = ("standing", inquiry.layer, tuple(days))
-    standing = await inquiry.memory.about(state.id, key, fold)
-    return AgreementWithStatus(state, standing, done.events, named_by(standing, done.events))
+    key = ("status", inquiry.layer, tuple(days))
+    status = await inquiry.memory.about(state.id, key, fold)
+    return StatusWithEvents(state, status, done.events, named_by(status, done.events))
 
 
 def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
@@ -192,10 +192,10 @@ def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) 
 
 
 async def _interval_words(
-    inquiry: Inquiry, standing: AgreementStatus, events: Sequence[Gist]
+    inquiry: Inquiry, status: AgreementStatus, events: Sequence[Gist]
 ) -> Mapping[str, str]:
-    """The sources' own words for intervals that a standing mentions ("since the late 2000s"), by event id."""
-    dates = {step.event: step.edtf for step in named_steps(standing) if "/" in step.edtf}
+    """The sources' own words for intervals that a status mentions ("since the late 2000s"), by event id."""
+    dates = {step.event: step.edtf for step in named_steps(status) if "/" in step.edtf}
     if not dates:
         return {}
     views = await inquiry.event_views(gist for gist in events if gist.id in dates)
@@ -203,13 +203,11 @@ async def _interval_words(
     return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
 
 
-async def _changed_here(
-    inquiry: Inquiry, standing: AgreementStatus, events: Sequence[Gist]
-) -> frozenset[str]:
-    """The ids of shipped events that the standing mentions and whose steps the asking server has changed."""
+async def _changed_here(inquiry: Inquiry, status: AgreementStatus, events: Sequence[Gist]) -> frozenset[str]:
+    """The ids of shipped events that the status mentions and whose steps the asking server has changed."""
     if inquiry.at.scope is None:
         return frozenset()
-    views = await inquiry.event_views(named_by(standing, events))
+    views = await inquiry.event_views(named_by(status, events))
     here = {id: view for id, view in views.items() if view.scope != CORPUS}
     rows = await inquiry.views.get_many(At(None, inquiry.at.position), "event", tuple(here))
     shipped = map(event_view, rows)
@@ -271,15 +269,15 @@ async def status_words_on(
                 found[one] = words_for(status_at(steps, day))
         return found
 
-    return await inquiry.memory.about_each(agreements, ("status", layer, day), fold)
+    return await inquiry.memory.about_each(agreements, ("status words", layer, day), fold)
 
 
-def borne_by(standing: AgreementStatus) -> Mapping[str, int]:
+def bearing_on(found: AgreementStatus) -> Mapping[str, int]:
     """The events that the statuses asked for rest on, each with how much it matters if it is in doubt.
 
     Events from which a status is only inferred matter most.
     """
-    every = [status for at in standing.status for status in at.possible]
+    every = [status for at in found.by_all for status in at.possible]
     steps = [step for s in every for step in (s.standing, s.condition, s.awaiting, s.called_off)]
     inferred = [s.force_from for s in every if s.force == "inferred"]
     return {
