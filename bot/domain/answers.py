@@ -51,7 +51,6 @@ class AgreementAnswer(msgspec.Struct, frozen=True):
 
     question: Question
     status: AgreementStatus
-    aliases: Mapping[str, tuple[str, ...]]
     look_alikes: tuple[tuple[str, str], ...]
     """(id, name) of the agreements that it must not be confused with."""
     as_of: AsOf | None

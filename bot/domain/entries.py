@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate
+from bot.domain.entities import Agreement
 from bot.domain.status import DatedStep, StatusAt
 
 
@@ -110,35 +111,24 @@ class Next(msgspec.Struct, frozen=True):
 class AgreementStatus(msgspec.Struct, frozen=True):
     """How one agreement stands on a day, or at the start and at the end of a period (two statuses).
 
-    ``by_all`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, or if the
-    documents have nothing about the agreement (then ``documents_silent``).
+    ``by_all`` is by all sources, ``by_documents`` by the documents alone: None if that is the same, empty if
+    the documents date no step of the agreement.
     """
 
-    agreement: str
-    name: str
-    short: str
-    type: str
-    parties: tuple[str, ...]
+    agreement: Agreement
     by_all: tuple[StatusAt, ...]
-    by_documents: tuple[StatusAt, ...] | None
-    documents_silent: bool
-    numbers: Mapping[str, tuple[int, ...]]
-    """The footnote numbers of each event named in the statuses, by the event's id."""
+    by_documents: tuple[StatusAt, ...] | None = None
+    entries: Mapping[str, Entry] = {}
+    """The entry of each event that the statuses name, by the event's id."""
     founded: DatedStep | None = None
     """The step that established a mechanism, if its standing is a later one."""
     series: DatedStep | None = None
     """The step since which a series has been held, if it has no end."""
-    words: Mapping[str, str] = {}
-    """The source's date words for each event named in the statuses with an interval as its date, by id."""
-    documented: Mapping[str, HistoricalDate] = {}
-    """The date by the documents alone of each event named, by id; without events that they contest."""
     changed: frozenset[str] = frozenset()
     """The ids of the shipped events named whose steps the asking server has changed."""
     elsewhere: str = ""
-    """The label of a step that was taken after the day asked about by the calendar of its own place, but not
-    by that of another place."""
-    named_by_documents: bool = True
-    """False if only the reference pack names the agreement."""
+    """The id of an event that came after the day asked about by the calendar of its own place, but not by
+    that of another place."""
 
 
 class Restatus(msgspec.Struct, frozen=True):

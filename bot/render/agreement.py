@@ -22,7 +22,7 @@ LEAST = 4
 
 def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     """The status with its steps."""
-    wording = StatusWording.of(answer.status, answer.as_of, voice, answer.footnotes, answer.entries)
+    wording = StatusWording.of(answer.status, answer.as_of, voice, answer.footnotes)
     buttons = _buttons(answer, voice)
     first = answer.paging.page == 1
     stands = _stands(answer, wording, voice)
@@ -39,7 +39,7 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
 
 def _heading(answer: AgreementAnswer, voice: Voice, space: Space) -> str:
     told_for = answer.as_of.time if answer.as_of is not None else None
-    return voice.heading(answer.status.short, told_for, space.title)
+    return voice.heading(answer.status.agreement.called, told_for, space.title)
 
 
 def _stands(answer: AgreementAnswer, wording: StatusWording, voice: Voice) -> str:
@@ -78,9 +78,10 @@ def _open_ends(answer: AgreementAnswer, voice: Voice, space: Space) -> list[str]
     if answer.look_alikes and space.doubts:
         names = voice.listed(inert(name, 60) for _, name in answer.look_alikes[:3])
         told.append(voice.say("unlike", names=names))
-    whole, short = answer.status.name, answer.status.short
+    agreement = answer.status.agreement
+    whole, short = agreement.name, agreement.called
     told_by_whole = (short, whole[: whole.find(" (")])
-    other = [name for names in answer.aliases.values() for name in names[:2] if name not in told_by_whole]
+    other = [name for names in agreement.names.values() for name in names[:2] if name not in told_by_whole]
     if whole != short:
         other.insert(0, whole)
     if other and space.extras:
@@ -95,7 +96,7 @@ def _buttons(answer: AgreementAnswer, voice: Voice) -> tuple[Button, ...]:
         today = question.asking(as_of="", known_on="", cite="")
         buttons.append(voice.button("button_today", today))
     kept = {name: value for name, value in question.options.items() if name in ("as_of", "sources")}
-    full = Question("brief", {"subject": answer.status.name, **kept, "as": "file"})
+    full = Question("brief", {"subject": answer.status.agreement.name, **kept, "as": "file"})
     buttons.append(voice.button("button_file", full, private=True))
     if answer.as_of is None and len(buttons) < 4:
         buttons.append(layer_button(question, answer.layer == "documents", voice))

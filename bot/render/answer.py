@@ -114,7 +114,7 @@ def _entries(answer: Cited) -> tuple[Entry, ...]:
 def _subject(answer: Cited, voice: Voice) -> str:
     match answer:
         case AgreementAnswer():
-            return answer.status.short
+            return answer.status.agreement.called
         case EventAnswer():
             return answer.entry.title
         case OnAnswer() if answer.date is not None:

@@ -63,10 +63,7 @@ def heading(answer: BriefAnswer, voice: Voice, space: Space) -> str:
 
 def wordings(answer: BriefAnswer, voice: Voice) -> list[StatusWording]:
     """The wordings of the agreements' statuses."""
-    return [
-        StatusWording.of(status, answer.as_of, voice, answer.footnotes, answer.entries)
-        for status in answer.statuses
-    ]
+    return [StatusWording.of(status, answer.as_of, voice, answer.footnotes) for status in answer.statuses]
 
 
 def stands(
@@ -95,13 +92,13 @@ def _both_are_due(answer: BriefAnswer, wording: StatusWording) -> bool:
     return (
         answer.full
         or answer.as_of is not None
-        or (wording.status.by_documents is not None and not wording.ending())
+        or (bool(wording.status.by_documents) and not wording.ending())
     )
 
 
 def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, terse: bool) -> str:
     each = [
-        voice.say("one_of_several", name=inert(wording.status.short, 40), status=told)
+        voice.say("one_of_several", name=inert(wording.status.agreement.called, 40), status=told)
         for wording in wordings[:SEVERAL]
         if (told := wording.shortly() if terse else wording.briefly())
     ]

@@ -84,7 +84,8 @@ def _stands(answer: BriefAnswer, voice: Voice) -> list[str]:
     if answer.about == "agreement" or not told:
         return [_line(line) for line in stands(answer, told, voice)]
     each = (
-        voice.say("file_stands_each", name=inert(one.status.short), status=one.in_a_list()) for one in told
+        voice.say("file_stands_each", name=inert(one.status.agreement.called), status=one.in_a_list())
+        for one in told
     )
     listed = "\n".join(f"- {plain(one)}" for one in each)
     return [*(_line(line) for line in stands(answer, [], voice)), listed]

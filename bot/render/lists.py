@@ -88,7 +88,7 @@ def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str
     if hit.entry is not None:
         return lines.entry_line(hit.entry, voice, space, label=True)
     if hit.status is not None:
-        name = inert(hit.status.short, space.title)
+        name = inert(hit.status.agreement.called, space.title)
         return voice.say("hit_agreement", name=name, status=stands[hit.id])
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")

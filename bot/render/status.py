@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, Precision, day
 from bot.domain.entities import OWN_KNOWLEDGE
-from bot.domain.entries import AgreementStatus, Entry, Footnote
+from bot.domain.entries import AgreementStatus, Footnote
 from bot.domain.questions import AsOf, Time
 from bot.domain.status import DatedStep, Status, StatusAt
 from bot.domain.undecided import (
@@ -23,7 +23,7 @@ from bot.domain.undecided import (
     undecided_steps,
 )
 from bot.render.footnotes import cited
-from bot.render.lines import PLACE, ref, rough, worded
+from bot.render.lines import PLACE, leading, ref, rough, worded
 from bot.render.markdown import capital, inert, marks
 from bot.render.voice import Voice
 
@@ -49,8 +49,6 @@ class StatusWording(msgspec.Struct, frozen=True):
     """Numbers of the footnotes that are of the reference pack."""
     own: frozenset[int]
     """Numbers of the footnotes that are own knowledge."""
-    entries: Mapping[str, Entry]
-    """The answer's entries by their label, which tell whose date a step's date is."""
     short: bool = False
     """Whether dates are given by the year alone, without footnotes."""
     documents: bool = False
@@ -63,13 +61,12 @@ class StatusWording(msgspec.Struct, frozen=True):
         as_of: AsOf | None,
         voice: Voice,
         footnotes: Iterable[Footnote],
-        entries: Iterable[Entry] = (),
     ) -> StatusWording:
-        """The wording of a status in an answer with these footnotes and entries."""
+        """The wording of a status in an answer with these footnotes."""
         notes = tuple(footnotes)
         references = frozenset(note.number for note in notes if note.reference)
         own = frozenset(note.number for note in notes if note.grade == OWN_KNOWLEDGE)
-        return cls(status, voice, as_of is None, references, own, {entry.label: entry for entry in entries})
+        return cls(status, voice, as_of is None, references, own)
 
     def verdict(self) -> str:
         """The status by all sources, as a sentence without full stop: "In force", "At the start: …"."""
@@ -87,7 +84,7 @@ class StatusWording(msgspec.Struct, frozen=True):
     def layers_differ(self) -> bool:
         """Whether the status by the documents alone is worded otherwise than that by all sources."""
         by_documents = self.status.by_documents
-        if by_documents is None:
+        if not by_documents:
             return False
         return self._told_by_documents(by_documents) != self._over_time(self.status.by_all)
 
@@ -184,7 +181,7 @@ class StatusWording(msgspec.Struct, frozen=True):
     def _condition(self, step: DatedStep | None) -> str:
         if step is None:
             return ""
-        if step.action == "notice_given" and self.status.type == "foundation":
+        if step.action == "notice_given" and self.status.agreement.type == "foundation":
             return self.voice.say("end_announced")
         return self.voice.words.conditions.get(step.action, "")
 
@@ -206,7 +203,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         return word
 
     def _is_left_open(self, standing: DatedStep) -> bool:
-        to_be_signed = self.status.type in _TO_BE_SIGNED
+        to_be_signed = self.status.agreement.type in _TO_BE_SIGNED
         return standing.action in _OPEN_ENDED and (standing.action != "agreed" or to_be_signed)
 
     def _inferred(self, status: Status, source: DatedStep, on_day: int) -> str:
@@ -242,34 +239,34 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def dated(self, step: DatedStep) -> str:
         """A step's date as the documents give it, with footnotes; marked *ref.* if only the pack gives it."""
-        numbers = self._numbers(step)
         if self.short:
-            return self._spelt(step) or self.voice.year(step.date)
+            return self._rough(step) or self.voice.year(step.date)
+        numbers = self._numbers(step)
         if self.documents:
             numbers = [number for number in numbers if number not in self.references]
-        return f"{self._date(step, numbers)}{marks(numbers)}"
+        return f"{self._date(step)}{marks(numbers)}"
 
-    def _date(self, step: DatedStep, numbers: Sequence[int]) -> str:
-        voice, entry = self.voice, self.entries.get(step.label)
-        if entry is not None and entry.contested:
-            told = (one for one in entry.said if not (self.documents and one.reference))
-            return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in told)
-        if numbers and self.references.issuperset(numbers):
-            return f"{voice.short(step.date)} {voice.say('ref')}"
-        of_documents = self.references.isdisjoint(numbers)
-        known = step.date if of_documents else self.status.documented.get(step.event)
-        return self._spelt(step) or (voice.short(known) if known else voice.year(step.date))
+    def _date(self, step: DatedStep) -> str:
+        """A step's date without footnotes; all its dates if its sources contradict each other."""
+        voice, entry = self.voice, self.status.entries.get(step.event)
+        given = [one for one in entry.said if not (self.documents and one.reference)] if entry else []
+        if not given:
+            return voice.short(step.date)
+        shown = given if entry is not None and entry.contested else [leading(given)]
+        return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in shown)
 
-    def _spelt(self, step: DatedStep) -> str:
+    def _rough(self, step: DatedStep) -> str:
         """A step's date in the source's own words if it is rough ("early 1990s"); otherwise empty."""
-        return rough(self.status.words.get(step.event, ""), step.date, self.voice)
+        entry = self.status.entries.get(step.event)
+        given = (one.words for one in entry.said if one.date.edtf == step.edtf) if entry else ()
+        return rough(next(iter(given), ""), step.date, self.voice)
 
     def elsewhere(self, on_day: int) -> str:
         """A sentence that the next step was taken already by the calendar of another place.
 
         Otherwise empty.
         """
-        entry = self.entries.get(self.status.elsewhere)
+        entry = self.status.entries.get(self.status.elsewhere)
         for one in entry.said if entry is not None else ():
             for date, place in one.elsewhere:
                 if date.high <= on_day:
@@ -332,10 +329,10 @@ class StatusWording(msgspec.Struct, frozen=True):
     def _reason(self, step: DatedStep, on_day: int, who: str) -> str:
         voice = self.voice
         numbers = [n for n in self._numbers(step) if n not in self.references] or self._numbers(step)
-        spelt = self._spelt(step)
-        if spelt and is_coarse(step):
+        words = self._rough(step)
+        if words and is_coarse(step):
             on = voice.short(day(on_day))
-            reason = voice.say("why_rough", who=voice.say(who), words=spelt, day=on)
+            reason = voice.say("why_rough", who=voice.say(who), words=words, day=on)
         elif is_coarse(step):
             date = told_date(step)
             within = voice.beside(day(on_day), date)
@@ -362,8 +359,8 @@ class StatusWording(msgspec.Struct, frozen=True):
         return [number for step in steps for number in self._numbers(step)]
 
     def _numbers(self, step: DatedStep) -> Sequence[int]:
-        numbers: Mapping[str, tuple[int, ...]] = self.status.numbers
-        return numbers.get(step.event, ())
+        entry = self.status.entries.get(step.event)
+        return sorted(entry.notes) if entry is not None else ()
 
 
 def _run_on(told: str) -> str:

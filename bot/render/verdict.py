@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.answers import AgreementAnswer, BriefAnswer
 from bot.domain.dates import HistoricalDate, within
+from bot.domain.entities import REFERENCE
 from bot.domain.entries import Horizon
 from bot.domain.questions import AsOf
 from bot.render.markdown import capital
@@ -15,19 +16,19 @@ def verdict(wording: StatusWording, answer: AgreementAnswer | BriefAnswer, voice
     """The sentences that say how one agreement stands; the first, in bold, gives its status."""
     as_of, horizon = answer.as_of, answer.horizon
     sentences = [_sentence(wording, as_of, horizon, voice)]
-    agreement = wording.status
-    if wording.uncertain(agreement.by_all):
-        why = wording.why("the_documents" if answer.layer == "documents" else "the_sources", agreement.by_all)
+    status = wording.status
+    if wording.uncertain(status.by_all):
+        why = wording.why("the_documents" if answer.layer == "documents" else "the_sources", status.by_all)
         sentences.append(f"{capital(why)}." if why else "")
     if as_of is not None:
         sentences.append(wording.elsewhere(as_of.days[-1]))
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif agreement.documents_silent and not wording.silent():
-        named = agreement.named_by_documents
-        sentences.append(voice.say("documents_undated" if named else "documents_silent"))
+    elif status.by_documents == () and not wording.silent():
+        unnamed = status.agreement.pack == REFERENCE
+        sentences.append(voice.say("documents_silent" if unnamed else "documents_undated"))
     elif as_of is not None:
-        if wording.uncertain(agreement.by_documents or ()) and not wording.uncertain(agreement.by_all):
+        if wording.uncertain(status.by_documents or ()) and not wording.uncertain(status.by_all):
             sentences.append(voice.say("documents_cannot_tell"))
     else:
         sentences.append(outside(wording.ending(), horizon, voice))

@@ -143,7 +143,7 @@ async def test_answers_call_an_agreement_by_a_name_that_it_has(
     found = await here.read("guild:1", "agreement", name=changed.get("new_name", "Treaty of Zenda"))
 
     assert isinstance(found, AgreementAnswer)
-    assert found.status.short == called
+    assert found.status.agreement.called == called
 
 
 async def test_numbers_that_were_erased_are_not_given_again(here: Desk) -> None:

@@ -177,6 +177,10 @@ async def test_the_preview_tells_how_agreements_stand_then(here: Desk) -> None:
     signed = {"agreement": "ACSA", "action": "signed"}
     added = await here.preview(ANA, "edit add", **MEETING, **signed)
     mention = await here.preview(ANA, "edit add", **MEETING, agreement="ACSA", action="mentioned")
+    held = {"agreement": "Trilateral summit", "action": "held"}
+    await here.save(ANA, "edit add", **{**MEETING, "date": "24 March 2025"}, **held)
+    beside = {"source": "https://example.org/summit", "date": "25 March 2025"}
+    contested = await here.preview(ANA, "edit claim", event="S-1", **beside)
     ended = {"agreement": "GSOMIA", "action": "terminated"}
     await here.save(ANA, "edit add", **{**MEETING, "date": "May 2018"}, **ended)
     told = await here.read("guild:1", "agreement", name="GSOMIA")
@@ -188,6 +192,8 @@ async def test_the_preview_tells_how_agreements_stand_then(here: Desk) -> None:
         "in force (inferred), its signing not on record, notice to end it withdrawn",
     ) in shown_text(retracted)
     assert status("ACSA", "not signed, signing called off, since then shelved", "signed") in shown_text(added)
+    last, either = "last held 24 Mar 2025", "last held 24 Mar 2025 *or* 25 Mar 2025"
+    assert status("Trilateral summit", last, either) in shown_text(contested)
     assert "Status of" not in shown_text(mention)
     assert "Terminated; yet a later step tells of a withdrawn notice to end it" in render(told).blocks[0]
 

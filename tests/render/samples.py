@@ -9,12 +9,16 @@ from msgspec.structs import replace
 
 from bot.domain.answers import AgreementAnswer, BriefAnswer
 from bot.domain.dates import HistoricalDate, parse
+from bot.domain.entities import Agreement
 from bot.domain.entries import AgreementStatus, Doubt, Entry, Footnote, Horizon, Next, Paging, Said
 from bot.domain.questions import AsOf, Layer, Question
 from bot.domain.status import DatedStep, StatusAt, status_at
 
 TODAY = parse("2026-11-22").low
 PARTIES = ("Japan", "South Korea")
+GSOMIA = Agreement(
+    "gsomia", "General Security of Military Information Agreement", "agreement", "GSOMIA", parties=PARTIES
+)
 ONE_PAGE = Paging(1, 1, None)
 
 
@@ -68,26 +72,25 @@ def step(event: str, action: str, date: str, *, span: str = "", label: str = "")
     return DatedStep(event, label or event, action, shown.edtf, reach.low, reach.high)
 
 
-def status(steps: list[DatedStep], days: tuple[int, ...] = (TODAY,), **more: Any) -> AgreementStatus:
-    """An agreement's status, folded from its steps; GSOMIA unless told otherwise."""
-    documents: list[DatedStep] | None = more.pop("documents", None)
+def status(
+    steps: list[DatedStep],
+    days: tuple[int, ...] = (TODAY,),
+    *,
+    documents: list[DatedStep] | None = None,
+    founded: DatedStep | None = None,
+    **more: Any,
+) -> AgreementStatus:
+    """A status folded from steps; ``dates`` are those given for each event, ``more`` what is not GSOMIA's."""
     by_documents: tuple[StatusAt, ...] | None = None
     if documents is not None:
         by_documents = tuple(status_at(documents, day) for day in days)
-    numbers: Mapping[str, tuple[int, ...]] = more.pop("numbers", {})
-    plain: dict[str, Any] = {
-        "agreement": "gsomia",
-        "name": "General Security of Military Information Agreement",
-        "short": "GSOMIA",
-        "type": "agreement",
-        "parties": PARTIES,
-        "documents_silent": False,
-    }
+    dates: Mapping[str, tuple[Said, ...]] = more.pop("dates", {})
     return AgreementStatus(
-        **{**plain, **more},
+        replace(GSOMIA, **more),
         by_all=tuple(status_at(steps, day) for day in days),
         by_documents=by_documents,
-        numbers=numbers,
+        entries={event: entry("Something", *given) for event, given in dates.items()},
+        founded=founded,
     )
 
 
@@ -108,6 +111,13 @@ STEPS = [
     step("signed", "signed", "2016-11-23"),
     step("force", "entered_into_force", "2016-11-23"),
 ]
+GIVEN = {
+    "agreed": (said("2011", 1, 2),),
+    "cancelled": (said("2012-06-29", 4, reference=True), said("2012-06", 1, 2)),
+    "signed": (said("2016-11-23", 5, reference=True), said("2016-11", 1, 2)),
+    "force": (said("2016-11-23", 5, reference=True),),
+}
+"""The dates that sources give each of these events."""
 BRIEF_FOOTNOTES = (
     footnote(1, "Nishino, paper", date="2017", caveat="name, 2017 inferred"),
     footnote(2, "Nishino, essay", date="2017", caveat="2017 inferred"),
@@ -141,7 +151,7 @@ def brief(**changed: Any) -> BriefAnswer:
             status(
                 STEPS,
                 documents=DOCUMENT_STEPS,
-                numbers={"agreed": (1, 2), "cancelled": (1, 2, 4), "signed": (1, 2, 5), "force": (5,)},
+                dates=GIVEN,
             ),
         ),
         entries=(
@@ -201,9 +211,8 @@ def agreement(
             DOCUMENT_STEPS if layer == "documents" else STEPS,
             days,
             documents=documents,
-            numbers={"agreed": (1, 2), "cancelled": (1, 2, 4), "signed": (1, 2), "force": (5,)},
+            dates=GIVEN,
         ),
-        aliases={},
         look_alikes=(),
         as_of=asked,
         layer=layer,

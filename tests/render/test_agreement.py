@@ -101,5 +101,5 @@ def test_a_crowded_agreement_still_takes_one_phone_screen() -> None:
 
 
 def test_meeting_a_day_that_both_layers_agree_on_names_no_layer() -> None:
-    same = status([step("signed", "signed", "1998")], numbers={"signed": (1,)})
+    same = status([step("signed", "signed", "1998")], dates={"signed": (said("1998", 1),)})
     assert not any("**Documents**" in block for block in render(agreement("", status=same)).blocks)

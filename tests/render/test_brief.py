@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.domain.answers import BriefAnswer
 from bot.domain.dates import parse
+from bot.domain.entities import REFERENCE
 from bot.domain.entries import Doubt
 from bot.domain.questions import Question
 from bot.render import screen
@@ -94,8 +95,8 @@ def test_addresses_too_long_for_a_message_are_left_out_and_nothing_else() -> Non
 
 
 def test_what_only_the_reference_pack_says_is_marked() -> None:
-    silent = replace(brief().statuses[0], by_documents=None, documents_silent=True)
-    unnamed = replace(silent, named_by_documents=False)
+    silent = replace(brief().statuses[0], by_documents=())
+    unnamed = replace(silent, agreement=replace(silent.agreement, pack=REFERENCE))
     assert "documents name it without one" in render(brief(statuses=(silent,))).blocks[0]
     assert "documents do not name it" in render(brief(statuses=(unnamed,))).blocks[0]
 

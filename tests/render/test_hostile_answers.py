@@ -13,7 +13,7 @@ from bot.domain.questions import Refusal
 from bot.render import screen
 from bot.render.answer import render
 from bot.render.message import SCREEN, TEXT_LIMIT, Message
-from tests.render.samples import agreement, brief, question
+from tests.render.samples import GSOMIA, agreement, brief, question
 from tests.render.test_markdown import HOSTILE
 
 TEXTS = st.one_of(HOSTILE, HOSTILE.map(lambda text: (text or "x") * 200), st.just("W" * 5_000))
@@ -55,12 +55,12 @@ def test_a_briefing_of_hostile_text_is_inert_and_takes_one_screen(text: str, oth
 @settings(max_examples=40, deadline=None)
 @given(TEXTS, TEXTS)
 def test_an_agreement_of_hostile_text_is_inert_and_takes_one_screen(text: str, other: str) -> None:
+    hostile = replace(GSOMIA, short=text, name=other, names={"en": (text, other)})
     message = render(
         agreement(
-            status=replace(agreement().status, short=text, name=other),
+            status=replace(agreement().status, agreement=hostile),
             entries=tuple(replace(one, title=text) for one in agreement().entries),
             look_alikes=(("x", text), ("y", other)),
-            aliases={"en": (text, other)},
             known_on=other,
             doubts=(Doubt("unsure", text, ()),),
         )

@@ -160,7 +160,7 @@ def test_a_full_page_with_long_titles_keeps_within_the_characters() -> None:
 
 
 def test_agreements_are_found_with_their_status_up_to_the_horizon() -> None:
-    acsa = status([step("c", "signing_cancelled", "2012")], short="ACSA", numbers={"c": (1,)})
+    acsa = status([step("c", "signing_cancelled", "2012")], short="ACSA", dates={"c": (said("2012", 1),)})
     answer = FindAnswer(
         question=question("find", what="agreements", status="shelved"),
         criteria={"what": "agreements", "status": "shelved"},

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.dates import parse
 from bot.render.status import StatusWording
 from bot.render.voice import Voice
-from tests.render.samples import as_of, footnote, status, step
+from tests.render.samples import as_of, footnote, said, status, step
 
 VOICE = Voice.of("en", {})
 GSOMIA = (
@@ -21,9 +21,9 @@ GSOMIA = (
 FOOTNOTES = (footnote(1, "Nishino, paper"), footnote(4, "Yonhap", reference=True))
 
 
-def told(*steps: tuple[str, str], day: str = "2026-11-22", now: bool = True, **more: object) -> str:
+def told(*steps: tuple[str, str], day: str = "2026-11-22", now: bool = True) -> str:
     dated = [step(f"e{i}", action, date) for i, (action, date) in enumerate(steps)]
-    status_then = status(dated, (parse(day).low,), **more)
+    status_then = status(dated, (parse(day).low,))
     return StatusWording.of(status_then, None if now else as_of(day), VOICE, FOOTNOTES).verdict()
 
 
@@ -88,7 +88,9 @@ def test_before_anything_was_agreed_no_signing_is_awaited() -> None:
 def test_a_month_that_holds_the_day_leaves_both_open_and_says_why() -> None:
     steps = [step("a", "agreed", "2011"), step("c", "signing_cancelled", "2012-06")]
     asked = as_of("2012-06-15")
-    wording = StatusWording.of(status(steps, asked.days, numbers={"c": (1, 4)}), asked, VOICE, FOOTNOTES)
+    wording = StatusWording.of(
+        status(steps, asked.days, dates={"c": (said("2012-06", 1, 4),)}), asked, VOICE, FOOTNOTES
+    )
     assert wording.verdict() == "Awaiting signature *or* just called off"
     why = wording.why("they", wording.status.by_all)
     assert why == "they give only June 2012, and 15 June lies inside it [1]"
@@ -97,7 +99,9 @@ def test_a_month_that_holds_the_day_leaves_both_open_and_says_why() -> None:
 def test_sources_that_contradict_each_other_are_named_as_the_reason() -> None:
     steps = [step("s", "signed", "1996-06-01", span="1996/1997")]
     asked = as_of("1996-12-01")
-    wording = StatusWording.of(status(steps, asked.days, numbers={"s": (1,)}), asked, VOICE, FOOTNOTES)
+    wording = StatusWording.of(
+        status(steps, asked.days, dates={"s": (said("1996-06-01", 1),)}), asked, VOICE, FOOTNOTES
+    )
     assert wording.verdict() == "No step on record by then *or* signed"
     assert wording.why("they", wording.status.by_all) == "the dates for the signing differ [1]"
 
@@ -113,7 +117,7 @@ def test_a_mechanism_is_told_from_its_founding_to_its_last_meeting() -> None:
     founded = step("e", "established", "1998-05")
     mechanism = status(
         [founded, step("h", "held", "2015-05-30")],
-        numbers={"e": (1,), "h": (4,)},
+        dates={"e": (said("1998-05", 1),), "h": (said("2015-05-30", 4, reference=True),)},
         founded=founded,
         type="mechanism",
     )
@@ -127,5 +131,8 @@ def test_meetings_with_an_open_end_have_no_last_one() -> None:
 
 
 def test_a_day_that_only_the_pack_knows_is_not_passed_off_as_the_documents() -> None:
-    issued = status([step("i", "issued", "1998-10-08")], numbers={"i": (1, 4)})
+    issued = status(
+        [step("i", "issued", "1998-10-08")],
+        dates={"i": (said("1998-10-08", 4, reference=True), said("1998", 1))},
+    )
     assert StatusWording.of(issued, None, VOICE, FOOTNOTES).verdict() == "Issued 1998 [1][4]"

@@ -8,8 +8,7 @@ from bot.domain.entities import Agreement, Claim, Event, Step
 from bot.domain.gists import Gist, gist_of
 from bot.domain.project import datings
 from bot.services.answers.limits import newest_of
-from bot.services.answers.status import agreement_steps, fold_status, named_by, numbered
-from bot.services.footnotes import Footnotes
+from bot.services.answers.status import agreement_steps, fold_status
 from tests.render.samples import TODAY
 
 TALKS = Agreement(id="talks", name="The talks", type="mechanism")
@@ -31,14 +30,6 @@ def test_a_mechanism_is_told_with_its_beginning_and_its_series() -> None:
     assert status.founded is not None
     assert status.series is not None
     assert (status.founded.event, status.series.event) == (founded.id, series.id)
-
-
-def test_a_status_gives_the_documents_date_of_a_step_where_they_agree_on_one() -> None:
-    for dates, documented in ((("1994-05",), True), (("1994-05", "1996-05"), False)):
-        events = [done("established", *dates)]
-        status = fold_status(TALKS, agreement_steps("talks", events, "all"), (TODAY,))
-        told = numbered(status, named_by(status, events), "all", Footnotes(()))
-        assert (events[0].id in told.documented) == documented
 
 
 def test_the_latest_entry_counts_by_the_end_of_an_interval_and_the_beginning_of_what_goes_on() -> None:

@@ -193,7 +193,7 @@ async def test_an_interval_is_called_what_its_source_calls_it_and_not_what_a_ret
         answer = await Lookup(views, log).answer(Question("agreement", {"name": "Pact of ours"}), IN_A_SERVER)
 
     assert isinstance(answer, AgreementAnswer)
-    assert answer.status.words == {"s-1": "the late 2000s"}
+    assert [one.words for one in answer.status.entries["s-1"].said] == ["the late 2000s"]
 
 
 async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup: Lookup) -> None:

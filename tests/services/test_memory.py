@@ -195,7 +195,7 @@ async def test_new_names_of_agreements_and_sources_are_used_after_a_change(recor
     await record.amend("source", source, label="Brand-new label")
     after = await record.answer("agreement", name="Brand-new name")
     assert isinstance(after, AgreementAnswer)
-    assert (after.status.name, after.footnotes[0].label) == ("Brand-new name", "Brand-new label")
+    assert (after.status.agreement.name, after.footnotes[0].label) == ("Brand-new name", "Brand-new label")
 
 
 async def test_an_agreement_with_very_many_events_shows_the_newest(record: Record) -> None:
@@ -225,13 +225,16 @@ async def test_an_erased_text_is_not_answered_from_the_cache(record: Record) -> 
     now = await record.answer("agreement", ASKER, **asked)
     assert isinstance(now, AgreementAnswer)
     await record.amend("source", now.footnotes[0].source, label="Label to be erased")
-    await record.amend("agreement", now.status.agreement, short="Name to be erased")
+    await record.amend("agreement", now.status.agreement.id, short="Name to be erased")
     last = (await record.log.head()).position
     await record.amend("source", now.footnotes[0].source, label="Label kept")
     then = {"known_on": f"#{last}", **asked}
     before = await record.answer("agreement", ASKER, **then)
     assert isinstance(before, AgreementAnswer)
-    assert (before.footnotes[0].label, before.status.short) == ("Label to be erased", "Name to be erased")
+    assert (before.footnotes[0].label, before.status.agreement.called) == (
+        "Label to be erased",
+        "Name to be erased",
+    )
     for position in (last - 1, last):
         await record.log.erase((position,), actor="ana", reason="asked for")
     assert "to be erased" not in str(await record.answer("agreement", ASKER, **then))

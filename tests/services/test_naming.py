@@ -26,7 +26,7 @@ async def meant(here: Desk, name: str) -> str:
     """The agreement that a name means."""
     answer = await here.read("guild:1", "agreement", name=name)
     assert isinstance(answer, AgreementAnswer), answer
-    return answer.status.agreement
+    return answer.status.agreement.id
 
 
 @pytest.mark.parametrize("name", ["GSOMIA", GSOMIA, "Intelligence sharing", LONG])
@@ -59,7 +59,7 @@ async def test_a_date_within_a_name_that_several_have_offers_each_of_them(record
     assert refused.code == "date_in_name"
     assert len({ENGLISH.word(one.label) for one in refused.nearest}) == len(answers) == 2
     found = [answer for answer in answers if isinstance(answer, AgreementAnswer)]
-    assert len({answer.status.agreement for answer in found}) == 2
+    assert len({answer.status.agreement.id for answer in found}) == 2
     assert all(answer.as_of is not None and answer.as_of.date.edtf == "2012" for answer in found)
 
 

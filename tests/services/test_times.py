@@ -145,7 +145,7 @@ async def test_a_year_that_tells_one_declaration_from_others_is_part_of_its_name
         answer = await app.lookup.answer(question, Asker(None, TODAY))
 
     assert isinstance(answer, AgreementAnswer)
-    assert answer.status.short == "1998 Joint Declaration"
+    assert answer.status.agreement.called == "1998 Joint Declaration"
 
 
 async def test_a_winter_is_settled_while_it_is_typed_where_a_time_is_asked_about(

@@ -89,7 +89,7 @@ def _undone(line: Undone, voice: Voice) -> str:
 def restatus(line: Restatus, voice: Voice) -> str:
     """An agreement's status before and after; empty if it is worded alike."""
     before, after = (StatusWording.of(one, None, voice, ()).briefly() for one in (line.before, line.after))
-    name = inert(line.after.short, LONG)
+    name = inert(line.after.agreement.called, LONG)
     return voice.say("restatus", name=name, before=before, after=after) if before != after else ""
 
 

@@ -13,7 +13,7 @@ from bot.domain.entries import Paging
 from bot.domain.gists import Gist
 from bot.domain.questions import Choose, Refusal
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
-from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, status_on
+from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, status_on, with_entries
 from bot.services.inquiry import Inquiry
 from bot.services.typed.dates import read_as_of
 from bot.services.typed.meaning import meant, one_of
@@ -47,12 +47,11 @@ async def agreement(inquiry: Inquiry) -> Answer:
     weights = most_telling(found, events, bearing, inquiry)
     shown = events if full else [gist for gist in events if gist.id in weights]
     doubted = doubtful(events, inquiry, bearing)
-    views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(events, inquiry)])
+    views = await inquiry.event_views([*shown, *found.named, *doubted, *newest_if_contested(events, inquiry)])
     notes = await inquiry.footnotes([*shown, *found.named, *doubted])
     return AgreementAnswer(
         question=inquiry.question,
-        status=found.with_footnotes(inquiry, notes),
-        aliases=state.names,
+        status=with_entries(found.status, views, inquiry.layer, notes),
         look_alikes=look_alikes(inquiry, state),
         as_of=as_of,
         layer=inquiry.layer,

@@ -22,7 +22,14 @@ from bot.domain.questions import AsOf, Choose, Question, Refusal, Suggestion, Ti
 from bot.domain.status import ENDED
 from bot.services.answers.limits import doubtful, doubts_of, horizon_of, newest_if_contested
 from bot.services.answers.next_anniversary import next_anniversary
-from bot.services.answers.status import StatusWithEvents, bearing_on, events_of, in_order, status_on
+from bot.services.answers.status import (
+    StatusWithEvents,
+    bearing_on,
+    events_of,
+    in_order,
+    status_on,
+    with_entries,
+)
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
@@ -190,15 +197,17 @@ def _choose(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None, past: Seque
 async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> BriefAnswer:
     """The answer: looks up the chosen events and their sources, and puts all parts of a briefing together."""
     layer, statuses = inquiry.layer, subject.statuses
-    the_agreement = statuses[0] if subject.about == "agreement" else None
+    asked_about = statuses[0] if subject.about == "agreement" else None
+    agreement = asked_about.status.agreement if asked_about is not None else None
     past = _begun_by(subject.events, inquiry.days(as_of)[-1], inquiry)
     choice = _choose(inquiry, subject, as_of, past)
     shown, doubted = choice.shown, choice.doubted
     coming = next_anniversary(past, layer, inquiry.asker.today) if as_of is None else None
     reaching = past or subject.events
     awaited = [coming.event] if coming is not None else []
-    views = await inquiry.event_views([*shown, *doubted, *newest_if_contested(reaching, inquiry), *awaited])
     named = [gist for one in statuses for gist in one.named]
+    newest = newest_if_contested(reaching, inquiry)
+    views = await inquiry.event_views([*shown, *named, *doubted, *newest, *awaited])
     awaited = [gist for gist in awaited if gist.id in views]
     notes = await inquiry.footnotes([*shown, *named, *doubted, *awaited])
     return BriefAnswer(
@@ -208,17 +217,17 @@ async def _assemble(inquiry: Inquiry, subject: _Subject, as_of: AsOf | None) -> 
         parties=inquiry.names.names_of("party", subject.parties),
         as_of=as_of,
         layer=layer,
-        statuses=tuple(one.with_footnotes(inquiry, notes) for one in statuses),
+        statuses=tuple(with_entries(one.status, views, layer, notes) for one in statuses),
         entries=tuple(
             replace(notes.entry(views[gist.id], layer), weight=choice.weights[gist.id])
             for gist in shown
             if gist.id in views
         ),
-        doubts=doubts_of(the_agreement.state if the_agreement else None, doubted, views, inquiry, notes),
+        doubts=doubts_of(agreement, doubted, views, inquiry, notes),
         next=Next(notes.entry(views[coming.event.id], layer), coming.day, coming.due.years, coming.due.round)
         if coming and awaited
         else None,
-        horizon=horizon_of(reaching, inquiry, views, the_agreement.acting if the_agreement else ()),
+        horizon=horizon_of(reaching, inquiry, views, asked_about.acting if asked_about is not None else ()),
         footnotes=notes.footnotes,
         full=inquiry.option("as") == "file",
         total=choice.total,

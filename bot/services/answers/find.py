@@ -10,11 +10,11 @@ from bot.domain.answers import Answer, FindAnswer, Hit
 from bot.domain.codec import decode_state
 from bot.domain.dates import read
 from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
-from bot.domain.entries import Paging
+from bot.domain.entries import AgreementStatus, Paging
 from bot.domain.facts import Fact, Term, terms
 from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
-from bot.services.answers.status import StatusWithEvents, status_on, status_words_on
+from bot.services.answers.status import StatusWithEvents, status_on, status_words_on, with_entries
 from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
@@ -85,8 +85,10 @@ async def _agreements_by(
     found = await _agreements(inquiry, criteria.get("words", ""), links, status, type_)
     on_page, page = inquiry.page_of(found, PAGE)
     shown = await _statuses_today(inquiry, on_page)
-    notes = await inquiry.footnotes(gist for one in shown for gist in one.named)
-    hits = tuple(_agreement_hit(inquiry, one, notes) for one in shown)
+    named = [gist for one in shown for gist in one.named]
+    views = await inquiry.event_views(named)
+    notes = await inquiry.footnotes(named)
+    hits = tuple(_agreement_hit(with_entries(one.status, views, inquiry.layer, notes)) for one in shown)
     return FindAnswer(
         inquiry.question, _as_asked(criteria), hits, await horizon(inquiry), notes.footnotes, page
     )
@@ -133,9 +135,9 @@ async def _statuses_today(inquiry: Inquiry, agreements: Iterable[Agreement]) -> 
     return [await status_on(inquiry, state, (inquiry.asker.today,)) for state in agreements]
 
 
-def _agreement_hit(inquiry: Inquiry, found: StatusWithEvents, notes: Footnotes) -> Hit:
-    state = found.state
-    return Hit("agreement", state.id, state.called, state.name, status=found.with_footnotes(inquiry, notes))
+def _agreement_hit(status: AgreementStatus) -> Hit:
+    state = status.agreement
+    return Hit("agreement", state.id, state.called, state.name, status=status)
 
 
 async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) -> FindAnswer:
@@ -151,14 +153,16 @@ async def _by_words(inquiry: Inquiry, criteria: dict[str, str], links: Links) ->
     rows = found.rows or instead.nearest
     events = {row.row.id: event_view(row) for row in rows if row.row.kind == "event"}
     agreements = [decode_state(Agreement, row.row.state) for row in rows if row.row.kind == "agreement"]
-    statuses = {one.state.id: one for one in await _statuses_today(inquiry, agreements)}
-    notes = await inquiry.footnotes(
-        [*events.values(), *(gist for one in statuses.values() for gist in one.named)]
-    )
+    with_events = await _statuses_today(inquiry, agreements)
+    named = [gist for one in with_events for gist in one.named]
+    views = {**events, **await inquiry.event_views(named)}
+    notes = await inquiry.footnotes([*events.values(), *named])
+    statuses = [with_entries(one.status, views, inquiry.layer, notes) for one in with_events]
+    told = {one.agreement.id: one for one in statuses}
     return FindAnswer(
         inquiry.question,
         _as_asked(criteria),
-        tuple(_hit(inquiry, row, events, statuses, notes) for row in rows),
+        tuple(_hit(inquiry, row, events, told, notes) for row in rows),
         await horizon(inquiry),
         notes.footnotes,
         Paging(paging.page, paging.pages, None) if found.more else paging,
@@ -344,8 +348,8 @@ async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
 def _hit(
     inquiry: Inquiry,
     row: StoredRow,
-    events: dict[str, EventView],
-    statuses: dict[str, StatusWithEvents],
+    events: Mapping[str, EventView],
+    statuses: Mapping[str, AgreementStatus],
     notes: Footnotes,
 ) -> Hit:
     kind, id = row.row.kind, row.row.id
@@ -353,7 +357,7 @@ def _hit(
         entry = notes.entry(events[id], inquiry.layer)
         return Hit("event", id, entry.label, entry.title, entry=entry)
     if kind == "agreement":
-        return _agreement_hit(inquiry, statuses[id], notes)
+        return _agreement_hit(statuses[id])
     if kind == "source":
         source = decode_state(Source, row.row.state)
         return Hit("source", id, source.label, source.title)

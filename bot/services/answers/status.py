@@ -5,18 +5,18 @@ A handler calls ``status_on`` for one agreement, or ``status_words_on`` to searc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from bot.domain.dates import parse
-from bot.domain.entities import MENTIONED, REFERENCE, Agreement
+from bot.domain.entities import MENTIONED, Agreement
 from bot.domain.entries import AgreementStatus
 from bot.domain.gists import Gist, When, decode_gist
 from bot.domain.questions import Layer
 from bot.domain.status import ENDED, DatedStep, StatusAt, status_at, statuses, steps_in_order
-from bot.services.event_view import event_view
+from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry
 from storage.rows import CORPUS, OPEN_HIGH, At, StoredGist
@@ -68,66 +68,27 @@ def agreement_steps(agreement: str, events: Sequence[Gist], layer: Layer) -> Agr
 
 
 def fold_status(agreement: Agreement, done: AgreementSteps, days: Sequence[int]) -> AgreementStatus:
-    """The agreement's status at the end of each of ``days``; its footnotes have no numbers yet."""
+    """The agreement's status at the end of each of ``days``, still without entries (see ``with_entries``)."""
     by_all = statuses(done.steps, days)
-    by_documents = statuses(done.by_documents, days) if done.by_documents != done.steps else by_all
     founding = [step for step in done.steps if step.action == "established"]
     series = [step for step in done.steps if step.action == "held" and step.date.open_end]
     return AgreementStatus(
-        agreement=agreement.id,
-        name=agreement.name,
-        short=agreement.called,
-        type=agreement.type,
-        parties=agreement.parties,
+        agreement=agreement,
         by_all=by_all,
-        by_documents=by_documents if done.by_documents and _shape(by_documents) != _shape(by_all) else None,
-        documents_silent=not done.by_documents,
-        numbers={},
+        by_documents=_by_documents(done, by_all, days),
         founded=min(founding, key=lambda step: step.high, default=None),
         series=min(series, key=lambda step: step.high, default=None),
-        named_by_documents=agreement.pack != REFERENCE,
     )
 
 
-def named_by(status: AgreementStatus, events: Iterable[Gist]) -> list[Gist]:
-    """Those of the events that the status mentions, and so needs footnotes for."""
-    named = {step.event for step in named_steps(status)}
-    return [gist for gist in events if gist.id in named]
-
-
-def numbered(
-    status: AgreementStatus, named: Iterable[Gist], layer: Layer, notes: Footnotes
-) -> AgreementStatus:
-    """The status with the footnote numbers of each event that it mentions, and the documents' date of
-    it."""
-    named = tuple(named)
-    whens = {gist.id: gist.when("documents") for gist in named}
-    return replace(
-        status,
-        numbers={gist.id: notes.numbers(gist.told_by(layer)) for gist in named},
-        documented={id: when.date for id, when in whens.items() if when is not None and when.led},
-    )
-
-
-def named_steps(status: AgreementStatus) -> Iterator[DatedStep]:
-    """The steps that a status mentions; a step may come more than once."""
-    yield from (step for step in (status.founded, status.series) if step is not None)
-    for at in (*status.by_all, *(status.by_documents or ())):
-        for one in at.possible:
-            steps = (one.standing, one.condition, one.force_from, one.awaiting, one.called_off)
-            yield from (step for step in steps if step is not None)
-
-
-def words_for(at: StatusAt) -> frozenset[str]:
-    """The status words under which ``/find`` finds an agreement of this status.
-
-    These are the standing and condition of each status that may hold, ``in_force``, and ``ended`` for
-    whatever way of ending.
-    """
-    steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
-    words = {step.action for step in steps if step is not None}
-    in_force = any(status.force for status in at.possible)
-    return frozenset(words | ({"in_force"} if in_force else set()) | ({"ended"} if words & ENDED else set()))
+def _by_documents(
+    done: AgreementSteps, by_all: tuple[StatusAt, ...], days: Sequence[int]
+) -> tuple[StatusAt, ...] | None:
+    """The statuses by the documents alone: None if they say the same, empty if they date no step."""
+    if done.by_documents == done.steps:
+        return None
+    found = statuses(done.by_documents, days) if done.by_documents else ()
+    return None if _shape(found) == _shape(by_all) else found
 
 
 def _shape(folded: Sequence[StatusAt]) -> list[list[tuple[str, str, str]]]:
@@ -139,21 +100,38 @@ def _action(step: DatedStep | None) -> str:
     return f"{step.event} {step.action}" if step is not None else ""
 
 
+def named_by(status: AgreementStatus, events: Iterable[Gist]) -> list[Gist]:
+    """Those of the events that the status names: an answer needs their entries and footnotes."""
+    named = _named(status)
+    return [gist for gist in events if gist.id in named]
+
+
+def _named(status: AgreementStatus) -> set[str]:
+    """The ids of the events that a status names."""
+    every = [one for at in (*status.by_all, *(status.by_documents or ())) for one in at.possible]
+    steps = [status.founded, status.series]
+    for one in every:
+        steps += (one.standing, one.condition, one.force_from, one.awaiting, one.called_off)
+    return {status.elsewhere, *(step.event for step in steps if step is not None)}
+
+
+def with_entries(
+    status: AgreementStatus, views: Mapping[str, EventView], layer: Layer, notes: Footnotes
+) -> AgreementStatus:
+    """The status as an answer shows it: with entries, citing ``notes``, of the events that it names."""
+    named = _named(status)
+    return replace(status, entries={id: notes.entry(views[id], layer) for id in views if id in named})
+
+
 class StatusWithEvents(NamedTuple):
     """An agreement's status together with the events behind it.
 
-    ``acting`` are the events that did something to the agreement, ``named`` those that the status mentions.
+    ``acting`` are the events that did something to the agreement, ``named`` those that the status names.
     """
 
-    state: Agreement
     status: AgreementStatus
     acting: Sequence[Gist]
     named: Sequence[Gist]
-
-    def with_footnotes(self, inquiry: Inquiry, notes: Footnotes) -> AgreementStatus:
-        """The status as an answer shows it: with footnote numbers, and with its parties by name."""
-        parties = inquiry.names.names_of("party", self.state.parties)
-        return replace(numbered(self.status, self.named, inquiry.layer, notes), parties=parties)
 
 
 async def status_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> StatusWithEvents:
@@ -168,18 +146,17 @@ async def status_on(inquiry: Inquiry, state: Agreement, days: Sequence[int]) -> 
         status = fold_status(state, done, days)
         return replace(
             status,
-            words=await _interval_words(inquiry, status, done.events),
             changed=await _changed_here(inquiry, status, done.events),
             elsewhere=_taken_elsewhere(done.events, days, inquiry.layer),
         )
 
     key = ("status", inquiry.layer, tuple(days))
     status = await inquiry.memory.about(state.id, key, fold)
-    return StatusWithEvents(state, status, done.events, named_by(status, done.events))
+    return StatusWithEvents(status, done.events, named_by(status, done.events))
 
 
 def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) -> str:
-    """The label of the first step that, on the one day asked about, was taken by some calendars only.
+    """The id of the first event that, on the one day asked about, had happened by some calendars only.
 
     Its leading date is later than that day, but a source dates it by another place, where it was not.
     """
@@ -187,24 +164,12 @@ def _taken_elsewhere(events: Sequence[Gist], days: Sequence[int], layer: Layer) 
         when = gist.when(layer)
         later = when is not None and when.led and 0 < when.low - days[0] <= CALENDARS_APART
         if later and any(parse(said).high <= days[0] for said in gist.days_said(layer)):
-            return gist.label
+            return gist.id
     return ""
 
 
-async def _interval_words(
-    inquiry: Inquiry, status: AgreementStatus, events: Sequence[Gist]
-) -> Mapping[str, str]:
-    """The sources' own words for intervals that a status mentions ("since the late 2000s"), by event id."""
-    dates = {step.event: step.edtf for step in named_steps(status) if "/" in step.edtf}
-    if not dates:
-        return {}
-    views = await inquiry.event_views(gist for gist in events if gist.id in dates)
-    claims = ((id, claim) for id, view in views.items() for claim in view.event.claims)
-    return {id: claim.words for id, claim in claims if claim.date == dates[id] and not claim.retracted}
-
-
 async def _changed_here(inquiry: Inquiry, status: AgreementStatus, events: Sequence[Gist]) -> frozenset[str]:
-    """The ids of shipped events that the status mentions and whose steps the asking server has changed."""
+    """The ids of shipped events that the status names and whose steps the asking server has changed."""
     if inquiry.at.scope is None:
         return frozenset()
     views = await inquiry.event_views(named_by(status, events))
@@ -251,6 +216,18 @@ def _by_date(layer: Layer) -> Callable[[Gist], tuple[int, int, int]]:
 
 def _place(when: When) -> tuple[int, int]:
     return (when.low, when.high) if when.plain or not when.open_end else (when.effect[1], when.high)
+
+
+def words_for(at: StatusAt) -> frozenset[str]:
+    """The status words under which ``/find`` finds an agreement of this status.
+
+    These are the standing and condition of each status that may hold, ``in_force``, and ``ended`` for
+    whatever way of ending.
+    """
+    steps = [s for status in at.possible for s in (status.standing, status.condition, status.called_off)]
+    words = {step.action for step in steps if step is not None}
+    in_force = any(status.force for status in at.possible)
+    return frozenset(words | ({"in_force"} if in_force else set()) | ({"ended"} if words & ENDED else set()))
 
 
 async def status_words_on(

@@ -15,8 +15,10 @@ from bot.domain.fold import fold
 from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
-from bot.services.answers.status import agreement_steps, events_of, fold_status
+from bot.services.answers.status import agreement_steps, events_of, fold_status, named_by, with_entries
 from bot.services.editing.session import Plan, Session
+from bot.services.event_view import EventView
+from bot.services.footnotes import Footnotes
 from bot.services.notes.subscriptions import next_in, subscriptions
 from bot.services.posting.corrections import LINKED
 from bot.services.record import Part
@@ -51,17 +53,22 @@ async def restated(session: Session, changed: Sequence[tuple[Event | None, Event
     """The agreements whose status the changed events alter, with the status before and after."""
     known = session.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
+    changing = {event.id: EventView(event, session.scope, position=0) for _, event in changed}
     after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
     found = []
     for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
         events = await events_of(session, state.id)
-        unchanged = [gist for gist in events if gist.id not in {event.id for _, event in changed}]
-        both = [
+        unchanged = [gist for gist in events if gist.id not in changing]
+        now, then = (
             fold_status(state, agreement_steps(state.id, some, session.layer), session.days(None))
             for some in (events, [*unchanged, *after])
-        ]
-        if both[0] != both[1]:
-            found.append(Restatus(*both))
+        )
+        if now != then:
+            views = await session.event_views([*named_by(now, events), *named_by(then, unchanged)])
+            before = with_entries(now, views, session.layer, Footnotes(()))
+            found.append(
+                Restatus(before, with_entries(then, {**views, **changing}, session.layer, Footnotes(())))
+            )
     return found
 
 
