@@ -191,7 +191,8 @@ class _Reader:
         if mention.unit is Unit.QUARTER and mention.same_part:
             return None
         if self._news and (mention.anchor is not Anchor.STORY or self._story.told is None):
-            return self._written
+            is_later = mention.anchor is Anchor.STORY and (mention.steps or 0) > 0
+            return None if is_later and mention.unit < Unit.YEAR else self._written
         if mention.anchor is Anchor.SAID and self._around.is_reported(mention):
             return self._story.told
         if mention.anchor in (Anchor.SPEECH, Anchor.SAID):
@@ -249,9 +250,12 @@ class _Reader:
         return year_beside(mention, written, to_come, self._around.is_over(mention))
 
     def _goes_on(self, mention: Mention, told: Value, written: Value) -> bool:
-        """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June"."""
-        is_past = told.year < written.year and follows(mention, told)
-        return is_past and self._story.is_in_sentence(mention)
+        """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June", "It was
+        closed twice last year, in May and in June"."""
+        gap = self._around.text, self._story.passing, mention.start
+        is_listed = told.unit is Unit.YEAR and self._language.lists.fullmatch(*gap)
+        is_past = told.year < written.year and (is_listed or follows(mention, told))
+        return bool(is_past and self._story.is_in_sentence(mention))
 
     def _year_in_story(self, mention: Mention, now: Value) -> int:
         """The same where a story has come to ``now``: its year, or the next where the calendar turns over, or

@@ -113,6 +113,9 @@ def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
         if last is not None and _is_time_of(text, last, mention):
             last = replace(mention, start=last.start)
             continue
+        if last is not None and _is_day_of(text, last, mention):
+            last = replace(last, end=mention.end)
+            continue
         if last is not None and _is_days_from(text, last, mention):
             in_weeks = last.unit is Unit.WEEK
             away = (last.steps or 0) * (7 if in_weeks else 1)
@@ -143,6 +146,17 @@ def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
         return False
     is_today = day.anchor is Anchor.SPEECH and not day.daytime
     return day.weekday is not None or is_today or (_is_full_day(day) and not zone["on"])
+
+
+_AT = re.compile(r",?\sat\s(?:(?:about|around)\s)?")
+
+
+def _is_day_of(text: str, day: Mention, time: Mention) -> bool:
+    """ "Tuesday at 4 p.m.", "yesterday at noon"."""
+    if not time.daytime or time.steps != 0 or time.vague or day.daytime or day.unit is not Unit.DAY:
+        return False
+    is_today = day.anchor is Anchor.SPEECH and day.part is None
+    return (day.weekday is not None or is_today) and _AT.fullmatch(text, day.end, time.start) is not None
 
 
 def _is_days_from(text: str, days: Mention, day: Mention) -> bool:

@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from bot.extraction.temporal.english import days, periods, relative, words
-from bot.extraction.temporal.english.patterns import FULL_MONTH, FUNCTION_WORD, cased
+from bot.extraction.temporal.english.patterns import FULL_MONTH, FUNCTION_WORD, IRREGULAR_PAST, cased
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 
@@ -117,7 +117,7 @@ _SURELY_TO_COME = (
 _ON_SCHEDULE = (
     r"\b(?:(?:arriv|leav|clos|retir|becom|fac|fli)es|(?:begin|meet)s?|(?<!\bto\s)(?<!\bnot\s)(?:expire|resume)s?"
     r"|(?:open|start|end|return)s|(?:run|last|continue)s\s(?:through|until|to)|takes?\seffect"
-    r"|go(?:es)?\sto\sthe\spolls"
+    r"|go(?:es)?\sto\sthe\spolls|polls\s(?:open|close)"
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
 )
@@ -136,12 +136,9 @@ _TO_COME = (
 _NO_PAST = "schedul|expect|plan|slat"
 """What ends as a verb of the past does, and tells of what is to come."""
 
-_IRREGULAR = (
-    r"began|became|born|bought|broke|brought|built|came|chose|died|drew|drove|fell|fled|flew|fought|found|gave|got"
-    r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
-    r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
+_PAST = (
+    rf"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|did|{IRREGULAR_PAST}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
 )
-_PAST = rf"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|did|{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
 """A verb of the past, or what looks like one ("held in May", but not "to be held in May")."""
 
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
@@ -169,9 +166,9 @@ ENGLISH = Language(
     past=re.compile(
         rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
         r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
-        rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}).)*\Z"
+        rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
-        rf"|\bhad\sbeen\s(?:due|set|(?:{_NO_PAST})[a-z]*)\s[^,;]*\Z"
+        rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
     of_now=re.compile(
@@ -179,7 +176,7 @@ ENGLISH = Language(
     ),
     past_verb=re.compile(rf"\b{_PAST}\b"),
     was_told=re.compile(
-        rf"\b(?<!\bbe\s)(?:was|were|had|did|{_IRREGULAR})\b(?!\s(?:to|due|set|{_NO_PAST}))"
+        rf"\b(?<!\bbe\s)(?:was|were|had|did|{IRREGULAR_PAST})\b(?!\s(?:to|due|set|{_NO_PAST}))"
         rf"|\b(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed\s(?:that|it|he|she|they|the|an?|its|his|her|their|to)\b"
         rf"|\b(?:it|he|she|they)\s(?!{_NO_PAST})[a-z]{{3,}}ed\b"
     ),

@@ -15,6 +15,7 @@ from bot.extraction.temporal.english.patterns import (
     DAY,
     FULL_MONTH,
     FUNCTION_WORD,
+    IRREGULAR_PAST,
     ITS_YEAR,
     MONTH,
     SEASON,
@@ -49,6 +50,13 @@ def _days(match: re.Match[str]) -> Iterator[Mention]:
             week=week,
         )
         yield in_its_year(mention, match)
+
+
+def _day_in_relation(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Last March 20", "next Jan. 1"."""
+    anchor, steps = words.RELATIONS[plain(match["relation"])]
+    part, day = month_number(match["month"]), number(match["day"], {})
+    yield Mention(*match.span(), Unit.DAY, part=part, day=day, anchor=anchor, steps=steps)
 
 
 def _month(match: re.Match[str]) -> Iterator[Mention]:
@@ -116,6 +124,8 @@ _BEFORE_A_HOLIDAY = (
 )
 _ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
 """Before a holiday that something happens on, and that is not what is told of."""
+_HAPPENED = re.compile(rf"\b(?:{IRREGULAR_PAST}|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{{3,}}ed)\s\Z")
+"""Before a holiday that is called a day or eve: something happened on it ("was found Thanksgiving Day")."""
 _OF_A_HOLIDAY = re.compile(
     r"\s(?:[A-Z][a-z]|(?:shopping|season|sales?|part(?:y|ies)|dinner|gifts?|presents?|bonus(?:es)?|cards?|trees?"
     r"|parade|break|holidays?|vacation|period|week(?:end)?)\b)"
@@ -123,16 +133,18 @@ _OF_A_HOLIDAY = re.compile(
 """After a holiday: what is called by it, and need not be on that day."""
 
 
-def _holiday(match: re.Match[str]) -> Iterator[Mention]:
+def _happens_on_holiday(match: re.Match[str]) -> bool:
+    """Whether the words around a holiday tell of what happens on it."""
     text = match.string
-    if (
-        not match["year"]
-        and not match["relation"]
-        and (
-            not _ON_A_HOLIDAY.search(text[max(0, match.start() - 8) : match.start()])
-            or _OF_A_HOLIDAY.match(text, match.end())
-        )
-    ):
+    if _OF_A_HOLIDAY.match(text, match.end()):
+        return False
+    left = text[max(0, match.start() - 16) : match.start()]
+    is_day = match["holiday"].endswith(("day", "Day", "Eve"))
+    return bool(_ON_A_HOLIDAY.search(left) or (is_day and _HAPPENED.search(left)))
+
+
+def _holiday(match: re.Match[str]) -> Iterator[Mention]:
+    if not (match["year"] or match["relation"] or _happens_on_holiday(match)):
         return
     named = words.HOLIDAYS[" ".join(match["holiday"].split())]
     mention = replace(named, start=match.start(), end=match.end())
@@ -225,6 +237,9 @@ RULES = (
         _days,
     ),
     Rule(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAY}{_MORE_DAYS}){ITS_YEAR}", _days),
+    Rule(
+        rf"(?P<relation>[Ll]ast|[Nn]ext)\s(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR})", _day_in_relation
+    ),
     Rule(
         rf"""(?P<month>{MONTH})
         (?:(?:,?\s(?:of\s|in\s)?|-)(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?""",

@@ -64,6 +64,12 @@ FUNCTION_WORD = (
     r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between"
     r"|about|against|among|because|despite|into|over|since|than|through|where|who|without)\b"
 )
+IRREGULAR_PAST = (
+    r"began|became|born|bought|broke|brought|built|came|chose|died|drew|drove|fell|fled|flew|fought|found|gave|got"
+    r"|grew|heard|held|kept|knew|laid|led|left|lost|made|met|paid|put|ran|rose|said|sank|sat|saw|sent|shook|shot|sold"
+    r"|sought|spent|spoke|stood|struck|swore|taught|thought|threw|told|took|tore|went|withdrew|won|wrote"
+)
+"""Alternatives; regular verbs end in "ed"."""
 _DIGITS = re.compile(r"[0-9]+")
 
 

@@ -200,6 +200,10 @@ RULES = (
         _fiscal,
     ),
     Rule(
+        rf"(?:[Tt]he\s)?(?:(?P<owner>{any_of(words.FISCAL_YEARS)})\s)?(?P<year>{YEAR})\s[Ff]iscal\s[Yy]ear\b",
+        _fiscal,
+    ),
+    Rule(
         rf"""(?:[Tt]he\s)?(?:(?P<first>{YEAR})(?:'s)?\s|(?P<whose>(?:[Tt]his|[Ll]ast|[Nn]ext)\syear)'s\s)?
         (?P<which>{_SHARE})[\s-](?P<unit>[Qq]uarter|[Hh]alf)
         (?:(?P<the_year>\sof\sthe\syear\b(?!\s(?:[0-9]|before|after|end)))|{ITS_YEAR})""",

@@ -12,14 +12,18 @@ from bot.domain.dates import words as date_words
 from bot.extraction.temporal.english import words
 from bot.extraction.temporal.english.patterns import (
     CARDINAL,
+    DAY,
     FULL_MONTH,
     FUNCTION_WORD,
+    MONTH,
     ORDINAL,
     RELATION,
     SEASON,
     TIME_OF_DAY,
+    YEAR,
     any_of,
     cased,
+    month_number,
     number,
     plain,
 )
@@ -32,6 +36,8 @@ _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
 """After "today": the present is meant, and no day."""
+_OF_A_NAME = re.compile(r"\b[A-Z]{2,}\s\Z")
+"""Before a capital "Today": "USA Today"."""
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -58,6 +64,9 @@ def _weeks_from_weekday(match: re.Match[str]) -> Iterator[Mention]:
 
 def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     if _THESE_DAYS.match(match.string, match.end()):
+        return
+    left = match.string[max(0, match.start() - 8) : match.start()]
+    if match["word"][0].isupper() and _OF_A_NAME.search(left):
         return
     steps = words.AROUND_TODAY[plain(match["word"])]
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
@@ -138,12 +147,17 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
-    """ "A year ago today", "ten years ago this month", "sixty years ago this July"."""
+    """ "A year ago today", "ten years ago this month", "a year ago on July 4", "a year ago Friday"."""
     years = -number(plain(match["count"]), words.NUMBERS)
     today = Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, years=years)
-    found = today if match["unit"] is None else _of_a_unit(match["unit"], today)
-    if found is not None:
-        yield found
+    if match["month"]:
+        yield replace(today, part=month_number(match["month"]), day=number(match["day"], {}))
+    elif match["weekday"]:
+        yield replace(today, unit=Unit.YEAR, years=None, steps=years)
+    else:
+        found = today if match["unit"] is None else _of_a_unit(match["unit"], today)
+        if found is not None:
+            yield found
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")
@@ -267,6 +281,10 @@ RULES = (
         _always(Unit.YEAR, Anchor.PRESENT, steps=-1, same_part=True),
     ),
     Rule(
+        r"(?:[Tt]he\s)?same\smonth\s(?:(?:of|in)\s)?(?:last\syear|a\syear\s(?:ago|before|earlier))\b",
+        _always(Unit.MONTH, Anchor.STORY, steps=-12),
+    ),
+    Rule(
         rf"(?:[Ee]arly\s)?(?P<relation>{RELATION})\s(?P<unit>{_NAMED_UNIT})(?!\w|-[a-z])",
         _related,
     ),
@@ -276,7 +294,10 @@ RULES = (
         _day_beside,
     ),
     Rule(
-        rf"(?P<count>{CARDINAL})\syears?\sago\s(?:today|this\s(?P<unit>week|month|{SEASON}|{FULL_MONTH}))\b",
+        rf"""(?P<count>{CARDINAL})\syears?\sago\s
+        (?:today\b|this\s(?P<unit>week|month|{SEASON}|{FULL_MONTH})\b
+        |(?:this\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})\b
+        |(?:on\s)?(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR}))""",
         _years_ago_now,
     ),
     Rule(
@@ -325,7 +346,8 @@ RULES = (
     ),
     Rule(
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
-        |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=before\s)|(?<=[Aa]fter\s))
+        |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=before\s)|(?<=[Aa]fter\s)
+        |(?<=is\s))
         (?:noon|midday|midnight)\b""",
         _clock,
     ),
