@@ -83,7 +83,7 @@ def _contested(said: Sequence[Said], voice: Voice, space: Space) -> str:
 
 
 def _agreed(said: Sequence[Said], title: str, voice: Voice, space: Space) -> str:
-    """The documents' own date first, as precise as they give it, then finer or coarser dates."""
+    """The documents' own date first (see ``leading``), then finer or coarser dates."""
     first = leading(said)
     same = [one for one in said if one.date.edtf == first.date.edtf and not aside(one, voice, space)]
     notes = (*first.notes, *(number for one in same for number in one.notes))
@@ -132,8 +132,8 @@ def _is_coarser(said: Said, first: Said) -> bool:
 
 
 def leading(said: Sequence[Said]) -> Said:
-    """The date that is shown first: the most precise that a document gives, or else the leading one."""
-    documents = [one for one in said if not one.reference]
+    """The date that is shown first: the leading one, or the documents' most precise if the pack leads."""
+    documents = [one for one in said if not one.reference] if said[0].reference else said[:1]
     return min(documents, key=lambda one: one.date.high - one.date.low, default=said[0])
 
 
@@ -148,7 +148,7 @@ def day_sources(entry: Entry, voice: Voice) -> str:
 def by_documents(entry: Entry, key: str, of_pack: Iterable[int], voice: Voice) -> str:
     """The documents' footnotes with their own date, where the date shown is the reference pack's."""
     documents = [said for said in entry.said if not said.reference]
-    coarser = voice.say(key, marks=marks(of_pack), date=voice.short(leading(documents).date))
+    coarser = voice.say(key, marks=marks(of_pack), date=voice.short(leading(entry.said).date))
     return f"{marks(number for said in documents for number in said.notes)} {coarser}"
 
 

@@ -250,9 +250,9 @@ class StatusWording(msgspec.Struct, frozen=True):
         """A step's date without footnotes; all its dates if its sources contradict each other."""
         voice, entry = self.voice, self.status.entries.get(step.event)
         given = [one for one in entry.said if not (self.documents and one.reference)] if entry else []
-        if not given:
+        if entry is None or not given:
             return voice.short(step.date)
-        shown = given if entry is not None and entry.contested else [leading(given)]
+        shown = given if entry.contested else [leading(entry.said)]
         return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in shown)
 
     def _rough(self, step: DatedStep) -> str:

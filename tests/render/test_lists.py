@@ -61,6 +61,13 @@ def test_a_day_that_only_the_pack_knows_is_told_as_such_in_the_first_sentence() 
     ]
 
 
+def test_a_date_that_an_editor_preferred_comes_first_though_another_is_more_precise() -> None:
+    preferred = entry("Talks", said("2012", 1), said("2013-05-03", 2))
+    assert "**2012** Talks [1]; 3 May 2013 [2] · E-1" in "\n".join(
+        text(on(asked="year", date=parse("2012"), day_entries=(preferred,)))
+    )
+
+
 def test_a_day_with_nothing_says_so_and_no_more() -> None:
     assert text(on(day_entries=()))[1:] == ["**Nothing on this day.**"]
 
