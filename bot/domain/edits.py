@@ -25,7 +25,7 @@ from bot.domain.subscriptions import (
     SettingsRead,
     WillPost,
 )
-from bot.domain.whys import WhyAnswer
+from bot.domain.whys import WhyAnswer, WhyNever, WhyNoNotes
 
 ROLE, CHANNEL = "@&", "#"
 """Used as the ``label`` of changes to a role or a channel; their ``title`` is then its Discord id."""
@@ -360,6 +360,8 @@ EditAnswer = (
     | ReviewAnswer
     | DeskAnswer
     | WhyAnswer
+    | WhyNever
+    | WhyNoNotes
     | Choose
     | Refusal
 )

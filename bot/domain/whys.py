@@ -9,16 +9,16 @@ from typing import Literal
 import msgspec
 
 from bot.domain.anniversaries import Due, Filter, Never
+from bot.domain.entities import Subscription
 from bot.domain.entries import Entry, Footnote
 from bot.domain.questions import Question
 
 Verdict = Literal[
     "sent", "sent_late", "claimed", "skipped_paused", "skipped_grace", "skipped_stopped",
     "skipped_nothing_due", "failed", "unknown", "coming", "missing_now", "nothing_due", "not_its_day",
-    "without_it", "filtered", "paused", "before_setup", "nothing_then", "stopped", "undecided", "no_notes",
-    "never",
+    "without_it", "filtered", "paused", "before_setup", "nothing_then", "stopped", "undecided",
 ]  # fmt: skip
-"""What became of a note, or will become of it; "never" for an event that is never posted."""
+"""What became of a note, or will become of it."""
 
 
 class WhyEvent(msgspec.Struct, frozen=True):
@@ -42,37 +42,58 @@ class Check(msgspec.Struct, frozen=True):
     facts: Mapping[str, str] | None = None
 
 
+class LedgerRow(msgspec.Struct, frozen=True):
+    """A note in the ledger: its id there, the code of why it was not sent, and its Discord message."""
+
+    id: str
+    why: str
+    message: int | None
+
+
 class WhyAnswer(msgspec.Struct, frozen=True):
     """Why a channel's note for a day was or was not posted.
 
-    ``event`` is the label and title of the event that was asked about, if one was; ``never`` says why it is
-    never posted, and ``told_before`` how many notes of the server had it nevertheless. ``alone`` is the
-    number of the month's events of which no day is known. ``message`` is the note's Discord message and
-    ``record`` its id in the ledger. ``next`` is the next note's day and instant, ``again`` the next
-    anniversary of what was due, if that is a single event. ``late`` says that the note can still be posted;
-    ``settings`` that the asker may change the channel's settings.
+    ``event`` is the label and title of the event that was asked about, if one was. ``month_alone`` is the
+    number of the month's events of which no day is known. ``next`` is the day of the next note, ``again``
+    that of the next anniversary of the event asked about. The asker may have the note posted late
+    (``may_send_late``), or change the channel's settings (``may_change``).
     """
+
+    question: Question
+    scope: str
+    channel: int
+    settings: Subscription
+    day: int
+    verdict: Verdict
+    event: tuple[str, str] | None
+    events: tuple[WhyEvent, ...]
+    footnotes: tuple[Footnote, ...]
+    checks: tuple[Check, ...]
+    month_alone: int
+    row: LedgerRow | None
+    next: int | None
+    again: int | None
+    may_send_late: bool
+    may_change: bool
+
+
+class WhyNever(msgspec.Struct, frozen=True):
+    """Why an event, given by label and title, is posted nowhere.
+
+    ``told_before`` is the number of the server's notes that told of it nevertheless.
+    """
+
+    question: Question
+    event: tuple[str, str]
+    why: Never
+    told_before: int
+
+
+class WhyNoNotes(msgspec.Struct, frozen=True):
+    """That a channel gets no notes, with the server's channels that do."""
 
     question: Question
     channel: int
     day: int
-    verdict: Verdict
-    events: tuple[WhyEvent, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
-    checks: tuple[Check, ...] = ()
-    event: tuple[str, str] | None = None
-    never: Never | None = None
-    told_before: int = 0
-    alone: int = 0
-    why: str = ""
-    time: str = ""
-    zone: str = ""
-    grace: int = 0
-    message: int | None = None
-    record: str = ""
-    next: tuple[int, datetime] | None = None
-    again: int | None = None
-    late: bool = False
-    settings: bool = False
-    others: tuple[int, ...] = ()
-    scope: str = ""
+    others: tuple[int, ...]
+    may_change: bool

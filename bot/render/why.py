@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import day as day_date
 from bot.domain.questions import Question
-from bot.domain.whys import Check, WhyAnswer, WhyEvent
+from bot.domain.whys import Check, WhyAnswer, WhyEvent, WhyNever, WhyNoNotes
 from bot.render import lines
 from bot.render.fit import one_screen
 from bot.render.lines import Space
@@ -34,25 +34,41 @@ def why(answer: WhyAnswer, voice: Voice) -> Message:
     return replace(shown, private=True)
 
 
+def why_never(answer: WhyNever, voice: Voice) -> Message:
+    """Why an event is never posted, or not any more."""
+    label, title = answer.event
+    never = "no_more" if answer.told_before else "never"
+    head = voice.say(f"why_{never}", event=f"{label} {inert(title)}")
+    told_before = voice.count("notes", answer.told_before)
+    told = voice.say(f"verdict_{never}", never=voice.say(f"never_{answer.why}"), told_before=told_before)
+    return Message((f"{head}\n{told}",), private=True)
+
+
+def why_no_notes(answer: WhyNoNotes, voice: Voice) -> Message:
+    """That the channel gets no notes, with a button to set them up for who may do so."""
+    others = voice.listed(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others")
+    told = voice.say("verdict_no_notes", channel=f"<#{answer.channel}>", channels=others)
+    set_up = voice.button("button_settings", Question("posts setup", {"channel": str(answer.channel)}))
+    head = voice.say("why_none", day=voice.day(answer.day))
+    return Message((f"{head}\n{told}",), (set_up,) if answer.may_change else (), private=True)
+
+
 def _body(answer: WhyAnswer, voice: Voice, space: Space) -> Iterator[str]:
     yield _title(answer, voice)
     yield voice.say(_verdict(answer), **_facts(answer, voice))
     shown = answer.events[: max(len(answer.events) - space.dropped, 1)]
     for one in shown:
         yield _event(one, voice, space)
-    if answer.alone:
-        yield voice.say("why_month_alone", count=voice.count("events", answer.alone))
+    if answer.month_alone:
+        yield voice.say("why_month_alone", count=voice.count("events", answer.month_alone))
     for check in answer.checks:
         yield _check(check, answer, voice)
-    if answer.message is not None:
-        yield voice.say(
-            "why_message",
-            link=message_link(answer.scope, answer.channel, answer.message),
-            record=answer.record,
-        )
+    row = answer.row
+    if row is not None and row.message is not None:
+        link = message_link(answer.scope, answer.channel, row.message)
+        yield voice.say("why_message", link=link, record=row.id)
     if answer.next is not None:
-        day, _ = answer.next
-        yield voice.say("why_next", **{**_facts(answer, voice), "day": voice.day(day)})
+        yield voice.say("why_next", **{**_facts(answer, voice), "day": voice.day(answer.next)})
     if answer.again is not None:
         yield voice.say("why_again", day=voice.day(answer.again))
 
@@ -64,7 +80,7 @@ def _verdict(answer: WhyAnswer) -> str:
     """
     if answer.verdict in POSTED and answer.event is None and not _told(answer):
         return "verdict_sent_else"
-    return "verdict_no_more" if answer.told_before else f"verdict_{answer.verdict}"
+    return f"verdict_{answer.verdict}"
 
 
 def _told(answer: WhyAnswer) -> list[WhyEvent]:
@@ -77,25 +93,19 @@ def _title(answer: WhyAnswer, voice: Voice) -> str:
     if answer.event is None:
         return voice.say(key, day=day)
     label, title = answer.event
-    if answer.verdict == "never":
-        key = "why_no_more" if answer.told_before else "why_never"
-        return voice.say(key, event=f"{label} {inert(title)}")
     return voice.say(f"{key}_event", day=day, event=f"{label} {inert(title, 90)}")
 
 
 def _facts(answer: WhyAnswer, voice: Voice) -> dict[str, str]:
     return {
         "day": voice.day(answer.day),
-        "time": answer.time,
-        "place": voice.city(answer.zone) if answer.zone else "",
+        "time": answer.settings.time,
+        "place": voice.city(answer.settings.zone),
         "channel": f"<#{answer.channel}>",
-        "channels": voice.listed(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others"),
         "due": voice.count("events", len(_told(answer)) or len(answer.events)),
-        "told_before": voice.count("notes", answer.told_before),
-        "grace": voice.count("hours", answer.grace),
-        "reason": reason(answer.why, voice),
-        "never": voice.say(f"never_{answer.never}") if answer.never else "",
-        "record": answer.record,
+        "grace": voice.count("hours", answer.settings.grace),
+        "reason": reason(answer.row.why, voice) if answer.row is not None else "",
+        "record": answer.row.id if answer.row is not None else "",
     }
 
 
@@ -120,9 +130,8 @@ def _check(check: Check, answer: WhyAnswer, voice: Voice) -> str:
 
 def _buttons(answer: WhyAnswer, voice: Voice) -> Iterator[Button]:
     channel = str(answer.channel)
-    if answer.late:
+    if answer.may_send_late:
         late = {"channel": channel, "date": day_date(answer.day).edtf}
         yield voice.button("button_send_late", Question("posts send", late))
-    if answer.settings:
-        command = "posts setup" if answer.verdict == "no_notes" else "posts change"
-        yield voice.button("button_settings", Question(command, {"channel": channel}))
+    if answer.may_change:
+        yield voice.button("button_settings", Question("posts change", {"channel": channel}))

@@ -15,7 +15,7 @@ from bot.domain.delivery import delivery_id
 from bot.domain.edits import Editor
 from bot.domain.permissions import Room
 from bot.domain.questions import Asker, Choose, Question, Refusal
-from bot.domain.whys import Check, WhyAnswer
+from bot.domain.whys import Check, WhyAnswer, WhyNever, WhyNoNotes
 from bot.locales import words
 from bot.render import screen
 from bot.render.edit import render_edit
@@ -42,8 +42,20 @@ async def here(record_file: Path) -> AsyncIterator[Desk]:
 
 
 async def ask(here: Desk, who: Editor = READER, **options: str) -> WhyAnswer:
-    answer = await asked(here, who, **options)
+    answer = await shown(here, who, **options)
     assert isinstance(answer, WhyAnswer), answer
+    return answer
+
+
+async def never(here: Desk, **options: str) -> WhyNever:
+    answer = await shown(here, READER, **options)
+    assert isinstance(answer, WhyNever), answer
+    return answer
+
+
+async def shown(here: Desk, who: Editor = READER, **options: str) -> WhyAnswer | WhyNever | WhyNoNotes:
+    answer = await asked(here, who, **options)
+    assert isinstance(answer, WhyAnswer | WhyNever | WhyNoNotes), answer
     told = render_edit(answer, locale="en", mentions={})
     assert told.private
     assert screen.characters(told.blocks) <= SCREEN
@@ -121,12 +133,12 @@ async def test_without_a_row_in_the_ledger_the_rules_give_the_verdict(
 ) -> None:
     answer = await ask(here, date=date)
     assert answer.verdict == verdict
-    assert answer.next is not None and answer.next[0] == ordinal(2026, 11, 27)
+    assert answer.next == ordinal(2026, 11, 27)
 
 
 async def test_nothing_that_day_tells_how_many_events_of_its_month_have_no_day(here: Desk) -> None:
     answer = await ask(here, date="2026-11-24")
-    assert answer.alone > 0 and answer.events == ()
+    assert answer.month_alone > 0 and answer.events == ()
 
 
 @pytest.mark.parametrize(
@@ -175,8 +187,9 @@ async def test_a_day_that_was_decided_without_a_note_had_nothing_due_then(here: 
 
 
 async def test_a_channel_without_notes_tells_which_have_some(here: Desk) -> None:
-    answer = await ask(here, channel=OTHER)
-    assert (answer.verdict, answer.others) == ("no_notes", (int(CHANNEL),))
+    answer = await shown(here, channel=OTHER)
+    assert isinstance(answer, WhyNoNotes)
+    assert answer.others == (int(CHANNEL),)
 
 
 async def test_missing_permissions_are_named_with_where_the_editors_were_told(here: Desk) -> None:
@@ -192,7 +205,7 @@ async def test_missing_permissions_are_named_with_where_the_editors_were_told(he
     assert ahead.verdict == "missing_now"
     assert {"lacking", "told", "failed"} <= codes(past.checks, ok=False)
     assert "*Send Messages* missing" in text and "<#900>" in text
-    assert not past.late  # first the permission, then the note
+    assert not past.may_send_late  # first the permission, then the note
 
 
 @pytest.mark.parametrize(
@@ -206,8 +219,8 @@ async def test_only_managers_are_offered_to_post_a_missed_note(
     manager, reader = await ask(here, MIA, date="2026-11-23"), await ask(here, date="2026-11-23")
     buttons = render_edit(manager, locale="en", mentions={}).buttons
 
-    assert (manager.late, manager.settings) == (late, True)
-    assert (reader.late, reader.settings) == (False, False)
+    assert (manager.may_send_late, manager.may_change) == (late, True)
+    assert (reader.may_send_late, reader.may_change) == (False, False)
     asked_late = Question("posts send", {"channel": CHANNEL, "date": "2026-11-23"})
     assert [button.question for button in buttons[:-1]] == [asked_late] * late
 
@@ -231,30 +244,27 @@ async def test_an_event_is_explained_for_its_last_day_and_when_it_is_due_again(h
 
 
 @pytest.mark.parametrize(
-    ("typed", "source", "never"),
+    ("typed", "source", "why"),
     [
         ("1990s", "https://example.org", "precision"),
         ("2014?", "https://example.org", "doubt"),
         ("3 May 2014", "", "own_knowledge"),
     ],
 )
-async def test_an_event_that_is_never_posted_says_why(
-    here: Desk, typed: str, source: str, never: str
-) -> None:
+async def test_an_event_that_is_never_posted_says_why(here: Desk, typed: str, source: str, why: str) -> None:
     await here.save(MIA, "edit add", title="Zanzibar opens", date=typed, source=source)
-    answer = await ask(here, event="S-1")
-    assert (answer.verdict, answer.never) == ("never", never)
+    assert (await never(here, event="S-1")).why == why
 
 
 async def test_retracted_and_contested_events_say_so(here: Desk) -> None:
     await here.save(MIA, "edit add", title="Zanzibar opens", date="3 May 2014", source="https://a.example")
     other = {"source": "https://b.example", "date": "7 May 2014"}
     await here.save(MIA, "edit claim", event="S-1", **other)
-    contested = await ask(here, event="S-1")
+    contested = await never(here, event="S-1")
     await here.save(MIA, "edit retract", event="S-1", reason="never happened")
-    retracted = await ask(here, event="S-1")
+    retracted = await never(here, event="S-1")
 
-    assert (contested.never, retracted.never) == ("contested", "retracted")
+    assert (contested.why, retracted.why) == ("contested", "retracted")
 
 
 async def test_an_event_retracted_after_its_note_is_not_said_to_be_never_posted(here: Desk) -> None:
@@ -262,7 +272,7 @@ async def test_an_event_retracted_after_its_note_is_not_said_to_be_never_posted(
     await row(here, "sent", message=77, carried=((found, 1),))
     for title in ("Yeonpyeong Island incident", "GSOMIA signed"):
         await here.save(MIA, "edit retract", event=title, reason="a test")
-    answers = await ask(here, event="E-48"), await ask(here, date="2026-11-23")
+    answers = await never(here, event="E-48"), await ask(here, date="2026-11-23")
     told = ["\n".join(render_edit(one, locale="en", mentions={}).blocks) for one in answers]
 
     assert "Not posted any more: it is retracted.** 1 note told of it before." in told[0]

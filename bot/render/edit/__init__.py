@@ -23,7 +23,7 @@ from bot.domain.edits import (
 from bot.domain.questions import Choose, Refusal
 from bot.domain.review import DeskAnswer, ImportAnswer, ReviewAnswer
 from bot.domain.subscriptions import NotePreview, PostsAnswer, SentAnswer
-from bot.domain.whys import WhyAnswer
+from bot.domain.whys import WhyAnswer, WhyNever, WhyNoNotes
 from bot.render.edit.desk import desk, imported, review
 from bot.render.edit.lists import drafts, editors, file, history, privacy, stale
 from bot.render.edit.preview import cancelled, overtaken, preview, saved, unfinished
@@ -31,7 +31,7 @@ from bot.render.message import Message
 from bot.render.posts import note_preview, posts_list, sent
 from bot.render.refusal import choose, refusal
 from bot.render.voice import Voice
-from bot.render.why import why
+from bot.render.why import why, why_never, why_no_notes
 
 
 def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str]) -> Message:
@@ -76,6 +76,10 @@ def render_edit(answer: EditAnswer, *, locale: str, mentions: Mapping[str, str])
             return desk(answer, voice)
         case WhyAnswer():
             return why(answer, voice)
+        case WhyNever():
+            return why_never(answer, voice)
+        case WhyNoNotes():
+            return why_no_notes(answer, voice)
         case Choose():
             return choose(answer, voice)
         case Refusal():

@@ -23,7 +23,7 @@ from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.project import datings
 from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import SubscriptionAdded, SubscriptionRestored, SubscriptionRetracted
-from bot.domain.whys import Check, Verdict, WhyAnswer, WhyEvent
+from bot.domain.whys import Check, LedgerRow, Verdict, WhyAnswer, WhyEvent, WhyNever, WhyNoNotes
 from bot.services.editing.posts.surroundings import Surroundings
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry, refuse
@@ -107,7 +107,9 @@ class Why:
         self._posts = posts
         self._names = NameBook(views)
 
-    async def answer(self, question: Question, editor: Editor) -> WhyAnswer | Choose | Refusal:
+    async def answer(
+        self, question: Question, editor: Editor
+    ) -> WhyAnswer | WhyNever | WhyNoNotes | Choose | Refusal:
         """Why there was or was not a note, for a date, for an event, or for the note with a delivery's id."""
         scope = editor.asker.scope
         if scope is None:
@@ -118,7 +120,9 @@ class Why:
             return case
         if case.event is not None and (answer := await self._never(case, case.event)):
             return answer
-        return await self._explained(case)
+        if case.subscription is None:
+            return await self._without_notes(case)
+        return await self._explained(case, case.subscription)
 
     async def _case(self, inquiry: Inquiry, editor: Editor, scope: str) -> _Case | Refusal | Choose:
         question, channel, day = inquiry.question, inquiry.option("channel"), inquiry.asker.today
@@ -149,52 +153,38 @@ class Why:
                 return replace(case, subscription=one, history=history)
         return case
 
-    async def _never(self, case: _Case, found: EventView) -> WhyAnswer | None:
+    async def _never(self, case: _Case, found: EventView) -> WhyNever | None:
         """The answer for an event that no channel is ever told of; None if it can be posted."""
         asks_too = case.subscription is not None and case.subscription.unmarked
         why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
         if why is None:
             return None
-        return WhyAnswer(
-            case.inquiry.question,
-            case.channel,
-            case.day,
-            "never",
-            event=(found.label, found.event.title),
-            never=why,
-            told_before=await self._posts.deliveries.count_carrying(case.scope, found.event.id),
-            scope=case.scope,
-        )
+        told_before = await self._posts.deliveries.count_carrying(case.scope, found.event.id)
+        return WhyNever(case.inquiry.question, (found.label, found.event.title), why, told_before)
 
-    async def _explained(self, case: _Case) -> WhyAnswer:
-        held = case.subscription
-        if held is None:
-            return await self._without_notes(case)
+    async def _explained(self, case: _Case, held: Subscription) -> WhyAnswer:
         events, footnotes = await self._events(case, held)
         day = await self._day(case, held, events)
         row, verdict, shut = day.row, _verdict(day), closes(day.lacking)
-        manager = case.editor.manager
+        may_change = case.editor.manager and not held.retracted
+        coming = None if held.retracted else await self._posts.next_note(case.scope, held, case.editor.now)
         return WhyAnswer(
             question=case.inquiry.question,
+            scope=case.scope,
             channel=case.channel,
+            settings=held,
             day=case.day,
             verdict="missing_now" if verdict == "coming" and shut else verdict,
+            event=(case.event.label, case.event.event.title) if case.event is not None else None,
             events=events[:SHOWN],
             footnotes=footnotes,
             checks=tuple(_checks(day)),
-            event=(case.event.label, case.event.event.title) if case.event is not None else None,
-            alone=0 if events else await self._known_to_the_month(case, held),
-            why=row.why if row is not None else "",
-            time=held.time,
-            zone=held.zone,
-            grace=held.grace,
-            message=row.message if row is not None else None,
-            record=row.id if row is not None else "",
-            next=None if held.retracted else await self._posts.next_note(case.scope, held, case.editor.now),
+            month_alone=0 if events else await self._known_to_the_month(case, held),
+            row=LedgerRow(row.id, row.why, row.message) if row is not None else None,
+            next=coming[0] if coming is not None else None,
             again=_again(case.event.event, case, held) if case.event is not None else None,
-            late=manager and verdict in MAY_BE_SENT and not shut and not held.retracted,
-            settings=manager and not held.retracted,
-            scope=case.scope,
+            may_send_late=may_change and verdict in MAY_BE_SENT and not shut,
+            may_change=may_change,
         )
 
     async def _day(self, case: _Case, held: Subscription, events: Sequence[WhyEvent]) -> _Day:
@@ -211,18 +201,10 @@ class Why:
             room=self._posts.rooms.room(case.scope, case.channel),
         )
 
-    async def _without_notes(self, case: _Case) -> WhyAnswer:
+    async def _without_notes(self, case: _Case) -> WhyNoNotes:
         known = await subscriptions(self._views, case.scope)
         others = tuple(int(one.id) for _, one in known if one.retracted is None)
-        return WhyAnswer(
-            case.inquiry.question,
-            case.channel,
-            case.day,
-            "no_notes",
-            settings=case.editor.manager,
-            others=others,
-            scope=case.scope,
-        )
+        return WhyNoNotes(case.inquiry.question, case.channel, case.day, others, case.editor.manager)
 
     async def _events(
         self, case: _Case, held: Subscription
