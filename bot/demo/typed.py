@@ -1,7 +1,8 @@
 """Parses slash commands that are typed as on Discord: ``/agreement GSOMIA as_of:2013-01-01``.
 
 A line is split at the names of the command's options only, so that values may contain spaces and colons. Text
-before the first option goes to the first required option, or to the first if none is required.
+before the first option goes to the first required option, or to the first if none is required. Double quotes
+around the whole value of a named option are dropped: in terminals people type them, on Discord they do not.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _SIGN = {USER: "@", CHANNEL: "#", ROLE: "@"}
 TEXT_LIMIT = 6000
 """Most characters that Discord takes for an option."""
 
+_PHRASES = frozenset({"words"})
+"""Options whose values keep their quotes: ``/find`` searches for words in quotes as a phrase."""
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -141,7 +144,7 @@ def typing(line: str, commands: Mapping[str, Command]) -> Typing | None:
 
 
 def split(rest: str, command: Command) -> dict[str, str] | Complaint:
-    """The values of the options, as typed, in the text after a command's name."""
+    """The values of the options in the text after a command's name."""
     names = [option.name for option in command.options]
     (_, bare), *given = [(name, value.strip()) for name, value in _pieces(rest, names)]
     if bare and (unknown := _unknown_option(bare, names, at_start=True)):
@@ -154,7 +157,8 @@ def split(rest: str, command: Command) -> dict[str, str] | Complaint:
     for name, value in given:
         if name in values:
             return Complaint(f"The option {name} is given twice; /{command.name} takes it once.")
-        values[name] = value
+        quoted = re.fullmatch(r'"([^"]+)"', value)
+        values[name] = quoted[1].strip() if quoted and name not in _PHRASES else value
     for value in values.values():
         if unknown := _unknown_option(value, names, at_start=False):
             return _no_such_option(unknown, command)

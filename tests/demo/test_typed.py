@@ -40,6 +40,7 @@ COMMANDS = {
             ),
         ),
         Command("on", "Day", (Option("date", "Day", TEXT, False), Option("private", "Alone", FLAG, False))),
+        Command("find", "Search", (Option("words", "Words", TEXT, False),)),
         Command("edit undo", "Undo", (Option("record", "Number", NUMBER, False),)),
         Command("edit drafts", "Drafts", ()),
         Command("edit import", "Import", (Option("file", "File", FILE, True),)),
@@ -80,6 +81,13 @@ def complaint(line: str) -> str:
         ("/agreement as_of:2012 name:security treaty", {"name": "security treaty", "as_of": "2012"}),
         ("/agreement name:Treaty: of Mutual x: y", {"name": "Treaty: of Mutual x: y"}),
         ("/agreement name:filename:x", {"name": "filename:x"}),
+        (
+            '/agreement name:"security treaty" as_of:"June 2012"',
+            {"name": "security treaty", "as_of": "June 2012"},
+        ),
+        ('/agreement name:the "new" treaty as_of:""', {"name": 'the "new" treaty', "as_of": '""'}),
+        ('/find "hot line"', {"words": '"hot line"'}),
+        ('/find words:"hot line"', {"words": '"hot line"'}),
         ("/agreement https://example.org/a:b", {"name": "https://example.org/a:b"}),
         (
             "/agreement GSOMIA sources:Documents private:true",
