@@ -56,11 +56,11 @@ TEXT = {
         " runs this bot finds the details in its log under `{reference}`."
     ),
     "stopped": (
-        "**I am being stopped before I can say how that ends.** Please ask again once I am back: nothing is"
+        "**I am shutting down and cannot say how that ended.** Please ask again once I am back: nothing is"
         " done twice."
     ),
     "unusable": (
-        "**My record’s disk is full or fails right now:** nothing can be saved. Please try again later;"
+        "**My record’s disk is full or failing:** nothing can be saved. Please try again later;"
         " whoever runs this bot finds what to do in its log under `{reference}`."
     ),
     # Headings
@@ -72,19 +72,17 @@ TEXT = {
     "as_quoted": "“{typed}” ({date})",
     # Verdicts
     "verdict_now": "**{status}, on our latest entry ({date}).**",
-    "verdict_now_at_latest": "**{status}, our latest entry.**",
+    "verdict_now_at_latest": "**{status} (our latest entry).**",
     "verdict_now_undated": "**{status}; no entry is dated.**",
     "verdict_then": "**{status}.**",
     "verdict_undated": "**Nothing dated on record.** Named without a date: {names}.",
-    "verdict_silent": "**No step of it on record.**",
-    "verdict_silent_now": "**No step of it on record (latest entry: {date}).**",
-    "verdict_silent_then": "**Nothing of it on record by then; its first step is of {date}.**",
-    "verdict_silent_then_reference": (
-        "**Nothing of it on record by then; its first step is of {date}** *ref.*"
-    ),
-    "verdict_silent_perhaps": "**Nothing of it on record by then, if the reference date is right.**",
+    "verdict_silent": "**No step on record.**",
+    "verdict_silent_now": "**No step on record (latest entry: {date}).**",
+    "verdict_silent_then": "**Nothing on record by then; its first step is dated {date}.**",
+    "verdict_silent_then_reference": ("**Nothing on record by then; its first step is dated {date}** *ref.*"),
+    "verdict_silent_perhaps": "**Nothing on record by then, if the reference date is right.**",
     "verdict_late": "**{status}, on our latest entry before then ({date}).**",
-    "verdict_dates": "**{count}, the latest of {date}.**",
+    "verdict_dates": "**{count}, the latest from {date}.**",
     "verdict_dates_undated": "**{count}.**",
     "verdict_dates_until": "**{count} that had begun by then, or may have.**",
     "several_now": "**On our latest entry ({date}):** {statuses}.",
@@ -96,7 +94,7 @@ TEXT = {
     "one_of_several": "{name}: {status}",
     "if_reference": "{status}, if the reference date is right",
     "start_and_end": "at the start: {start}; at the end: {end}",
-    "start_and_end_same": "at the start as at the end: {status}",
+    "start_and_end_same": "at the start and at the end: {status}",
     "taken_elsewhere": "By the date in {place} ({date}) the next step had already been taken{notes}.",
     "documents_cannot_tell": "The documents alone cannot tell.",
     "documents_end_at": "The documents end at {what}; *ref.* = from outside them.",
@@ -148,7 +146,7 @@ TEXT = {
     "mark_end": "— {date} ends —",
     # Doubts, next, look-alikes
     "disputed": "**Disputed** {text}",
-    "doubt_dates": "**Disputed** when: {text}",
+    "doubt_dates": "**Date disputed** {text}",
     "unsure": "**Unsure** {text}",
     "silent_doubt": "**Note** {text}",
     "next": "**Next** {when}: {title}, {years}{source}",
@@ -164,12 +162,14 @@ TEXT = {
     "claim_reference": "{mark} *ref.* **{date}**{words}{details}",
     "claim_words": "“{words}”",
     "claim_quoted": "> {text}",
-    "leads_finest": "leads: the finest of those that agree",
+    "leads_finest": "leads: the most precise of those that agree",
     "leads_preferred": "leads: an editor preferred it",
     "differs": "contradicts the others",
     "differs_of_two": "contradicts the other",
     "differs_from_lead": "contradicts it",
-    "contested_event": "**Contested: the sources contradict each other; each is shown and none leads.**",
+    "contested_event": (
+        "**Contested: the sources contradict each other; all their dates are shown and none leads.**"
+    ),
     "retracted": "**Retracted:** {reason}",
     "merged": "**Merged into {into}.**",
     "history": "**Changes** {lines}",
@@ -184,12 +184,12 @@ TEXT = {
     "on_nothing": "**The record has nothing for {date}.**",
     "on_nothing_began": "**Nothing on record began in {date}.**",
     "part_days_of_month": "**On days of {month}**",
-    "part_also": "**Given for this day by one source, or elsewhere in the world**",
+    "part_also": "**This day by another source’s date, or elsewhere in the world**",
     "part_month": "**This month, day unknown**",
     "part_year": "**Round this year, month unknown**",
-    "part_days": "**To the day**",
-    "part_months": "**To the month**",
-    "part_years": "**To the year or longer**",
+    "part_days": "**Dated to the day**",
+    "part_months": "**Dated to the month**",
+    "part_years": "**Dated to the year or longer**",
     "day_is_reference": "(day: *ref.*{marks}; documents: {date})",
     # Lists
     "timeline": "{subject}: timeline",
@@ -209,8 +209,13 @@ TEXT = {
     "found_respelt": "**Nothing on record for this.** Nearest to it: “{words}”.",
     "found_fewer": "**Nothing on record has all these words.** Each button searches for one of them.",
     "found_nearest": "Nearest to them:",
-    "found_none": "**Nothing on record for this.** Try fewer words, or {/brief} with a name.",
-    "found_none_so": "**No agreement on record stands so today.** {/brief} tells how one stands or stood.",
+    "found_none": (
+        "**Nothing on record for this.** The record has dated events, agreements and their sources, and"
+        " nothing else. Try fewer words, or {/brief} with a name."
+    ),
+    "found_none_so": (
+        "**No agreement on record has this status today.** {/agreement} tells how one stands or stood."
+    ),
     "found_now": "Status on our latest entry ({date}).",
     "hit_agreement": "**{name}** {status}",
     "hit_source": "**Source** {name}",
@@ -246,7 +251,7 @@ TEXT = {
     "file_cut": "Only the {shown} weightiest of {total} entries are listed.",
     "file_note": "Note: {text}",
     "file_how": (
-        "A date is as fine as its source: “June 2012” means that the source gives no day. “c.” is"
+        "A date is as precise as its source: “June 2012” means that the source gives no day. “c.” is"
         " about, “uncertain” is doubtful in the source itself. “ref.” marks what stands outside the"
         " documents, in the reference pack. E-57 is an event’s number. Among the sources, “record 812”"
         " is the position in the log since which that entry reads as it does here. A status that is"
@@ -262,7 +267,7 @@ TEXT = {
     "cite_record": "{label} (record {position})",
     # Choosing
     "which": "Which one?",
-    "choose_more": "More is called so; the search lists all of it.",
+    "choose_more": "More things have this name; the search lists them all.",
     "choose_name": "**“{typed}” may mean:**",
     "choose_date": "**“{typed}” can be read as:**",
     "choose_one": "**Did you mean this?** You typed “{typed}”.",
@@ -281,7 +286,7 @@ TEXT = {
     "typed_file": "All that you typed is in the file.",
     "typed_again": "So that nothing is lost, you typed:",
     "too_often": "**You had several files just now;** more would keep me from answering others. You can have"
-    " this one from <t:{when}:t> on. What you asked is behind the button.",
+    " this one from <t:{when}:t> on. The button asks for it again.",
     "too_often_in": "**You had several files just now;** reading more would keep me from answering others."
     " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
@@ -420,7 +425,7 @@ REFUSALS = {
     "unknown_event": "**The record has no event “{typed}”.** A number looks like E-57; {/find} searches for"
     " words.",
     "unreadable_date": "**“{typed}” cannot be read as a date.** {why}",
-    "no_point_in_time": "**“{typed}” is no point in time.** {why}",
+    "no_point_in_time": "**“{typed}” is not a point in time.** {why}",
     "impossible_date": "**There is no such date: “{typed}”.** {why}",
     "backwards": "**From “{from}” to “{to}” runs backwards.** The earlier date comes first.",
     "unknown_then": "**The record had nothing called “{typed}” at “{known_on}”.** It has now.",
@@ -430,22 +435,22 @@ REFUSALS = {
     " {date}.",
     "date_in_subject": "**The record knows nothing called “{typed}”.** A date goes into the options `from`"
     " and `to`: {date}.",
-    "period_ahead": "**“{typed}” lies ahead; today is {today}.** A briefing tells what has been;"
-    " {/upcoming} tells which anniversaries come.",
-    "future": "**“{typed}” lies ahead; today is {today}.** The record tells what has been: give today or an"
+    "period_ahead": "**“{typed}” is in the future; today is {today}.** A briefing covers the past;"
+    " {/upcoming} lists the anniversaries ahead.",
+    "future": "**“{typed}” is in the future; today is {today}.** The record covers the past: give today or an"
     " earlier date, or leave the option out.",
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
     "known_on_before_record": "**This record did not exist on “{typed}”.** It begins on {first}.",
     "too_long": "**That is too long: {length} characters, at most {limit} are read.** It began “{typed}”.",
-    "unknown_status": "**“{typed}” is no status the record uses.** Such as: {known}.",
-    "unknown_type": "**“{typed}” is no type of agreement the record uses.** Such as: {known}.",
+    "unknown_status": "**“{typed}” is not a status the record uses.** It uses: {known}.",
+    "unknown_type": "**“{typed}” is not a type of agreement the record uses.** It uses: {known}.",
     "only_agreements": "**Only agreements have a status or a type, not {typed}.** Leave out one or the"
     " other.",
     "sources_have_no_party": "**Sources have no parties; agreements and events have.** Leave out one or the"
     " other.",
-    "unknown_topic": "**There is no help on “{typed}”.** There is: {known}.",
+    "unknown_topic": "**There is no help on “{typed}”.** The topics are: {known}.",
     "unknown_position": "**The record has no position “{typed}”.** It ends at {head}.",
-    "unknown_command": "**There is no question called “{typed}”.** {/help} tells what can be asked.",
+    "unknown_command": "**There is no command “{typed}”.** {/help} tells what can be asked.",
     "other": "**This cannot be answered as it was asked.** {/help} tells what can be asked.",
 }
 
@@ -466,20 +471,20 @@ HELP = {
         " `2012년 6월`, `昭和40年`, `late 2000s`, `1998-2003`, `c. 1960`, `since 2010`, `last June`,"
         " `the past ten years`. While you type, the offers show how it was read; `03/04/2012` has two"
         " readings and asks which."
-        "\n\n**No date is finer than its source.** June 2012 stays a month, until another source gives the"
-        " day: then both are shown. A time of day is text, never part of a date; a day is the day at its"
+        "\n\n**No date is more precise than its source.** June 2012 stays a month, until another source gives"
+        " the day: then both are shown. A time of day is text, never part of a date; a day is the day at its"
         " place."
-        " “Uncertain” (`?` in an export) is doubtful or inferred, “c.” (`~`) is about. `as_of` a day means"
-        " its end; a month or year is answered for its start and its end. Where neither dates nor the usual"
-        " course (talks, then a signing) tell which came first, the answer says so. Early, mid and late:"
-        " of a decade the years 0–3, 4–6, 7–9; of a year the months 1–4, 5–8, 9–12.",
+        " “Uncertain” (`?` in an export) means doubtful or inferred, “c.” (`~`) means about. `as_of` a day"
+        " means its end; a month or year is answered for its start and its end. Where neither dates nor the"
+        " usual course (talks, then a signing) tell which came first, the answer says so. Early, mid and"
+        " late: of a decade the years 0–3, 4–6, 7–9; of a year the months 1–4, 5–8, 9–12.",
     ),
     "sources": (
         "Sources, and what *ref.* means",
         "Every date names its sources by number; **Cite** gives them in full. The **documents** are"
         " the texts that the record rests on. The **reference pack**, marked *ref.*, holds dated"
-        " citations from outside them: it makes dates finer, contradicts them or adds later steps,"
-        " and is never passed off as what a document says.\n\nOf dates that agree, the finest leads."
+        " citations from outside them: it makes dates more precise, contradicts them or adds later steps,"
+        " and is never passed off as what a document says.\n\nOf dates that agree, the most precise leads."
         " Dates that contradict are both shown; neither is struck out. *Inferred* means that no"
         " source says it in so many words. A present status holds “on our latest entry”: after that"
         " day the record knows nothing. What the sources leave open is said to be open.",
@@ -487,8 +492,8 @@ HELP = {
     "editing": en_edit.EDITING,
     "posts": (
         "Notes in channels",
-        "A channel can get a note on the days that something on record has its anniversary: on its day, where"
-        " the day is known; on the 1st, where only the month is; on 1 January of round years, where only the"
+        "A channel can get a note on the anniversaries of what is on record: on the day itself, where it is"
+        " known; on the 1st, where only the month is; on 1 January of round years, where only the"
         " year is. What is contested or in doubt is never posted. When an event is corrected, past notes that"
         " told of it are edited, with the date of the correction.\n\n{/why} says of a day, an event or a note"
         " why it was or was not posted; so does a long press on a note → Apps → *Why this post?*\n\n**With"

@@ -18,7 +18,7 @@ TEXT = {
     "no_date_day": "{month} {year} has {days} days; there is no {day}.",
     "no_date_week": "{year} has {weeks} weeks; there is no week {week}.",
     "no_date_month": "There is no month {month}: months run from 1 to 12.",
-    "no_date_weekday_alone": "A weekday needs a full date; {date} is none.",
+    "no_date_weekday_alone": "A weekday needs a full date; {date} is not one.",
     "no_date_weekday": "{date} is a {actual}, not a {named}.",
     "no_date_year_zero": "There is no year 0 in this reckoning: 1 BC is followed by AD 1.",
     "no_date_minus_zero": "{typed}: there is no year -0000; 1 BC is 0000 and 2 BC is -0001.",
@@ -40,7 +40,7 @@ TEXT = {
     ),
     "no_date_beyond_days": "Single days can be given for the years from 10000 BC to 9999 only.",
     "no_date_edtf": (
-        "{typed} is no EDTF date; it would be like 2012-06-29, 2012-06, 2012, 201X, 1998/2003 or 2010/.."
+        "{typed} is not an EDTF date; one looks like 2012-06-29, 2012-06, 2012, 201X, 1998/2003 or 2010/.."
     ),
     "no_date_level_2": (
         "{typed} is EDTF of level 2; only levels 0 and 1 are taken, such as 2012-06, 201X or 1998/2003."

@@ -38,8 +38,9 @@ TEXT = {
     "desk_high": "Quite sure", "desk_middling": "Fairly sure", "desk_low": "Unsure",
     "desk_match_duplicate": "🔁 **We have it from this source: {label}** {title}, *{date}*.",
     "desk_match_further": "🔁 **We have it: {label}** {title}, *{date}*. This is one more source for it.",
-    "desk_match_refinement": "🔎 **We have it: {label}** {title}, *{date}*. This gives it a finer date.",
-    "desk_match_contradiction": "⚠️ **{label}** {title} has *{date}*: **this contradicts it**; added, it"
+    "desk_match_refinement": "🔎 **We have it: {label}** {title}, *{date}*. This gives it a more precise"
+    " date.",
+    "desk_match_contradiction": "⚠️ **{label}** {title} has *{date}*: **this contradicts it**; adding it"
     " stops its notes.",
     # What was just done
     "desk_accepted": "✅ Record {number}: {subject}",
@@ -47,7 +48,7 @@ TEXT = {
     "desk_skipped": "⏭️ Left for later: {subject}",
     "desk_returned": "↩️ It waits again.",
     "desk_dropped": "🗑️ Dropped: {subject}. What was accepted of it stays in the record.",
-    "desk_held": "Somebody else looks at that one now.",
+    "desk_held": "Somebody else is looking at that one now.",
     "desk_decided": "That one was decided on meanwhile.",
     "desk_gone": "That one is no longer there.",
     # How the papers stand
@@ -93,7 +94,7 @@ REFUSALS = {
     "paper_large": "**The file is larger than {limit} MB.** Hand in its parts.",
     "paper_pages": "**The file has {pages} pages; {limit} are read.** Hand in its parts.",
     "paper_empty": "**There is no text in the file.**",
-    "paper_binary": "**The file is no text,** or in an encoding that is not known. Save it as UTF-8.",
+    "paper_binary": "**The file is not text,** or in an encoding that is not known. Save it as UTF-8.",
     "paper_mislabelled": "**The name says {named}, but the file is {found}.** Give it the right ending.",
     "paper_encrypted": "**The PDF is locked with a password.** Save a copy without one.",
     "paper_scanned": "**The PDF holds no text,** at most pictures of it (pages: {pages}). A program that"
@@ -102,7 +103,7 @@ REFUSALS = {
     "paper_slow": "**Reading the file took too long** and was ended. Hand in its parts.",
     "paper_heavy": "**Reading the file took too much memory** and was ended. Hand in its parts.",
     "candidate_gone": "**This statement is no longer there:** its paper was dropped.",
-    "candidate_held": "**Somebody else looks at this statement now.** {/edit review} shows the next.",
+    "candidate_held": "**Somebody else is looking at this statement now.** {/edit review} shows the next.",
     "candidate_decided": "**Somebody decided on this statement meanwhile.** {/edit review} shows the next.",
     "unknown_paper": "**There is no paper “{typed}”.** There are: {known}.",
     "no_papers": "**No paper was read here yet.** {/edit import} reads one.",

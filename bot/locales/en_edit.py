@@ -8,7 +8,7 @@ TEXT = {
     "act_add": "**{title}**",
     "act_amend": "Amend {subject}",
     "act_claim": "One more source for {subject}",
-    "act_retract": "Retract {subject}: out of answers and notes, its history stays",
+    "act_retract": "Retract {subject}: it leaves answers and notes; its history stays",
     "act_restore": "Restore {subject}",
     "act_merge": "Keep {subject}",
     "act_undo": "Undo {subject}",
@@ -36,10 +36,10 @@ TEXT = {
     "read_own": "**Source** own knowledge: shown as such, never leads a date, never posted",
     "read_new": "new to this record",
     "double": "⚠️ **We may have it: {label}** {title}, *{date}*",
-    "double_finer": "Added to {label}, yours gives it a finer date; what it has stays beside it.",
+    "double_finer": "Added to {label}, yours gives it a more precise date; what it has stays beside it.",
     "double_clashes": "Added to {label}, yours contradicts the dates it has: it would be contested.",
     "double_same": "Added to {label}, yours stands beside the dates it has.",
-    "double_joins": "The agreement and parties that it lacks go with it.",
+    "double_joins": "The agreement and parties that it lacks are added too.",
     "overlay": "Changes the shipped entry for this server only.",
     "this_server": "Holds in this server only.",
     "draft_kept": "Draft {number}, kept 24 hours: {/edit drafts}.",
@@ -112,7 +112,7 @@ TEXT = {
     "history_by": "By {who}.",
     "change": "`{position}` {when} {who}: {what} {subject}{reason}",
     "change_detail": "-# {label}: {before} → {after}",
-    "somebody": "somebody who is forgotten",
+    "somebody": "somebody whose data was deleted",
     "by_seeds": "the shipped corpus",
     "by_operator": "whoever runs the bot",
     "by_erasure": "the bot",
@@ -136,7 +136,7 @@ TEXT = {
     "editor_add": "✅ {role} may edit now (record {number}).",
     "editor_remove": "✅ {role} may no longer edit (record {number}).",
     "editors_hidden": (
-        "⚠️ {roles} hold no Manage Messages, so Discord still hides `/edit` and “Add to the record” from"
+        "⚠️ {roles} do not hold Manage Messages, so Discord still hides `/edit` and “Add to the record” from"
         " them."
         " To show them: **Server Settings → Integrations →** this bot **→ Commands → /edit → Add Roles or"
         " Members →** choose the role **→ Save**; then the same for *Add to the record*."
@@ -145,20 +145,20 @@ TEXT = {
     "export": "**{rows} rows** in `{name}`: what this server’s record reads now.",
     "export_history": "**{rows} rows** in `{name}`: this server’s own changes, editors under pseudonyms.",
     "privacy_kept": (
-        "### What is kept of you\n{records} you made in all servers, {texts} with words of yours;"
+        "### What is kept about you\n{records} you made in all servers, {texts} with words of yours;"
         " {drafts}; {papers} you handed in."
-        " They stand under a pseudonym; one row ties it to your Discord id."
+        " They are kept under a pseudonym; one row ties it to your Discord id."
     ),
-    "privacy_nothing": "### What is kept of you\nNothing: you have not edited, and have no drafts.",
+    "privacy_nothing": "### What is kept about you\nNothing: you have not edited, and have no drafts.",
     "privacy_what": (
-        "**Delete** strikes that row, drops your drafts and the papers you handed in, and"
+        "**Delete** removes that row, drops your drafts and the papers you handed in, and"
         " erases for good the text of every record that"
         " holds"
         " your words, also where others quote them. What you added is then gone from answers. The log itself"
         " still verifies. Backups that the operator made before keep it. This cannot be undone."
     ),
     "privacy_gone": (
-        "### Deleted\n{texts} erased, {drafts} and {papers} dropped; what else you did stands under a"
+        "### Deleted\n{texts} erased, {drafts} and {papers} dropped; what else you did is kept under a"
         " pseudonym that nobody can"
         " tie to you any more. The log still verifies."
     ),
@@ -170,8 +170,8 @@ TEXT = {
     "button_delete": "Delete my data", "button_delete_all": "Delete for good",
     # First meeting
     "resting": (
-        "**The notes in <#{channel}> rest.** {why}\n\nThey go on by themselves when that is mended; one that"
-        " was missed is sent late, as far as its grace allows. {/why} tells what was missed."
+        "**Notes in <#{channel}> are suspended.** {why}\n\nThey go on by themselves once that is mended; one"
+        " that was missed is sent late, as far as its grace allows. {/why} tells what was missed."
     ),
     "resting_permission": "I lack the permission *{permission}* there.",
     "resting_channel_gone": "Discord says that the channel is no longer there.",
@@ -222,7 +222,7 @@ REFUSALS = {
     "edit_server_only": "**Editing works in a server only,** where the bot was invited.",
     "not_editor": "**You may not edit here.** The server’s owner, Manage Server, Manage Messages and the"
     " roles in {/edit editors list} may. Nothing was changed.",
-    "managers_only": "**Who may edit is for the server’s owner and Manage Server to say.**",
+    "managers_only": "**Only the server’s owner and Manage Server decide who may edit.**",
     "draft_gone": "**This draft is no longer there:** dropped, saved, or older than 24 hours."
     " {/edit drafts} lists those you have here.",
     "form_incomplete": "**A title and a date are needed.** What you typed is kept.",
@@ -234,16 +234,18 @@ REFUSALS = {
     " “own knowledge”; {/edit source add} adds one.",
     "unknown_agreement": "**The record knows no agreement “{typed}”.** {/edit agreement add} adds one;"
     " {/find} searches for words.",
-    "unknown_action": "**“{typed}” is nothing that an event does to an agreement.** Such as: {known}.",
+    "unknown_action": "**“{typed}” is not something that an event does to an agreement.** It may be:"
+    " {known}.",
     "action_alone": "**Which agreement did it do that to?** Name the agreement too.",
     "not_its_source": "**“{typed}” says nothing about this event.** Its sources: {known}.",
     "no_statement": "**No source dates this event yet.** {/edit claim} adds one’s statement.",
     "claim_exists": "**That source gives {event} this date already.**",
-    "bad_link": "**“{typed}” is no link.** It begins with https:// or http://, names a site, has no spaces.",
+    "bad_link": "**“{typed}” is not a link.** One begins with https:// or http://, names a site, has"
+    " no spaces.",
     "unknown_record": "**This server’s record has no number {record}.** {/edit history} lists them.",
     "since_alone": "**Whose changes?** Give `by` as well, or a record’s number.",
     "since_missing": "**Since when?** Such as 2 hours, 3 days or 2026-11-20.",
-    "unreadable_since": "**“{typed}” is no time in the past.** Such as 2 hours, 3 days or 2026-11-20.",
+    "unreadable_since": "**“{typed}” is not a time in the past.** Such as 2 hours, 3 days or 2026-11-20.",
     "nothing_to_undo": "**There is nothing to undo.**",
     "unknown_retracted": "**No event “{typed}” was retracted lately.** {/edit history} lists what was; its"
     " number, such as E-57, will do too.",
@@ -264,12 +266,12 @@ REFUSALS = {
     "exists": "**It is there already.**",
     "unknown": "**The record does not know it.**",
     "unknown_claim": "**That statement is no longer there.**",
-    "unknown_kind": "**“{typed}” is no kind of event.**",
+    "unknown_kind": "**“{typed}” is not a kind of event.**",
     "fixed_field": "**{field} cannot be changed.**",
     "bad_value": "**A value does not fit:** {why}",
     "try_again": "**Others are changing the same right now.** Nothing of yours is lost; please press again.",
-    "not_stale": "**There is nothing to decide any more:** the corpus and your server’s changes agree in"
-    " time.",
+    "not_stale": "**There is nothing to decide any more:** your server’s version is up to date with the"
+    " corpus.",
     "no_editor": "**That role is not among the editors.** {/edit editors list} lists them.",
     "editor_already": "**That role may edit already.** {/edit editors list} lists all.",
     "unknown_export": "**“{typed}” cannot be exported.** There are events, agreements, claims, sources and"
@@ -282,8 +284,8 @@ EDITING = (
     "Who edits",
     "The server’s owner, whoever holds Manage Server or Manage Messages, and the roles in"
     " {/edit editors list} can change this server’s record: {/edit add}, {/edit amend}, {/edit claim},"
-    " {/edit retract}; or long-press a message → Apps → *Add to the record*. Nothing is saved before a"
-    " preview that only you see was confirmed; drafts wait 24 hours in {/edit drafts}. {/edit import}"
+    " {/edit retract}; or long-press a message → Apps → *Add to the record*. Nothing is saved before"
+    " you confirm a preview that only you see; drafts wait 24 hours in {/edit drafts}. {/edit import}"
     " finds the dated statements in a paper (txt, md, html, pdf); {/edit review} shows them one by one, to"
     " accept, correct, add to a known event, or reject.\n\nEverything can be taken back: Undo on the receipt,"
     " {/edit undo}, {/edit restore}; {/edit history} tells who changed what, when and why. What is changed"
@@ -299,7 +301,7 @@ PRIVACY = (
     " are kept"
     " 24 hours, the text of papers you hand in until they are dropped. Of notes it keeps what was posted"
     " where, never who read it. The first"
-    " button shows what is kept of you, and deletes it. When the bot leaves a server,"
+    " button shows what is kept about you, and deletes it. When the bot leaves a server,"
     " that server’s record is erased after 30 days.\n\nAsk whoever runs this bot about logs and backups. With"
     " `private: True` nobody else sees the answer.",
 )

@@ -33,7 +33,7 @@ TEXT = {
     "erratum_agreement": "{title} is now called: {now}.",
     "erratum_status": "{label} {title}: {now}.",
     "erratum_retracted": "{label} {title}: retracted. {now}",
-    "erratum_restored": "{label} {title}: stands again.",
+    "erratum_restored": "{label} {title}: restored.",
     "erratum_more": "… and {n} more.",
     # Buttons of a note
     "button_story": "Full story",
@@ -78,5 +78,6 @@ COUNTS = {
 REFUSALS = {
     "unknown_note": "**The record no longer knows what this note was about.** {/upcoming} tells what is"
     " ahead.",
-    "days_out_of_range": "**“{typed}” days cannot be looked ahead.** Give a whole number from 1 to 366.",
+    "days_out_of_range": "**“{typed}” is not a number of days to look ahead.** Give a whole number from 1"
+    " to 366.",
 }

@@ -46,8 +46,9 @@ def why_never(answer: WhyNever, voice: Voice) -> Message:
 
 def why_no_notes(answer: WhyNoNotes, voice: Voice) -> Message:
     """That the channel gets no notes, with a button to set them up for who may do so."""
-    others = voice.listed(f"<#{other}>" for other in answer.others[:10]) or voice.say("why_no_others")
-    told = voice.say("verdict_no_notes", channel=f"<#{answer.channel}>", channels=others)
+    channels = voice.listed(f"<#{other}>" for other in answer.others[:10])
+    others = voice.say("why_others", channels=channels) if channels else voice.say("why_no_others")
+    told = voice.say("verdict_no_notes", channel=f"<#{answer.channel}>", others=others)
     set_up = voice.button("button_settings", Question("posts setup", {"channel": str(answer.channel)}))
     head = voice.say("why_none", day=voice.day(answer.day))
     return Message((f"{head}\n{told}",), (set_up,) if answer.may_change else (), private=True)

@@ -140,7 +140,7 @@ def test_relative_dates_are_reckoned_from_the_day_of_publication(paper: Path, pu
 
 @pytest.mark.parametrize(
     ("published", "said"),
-    [("yesterday or so", "is no EDTF date"), ("03/04/2012", "2012-04-03 or 2012-03-04")],
+    [("yesterday or so", "is not an EDTF date"), ("03/04/2012", "2012-04-03 or 2012-03-04")],
 )
 def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
     paper: Path, published: str, said: str
@@ -158,8 +158,8 @@ def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
         ("fake.txt", pdf(["Signed in 1965."]), "is a PDF, which is read by: aide-memoire import"),
         ("page.txt", b"<!doctype html><p>1965", "The name says txt, but the file is html."),
         ("noise.pdf", bytes(range(256)), "The file is damaged"),
-        ("noise.txt", b"PK\x03\x04\x00\x00", "The file is no text"),
-        ("noise", b"PK\x03\x04\x00\x00", "The file is no text"),
+        ("noise.txt", b"PK\x03\x04\x00\x00", "The file is not text"),
+        ("noise", b"PK\x03\x04\x00\x00", "The file is not text"),
         ("old.txt", "Signed – in 1965".encode("cp1252"), "byte 8 cannot be read. Save it as UTF-8 text."),
         ("empty.txt", b" \n", "There is no text in the file."),
         ("large.md", b"1965. " * 4_000_000, "The file is larger than 20 MB. Hand in its parts."),

@@ -121,5 +121,5 @@ async def test_a_file_that_a_full_disk_kept_out_does_not_count(record_file: Path
                 failed = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
         taken = text(answered(await ed.slash(here.channel, "edit import", file=paper)))
 
-    assert "disk is full or fails" in failed
+    assert "disk is full or failing" in failed
     assert "3 to look at" in taken

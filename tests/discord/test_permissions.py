@@ -26,7 +26,7 @@ POSTS = {name for name in EDITORS if name.startswith("posts ")}
 MENUS = ["Add to the record"]
 FOR_EVERYBODY = ["Why this post?"]
 TEXT, NUMBER, FLAG, PERSON, CHANNEL, ROLE, FILE = 3, 4, 5, 6, 7, 8, 11
-MAY_NOT = ("You may not edit here", "What channels get is for the server’s owner")
+MAY_NOT = ("You may not edit here", "Only the server’s owner and Manage Server decide what channels get")
 
 
 @dataclass
@@ -122,7 +122,7 @@ async def test_every_command_is_there_for_a_role_that_was_let_in_but_who_else_ma
             told[name] = "" if result.modal else text(answered(result))
 
     assert not any("You may not" in answer or "Sorry" in answer for answer in told.values())
-    manage = {name for name, answer in told.items() if "Manage Server to say" in answer}
+    manage = {name for name, answer in told.items() if "Manage Server decide" in answer}
     assert manage == MANAGERS_ONLY | POSTS
 
 

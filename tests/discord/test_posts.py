@@ -149,7 +149,7 @@ async def test_a_missed_note_is_posted_from_why_marked_late_and_never_twice(
     assert "marked late" in text(answered(sent))
     assert "It is there already" in text(answered(again))
     assert "Posted late" in text(answered(pressed))
-    assert "no note of mine" in text(answered(none))
+    assert "not one of my notes" in text(answered(none))
 
 
 async def test_today_is_the_day_in_the_zone_of_the_servers_notes(

@@ -183,7 +183,7 @@ async def test_where_only_the_dates_are_disputed_no_other_doubt_is_cast_on_an_ev
     await here.save(ANA, "edit claim", event=saved.label, source="own knowledge", date="2 June 2025")
     text = "\n".join(render(await here.read("guild:1", "agreement", name="TSCF")).blocks)
 
-    assert "**Disputed** when: Ministers meet in Osaka [" in text
+    assert "**Date disputed** Ministers meet in Osaka [" in text
     assert "own knowledge (own knowledge)" not in text
 
 

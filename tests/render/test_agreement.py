@@ -69,7 +69,7 @@ def test_the_documents_alone_give_the_month_as_the_reason() -> None:
 def test_an_agreement_without_steps_is_said_to_have_none_on_record() -> None:
     nothing = replace(agreement("").status, by_all=status([]).by_all, by_documents=None)
     told = render(agreement("", status=nothing)).blocks[0]
-    assert "**No step of it on record (latest entry: 21 March 2023).**" in told
+    assert "**No step on record (latest entry: 21 March 2023).**" in told
 
 
 def test_look_alikes_are_told_apart() -> None:

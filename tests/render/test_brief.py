@@ -138,7 +138,7 @@ def test_a_briefing_on_countries_says_a_word_on_each_agreement() -> None:
 
 def test_a_subject_without_agreements_is_counted_up_to_the_horizon() -> None:
     message = render(brief(about="theme", subject="History", statuses=()))
-    assert "**6 dated entries, the latest of 21 March 2023.**" in message.blocks[0]
+    assert "**6 dated entries, the latest from 21 March 2023.**" in message.blocks[0]
 
 
 def test_a_past_briefing_is_headed_with_its_time_and_makes_no_claim_on_the_present() -> None:

@@ -72,7 +72,7 @@ def test_a_known_event_is_offered_first_and_a_contradiction_is_mentioned() -> No
     item = replace(ITEM, match=matched)
 
     assert labels(item) == ["Add to E-57", "As new", "Edit", "Reject", "Skip"]
-    assert "⚠️ **E-57** Signing called off has *May 2012*: **this contradicts it**; added, it" in text(item)
+    assert "⚠️ **E-57** Signing called off has *May 2012*: **this contradicts it**; adding it" in text(item)
 
 
 def test_a_decision_just_made_can_be_taken_back() -> None:

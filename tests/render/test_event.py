@@ -67,7 +67,8 @@ def test_every_source_is_told_with_its_own_date_words_and_place() -> None:
         "### GSOMIA signing called off",
         "**June 2012** [1]; *ref.* 29 June [2] · E-48 · agreement · Japan, South Korea",
         "**Agreement** GSOMIA: signing called off",
-        "[2] *ref.* **29 June 2012** · Seoul · leads: the finest of those that agree · Officially a delay.",
+        "[2] *ref.* **29 June 2012** · Seoul · leads: the most precise of those that agree"
+        " · Officially a delay.",
         "[1] **June 2012** “June 2012” · § 3, paragraph 2",
     ]
 

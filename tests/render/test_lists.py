@@ -108,7 +108,10 @@ def test_a_year_is_told_by_how_finely_its_events_are_known() -> None:
             footnotes=(),
         )
     )
-    assert [line for line in found if line.startswith("**To the")] == ["**To the day**", "**To the month**"]
+    assert [line for line in found if line.startswith("**Dated to")] == [
+        "**Dated to the day**",
+        "**Dated to the month**",
+    ]
 
 
 def test_a_month_of_any_year_lists_its_days() -> None:

@@ -65,8 +65,8 @@ def refused(code: str, **facts: str) -> str:
         ("nothing_to_find", {}, "Give words"),
         ("known_on_before_record", {"typed": "1990", "first": "2026-11-01"}, "begins on 2026-11-01"),
         ("too_long", {"option": "subject", "limit": "300", "length": "5000", "typed": "xx"}, "at most 300"),
-        ("unknown_status", {"typed": "asleep", "known": "signed, shelved"}, "Such as: signed, shelved"),
-        ("unknown_type", {"typed": "x", "known": "treaty"}, "Such as: treaty"),
+        ("unknown_status", {"typed": "asleep", "known": "signed, shelved"}, "It uses: signed, shelved"),
+        ("unknown_type", {"typed": "x", "known": "treaty"}, "It uses: treaty"),
         ("never heard of", {"typed": "x"}, "cannot be answered"),
     ],
 )

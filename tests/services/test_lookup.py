@@ -149,7 +149,7 @@ async def test_a_briefing_on_a_day_before_all_of_it_says_which_date_is_the_first
     lookup: Lookup, subject: str, as_of: str, first: str
 ) -> None:
     told = await lookup.answer(Question("brief", {"subject": subject, "as_of": as_of}), ALONE)
-    assert f"Nothing of it on record by then; its first step is of {first}" in "\n".join(render(told).blocks)
+    assert f"Nothing on record by then; its first step is dated {first}" in "\n".join(render(told).blocks)
 
 
 async def test_a_long_briefing_does_not_count_events_that_may_not_have_begun_by_then(
