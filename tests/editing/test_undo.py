@@ -71,6 +71,24 @@ async def test_everything_one_person_did_since_a_time_is_undone_and_nothing_else
     assert back.retracted is None
 
 
+@pytest.mark.parametrize("options", [{}, {"by": "1", "since": "2 hours"}])
+async def test_confirm_takes_back_what_the_preview_showed_whatever_was_changed_since(
+    here: Desk, options: dict[str, str]
+) -> None:
+    await here.save(ANA, "edit amend", event="E-57", title="Shown in the preview")
+    before = (await event(here, "guild:1", "E-57")).entry.title
+    here.later(timedelta(hours=1))
+    shown = await here.preview(ANA, "edit undo", **options)
+    await here.save(ANA, "edit amend", event="E-56", title="Changed afterwards")
+    here.later(timedelta(hours=3))
+    saved = await here.confirm(ANA, shown)
+
+    assert isinstance(saved, Saved)
+    assert saved.count == 1
+    assert (await event(here, "guild:1", "E-56")).entry.title == "Changed afterwards"
+    assert before == "Shown in the preview" != (await event(here, "guild:1", "E-57")).entry.title
+
+
 @pytest.mark.parametrize("typed", ["999999", "1" * 20, "-1", "²", "the last"])
 async def test_a_number_that_no_record_of_the_server_has_is_refused(here: Desk, typed: str) -> None:
     assert why(await here.ask(ANA, "edit undo", record=typed)) == "unknown_record"

@@ -48,7 +48,7 @@ from bot.services.editing.session import (
     too_long,
 )
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
-from bot.services.editing.undoing import plan_undo
+from bot.services.editing.undoing import pinned, plan_undo
 from bot.services.record import chief_of, receipt_of
 from bot.services.typed.dates import dated_for_good
 from storage.drafts import StoredDraft
@@ -348,8 +348,10 @@ def _of_store(stored: StoredDraft) -> Draft:
 
 
 async def _keep(session: Session, draft: Draft) -> Draft:
-    """Stores a draft. Relative dates become absolute, as it may be confirmed on another day."""
+    """Stores a draft. What is relative in it becomes absolute, as it may be confirmed on another day."""
     editor, today = session.editor, session.asker.today
+    if draft.question.command == "edit undo":
+        draft = replace(draft, question=await pinned(_of_draft(session, draft)))
     lasting = replace(draft, question=dated_for_good(draft.question, ("date",), today))
     body = msgspec.json.encode(lasting)
     stored = await session.drafts.keep(draft.id, session.scope, editor.id, body, editor.now)

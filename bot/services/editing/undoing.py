@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import get_args
 
 from bot.domain.decide import Denied
 from bot.domain.edits import Undone
-from bot.domain.questions import Choose, Refusal
+from bot.domain.questions import Choose, Question, Refusal
 from bot.domain.record_types import OfNoEntity
 from bot.services.editing.changes import describe
 from bot.services.editing.session import Plan, Planned, Session, seen_of
@@ -28,19 +29,39 @@ NOT_UNDONE = frozenset(body.__name__ for body in get_args(OfNoEntity))
 """Types of records that undo leaves alone: decisions on statements are taken back in the review."""
 
 _AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
+_INSTANT = "%Y-%m-%d %H:%M:%S UTC"
+"""How an instant is written in the option ``since`` of a draft."""
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 async def plan_undo(session: Session) -> Planned:
-    """``/edit undo``: takes back a change by number, a person's changes, or the editor's last change."""
+    """``/edit undo``: takes back a change by number, or a person's changes; see ``pinned`` for the others."""
     if session.option("by"):
         return await _plan_of_person(session)
     if session.option("record"):
         return await plan_undo_of_record(session)
-    if session.option("since"):
-        return session.refuse("since_alone")
-    mine = await _changes(session, await session.actor(), None, limit=1)
-    return await plan_undo_of(session, mine) if mine else session.refuse("nothing_to_undo")
+    return session.refuse("since_alone" if session.option("since") else "nothing_to_undo")
+
+
+async def pinned(session: Session) -> Question:
+    """The question of ``/edit undo`` with options that mean the same changes whenever it is asked again.
+
+    The editor's last change becomes that change's number. A person's changes since a time ago become those
+    since an instant and up to the log position in the option ``until``. Changes made between preview and
+    confirmation are thus never taken back unseen.
+    """
+    question = session.question
+    if session.option("by"):
+        since = since_of(session)
+        if not isinstance(since, datetime):
+            return question
+        until = session.option("until") or str(session.position)
+        return question.asking(since=f"{since:{_INSTANT}}", until=until)
+    if session.option("record") or session.option("since"):
+        return question
+    mine = await _changes(session, await session.actor(), limit=1)
+    made = await session.log.records_of_change(mine[0]) if mine else ()
+    return question.asking(record=str(chief_of(made).position)) if made else question
 
 
 async def plan_undo_of_record(session: Session) -> Planned:
@@ -99,7 +120,8 @@ async def _plan_of_person(session: Session) -> Planned:
     since = since_of(session)
     if isinstance(since, Refusal | Choose):
         return since
-    changes = await _changes(session, actor, since, limit=MOST + 1) if actor is not None else []
+    until = int(session.option("until") or session.position)
+    changes = await _changes(session, actor, since, until, limit=MOST + 1) if actor is not None else []
     if not changes:
         return session.refuse("nothing_by")
     if len(changes) > MOST:
@@ -107,10 +129,15 @@ async def _plan_of_person(session: Session) -> Planned:
     return await plan_undo_of(session, changes)
 
 
-async def _changes(session: Session, actor: str | None, since: datetime | None, *, limit: int) -> list[str]:
-    """The ids of the changes that somebody made in this server since an instant, the newest first."""
+async def _changes(
+    session: Session, actor: str, since: datetime | None = None, until: int | None = None, *, limit: int
+) -> list[str]:
+    """The ids of the changes that somebody made in this server, the newest first.
+
+    Only those since an instant and up to a log position, if these are given.
+    """
     changes: dict[str, None] = {}
-    before: int | None = None
+    before = until + 1 if until is not None else None
     while len(changes) < limit:
         page = await session.log.recent(before=before, limit=200, scope=session.scope, actor=actor)
         for record in page:
@@ -125,10 +152,12 @@ async def _changes(session: Session, actor: str | None, since: datetime | None, 
 
 
 def since_of(session: Session) -> datetime | Refusal | Choose | None:
-    """The instant that was typed: a time ago ("2 hours"), or the start of a day (UTC)."""
+    """The instant that was typed: a time ago ("2 hours"), the start of a day (UTC), or an instant of a draft."""
     typed = session.option("since")
     if not typed:
         return session.refuse("since_missing")
+    with suppress(ValueError):
+        return datetime.strptime(typed, _INSTANT).replace(tzinfo=UTC)
     ago = _AGO.fullmatch(typed)
     if ago is not None:
         return session.editor.now - int(ago[1]) * _UNITS[ago[2][0].lower()]
