@@ -7,17 +7,18 @@ if the entities that it changes still have the versions on which it was decided.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain import decide
 from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_body
 from bot.domain.decide import Bodies, Denied
-from bot.domain.entities import State
+from bot.domain.entities import Agreement, Event, State
 from bot.domain.fold import fold
-from bot.domain.record_types import AnyBody, Restored, Retracted, SourceAdded
+from bot.domain.record_types import Added, AnyBody, EventRestored, Restored, Retracted
 from storage.errors import RecordConflict, VersionConflict
 from storage.log import Append, Log
 from storage.rows import CORPUS, NewRecord, Record, StoredRow
@@ -106,13 +107,18 @@ class Recorder:
                 return Denied("cannot_undo")
             entity, bodies = plan.get((kind, id)) or (await self.entity(scope, kind, id), ())
             body = decode_body(record.body, record.type, record.schema)
-            if isinstance(body, SourceAdded) and await self._cited_beside(scope, id, plan):
+            if plan and isinstance(body, Added | Restored) and await self._still_used(scope, kind, id, plan):
                 continue
             reason = await self._retracted_for(record) if isinstance(body, Restored) else decide.BY_UNDO
             back = decide.undo(fold(entity.state, bodies), body, reason)
             if isinstance(back, Denied):
                 return back
             plan[kind, id] = (entity, (*bodies, *back))
+        for entity, bodies in [*plan.values()]:
+            after = fold(entity.state, bodies)
+            if isinstance(after, Event) and after.retracted is None and EventRestored in map(type, bodies):
+                for part in await self.needed_by(scope, after):
+                    plan.setdefault((part[0].kind, part[0].id), part)
         return plan
 
     async def _retracted_for(self, restored: Record) -> str:
@@ -127,10 +133,32 @@ class Recorder:
                 return body.reason if isinstance(body, Retracted) else decide.BY_UNDO
         return decide.BY_UNDO
 
-    async def _cited_beside(self, scope: str, source: str, plan: UndoPlan) -> bool:
-        """Whether a source is still cited by events other than those that are taken back with it."""
-        rows = await self._views.linked(At(scope), "all", "source", source, limit=len(plan) + 1)
-        return bool(plan) and any(("event", row.row.id) not in plan for row in rows)
+    async def _still_used(self, scope: str, kind: str, id: str, plan: UndoPlan) -> bool:
+        """Whether events or agreements use a source or party even after a plan is carried out."""
+        if kind not in ("source", "party"):
+            return False
+        # At most so many of the events are in the plan, so that one more tells of one that stays as it is.
+        rows = [*await self._views.linked(At(scope), "all", kind, id, limit=len(plan) + 1)]
+        rows += await self._views.named(At(scope), ("agreement",)) if kind == "party" else ()
+        for row in rows:
+            _, bodies = plan.get((row.row.kind, row.row.id), (None, ()))
+            state = fold(decode_state(KINDS[row.row.kind], row.row.state), bodies)
+            if state is not None and id in _used_by(state)[kind]:
+                return True
+        return False
+
+    async def needed_by(self, scope: str, event: Event) -> tuple[Part, ...]:
+        """The parts that restore the sources and parties of an event of the server, where they are retracted.
+
+        A change that restores the event has to restore them with it.
+        """
+        parts = []
+        for kind, ids in _used_by(replace(event, retracted=None)).items():
+            for id in dict.fromkeys(ids):
+                entity = await self.entity(scope, kind, id)
+                if entity.state is not None and entity.state.retracted is not None and not entity.shipped:
+                    parts.append((entity, decide.ensure(entity.state, entity.state)))
+        return tuple(parts)
 
     async def entity(self, scope: str, kind: str, id: str) -> Entity:
         """The entity as the scope sees it.
@@ -205,6 +233,15 @@ class Recorder:
                 raise
             return done
         return receipt_of(change, appended)
+
+
+def _used_by(state: State) -> Mapping[str, Collection[str]]:
+    """By kind, the ids of the sources and parties of an event or agreement; none of a retracted one."""
+    gone = state.retracted is not None or (isinstance(state, Event) and state.merged_into is not None)
+    if gone or not isinstance(state, Event | Agreement):
+        return {"source": (), "party": ()}
+    claims = state.claims if isinstance(state, Event) else ()
+    return {"source": [claim.source for claim in claims if not claim.retracted], "party": state.parties}
 
 
 def chief_of(records: Sequence[Record]) -> Record:

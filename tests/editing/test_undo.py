@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.answers import AgreementAnswer
+from bot.domain.answers import AgreementAnswer, FindAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.edits import HistoryAnswer, Saved, Unfinished
 from bot.domain.questions import Choose
 from bot.render.edit import render_edit
@@ -108,6 +108,59 @@ async def test_nothing_can_be_added_to_a_retracted_event_and_the_history_shows_a
     refused = shown_text(claimed)
     assert "**It is retracted** (by undo). /edit restore brings it back." in refused
     assert "retracted **S-1** Ministers meet in Osaka (by undo)" in shown_text(told)
+
+
+LINK = "https://example.org/report"
+
+
+@pytest.mark.parametrize("first_undone", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("edit add", {"title": "Envoys meet in Nara", "date": "1991"}), ("S-2", "edit add", MEETING)),
+        (("edit claim", {"event": "E-57", "date": "1 May 2013"}), ("E-57", "edit claim", {"event": "E-57"})),
+    ],
+)
+async def test_what_another_entry_still_uses_outlives_the_change_that_brought_it(
+    here: Desk, first: tuple[str, dict[str, str]], second: tuple[str, str, dict[str, str]], first_undone: bool
+) -> None:
+    used = {"source": LINK} if first[0] == "edit claim" else {"source": LINK, "parties": "Zogland"}
+    saved = await here.save(ANA, first[0], **{**first[1], **used})
+    if first_undone:
+        await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+        saved = await here.save(ANA, first[0], **{**first[1], **used})
+    await here.save(BEN, second[1], **{**second[2], "date": "May 2013", **used})
+    await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+    source = await here.read("guild:1", "source", name="example.org")
+    party = await here.read("guild:1", "timeline", subject="Zogland")
+
+    assert isinstance(source, SourceAnswer)
+    assert isinstance(party, TimelineAnswer) == ("parties" in used)
+
+
+async def test_a_party_that_an_agreement_has_outlives_the_event_that_brought_it(here: Desk) -> None:
+    saved = await here.save(ANA, "edit add", **MEETING, parties="Zogland")
+    await here.save(BEN, "edit agreement add", name="Zog Pact", type="treaty", parties="Zogland, Japan")
+    await here.ask(ANA, "edit back", record=str(saved.positions[0]))
+
+    assert isinstance(await here.read("guild:1", "find", party="Zogland"), FindAnswer)
+
+
+@pytest.mark.parametrize("how", ["edit restore", "edit back"])
+async def test_with_an_event_its_source_and_parties_come_back(here: Desk, how: str) -> None:
+    used = {"source": LINK, "parties": "Zogland"}
+    first = await here.save(ANA, "edit add", title="Envoys meet in Nara", date="1991", **used)
+    second = await here.save(ANA, "edit add", title="Ministers meet in Osaka", date="25 Mar 2014", **used)
+    back = await here.ask(ANA, "edit back", record=str(second.positions[0]))
+    await here.ask(ANA, "edit back", record=str(first.positions[0]))
+    assert isinstance(back, Saved)
+    if how == "edit restore":
+        await here.save(BEN, how, event="S-2")
+    else:
+        await here.ask(BEN, how, record=str(back.positions[0]))
+
+    assert isinstance(await here.read("guild:1", "source", name="example.org"), SourceAnswer)
+    assert isinstance(await here.read("guild:1", "timeline", subject="Zogland"), TimelineAnswer)
 
 
 async def test_retracted_restored_and_merged(here: Desk) -> None:

@@ -246,9 +246,15 @@ async def _retract_or_restore(session: Session, act: str) -> Planned:
         return named
     entity, event = named
     deciding = decide.retract if act == "retract" else decide.restore
-    bodies = deciding(event, session.option("reason"))
     return plan_for_entity(
-        session, act, entity, bodies, event.title, label=named.label, lines=_reason(session)
+        session,
+        act,
+        entity,
+        deciding(event, session.option("reason")),
+        event.title,
+        label=named.label,
+        lines=_reason(session),
+        beside=await session.recorder.needed_by(session.scope, event) if act == "restore" else (),
     )
 
 
