@@ -18,7 +18,7 @@ from bot.domain.codec import KINDS, SCHEMA, decode_body, decode_state, encode_bo
 from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import Agreement, Event, State
 from bot.domain.fold import fold
-from bot.domain.record_types import Added, AnyBody, EventRestored, Restored, Retracted
+from bot.domain.record_types import Added, AnyBody, EventMerged, EventRestored, Restored, Retracted
 from storage.errors import RecordConflict, VersionConflict
 from storage.log import Append, Log
 from storage.rows import CORPUS, NewRecord, Record, StoredRow
@@ -119,7 +119,18 @@ class Recorder:
             if isinstance(after, Event) and after.retracted is None and EventRestored in map(type, bodies):
                 for part in await self.needed_by(scope, after):
                     plan.setdefault((part[0].kind, part[0].id), part)
+            if isinstance(after, Event) and EventMerged in map(type, bodies):
+                if not await self._has_claims_of(scope, after, plan):
+                    return Denied("changed_since", {"field": "claim"})
         return plan
+
+    async def _has_claims_of(self, scope: str, merged: Event, plan: UndoPlan) -> bool:
+        """Whether the event into which a plan merges another has all claims of that one, also later ones."""
+        into = merged.merged_into or ""
+        entity, bodies = plan.get(("event", into)) or (await self.entity(scope, "event", into), ())
+        kept = fold(entity.state, bodies)
+        held = {claim.id for claim in kept.claims} if isinstance(kept, Event) else set()
+        return all(claim.id in held for claim in merged.claims if not claim.retracted)
 
     async def _retracted_for(self, restored: Record) -> str:
         """The reason for which an entity was retracted before it was restored, if that is still known."""

@@ -242,6 +242,16 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
     assert dropped.steps == (("Osaka Paper", "issued"),)
 
 
+async def test_a_merge_is_not_made_anew_over_what_a_source_said_meanwhile(here: Desk) -> None:
+    merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    undone = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+    assert isinstance(undone, Saved)
+    await here.save(BEN, "edit claim", event="E-57", source="https://example.org/a", date="May 2013")
+    again = await here.ask(ANA, "edit back", record=str(undone.positions[0]))
+
+    assert why(again) == "changed_since"
+
+
 async def test_changing_a_merged_event_is_refused_with_the_event_it_went_to_and_how_to_undo(
     here: Desk,
 ) -> None:

@@ -279,6 +279,18 @@ async def test_a_pause_says_on_which_day_notes_start_again(here: Desk) -> None:
     assert "start again on Friday 27 November 2026" in told
 
 
+async def test_notes_whose_pause_is_over_are_not_said_to_be_paused(here: Desk) -> None:
+    await set_up(here)
+    await at_once(here, "posts pause", until="25 November 2026")
+    here.later(timedelta(days=2, hours=2))
+    before = (await listed(here))[int(CHANNEL)].status
+    here.later(timedelta(hours=2))  # 01:00 on the 25th in Seoul
+    after = (await listed(here))[int(CHANNEL)].status
+
+    assert (before, after) == ("paused", "active")
+    assert why(await here.ask(MIA, "posts resume", channel=CHANNEL)) == "not_paused"
+
+
 @pytest.mark.parametrize(("typed", "code"), [("2026-11-22", "pause_past"), ("June 2027", "no_day")])
 async def test_a_pause_ends_on_a_day_that_is_ahead(here: Desk, typed: str, code: str) -> None:
     await set_up(here)

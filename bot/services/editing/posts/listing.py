@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.domain.delivery import is_paused
 from bot.domain.edits import EditAnswer
 from bot.domain.entities import Subscription
+from bot.domain.localtime import local_day
 from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until
@@ -33,9 +35,10 @@ async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed
     day, due = coming if coming is not None else (None, None)
     block = await session.posts.deliveries.block_of(session.scope, one.id)
     blocked = room is None or closes(lacking) or block is not None
+    paused = is_paused(one, local_day(session.editor.now, one.zone))
     return Listed(
         settings,
-        "blocked" if blocked else "paused" if one.paused else "active",
+        "blocked" if blocked else "paused" if paused else "active",
         day=day,
         due=due,
         missing=lacking,

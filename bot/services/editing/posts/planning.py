@@ -8,8 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain import decide
+from bot.domain.delivery import is_paused
 from bot.domain.edits import CHANNEL, Menu, MenuChoice
 from bot.domain.entities import NOTE_PARTS, Subscription
+from bot.domain.localtime import local_day
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
@@ -122,7 +124,7 @@ async def _amended(session: Session, act: str, *, paused: bool, until: str) -> P
     if isinstance(there, Refusal):
         return there
     entity, held = there
-    if not paused and not held.paused:
+    if not paused and not is_paused(held, local_day(session.editor.now, held.zone)):
         return session.refuse("not_paused")
     bodies = decide.amend(held, {"paused": paused, "until": until})
     return plan_for_entity(session, act, entity, bodies, entity.id, label=CHANNEL)
