@@ -114,14 +114,19 @@ class Recorder:
             if isinstance(back, Denied):
                 return back
             plan[kind, id] = (entity, (*bodies, *back))
+        return await self._completed(scope, plan)
+
+    async def _completed(self, scope: str, plan: dict[tuple[str, str], Part]) -> UndoPlan | Denied:
+        """An undo's plan with what its restored events need; denied if it would hide a claim by a merge."""
         for entity, bodies in [*plan.values()]:
-            after = fold(entity.state, bodies)
-            if isinstance(after, Event) and after.retracted is None and EventRestored in map(type, bodies):
+            after, types = fold(entity.state, bodies), {*map(type, bodies)}
+            if not isinstance(after, Event):
+                continue
+            if EventMerged in types and not await self._has_claims_of(scope, after, plan):
+                return Denied("changed_since", {"field": "claim"})
+            if EventRestored in types and after.retracted is None:
                 for part in await self.needed_by(scope, after):
                     plan.setdefault((part[0].kind, part[0].id), part)
-            if isinstance(after, Event) and EventMerged in map(type, bodies):
-                if not await self._has_claims_of(scope, after, plan):
-                    return Denied("changed_since", {"field": "claim"})
         return plan
 
     async def _has_claims_of(self, scope: str, merged: Event, plan: UndoPlan) -> bool:

@@ -152,7 +152,7 @@ async def _changes(
 
 
 def since_of(session: Session) -> datetime | Refusal | Choose | None:
-    """The instant that was typed: a time ago ("2 hours"), the start of a day (UTC), or an instant of a draft."""
+    """The instant that was typed: a time ago ("2 hours"), or the start of a day (UTC); or that of a draft."""
     typed = session.option("since")
     if not typed:
         return session.refuse("since_missing")
