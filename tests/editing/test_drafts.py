@@ -163,6 +163,7 @@ async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(here: Desk) -
     mended = await here.press(ANA, slip.why.nearest[0].question)
     typed = await here.ask(ANA, "edit agreement add", name="Osaka Paper", type="declaratoin", parties="Japan")
     unknown = await here.ask(ANA, "edit add", **MEETING, agreement="Osaka Paper")
+    other = await here.ask(ANA, "edit add", **MEETING, agreement="ACSA", action="discussed")
 
     assert slip.why.code == "unknown_action"
     assert isinstance(mended, Preview)
@@ -170,6 +171,9 @@ async def test_a_slip_in_an_action_or_a_type_is_mended_by_a_button(here: Desk) -
     assert isinstance(typed.why, Refusal)
     assert [near.label for near in typed.why.nearest] == [Term("declaration")]
     assert why(unknown) == "unknown_agreement"
+    assert isinstance(other, Unfinished)
+    assert isinstance(other.why, Refusal)
+    assert other.why.nearest == ()  # not "disputed"
 
 
 async def test_the_preview_tells_how_agreements_stand_then(here: Desk) -> None:

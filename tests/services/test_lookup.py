@@ -133,6 +133,18 @@ async def test_words_that_are_nowhere_in_the_record_are_not_offered_for_search(l
     assert not render(refused).buttons
 
 
+@pytest.mark.parametrize(
+    ("option", "typed", "offered"),
+    [("status", "singed", ["signed"]), ("type", "tready", ["treaty"]), ("status", "discussed", [])],
+)
+async def test_a_misspelt_status_or_type_is_offered_as_the_record_spells_it(
+    lookup: Lookup, option: str, typed: str, offered: list[str]
+) -> None:
+    answer = await lookup.answer(Question("find", {option: typed}), ALONE)
+    assert isinstance(answer, Refusal)
+    assert [one.question.option(option) for one in answer.nearest] == offered
+
+
 async def test_the_next_anniversary_has_footnotes_that_nothing_else_in_the_answer_needs(
     lookup: Lookup,
 ) -> None:

@@ -11,7 +11,7 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import read
 from bot.domain.entities import AGREEMENT_TYPES, Agreement, Source, Theme
 from bot.domain.entries import AgreementStatus, Paging
-from bot.domain.facts import Fact, Term, terms
+from bot.domain.facts import Fact, Term
 from bot.domain.questions import Suggestion
 from bot.services.answers.limits import horizon
 from bot.services.answers.status import StatusWithEvents, status_on, status_words_on, with_entries
@@ -22,7 +22,7 @@ from bot.services.typed.events import event_numbered, events_by_some_words, even
 from bot.services.typed.meaning import choose_or_refuse, date_apart, parties_apart, taken_out
 from bot.services.typed.names import Match, event_label, without_noise
 from bot.services.typed.search import put_right, search
-from bot.services.typed.vocabulary import STATUSES, exactly, loosely
+from bot.services.typed.vocabulary import STATUSES, exactly, loosely, unknown_word
 from storage.rows import StoredRow
 from storage.views import Found, Range
 
@@ -51,10 +51,10 @@ async def find(inquiry: Inquiry) -> Answer:
         return inquiry.refuse("nothing_to_find")
     status = loosely(options["status"], STATUSES)
     if options["status"] and status is None:
-        return inquiry.refuse("unknown_status", typed=options["status"], known=terms(STATUSES))
+        return unknown_word(inquiry, "status", STATUSES)
     type_ = loosely(options["type"], AGREEMENT_TYPES)
     if options["type"] and type_ is None:
-        return inquiry.refuse("unknown_type", typed=options["type"], known=terms(AGREEMENT_TYPES))
+        return unknown_word(inquiry, "type", AGREEMENT_TYPES)
     if (status or type_) and options["what"] in ("events", "sources"):
         return inquiry.refuse("only_agreements", typed=options["what"])
     if options["party"] and options["what"] == "sources":

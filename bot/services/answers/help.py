@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.domain.answers import Answer, HelpAnswer
 from bot.domain.codec import decode_state
 from bot.domain.entities import REFERENCE, Source
-from bot.domain.facts import Fact, terms
+from bot.domain.facts import Fact
 from bot.services.answers.limits import horizon
 from bot.services.inquiry import Inquiry
-from bot.services.typed.vocabulary import TOPICS, exactly
+from bot.services.typed.vocabulary import TOPICS, exactly, unknown_word
 from storage.views import Range
 
 
@@ -17,7 +17,7 @@ async def help(inquiry: Inquiry) -> Answer:
     typed = inquiry.option("topic")
     topic = exactly(typed, TOPICS) if typed else TOPICS[0]
     if topic is None:
-        return inquiry.refuse("unknown_topic", typed=typed, known=terms(TOPICS))
+        return unknown_word(inquiry, "topic", TOPICS)
     reach = await horizon(inquiry)
     events = await inquiry.count(Range("all"))
     by_documents = await inquiry.count(Range("documents"))

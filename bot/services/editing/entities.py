@@ -21,13 +21,12 @@ from bot.services.editing.fields import (
     read_fields,
     typed_date,
     typed_parties,
-    unknown_word,
 )
 from bot.services.editing.session import Planned, Session, plan_for_entity
 from bot.services.record import Entity
 from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
-from bot.services.typed.vocabulary import exactly
+from bot.services.typed.vocabulary import exactly, unknown_word
 
 T = TypeVar("T", Agreement, Source)
 

@@ -14,11 +14,10 @@ from bot.domain.codec import decode_state
 from bot.domain.dates import HistoricalDate, read
 from bot.domain.edits import Field, Line, SourceKind, SourceRead
 from bot.domain.entities import ACTIONS, MENTIONED, OWN_KNOWLEDGE, SERVER, Event, Party, Source, Step
-from bot.domain.facts import Fact, Phrase, Term, terms
+from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
-from bot.locales.en import ENGLISH
 from bot.services.editing.session import Session
 from bot.services.event_view import EventView, date_or_none, event_view, label_of
 from bot.services.record import Entity, Part
@@ -26,7 +25,7 @@ from bot.services.typed.dates import read_date
 from bot.services.typed.events import resolve_event
 from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
-from bot.services.typed.vocabulary import exactly, slips
+from bot.services.typed.vocabulary import exactly, unknown_word
 
 _OWN = Source("own-knowledge", "Own knowledge", OWN_KNOWLEDGE, pack=SERVER, grade=OWN_KNOWLEDGE)
 LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -226,16 +225,6 @@ def typed_action(session: Session) -> str | Refusal:
         return MENTIONED
     action = exactly(typed, ACTIONS)
     return action or unknown_word(session, "action", ACTIONS)
-
-
-def unknown_word(session: Session, option: str, codes: tuple[str, ...]) -> Refusal:
-    """The refusal of a word that an option does not take; suggests those that it may be a misspelling of."""
-    question, typed = session.question, session.option(option)
-    nearest = tuple(
-        Suggestion(Term(code), question.asking(**{option: ENGLISH.terms[code]}))
-        for code in slips(typed, codes)
-    )
-    return Refusal(question, f"unknown_{option}", {"typed": typed, "known": terms(codes)}, nearest)
 
 
 def typed_step(session: Session) -> Step | Refusal | Choose | None:

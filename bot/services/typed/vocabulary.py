@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.entities import CONDITIONS, STANDINGS
-from bot.domain.facts import Term
-from bot.domain.questions import Completion
+from bot.domain.facts import Term, terms
+from bot.domain.questions import Completion, Refusal, Suggestion
 from bot.locales import TABLES, words
 from bot.locales.en import ENGLISH
-from bot.services.typed.names import fold_name
+from bot.services.inquiry import Inquiry
+from bot.services.typed.names import LIKE, fold_name
 
 STATUSES = (*STANDINGS, *CONDITIONS, "in_force", "ended")
 """The statuses that can be searched for; ``ended`` stands for every way of ending."""
@@ -69,10 +70,6 @@ ALSO_CALLED = {
 """Other words that people use for a status or type, with the code that each means."""
 
 
-_LIKE = 70
-"""From this similarity (of 100) on, a word may be a misspelling of one of the record's."""
-
-
 def exactly(typed: str, codes: Sequence[str]) -> str | None:
     """The code whose word, in any language, was typed exactly; None if there is none."""
     wanted = fold_name(typed)
@@ -95,14 +92,29 @@ def loosely(typed: str, codes: Sequence[str]) -> str | None:
     return having[0] if len(having) == 1 else None
 
 
-def slips(typed: str, codes: Sequence[str]) -> tuple[str, ...]:
+def unknown_word(inquiry: Inquiry, option: str, codes: Sequence[str]) -> Refusal:
+    """The refusal of a word that an option does not take; suggests those that it may be a misspelling of."""
+    question, typed = inquiry.question, inquiry.option(option)
+    nearest = tuple(
+        Suggestion(Term(code), question.asking(**{option: ENGLISH.terms[code]}))
+        for code in _nearest(typed, codes)
+    )
+    return Refusal(question, f"unknown_{option}", {"typed": typed, "known": terms(tuple(codes))}, nearest)
+
+
+def _nearest(typed: str, codes: Sequence[str]) -> tuple[str, ...]:
     """The codes of up to three words that the typed one may be a misspelling of, the most similar first."""
     # Imported here, because most words are right, and every import slows the start.
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     spelt = [(fold_name(table.terms[code]), code) for table in TABLES.values() for code in codes]
     found = process.extract(
-        fold_name(typed), [word for word, _ in spelt], scorer=fuzz.ratio, limit=3, score_cutoff=_LIKE
+        fold_name(typed),
+        [word for word, _ in spelt],
+        scorer=OSA.normalized_similarity,
+        limit=3,
+        score_cutoff=LIKE,
     )
     return tuple(dict.fromkeys(spelt[place][1] for *_, place in found))
 
