@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from bot.domain.dates import HistoricalDate
+from bot.domain.entities import Source
 from bot.domain.entries import AgreementStatus, Doubt, Entry, Footnote, Horizon, Next, Paging
 from bot.domain.facts import Fact
 from bot.domain.posts import CalendarAnswer, StoryAnswer, UpcomingAnswer
@@ -186,27 +187,18 @@ class FindAnswer(msgspec.Struct, frozen=True):
 
 
 class SourceAnswer(msgspec.Struct, frozen=True):
-    """One source: who wrote it, when as far as known, and what it says here."""
+    """One source: who wrote it, when as far as known, and what it says here.
+
+    ``source`` has its address only if that was reviewed; ``own`` says that the server added it itself.
+    """
 
     question: Question
-    id: str
-    title: str
-    author: str
-    affiliation: str
-    publisher: str
+    source: Source
     date: HistoricalDate | None
-    date_basis: str
-    caveat: str
-    note: str
-    url: str
-    sha256: str
-    pack: str
-    grade: str
     entries: tuple[Entry, ...]
     footnotes: tuple[Footnote, ...]
     paging: Paging
     own: bool = False
-    """Whether the server added it itself."""
 
 
 class HelpAnswer(msgspec.Struct, frozen=True):

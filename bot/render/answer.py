@@ -126,6 +126,6 @@ def _subject(answer: Cited, voice: Voice) -> str:
         case FindAnswer():
             return voice.word(tuple(answer.criteria.values()))
         case SourceAnswer():
-            return answer.title
+            return answer.source.title
         case _:
             return voice.word(answer.subject)

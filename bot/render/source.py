@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.domain.answers import SourceAnswer
-from bot.domain.entities import REFERENCE
+from bot.domain.entities import REFERENCE, Source
 from bot.domain.entries import Entry
 from bot.domain.facts import Term
 from bot.render import lines
@@ -24,12 +24,12 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
     entries = [_unnumbered(entry) for entry in answer.entries]
 
     def compose(space: Space) -> list[str]:
-        head = [f"### {inert(answer.title)}", _by(answer, voice), _when(answer, voice)]
+        head = [f"### {inert(answer.source.title)}", _by(answer.source, voice), _when(answer, voice)]
         about = [_pack(answer, voice)]
-        if answer.note and answer.paging.page == 1:
-            about.append(inert(answer.note, NOTE))
-        if space.extras and answer.sha256:
-            about.append(voice.say("source_sum", sum=inert(answer.sha256, 64)))
+        if answer.source.note and answer.paging.page == 1:
+            about.append(inert(answer.source.note, NOTE))
+        if space.extras and answer.source.sha256:
+            about.append(voice.say("source_sum", sum=inert(answer.source.sha256, 64)))
         told = [lines.entry_line(entry, voice, space, label=True) for entry in entries]
         says = voice.say("source_silent")
         if told:
@@ -40,34 +40,34 @@ def source(answer: SourceAnswer, voice: Voice) -> Message:
     return one_page(answer, compose, voice)
 
 
-def _by(answer: SourceAnswer, voice: Voice) -> str:
-    who = (
-        voice.say("source_by", author=inert(answer.author))
-        if answer.author
-        else voice.say("source_by_unknown")
-    )
-    return voice.listed([who, *(inert(part) for part in (answer.affiliation, answer.publisher) if part)])
+def _by(source: Source, voice: Voice) -> str:
+    author = voice.say("source_by", author=inert(source.author)) if source.author else ""
+    where = (inert(part) for part in (source.affiliation, source.publisher) if part)
+    return voice.listed([author or voice.say("source_by_unknown"), *where])
 
 
 def _when(answer: SourceAnswer, voice: Voice) -> str:
+    """The date and how it is known, the caveat and the address, without saying a date twice."""
+    source = answer.source
     if answer.date is None:
         told = voice.say("basis_absent")
     else:
-        key = "basis_inferred" if answer.date_basis == "inferred" else "basis_stated"
-        key = "basis_own" if answer.own or answer.date_basis == "absent" else key
+        key = "basis_inferred" if source.date_basis == "inferred" else "basis_stated"
+        key = "basis_own" if answer.own or source.date_basis == "absent" else key
         told = voice.say(key, date=voice.date(answer.date))
-    page = link(voice.say("source_link"), answer.url) if answer.url else ""
+    page = link(voice.say("source_link"), source.url) if source.url else ""
     said = set(told.replace(",", "").replace(":", "").split())
-    caveat = "" if said.issuperset(answer.caveat.split()) else inert(answer.caveat, 80)
+    caveat = "" if said.issuperset(source.caveat.split()) else inert(source.caveat, 80)
     told = "" if told in caveat else told
     return " · ".join(part for part in (told, caveat, page) if part)
 
 
 def _pack(answer: SourceAnswer, voice: Voice) -> str:
-    key = "source_reference" if answer.pack == REFERENCE else "source_document"
+    key = "source_reference" if answer.source.pack == REFERENCE else "source_document"
     told = voice.say("source_own" if answer.own else key)
-    if answer.grade and answer.grade != "original":
-        told += " " + voice.say("source_grade", grade=voice.word(Term(answer.grade))) + "."
+    grade = answer.source.grade
+    if grade and grade != "original":
+        told += " " + voice.say("source_grade", grade=voice.word(Term(grade))) + "."
     return told
 
 

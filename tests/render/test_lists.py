@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.domain.answers import FindAnswer, Hit, OnAnswer, SourceAnswer, TimelineAnswer
 from bot.domain.dates import parse
+from bot.domain.entities import Source
 from bot.domain.entries import Horizon, Paging
 from bot.domain.questions import Time
 from bot.render import screen
@@ -209,25 +210,19 @@ def test_more_than_were_counted_is_said_so() -> None:
 
 
 def test_a_source_says_how_far_its_date_is_known_and_what_it_tells() -> None:
-    answer = SourceAnswer(
-        question=question("source", name="Nishino"),
-        id="nishino-paper",
-        title="Paper on security cooperation",
+    paper = Source(
+        "nishino-paper",
+        "Paper on security cooperation",
+        "Nishino, paper",
         author="Junya Nishino",
-        affiliation="",
-        publisher="",
-        date=parse("2017"),
+        date="2017",
         date_basis="inferred",
         caveat="name, 2017 inferred",
         note="Our copy prints neither author nor date.",
-        url="",
         sha256="c193d624",
-        pack="documents",
-        grade="original",
-        entries=(SETTLED,),
-        footnotes=FOOTNOTES,
-        paging=ONE_PAGE,
     )
+    asked = question("source", name="Nishino")
+    answer = SourceAnswer(asked, paper, parse("2017"), (SETTLED,), FOOTNOTES, ONE_PAGE)
     assert text(answer) == [
         "### Paper on security cooperation",
         "**Junya Nishino**",

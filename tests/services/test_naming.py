@@ -70,7 +70,7 @@ async def test_every_shipped_source_that_is_offered_is_one(record_file: Path) ->
 
     assert len([value for value in offers if "Blinken" in value]) > 1
     assert all(isinstance(answer, SourceAnswer) for answer in answers)
-    assert len({answer.id for answer in answers if isinstance(answer, SourceAnswer)}) == len(offers)
+    assert len({answer.source.id for answer in answers if isinstance(answer, SourceAnswer)}) == len(offers)
 
 
 async def test_a_source_that_is_called_exactly_so_is_meant_before_what_has_the_word_in_its_name(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from bot.domain.edits import (
     DraftLine,
     DraftsAnswer,
@@ -14,9 +12,10 @@ from bot.domain.edits import (
     StaleAnswer,
 )
 from bot.domain.questions import Question
+from bot.render.buttons import page_buttons
 from bot.render.edit.lines import STALE, change_line, label, shown, stale_block, stale_buttons, subject
 from bot.render.markdown import inert
-from bot.render.message import Attachment, Button, Message
+from bot.render.message import Attachment, Message
 from bot.render.voice import Voice
 
 ROLES = 20
@@ -36,18 +35,7 @@ def history(answer: HistoryAnswer, voice: Voice) -> Message:
     blocks = ["\n".join(head)]
     if answer.stale:
         blocks.append(voice.say("stale_hint", count=str(answer.stale)))
-    return Message(tuple(blocks), _pages(answer, voice), private=True)
-
-
-def _pages(answer: HistoryAnswer, voice: Voice) -> tuple[Button, ...]:
-    page, buttons = answer.paging.page, []
-    if page > 1:
-        buttons.append(
-            voice.button("button_back", replace(answer.question, page=page - 1), page=str(page - 1))
-        )
-    if page < answer.paging.pages:
-        buttons.append(voice.button("button_on", replace(answer.question, page=page + 1), page=str(page + 1)))
-    return tuple(buttons)
+    return Message(tuple(blocks), page_buttons(answer.question, answer.paging, voice), private=True)
 
 
 def drafts(answer: DraftsAnswer, voice: Voice) -> Message:

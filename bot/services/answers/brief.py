@@ -92,8 +92,11 @@ async def brief(inquiry: Inquiry) -> Answer:
         return await _about_linked(
             inquiry, "–".join(party.name for party in parties), "parties", links, as_of
         )
-    if event_label(typed):
-        return Choose(inquiry.question, typed, "name", (_event_suggestion(typed),))
+    label = event_label(typed)
+    if label is not None:
+        number = f"{label[0]}-{label[1]}"
+        event = Suggestion(number, Question("event", {"name": number}))
+        return Choose(inquiry.question, typed, "name", (event,))
     if not named and read(typed, today=inquiry.asker.today):
         period = read_time(inquiry.question, "subject", typed, inquiry.asker.today)
         return await _about_period(inquiry, period, as_of) if isinstance(period, Time) else period
@@ -370,9 +373,3 @@ def _weightiest(
     begun = [gist for gist in ranked if _low(gist, inquiry) >= began]
     lasting = [gist for gist in ranked if _low(gist, inquiry) < began and _surely_ended(gist, inquiry)]
     return [*begun, *lasting[:1]][:DATES] if begun else ranked[:DATES]
-
-
-def _event_suggestion(typed: str) -> Suggestion:
-    letter, number = event_label(typed) or ("E", 0)
-    label = f"{letter}-{number}"
-    return Suggestion(label, Question("event", {"name": label}))

@@ -23,15 +23,15 @@ LOOKED_THROUGH = 200
 
 async def timeline(inquiry: Inquiry) -> Answer:
     """``/timeline``: dated events in order, of a subject or of everything, between two dates."""
-    bounds: list[Time | None] = []
+    times: list[Time | None] = []
     period = _is_period(inquiry)
-    for option in ("subject", "subject") if period else ("from", "to"):
+    for option in ("subject",) if period else ("from", "to"):
         typed = inquiry.option(option)
         time = read_time(inquiry.question, option, typed, inquiry.asker.today) if typed else None
         if isinstance(time, Refusal | Choose):
             return time
-        bounds.append(time)
-    first, last = _bounded(*bounds)
+        times.append(time)
+    first, last = _bounded(times[0], times[-1])
     if first is not None and first.date.low > inquiry.asker.today:
         today = day(inquiry.asker.today)
         typed = inquiry.option("subject") if period else inquiry.option("from") or inquiry.option("to")
@@ -74,8 +74,11 @@ async def _perhaps_begun(inquiry: Inquiry, what: Range) -> tuple[str, ...]:
 
 
 def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time | None]:
-    """From when to when: "until 2009" alone, in either option, is all of the time that is asked about; beside
-    another, "since 2010" begins or ends with what it names, and what it leaves open bounds nothing."""
+    """From when to when the timeline runs, given the times typed for its beginning and its end.
+
+    A half-open time alone ("until 2009", in either option) is all of the time asked about. Beside another
+    one, it counts by the end that it names: "since 2010" begins in 2010.
+    """
     if first is None or last is None or first == last:
         alone = first or last
         return (alone, alone) if alone is not None and alone.half_open else (first, last)
@@ -83,6 +86,7 @@ def _bounded(first: Time | None, last: Time | None) -> tuple[Time | None, Time |
 
 
 def _known(time: Time, end: HistoricalDate | None) -> Time | None:
+    """The time itself; of a half-open one the given ``end``, None if it is that end that is open."""
     if not time.half_open:
         return time
     return Time(end) if end is not None else None

@@ -74,8 +74,7 @@ async def _posted(inquiry: Inquiry) -> Posted | None:
     settings = decode_state(Subscription, row.row.state)
     anybody = Subscription(settings.id, settings.time, settings.zone, layer=settings.layer)
     week = replace(settings, kinds=NOTE_PARTS)
-    # If the settings' filters were changed since and now let nothing through, all that was due is taken; and
-    # if
+    # If the settings' filters were changed since and now let nothing through, all that was due is taken; if
     # nothing was due, what the note looked ahead to.
     for one, last in ((settings, day), (anybody, day), (week, day + DAYS - 1)):
         kept = wanted(await due_between(inquiry, layer_of(one), day, last), one)

@@ -156,9 +156,9 @@ def days_meant(typed: str, today: int, *, ahead: bool) -> tuple[int, ...]:
 def _nearest(month: int, of_month: int, today: int, *, ahead: bool) -> int:
     year = ymd(today)[0]
     candidates = [day_in(one, month, of_month) for one in (year - 1, year, year + 1)]
-    return min(one for one in candidates if one > today) if ahead else max(
-        one for one in candidates if one <= today
-    )  # fmt: skip
+    if ahead:
+        return min(one for one in candidates if one > today)
+    return max(one for one in candidates if one <= today)
 
 
 def winters_of(date: HistoricalDate) -> tuple[HistoricalDate, ...]:
