@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
 from bot.domain.questions import Choose
@@ -135,12 +137,16 @@ async def test_a_decision_can_be_taken_back_and_made_anew(here: Desk) -> None:
     assert late.done.act == "decided"
 
 
-async def test_a_statement_whose_acceptance_is_undone_waits_again(here: Desk) -> None:
+@pytest.mark.parametrize("imported_anew", [False, True])
+async def test_a_statement_whose_acceptance_is_undone_waits_again(here: Desk, imported_anew: bool) -> None:
     item = await review(here, ANA)
     await decide(here, ANA, "accept", item, event="new")
     asked = await here.ask(ANA, "edit undo")
     assert isinstance(asked, Preview)
     await here.ask(ANA, "edit confirm", draft=asked.draft.id)
+    if imported_anew:
+        await here.ask(ANA, "edit drop", document="talks.txt")
+        await imported(here, ANA)
     waiting = set()
     while isinstance(shows := await here.ask(ANA, "edit review"), ReviewAnswer):
         waiting.add(shows.candidate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from bot.domain import decide
 from bot.domain.dates import HistoricalDate, parse
 from bot.domain.decide import Bodies, Denied
 from bot.domain.entities import MENTIONED, SERVER, Claim, Event, Party, Source, Step
-from bot.domain.record_types import CandidateRejected
+from bot.domain.record_types import CandidateRejected, CandidateReturned
 from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.matching import Match, match
@@ -101,12 +101,36 @@ async def settled(shelf: Shelf, log: Log, candidate: Candidate) -> str:
     return state
 
 
-async def wait_again(shelf: Shelf, scope: str, change: str) -> None:
-    """Has the statement wait again that was accepted by a change, now that the change is undone; does nothing
-    for changes that decided on no statement."""
+async def wait_again(shelf: Shelf, recorder: Recorder, scope: str, change: str, actor: str) -> None:
+    """Makes a statement wait again that was accepted by a change, now that ``actor`` has undone that change.
+
+    The log says so as well, so that the statement also waits when its paper is dropped and imported anew.
+    Does nothing for a change that accepted no statement.
+    """
     candidate = await shelf.candidates.find(change.rpartition(".")[0], scope)
-    if candidate is not None and candidate.state == ACCEPTED and change_of(candidate) == change:
+    if candidate is None or candidate.state != ACCEPTED or change_of(candidate) != change:
+        return
+    said = statement_of(candidate)
+    body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
+    if await note_decision(recorder, candidate, taken_back(candidate), actor, body):
         await shelf.candidates.put_back(candidate)
+
+
+async def note_decision(
+    recorder: Recorder,
+    candidate: Candidate,
+    change: str,
+    actor: str,
+    body: CandidateRejected | CandidateReturned,
+    beside: Sequence[Part] = (),
+) -> int:
+    """Records a decision on a statement, together with the parts ``beside`` it.
+
+    Gives the record's position, or 0 if others changed the same entities meanwhile.
+    """
+    entity = await recorder.entity(candidate.scope, "candidate", candidate.id)
+    done = await recorder.write(candidate.scope, change, actor, [*beside, (entity, (body,))])
+    return done.positions[-1] if done is not None else 0
 
 
 async def _types(log: Log, scope: str, change: str) -> list[str]:

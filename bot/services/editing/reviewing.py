@@ -20,6 +20,7 @@ from bot.services.desk.proposals import (
     REJECTED,
     Proposal,
     change_of,
+    note_decision,
     propose,
     settled,
     step_of,
@@ -36,9 +37,8 @@ from bot.services.editing.session import Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_undo_of
 from bot.services.event_view import label_of
-from bot.services.record import Part
 from bot.services.typed.names import fold_name
-from storage.candidates import Candidate, Tally
+from storage.candidates import Tally
 from storage.documents import Document
 
 AROUND = 250
@@ -79,7 +79,9 @@ async def reject(session: Session) -> EditAnswer:
         return await show_next(session, _undone(proposal))
     candidate, said = proposal.candidate, proposal.statement
     body = CandidateRejected(candidate.sha256, said.sentence_start, said.sentence_end)
-    position = await _note(session, candidate, change_of(candidate), body)
+    position = await note_decision(
+        session.recorder, candidate, change_of(candidate), await session.actor(), body
+    )
     if not position:
         return session.refuse("try_again")
     return await _decided(session, Decided(REJECTED, candidate.id, "", said.title, position))
@@ -112,9 +114,9 @@ async def put_back(session: Session) -> EditAnswer:
         return plan
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
-    position = await _note(
-        session, candidate, taken_back(candidate), body, plan.parts if plan is not None else ()
-    )
+    parts = plan.parts if plan is not None else ()
+    actor = await session.actor()
+    position = await note_decision(session.recorder, candidate, taken_back(candidate), actor, body, parts)
     if not position:
         return session.refuse("try_again")
     await candidates.put_back(candidate)
@@ -318,23 +320,6 @@ def _matched(proposal: Proposal) -> Matched | None:
     if event is None or proposal.match.kind == "new":
         return None
     return Matched(proposal.match.kind, label_of(event), event.title, dating(event).date)
-
-
-async def _note(
-    session: Session,
-    candidate: Candidate,
-    change: str,
-    body: CandidateRejected | CandidateReturned,
-    beside: Sequence[Part] = (),
-) -> int:
-    """Records a decision on a statement together with the parts ``beside`` it.
-
-    Gives the record's position, or 0 if others changed the same entities meanwhile.
-    """
-    entity = await session.recorder.entity(session.scope, "candidate", candidate.id)
-    parts = [*beside, (entity, (body,))]
-    done = await session.recorder.write(session.scope, change, await session.actor(), parts)
-    return done.positions[-1] if done is not None else 0
 
 
 def _undone(why: Refusal) -> Decided:

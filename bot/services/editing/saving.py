@@ -35,7 +35,7 @@ async def save(
         receipt = await session.recorder.write(session.scope, plan.change or change, actor, plan.parts)
         if receipt is not None:
             for taken_back in plan.undone:
-                await wait_again(session.shelf, session.scope, taken_back)
+                await wait_again(session.shelf, session.recorder, session.scope, taken_back, actor)
             return Saved(
                 question=session.question,
                 act=plan.act,
