@@ -346,6 +346,23 @@ async def test_a_channel_that_closes_rests_tells_the_editors_once_and_goes_on_by
     assert posts.room.sent == [delivery_id(posts.channel, DAY)]
 
 
+async def test_every_note_that_a_closed_channel_missed_comes_though_the_first_meets_an_outage(
+    posts: Posts,
+) -> None:
+    await posts.change(grace=24)
+    await posts.discord.deny(posts.server, posts.channel, SEND)
+    for late in (timedelta(), A_DAY):
+        await posts.at(DUE + late)
+    await posts.discord.deny(posts.server, posts.channel, 0)
+    posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=False))
+
+    for _ in range(3):
+        told = await posts.at(DUE + A_DAY)
+
+    assert [title in text for title, text in zip(TITLES, told, strict=False)] == [True, True]
+    assert await posts.app.deliveries.blocked() == ()
+
+
 @pytest.mark.parametrize("done", [True, False], ids=["answer lost", "lost on the way"])
 async def test_editors_whom_a_cut_connection_kept_from_hearing_it_are_told_later(
     posts: Posts, done: bool

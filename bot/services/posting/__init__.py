@@ -68,13 +68,14 @@ class _Work(msgspec.Struct):
     """What is to be done for one subscription.
 
     ``claims`` are deliveries left open, ``refused`` notes to try again, ``due`` the first day that is due;
-    ``block`` says why it is suspended, if it is.
+    ``block`` says why it is suspended, if it is, ``reopened`` why it was, if it may send again.
     """
 
     claims: list[Delivery] = []
     refused: list[Delivery] = []
     due: Due | None = None
     block: Block | None = None
+    reopened: Block | None = None
 
 
 class Posting:
@@ -229,16 +230,16 @@ class Posting:
         for due in await self._ledger.due(now):
             if (work := of(due.scope, due.subscription)) is not None:
                 work.due = due
-        return {key: work for key, work in found.items() if work.claims or work.refused or work.due}
+        return {key: work for key, work in found.items() if work.claims or work.reopened or work.due}
 
     async def _look_again(self, block: Block, work: _Work, now: datetime) -> None:
-        """Resumes a suspended subscription if permissions now allow it.
+        """Has a suspended subscription try to send again if permissions now allow it.
 
         Otherwise notes why it is suspended.
         """
         access = self._channels.access(block.scope, int(block.subscription))
         if access == "" and block.retry_at <= now:
-            await self._sending.wake(block)
+            work.reopened = block
             since = (now - timedelta(days=REOPENED)).toordinal()
             work.refused += await self._ledger.failed_since(block.scope, block.subscription, since)
         else:
@@ -282,10 +283,13 @@ class Posting:
                 return
         if settings is None:
             await self._ledger.set_due((), [key])
+            await self._ledger.unblock(*key)
             return
         for row in work.refused:
             if await self._is_unchanged(row) and not await self._sending.send_again(row, settings):
                 return
+        if work.reopened is not None:
+            await self._sending.lift(work.reopened)
         due = work.due
         # Ready is asked before each day: after too many refusals within one tick, nothing more must be sent.
         while due is not None and due.at <= self._clock.now() and self._channels.ready():

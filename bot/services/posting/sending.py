@@ -75,8 +75,6 @@ class Sending:
         self._channels = channels
         self._clock = clock
         self._fence = fence
-        self._on_trial: set[Key] = set()
-        """Subscriptions suspended by Discord's response that may try to send once more."""
 
     async def pass_over(self, due: Due, subscription: Subscription) -> Due:
         """Records the leading days of which nothing is posted, because of a pause or as they are too old.
@@ -202,16 +200,22 @@ class Sending:
                 return
         await self._send(claim, built.note, subscription, read_first=False)
 
-    async def wake(self, block: Block) -> None:
-        """Lets a suspended subscription send again.
+    async def lift(self, block: Block) -> None:
+        """Lifts a suspension, unless a channel was closed again meanwhile.
 
-        If Discord had refused although permissions seemed right, it stays suspended until a note was sent.
+        To be called once the notes that were refused are sent, so that none of them is forgotten. If Discord
+        had refused although permissions seemed right, a note must have been sent since.
         """
-        key = (block.scope, block.subscription)
+        held = await self._ledger.block_of(block.scope, block.subscription)
+        if held is None or (held.why, held.retry_at) != (block.why, block.retry_at):
+            return
         if block.why in BY_DISCORD:
-            self._on_trial.add(key)
-        else:
-            await self._ledger.unblock(*key)
+            decided = await self._ledger.recent(block.scope, block.subscription)
+            if not any(
+                row.state == "sent" and row.settled_at and row.settled_at > block.since for row in decided
+            ):
+                return
+        await self._ledger.unblock(block.scope, block.subscription)
 
     def new_row(self, scope: str, subscription: Subscription, day: int, due_at: datetime) -> Delivery:
         """A row for a day that has none in the ledger yet."""
@@ -228,9 +232,6 @@ class Sending:
         match answer:
             case Done(message):
                 await self._ledger.settle(row.id, "sent", now, why=row.why, message=message)
-                if (key := (row.scope, row.subscription)) in self._on_trial:
-                    self._on_trial.discard(key)
-                    await self._ledger.unblock(*key)
             case Refused(why):
                 await self._ledger.settle(row.id, "failed", now, why=why)
                 await self._rest((row.scope, row.subscription), answer)
@@ -269,7 +270,6 @@ class Sending:
         If permissions seemed right, it is tried again after ``RETRY``, otherwise once permissions change.
         """
         if refused.resting:
-            self._on_trial.discard(key)
             now = self._clock.now()
             retry_at = now + RETRY if refused.why in BY_DISCORD else now
             await self._ledger.block(Block(*key, refused.why, now, retry_at))
