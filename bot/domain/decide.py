@@ -195,10 +195,10 @@ def merge(keep: e.Event, drop: e.Event) -> tuple[Bodies, Bodies] | Denied:
     held = {c.id: c for c in keep.claims}
     moved: list[r.AnyBody] = [*join(keep, drop)]
     for claim in drop.claims:
-        if claim.id not in held:
-            moved.append(r.ClaimAdded(claim, moved_from=drop.id))
-        elif held[claim.id].retracted and not claim.retracted:
-            moved.append(r.ClaimRestored(claim.id))
+        if claim.retracted:
+            continue
+        known = held.get(claim.id)
+        moved += _align_claim(known, claim, "") if known else [r.ClaimAdded(claim, moved_from=drop.id)]
     return tuple(moved), (r.EventMerged(keep.id),)
 
 
@@ -236,7 +236,9 @@ def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -
     match body:
         case r.Added() | r.Restored():
             return retract(state, retracted_for)
-        case r.Retracted():
+        case r.Retracted(reason):
+            if state.retracted not in (None, reason):
+                return Denied("changed_since", {"field": "retracted"})
             return restore(state, BY_UNDO)
         case r.Amended(changes):
             back = _back(state, changes)
@@ -292,13 +294,16 @@ def _align_claims(state: e.Event, wanted: e.Event, reason: str) -> list[r.AnyBod
         if known is None:
             bodies.append(r.ClaimAdded(claim))
             continue
-        if known.retracted:
-            bodies.append(r.ClaimRestored(claim.id, reason))
-        changes = difference(known, claim, leave=("retracted",))
-        if changes:
-            bodies.append(r.ClaimAmended(claim.id, changes, reason))
+        bodies += _align_claim(known, claim, reason)
     bodies += [r.ClaimRetracted(claim.id, reason) for claim in held.values() if not claim.retracted]
     return bodies
+
+
+def _align_claim(known: e.Claim, wanted: e.Claim, reason: str) -> list[r.AnyBody]:
+    """The records that turn a claim into ``wanted``, which is not retracted."""
+    bodies: list[r.AnyBody] = [r.ClaimRestored(known.id, reason)] if known.retracted else []
+    changes = difference(known, wanted, leave=("retracted",))
+    return [*bodies, r.ClaimAmended(known.id, changes, reason)] if changes else bodies
 
 
 def _back(state: e.Struct, changes: Mapping[str, r.Change]) -> dict[str, r.Change] | Denied:

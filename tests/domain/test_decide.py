@@ -120,6 +120,10 @@ def test_undo_is_refused_when_somebody_changed_it_since() -> None:
     first = after(EVENT, done)
     changed = after(first, decide.amend(first, {"title": "Second"}))
     assert refused(decide.undo(changed, done[0])) == "changed_since"
+    retraction = made(decide.retract(EVENT, "wrong"))
+    restored = after(fold(EVENT, retraction), (r.EventRestored(),))
+    retracted_again = after(restored, decide.retract(restored, "twice here"))
+    assert refused(decide.undo(retracted_again, retraction[0])) == "changed_since"
 
 
 def test_an_amendment_names_only_what_differs() -> None:
@@ -167,6 +171,29 @@ def test_merging_moves_the_claims_can_be_taken_back_and_be_done_again() -> None:
     again = decide.merge(parted, OTHER)
     assert not isinstance(again, Denied)
     assert fold(parted, again[0]) == kept
+
+
+def test_merging_again_moves_the_claims_as_they_are_by_now() -> None:
+    both = decide.merge(EVENT, OTHER)
+    assert not isinstance(both, Denied)
+    kept = fold(EVENT, both[0])
+    parted = after(kept, decide.undo(kept, both[0][0]))
+    amended = after(OTHER, decide.amend_claim(OTHER, "b#1", {"date": "2013"}))
+    again = decide.merge(parted, amended)
+    assert not isinstance(again, Denied)
+    merged = fold(parted, again[0])
+    assert isinstance(merged, e.Event)
+    assert merged.claims == (CLAIM, *amended.claims)
+    for body in reversed(again[0]):
+        merged = after(merged, decide.undo(merged, body))
+    assert merged == parted
+
+
+def test_merging_leaves_retracted_claims_where_they_are_so_that_it_can_be_taken_back() -> None:
+    gone = e.Claim(id="b#2", source="essay", date="2011", retracted=True)
+    both = decide.merge(EVENT, replace(OTHER, claims=(*OTHER.claims, gone)))
+    assert not isinstance(both, Denied)
+    assert both[0] == (r.ClaimAdded(OTHER.claims[0], moved_from="b"),)
 
 
 def test_merging_joins_steps_parties_themes_notes_and_weight_and_drops_a_bare_mention() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from typing import Any, TypeVar
 
 from bot.domain import decide
@@ -178,11 +178,11 @@ async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T]
 
 
 async def _new_entity(session: Session, kind: str, name: str) -> Entity:
-    """A new entity with an unused id made of its name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")[:40] or kind
+    """A new entity with an unused id: a digest of its name, since an id stays when the name is erased."""
+    digest = hashlib.sha256(fold_name(name).encode()).hexdigest()[:12]
     number = 1
     while True:
-        id = f"s-{slug}" + (f"-{number}" if number > 1 else "")
+        id = f"s-{digest}" + (f"-{number}" if number > 1 else "")
         entity = await session.recorder.entity(session.scope, kind, id)
         if entity.state is None and entity.versions[session.scope, f"{kind}/{id}"] == 0:
             return entity
