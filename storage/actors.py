@@ -34,8 +34,10 @@ class Actors:
         return rows[0][0] if rows else None
 
     async def forget(self, discord_id: int) -> str | None:
-        """Removes a person from the table; gives their former pseudonym, by which their records are found."""
-        return await self._database.write(lambda connection: _forget(connection, discord_id))
+        """Removes a person from the table for good; gives their former pseudonym, if they had one."""
+        pseudonym = await self.known_pseudonym(discord_id)
+        await self._database.delete("DELETE FROM actors WHERE discord_id = ?", discord_id)
+        return pseudonym
 
 
 def _pseudonym(connection: sqlite3.Connection, discord_id: int) -> str | None:
@@ -48,9 +50,3 @@ def _make(connection: sqlite3.Connection, discord_id: int) -> str:
     # If two calls come at the same time, the second one finds the first one's row.
     connection.execute("INSERT OR IGNORE INTO actors VALUES (?, ?)", (pseudonym, discord_id))
     return _pseudonym(connection, discord_id) or pseudonym
-
-
-def _forget(connection: sqlite3.Connection, discord_id: int) -> str | None:
-    pseudonym = _pseudonym(connection, discord_id)
-    connection.execute("DELETE FROM actors WHERE discord_id = ?", (discord_id,))
-    return pseudonym

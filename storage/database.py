@@ -169,6 +169,13 @@ class Database:
         """Runs a single SQL statement as by ``write``; gives the number of rows that it changed."""
         return await self.write(lambda connection: connection.execute(sql, values).rowcount)
 
+    async def delete(self, sql: str, *values: SQLValue) -> int:
+        """As ``execute``, for a DELETE after which nothing of the rows may remain in the file."""
+        count = await self.execute(sql, *values)
+        if count:
+            await self.checkpoint()
+        return count
+
     async def checkpoint(self) -> None:
         """Moves what was written into the main file and empties the write-ahead log."""
         await self._writing().run(_checkpoint)

@@ -86,15 +86,16 @@ class Documents:
 
     async def drop(self, scope: str, sha256: str) -> bool:
         """Deletes a paper and its statements for good; False if it was not there."""
-        return await self._delete("scope = ? AND sha256 = ?", scope, sha256) > 0
+        sql = "DELETE FROM documents WHERE scope = ? AND sha256 = ?"
+        return await self._database.delete(sql, scope, sha256) > 0
 
     async def forget_scope(self, scope: str) -> None:
         """Deletes all papers of a scope for good."""
-        await self._delete("scope = ?", scope)
+        await self._database.delete("DELETE FROM documents WHERE scope = ?", scope)
 
     async def forget_importer(self, importer: int) -> None:
         """Deletes what a person imported, in every scope, and releases the statements held for them."""
-        await self._delete("importer = ?", importer)
+        await self._database.delete("DELETE FROM documents WHERE importer = ?", importer)
         await self._database.execute("UPDATE candidates SET holder = NULL WHERE holder = ?", importer)
 
     async def count_by(self, importer: int) -> int:
@@ -104,14 +105,6 @@ class Documents:
     async def _select(self, where: str, *values: str | int) -> tuple[Document, ...]:
         sql = f"SELECT {_COLUMNS} FROM documents WHERE {where}"  # noqa: S608 - names of our own
         return tuple(map(_document, await self._database.select(sql, *values)))
-
-    async def _delete(self, where: str, *values: str | int) -> int:
-        sql = f"DELETE FROM documents WHERE {where}"  # noqa: S608 - names of our own
-        count = await self._database.execute(sql, *values)
-        if count:
-            # So that nothing of the texts remains in the write-ahead log either.
-            await self._database.checkpoint()
-        return count
 
 
 def _keep(

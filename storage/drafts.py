@@ -54,12 +54,12 @@ class Drafts:
         await self._database.execute("DELETE FROM drafts WHERE id = ?", id)
 
     async def forget_editor(self, editor: int) -> None:
-        """Deletes a person's drafts, in every scope."""
-        await self._database.execute("DELETE FROM drafts WHERE discord_id = ?", editor)
+        """Deletes a person's drafts, in every scope, for good."""
+        await self._database.delete("DELETE FROM drafts WHERE discord_id = ?", editor)
 
     async def forget_scope(self, scope: str) -> None:
-        """Deletes all drafts of a scope."""
-        await self._database.execute("DELETE FROM drafts WHERE scope = ?", scope)
+        """Deletes all drafts of a scope for good."""
+        await self._database.delete("DELETE FROM drafts WHERE scope = ?", scope)
 
     async def count_of(self, editor: int) -> int:
         """The number of a person's drafts, in every scope."""
@@ -68,7 +68,7 @@ class Drafts:
 
     async def drop_old(self, now: datetime) -> None:
         """Deletes all drafts that are too old."""
-        await self._database.execute("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
+        await self._database.delete("DELETE FROM drafts WHERE made_at <= ?", _oldest(now))
 
 
 def _keep(
