@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 import msgspec
@@ -70,7 +71,7 @@ async def restore(saved: Path, path: Path, *, now: datetime, progress: Progress 
             if found.position_of_first_fault is not None:
                 raise LogDamaged(found.position_of_first_fault, found.reason)
             await asyncio.to_thread(_set_fence, part, Fence(now, found.head))
-            replaced = _set_aside(path, now)
+            replaced = _keep_aside(path, now)
             part.replace(path)
             _sync(path.parent)
         finally:
@@ -90,6 +91,8 @@ def _backup(source: Path, target: Path, progress: Progress) -> Head:
     _remove(part)
     try:
         head = _copy(source, part, progress)
+        # A write-ahead log that is left of the replaced file would be taken for the new one's.
+        _remove_side_files(target)
         part.replace(target)
         _sync(target.parent)
     finally:
@@ -135,8 +138,11 @@ def _set_fence(part: Path, fence: Fence) -> None:
     _sync(part)
 
 
-def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Renames the database and its side files; gives the new path, or None if there was no database."""
+def _keep_aside(path: Path, now: datetime) -> Path | None:
+    """Gives the database a second name, and returns that; None if there is no database.
+
+    It keeps its own name until the backup takes it, so that a crash before leaves the database in place.
+    """
     if not path.exists():
         return None
     stem = f"{path.name}.replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -145,16 +151,34 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     while aside.exists():
         number += 1
         aside = path.with_name(f"{stem}-{number}")
-    for side in ("-wal", "-shm", ""):
-        there = path.with_name(path.name + side)
+    _merge_wal(path)
+    for side in ("-wal", ""):
+        there, kept = path.with_name(path.name + side), aside.with_name(aside.name + side)
         if there.exists():
-            there.replace(aside.with_name(aside.name + side))
+            try:
+                kept.hardlink_to(there)
+            except OSError:  # a file system without hard links
+                there.replace(kept)
+    _remove_side_files(path)
     return aside
 
 
+def _merge_wal(path: Path) -> None:
+    """Moves what a killed bot left in the write-ahead log into the file, unless the file is damaged."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def _remove(part: Path) -> None:
-    for side in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + side).unlink(missing_ok=True)
+    _remove_side_files(part)
+    journal = part.with_name(f"{part.name}-journal")
+    for file in (journal, *part.parent.glob(f"{escape(part.name)}.before-*"), part):
+        file.unlink(missing_ok=True)
+
+
+def _remove_side_files(path: Path) -> None:
+    for side in ("-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -86,7 +86,9 @@ async def verify(database: Database, noted: Head | None, progress: Progress | No
     """Verifies the log of a database, reading it in pages; records appended meanwhile are included."""
     check = _Check(noted)
     try:
-        total = await database.read(_last_position)
+        first, total = await database.read(_first_and_last_position)
+        if first < 1:
+            raise _Fault(first, "a record stands before the first one")
         while rows := await _page(database, check.position):
             for row in rows:
                 check.take(row)
@@ -115,5 +117,10 @@ def _rows(after: int, limit: int, connection: sqlite3.Connection) -> list[tuple[
     return connection.execute(_ROWS, (after, limit)).fetchall()
 
 
-def _last_position(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0])
+def _first_and_last_position(connection: sqlite3.Connection) -> tuple[int, int]:
+    # Apart, since SQLite looks up only a single minimum or maximum without reading all rows.
+    first, last = (
+        connection.execute(f"SELECT {which}(position) FROM records").fetchone()[0]  # noqa: S608
+        for which in ("min", "max")
+    )
+    return (1, 0) if first is None else (first, last)

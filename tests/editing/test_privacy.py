@@ -48,7 +48,7 @@ def test_every_text_of_a_record_is_known_as_a_persons_or_as_nobodys() -> None:
 
 
 def traces(record_file: Path) -> list[bytes]:
-    """What is left of ``WORDS`` in the record's file and those beside it, however they are folded and joined."""
+    """What is left of ``WORDS`` in the record's file and those beside it, in capitals or not, also in ids."""
     words = re.compile(rb"very.?own.?words.{0,20}", re.IGNORECASE | re.DOTALL)
     return [found for file in record_file.parent.iterdir() for found in words.findall(file.read_bytes())]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,24 @@ from storage.migrations import migrations
 from storage.views import At, Views
 from tests.storage.files import NAME, RECORDS, command, finished, settings_of, spoil, version_of
 from tests.storage.support import START, Clock, Logs, damage, head_of, new, project
+
+_KILLED = """
+import asyncio, os, sys
+from pathlib import Path
+from storage.backup import restore
+from tests.storage.support import START
+saved, path, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def count(event, arguments):
+    global left
+    names = {f"{path}{side}" for side in ("", "-wal", "-shm")}
+    if event in ("os.rename", "os.link", "os.remove") and names & set(map(str, arguments)):
+        left -= 1
+        if not left:
+            os._exit(9)
+sys.addaudithook(count)
+asyncio.run(restore(Path(saved), Path(path), now=START))
+"""
+"""A restore that ends before the so manyth time that it renames, links or removes a file of the record."""
 
 
 @pytest.fixture
@@ -118,6 +137,30 @@ async def test_what_a_killed_bot_had_not_merged_is_set_aside_with_its_file(
     assert await head_of(killed) == restored.head
 
 
+async def test_a_restore_that_is_killed_between_two_steps_leaves_the_old_or_the_new_record_in_place(
+    path: Path, saved: Path, tmp_path: Path
+) -> None:
+    killed, last, new_head = tmp_path / "killed" / NAME, tmp_path / "last", await head_of(saved)
+    last.mkdir()
+    async with await Database.open(path) as database:
+        await Log(database, project, Clock()).append(Append((new("last"),)))
+        old_head = await Log(database, None, Clock()).head()
+        for side in ("", "-wal"):
+            shutil.copy(f"{path}{side}", last)
+    found = []
+    for step in range(1, 20):
+        shutil.rmtree(killed.parent, ignore_errors=True)
+        shutil.copytree(last, killed.parent)
+        code, _, error = await finished([sys.executable, "-c", _KILLED, str(saved), str(killed), str(step)])
+        assert code in (0, 9), error
+        found.append(await head_of(killed))
+        if code == 0:
+            break
+    assert found[0] == old_head
+    assert found[-1] == new_head
+    assert set(found) == {old_head, new_head}
+
+
 async def test_two_restores_in_one_second_keep_both_files(path: Path, saved: Path) -> None:
     first = await restore(saved, path, now=START)
     second = await restore(saved, path, now=START)
@@ -135,6 +178,19 @@ async def test_an_outdated_backup_is_brought_up_to_date_when_it_is_restored(
     await restore(old, path, now=START)
     assert (version_of(path), version_of(old)) == (len(migrations()), 1)
     assert settings_of(path) == [("kept", "yes")]
+    assert not list(path.parent.glob("*.restoring*"))
+
+
+async def test_a_backup_takes_the_place_of_a_file_together_with_its_write_ahead_log(
+    path: Path, saved: Path
+) -> None:
+    async with await Database.open(path) as database:
+        await Log(database, project, Clock()).append(Append((new("last"),)))
+        for side in ("", "-wal"):
+            shutil.copy(f"{path}{side}", f"{saved}{side}")
+    head = await backup(path, saved)
+    assert not Path(f"{saved}-wal").exists()
+    assert await head_of(saved) == head
 
 
 async def test_a_backup_that_fails_leaves_an_earlier_one_alone(path: Path, saved: Path) -> None:

@@ -128,6 +128,16 @@ async def test_a_swapped_pair_is_found_at_the_first_of_them(path: Path, first: i
     assert (await fault(path))[0] == first
 
 
+@pytest.mark.parametrize("position", [0, -3])
+async def test_a_record_before_the_first_is_found(path: Path, position: int) -> None:
+    damage(
+        path,
+        f"INSERT INTO records SELECT {position}, 'forged', change, scope, 'forged', version, type, schema,"
+        " actor, recorded_at, hash, digest, salt, body FROM records WHERE position = 1",
+    )
+    assert (await fault(path))[0] == position
+
+
 async def test_bodies_that_were_swapped_are_found(path: Path) -> None:
     damage(
         path,
