@@ -43,10 +43,7 @@ def _heading(answer: AgreementAnswer, voice: Voice, space: Space) -> str:
 
 
 def _stands(answer: AgreementAnswer, wording: StatusWording, voice: Voice) -> str:
-    """The sentences on the status.
-
-    From the second page on the first of them alone, to leave space for steps.
-    """
+    """The sentences on the status; from the second page on only the first, to leave space for steps."""
     sentences = verdict(wording, answer, voice)
     if answer.paging.page > 1:
         sentences = sentences[:1]

@@ -67,10 +67,7 @@ def _listed() -> Iterator[Space]:
 
 
 def _single(entries: int, least: int) -> Iterator[Space]:
-    """Spaces that get smaller and smaller.
-
-    Only titles may get longer again where doubts or entries are left out.
-    """
+    """Spaces that get smaller and smaller; titles alone get longer again where entries are left out."""
     spare = max(entries - least, 0)
     yield Space()
     yield Space(extras=False)

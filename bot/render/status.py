@@ -262,10 +262,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         return rough(next(iter(given), ""), step.date, self.voice)
 
     def elsewhere(self, on_day: int) -> str:
-        """A sentence that the next step was taken already by the calendar of another place.
-
-        Otherwise empty.
-        """
+        """A sentence that another place's calendar has the next step already; empty if none has."""
         entry = self.status.entries.get(self.status.elsewhere)
         for one in entry.said if entry is not None else ():
             for date, place in one.elsewhere:

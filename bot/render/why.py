@@ -77,7 +77,7 @@ def _body(answer: WhyAnswer, voice: Voice, space: Space) -> Iterator[str]:
 def _verdict(answer: WhyAnswer) -> str:
     """The key of the pattern for the verdict.
 
-    A posted note may have told events that are gone from the record.
+    A posted note may have told of events that are gone from the record.
     """
     if answer.verdict in POSTED and answer.event is None and not _told(answer):
         return "verdict_sent_else"

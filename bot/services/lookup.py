@@ -24,7 +24,7 @@ from bot.services.memory import Memories, Memory
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
-from bot.services.typed.meaning import date_apart, suggested
+from bot.services.typed.meaning import split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, without_noise
 from bot.services.typed.search import search
@@ -59,18 +59,15 @@ _DATED_NAME = re.compile(r"(?P<name>.+?)\s+as[ _]of:?\s+(?P<date>.+)", re.IGNORE
 
 
 def _dated_name(typed: str, today: int) -> tuple[str | HistoricalDate, str]:
-    """The date that was typed in a name ("" if there is none), as typed or as read.
-
-    And the rest of the name.
-    """
+    """The date that was typed in a name, as typed or as read ("" if there is none), and the rest of it."""
     dated = _DATED_NAME.fullmatch(typed)
     if dated is not None:
         return dated["date"], dated["name"]
-    date, words = date_apart(typed, today)
+    date, words = split_date(typed, today)
     return date or "", " ".join(without_noise(words))
 
 
-def _with_date_apart(
+def _with_date_option(
     question: Question, names: Names, name: str, date: str | HistoricalDate
 ) -> tuple[Suggestion, ...]:
     """Suggestions for a question with a date in its name: with that date in the option where it belongs.
@@ -84,7 +81,7 @@ def _with_date_apart(
         return (Suggestion(parties, question.asking(subject=parties, **when)),)
     found = names.fitting(name, NAMED) if when else ()
     return suggested(
-        found if len(found) <= FEW else (), lambda thing: question.asking(**{option: thing.spelt, **when})
+        found if len(found) <= FEW else (), lambda thing: question.asking(**{option: thing.unique, **when})
     )
 
 
@@ -147,7 +144,7 @@ class Lookup:
             with_reference = Suggestion(typed, question.asking(sources=""))
             return Refusal(question, "not_in_documents", {"typed": typed}, (with_reference,))
         date, name = _dated_name(typed, inquiry.asker.today)
-        meant = _with_date_apart(question, names, name, date) if date else ()
+        meant = _with_date_option(question, names, name, date) if date else ()
         if meant:
             code = "date_in_subject" if question.command == "timeline" else "date_in_name"
             return Refusal(question, code, {"typed": typed, "date": date}, meant)

@@ -19,9 +19,9 @@ from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
-from bot.services.typed.meaning import choose_or_refuse, date_apart, parties_apart, taken_out
+from bot.services.typed.meaning import choose_or_refuse, split_date, split_parties, split_run
 from bot.services.typed.names import Match, event_label, without_noise
-from bot.services.typed.search import put_right, search
+from bot.services.typed.search import correct_spelling, search
 from bot.services.typed.vocabulary import STATUSES, exactly, loosely, unknown_word
 from storage.rows import StoredRow
 from storage.views import Found, Range
@@ -115,9 +115,9 @@ async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[Sto
     or "agreements with China".
     """
     pieces = [word.strip(_MARKS) for word in words.split()]
-    status, others = taken_out(pieces, _status)
+    status, others = split_run(pieces, _status)
     of_all = inquiry.names.parties(" ".join(others))
-    parties, others = ({party.id for party in of_all}, []) if of_all else parties_apart(others, inquiry)
+    parties, others = ({party.id for party in of_all}, []) if of_all else split_parties(others, inquiry)
     called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
     links = (*links, *(("party", party) for party in parties))
@@ -194,7 +194,7 @@ async def _instead(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: 
 
 async def _respelt(inquiry: Inquiry, words: str, kinds: tuple[str, ...], links: Links) -> Suggestion | None:
     """The words with typing errors corrected; None if there are none, or that finds nothing either."""
-    respelt = await put_right(inquiry, words, kinds)
+    respelt = await correct_spelling(inquiry, words, kinds)
     if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
         return None
     return Suggestion(respelt, inquiry.question.asking(words=respelt))
@@ -297,8 +297,8 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
     if len(of_all) > 1 and "event" in kinds:
         return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
     pieces = without_noise(words.split())
-    parties, others = parties_apart(pieces, inquiry)
-    agreement, rest = taken_out(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
+    parties, others = split_parties(pieces, inquiry)
+    agreement, rest = split_run(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
     for links, left in (
         (tuple(("party", id) for id in parties), others),
         (tuple(("agreement", one.id) for one in agreement or ()), rest),
@@ -312,7 +312,7 @@ async def _linked_to_named(inquiry: Inquiry, words: str, kinds: tuple[str, ...],
 
 async def _of_parties_then(inquiry: Inquiry, words: str, offset: int) -> Found:
     """A page of events where the words are parties and a date and nothing else ("Japan US 1951")."""
-    date, others = date_apart(words, inquiry.asker.today)
+    date, others = split_date(words, inquiry.asker.today)
     parties = inquiry.names.parties(" ".join(without_noise(others))) if date is not None else ()
     if date is None or not parties:
         return _NOTHING

@@ -44,10 +44,7 @@ class _Asked(NamedTuple):
 
 
 async def on(inquiry: Inquiry) -> Answer:
-    """``/on``: what happened on a day, in a month or in a year.
-
-    On this day of the year if nothing is given.
-    """
+    """``/on``: what happened on a day, in a month or in a year; without a date, on today's day."""
     typed = inquiry.option("date")
     today = inquiry.asker.today
     if not typed:
@@ -189,10 +186,7 @@ def _precision(known: When) -> Part:
 
 
 async def _on_answer(inquiry: Inquiry, asked: _Asked, parts: Mapping[Part, Sequence[int]]) -> OnAnswer:
-    """The answer with the page asked for.
-
-    The parts, given by the serials of their events, page as one list.
-    """
+    """The answer with the page asked for; the parts, of events by serial, page as one list."""
     listed = [(part, serial) for part in PARTS for serial in parts.get(part, ())]
     wanted, page = inquiry.page_of(listed, PAGE)
     rows = {row.serial: event_view(row) for row in await inquiry.views.rows([serial for _, serial in wanted])}

@@ -38,10 +38,7 @@ class Anniversaries:
     async def due(
         self, scope: str, day: int, subscription: Subscription | None = None
     ) -> tuple[DueEvent, ...]:
-        """The events due on a day, in a note's order.
-
-        Without a subscription, all but publications and polls.
-        """
+        """The events due on a day, in a note's order; without a subscription, no publications and polls."""
         reading = await self._reading(scope)
         found = wanted(await due_between(reading, layer_of(subscription), day, day), subscription)
         whole = await reading.event_views(one.gist for one in found)

@@ -120,8 +120,7 @@ async def _assembled(
 
 
 def _remarks(view: EventView, layer: Layer, notes: Footnotes, *, full: bool) -> tuple[Remark, ...]:
-    """What sources remark on an event: one remark from documents and one from the reference pack; in full
-    all.
+    """One remark on an event from documents and one from the reference pack; with ``full``, all of them.
 
     The remark of the leading claim is preferred, then that of the most precise date.
     """

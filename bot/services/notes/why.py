@@ -293,10 +293,7 @@ def _again(event: Event, case: _Case, held: Subscription) -> int | None:
 
 
 def _last_day(event: Event, case: _Case) -> int:
-    """The last day on which an event was due, today included.
-
-    If it never was, the next; if undated, today.
-    """
+    """The last day, up to today, on which an event was due; else the next one; today if it is undated."""
     date = datings(event)[layer_of(case.subscription)].date
     today = case.inquiry.asker.today
     if date is None:

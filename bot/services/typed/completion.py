@@ -168,7 +168,7 @@ def _named(thing: Named, typed: str) -> Completion:
     If other things have that name, it is offered by its unambiguous one.
     """
     if thing.shared:
-        return _offer(thing.alone, thing.spelt)
+        return _offer(thing.unique_label, thing.unique)
     wanted = fold_name(typed)
     alias = next((name for name in thing.names if wanted and fold_name(name).startswith(wanted)), thing.short)
     shown = thing.name if alias == thing.name else f"{alias} — {thing.name}"

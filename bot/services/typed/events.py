@@ -11,10 +11,10 @@ from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Refusal, Suggestion
 from bot.services.event_view import EventView, event_view
 from bot.services.inquiry import Inquiry
-from bot.services.typed.meaning import OFFERED, date_apart
+from bot.services.typed.meaning import OFFERED, split_date
 from bot.services.typed.names import NEAREST, event_label, fold_name, scope_of_label, without_noise
 from bot.services.typed.persons import in_english
-from bot.services.typed.search import put_right, search
+from bot.services.typed.search import correct_spelling, search
 from storage.rows import StoredRow
 
 EVENTS = ("event",)
@@ -48,7 +48,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
     nearest: list[EventView] = []
     if len(found) < 2:
         nearest = await events_of_agreement(inquiry, typed) or await events_by_some_words(
-            inquiry, await put_right(inquiry, words, EVENTS)
+            inquiry, await correct_spelling(inquiry, words, EVENTS)
         )
     if found:
         # The one hit has the words in a remark only, so that a nearer title may be meant.
@@ -112,7 +112,7 @@ def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[EventView]:
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
     """If there is a date among the words ("nuclear test 2013"), the events of that time with the other
     words."""
-    date, others = date_apart(typed, inquiry.asker.today)
+    date, others = split_date(typed, inquiry.asker.today)
     if date is None:
         return []
     found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
@@ -121,7 +121,7 @@ async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
 
 async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
     """If there is a date among the words, the events of that time with the others in their titles."""
-    date, others = date_apart(typed, inquiry.asker.today)
+    date, others = split_date(typed, inquiry.asker.today)
     if date is None:
         return []
     return _of_time(inquiry, date, await events_titled(inquiry, " ".join(others), LOOKED_THROUGH))

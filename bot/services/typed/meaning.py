@@ -71,7 +71,7 @@ def choose_or_refuse(
     """The answer to a name in an option that fits several things (a choice) or none (a refusal)."""
 
     def as_question(thing: Named) -> Question:
-        return question.asking(**{option: thing.spelt})
+        return question.asking(**{option: thing.unique})
 
     if len(match.found) > OFFERED:
         # Things with the text in their short name come first.
@@ -93,7 +93,7 @@ def suggested(found: Sequence[Named], as_question: Callable[[Named], Question]) 
 
 def _label(thing: Named, *, alone: bool) -> Fact:
     """The label of a suggested thing; ``alone`` says that no other suggested thing has its short name."""
-    return thing.short if alone and not thing.shared else thing.alone
+    return thing.short if alone and not thing.shared else thing.unique_label
 
 
 async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
@@ -106,12 +106,12 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     match = inquiry.names.match(typed, kinds)
     if match.found or "agreement" not in kinds or _AS_OF.search(typed):
         return match
-    date, undated = date_apart(typed, inquiry.asker.today)
+    date, undated = split_date(typed, inquiry.asker.today)
     alone = inquiry.names.fitting(" ".join(without_noise(undated)), kinds)
     period = date is not None and date.precision not in _DATED
     if len(alone) == 1 and (period or _asks_when(typed.casefold().split(), len(undated))):
         return match
-    parties, bare = parties_apart(undated, inquiry)
+    parties, bare = split_parties(undated, inquiry)
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
         name = " ".join(without_noise(words))
         named = inquiry.names.fitting(name, ("agreement",)) if words != typed.split() else ()
@@ -147,21 +147,21 @@ def _asks_when(words: Sequence[str], named: int) -> bool:
     return 0 < named < len(words) and bool(_AT_A_TIME & {words[named - 1], words[named]})
 
 
-def date_apart(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
-    """The date in a typed name, or None, and the words of the name without it."""
-    return taken_out(typed.split(), lambda piece: _date(piece, today))
+def split_date(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]]:
+    """The date in a typed name (None without one), and the words of the name without it."""
+    return split_run(typed.split(), lambda piece: _date(piece, today))
 
 
-def parties_apart(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
+def split_parties(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
     """The ids of all parties among the words of a name, and the words without them."""
-    named, rest = taken_out(words, inquiry.names.parties)
+    named, rest = split_run(words, inquiry.names.parties)
     if not named:
         return frozenset(), words
-    others, rest = parties_apart(rest, inquiry)
+    others, rest = split_parties(rest, inquiry)
     return others | {party.id for party in named}, rest
 
 
-def taken_out(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
+def split_run(words: list[str], what: Callable[[str], T | None]) -> tuple[T | None, list[str]]:
     """The longest run of words for which ``what`` gives something, and the words without that run.
 
     Gives that something, or None if there is no such run.

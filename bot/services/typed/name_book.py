@@ -67,13 +67,13 @@ async def _load(views: Views, at: At) -> list[Named]:
                 _folded(names),
                 reference=getattr(state, "pack", "") == REFERENCE,
                 own=row.scope != CORPUS and row.row.overlay is None,
-                spelt=names[0],
+                unique=names[0],
                 sort=_sort(row.row.kind, state),
-                alone=names[0],
+                unique_label=names[0],
                 agreement=state if isinstance(state, Agreement) else None,
             )
         )
-    return _told_apart(named)
+    return _disambiguated(named)
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:
@@ -91,22 +91,22 @@ def _sort(kind: str, state: object) -> Fact:
     return Phrase(f"sort_{kind}")
 
 
-def _told_apart(named: Iterable[Named]) -> list[Named]:
+def _disambiguated(named: Iterable[Named]) -> list[Named]:
     """The things, each with an unambiguous name; sources may share a name with things that are no sources."""
     named = tuple(named)
     held = Counter((thing.kind == "source", name) for thing in named for name in thing.folded)
 
-    def alone(thing: Named) -> Named:
+    def named_uniquely(thing: Named) -> Named:
         cited = thing.kind == "source"
         if held[cited, thing.folded[0]] == 1:
             return thing
         # In English for everybody, because this is the value of a choice, and may also be typed.
         spellings = ((one, ENGLISH.word(one)) for one in _spellings(thing))
-        alone, spelt = next(pair for pair in spellings if not held[cited, fold_name(pair[1])])
-        held[cited, fold_name(spelt)] += 1
-        return replace(thing, spelt=spelt, alone=alone, folded=(*thing.folded, fold_name(spelt)))
+        label, name = next(pair for pair in spellings if not held[cited, fold_name(pair[1])])
+        held[cited, fold_name(name)] += 1
+        return replace(thing, unique=name, unique_label=label, folded=(*thing.folded, fold_name(name)))
 
-    return [alone(thing) for thing in named]
+    return [named_uniquely(thing) for thing in named]
 
 
 def _spellings(thing: Named) -> Iterator[Phrase]:

@@ -41,28 +41,11 @@ _AROUND_PARTIES = re.compile(
     re.IGNORECASE,
 )
 _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", re.IGNORECASE)
-NOISE = frozenset(
-    {"the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with"}
-    | {
-        "when",
-        "who",
-        "what",
-        "how",
-        "did",
-        "does",
-        "was",
-        "were",
-        "is",
-        "are",
-        "still",
-        "say",
-        "said",
-        "between",
-        "about",
-    }
-)
+NOISE = frozenset({
+    "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
+    "when", "who", "what", "how", "did", "does", "was", "were", "is", "are", "still", "say", "said",
+})  # fmt: skip
 """Words that are ignored in names."""
-
 
 _ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
 """Words that fit any agreement."""
@@ -71,8 +54,9 @@ _ANY_AGREEMENT = frozenset({"agreement", "accord", "pact", "deal"})
 class Named(msgspec.Struct, frozen=True, eq=False):
     """An agreement, source, party or theme with all its names.
 
-    ``name`` is its main name; ``folded`` are its names as they are compared. ``spelt`` is an unambiguous name
-    that can be typed: the main name, unless another thing has that too; ``alone`` is the same to be shown.
+    ``name`` is its main name; ``folded`` are its names as they are compared. ``unique`` is an unambiguous
+    name that can be typed: the main name, unless another thing has that too; ``unique_label`` is the same to
+    be shown.
     ``reference`` is true if only the reference pack names it, ``own`` if the server added it; ``sort`` says
     what sort of thing it is; ``agreement`` is its state if it is an agreement. Objects are compared by
     identity.
@@ -86,22 +70,19 @@ class Named(msgspec.Struct, frozen=True, eq=False):
     folded: tuple[str, ...]
     reference: bool
     own: bool
-    spelt: str
+    unique: str
     sort: Fact
-    alone: Fact
+    unique_label: Fact
     agreement: Agreement | None
 
     @property
     def shared(self) -> bool:
         """Whether its main name is the name of another thing, too."""
-        return self.spelt != self.name
+        return self.unique != self.name
 
 
 class Match(msgspec.Struct, frozen=True):
-    """What a typed name may mean: ``found`` has one thing or several.
-
-    If none, ``nearest`` the most similar.
-    """
+    """What a typed name may mean: one thing or several (``found``), or else the most similar ones."""
 
     found: tuple[Named, ...]
     nearest: tuple[Named, ...] = ()
@@ -368,7 +349,7 @@ def _having_all(things: Iterable[Named], begun: Sequence[str]) -> list[Named]:
 def _begun(word: str) -> str:
     """The text that a name contains if one of its words begins with this one.
 
-    Anywhere in Japanese or Korean.
+    A Japanese or Korean word may be anywhere in a name.
     """
     return f" {word}" if word.isascii() else word
 

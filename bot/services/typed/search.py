@@ -56,7 +56,7 @@ async def search(
     return found if found.total or bare == respelt else await having(bare)
 
 
-async def put_right(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
+async def correct_spelling(inquiry: Inquiry, words: str, kinds: tuple[str, ...]) -> str:
     """The words with misspelt ones corrected: "yasukini visit" becomes "yasukuni visit".
 
     A word counts as misspelt if nothing of these kinds has it and the record has a similar one. More than
