@@ -34,7 +34,7 @@ READ_AS = {
         "2012年6月29日 金曜日", "２０１２年６月２９日", "平成24年6月29日", "2012년 6월 29일",
         "2012년6월29일 금요일", "2012. 6. 29(금)",
         "the twenty-ninth of June 2012", "June twenty-ninth, 2012", "29.VI.2012",
-        "2012 6 29", "29 June 2012, 10:30 am", "2012-06-29T10:00", "二〇一二年六月二十九日",
+        "2012 6 29", "2012-W26-5", "29 June 2012, 10:30 am", "2012-06-29T10:00", "二〇一二年六月二十九日",
         "이천십이년 유월 이십구일", "2012년 6월 29일자", "(2012·6·29)", "2012. 6. 29.(금)",
         "2012年6月29日現在", "2012. 6. 29. 현재", "2012-06-29T10:00:00+09:00", "2012-06-29T01:00:00Z",
         "2012년 6월 29일 오전 10시", "2012年6月29日16時30分", "Firday 29 Juune 2012",
@@ -305,12 +305,12 @@ def test_a_year_of_an_era_is_read_in_either_script(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "own"),
+    ("typed", "says_more"),
     [("early 1990s", True), ("mid-1990s", True), ("昭和40年6月22日", True), ("Showa 40", True),
      ("1990s", False), ("June 2012", False), ("2012-06", False), ("1998–2003", False), ("last year", False)],
 )  # fmt: skip
-def test_words_that_the_date_does_not_give_back_are_the_typists_own(typed: str, own: bool) -> None:
-    assert [reading.own for reading in read(typed, today=TODAY)] == [own]
+def test_a_reading_tells_whether_the_typed_words_say_more_than_its_date(typed: str, says_more: bool) -> None:
+    assert [reading.says_more for reading in read(typed, today=TODAY)] == [says_more]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _dates(typed: str, today: int, command: str, option: str) -> tuple[Completio
         dates = winters_of(reading.date) if asked_at else ()
         for date in dates or (reading.date,):
             read_as = _read_as(date, reading.note or date.precision.value)
-            as_typed = reading.own and len(readings) == 1 and not dates
+            as_typed = reading.says_more and len(readings) == 1 and not dates
             offers.append(Completion(read_as, typed if as_typed else date.edtf))
     return tuple(offers[:OFFERS])
 

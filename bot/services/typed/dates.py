@@ -70,7 +70,7 @@ def _read(question: Question, option: str, typed: str, today: int) -> Time | Ref
                 for reading in readings
             ),
         )
-    return Time(readings[0].date, typed if readings[0].own else "")
+    return Time(readings[0].date, typed if readings[0].says_more else "")
 
 
 def read_as_of(inquiry: Inquiry) -> AsOf | Refusal | Choose | None:

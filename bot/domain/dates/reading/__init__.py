@@ -15,10 +15,9 @@ _HINT = {"hint": Phrase("no_date_hint")}
 
 
 def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
-    """Every reading of a typed date, the likelier first; none if it is not understood or cannot be.
+    """Every reading of a typed date, the likelier first; none if it is not understood or impossible.
 
-    ``today`` is the asker's day number, for "today", "yesterday", "last month" and the like. No text makes
-    it raise.
+    ``today`` is the asker's day number, from which "yesterday" and "last month" count. Never raises.
     """
     try:
         return readings(tidy(text), today)
@@ -27,17 +26,18 @@ def read(text: str, *, today: int | None = None) -> tuple[Reading, ...]:
 
 
 def for_good(text: str, today: int) -> str:
-    """The text as it is read the same on any other day: what counts from today as a date."""
+    """The text with dates in place of words that count from today, so that any later day reads it the same;
+    the text itself if it has no such words or more than one reading."""
     found = read(text, today=today)
     if len(found) != 1 or found[0].date.edtf == text or read(text):
         return text
-    if not found[0].own:
+    if not found[0].says_more:
         return found[0].date.edtf
     return next((meant for meant in as_meant(tidy(text), today) if read(meant)), text)
 
 
 def explain(text: str, *, today: int | None = None) -> Phrase | None:
-    """Why a typed date cannot be read and what would be right, for its typist; None if it can be read."""
+    """Why a typed date cannot be read, and how to type it, as a phrase; None if it can be read."""
     plain = tidy(text)
     try:
         if readings(plain, today):
@@ -50,6 +50,7 @@ def explain(text: str, *, today: int | None = None) -> Phrase | None:
 
 
 def _what_is_missing(text: str) -> Phrase | None:
+    """What a date lacks, or has wrong, that was read only in part; None if no part of it was read."""
     if re.search(r"fiscal|\bfy ?[0-9]|年度|[0-9] ?년도|회계연도", text):
         return Phrase("no_date_fiscal")
     if re.fullmatch(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ][0-9]{2}", text):
@@ -71,8 +72,8 @@ def _what_is_missing(text: str) -> Phrase | None:
 
 
 def _without_year(month: int, day: int | None = None) -> Phrase:
-    some = parse(f"2012-{month:02}" + (f"-{day:02}" if day else ""))
-    return Phrase("no_date_year", {"day": DayOfYear(month, day), "date": some})
+    example = parse(f"2012-{month:02}" + (f"-{day:02}" if day else ""))
+    return Phrase("no_date_year", {"day": DayOfYear(month, day), "date": example})
 
 
 def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:
@@ -108,6 +109,6 @@ def _parts_or_none(text: str) -> list[Part]:
         return []
 
 
-def _is_day(month: int, of_month: int) -> bool:
-    """Whether some year has this day."""
-    return 1 <= month <= 12 and 1 <= of_month <= days_in_month(2000, month)
+def _is_day(month: int, day: int) -> bool:
+    """Whether a leap year has this day."""
+    return 1 <= month <= 12 and 1 <= day <= days_in_month(2000, month)

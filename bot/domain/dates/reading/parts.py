@@ -28,13 +28,13 @@ from bot.domain.facts import Weekday
 class Reading(msgspec.Struct, frozen=True):
     """One way to read what was typed; ``note`` says which, where there are several ("day first").
 
-    ``own``: the typed words say something that the date worded by ``wording.human`` would lose, as "early
-    1990s" or the year of an era do.
+    ``says_more``: the typed words say something that ``wording.human`` would lose, as "early 1990s" or the
+    year of an era do.
     """
 
     date: HistoricalDate
     note: str = ""
-    own: bool = False
+    says_more: bool = False
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class Part(msgspec.Struct, frozen=True):
     - ``portion``: early, mid, late and the like, as ``dates.words.PORTIONS`` calls it.
     - ``doubt``: EDTF's mark. ``weekday``: the weekday typed beside the date, 0 for Monday.
     - ``reading``: which reading of an ambiguous form this is ("day first").
-    - ``reign``: the year was typed in another count than AD, such as a Japanese era's.
+    - ``other_calendar``: the year was typed in another count than AD, such as a Japanese era's.
     """
 
     year: int | None = None
@@ -56,12 +56,12 @@ class Part(msgspec.Struct, frozen=True):
     weekday: int | None = None
     doubt: str = ""
     reading: str = ""
-    reign: bool = False
+    other_calendar: bool = False
 
     @property
-    def own(self) -> bool:
-        """Whether the typed words say something that the date worded by the bot would lose."""
-        return self.reign or self.portion is not None
+    def says_more(self) -> bool:
+        """Whether the typed words say something that ``wording.human`` would lose."""
+        return self.other_calendar or self.portion is not None
 
     def date(self) -> HistoricalDate | None:
         """The date of these parts; None if something is missing, DateError if there is no such date."""
@@ -75,6 +75,7 @@ class Part(msgspec.Struct, frozen=True):
         return _portion(whole, self.portion, self.doubt)
 
     def _whole(self) -> HistoricalDate | None:
+        """The date without regard to weekday, portion and doubt."""
         if self.mask is not None:
             return parse(self.mask)
         if self.year is None or (self.day is not None and self.month is None):
@@ -97,7 +98,8 @@ def _check_weekday(date: HistoricalDate, named: int) -> None:
 
 
 def _portion(date: HistoricalDate, name: str, doubt: str) -> HistoricalDate | None:
-    """Early, mid or late (or a half, a quarter) of a month, year, decade or century, as an interval."""
+    """The part of a month, year, decade or century that ``name`` (early, h1, q1) stands for, as an interval;
+    None if a date of this precision has no such part."""
     unit = Precision.DECADE if date.precision is Precision.INTERVAL else date.precision
     span = words.PORTIONS.get(unit.value, {}).get(name)
     if span is None:
@@ -171,7 +173,7 @@ def as_whole(text: str) -> Iterator[Reading]:
             continue
         if date is not None:
             found += 1
-            yield Reading(date, part.reading, part.own)
+            yield Reading(date, part.reading, part.says_more)
     if errors and not found:
         raise errors[0]
 
@@ -181,47 +183,50 @@ def find_parts(text: str) -> list[Part]:
     text, doubt = split_doubt(text)
     text, named_day = _split_weekday(text)
     text, portion = _split_portion(text)
-    return [replace(part, doubt=doubt, weekday=named_day, portion=portion) for part in _bare(text)]
+    return [replace(part, doubt=doubt, weekday=named_day, portion=portion) for part in _calendar_parts(text)]
 
 
-_COUNTED = "[^()年년]*[0-9元]"
-_TWO_RECKONINGS = rf"(?P<one>{_COUNTED})[年년]? ?\((?P<other>{_COUNTED})[年년]?\)[年년]? ?(?P<rest>[^()]*)"
+_ITS_YEAR = "[^()年년]*[0-9元]"
+_TWO_CALENDARS = rf"(?P<one>{_ITS_YEAR})[年년]? ?\((?P<other>{_ITS_YEAR})[年년]?\)[年년]? ?(?P<rest>[^()]*)"
 """A date whose year is given by two calendars, one in brackets: 昭和40年(1965年)6月22日."""
 
 
-def _bare(text: str) -> list[Part]:
-    match = words.compiled(_TWO_RECKONINGS).fullmatch(text)
+def _calendar_parts(text: str) -> list[Part]:
+    """Every reading of a text without doubt, weekday and portion. Years in two calendars must agree."""
+    match = words.compiled(_TWO_CALENDARS).fullmatch(text)
     if match is not None:
-        one, other = (_bare(f"{match[name]}年{match['rest']}") for name in ("one", "other"))
-        return [part for part in one if part.year in {like.year for like in other}]
+        one, other = (_calendar_parts(f"{match[name]}年{match['rest']}") for name in ("one", "other"))
+        years = {part.year for part in other}
+        return [part for part in one if part.year in years]
     for form in _FORMS:
         match = words.compiled(form).fullmatch(text)
         if match is not None:
-            return list(_built({name: value for name, value in match.groupdict().items() if value}))
+            return list(_parts({name: value for name, value in match.groupdict().items() if value}))
     return []
 
 
-def _built(found: dict[str, str]) -> Iterator[Part]:
+def _parts(found: dict[str, str]) -> Iterator[Part]:
+    """Every reading of the groups that a form has matched; DateError if there is no such year."""
     if "decade" in found:
         yield from _decade(int(found["decade"]), "named" in found)
     elif "century" in found:
         number = int(found["century"])
         if number:
-            yield Part(mask=f"{'-' if _before_christ(found) else ''}{number - 1:02}XX")
+            yield Part(mask=f"{'-' if _is_before_christ(found) else ''}{number - 1:02}XX")
     elif "a" in found:
         yield from _either_order(int(found["a"]), int(found["b"]), int(found["year"]))
     elif "age" in found:
-        yield from _age_of_reign(found)
+        yield from _decade_of_era(found)
     elif "reign_year" in found:
-        yield _of_reign(found)
-    elif "counted_year" in found and len(found["counted_year"]) < 3 and not _before_christ(found):
+        yield _in_era(found)
+    elif "counted_year" in found and len(found["counted_year"]) < 3 and not _is_before_christ(found):
         raise DateError("year_digits")
     else:
         year, month, day = _year(found), _month(found), _number(found, "day")
         if "sep" in found and year and month and day is None and month > max(12, year % 100):
             return  # "1939-45" is two years.
         season = words.SEASON_CODES[found["season"]] if "season" in found else None
-        yield Part(year=year, month=month, day=day, season=season, reign="count" in found)
+        yield Part(year=year, month=month, day=day, season=season, other_calendar="count" in found)
 
 
 def _number(found: dict[str, str], name: str) -> int | None:
@@ -236,7 +241,7 @@ def _month(found: dict[str, str]) -> int | None:
     return _number(found, "month")
 
 
-def _before_christ(found: dict[str, str]) -> bool:
+def _is_before_christ(found: dict[str, str]) -> bool:
     return "before" in found or found.get("era", "").startswith("b")
 
 
@@ -248,20 +253,21 @@ def _year(found: dict[str, str]) -> int | None:
                 return number
             if number == 0:
                 raise DateError("year_zero")
-            return 1 - number if _before_christ(found) else number
-    return _since(found["count"], int(found["since"])) if "count" in found else None
+            return 1 - number if _is_before_christ(found) else number
+    return _in_year_count(found["count"], int(found["since"])) if "count" in found else None
 
 
-def _since(beginning: str, number: int) -> int:
-    """A year counted from one beginning, such as Dangun's."""
-    before, gregorian = words.YEAR_COUNTS[beginning]
-    if before + number < gregorian:
+def _in_year_count(count: str, number: int) -> int:
+    """The year AD of a number in a count such as Dangun's; DateError if the calendar was lunar then."""
+    offset, first_gregorian = words.YEAR_COUNTS[count]
+    year = offset + number
+    if year < first_gregorian:
         raise DateError("lunar")
-    return before + number
+    return year
 
 
 def _decade(first: int, named: bool) -> Iterator[Part]:
-    """ "1900s" may be ten years or a hundred; of the 2000s only the ten are past."""
+    """ "1900s" may be ten years or a hundred; "2000s" are ten, as the hundred are not over."""
     decade = f"{first // 10:03}X"
     if first % 100 or named or first == 2000:
         yield Part(mask=decade)
@@ -279,8 +285,9 @@ def _either_order(a: int, b: int, year: int) -> Iterator[Part]:
     yield Part(year=year, month=a, day=b, reading="month first")
 
 
-def _of_reign(found: dict[str, str]) -> Part:
-    """A year of a Japanese era, which must have been running; before 1873 Japan's calendar was lunar."""
+def _in_era(found: dict[str, str]) -> Part:
+    """A date in a year of a Japanese era; DateError if the era did not have it, or if it is before 1873:
+    Japan's calendar was lunar then."""
     given = found["reign_year"]
     era = words.ERA_NAMES[found["reign"]]
     base, start, end = words.ERAS[era]
@@ -292,15 +299,15 @@ def _of_reign(found: dict[str, str]) -> Part:
     last = (year, month or 12, day or 31)
     if given == "0" or last < start or first > end:
         raise DateError("era", era=era, first=_iso(start), last=_iso(end), typed=f"{era}{given}")
-    return Part(year=year, month=month, day=day, reign=True)
+    return Part(year=year, month=month, day=day, other_calendar=True)
 
 
-def _age_of_reign(found: dict[str, str]) -> Iterator[Part]:
-    """Ten years of an era, or what there were of them: 昭和30年代."""
-    first = _of_reign(found).year
+def _decade_of_era(found: dict[str, str]) -> Iterator[Part]:
+    """Ten years of an era, as far as it lasted: 昭和30年代."""
+    first = _in_era(found).year
     _, _, (last_of_era, _, _) = words.ERAS[words.ERA_NAMES[found["reign"]]]
     if first is not None and found["reign_year"].endswith("0"):
-        yield Part(mask=f"{first}/{min(first + 9, last_of_era)}", reign=True)
+        yield Part(mask=f"{first}/{min(first + 9, last_of_era)}", other_calendar=True)
 
 
 def _iso(date: tuple[int, int, int]) -> str:
@@ -340,6 +347,7 @@ _PORTIONS = (
 def split_doubt(text: str) -> tuple[str, str]:
     """The text without words of doubt and fillers, and EDTF's mark for the doubt."""
     marks = set()
+    # Twice, as "circa 1960?" has one mark before it and one behind.
     for form, mark in _DOUBTS * 2:
         match = words.compiled(form).fullmatch(text)
         if match is not None:

@@ -30,11 +30,13 @@ Attempt = Callable[[str], Iterator[Reading]]
 
 
 def readings(text: str, today: int | None) -> tuple[Reading, ...]:
-    """Every reading of a tidied text, what counts from ``today`` as the dates that it means; none if it is no
-    date, DateError if it cannot be."""
+    """Every reading of a tidied text; none if it is not a date, DateError if it is an impossible one.
+
+    Words that count from ``today`` are read as the dates that they mean.
+    """
     errors: list[DateError] = []
     meant = (text,) if today is None else as_meant(text, today)
-    # What only looked as if it counted from today is read as it stands.
+    # The text as it stands comes second: it may only look as if it counted from today.
     for texts in dict.fromkeys((meant, (text,))):
         found = tuple(dict.fromkeys(reading for one in texts for reading in _readings(one, errors)))
         if found:
@@ -45,7 +47,7 @@ def readings(text: str, today: int | None) -> tuple[Reading, ...]:
 
 
 def _readings(text: str, errors: list[DateError]) -> tuple[Reading, ...]:
-    """Every reading of a text that counts from no day; why it can have none goes to ``errors``."""
+    """Every reading of a text without relative words; appends to ``errors`` why a date is impossible."""
     try:
         return _first(text, (*_NAMED, _as_half_open, as_whole, _as_short_years, _as_range))
     except DateError as error:
@@ -63,7 +65,7 @@ def _first(text: str, attempts: Iterable[Attempt]) -> tuple[Reading, ...]:
 
 
 def _as_edtf(text: str) -> Iterator[Reading]:
-    """EDTF itself; ``1921-24`` is a winter there, but to people four years."""
+    """EDTF itself; ``1921-24`` is a winter in EDTF, but may be typed for the years 1921 to 1924."""
     try:
         date = parse(text.upper())
     except DateError:
@@ -96,13 +98,13 @@ def until(date: HistoricalDate) -> str:
 
 
 def before(date: HistoricalDate) -> str:
-    """The EDTF of all before a date; DateError if what is next to it cannot be told."""
-    return f"../{_beside(date, -1)}"
+    """The EDTF of all before a date; DateError if it has no exact edge."""
+    return f"../{_next_to(date, -1)}"
 
 
 def after(date: HistoricalDate) -> str:
-    """The EDTF of all after a date; DateError if what is next to it cannot be told."""
-    return f"{_beside(date, 1)}/.."
+    """The EDTF of all after a date; DateError if it has no exact edge."""
+    return f"{_next_to(date, 1)}/.."
 
 
 _HALF_OPEN: tuple[tuple[str, Callable[[HistoricalDate], str]], ...] = (
@@ -141,7 +143,7 @@ def _as_half_open(text: str) -> Iterator[Reading]:
 
 
 def edge(date: HistoricalDate, side: int) -> str:
-    """What stands at the start (0) or end (1) of an interval for a date that begins or ends it."""
+    """The EDTF that begins (side 0) or ends (side 1) an interval which begins or ends with a date."""
     inner = (date.start, date.end)[side]
     if inner is not None:
         return inner.edtf
@@ -151,7 +153,7 @@ def edge(date: HistoricalDate, side: int) -> str:
     return "" if date.precision is Precision.UNKNOWN else date.edtf
 
 
-def _beside(date: HistoricalDate, step: int) -> str:
+def _next_to(date: HistoricalDate, step: int) -> str:
     """The day, month or year just before (-1) or after (1) a date, in its own precision."""
     if date.doubtful:
         raise DateError("beside_unsure")
@@ -199,8 +201,11 @@ _TWO_PARTS = (
 
 
 def _as_range(text: str) -> Iterator[Reading]:
-    """Two dates with a separator between them. Doubt said of "between A and B", "A–B, uncertain" or
-    "c. A–B" goes to both ends; "A – B (uncertain)" is doubt about B, "c. A – B" about A."""
+    """Two dates with a separator between them.
+
+    Doubt in "between A and B", "A–B, uncertain" or "c. A–B" goes to both ends; in "A – B (uncertain)" it goes
+    to B, in "c. A – B" to A.
+    """
     if text.endswith(", uncertain"):
         yield from _split_anywhere(text.removesuffix(", uncertain"), "?", _SEPARATORS)
         return
@@ -222,7 +227,7 @@ def _as_range(text: str) -> Iterator[Reading]:
 
 
 def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Iterator[Reading]:
-    """The first separator, the plainest kind before others, that has a date on both sides."""
+    """The readings at the first separator, in the order given, that has a date on both sides."""
     errors = []
     for separator in separators:
         for match in re.finditer(separator, text):
@@ -240,6 +245,7 @@ def _split_anywhere(text: str, doubt: str, separators: tuple[str, ...]) -> Itera
 
 
 def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iterator[Reading]:
+    """The intervals from one text to another; ``adjoining``: only if one begins where the other ends."""
     left, right = left.rstrip("."), right.rstrip(".")
     if re.match(
         r"[0-9]{4}(?:[-/.] ?[0-9]{1,2}){2}", left
@@ -260,7 +266,7 @@ def _between(left: str, right: str, doubt: str, adjoining: bool = False) -> Iter
 
 
 def _counted_like(start: Part, number: Part, unit: int) -> Part:
-    """A bare number as the finest that the start has: a month of "2012.6~7", a year of "c. 1960–65"."""
+    """A bare number at the end, in the unit of the start: a month in "2012.6~7", a year in "c. 1960–65"."""
     if start.year is None or start.day is not None or start.season is not None or number.day is None:
         return number
     if start.month is not None:
@@ -270,6 +276,7 @@ def _counted_like(start: Part, number: Part, unit: int) -> Part:
 
 
 def _doubted(part: Part, doubt: str) -> Part:
+    """The part with one more mark of doubt."""
     both = doubt and part.doubt and doubt != part.doubt
     return replace(part, doubt="%" if both else doubt or part.doubt)
 
@@ -281,8 +288,8 @@ def _spans(start: Part, end: Part, adjoining: bool) -> Iterator[Reading]:
     dates = first.date(), last.date()
     if dates[0] is None or dates[1] is None:
         return
-    lent = (start.year is None) != (end.year is None)
-    if lent and first.year and last.year and compare(dates[0], dates[1]) is Order.AFTER:
+    one_lacks_year = (start.year is None) != (end.year is None)
+    if one_lacks_year and first.year and last.year and compare(dates[0], dates[1]) is Order.AFTER:
         if start.year is None:
             yield from _spans(replace(first, year=first.year - 1), last, adjoining)
         if start.day is None or end.year is None:
@@ -290,10 +297,11 @@ def _spans(start: Part, end: Part, adjoining: bool) -> Iterator[Reading]:
         return
     if adjoining and dates[0].high + 1 != dates[1].low:
         return
-    yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note, start.own or end.own)
+    yield Reading(parse(f"{edge(dates[0], 0)}/{edge(dates[1], 1)}"), note, start.says_more or end.says_more)
 
 
 def _completed(part: Part, other: Part) -> Part:
+    """The part with the year, and for a day the month, that it lacks and the other end has."""
     year = part.year if part.year is not None else other.year
     month = other.month if part.month is None and part.day is not None else part.month
     return replace(part, year=year, month=month)

@@ -1,4 +1,4 @@
-"""What people mean on a given day by words that count from it, in words that any day reads the same.
+"""Replaces words that count from today by the dates that they mean.
 
 English, Japanese, Korean: "last week", "two years ago", "next Friday", "the past decade", "last June".
 """
@@ -11,32 +11,32 @@ from collections.abc import Callable, Iterator
 from bot.domain.dates import words
 from bot.domain.dates.value import day, edtf_year, week_start, weekday, ymd
 
-_ENDS = 2
-"""Words counted from today that one date may have: at its start and at its end."""
+_MOST = 2
+"""So many relative expressions are replaced: one at each end of an interval."""
 
 
 def as_meant(text: str, today: int) -> tuple[str, ...]:
-    """What a tidied text may mean on the day ``today``, with dates in place of what counts from it; the text
-    alone if nothing does.
+    """Every meaning that a tidied text may have on the day ``today``: texts with dates in place of the words
+    that count from today; the text itself if it has no such words.
 
     Weeks begin on Monday. "Last Monday" is the last one before today, "next Monday" the first one after it;
     a bare "Monday" may be either. "Last June" is the latest that is over or, if that was this year, last
     year's. "The last five years" are this year and the five before it.
     """
-    return tuple(dict.fromkeys(_replaced(text, today, _ENDS)))
+    return tuple(dict.fromkeys(_with_dates(text, today, _MOST)))
 
 
-def _replaced(text: str, today: int, left: int) -> Iterator[str]:
-    for form, meanings in _RULES if left else ():
+def _with_dates(text: str, today: int, most: int) -> Iterator[str]:
+    for form, meanings in _RULES if most else ():
         match = words.compiled(form).search(text)
         if match is not None:
             for meaning in meanings(match, today):
-                yield from _replaced(text[: match.start()] + meaning + text[match.end() :], today, left - 1)
+                yield from _with_dates(text[: match.start()] + meaning + text[match.end() :], today, most - 1)
             return
     yield text
 
 
-def _of_week(match: re.Match[str], today: int) -> Iterator[str]:
+def _weekday_of_week(match: re.Match[str], today: int) -> Iterator[str]:
     name = match["week"]
     steps = words.WHICH[name] if name in words.WHICH else words.AROUND_TODAY[name][1]
     monday = week_start(today) + 7 * steps
@@ -60,28 +60,28 @@ def _bare_weekday(match: re.Match[str], today: int) -> Iterator[str]:
         yield from (before + meaning for meaning in nearest(match, today))
 
 
-def _past(match: re.Match[str], today: int) -> Iterator[str]:
-    """The last so many units up to now, as an interval of EDTF."""
+def _past_units(match: re.Match[str], today: int) -> Iterator[str]:
+    """ "The last five years": an interval of EDTF that ends today, or with the current month or year."""
     unit, many = words.UNITS[match["unit"]]
     count = many * _count(match)
     if unit == "week":
         yield f"{day(week_start(today) - 7 * count)}/{day(today)}"
     else:
-        yield f"{_value(today, unit, -count)}/{_value(today, unit, 0)}"
+        yield f"{_edtf(today, unit, -count)}/{_edtf(today, unit, 0)}"
 
 
 def _ago(match: re.Match[str], today: int) -> Iterator[str]:
-    yield _counted(match, today, -1)
+    yield _units_away(match, today, -1)
 
 
 def _from_now(match: re.Match[str], today: int) -> Iterator[str]:
-    yield _counted(match, today, 1)
+    yield _units_away(match, today, 1)
 
 
-def _counted(match: re.Match[str], today: int, sign: int) -> str:
-    """So many units away. Nobody counts decades and centuries to the year."""
+def _units_away(match: re.Match[str], today: int, sign: int) -> str:
+    """The date so many units before (-1) or after (1) today; approximate if they are decades or centuries."""
     unit, many = words.UNITS[match["unit"]]
-    text = _said(today, unit, sign * many * _count(match), match[0].isascii())
+    text = _wording(today, unit, sign * many * _count(match), match[0].isascii())
     return f"c. {text}" if many > 1 else text
 
 
@@ -90,28 +90,28 @@ def _count(match: re.Match[str]) -> int:
     return words.COUNTS.get(count) or int(count)
 
 
-def _unit(match: re.Match[str], today: int) -> Iterator[str]:
-    """The week, month, year, decade or century itself; "the last decade" may be the ten years up to now."""
+def _named_unit(match: re.Match[str], today: int) -> Iterator[str]:
+    """ "Last week", "this century"; "the last decade" may also be the ten years up to now."""
     steps = words.WHICH[match["which"]]
-    yield _said(today, match["unit"], steps, english=True)
+    yield _wording(today, match["unit"], steps, english=True)
     if (steps, match["unit"]) == (-1, "decade"):
-        yield f"{_value(today, 'year', -10)}/{_value(today, 'year', 0)}"
+        yield f"{_edtf(today, 'year', -10)}/{_edtf(today, 'year', 0)}"
 
 
-def _around(match: re.Match[str], today: int) -> Iterator[str]:
-    yield _said(today, *words.AROUND_TODAY[match["word"]], match[0].isascii())
+def _named_day_or_unit(match: re.Match[str], today: int) -> Iterator[str]:
+    yield _wording(today, *words.AROUND_TODAY[match["word"]], match[0].isascii())
 
 
 def _month(match: re.Match[str], today: int) -> Iterator[str]:
-    """Last, this or next June or summer, with the day that may stand behind it."""
-    name, behind = match["name"], match["day"] or ""
+    """ "Last June", "next summer", "this June 5th"."""
+    name, day_behind = match["name"], match["day"] or ""
     season = words.SEASON_CODES.get(name)
     if season == 24:
         yield _winter(match["which"], today)
         return
     first = 3 * season - 60 if season else words.MONTH_NUMBERS[name]
     for year in _years(match["which"], first, first + 2 if season else first, today):
-        yield f"{name}{behind} {year}"
+        yield f"{name}{day_behind} {year}"
 
 
 def _numbered_month(match: re.Match[str], today: int) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _years(which: str, first: int, last: int, today: int) -> tuple[int, ...]:
 
 
 def _winter(which: str, today: int) -> str:
-    """Its months, December to February, as an interval of EDTF."""
+    """The months December to February of last, this or next winter, as an interval of EDTF."""
     year, month, _ = ymd(today)
     first = year if month > 2 else year - 1
     if "next" in which or "coming" in which:
@@ -153,7 +153,7 @@ def _short_decade(match: re.Match[str], today: int) -> Iterator[str]:
 
 
 def _latest(digits: int, this_year: int) -> int:
-    """The last year with these two digits at its end that has begun."""
+    """The latest year up to this one that ends in these two digits."""
     return this_year - (this_year - digits) % 100
 
 
@@ -161,8 +161,8 @@ def _now(match: re.Match[str], today: int) -> Iterator[str]:
     yield (match["before"] or "") + day(today).edtf
 
 
-def _value(today: int, unit: str, count: int) -> str:
-    """The day, month or year that is so many of them after today's, in EDTF."""
+def _edtf(today: int, unit: str, count: int) -> str:
+    """The EDTF of the day, month or year that is ``count`` of them after the current one."""
     if unit == "day":
         return day(today + count).edtf
     year, month, _ = ymd(today)
@@ -172,8 +172,12 @@ def _value(today: int, unit: str, count: int) -> str:
     return f"{edtf_year(year)}-{month + 1:02}"
 
 
-def _said(today: int, unit: str, count: int, english: bool) -> str:
-    """The same, also of weeks, decades and centuries, as people write it, so that words around it fit."""
+def _wording(today: int, unit: str, count: int, english: bool) -> str:
+    """The day, week, month, year, decade or century that is ``count`` of them after the current one.
+
+    It is worded as people type it, in English or else in Japanese, so that it can be read together with the
+    words around it ("early last month").
+    """
     if unit == "week":
         monday = week_start(today) + 7 * count
         return f"{day(monday)}/{day(monday + 6)}"
@@ -181,13 +185,13 @@ def _said(today: int, unit: str, count: int, english: bool) -> str:
         return f"{10 * (ymd(today)[0] // 10 + count)}s"
     if unit == "century":
         return f"{ymd(today)[0] // 100 + 1 + count}th century"
-    value = _value(today, unit, count)
+    date = _edtf(today, unit, count)
     if unit == "day":
-        return value
+        return date
     if not english:
-        year, _, month = value.partition("-")
+        year, _, month = date.partition("-")
         return f"{year}年" + (f"{int(month)}月" if month else "")
-    return value if unit == "year" else f"{words.MONTHS[int(value[-2:]) - 1].casefold()} {value[:4]}"
+    return date if unit == "year" else f"{words.MONTHS[int(date[-2:]) - 1].casefold()} {date[:4]}"
 
 
 _ASCII = [name for name in words.WEEKDAY_NUMBERS if name.isascii()]
@@ -204,19 +208,19 @@ _WITHIN = r"(?:\b(?:in|over|during|for|within) )?"
 _NAMES = (*words.MONTH_NUMBERS, *(name for name in words.SEASON_CODES if name.isascii()))
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str], int], Iterator[str]]], ...] = (
-    (rf"\b{_WEEKDAY}(?: of)?(?: the)? (?P<week>{words.alternatives(words.WHICH)}) week\b", _of_week),
-    (rf"(?P<week>{_WEEK})の? ?{_WEEKDAY}", _of_week),
+    (rf"\b{_WEEKDAY}(?: of)?(?: the)? (?P<week>{words.alternatives(words.WHICH)}) week\b", _weekday_of_week),
+    (rf"(?P<week>{_WEEK})の? ?{_WEEKDAY}", _weekday_of_week),
     (rf"(?:\b(?:last|(?:this )?past)|지난) {_WEEKDAY}", _last_weekday),
     (rf"(?:\b(?:next|(?:this )?coming)|다음) {_WEEKDAY}", _next_weekday),
-    (rf"{_WITHIN}(?:\b(?:the|this) )?\b(?:(?:last|past|previous) {_COUNT}|past) {_UNIT}", _past),
-    (rf"(?:過去|ここ|この|最近|直近|최근|지난) ?{_COUNT} ?{_UNIT}(?:間|간)?", _past),
+    (rf"{_WITHIN}(?:\b(?:the|this) )?\b(?:(?:last|past|previous) {_COUNT}|past) {_UNIT}", _past_units),
+    (rf"(?:過去|ここ|この|最近|直近|최근|지난) ?{_COUNT} ?{_UNIT}(?:間|간)?", _past_units),
     (rf"\b{_COUNT} {_UNIT} ago\b", _ago),
     (rf"(?<![0-9]){_COUNT} ?{_UNIT} ?(?:前|전)の?", _ago),
     (rf"\bin {_COUNT} {_UNIT}", _from_now),
     (rf"\b{_COUNT} {_UNIT} from now\b", _from_now),
     (rf"(?<![0-9]){_COUNT} ?{_UNIT} ?(?:後|후|뒤)の?", _from_now),
-    (rf"{_WHICH} (?P<unit>week|month|year|decade|century)\b(?:'s)?", _unit),
-    (rf"(?:\bthe )?(?P<word>{words.alternatives(words.AROUND_TODAY)})(?![a-z])の?", _around),
+    (rf"{_WHICH} (?P<unit>week|month|year|decade|century)\b(?:'s)?", _named_unit),
+    (rf"(?:\bthe )?(?P<word>{words.alternatives(words.AROUND_TODAY)})(?![a-z])の?", _named_day_or_unit),
     (
         r"\b(?P<which>last|next|(?:this )?past|(?:this )?coming|this) "
         rf"(?P<name>{words.alternatives(_NAMES)})(?![a-z])\.?(?P<day> [0-9]{{1,2}}(?:st|nd|rd|th)?\b)?",

@@ -1,4 +1,4 @@
-"""What a person types for a date in one spelling: one width and case, digits for numerals, slips mended."""
+"""Brings typed dates to one spelling: one width and case, digits for numerals, misspelt words corrected."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ def _in_digits(match: re.Match[str]) -> str:
     return str(total + int(before or 0))
 
 
-_SLIPS = (
+_OFTEN_MISSPELT = (
     *(name.casefold() for name in (*words.MONTHS, *words.WEEKDAYS, *words.SEASONS.values())),
     *("yesterday", "tomorrow", "century", "decade", "decades"),
 )
-"""Words that are known when misspelt."""
+"""Words that are recognised when misspelt."""
 
 
 @lru_cache(maxsize=1024)
-def _mended(word: str) -> str:
-    like = get_close_matches(word, _SLIPS, n=1, cutoff=0.83)
+def _corrected(word: str) -> str:
+    like = get_close_matches(word, _OFTEN_MISSPELT, n=1, cutoff=0.83)
     return like[0] if like else word
 
 
@@ -85,7 +85,7 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"(?<![가-힣])유월", "6월"),
     (r"(?<![가-힣])시월", "10월"),
-    (r"(?<!\w)[a-z]{5,}(?!\w)", lambda match: _mended(match[0])),
+    (r"(?<!\w)[a-z]{5,}(?!\w)", lambda match: _corrected(match[0])),
     (
         rf"\b(?:{words.alternatives(words.ORDINALS)})\b(?! half| quarter)",
         lambda match: f"{words.ORDINALS[match[0]]}th",
@@ -93,13 +93,13 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\b(?:{words.alternatives(words.DECADES)})\b", lambda match: f"{words.DECADES[match[0]]}s"),
     (r"\b([1-4]q|[12]h)\b", lambda match: match[0][::-1]),
     (r"\b([1-4])(?:st|nd|rd|th) (q)uarter\b|\b([12])(?:st|nd) (h)alf\b", r"\2\4\1\3"),
-    # "23-25日", "19th and 20th centuries", "1960s–80s": what is said once holds for both ends.
+    # "23-25日", "19th and 20th centuries", "1960s–80s": what is written once holds for both ends.
     (r"(?<![0-9])([0-9]{1,2}) ?([~–、・-]) ?([0-9]{1,2}) ?([日일月월])", r"\1\4\2\3\4"),
     (r"(?<![0-9])([1-4]) ?([~–・-]) ?([1-4]) ?분기", r"\1분기\2\3분기"),
     (r"第([1-4]) ?([~–・-]) ?第?([1-4]) ?四半期", r"第\1四半期\2第\3四半期"),
     (rf"({_NTH})( ?[-–] ?| to | and | or )({_NTH} )centur(?:y|ies)", r"\1 century\2\3century"),
     (r"\b([0-9]{2})([0-9]0)(?:'?s)?( ?[-–] ?| to )'?([0-9]0)'?s\b", r"\1\2s\3\1\4s"),
-    # A time of day is no part of a date.
+    # A time of day is dropped.
     (rf"(?<=[0-9日일])(?:,? (?:at )?|t){_TIME}(?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?{_ZONE}$", ""),
     (r"(?<=[日일])(?: ?(?:午前|午後|오전|오후|[0-2]?[0-9] ?[時시]).*|자|付け?)$", ""),
     # "As of", and "in the course of".

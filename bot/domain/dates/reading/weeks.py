@@ -16,7 +16,7 @@ _FORMS = (
 
 
 def _as_week(text: str) -> Iterator[Reading]:
-    """A week as ISO 8601 counts them: from Monday, the first is that of 4 January."""
+    """ "Week 47 of 2016", by ISO 8601: weeks begin on Monday, and the first one has 4 January."""
     for form in _FORMS:
         match = re.fullmatch(form, text)
         if match is not None:
@@ -27,16 +27,16 @@ def _as_week(text: str) -> Iterator[Reading]:
             if not first <= monday < beyond:
                 raise DateError("week", year=str(year), weeks=str((beyond - first) // 7), week=str(week))
             if found.get("day"):
-                yield Reading(day(monday + int(found["day"]) - 1), own=True)
+                yield Reading(day(monday + int(found["day"]) - 1), says_more=True)
             else:
-                yield Reading(parse(f"{day(monday)}/{day(monday + 6)}"), own=True)
+                yield Reading(parse(f"{day(monday)}/{day(monday + 6)}"), says_more=True)
 
 
 def _as_winter(text: str) -> Iterator[Reading]:
     """ "Winter 2016–17": a winter of two years is that of December to February."""
     match = re.fullmatch(r"(?:in )?(?:the )?winter(?: of)? ([0-9]{4}) ?[-–/] ?([0-9]{2}|[0-9]{4})", text)
     if match is not None and (int(match[1]) + 1) % 10 ** len(match[2]) == int(match[2]):
-        yield Reading(parse(f"{match[1]}-12/{int(match[1]) + 1:04}-02"), own=True)
+        yield Reading(parse(f"{match[1]}-12/{int(match[1]) + 1:04}-02"), says_more=True)
 
 
 _NTH = words.alternatives(words.NTH_WEEKS)
@@ -57,7 +57,7 @@ def _as_week_of_month(text: str) -> Iterator[Reading]:
         starts = (first + after, first + -weekday(first) % 7 + after) if nth else (last - 6, week_start(last))
         for start, end in ((starts[0], min(starts[0] + 6, last)), (starts[1], starts[1] + 6)):
             if start <= last:
-                yield Reading(parse(f"{day(start)}/{day(end)}"), own=True)
+                yield Reading(parse(f"{day(start)}/{day(end)}"), says_more=True)
 
 
 def _as_week_of_day(text: str) -> Iterator[Reading]:
@@ -66,8 +66,8 @@ def _as_week_of_day(text: str) -> Iterator[Reading]:
     for found in as_whole(match["day"]) if match is not None else ():
         if found.date.precision is Precision.DAY:
             for start in (week_start(found.date.low), found.date.low):
-                yield Reading(parse(f"{day(start)}/{day(start + 6)}"), own=True)
+                yield Reading(parse(f"{day(start)}/{day(start + 6)}"), says_more=True)
 
 
 WEEKS = (_as_week, _as_winter, _as_week_of_month, _as_week_of_day)
-"""Each gives the readings of a tidied text as such a week or winter; DateError for one that there is not."""
+"""Each gives the readings of a tidied text as such a week or winter; DateError if there is no such week."""
