@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,14 +52,18 @@ def local_day(typed: str | None, zone: str) -> int:
         instant = datetime.fromisoformat(typed)
     except ValueError:
         instant = datetime.min
-    if instant.tzinfo is None:
-        raise WordError("--on takes a day such as 2026-12-28, or an instant such as 2026-12-28T15:30Z")
-    return localtime.local_day(instant, zone)
+    with suppress(OverflowError):
+        if instant.tzinfo is not None:
+            return localtime.local_day(instant, zone)
+    raise WordError("--on takes a day such as 2026-12-28, or an instant such as 2026-12-28T15:30Z")
 
 
 def there_is(day: int, zone: str) -> bool:
     """Whether a day existed in a zone: some zones skipped one when they moved across the date line."""
-    return localtime.local_day(localtime.local_instant(day, "00:00", zone), zone) == day
+    try:
+        return localtime.local_day(localtime.local_instant(day, "00:00", zone), zone) == day
+    except OverflowError:
+        return True  # The first or last day of the calendar, part of which lies outside of it in UTC.
 
 
 async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | None) -> Sequence[DueEvent]:

@@ -164,10 +164,26 @@ def test_on_a_day_that_a_zone_skipped_nothing_was_due(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "zone", "event", "years"),
+    [
+        ("0001-01-01", "Asia/Seoul", "0000-01-01", None),
+        ("9999-12-31", "America/New_York", "1999-12-31", 8000),
+    ],
+)
+def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_for_in_any_zone(
+    tmp_path: Path, day: str, zone: str, event: str, years: int | None
+) -> None:
+    seeds = str(write_seeds(tmp_path / "made-up", {"event": event}))
+    asked = found("--on", day, "--zone", zone, "--seeds", seeds)
+    assert asked == ({"event": ("day", years)} if years is not None else {})
+
+
+@pytest.mark.parametrize(
     ("words", "code", "told"),
     [
         (("--on", "2026-13-01"), 2, "2026-12-28"),
         (("--on", "2026-12-28T15:30"), 2, "an instant"),
+        (("--on", "0001-01-01T00:00+14:00"), 2, "an instant"),
         (("--on", "2026-12-28", "--zone", "Asia/Soul"), 2, "Asia/Seoul"),
         (("--on", "2026-12-28", "--seeds", "nowhere"), 74, "nowhere: No such"),
         (("--on", "2026-12-28", "--seeds", "nowhere", "--guild", "5"), 2, "leave out one"),

@@ -29,8 +29,6 @@ NOT_UNDONE = frozenset(body.__name__ for body in get_args(OfNoEntity))
 """Types of records that undo leaves alone: decisions on statements are taken back in the review."""
 
 _AGO = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?:\s+ago)?", re.IGNORECASE)
-_INSTANT = "%Y-%m-%d %H:%M:%S UTC"
-"""How an instant is written in the option ``since`` of a draft."""
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -56,7 +54,7 @@ async def pinned(session: Session) -> Question:
         if not isinstance(since, datetime):
             return question
         until = session.option("until") or str(session.position)
-        return question.asking(since=f"{since:{_INSTANT}}", until=until)
+        return question.asking(since=since.isoformat(" ", "seconds"), until=until)
     if session.option("record") or session.option("since"):
         return question
     mine = await _changes(session, await session.actor(), limit=1)
@@ -152,12 +150,14 @@ async def _changes(
 
 
 def since_of(session: Session) -> datetime | Refusal | Choose | None:
-    """The instant that was typed: a time ago ("2 hours"), or the start of a day (UTC); or that of a draft."""
+    """The instant that was typed: a time ago ("2 hours"), the start of a day (UTC), or in ISO 8601."""
     typed = session.option("since")
     if not typed:
         return session.refuse("since_missing")
     with suppress(ValueError):
-        return datetime.strptime(typed, _INSTANT).replace(tzinfo=UTC)
+        instant = datetime.fromisoformat(typed)
+        if instant.tzinfo is not None:
+            return instant
     ago = _AGO.fullmatch(typed)
     if ago is not None:
         return session.editor.now - int(ago[1]) * _UNITS[ago[2][0].lower()]
