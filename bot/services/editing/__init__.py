@@ -1,7 +1,7 @@
 """Changes by editors: ``Editing`` is the entry point for the commands, buttons and forms of /edit and /posts.
 
 What is typed becomes a draft (``drafting.py``). A planner, such as ``plan_add``, makes a ``Plan`` of it
-(``session.py``), which is shown as a preview. Confirm plans it anew and appends the planned records
+(``request.py``), which is shown as a preview. Confirm plans it anew and appends the planned records
 (``saving.py``), if what they change is still as the editor saw it. The draft's id is the change's id, so that
 confirming twice saves once.
 """
@@ -15,7 +15,7 @@ from bot.domain.edits import EditAnswer, Editor
 from bot.domain.questions import Completion, Question
 from bot.domain.review import Upload
 from bot.services.editing.permissions import POSTS, managers_only, may_edit
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.inquiry import refuse
 from bot.services.record import Recorder
 from bot.services.typed.name_book import NameBook
@@ -59,10 +59,10 @@ class Editing:
         handler = HANDLERS.get(question.command)
         if handler is None:
             return refuse(question, "unknown_command", typed=question.command)
-        session = await self._session(question, editor, scope, upload)
-        if refusal := managers_only(session, question.command):
+        request = await self._request(question, editor, scope, upload)
+        if refusal := managers_only(request, question.command):
             return refusal
-        return await handler(session)
+        return await handler(request)
 
     async def complete(
         self, command: str, option: str, text: str, filled: Mapping[str, str], editor: Editor
@@ -71,19 +71,19 @@ class Editing:
         scope = editor.asker.scope
         if scope is None or not await may_edit(self._views, editor):
             return ()
-        session = await self._session(Question(command, filled), editor, scope)
-        if managers_only(session, command):
+        request = await self._request(Question(command, filled), editor, scope)
+        if managers_only(request, command):
             return ()
         from bot.services.editing.completion import complete
         from bot.services.editing.posts.completion import complete_posts
 
         offer = complete_posts if command.startswith(POSTS) else complete
-        return await offer(session, option, text.strip())
+        return await offer(request, option, text.strip())
 
-    async def _session(
+    async def _request(
         self, question: Question, editor: Editor, scope: str, upload: Upload | None = None
-    ) -> Session:
-        return await Session.now(
+    ) -> EditRequest:
+        return await EditRequest.now(
             question,
             editor.asker,
             self._views,

@@ -21,40 +21,41 @@ from bot.services.editing.fields import (
     typed_parties,
     typed_step,
 )
-from bot.services.editing.session import Plan, Planned, Session
+from bot.services.editing.plan import Plan, Planned
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import date_or_none
 
 NEW = "new"
 """What is typed in place of an event to ask for a new one."""
 
 
-async def plan_candidate(session: Session) -> Planned:
+async def plan_candidate(request: EditRequest) -> Planned:
     """Plans to accept a statement, with the editor's corrections where there are any, else as proposed."""
-    proposal = await proposed(session)
+    proposal = await proposed(request)
     if isinstance(proposal, Refusal):
         return proposal
-    date = _date(session, proposal)
+    date = _date(request, proposal)
     if isinstance(date, Refusal | Choose):
         return date
-    step = _step(session, proposal)
+    step = _step(request, proposal)
     if isinstance(step, Refusal | Choose):
         return step
-    target = await _target(session)
+    target = await _target(request)
     if isinstance(target, Refusal | Choose):
         return target
-    parties = await _parties(session, proposal)
+    parties = await _parties(request, proposal)
     wanted = Wanted(
-        claim=proposal.claim(date.edtf, session.option("remark")),
+        claim=proposal.claim(date.edtf, request.option("remark")),
         to=target.event.id if target is not None else None,
-        title=session.option("title") or proposal.statement.title,
+        title=request.option("title") or proposal.statement.title,
         parties=parties.ids,
         step=step,
     )
-    parts = await parts_of(session.recorder, proposal, wanted)
+    parts = await parts_of(request.recorder, proposal, wanted)
     if isinstance(parts, Denied):
-        return session.denied(parts)
+        return request.denied(parts)
     label = target.label if target is not None else f"S-{parts[-1][0].id.removeprefix('s-')}"
-    agreement = Field("agreement", step_facts(session.names, (step,) if step is not None else ()))
+    agreement = Field("agreement", step_facts(request.names, (step,) if step is not None else ()))
     about = () if target is not None else (*parties.lines, agreement)
     return Plan(
         act="claim" if target is not None else "add",
@@ -65,67 +66,67 @@ async def plan_candidate(session: Session) -> Planned:
         seen={},
         agreement=target is None,
         change=proposal.change,
-        onward=onward(session),
+        onward=onward(request),
     )
 
 
-def onward(session: Session) -> Question:
+def onward(request: EditRequest) -> Question:
     """The question that continues the review which the editor is in: of one paper, or of all."""
-    kept = {name: session.option(name) for name in ("document", "skipped", "go") if session.option(name)}
+    kept = {name: request.option(name) for name in ("document", "skipped", "go") if request.option(name)}
     return Question("edit review", kept)
 
 
-async def proposed(session: Session) -> Proposal | Refusal:
+async def proposed(request: EditRequest) -> Proposal | Refusal:
     """The statement that the question names, reserved for this editor.
 
     A refusal if it has been decided on, or if somebody else is looking at it.
     """
-    candidates, id = session.shelf.candidates, session.option("candidate")
-    candidate = await candidates.find(id, session.scope)
+    candidates, id = request.shelf.candidates, request.option("candidate")
+    candidate = await candidates.find(id, request.scope)
     if candidate is None:
-        return session.refuse("candidate_gone")
-    if str(candidate.turn) != session.option("turn") or await settled(session.shelf, session.log, candidate):
-        return session.refuse("candidate_decided")
-    held = await candidates.hold(id, session.scope, session.editor.id, session.editor.now)
+        return request.refuse("candidate_gone")
+    if str(candidate.turn) != request.option("turn") or await settled(request.shelf, request.log, candidate):
+        return request.refuse("candidate_decided")
+    held = await candidates.hold(id, request.scope, request.editor.id, request.editor.now)
     if held is None:
-        return session.refuse("candidate_held")
-    proposal = await propose(session.shelf, session.views, held)
-    return proposal or session.refuse("candidate_gone")
+        return request.refuse("candidate_held")
+    proposal = await propose(request.shelf, request.views, held)
+    return proposal or request.refuse("candidate_gone")
 
 
-def party_names(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
+def party_names(request: EditRequest, ids: Sequence[str]) -> tuple[str, ...]:
     """The names of parties; English names for countries that the record does not have yet."""
-    named = session.names.names_of("party", ids)
+    named = request.names.names_of("party", ids)
     return tuple(COUNTRIES[name][0] if name in COUNTRIES else name for name in named)
 
 
-async def _target(session: Session) -> EventToEdit | Refusal | Choose | None:
+async def _target(request: EditRequest) -> EventToEdit | Refusal | Choose | None:
     """The event that the statement is to be added to; None for a new event."""
-    typed = session.option("event")
+    typed = request.option("event")
     if not typed or typed.casefold() == NEW:
         return None
-    return await named_event(session, typed)
+    return await named_event(request, typed)
 
 
-async def _parties(session: Session, proposal: Proposal) -> Parties:
+async def _parties(request: EditRequest, proposal: Proposal) -> Parties:
     """The parties that the editor typed, or else the proposed ones."""
-    if session.gives("parties"):
-        return await typed_parties(session)
+    if request.gives("parties"):
+        return await typed_parties(request)
     ids = proposal.statement.parties
-    return Parties(ids, party_names(session, ids))
+    return Parties(ids, party_names(request, ids))
 
 
-def _date(session: Session, proposal: Proposal) -> HistoricalDate | Refusal | Choose:
+def _date(request: EditRequest, proposal: Proposal) -> HistoricalDate | Refusal | Choose:
     """The date that the editor typed, or else the proposed one."""
-    typed = session.option("date")
-    return typed_date(session) if typed and typed != date_to_edit(session, proposal.date) else proposal.date
+    typed = request.option("date")
+    return typed_date(request) if typed and typed != date_to_edit(request, proposal.date) else proposal.date
 
 
-def _step(session: Session, proposal: Proposal) -> Step | Refusal | Choose | None:
+def _step(request: EditRequest, proposal: Proposal) -> Step | Refusal | Choose | None:
     """The step that the editor typed, or else the proposed one if the record has its agreement."""
-    if session.option("agreement") or session.option("action"):
-        return typed_step(session)
-    agreements = {thing.id for thing in session.names.of(("agreement",))}
+    if request.option("agreement") or request.option("action"):
+        return typed_step(request)
+    agreements = {thing.id for thing in request.names.of(("agreement",))}
     return step_of(proposal.statement, agreements)
 
 

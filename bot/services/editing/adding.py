@@ -21,7 +21,8 @@ from bot.services.editing.fields import (
     typed_step,
     words_of,
 )
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, seen_of
+from bot.services.editing.plan import NeedsForm, Plan, Planned, seen_of
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import claims_in, event_view, label_of
 from bot.services.typed.names import fold_name
 from storage.views import Range
@@ -34,23 +35,23 @@ ALIKE = 65
 DOUBLES = 2
 
 
-async def plan_add(session: Session) -> Planned | NeedsForm:
+async def plan_add(request: EditRequest) -> Planned | NeedsForm:
     """``/edit add``: a new event with one claim; without title or date, the form is asked for."""
-    if not (session.option("title") and session.option("date")):
+    if not (request.option("title") and request.option("date")):
         return NeedsForm({}, {})
-    claim = await _claim(session)
+    claim = await _claim(request)
     if isinstance(claim, Refusal | Choose):
         return claim
     made, cited, date = claim
-    step = typed_step(session)
+    step = typed_step(request)
     if isinstance(step, Refusal | Choose):
         return step
-    parties = await typed_parties(session)
-    entity, number = await session.recorder.new_event(session.scope)
+    parties = await typed_parties(request)
+    entity, number = await request.recorder.new_event(request.scope)
     event = Event(
         id=entity.id,
         number=number,
-        title=session.option("title"),
+        title=request.option("title"),
         kind="agreement" if step is not None and step.action != MENTIONED else "development",
         parties=parties.ids,
         steps=(step,) if step is not None else (),
@@ -58,9 +59,9 @@ async def plan_add(session: Session) -> Planned | NeedsForm:
     )
     bodies = decide.add(entity.state, event)
     if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
-    lines: list[Line] = [DateRead(session.option("date"), date)]
-    lines += [*parties.lines, Field("agreement", step_facts(session.names, event.steps)), cited.line]
+        return request.denied(bodies)
+    lines: list[Line] = [DateRead(request.option("date"), date)]
+    lines += [*parties.lines, Field("agreement", step_facts(request.names, event.steps)), cited.line]
     if made.remark:
         lines.append(Field("remark", made.remark))
     return Plan(
@@ -70,37 +71,37 @@ async def plan_add(session: Session) -> Planned | NeedsForm:
         lines=tuple(lines),
         parts=(*cited.parts, *parties.parts, (entity, bodies)),
         seen={},
-        doubles=await _doubles(session, event, date),
+        doubles=await _doubles(request, event, date),
         agreement=True,
         claim=made,
     )
 
 
-async def plan_claim(session: Session) -> Planned:
+async def plan_claim(request: EditRequest) -> Planned:
     """``/edit claim``: what one more source says about an event."""
-    named = await named_event(session, session.option("event"))
+    named = await named_event(request, request.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
-    claim = await _claim(session)
+    claim = await _claim(request)
     if isinstance(claim, Refusal | Choose):
         return claim
     made, cited, date = claim
     entity, event = named
     if any((held.source, held.date) == (made.source, made.date) for held in claims_in(event, "all")):
-        return session.refuse("claim_exists", event=named.label)
+        return request.refuse("claim_exists", event=named.label)
     bodies = decide.add_claim(event, made)
     if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
+        return request.denied(bodies)
     after = fold(event, bodies)
-    if session.option("prefer") == "yes" and isinstance(after, Event):
+    if request.option("prefer") == "yes" and isinstance(after, Event):
         preferred = decide.prefer(after, made.id)
         if isinstance(preferred, decide.Denied):
-            return session.denied(preferred)
+            return request.denied(preferred)
         bodies = (*bodies, *preferred)
-    lines: list[Line] = [DateRead(session.option("date"), date), cited.line]
+    lines: list[Line] = [DateRead(request.option("date"), date), cited.line]
     for key in ("place", "remark"):
-        if session.option(key):
-            lines.append(Field(key, session.option(key)))
+        if request.option(key):
+            lines.append(Field(key, request.option(key)))
     lines.append(Field("leads", _lead_after(fold(event, bodies), made.id)))
     return Plan(
         act="claim",
@@ -112,20 +113,20 @@ async def plan_claim(session: Session) -> Planned:
     )
 
 
-async def _claim(session: Session) -> tuple[Claim, Cited, HistoricalDate] | Refusal | Choose:
-    date = typed_date(session)
+async def _claim(request: EditRequest) -> tuple[Claim, Cited, HistoricalDate] | Refusal | Choose:
+    date = typed_date(request)
     if isinstance(date, Refusal | Choose):
         return date
-    cited = await typed_source(session)
+    cited = await typed_source(request)
     if isinstance(cited, Refusal | Choose):
         return cited
     claim = Claim(
-        id=f"c-{session.draft}",
+        id=f"c-{request.draft}",
         source=cited.source.id,
         date=date.edtf,
-        words=words_of(session.option("date"), date),
-        place=session.option("place"),
-        remark=session.option("remark"),
+        words=words_of(request.option("date"), date),
+        place=request.option("place"),
+        remark=request.option("remark"),
         pack=cited.source.pack,
         grade=cited.source.grade,
     )
@@ -145,15 +146,15 @@ def _lead_after(state: object, claim: str) -> str:
     return "own" if grade == OWN_KNOWLEDGE else "beside"
 
 
-async def _doubles(session: Session, event: Event, date: HistoricalDate) -> tuple[Double, ...]:
+async def _doubles(request: EditRequest, event: Event, date: HistoricalDate) -> tuple[Double, ...]:
     """Events that may be the same: near in time, and similar in title and parties; the most similar first."""
     # Imported here, so that a start does not wait for it.
     from rapidfuzz import fuzz
 
     low, high = date.low - NEAR, date.high + NEAR
-    at = session.at
+    at = request.at
     # Without ``ongoing``: what lasted for years is not the same as what happened on one day of them.
-    rows = await session.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
+    rows = await request.views.between(at, Range("all", low, high, ongoing=False), limit=LOOKED_AT)
     ranked = []
     for row in rows:
         other = event_view(row).event
@@ -188,18 +189,18 @@ def _double(other: Event, event: Event, date: HistoricalDate) -> Double:
     return Double(label_of(other), other.title, held, finer, clashes, bool(decide.join(other, event)))
 
 
-async def add_to(session: Session, plan: Plan, label: str) -> Planned:
+async def add_to(request: EditRequest, plan: Plan, label: str) -> Planned:
     """The plan that adds a planned event's claim, and its further steps and parties, to another event."""
-    named = await named_event(session, label)
+    named = await named_event(request, label)
     if isinstance(named, Refusal | Choose):
         return named
     entity, event = named
     if plan.claim is None:
-        return session.refuse("cannot_undo")
+        return request.refuse("cannot_undo")
     made = replace(plan.claim, remark=plan.claim.remark or plan.title)
     bodies = decide.add_claim(event, made)
     if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
+        return request.denied(bodies)
     planned = fold(None, next(bodies for entity, bodies in plan.parts if entity.kind == "event"))
     if isinstance(planned, Event):
         bodies = (*decide.join(event, planned), *bodies)

@@ -19,7 +19,7 @@ from bot.domain.facts import Fact
 from bot.domain.project import names_of
 from bot.domain.questions import Choose, Refusal
 from bot.services.editing.fields import Parties
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import label_of
 from bot.services.privacy import ERASER
 from bot.services.record import OPERATOR, SEEDS
@@ -44,29 +44,29 @@ STREAM = 1_000
 """Most records of one entity that are read."""
 
 
-async def describe(session: Session, record: Record) -> RecordChange:
+async def describe(request: EditRequest, record: Record) -> RecordChange:
     """A log record as people read it: who changed what, when, and why."""
-    label, title = await _subject(session, record)
+    label, title = await _subject(request, record)
     body = decode_body(record.body, record.type, record.schema) if record.body is not None else None
     program = _PROGRAM.get(record.actor)
     return RecordChange(
         position=record.position,
         at=record.recorded_at,
-        by=None if program else await session.actors.discord_id_of(record.actor),
+        by=None if program else await request.actors.discord_id_of(record.actor),
         program=program or "",
         type=record.type,
         label=label,
         title=title or getattr(body, "name", ""),
         reason=getattr(body, "reason", "") or "",
         erased=body is None,
-        details=altered_fields(session.names, getattr(body, "changes", {})),
+        details=altered_fields(request.names, getattr(body, "changes", {})),
     )
 
 
-async def _subject(session: Session, record: Record) -> tuple[str, str]:
+async def _subject(request: EditRequest, record: Record) -> tuple[str, str]:
     """What a record is about: (label, title) of an event, or ("", name) of something else."""
     kind, _, id = record.stream.partition("/")
-    row = await session.views.get(At(session.scope), kind, id) if kind in KINDS else None
+    row = await request.views.get(At(request.scope), kind, id) if kind in KINDS else None
     if row is None:
         return "", ""
     state = decode_state(KINDS[kind], row.row.state)
@@ -79,14 +79,14 @@ async def _subject(session: Session, record: Record) -> tuple[str, str]:
     return "", next(iter(names_of(state)), "")
 
 
-def amended_lines(session: Session, bodies: Bodies | Denied, parties: Parties) -> list[Line]:
+def amended_lines(request: EditRequest, bodies: Bodies | Denied, parties: Parties) -> list[Line]:
     """Each field that an amendment changes, before and after.
 
     Parties are named as they were typed, because the record may not have them yet.
     """
     lines: list[Line] = []
     for body in () if isinstance(bodies, Denied) else bodies:
-        for line in altered_fields(session.names, getattr(body, "changes", {})):
+        for line in altered_fields(request.names, getattr(body, "changes", {})):
             by_name = line.key == "parties"
             lines.append(replace(line, after=parties.names) if by_name else line)
             lines += [Field("new_parties", parties.new)] if by_name and parties.new else []
@@ -129,32 +129,32 @@ def step_facts(names: Names, steps: Sequence[e.Step]) -> tuple[str, ...]:
     )
 
 
-async def history(session: Session) -> HistoryAnswer | Refusal | Choose:
+async def history(request: EditRequest) -> HistoryAnswer | Refusal | Choose:
     """``/edit history``: the changes of one event, of one person, or all; the newest first."""
-    by = session.option("by")
-    actor = await session.actors.known_pseudonym(int(by)) if by else None
+    by = request.option("by")
+    actor = await request.actors.known_pseudonym(int(by)) if by else None
     about = ""
     records: list[Record] = []
-    if session.option("event"):
-        found = await resolve_event(session, session.option("event"), "event")
+    if request.option("event"):
+        found = await resolve_event(request, request.option("event"), "event")
         if isinstance(found, Refusal | Choose):
             return found
         about = found.titled
-        for scope in (CORPUS, session.scope):
-            records += await session.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
+        for scope in (CORPUS, request.scope):
+            records += await request.log.read_stream(scope, f"event/{found.event.id}", limit=STREAM)
         records = sorted(records, key=lambda record: -record.position)
         if by:
             records = [record for record in records if record.actor == actor]
     elif not by or actor is not None:
-        wanted = session.question.page * PAGE + 1
-        records = list(await session.log.recent(limit=wanted, scope=session.scope, actor=actor))
-    shown, page = session.page_of(records, PAGE)
-    known = None if not session.option("event") and page.pages > page.page else len(records)
+        wanted = request.question.page * PAGE + 1
+        records = list(await request.log.recent(limit=wanted, scope=request.scope, actor=actor))
+    shown, page = request.page_of(records, PAGE)
+    known = None if not request.option("event") and page.pages > page.page else len(records)
     return HistoryAnswer(
-        question=session.question,
+        question=request.question,
         about=about,
         by=int(by) if by else None,
-        changes=tuple([await describe(session, record) for record in shown]),
+        changes=tuple([await describe(request, record) for record in shown]),
         paging=Paging(page.page, page.pages, known),
-        stale=await session.views.count_stale(session.scope),
+        stale=await request.views.count_stale(request.scope),
     )

@@ -12,7 +12,7 @@ from bot.locales.en import ENGLISH
 from bot.services.desk.shelf import title_of, told_apart
 from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import statement
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import claims_in
 from bot.services.typed.completion import OFFERS, WIDEST
 from bot.services.typed.completion import complete as complete_for_readers
@@ -33,59 +33,59 @@ LIKE: dict[str, tuple[str, str]] = {
 SINCE = (("hours", 1), ("hours", 2), ("hours", 12), ("days", 1), ("days", 7))
 
 
-async def complete(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
+async def complete(request: EditRequest, option: str, typed: str) -> tuple[Completion, ...]:
     """Up to 25 offers for an editor's half-typed option."""
-    command = session.question.command
+    command = request.question.command
     if (command, option) == ("edit restore", "event"):
-        return await _retracted(session, typed)
+        return await _retracted(request, typed)
     if option == "source":
-        return await (_whose(session) if command == "edit amend" else _sources(session, typed))
+        return await (_whose(request) if command == "edit amend" else _sources(request, typed))
     if option == "document":
-        return await _papers(session, typed)
+        return await _papers(request, typed)
     if option == "name":
         kind = "agreement" if command.startswith("edit agreement") else "source"
-        return await as_reader(session, kind, "name", typed)
+        return await as_reader(request, kind, "name", typed)
     if option == "parties":
-        return await complete_parties(session, typed)
+        return await complete_parties(request, typed)
     if option == "since":
         spans = ((Count(*span), ENGLISH.count(*span)) for span in SINCE)
         return tuple(Completion(span, value) for span, value in spans if fold_name(typed) in value)
     if option == "action":
-        return offers_of(typed, ACTIONS, session.asker.locale)[:OFFERS]
+        return offers_of(typed, ACTIONS, request.asker.locale)[:OFFERS]
     like = LIKE.get(option)
-    return await as_reader(session, *like, typed) if like is not None else ()
+    return await as_reader(request, *like, typed) if like is not None else ()
 
 
-async def as_reader(session: Session, command: str, option: str, typed: str) -> tuple[Completion, ...]:
+async def as_reader(request: EditRequest, command: str, option: str, typed: str) -> tuple[Completion, ...]:
     """What a reader would be offered for an option of a readers' command."""
-    return await complete_for_readers(replace(session, question=Question(command)), option, typed)
+    return await complete_for_readers(replace(request, question=Question(command)), option, typed)
 
 
-async def _sources(session: Session, typed: str) -> tuple[Completion, ...]:
-    known = await as_reader(session, "source", "name", typed)
+async def _sources(request: EditRequest, typed: str) -> tuple[Completion, ...]:
+    known = await as_reader(request, "source", "name", typed)
     if typed.startswith(("http://", "https://")):
         return (Completion(typed[:WIDEST], typed),) if len(typed) <= WIDEST else ()
-    own = offers_of(typed, (OWN_KNOWLEDGE,), session.asker.locale)
+    own = offers_of(typed, (OWN_KNOWLEDGE,), request.asker.locale)
     return (*own, *known)[:OFFERS]
 
 
-async def _whose(session: Session) -> tuple[Completion, ...]:
+async def _whose(request: EditRequest) -> tuple[Completion, ...]:
     """The claims of the event that is being amended, by source and date."""
-    found = await resolve_event(session, session.option("event"), "event")
-    if not session.option("event") or isinstance(found, Refusal | Choose):
+    found = await resolve_event(request, request.option("event"), "event")
+    if not request.option("event") or isinstance(found, Refusal | Choose):
         return ()
-    labels = await labels_of(session, found.event)
+    labels = await labels_of(request, found.event)
     return tuple(
         Completion(statement(labels[claim.source], ShortDate(parse(claim.date))), claim.id)
         for claim in claims_in(found.event, "all")[:OFFERS]
     )
 
 
-async def complete_parties(session: Session, typed: str) -> tuple[Completion, ...]:
+async def complete_parties(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     """Offers for the last of several parties that are typed; each repeats those before it."""
     before, comma, last = typed.rpartition(",")
     start = f"{before.strip()}, " if comma else ""
-    offers = await as_reader(session, "find", "party", last.strip())
+    offers = await as_reader(request, "find", "party", last.strip())
     return tuple(
         Completion(start + offer.value, start + offer.value)
         for offer in offers
@@ -93,15 +93,15 @@ async def complete_parties(session: Session, typed: str) -> tuple[Completion, ..
     )
 
 
-async def _papers(session: Session, typed: str) -> tuple[Completion, ...]:
+async def _papers(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     """The server's papers whose titles contain what was typed, the newest first."""
-    papers = await session.shelf.documents.of(session.scope)
+    papers = await request.shelf.documents.of(request.scope)
     wanted = fold_name(typed)
     called = told_apart(papers)
     fitting = (paper.sha256 for paper in papers if wanted in fold_name(title_of(paper)))
     return tuple(Completion(called[sha256], sha256) for sha256 in fitting)[:OFFERS]
 
 
-async def _retracted(session: Session, typed: str) -> tuple[Completion, ...]:
-    found = (await retracted_events(session, typed))[:OFFERS]
+async def _retracted(request: EditRequest, typed: str) -> tuple[Completion, ...]:
+    found = (await retracted_events(request, typed))[:OFFERS]
     return tuple(Completion(one.titled, one.label) for one in found)

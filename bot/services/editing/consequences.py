@@ -16,7 +16,8 @@ from bot.domain.gists import gist_of
 from bot.domain.project import datings
 from bot.domain.subscriptions import Errata, NeverPosted, WillPost
 from bot.services.answers.status import agreement_steps, events_of, fold_status, named_by, with_entries
-from bot.services.editing.session import Plan, Session
+from bot.services.editing.plan import Plan
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import EventView
 from bot.services.footnotes import Footnotes
 from bot.services.notes.subscriptions import next_in, subscriptions
@@ -27,65 +28,65 @@ RESTATED = 3
 """Most agreements of which a preview shows the status before and after."""
 
 
-async def with_consequences(session: Session, plan: Plan) -> Plan:
+async def with_consequences(request: EditRequest, plan: Plan) -> Plan:
     """The plan with lines about what else it does: the next note below the date, corrections last."""
     changed = [(before, after) for part in plan.parts for before, after in _states(part)]
     lines = list(plan.lines)
     dated = [after for before, after in changed if before is None or _redated(before, after)]
     if len(dated) == 1 and dated[0].retracted is None:
         place = next((at for at, line in enumerate(lines, 1) if _is_date(line)), len(lines))
-        lines.insert(place, await will_post(session, dated[0]))
+        lines.insert(place, await will_post(request, dated[0]))
         when = datings(dated[0])["all"].date
-        if when is not None and when.low > session.asker.today:
-            lines.insert(place, Field("ahead", day(session.asker.today)))
-    lines += await restated(session, changed)
+        if when is not None and when.low > request.asker.today:
+            lines.insert(place, Field("ahead", day(request.asker.today)))
+    lines += await restated(request, changed)
     wrong = [before for before, after in changed if before is not None and _shown(before) != _shown(after)]
-    if notes := await _notes_on(session, [event.id for event in wrong]):
+    if notes := await _notes_on(request, [event.id for event in wrong]):
         lines.append(Errata(notes))
     for agreement in filter(None, map(_renamed, plan.parts)):
-        rows = await session.views.linked(session.at, "all", "agreement", agreement, limit=LINKED)
-        if notes := await _notes_on(session, [row.row.id for row in rows]):
+        rows = await request.views.linked(request.at, "all", "agreement", agreement, limit=LINKED)
+        if notes := await _notes_on(request, [row.row.id for row in rows]):
             lines.append(Errata(notes, naming=True))
     return replace(plan, lines=tuple(lines))
 
 
-async def restated(session: Session, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
+async def restated(request: EditRequest, changed: Sequence[tuple[Event | None, Event]]) -> list[Restatus]:
     """The agreements whose status the changed events alter, with the status before and after."""
-    known = session.names.agreements
+    known = request.names.agreements
     touched = (step.agreement for pair in changed for event in pair if event for step in event.steps)
-    changing = {event.id: EventView(event, session.scope, position=0) for _, event in changed}
+    changing = {event.id: EventView(event, request.scope, position=0) for _, event in changed}
     after = [gist_of(event, datings(event)) for _, event in changed if not _is_gone(event)]
     found = []
     for state in [known[id] for id in dict.fromkeys(touched) if id in known][:RESTATED]:
-        events = await events_of(session, state.id)
+        events = await events_of(request, state.id)
         unchanged = [gist for gist in events if gist.id not in changing]
         now, then = (
-            fold_status(state, agreement_steps(state.id, some, session.layer), session.days(None))
+            fold_status(state, agreement_steps(state.id, some, request.layer), request.days(None))
             for some in (events, [*unchanged, *after])
         )
         if now != then:
-            views = await session.event_views([*named_by(now, events), *named_by(then, unchanged)])
-            before = with_entries(now, views, session.layer, Footnotes(()))
+            views = await request.event_views([*named_by(now, events), *named_by(then, unchanged)])
+            before = with_entries(now, views, request.layer, Footnotes(()))
             found.append(
-                Restatus(before, with_entries(then, {**views, **changing}, session.layer, Footnotes(())))
+                Restatus(before, with_entries(then, {**views, **changing}, request.layer, Footnotes(())))
             )
     return found
 
 
-async def _notes_on(session: Session, events: Sequence[str]) -> int:
+async def _notes_on(request: EditRequest, events: Sequence[str]) -> int:
     """How many of the notes posted in the server told of any of these events."""
-    return await session.posts.deliveries.count_carrying(session.scope, *events)
+    return await request.posts.deliveries.count_carrying(request.scope, *events)
 
 
-async def will_post(session: Session, event: Event) -> Line:
+async def will_post(request: EditRequest, event: Event) -> Line:
     """A line that says when an event will be in a note of this server next, or why it never is."""
     dating = datings(event)
-    live = [one for _, one in await subscriptions(session.views, session.scope) if not one.retracted]
+    live = [one for _, one in await subscriptions(request.views, request.scope) if not one.retracted]
     why = never(event, dating["all"], unmarked=any(one.unmarked for one in live))
     date = dating["all"].date
     if why is not None or date is None:
         return NeverPosted(why or "undated")
-    today = session.asker.today
+    today = request.asker.today
     found = [(next_in(event, one, today), one) for one in live]
     told = sorted(((*coming, one) for coming, one in found if coming is not None), key=lambda each: each[0])
     if told:

@@ -30,7 +30,8 @@ from bot.services.editing.fields import (
     typed_step,
     words_of,
 )
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, plan_for_entity, seen_of
+from bot.services.editing.plan import NeedsForm, Plan, Planned, plan_for_entity, seen_of
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import EventView, claims_in, event_view, titled_of
 from bot.services.typed.names import event_label, fold_name
 
@@ -39,79 +40,79 @@ RECENT = 300
 """How many log records back retracted events are looked for by title."""
 
 
-async def plan_amend(session: Session) -> Planned | NeedsForm:
+async def plan_amend(request: EditRequest) -> Planned | NeedsForm:
     """``/edit amend``: new values for fields of an event, or for the date that one source gives.
 
     If no new value is given, the event's form is asked for.
     """
-    named = await named_event(session, session.option("event"))
+    named = await named_event(request, request.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
     entity, event = named
-    if not any(session.gives(name) for name in CHANGES):
+    if not any(request.gives(name) for name in CHANGES):
         hopeless = decide.amend(event, {})
         if isinstance(hopeless, decide.Denied):
-            return session.denied(hopeless)
-        return NeedsForm(_form_values(session, event), seen_of(entity))
-    parties = await typed_parties(session)
-    fields = _fields(session, event, parties)
+            return request.denied(hopeless)
+        return NeedsForm(_form_values(request, event), seen_of(entity))
+    parties = await typed_parties(request)
+    fields = _fields(request, event, parties)
     if isinstance(fields, Refusal | Choose):
         return fields
-    dated = await _redate(session, event) if session.option("date") else ((), ())
+    dated = await _redate(request, event) if request.option("date") else ((), ())
     if isinstance(dated, Refusal | Choose):
         return dated
-    amendment = decide.amend(event, fields, session.option("reason"))
+    amendment = decide.amend(event, fields, request.option("reason"))
     if isinstance(amendment, decide.Denied):
-        return session.denied(amendment)
+        return request.denied(amendment)
     bodies = (*amendment, *dated[0])
     if not bodies:
-        return session.refuse("nothing_changed")
-    new = parties.parts if session.gives("parties") else ()
+        return request.refuse("nothing_changed")
+    new = parties.parts if request.gives("parties") else ()
     return Plan(
         act="amend",
         label=named.label,
         title=event.title,
-        lines=(*dated[1], *amended_lines(session, amendment, parties), *_reason(session)),
+        lines=(*dated[1], *amended_lines(request, amendment, parties), *_reason(request)),
         parts=(*new, (entity, bodies)),
         seen=seen_of(entity),
         agreement=True,
     )
 
 
-def _form_values(session: Session, event: Event) -> dict[str, str]:
+def _form_values(request: EditRequest, event: Event) -> dict[str, str]:
     """What the form of an event is filled with; the date only if the event has a single claim."""
     claims = claims_in(event, "all")
-    names = session.names.names_of("party", event.parties)
+    names = request.names.names_of("party", event.parties)
     shown = {"title": event.title, "parties": ", ".join(names)}
     if len(claims) == 1:
-        shown["date"] = date_to_edit(session, parse(claims[0].date))
+        shown["date"] = date_to_edit(request, parse(claims[0].date))
     return shown
 
 
-def _fields(session: Session, event: Event, parties: Parties) -> dict[str, Any] | Refusal | Choose:
+def _fields(request: EditRequest, event: Event, parties: Parties) -> dict[str, Any] | Refusal | Choose:
     """New values for the event's own fields, those that were typed."""
     fields: dict[str, Any] = {}
-    if session.gives("title"):
-        fields["title"] = session.option("title")
-    if session.gives("parties"):
+    if request.gives("title"):
+        fields["title"] = request.option("title")
+    if request.gives("parties"):
         fields["parties"] = parties.ids
-    if session.option("agreement") or session.option("action"):
-        steps = _steps(session, event)
+    if request.option("agreement") or request.option("action"):
+        steps = _steps(request, event)
         if isinstance(steps, Refusal | Choose):
             return steps
         fields["steps"] = msgspec.to_builtins(steps)
     return fields
 
 
-def _steps(session: Session, event: Event) -> tuple[Step, ...] | Refusal | Choose:
+def _steps(request: EditRequest, event: Event) -> tuple[Step, ...] | Refusal | Choose:
     """The event's steps with the typed one added or replaced.
 
     An action alone applies to its only agreement.
     """
-    if not session.option("agreement") and len(event.steps) == 1:
-        action = typed_action(session)
+    if not request.option("agreement") and len(event.steps) == 1:
+        action = typed_action(request)
         return action if isinstance(action, Refusal) else (Step(event.steps[0].agreement, action),)
-    step = typed_step(session)
+    step = typed_step(request)
     if isinstance(step, Refusal | Choose) or step is None:
         return step or event.steps
     others = tuple(held for held in event.steps if held.agreement != step.agreement)
@@ -119,44 +120,46 @@ def _steps(session: Session, event: Event) -> tuple[Step, ...] | Refusal | Choos
 
 
 async def _redate(
-    session: Session, event: Event
+    request: EditRequest, event: Event
 ) -> tuple[decide.Bodies, tuple[Line, ...]] | Refusal | Choose:
     """The records that give one claim the new date, and the preview's lines about it."""
-    date = typed_date(session)
+    date = typed_date(request)
     if isinstance(date, Refusal | Choose):
         return date
-    labels = await labels_of(session, event)
-    claim = _claim_to_correct(session, event, labels)
+    labels = await labels_of(request, event)
+    claim = _claim_to_correct(request, event, labels)
     if isinstance(claim, Refusal | Choose):
         return claim
-    changes = {"date": date.edtf, "words": words_of(session.option("date"), date)}
-    bodies = decide.amend_claim(event, claim.id, changes, session.option("reason"))
+    changes = {"date": date.edtf, "words": words_of(request.option("date"), date)}
+    bodies = decide.amend_claim(event, claim.id, changes, request.option("reason"))
     if isinstance(bodies, decide.Denied):
-        return session.denied(bodies)
+        return request.denied(bodies)
     if not bodies:
         return (), ()
     before: HistoricalDate = parse(claim.date)
     return bodies, (Field("whose", labels[claim.source]), Altered("date", before, date))
 
 
-def _claim_to_correct(session: Session, event: Event, labels: Mapping[str, str]) -> Claim | Refusal | Choose:
+def _claim_to_correct(
+    request: EditRequest, event: Event, labels: Mapping[str, str]
+) -> Claim | Refusal | Choose:
     """The claim to change: the event's only one, or that of the source that was named."""
     claims = claims_in(event, "all")
-    typed = session.option("source")
+    typed = request.option("source")
     if not claims:
-        return session.refuse("no_statement")
+        return request.refuse("no_statement")
     if typed:
         wanted = fold_name(typed)
         exact = [claim for claim in claims if typed in (claim.id, claim.source)]
         claims = tuple(exact) or tuple(
-            claim for claim in claims if _is_called(session, claim, labels[claim.source], wanted)
+            claim for claim in claims if _is_called(request, claim, labels[claim.source], wanted)
         )
         if not claims:
             known = "; ".join(dict.fromkeys(labels.values()))
-            return session.refuse("not_its_source", typed=typed, known=known)
+            return request.refuse("not_its_source", typed=typed, known=known)
     if len(claims) == 1:
         return claims[0]
-    return choose_claim(session, "source", typed or session.option("date"), _told_apart(claims, labels))
+    return choose_claim(request, "source", typed or request.option("date"), _told_apart(claims, labels))
 
 
 def _told_apart(claims: Sequence[Claim], labels: Mapping[str, str]) -> list[tuple[Fact, str]]:
@@ -190,92 +193,92 @@ def _dates_of(claims: Sequence[Claim]) -> Fact:
     return told
 
 
-def _is_called(session: Session, claim: Claim, label: str, wanted: str) -> bool:
-    named = session.names.match(wanted, ("source",)).found
+def _is_called(request: EditRequest, claim: Claim, label: str, wanted: str) -> bool:
+    named = request.names.match(wanted, ("source",)).found
     return fold_name(label) == wanted or any(thing.id == claim.source for thing in named)
 
 
-async def labels_of(session: Session, event: Event) -> dict[str, str]:
+async def labels_of(request: EditRequest, event: Event) -> dict[str, str]:
     """The labels of an event's sources, by source id."""
     ids = dict.fromkeys(claim.source for claim in claims_in(event, "all"))
-    rows = await session.views.get_many(session.at, "source", ids)
+    rows = await request.views.get_many(request.at, "source", ids)
     labels = {row.row.id: decode_state(Source, row.row.state).label for row in rows}
     return {id: labels.get(id) or id for id in ids}
 
 
-def _reason(session: Session) -> tuple[Line, ...]:
-    return (Field("reason", session.option("reason")),) if session.option("reason") else ()
+def _reason(request: EditRequest) -> tuple[Line, ...]:
+    return (Field("reason", request.option("reason")),) if request.option("reason") else ()
 
 
-async def plan_retract(session: Session) -> Planned:
+async def plan_retract(request: EditRequest) -> Planned:
     """``/edit retract``: takes an event out of answers and posts."""
-    return await _retract_or_restore(session, "retract")
+    return await _retract_or_restore(request, "retract")
 
 
-async def plan_restore(session: Session) -> Planned:
+async def plan_restore(request: EditRequest) -> Planned:
     """``/edit restore``: brings a retracted event back.
 
     A title is looked for among recently retracted events alone, because search does not find retracted ones.
     """
-    typed = session.option("event")
+    typed = request.option("event")
     if event_label(typed) is not None:
-        return await _retract_or_restore(session, "restore")
-    found = await retracted_events(session, typed)
+        return await _retract_or_restore(request, "restore")
+    found = await retracted_events(request, typed)
     if not found:
-        return session.refuse("unknown_retracted", typed=typed)
-    question = session.question
+        return request.refuse("unknown_retracted", typed=typed)
+    question = request.question
     restoring = [Suggestion(one.titled, question.asking(event=one.label)) for one in found]
     if len(restoring) > 1:
         return Choose(question, typed, "name", tuple(restoring[:5]))
-    return await _retract_or_restore(replace(session, question=restoring[0].question), "restore")
+    return await _retract_or_restore(replace(request, question=restoring[0].question), "restore")
 
 
-async def retracted_events(session: Session, typed: str) -> list[EventView]:
+async def retracted_events(request: EditRequest, typed: str) -> list[EventView]:
     """Events that the server retracted lately with the typed text in number or title, the newest first."""
-    records = await session.log.recent(limit=RECENT, scope=session.scope)
+    records = await request.log.recent(limit=RECENT, scope=request.scope)
     ids = dict.fromkeys(r.stream.removeprefix("event/") for r in records if r.type == "EventRetracted")
-    rows = await session.views.get_many(session.at, "event", ids)
+    rows = await request.views.get_many(request.at, "event", ids)
     wanted = fold_name(typed)
     found = [event_view(row) for row in rows if not row.row.live]
     return [one for one in found if wanted in fold_name(one.titled)]
 
 
-async def _retract_or_restore(session: Session, act: str) -> Planned:
-    named = await named_event(session, session.option("event"))
+async def _retract_or_restore(request: EditRequest, act: str) -> Planned:
+    named = await named_event(request, request.option("event"))
     if isinstance(named, Refusal | Choose):
         return named
     entity, event = named
     deciding = decide.retract if act == "retract" else decide.restore
     return plan_for_entity(
-        session,
+        request,
         act,
         entity,
-        deciding(event, session.option("reason")),
+        deciding(event, request.option("reason")),
         event.title,
         label=named.label,
-        lines=_reason(session),
-        beside=await session.recorder.needed_by(session.scope, event) if act == "restore" else (),
+        lines=_reason(request),
+        beside=await request.recorder.needed_by(request.scope, event) if act == "restore" else (),
     )
 
 
-async def plan_merge(session: Session) -> Planned:
+async def plan_merge(request: EditRequest) -> Planned:
     """``/edit merge``: moves one event's claims, and whatever else only it has, to another.
 
     It is then hidden.
     """
-    keep = await named_event(session, session.option("keep"), "keep")
+    keep = await named_event(request, request.option("keep"), "keep")
     if isinstance(keep, Refusal | Choose):
         return keep
-    drop = await named_event(session, session.option("drop"), "drop")
+    drop = await named_event(request, request.option("drop"), "drop")
     if isinstance(drop, Refusal | Choose):
         return drop
     both = decide.merge(keep.event, drop.event)
     if isinstance(both, decide.Denied):
-        return session.denied(both)
-    labels = await labels_of(session, drop.event)
+        return request.denied(both)
+    labels = await labels_of(request, drop.event)
     moved = dict.fromkeys((labels[claim.source], claim.date) for claim in claims_in(drop.event, "all"))
     amended = (body for body in both[0] if isinstance(body, EventAmended))
-    joined = [line for body in amended for line in altered_fields(session.names, body.changes)]
+    joined = [line for body in amended for line in altered_fields(request.names, body.changes)]
     return Plan(
         act="merge",
         label=keep.label,

@@ -37,16 +37,11 @@ from bot.services.editing.entities import (
 )
 from bot.services.editing.forms import form_of, has_form
 from bot.services.editing.permissions import managers_only
+from bot.services.editing.plan import NeedsForm, Plan, Planned
 from bot.services.editing.posts.notes import preview_day, preview_next
 from bot.services.editing.posts.planning import plan_change, plan_setup
+from bot.services.editing.request import EditRequest, too_long
 from bot.services.editing.saving import save
-from bot.services.editing.session import (
-    NeedsForm,
-    Plan,
-    Planned,
-    Session,
-    too_long,
-)
 from bot.services.editing.stale import plan_keep, plan_take, stale_of
 from bot.services.editing.undoing import pinned, plan_undo
 from bot.services.record import chief_of, receipt_of
@@ -54,8 +49,8 @@ from bot.services.typed.dates import dated_for_good
 from storage.drafts import StoredDraft
 from storage.rows import Record
 
-Planner = Callable[[Session], Awaitable[Planned | NeedsForm]]
-Handler = Callable[[Session], Awaitable[EditAnswer]]
+Planner = Callable[[EditRequest], Awaitable[Planned | NeedsForm]]
+Handler = Callable[[EditRequest], Awaitable[EditAnswer]]
 
 PLANNERS: dict[str, Planner] = {
     "edit add": plan_add,
@@ -87,184 +82,184 @@ TELLING = (
 """Options by which a list names a draft; the first that is filled in is taken."""
 
 
-async def begin(session: Session) -> EditAnswer:
+async def begin(request: EditRequest) -> EditAnswer:
     """Stores what was typed as a draft, and answers with its preview or form.
 
     If nothing at all was typed and that is refused, no draft is kept.
     """
-    draft = await _keep(session, _new(session))
-    answer = await _show(session, draft, may_form=True)
+    draft = await _keep(request, _new(request))
+    answer = await _show(request, draft, may_form=True)
     if isinstance(answer, Unfinished) and isinstance(answer.why, Refusal) and not draft.question.options:
-        await session.drafts.drop(draft.id)
+        await request.drafts.drop(draft.id)
         return answer.why
     return answer
 
 
-async def begin_in_form(session: Session) -> EditAnswer:
+async def begin_in_form(request: EditRequest) -> EditAnswer:
     """Stores the question's options as a draft, and answers with the form that they fill."""
-    return form_of(await _keep(session, _new(session)))
+    return form_of(await _keep(request, _new(request)))
 
 
-async def show_draft(session: Session) -> EditAnswer:
+async def show_draft(request: EditRequest) -> EditAnswer:
     """The preview of a draft, as it would be saved now."""
-    draft = await _named_draft(session)
-    return draft if isinstance(draft, Refusal) else await _show(session, draft, may_form=True)
+    draft = await _named_draft(request)
+    return draft if isinstance(draft, Refusal) else await _show(request, draft, may_form=True)
 
 
-async def change_draft(session: Session) -> EditAnswer:
+async def change_draft(request: EditRequest) -> EditAnswer:
     """Sets options of a draft, such as by a menu or a choice between several meanings, and shows it."""
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
-    options = session.question.options
+    options = request.question.options
     given = {name: value for name, value in options.items() if name != "draft"}
     changed = _changed(draft, {**draft.question.options, **given})
-    return await _show(session, await _keep(session, changed), may_form=True)
+    return await _show(request, await _keep(request, changed), may_form=True)
 
 
-async def open_form(session: Session) -> EditAnswer:
+async def open_form(request: EditRequest) -> EditAnswer:
     """The form of a draft, or with the option ``part`` the form for its agreement."""
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
     if not has_form(draft):
-        return await _show(session, draft, may_form=False)
-    return form_of(draft, agreement=bool(session.option("part")))
+        return await _show(request, draft, may_form=False)
+    return form_of(draft, agreement=bool(request.option("part")))
 
 
-async def fill_in(session: Session) -> EditAnswer:
+async def fill_in(request: EditRequest) -> EditAnswer:
     """Takes over what was submitted in a draft's form, and shows the draft.
 
     A field that still holds what the form was opened with is no change.
     """
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
     options = dict(draft.question.options)
-    for name, value in session.question.options.items():
+    for name, value in request.question.options.items():
         if name == "draft":
             continue
         options.pop(name, None)
         if value.strip() != draft.shown.get(name, "").strip():
             options[name] = value
     changed = _changed(draft, options)
-    return await _show(session, await _keep(session, changed), may_form=False)
+    return await _show(request, await _keep(request, changed), may_form=False)
 
 
-async def show_note(session: Session) -> EditAnswer:
+async def show_note(request: EditRequest) -> EditAnswer:
     """``/posts preview``: a channel's note of a day.
 
     For a draft, the next note that its settings would give.
     """
-    if not session.option("draft"):
-        return await preview_day(session)
-    draft = await _named_draft(session)
+    if not request.option("draft"):
+        return await preview_day(request)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
-    plan = await _plan(_of_draft(session, draft))
+    plan = await _plan(_of_draft(request, draft))
     if isinstance(plan, Plan) and plan.settings is not None:
-        return await preview_next(session, plan.settings)
-    return await _show(session, draft, may_form=False)
+        return await preview_next(request, plan.settings)
+    return await _show(request, draft, may_form=False)
 
 
-async def keep_mine(session: Session) -> EditAnswer:
+async def keep_mine(request: EditRequest) -> EditAnswer:
     """The preview of a draft once more, for an editor who has seen what others changed meanwhile."""
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     return (
-        draft if isinstance(draft, Refusal) else await _show(session, replace(draft, seen={}), may_form=False)
+        draft if isinstance(draft, Refusal) else await _show(request, replace(draft, seen={}), may_form=False)
     )
 
 
-async def cancel(session: Session) -> EditAnswer:
+async def cancel(request: EditRequest) -> EditAnswer:
     """Deletes a draft."""
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
-    await session.drafts.drop(draft.id)
-    return Cancelled(session.question, draft.number)
+    await request.drafts.drop(draft.id)
+    return Cancelled(request.question, draft.number)
 
 
-async def confirm(session: Session) -> EditAnswer:
+async def confirm(request: EditRequest) -> EditAnswer:
     """Saves a draft once: pressed again, Confirm gives the receipt of what was saved.
 
     With the option ``to``, the claim of a drafted event is added to that event instead. If the entities that
     the draft changes have been changed since its preview, that is shown instead of saving.
     """
-    if saved := await _saved(session, session.option("draft")):
+    if saved := await _saved(request, request.option("draft")):
         return saved
-    draft = await _named_draft(session)
+    draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
-    own = _of_draft(session, draft)
+    own = _of_draft(request, draft)
 
     async def planning() -> Plan | EditAnswer:
         plan = await _plan(own)
-        if isinstance(plan, Plan) and session.option("to"):
-            plan = await add_to(own, plan, session.option("to"))
+        if isinstance(plan, Plan) and request.option("to"):
+            plan = await add_to(own, plan, request.option("to"))
         if isinstance(plan, NeedsForm):
             return form_of(draft)
         if not isinstance(plan, Plan):
             return plan
         if _differs(draft.seen, plan.seen):
             return await _overtaken(own, draft, plan)
-        return plan if plan.ready else await _show(session, draft, may_form=False)
+        return plan if plan.ready else await _show(request, draft, may_form=False)
 
-    answer = await save(session, draft.id, planning)
+    answer = await save(request, draft.id, planning)
     if isinstance(answer, Saved):
-        await session.drafts.drop(draft.id)
+        await request.drafts.drop(draft.id)
     return _unfinished(draft, answer) if isinstance(answer, Refusal | Choose) else answer
 
 
-async def list_drafts(session: Session) -> EditAnswer:
+async def list_drafts(request: EditRequest) -> EditAnswer:
     """``/edit drafts``: the editor's drafts of the last day, and the server's changes that became stale."""
     lines = []
-    for stored in await session.drafts.of(session.scope, session.editor.id, session.editor.now):
+    for stored in await request.drafts.of(request.scope, request.editor.id, request.editor.now):
         draft = _of_store(stored)
         options = {**draft.shown, **draft.question.options}
         subject = next((options[name] for name in TELLING if options.get(name)), "")
-        if subject and not await session.recorder.done(session.scope, stored.id):
+        if subject and not await request.recorder.done(request.scope, stored.id):
             lines.append(DraftLine(draft, stored.made_at, subject))
-    return DraftsAnswer(session.question, tuple(lines), await stale_of(session))
+    return DraftsAnswer(request.question, tuple(lines), await stale_of(request))
 
 
-async def _named_draft(session: Session) -> Draft | Refusal:
+async def _named_draft(request: EditRequest) -> Draft | Refusal:
     """The draft with the question's id, if it is this editor's and they may still make its change."""
-    id, editor = session.option("draft"), session.editor
-    stored = await session.drafts.find(id, session.scope, editor.id, editor.now)
+    id, editor = request.option("draft"), request.editor
+    stored = await request.drafts.find(id, request.scope, editor.id, editor.now)
     if stored is None:
-        return session.refuse("draft_gone")
+        return request.refuse("draft_gone")
     draft = _of_store(stored)
-    return managers_only(session, draft.question.command) or draft
+    return managers_only(request, draft.question.command) or draft
 
 
-async def _saved(session: Session, change: str) -> Saved | None:
+async def _saved(request: EditRequest, change: str) -> Saved | None:
     """The receipt of a change that this editor has saved before; None if there is none."""
-    records = await session.log.records_of_change(change)
-    actor = await session.actors.known_pseudonym(session.editor.id)
-    mine = [record for record in records if (record.scope, record.actor) == (session.scope, actor)]
+    records = await request.log.records_of_change(change)
+    actor = await request.actors.known_pseudonym(request.editor.id)
+    mine = [record for record in records if (record.scope, record.actor) == (request.scope, actor)]
     if not mine:
         return None
-    told = await describe(session, chief_of(mine))
-    return Saved(session.question, "again", told.label, told.title, receipt_of(change, mine).positions)
+    told = await describe(request, chief_of(mine))
+    return Saved(request.question, "again", told.label, told.title, receipt_of(change, mine).positions)
 
 
-async def _show(session: Session, draft: Draft, *, may_form: bool) -> EditAnswer:
+async def _show(request: EditRequest, draft: Draft, *, may_form: bool) -> EditAnswer:
     """Plans a draft and answers with its preview, or with what stands in the way.
 
     If too little is typed, that is its form; without ``may_form`` a refusal, as Discord does not let a form
     follow a form.
     """
-    own = _of_draft(session, draft)
+    own = _of_draft(request, draft)
     plan = await _plan(own)
     if isinstance(plan, NeedsForm):
-        filled = await _keep(session, replace(draft, seen=dict(plan.seen), shown=dict(plan.shown)))
+        filled = await _keep(request, replace(draft, seen=dict(plan.seen), shown=dict(plan.shown)))
         return form_of(filled) if may_form else _unfinished(filled, own.refuse(plan.why))
     if not isinstance(plan, Plan):
         return _unfinished(draft, plan)
     if _differs(draft.seen, plan.seen):
         return await _overtaken(own, draft, plan)
     if draft.seen != plan.seen:
-        await _keep(session, replace(draft, seen=dict(plan.seen)))
+        await _keep(request, replace(draft, seen=dict(plan.seen)))
     return Preview(
         draft=draft,
         act=plan.act,
@@ -283,12 +278,12 @@ async def _show(session: Session, draft: Draft, *, may_form: bool) -> EditAnswer
     )
 
 
-async def _plan(own: Session) -> Planned | NeedsForm:
+async def _plan(own: EditRequest) -> Planned | NeedsForm:
     plan = too_long(own) or await PLANNERS[own.question.command](own)
     return await with_consequences(own, plan) if isinstance(plan, Plan) else plan
 
 
-async def _overtaken(own: Session, draft: Draft, plan: Plan) -> Overtaken:
+async def _overtaken(own: EditRequest, draft: Draft, plan: Plan) -> Overtaken:
     """What others have changed, since the editor saw the preview, in the entities that the draft changes."""
     records: list[Record] = []
     for place, version in draft.seen.items():
@@ -335,24 +330,24 @@ def _changed(draft: Draft, options: Mapping[str, str]) -> Draft:
     return replace(draft, question=question) if same else Draft(question, id=draft.id, number=draft.number)
 
 
-def _of_draft(session: Session, draft: Draft) -> Session:
-    return replace(session, question=draft.question, draft=draft.id)
+def _of_draft(request: EditRequest, draft: Draft) -> EditRequest:
+    return replace(request, question=draft.question, draft=draft.id)
 
 
-def _new(session: Session) -> Draft:
-    return Draft(session.question, id=f"d{session.editor.request}")
+def _new(request: EditRequest) -> Draft:
+    return Draft(request.question, id=f"d{request.editor.request}")
 
 
 def _of_store(stored: StoredDraft) -> Draft:
     return replace(msgspec.json.decode(stored.body, type=Draft), id=stored.id, number=stored.number)
 
 
-async def _keep(session: Session, draft: Draft) -> Draft:
+async def _keep(request: EditRequest, draft: Draft) -> Draft:
     """Stores a draft. What is relative in it becomes absolute, as it may be confirmed on another day."""
-    editor, today = session.editor, session.asker.today
+    editor, today = request.editor, request.asker.today
     if draft.question.command == "edit undo":
-        draft = replace(draft, question=await pinned(_of_draft(session, draft)))
+        draft = replace(draft, question=await pinned(_of_draft(request, draft)))
     lasting = replace(draft, question=dated_for_good(draft.question, ("date",), today))
     body = msgspec.json.encode(lasting)
-    stored = await session.drafts.keep(draft.id, session.scope, editor.id, body, editor.now)
+    stored = await request.drafts.keep(draft.id, request.scope, editor.id, body, editor.now)
     return replace(draft, number=stored.number)

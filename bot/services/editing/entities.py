@@ -22,7 +22,8 @@ from bot.services.editing.fields import (
     typed_date,
     typed_parties,
 )
-from bot.services.editing.session import Planned, Session, plan_for_entity
+from bot.services.editing.plan import Planned, plan_for_entity
+from bot.services.editing.request import EditRequest
 from bot.services.record import Entity
 from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
@@ -34,90 +35,90 @@ _SHORT = 24
 """Most characters of an alias that is taken as the short name."""
 
 
-async def plan_agreement_add(session: Session) -> Planned:
+async def plan_agreement_add(request: EditRequest) -> Planned:
     """``/edit agreement add``: a new agreement of the server's own."""
-    type_ = _type(session, session.option("type"))
+    type_ = _type(request, request.option("type"))
     if isinstance(type_, Refusal):
         return type_
-    name = session.option("name")
+    name = request.option("name")
     if not name:
-        return session.refuse("name_missing")
-    parties = await typed_parties(session)
-    names = names_by_language(session, session.option("aliases"))
-    entity = await _new_entity(session, "agreement", name)
+        return request.refuse("name_missing")
+    parties = await typed_parties(request)
+    names = names_by_language(request, request.option("aliases"))
+    entity = await _new_entity(request, "agreement", name)
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
-    alike = session.names.nearest(name, ("agreement",), 2, 80)
+    alike = request.names.nearest(name, ("agreement",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     bodies = decide.add(entity.state, agreement)
-    return plan_for_entity(session, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
+    return plan_for_entity(request, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
 
 
-async def plan_agreement_amend(session: Session) -> Planned:
+async def plan_agreement_amend(request: EditRequest) -> Planned:
     """``/edit agreement amend``: new values for fields of an agreement."""
-    named = await _named(session, "agreement", Agreement)
+    named = await _named(request, "agreement", Agreement)
     if isinstance(named, Refusal | Choose):
         return named
     entity, agreement = named
-    parties = await typed_parties(session)
-    fields = read_fields(session, {**_AGREEMENT, "parties": ("parties", lambda *_: parties.ids)})
+    parties = await typed_parties(request)
+    fields = read_fields(request, {**_AGREEMENT, "parties": ("parties", lambda *_: parties.ids)})
     if isinstance(fields, Refusal | Choose):
         return fields
     bodies = decide.amend(
-        agreement, {**fields, **_new_short_name(agreement, fields)}, session.option("reason")
+        agreement, {**fields, **_new_short_name(agreement, fields)}, request.option("reason")
     )
-    lines = amended_lines(session, bodies, parties)
+    lines = amended_lines(request, bodies, parties)
     return plan_for_entity(
-        session, "agreement amend", entity, bodies, agreement.name, lines=lines, beside=parties.parts
+        request, "agreement amend", entity, bodies, agreement.name, lines=lines, beside=parties.parts
     )
 
 
-async def plan_agreement_retract(session: Session) -> Planned:
+async def plan_agreement_retract(request: EditRequest) -> Planned:
     """``/edit agreement retract``: takes an agreement out; its events stay."""
-    named = await _named(session, "agreement", Agreement)
+    named = await _named(request, "agreement", Agreement)
     if isinstance(named, Refusal | Choose):
         return named
     entity, agreement = named
-    bodies = decide.retract(agreement, session.option("reason"))
-    lines = [Field("reason", session.option("reason"))]
-    return plan_for_entity(session, "agreement retract", entity, bodies, agreement.name, lines=lines)
+    bodies = decide.retract(agreement, request.option("reason"))
+    lines = [Field("reason", request.option("reason"))]
+    return plan_for_entity(request, "agreement retract", entity, bodies, agreement.name, lines=lines)
 
 
-async def plan_source_add(session: Session) -> Planned:
+async def plan_source_add(request: EditRequest) -> Planned:
     """``/edit source add``: a new source of the server's own."""
-    title = session.option("title")
+    title = request.option("title")
     if not title:
-        return session.refuse("title_missing")
-    fields = read_fields(session, _SOURCE)
+        return request.refuse("title_missing")
+    fields = read_fields(request, _SOURCE)
     if isinstance(fields, Refusal | Choose):
         return fields
     label = fields.get("author") or title
-    entity = await _new_entity(session, "source", title)
+    entity = await _new_entity(request, "source", title)
     source = Source(
         entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
     )  # fmt: skip
-    lines = [Field(key, value_of(session.names, key, fields[key])) for key in fields if key != "title"]
-    alike = session.names.nearest(title, ("source",), 2, 80)
+    lines = [Field(key, value_of(request.names, key, fields[key])) for key in fields if key != "title"]
+    alike = request.names.nearest(title, ("source",), 2, 80)
     lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
     return plan_for_entity(
-        session, "source add", entity, decide.add(entity.state, source), title, lines=lines
+        request, "source add", entity, decide.add(entity.state, source), title, lines=lines
     )
 
 
-async def plan_source_amend(session: Session) -> Planned:
+async def plan_source_amend(request: EditRequest) -> Planned:
     """``/edit source amend``: new values for fields of a source."""
-    named = await _named(session, "source", Source)
+    named = await _named(request, "source", Source)
     if isinstance(named, Refusal | Choose):
         return named
     entity, source = named
-    fields = read_fields(session, _SOURCE)
+    fields = read_fields(request, _SOURCE)
     if isinstance(fields, Refusal | Choose):
         return fields
     bodies = decide.amend(source, {**fields, **_new_label(source, fields)})
-    lines = amended_lines(session, bodies, NO_PARTIES)
-    return plan_for_entity(session, "source amend", entity, bodies, source.title, lines=lines)
+    lines = amended_lines(request, bodies, NO_PARTIES)
+    return plan_for_entity(request, "source amend", entity, bodies, source.title, lines=lines)
 
 
 def _new_short_name(agreement: Agreement, fields: dict[str, Any]) -> dict[str, str]:
@@ -139,17 +140,17 @@ def _new_label(source: Source, fields: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def _type(session: Session, typed: str) -> str | Refusal:
-    return exactly(typed, AGREEMENT_TYPES) or unknown_word(session, "type", AGREEMENT_TYPES)
+def _type(request: EditRequest, typed: str) -> str | Refusal:
+    return exactly(typed, AGREEMENT_TYPES) or unknown_word(request, "type", AGREEMENT_TYPES)
 
 
-def _published(session: Session, _: str) -> str | Refusal | Choose:
-    date = typed_date(session)
+def _published(request: EditRequest, _: str) -> str | Refusal | Choose:
+    date = typed_date(request)
     return date if isinstance(date, Refusal | Choose) else date.edtf
 
 
-def _link(session: Session, typed: str) -> str | Refusal:
-    return typed if LINK.fullmatch(typed) and host_of(typed) else session.refuse("bad_link", typed=typed)
+def _link(request: EditRequest, typed: str) -> str | Refusal:
+    return typed if LINK.fullmatch(typed) and host_of(typed) else request.refuse("bad_link", typed=typed)
 
 
 _AGREEMENT: dict[str, tuple[str, Reader]] = {
@@ -166,25 +167,25 @@ _SOURCE: dict[str, tuple[str, Reader]] = {
 """For each option of a source's commands, the field that it sets and the function that reads it."""
 
 
-async def _named(session: Session, kind: str, sort: type[T]) -> tuple[Entity, T] | Refusal | Choose:
+async def _named(request: EditRequest, kind: str, sort: type[T]) -> tuple[Entity, T] | Refusal | Choose:
     """The agreement or source that the option ``name`` means: the entity to change, and its state."""
-    typed = session.option("name")
-    found = resolve_named(session, typed, kind, "name")
+    typed = request.option("name")
+    found = resolve_named(request, typed, kind, "name")
     if isinstance(found, Refusal | Choose):
         return found
-    entity = await session.recorder.entity(session.scope, kind, found.id)
+    entity = await request.recorder.entity(request.scope, kind, found.id)
     state = entity.state
-    return (entity, state) if isinstance(state, sort) else session.refuse("unknown_name", typed=typed)
+    return (entity, state) if isinstance(state, sort) else request.refuse("unknown_name", typed=typed)
 
 
-async def _new_entity(session: Session, kind: str, name: str) -> Entity:
+async def _new_entity(request: EditRequest, kind: str, name: str) -> Entity:
     """A new entity with an unused id: a digest of its name, since an id stays when the name is erased."""
     digest = hashlib.sha256(fold_name(name).encode()).hexdigest()[:12]
     number = 1
     while True:
         id = f"s-{digest}" + (f"-{number}" if number > 1 else "")
-        entity = await session.recorder.entity(session.scope, kind, id)
-        if entity.state is None and entity.versions[session.scope, f"{kind}/{id}"] == 0:
+        entity = await request.recorder.entity(request.scope, kind, id)
+        if entity.state is None and entity.versions[request.scope, f"{kind}/{id}"] == 0:
             return entity
         number += 1
 

@@ -9,7 +9,7 @@ from typing import get_args
 import msgspec
 
 from bot.domain.edits import EditAnswer, FileAnswer
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.export import COLUMNS, Format, Row, Selection, Table, exported, write
 
 LARGEST = 9_500_000
@@ -35,32 +35,32 @@ class _Bounded(io.StringIO):
         return super().write(text)
 
 
-async def export(session: Session) -> EditAnswer:
+async def export(request: EditRequest) -> EditAnswer:
     """``/edit export``: the file; a refusal if it is larger than Discord takes."""
-    typed = session.option("what"), session.option("format") or "csv"
+    typed = request.option("what"), request.option("format") or "csv"
     what, form = _TABLES.get(typed[0]), _FORMATS.get(typed[1])
     if what is None or form is None:
-        return session.refuse("unknown_export", typed=" ".join(typed))
+        return request.refuse("unknown_export", typed=" ".join(typed))
     out = _Bounded()
     try:
-        count = await write(_rows(session, what), what, form, out)
+        count = await write(_rows(request, what), what, form, out)
     except _TooLargeError:
-        return session.refuse("too_large", what=what)
+        return request.refuse("too_large", what=what)
     data = out.getvalue().encode("utf-8", "replace")
-    return FileAnswer(session.question, f"{what}.{form}", data, count)
+    return FileAnswer(request.question, f"{what}.{form}", data, count)
 
 
-def _rows(session: Session, what: Table) -> AsyncIterator[Row]:
+def _rows(request: EditRequest, what: Table) -> AsyncIterator[Row]:
     if what == "history":
-        return _history(session)
-    selection = Selection(what, session.at, session.asker.today)
-    return exported(session.views, selection)
+        return _history(request)
+    selection = Selection(what, request.at, request.asker.today)
+    return exported(request.views, selection)
 
 
-async def _history(session: Session) -> AsyncIterator[Row]:
+async def _history(request: EditRequest) -> AsyncIterator[Row]:
     """Every log record of the server, oldest first, with editors under their pseudonyms."""
     after = 0
-    while page := await session.log.read(after=after, scope=session.scope):
+    while page := await request.log.read(after=after, scope=request.scope):
         for record in page:
             body = msgspec.json.decode(record.body) if record.body is not None else None
             values = (

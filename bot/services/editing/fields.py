@@ -18,7 +18,7 @@ from bot.domain.facts import Fact, Phrase
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import EventMerged
 from bot.locales import TABLES, words
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import EventView, date_or_none, event_view, label_of
 from bot.services.record import Entity, Part
 from bot.services.typed.dates import read_date
@@ -75,23 +75,23 @@ class Parties(msgspec.Struct, frozen=True):
         return (Field("parties", self.names), *new)
 
 
-Reader = Callable[[Session, str], Any]
+Reader = Callable[[EditRequest, str], Any]
 """Reads what was typed into an option: gives a field's value, or a ``Refusal`` or ``Choose``."""
 
 
-def as_typed(_: Session, typed: str) -> str:
+def as_typed(_: EditRequest, typed: str) -> str:
     """A reader that takes any text as it is."""
     return typed
 
 
 def read_fields(
-    session: Session, readers: Mapping[str, tuple[str, Reader]]
+    request: EditRequest, readers: Mapping[str, tuple[str, Reader]]
 ) -> dict[str, Any] | Refusal | Choose:
     """By field, the values of the options that were given; ``readers`` has each option's field and reader."""
     fields: dict[str, Any] = {}
     for option, (field, read_option) in readers.items():
-        if typed := session.option(option):
-            value = read_option(session, typed)
+        if typed := request.option(option):
+            value = read_option(request, typed)
             if isinstance(value, Refusal | Choose):
                 return value
             fields[field] = value
@@ -101,33 +101,35 @@ def read_fields(
 NO_PARTIES = Parties((), ())
 
 
-async def named_event(session: Session, typed: str, option: str = "event") -> EventToEdit | Refusal | Choose:
+async def named_event(
+    request: EditRequest, typed: str, option: str = "event"
+) -> EventToEdit | Refusal | Choose:
     """The event that a number or title means, to be changed; refused if it was merged into another."""
-    found = await resolve_event(session, typed, option)
+    found = await resolve_event(request, typed, option)
     if isinstance(found, Refusal | Choose):
         return found
-    entity = await session.recorder.entity(session.scope, "event", found.event.id)
+    entity = await request.recorder.entity(request.scope, "event", found.event.id)
     if not isinstance(entity.state, Event):
-        return session.refuse("unknown_event", typed=typed)
+        return request.refuse("unknown_event", typed=typed)
     if entity.state.merged_into is not None:
-        return await _merged_away(session, found, entity.state.merged_into)
+        return await _merged_away(request, found, entity.state.merged_into)
     return EventToEdit(entity, entity.state)
 
 
-async def _merged_away(session: Session, found: EventView, into: str) -> Refusal:
-    records = await session.log.read_stream(session.scope, f"event/{found.event.id}")
+async def _merged_away(request: EditRequest, found: EventView, into: str) -> Refusal:
+    records = await request.log.read_stream(request.scope, f"event/{found.event.id}")
     merge = max(record.position for record in records if record.type == EventMerged.__name__)
-    row = await session.views.get(session.at, "event", into)
+    row = await request.views.get(request.at, "event", into)
     kept = event_view(row).titled if row is not None else into
-    return session.refuse("merged_away", event=found.titled, into=kept, record=str(merge))
+    return request.refuse("merged_away", event=found.titled, into=kept, record=str(merge))
 
 
-def typed_date(session: Session, option: str = "date") -> HistoricalDate | Refusal | Choose:
+def typed_date(request: EditRequest, option: str = "date") -> HistoricalDate | Refusal | Choose:
     """The date that was typed into an option; refused if none was."""
-    typed = session.option(option)
+    typed = request.option(option)
     if not typed:
-        return session.refuse("date_missing")
-    return read_date(session.question, option, typed, session.asker.today)
+        return request.refuse("date_missing")
+    return read_date(request.question, option, typed, request.asker.today)
 
 
 def words_of(typed: str, date: HistoricalDate) -> str:
@@ -139,9 +141,9 @@ def words_of(typed: str, date: HistoricalDate) -> str:
     return "" if typed in ours else typed
 
 
-def date_to_edit(session: Session, date: HistoricalDate) -> str:
+def date_to_edit(request: EditRequest, date: HistoricalDate) -> str:
     """The date as a form shows it: in words if these are read back as the same date, otherwise as EDTF."""
-    worded = words(session.asker.locale).word(date)
+    worded = words(request.asker.locale).word(date)
     readings = read(worded)
     return worded if len(readings) == 1 and readings[0].date.edtf == date.edtf else date.edtf
 
@@ -151,21 +153,21 @@ def statement(source: str, said: Fact) -> Phrase:
     return Phrase("offer_statement", {"source": source, "said": said})
 
 
-async def typed_source(session: Session, option: str = "source") -> Cited | Refusal | Choose:
+async def typed_source(request: EditRequest, option: str = "source") -> Cited | Refusal | Choose:
     """The source that was typed: a link, a known source's name, or own knowledge if nothing was typed."""
-    typed = session.option(option)
+    typed = request.option(option)
     if not typed or exactly(typed, (OWN_KNOWLEDGE,)):
-        return await _new_or_known(session, _OWN, "own")
+        return await _new_or_known(request, _OWN, "own")
     if LINK.fullmatch(typed) is not None:
-        return await _link(session, typed)
-    found = resolve_named(session, typed, "source", option, "unknown_source")
+        return await _link(request, typed)
+    found = resolve_named(request, typed, "source", option, "unknown_source")
     if isinstance(found, Refusal | Choose):
         return found
-    row = await session.views.get(session.at, "source", found.id)
+    row = await request.views.get(request.at, "source", found.id)
     if row is None:
-        return session.refuse("unknown_source", typed=typed)
+        return request.refuse("unknown_source", typed=typed)
     source = decode_state(Source, row.row.state)
-    return await _new_or_known(session, source, "own" if source.grade == OWN_KNOWLEDGE else "known")
+    return await _new_or_known(request, source, "own" if source.grade == OWN_KNOWLEDGE else "known")
 
 
 def host_of(link: str) -> str:
@@ -176,26 +178,26 @@ def host_of(link: str) -> str:
         return ""
 
 
-async def _link(session: Session, url: str) -> Cited | Refusal:
+async def _link(request: EditRequest, url: str) -> Cited | Refusal:
     host = host_of(url)
     if not host:
-        return session.refuse("bad_link", typed=url)
+        return request.refuse("bad_link", typed=url)
     label = "Discord message" if _MESSAGE.match(url) else host.removeprefix("www.")
     digest = hashlib.sha256(url.encode()).hexdigest()[:16]
     source = Source(f"link-{digest}", url, label, url=url, reviewed=True, pack=SERVER, grade="via")
-    return await _new_or_known(session, source, "link")
+    return await _new_or_known(request, source, "link")
 
 
-async def _new_or_known(session: Session, source: Source, kind: SourceKind) -> Cited:
+async def _new_or_known(request: EditRequest, source: Source, kind: SourceKind) -> Cited:
     """The source as the record has it, or with the part that adds it, or restores a retracted one."""
-    part = await session.recorder.ensured(session.scope, "source", source)
+    part = await request.recorder.ensured(request.scope, "source", source)
     state = part[0].state
     held = state if isinstance(state, Source) else source
     line = SourceRead(kind, held.label, date_or_none(held.date), held.url, new=state is None)
     return Cited(held, line, (part,) if part[1] else ())
 
 
-async def typed_parties(session: Session) -> Parties:
+async def typed_parties(request: EditRequest) -> Parties:
     """The parties that were typed, separated by commas or as a pair ("Japan–Korea").
 
     Unknown names are new parties.
@@ -203,43 +205,43 @@ async def typed_parties(session: Session) -> Parties:
     ids: dict[str, str] = {}
     new: list[str] = []
     parts: list[Part] = []
-    for piece in filter(None, map(str.strip, re.split(r"[,;、]", session.option("parties")))):
-        known = session.names.parties(piece)
+    for piece in filter(None, map(str.strip, re.split(r"[,;、]", request.option("parties")))):
+        known = request.names.parties(piece)
         if known:
             ids |= {party.id: party.name for party in known}
             continue
         party = Party(f"s-{hashlib.sha256(fold_name(piece).encode()).hexdigest()[:12]}", piece)
-        part = await session.recorder.ensured(session.scope, "party", party)
+        part = await request.recorder.ensured(request.scope, "party", party)
         if part[1] and party.id not in ids:
             parts.append(part)
-        like = session.names.nearest(piece, ("party",), 1, _ALIKE)
+        like = request.names.nearest(piece, ("party",), 1, _ALIKE)
         new.append(f"{piece} ({like[0].name}?)" if like else piece)
         ids[party.id] = piece
     return Parties(tuple(ids), tuple(ids.values()), tuple(new), tuple(parts))
 
 
-def typed_action(session: Session) -> str | Refusal:
+def typed_action(request: EditRequest) -> str | Refusal:
     """The code of the action that was typed; ``mentioned`` if nothing was."""
-    typed = session.option("action")
+    typed = request.option("action")
     if not typed:
         return MENTIONED
     action = exactly(typed, ACTIONS)
-    return action or unknown_word(session, "action", ACTIONS)
+    return action or unknown_word(request, "action", ACTIONS)
 
 
-def typed_step(session: Session) -> Step | Refusal | Choose | None:
+def typed_step(request: EditRequest) -> Step | Refusal | Choose | None:
     """What the event did to an agreement; None if neither an agreement nor an action was typed."""
-    action = typed_action(session)
+    action = typed_action(request)
     if isinstance(action, Refusal):
         return action
-    typed = session.option("agreement")
+    typed = request.option("agreement")
     if not typed:
-        return session.refuse("action_alone") if session.option("action") else None
-    found = resolve_named(session, typed, "agreement", "agreement", "unknown_agreement")
+        return request.refuse("action_alone") if request.option("action") else None
+    found = resolve_named(request, typed, "agreement", "agreement", "unknown_agreement")
     return found if isinstance(found, Refusal | Choose) else Step(found.id, action)
 
 
-def names_by_language(_: Session, typed: str) -> dict[str, tuple[str, ...]]:
+def names_by_language(_: EditRequest, typed: str) -> dict[str, tuple[str, ...]]:
     """A reader of names separated by ``;``: gives them by language, as told by their script, else English."""
     found: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(filter(None, (piece.strip() for piece in typed.split(";")))):
@@ -248,9 +250,9 @@ def names_by_language(_: Session, typed: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def choose_claim(session: Session, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
+def choose_claim(request: EditRequest, option: str, typed: str, offers: Sequence[tuple[Fact, str]]) -> Choose:
     """A choice between claims; ``offers`` are pairs of a label and the option's value."""
-    question = session.question
+    question = request.question
     options = tuple(
         Suggestion(label, Question(question.command, {**question.options, option: value}))
         for label, value in offers[:5]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.edits import Draft, Form, FormField
-from bot.services.editing.session import LIMIT, LIMITS
+from bot.services.editing.request import LIMIT, LIMITS
 
 FORMS: dict[str, tuple[str, ...]] = {
     "edit add": ("title", "date", "parties", "source", "remark"),

@@ -6,7 +6,7 @@ from bot.domain.codec import decode_state
 from bot.domain.edits import Editor
 from bot.domain.entities import EditorRole
 from bot.domain.questions import Refusal
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from storage.views import At, Views
 
 MANAGERS_ONLY = frozenset({"edit editors add", "edit editors remove"})
@@ -29,8 +29,8 @@ async def editor_roles(views: Views, scope: str) -> frozenset[int]:
     return frozenset(int(decode_state(EditorRole, row.row.state).id) for row in rows)
 
 
-def managers_only(session: Session, command: str) -> Refusal | None:
+def managers_only(request: EditRequest, command: str) -> Refusal | None:
     """A refusal if the command is for managers only and the editor is none; otherwise None."""
-    if session.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
+    if request.editor.manager or (command not in MANAGERS_ONLY and not command.startswith(POSTS)):
         return None
-    return session.refuse("not_posts" if command.startswith(POSTS) else "managers_only")
+    return request.refuse("not_posts" if command.startswith(POSTS) else "managers_only")

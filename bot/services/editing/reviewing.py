@@ -32,8 +32,9 @@ from bot.services.editing.accepting import NEW, onward, party_names, plan_candid
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import begin_in_form
 from bot.services.editing.fields import date_to_edit
+from bot.services.editing.plan import Plan
+from bot.services.editing.request import EditRequest
 from bot.services.editing.saving import at_once
-from bot.services.editing.session import Plan, Session
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_undo_of
 from bot.services.event_view import label_of
@@ -47,99 +48,99 @@ EARLIER = 200
 """Characters before the sentence that are shown if the date was inferred from them."""
 
 
-async def review(session: Session) -> EditAnswer:
+async def review(request: EditRequest) -> EditAnswer:
     """``/edit review``: the next statement.
 
     First, if there are any, the server's changes that became stale.
     """
-    paper = await paper_named(session)
+    paper = await paper_named(request)
     if isinstance(paper, Refusal | Choose):
         return paper
-    stale = await stale_of(session)
-    if stale and paper is None and not session.option("go"):
-        return await overview(session, None)
-    return await show_next(session)
+    stale = await stale_of(request)
+    if stale and paper is None and not request.option("go"):
+        return await overview(request, None)
+    return await show_next(request)
 
 
-async def accept(session: Session) -> EditAnswer:
+async def accept(request: EditRequest) -> EditAnswer:
     """Accept: saves the statement as it was shown, and shows the next."""
-    done = await at_once(session, plan_candidate)
+    done = await at_once(request, plan_candidate)
     if isinstance(done, Refusal) and done.code.startswith("candidate_"):
-        return await show_next(session, _undone(done))
+        return await show_next(request, _undone(done))
     if not isinstance(done, Saved):
         return done
-    accepted = Decided(ACCEPTED, session.option("candidate"), done.label, done.title, done.positions[0])
-    return await _decided(session, accepted)
+    accepted = Decided(ACCEPTED, request.option("candidate"), done.label, done.title, done.positions[0])
+    return await _decided(request, accepted)
 
 
-async def reject(session: Session) -> EditAnswer:
+async def reject(request: EditRequest) -> EditAnswer:
     """Reject: records that the statement is not wanted, and shows the next."""
-    proposal = await proposed(session)
+    proposal = await proposed(request)
     if isinstance(proposal, Refusal):
-        return await show_next(session, _undone(proposal))
+        return await show_next(request, _undone(proposal))
     candidate, said = proposal.candidate, proposal.statement
     body = CandidateRejected(candidate.sha256, said.sentence_start, said.sentence_end)
     position = await note_decision(
-        session.recorder, candidate, change_of(candidate), await session.actor(), body
+        request.recorder, candidate, change_of(candidate), await request.actor(), body
     )
     if not position:
-        return session.refuse("try_again")
-    return await _decided(session, Decided(REJECTED, candidate.id, "", said.title, position))
+        return request.refuse("try_again")
+    return await _decided(request, Decided(REJECTED, candidate.id, "", said.title, position))
 
 
-async def _decided(session: Session, done: Decided) -> EditAnswer:
+async def _decided(request: EditRequest, done: Decided) -> EditAnswer:
     """The next statement, with a line about what was done, or that somebody else decided first."""
-    candidate = await session.shelf.candidates.find(done.candidate, session.scope)
-    first = candidate is None or await settled(session.shelf, session.log, candidate) == done.act
-    return await show_next(session, done if first else Decided("decided"))
+    candidate = await request.shelf.candidates.find(done.candidate, request.scope)
+    first = candidate is None or await settled(request.shelf, request.log, candidate) == done.act
+    return await show_next(request, done if first else Decided("decided"))
 
 
-async def skip(session: Session) -> EditAnswer:
+async def skip(request: EditRequest) -> EditAnswer:
     """Skip: leaves the statement for later, and shows the next."""
-    proposal = await proposed(session)
+    proposal = await proposed(request)
     if isinstance(proposal, Refusal):
-        return await show_next(session, _undone(proposal))
-    await session.shelf.candidates.skip(proposal.candidate)
-    return await show_next(session, Decided("skipped", proposal.candidate.id, "", proposal.statement.title))
+        return await show_next(request, _undone(proposal))
+    await request.shelf.candidates.skip(proposal.candidate)
+    return await show_next(request, Decided("skipped", proposal.candidate.id, "", proposal.statement.title))
 
 
-async def put_back(session: Session) -> EditAnswer:
+async def put_back(request: EditRequest) -> EditAnswer:
     """Takes back a decision on a statement: undoes what was accepted, and shows the statement again."""
-    candidates = session.shelf.candidates
-    candidate = await candidates.find(session.option("candidate"), session.scope)
+    candidates = request.shelf.candidates
+    candidate = await candidates.find(request.option("candidate"), request.scope)
     if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
-        return session.refuse("candidate_gone")
-    plan = await plan_undo_of(session, [change_of(candidate)]) if candidate.state == ACCEPTED else None
+        return request.refuse("candidate_gone")
+    plan = await plan_undo_of(request, [change_of(candidate)]) if candidate.state == ACCEPTED else None
     if plan is not None and not isinstance(plan, Plan):
         return plan
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
     parts = plan.parts if plan is not None else ()
-    actor = await session.actor()
-    position = await note_decision(session.recorder, candidate, taken_back(candidate), actor, body, parts)
+    actor = await request.actor()
+    position = await note_decision(request.recorder, candidate, taken_back(candidate), actor, body, parts)
     if not position:
-        return session.refuse("try_again")
+        return request.refuse("try_again")
     await candidates.put_back(candidate)
-    await candidates.hold(candidate.id, session.scope, session.editor.id, session.editor.now)
-    return await show_next(session, Decided("returned", candidate.id, "", "", position))
+    await candidates.hold(candidate.id, request.scope, request.editor.id, request.editor.now)
+    return await show_next(request, Decided("returned", candidate.id, "", "", position))
 
 
-async def correct(session: Session) -> EditAnswer:
+async def correct(request: EditRequest) -> EditAnswer:
     """Edit: the statement in a form, filled as proposed, which leads to a draft with a preview."""
-    proposal = await proposed(session)
+    proposal = await proposed(request)
     if isinstance(proposal, Refusal):
-        return await show_next(session, _undone(proposal))
+        return await show_next(request, _undone(proposal))
     said = proposal.statement
-    parties = party_names(session, said.parties)
+    parties = party_names(request, said.parties)
     filled = {
-        **session.question.options,
+        **request.question.options,
         "title": said.title,
-        "date": date_to_edit(session, proposal.date),
+        "date": date_to_edit(request, proposal.date),
         "parties": ", ".join(parties),
-        "event": session.option("event") if session.gives("event") else _where(proposal),
+        "event": request.option("event") if request.gives("event") else _where(proposal),
     }
     question = Question("edit candidate", filled)
-    return await begin_in_form(replace(session, question=question))
+    return await begin_in_form(replace(request, question=question))
 
 
 def _where(proposal: Proposal) -> str:
@@ -148,62 +149,62 @@ def _where(proposal: Proposal) -> str:
     return matched.label if matched is not None else NEW
 
 
-async def drop(session: Session) -> EditAnswer:
+async def drop(request: EditRequest) -> EditAnswer:
     """Drops a paper: its text and its undecided statements are deleted; what was accepted stays."""
-    paper = await paper_named(session)
+    paper = await paper_named(request)
     if not isinstance(paper, Document):
-        return paper or session.refuse("unknown_paper", typed="", known="")
-    entity = await session.recorder.entity(session.scope, "document", paper.sha256)
+        return paper or request.refuse("unknown_paper", typed="", known="")
+    entity = await request.recorder.entity(request.scope, "document", paper.sha256)
     version = sum(entity.versions.values())
     if noted(version):
-        change = paper_change(session.scope, paper.sha256, version)
+        change = paper_change(request.scope, paper.sha256, version)
         body = DocumentDropped(paper.name)
-        await session.recorder.write(session.scope, change, await session.actor(), [(entity, (body,))])
-    await session.shelf.documents.drop(session.scope, paper.sha256)
-    return await overview(session, None, Decided("dropped", "", "", about(paper).title))
+        await request.recorder.write(request.scope, change, await request.actor(), [(entity, (body,))])
+    await request.shelf.documents.drop(request.scope, paper.sha256)
+    return await overview(request, None, Decided("dropped", "", "", about(paper).title))
 
 
-async def show_next(session: Session, done: Decided | None = None) -> EditAnswer:
+async def show_next(request: EditRequest, done: Decided | None = None) -> EditAnswer:
     """The next statement that nobody else is looking at, or else the overview.
 
     ``done`` says what was done.
     """
-    paper = await paper_named(session)
+    paper = await paper_named(request)
     chosen = paper if isinstance(paper, Document) else None
-    candidates = session.shelf.candidates
+    candidates = request.shelf.candidates
     while True:
         candidate = await candidates.next(
-            session.scope,
-            session.editor.id,
-            session.editor.now,
+            request.scope,
+            request.editor.id,
+            request.editor.now,
             sha256=chosen.sha256 if chosen is not None else "",
-            skipped=session.option("skipped") == "yes",
+            skipped=request.option("skipped") == "yes",
         )
         if candidate is None:
-            return await overview(session, chosen, done, looked=True)
-        if not await settled(session.shelf, session.log, candidate):
-            proposal = await propose(session.shelf, session.views, candidate)
+            return await overview(request, chosen, done, looked=True)
+        if not await settled(request.shelf, request.log, candidate):
+            proposal = await propose(request.shelf, request.views, candidate)
             if proposal is not None:
-                return await _shown(session, proposal, chosen, done)
+                return await _shown(request, proposal, chosen, done)
 
 
 async def overview(
-    session: Session, paper: Document | None, done: Decided | None = None, *, looked: bool = False
+    request: EditRequest, paper: Document | None, done: Decided | None = None, *, looked: bool = False
 ) -> DeskAnswer:
     """The server's papers with their numbers of statements, and its stale changes.
 
     ``looked`` says that no statement is free: those that still wait are being looked at by others.
     """
-    candidates = session.shelf.candidates
+    candidates = request.shelf.candidates
     lines = []
-    for document in await session.shelf.documents.of(session.scope):
-        lines.append(line_of(document, await candidates.tally(session.scope, document.sha256)))
-    tally = await candidates.tally(session.scope, paper.sha256 if paper is not None else "")
+    for document in await request.shelf.documents.of(request.scope):
+        lines.append(line_of(document, await candidates.tally(request.scope, document.sha256)))
+    tally = await candidates.tally(request.scope, paper.sha256 if paper is not None else "")
     fresh = tally.waiting - tally.skipped
     return DeskAnswer(
-        question=onward(session),
+        question=onward(request),
         papers=tuple(lines),
-        stale=await stale_of(session),
+        stale=await stale_of(request),
         waiting=0 if looked else fresh,
         skipped=tally.skipped,
         held=fresh if looked else 0,
@@ -212,15 +213,15 @@ async def overview(
     )
 
 
-async def paper_named(session: Session) -> Document | Refusal | Choose | None:
+async def paper_named(request: EditRequest) -> Document | Refusal | Choose | None:
     """The paper that the option ``document`` names by digest, title or file name.
 
     None if the option is empty.
     """
-    typed = session.option("document")
+    typed = request.option("document")
     if not typed:
         return None
-    papers = await session.shelf.documents.of(session.scope)
+    papers = await request.shelf.documents.of(request.scope)
     wanted = fold_name(typed)
     called = {paper.sha256: (fold_name(about(paper).title), fold_name(paper.name)) for paper in papers}
     for fits in (
@@ -231,13 +232,15 @@ async def paper_named(session: Session) -> Document | Refusal | Choose | None:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            return _which(session, typed, fits, told_apart(papers))
+            return _which(request, typed, fits, told_apart(papers))
     known = "; ".join(about(paper).title for paper in papers[:5])
-    return session.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
+    return request.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
 
 
-def _which(session: Session, typed: str, papers: Sequence[Document], titles: Mapping[str, Fact]) -> Choose:
-    question = session.question
+def _which(
+    request: EditRequest, typed: str, papers: Sequence[Document], titles: Mapping[str, Fact]
+) -> Choose:
+    question = request.question
     options = (
         Suggestion(
             titles[paper.sha256],
@@ -257,49 +260,49 @@ def line_of(document: Document, tally: Tally) -> PaperLine:
 
 
 async def _shown(
-    session: Session, proposal: Proposal, paper: Document | None, done: Decided | None
+    request: EditRequest, proposal: Proposal, paper: Document | None, done: Decided | None
 ) -> ReviewAnswer:
     said, candidate = proposal.statement, proposal.candidate
-    tally = await session.shelf.candidates.tally(session.scope, paper.sha256 if paper is not None else "")
+    tally = await request.shelf.candidates.tally(request.scope, paper.sha256 if paper is not None else "")
     total = sum(tally.states.values()) - tally.states.get(KNOWN, 0)
     left = tally.waiting if candidate.skips else tally.waiting - tally.skipped
-    known = session.names.get("agreement", said.agreement)
+    known = request.names.get("agreement", said.agreement)
     agreement = (known.short if known is not None else said.agreement, said.action)
     return ReviewAnswer(
-        question=onward(session),
+        question=onward(request),
         candidate=candidate.id,
         turn=candidate.turn,
         paper=proposal.source.label,
         locator=said.locator,
         number=total - left + 1,
         total=total,
-        passage=await _passage(session, proposal),
+        passage=await _passage(request, proposal),
         date=proposal.date,
         basis=said.basis,
         title=said.title,
-        parties=party_names(session, said.parties),
+        parties=party_names(request, said.parties),
         agreement=agreement if said.agreement else None,
         unknown=bool(said.agreement) and known is None,
         confidence=said.confidence,
         reasons=said.reasons,
         match=_matched(proposal),
-        restatus=await _restatus(session, proposal),
+        restatus=await _restatus(request, proposal),
         skipped=candidate.skips > 0,
         done=done,
     )
 
 
-async def _restatus(session: Session, proposal: Proposal) -> Restatus | None:
+async def _restatus(request: EditRequest, proposal: Proposal) -> Restatus | None:
     """The agreement's status before and after, if the statement became a new event and changed it."""
-    step = step_of(proposal.statement, session.names.agreements)
+    step = step_of(proposal.statement, request.names.agreements)
     if step is None or _matched(proposal) is not None:
         return None
     said = Claim(id="said", source="", date=proposal.date.edtf)
     event = Event(id="said", number=0, title="", steps=(step,), claims=(said,))
-    return next(iter(await restated(session, [(None, event)])), None)
+    return next(iter(await restated(request, [(None, event)])), None)
 
 
-async def _passage(session: Session, proposal: Proposal) -> Passage:
+async def _passage(request: EditRequest, proposal: Proposal) -> Passage:
     """The sentence around the date words, from the stored text.
 
     With text before it if the date rests on that.
@@ -308,7 +311,7 @@ async def _passage(session: Session, proposal: Proposal) -> Passage:
     first = said.sentence_start - (EARLIER if said.basis != "stated" else 0)
     start, end = max(first, said.start - AROUND, 0), min(said.sentence_end, said.end + AROUND)
     places = start, said.start, said.end, end
-    told = await legible(session.shelf.documents, session.scope, sha256, *places)
+    told = await legible(request.shelf.documents, request.scope, sha256, *places)
     before, words, after = told or ("", "", "")
     cut = (start not in (0, said.sentence_start), end < said.sentence_end)
     return Passage(before, words, after, cut)

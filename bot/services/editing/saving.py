@@ -8,19 +8,20 @@ from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Event
 from bot.domain.fold import fold
 from bot.services.desk.proposals import wait_again
-from bot.services.editing.session import Plan, Planned, Session
+from bot.services.editing.plan import Plan, Planned
+from bot.services.editing.request import EditRequest
 
 ATTEMPTS = 40
 """How often a change is planned anew because others were faster, as with the number of a new event."""
 
 
-async def at_once(session: Session, planner: Callable[[Session], Awaitable[Planned]]) -> EditAnswer:
+async def at_once(request: EditRequest, planner: Callable[[EditRequest], Awaitable[Planned]]) -> EditAnswer:
     """Plans and saves a change without a preview; its receipt offers Undo."""
-    return await save(session, f"u{session.editor.request}", lambda: planner(session))
+    return await save(request, f"u{request.editor.request}", lambda: planner(request))
 
 
 async def save(
-    session: Session, change: str, planning: Callable[[], Awaitable[Plan | EditAnswer]]
+    request: EditRequest, change: str, planning: Callable[[], Awaitable[Plan | EditAnswer]]
 ) -> EditAnswer:
     """Appends what ``planning`` plans under this change id, and gives the receipt.
 
@@ -31,13 +32,13 @@ async def save(
         plan = await planning()
         if not isinstance(plan, Plan):
             return plan
-        actor = await session.actor()
-        receipt = await session.recorder.write(session.scope, plan.change or change, actor, plan.parts)
+        actor = await request.actor()
+        receipt = await request.recorder.write(request.scope, plan.change or change, actor, plan.parts)
         if receipt is not None:
             for taken_back in plan.undone:
-                await wait_again(session.shelf, session.recorder, session.scope, taken_back, actor)
+                await wait_again(request.shelf, request.recorder, request.scope, taken_back, actor)
             return Saved(
-                question=session.question,
+                question=request.question,
                 act=plan.act,
                 label=plan.label,
                 title=_title_now(plan),
@@ -46,7 +47,7 @@ async def save(
                 onward=plan.onward,
                 until=plan.until,
             )
-    return session.refuse("try_again")
+    return request.refuse("try_again")
 
 
 def _title_now(plan: Plan) -> str:

@@ -17,7 +17,8 @@ from bot.domain.project import names_of
 from bot.domain.questions import Refusal
 from bot.domain.review import Stale
 from bot.services.editing.changes import altered_fields
-from bot.services.editing.session import Planned, Session, plan_for_entity
+from bot.services.editing.plan import Planned, plan_for_entity
+from bot.services.editing.request import EditRequest
 from bot.services.event_view import label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
@@ -25,9 +26,9 @@ from storage.views import At
 TAKEN = "as the corpus says"
 
 
-async def stale_of(session: Session) -> tuple[Stale, ...]:
+async def stale_of(request: EditRequest) -> tuple[Stale, ...]:
     """The server's changes that are stale, for lists."""
-    return tuple(map(_stale, await session.views.stale(session.scope)))
+    return tuple(map(_stale, await request.views.stale(request.scope)))
 
 
 def _stale(row: StoredRow) -> Stale:
@@ -36,52 +37,52 @@ def _stale(row: StoredRow) -> Stale:
     return Stale(f"{row.row.kind}/{row.row.id}", label, next(iter(names_of(state)), row.row.id))
 
 
-async def compare(session: Session) -> StaleAnswer | Refusal:
+async def compare(request: EditRequest) -> StaleAnswer | Refusal:
     """The differences between what the server says and what the corpus says now."""
-    states = await _ours_and_theirs(session)
+    states = await _ours_and_theirs(request)
     if states is None:
-        return session.refuse("not_stale")
+        return request.refuse("not_stale")
     row, ours, theirs = states
-    differences = [*altered_fields(session.names, difference(ours, theirs, leave=("claims",)))]
+    differences = [*altered_fields(request.names, difference(ours, theirs, leave=("claims",)))]
     if isinstance(ours, e.Event) and isinstance(theirs, e.Event):
         differences += _claims_compared(ours, theirs)
-    return StaleAnswer(session.question, _stale(row), tuple(differences))
+    return StaleAnswer(request.question, _stale(row), tuple(differences))
 
 
-async def plan_keep(session: Session) -> Planned:
+async def plan_keep(request: EditRequest) -> Planned:
     """Plans to keep the server's changes, which are stale no longer."""
-    return await _plan(session, take=False)
+    return await _plan(request, take=False)
 
 
-async def plan_take(session: Session) -> Planned:
+async def plan_take(request: EditRequest) -> Planned:
     """Plans to give up the server's changes for what the corpus says."""
-    return await _plan(session, take=True)
+    return await _plan(request, take=True)
 
 
-async def _plan(session: Session, *, take: bool) -> Planned:
-    states = await _ours_and_theirs(session)
+async def _plan(request: EditRequest, *, take: bool) -> Planned:
+    states = await _ours_and_theirs(request)
     if states is None:
-        return session.refuse("not_stale")
+        return request.refuse("not_stale")
     row, ours, theirs = states
     bodies: decide.Bodies = ()
     if take:
         if isinstance(ours, e.Event) and ours.merged_into is not None:
             bodies = (r.EventUnmerged(ours.merged_into),)
         bodies = (*bodies, *decide.align(ours, theirs, TAKEN))
-    entity = await session.recorder.entity(session.scope, row.row.kind, row.row.id)
+    entity = await request.recorder.entity(request.scope, row.row.kind, row.row.id)
     stale = _stale(row)
     act, bodies = "take" if take else "keep", bodies or (r.OverlayKept(),)
-    return plan_for_entity(session, act, entity, bodies, stale.title, label=stale.label)
+    return plan_for_entity(request, act, entity, bodies, stale.title, label=stale.label)
 
 
-async def _ours_and_theirs(session: Session) -> tuple[StoredRow, e.State, e.State] | None:
+async def _ours_and_theirs(request: EditRequest) -> tuple[StoredRow, e.State, e.State] | None:
     """The stale row that the question names, the server's state and the corpus's; None if it is not stale."""
-    kind, _, id = session.option("entity").partition("/")
+    kind, _, id = request.option("entity").partition("/")
     if kind not in KINDS:
         return None
-    row = await session.views.get(At(session.scope), kind, id)
-    beneath = await session.views.get(At(CORPUS), kind, id)
-    if row is None or beneath is None or row.scope != session.scope or not row.row.stale:
+    row = await request.views.get(At(request.scope), kind, id)
+    beneath = await request.views.get(At(CORPUS), kind, id)
+    if row is None or beneath is None or row.scope != request.scope or not row.row.stale:
         return None
     return row, decode_state(KINDS[kind], row.row.state), decode_state(KINDS[kind], beneath.row.state)
 

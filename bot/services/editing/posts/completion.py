@@ -10,17 +10,17 @@ from bot.domain.localtime import read_time
 from bot.domain.questions import Completion
 from bot.services.editing.completion import as_reader, complete_parties
 from bot.services.editing.posts.places import Place, Places, load
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.typed.completion import OFFERS, days
 
 TIMES = ("06:00", "07:00", "08:00", "09:00", "12:00", "18:00", "21:00")
 
 
-async def complete_posts(session: Session, option: str, typed: str) -> tuple[Completion, ...]:
+async def complete_posts(request: EditRequest, option: str, typed: str) -> tuple[Completion, ...]:
     """Up to 25 offers for a half-typed option of /posts."""
     match option:
         case "zone":
-            return await _zones(session, typed)
+            return await _zones(request, typed)
         case "time":
             read = read_time(typed)
             times = (read,) if read is not None else TIMES if not typed else ()
@@ -28,12 +28,12 @@ async def complete_posts(session: Session, option: str, typed: str) -> tuple[Com
         case "kinds":
             return _kinds(typed)
         case "date" | "until":
-            ahead = session.question.command != "posts send"
-            return days(typed, session.asker.today, ahead=ahead)
+            ahead = request.question.command != "posts send"
+            return days(typed, request.asker.today, ahead=ahead)
         case "party":
-            return await complete_parties(session, typed)
+            return await complete_parties(request, typed)
         case "agreement":
-            return await as_reader(session, "agreement", "name", typed)
+            return await as_reader(request, "agreement", "name", typed)
     return ()
 
 
@@ -44,16 +44,16 @@ def _kinds(typed: str) -> tuple[Completion, ...]:
     return tuple(Completion(told, value) for value, told in offers if value.startswith(typed.lower()))
 
 
-async def _zones(session: Session, typed: str) -> tuple[Completion, ...]:
+async def _zones(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     places = await load()
     offered: dict[tuple[str, str], Place] = {}
     for place in places.complete(typed, OFFERS):
         offered.setdefault((place.label, place.zone), place)
-    return tuple(_zone(session, place, places) for place in offered.values())
+    return tuple(_zone(request, place, places) for place in offered.values())
 
 
-def _zone(session: Session, place: Place, places: Places) -> Completion:
-    there = session.editor.now.astimezone(ZoneInfo(place.zone))
+def _zone(request: EditRequest, place: Place, places: Places) -> Completion:
+    there = request.editor.now.astimezone(ZoneInfo(place.zone))
     facts = {"place": place.label, "time": f"{there:%H:%M}", "zone": place.zone}
     # If the label is ambiguous, the zone's name is offered as the value.
     value = place.label if places.find(place.label) == (place,) else place.zone

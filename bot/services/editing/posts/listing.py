@@ -10,32 +10,32 @@ from bot.domain.permissions import closes, missing
 from bot.domain.subscriptions import Listed, PostsAnswer
 from bot.services.editing.posts.planning import kept_until
 from bot.services.editing.posts.settings import with_names
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.notes.subscriptions import subscriptions
 from storage.rows import StoredRow
 
 
-async def list_posts(session: Session) -> EditAnswer:
+async def list_posts(request: EditRequest) -> EditAnswer:
     """``/posts list``: all channels with notes, and stopped ones as long as their settings are kept."""
-    held = await subscriptions(session.views, session.scope)
-    listed = [await _listed(session, row, one) for row, one in held]
-    return PostsAnswer(session.question, tuple(one for one in listed if one is not None))
+    held = await subscriptions(request.views, request.scope)
+    listed = [await _listed(request, row, one) for row, one in held]
+    return PostsAnswer(request.question, tuple(one for one in listed if one is not None))
 
 
-async def _listed(session: Session, row: StoredRow, one: Subscription) -> Listed | None:
-    settings = with_names(session, one)
+async def _listed(request: EditRequest, row: StoredRow, one: Subscription) -> Listed | None:
+    settings = with_names(request, one)
     if one.retracted is not None:
-        until = await kept_until(session, row)
+        until = await kept_until(request, row)
         return (
-            Listed(settings, "stopped", kept_until=until.toordinal()) if until > session.editor.now else None
+            Listed(settings, "stopped", kept_until=until.toordinal()) if until > request.editor.now else None
         )
-    room = session.posts.rooms.room(session.scope, int(one.id))
+    room = request.posts.rooms.room(request.scope, int(one.id))
     lacking = missing(room, one.ping) if room is not None else ()
-    coming = await session.posts.next_note(session.scope, one, session.editor.now)
+    coming = await request.posts.next_note(request.scope, one, request.editor.now)
     day, due = coming if coming is not None else (None, None)
-    block = await session.posts.deliveries.block_of(session.scope, one.id)
+    block = await request.posts.deliveries.block_of(request.scope, one.id)
     blocked = room is None or closes(lacking) or block is not None
-    paused = is_paused(one, local_day(session.editor.now, one.zone))
+    paused = is_paused(one, local_day(request.editor.now, one.zone))
     return Listed(
         settings,
         "blocked" if blocked else "paused" if paused else "active",

@@ -15,9 +15,10 @@ from bot.domain.localtime import local_day
 from bot.domain.permissions import Room, closes, missing, needed
 from bot.domain.questions import Choose, Refusal
 from bot.domain.subscriptions import SettingsChanged, SettingsRead
+from bot.services.editing.plan import NeedsForm, Plan, Planned, plan_for_entity, seen_of
 from bot.services.editing.posts.settings import FILTERS, TIME, Read, read_settings, with_names
 from bot.services.editing.posts.surroundings import here_and_now, skipped_time
-from bot.services.editing.session import NeedsForm, Plan, Planned, Session, plan_for_entity, seen_of
+from bot.services.editing.request import EditRequest
 from bot.services.notes.subscriptions import subscriptions
 from bot.services.record import Entity, Part
 from bot.services.typed.dates import read_one_day
@@ -29,27 +30,27 @@ KEPT = timedelta(days=30)
 STOPPED = "stopped"
 
 
-async def plan_setup(session: Session) -> Planned | NeedsForm:
+async def plan_setup(request: EditRequest) -> Planned | NeedsForm:
     """``/posts setup``: starts notes in a channel, changes running ones, or starts stopped ones again.
 
     If no zone is known, neither typed nor set in this server before, the form is asked for.
     """
-    room = room_of(session)
+    room = room_of(request)
     if isinstance(room, Refusal):
         return room
-    entity, held = await subscription_of(session)
-    base = held if held is not None and not await _forgotten(session, held) else None
-    zone = base.zone if base is not None else await _last_zone(session)
-    if not (zone or session.option("zone")):
-        return NeedsForm({"time": session.option("time") or TIME}, seen_of(entity), "zone_missing")
+    entity, held = await subscription_of(request)
+    base = held if held is not None and not await _forgotten(request, held) else None
+    zone = base.zone if base is not None else await _last_zone(request)
+    if not (zone or request.option("zone")):
+        return NeedsForm({"time": request.option("time") or TIME}, seen_of(entity), "zone_missing")
     taken_up = base is not None and base.retracted is not None
     base = base or Subscription(entity.id, TIME, zone)
-    read = await read_settings(session, msgspec.structs.replace(base, paused=False, until="", retracted=None))
+    read = await read_settings(request, msgspec.structs.replace(base, paused=False, until="", retracted=None))
     if not isinstance(read, Read):
         return read
     wanted = read.wanted
     parts: tuple[Part, ...] = ((entity, bodies),) if (bodies := decide.align(held, wanted, "")) else ()
-    line = await _line(session, room, read, taken_up=taken_up, every=not parts)
+    line = await _line(request, room, read, taken_up=taken_up, every=not parts)
     return Plan(
         act="posts setup",
         label=CHANNEL,
@@ -63,26 +64,26 @@ async def plan_setup(session: Session) -> Planned | NeedsForm:
     )
 
 
-async def plan_change(session: Session) -> Planned:
+async def plan_change(request: EditRequest) -> Planned:
     """``/posts change``: other settings for a channel's notes.
 
     Options that are not given stay as they are.
     """
-    there = await live_subscription(session)
+    there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
     entity, held = there
-    read = await read_settings(session, held)
+    read = await read_settings(request, held)
     if not isinstance(read, Read):
         return read
     bodies = decide.align(held, read.wanted, "")
-    room = session.posts.rooms.room(session.scope, int(entity.id)) or Room("", frozenset())
-    changed = SettingsChanged(with_names(session, held), with_names(session, read.wanted, read.place))
+    room = request.posts.rooms.room(request.scope, int(entity.id)) or Room("", frozenset())
+    changed = SettingsChanged(with_names(request, held), with_names(request, read.wanted, read.place))
     return Plan(
         act="posts change",
         label=CHANNEL,
         title=entity.id,
-        lines=(changed, await _line(session, room, read, every=not bodies)),
+        lines=(changed, await _line(request, room, read, every=not bodies)),
         parts=((entity, bodies),) if bodies else (),
         seen=seen_of(entity),
         menus=_menus(read.wanted),
@@ -91,97 +92,97 @@ async def plan_change(session: Session) -> Planned:
     )
 
 
-async def plan_pause(session: Session) -> Planned:
+async def plan_pause(request: EditRequest) -> Planned:
     """``/posts pause``: no notes in a channel until a day, or until somebody resumes them."""
-    until = read_one_day(session, "until", ahead=True) if session.option("until") else 0
+    until = read_one_day(request, "until", ahead=True) if request.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
-    if until and until <= session.asker.today:
-        return session.refuse("pause_past", typed=session.option("until"))
+    if until and until <= request.asker.today:
+        return request.refuse("pause_past", typed=request.option("until"))
     until_iso = date.fromordinal(until).isoformat() if until else ""
-    plan = await _amended(session, "posts pause", paused=True, until=until_iso)
+    plan = await _amended(request, "posts pause", paused=True, until=until_iso)
     return replace(plan, until=until) if isinstance(plan, Plan) else plan
 
 
-async def plan_resume(session: Session) -> Planned:
+async def plan_resume(request: EditRequest) -> Planned:
     """``/posts resume``: starts paused notes again."""
-    return await _amended(session, "posts resume", paused=False, until="")
+    return await _amended(request, "posts resume", paused=False, until="")
 
 
-async def plan_stop(session: Session) -> Planned:
+async def plan_stop(request: EditRequest) -> Planned:
     """``/posts stop``: ends notes in a channel; the settings are kept for ``KEPT``."""
-    there = await live_subscription(session)
+    there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
     entity, held = there
     return plan_for_entity(
-        session, "posts stop", entity, decide.retract(held, STOPPED), entity.id, label=CHANNEL
+        request, "posts stop", entity, decide.retract(held, STOPPED), entity.id, label=CHANNEL
     )
 
 
-async def _amended(session: Session, act: str, *, paused: bool, until: str) -> Planned:
-    there = await live_subscription(session)
+async def _amended(request: EditRequest, act: str, *, paused: bool, until: str) -> Planned:
+    there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
     entity, held = there
-    if not paused and not is_paused(held, local_day(session.editor.now, held.zone)):
-        return session.refuse("not_paused")
+    if not paused and not is_paused(held, local_day(request.editor.now, held.zone)):
+        return request.refuse("not_paused")
     bodies = decide.amend(held, {"paused": paused, "until": until})
-    return plan_for_entity(session, act, entity, bodies, entity.id, label=CHANNEL)
+    return plan_for_entity(request, act, entity, bodies, entity.id, label=CHANNEL)
 
 
-def room_of(session: Session) -> Room | Refusal:
+def room_of(request: EditRequest) -> Room | Refusal:
     """The channel that the question names; refused if the bot does not see it, or notes cannot go there."""
-    room = session.posts.rooms.room(session.scope, int(session.option("channel") or 0))
+    room = request.posts.rooms.room(request.scope, int(request.option("channel") or 0))
     if room is None:
-        return session.refuse("no_channel")
-    return room if room.writable else session.refuse("no_text_channel")
+        return request.refuse("no_channel")
+    return room if room.writable else request.refuse("no_text_channel")
 
 
-async def subscription_of(session: Session) -> tuple[Entity, Subscription | None]:
+async def subscription_of(request: EditRequest) -> tuple[Entity, Subscription | None]:
     """The settings of the named channel's notes, even stopped ones; None if it never had any."""
-    entity = await session.recorder.entity(session.scope, "subscription", session.option("channel"))
+    entity = await request.recorder.entity(request.scope, "subscription", request.option("channel"))
     return entity, entity.state if isinstance(entity.state, Subscription) else None
 
 
-async def live_subscription(session: Session) -> tuple[Entity, Subscription] | Refusal:
+async def live_subscription(request: EditRequest) -> tuple[Entity, Subscription] | Refusal:
     """The settings of the named channel's notes; refused if it gets none."""
-    entity, held = await subscription_of(session)
+    entity, held = await subscription_of(request)
     if held is None or held.retracted is not None:
-        return session.refuse("no_notes_here")
+        return request.refuse("no_notes_here")
     return entity, held
 
 
-async def kept_until(session: Session, row: StoredRow) -> datetime:
+async def kept_until(request: EditRequest, row: StoredRow) -> datetime:
     """Until when the settings of stopped notes are kept."""
-    record = await session.log.record(row.from_position)
-    return (record.recorded_at if record is not None else session.editor.now) + KEPT
+    record = await request.log.record(row.from_position)
+    return (record.recorded_at if record is not None else request.editor.now) + KEPT
 
 
-async def _forgotten(session: Session, held: Subscription) -> bool:
+async def _forgotten(request: EditRequest, held: Subscription) -> bool:
     """Whether notes were stopped so long ago that a new set-up does not take up their settings."""
     if held.retracted is None:
         return False
-    row = await session.views.get(At(session.scope), "subscription", held.id)
-    return row is None or await kept_until(session, row) <= session.editor.now
+    row = await request.views.get(At(request.scope), "subscription", held.id)
+    return row is None or await kept_until(request, row) <= request.editor.now
 
 
-async def _last_zone(session: Session) -> str:
+async def _last_zone(request: EditRequest) -> str:
     """The zone that was set last in any channel of this server; empty if none was."""
-    known = await subscriptions(session.views, session.scope)
+    known = await subscriptions(request.views, request.scope)
     return max(known, key=lambda pair: pair[0].from_position)[1].zone if known else ""
 
 
 async def _line(
-    session: Session, room: Room, read: Read, *, taken_up: bool = False, every: bool = False
+    request: EditRequest, room: Room, read: Read, *, taken_up: bool = False, every: bool = False
 ) -> SettingsRead:
     wanted = read.wanted
     lacking = missing(room, wanted.ping)
     return SettingsRead(
-        settings=with_names(session, wanted, read.place),
-        now=here_and_now(wanted.zone, session.editor.now),
-        forecast=await session.posts.forecast(session.scope, wanted, session.editor.now),
-        skipped=skipped_time(wanted, session.asker.today),
+        settings=with_names(request, wanted, read.place),
+        now=here_and_now(wanted.zone, request.editor.now),
+        forecast=await request.posts.forecast(request.scope, wanted, request.editor.now),
+        skipped=skipped_time(wanted, request.asker.today),
         checks=tuple((name, name not in lacking) for name in needed(room, wanted.ping)),
         taken_up=taken_up,
         every=every,

@@ -18,7 +18,7 @@ from bot.domain.scopes import guild_of
 from bot.domain.subscriptions import Settings
 from bot.services.editing.fields import Reader, read_fields
 from bot.services.editing.posts.places import Place, load
-from bot.services.editing.session import Session
+from bot.services.editing.request import EditRequest
 from bot.services.typed.meaning import resolve_named
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import exactly
@@ -44,27 +44,27 @@ class Read(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-async def read_settings(session: Session, held: Subscription) -> Read | Refusal | Choose:
+async def read_settings(request: EditRequest, held: Subscription) -> Read | Refusal | Choose:
     """The settings ``held``, with the given options in place of what they were."""
     changes: dict[str, Any] = {}
     place = ""
-    if session.option("zone"):
-        found = await typed_zone(session)
+    if request.option("zone"):
+        found = await typed_zone(request)
         if isinstance(found, Refusal | Choose):
             return found
         changes["zone"], place = found.zone, found.label if found.country else ""
-    given = read_fields(session, _READERS)
+    given = read_fields(request, _READERS)
     if isinstance(given, Refusal | Choose):
         return given
     changes |= given
-    if session.gives("filters"):
-        changes |= _filters(session, changes.get("ping", held.ping))
+    if request.gives("filters"):
+        changes |= _filters(request, changes.get("ping", held.ping))
     return Read(msgspec.structs.replace(held, **changes), place)
 
 
-async def typed_zone(session: Session) -> Place | Refusal | Choose:
+async def typed_zone(request: EditRequest) -> Place | Refusal | Choose:
     """The place or zone that was typed; a choice if it is ambiguous, a refusal if it is unknown."""
-    typed, question = session.option("zone"), session.question
+    typed, question = request.option("zone"), request.question
     places = await load()
     found = places.find(typed)
     if len(found) == 1:
@@ -86,12 +86,12 @@ def _offered(question: Question, places: Sequence[Place]) -> tuple[Suggestion, .
     )
 
 
-def _time(session: Session, typed: str) -> str | Refusal:
+def _time(request: EditRequest, typed: str) -> str | Refusal:
     time = read_time(typed)
-    return time if time is not None else session.refuse("unknown_time", typed=typed)
+    return time if time is not None else request.refuse("unknown_time", typed=typed)
 
 
-def _kinds(session: Session, typed: str) -> tuple[str, ...] | Refusal:
+def _kinds(request: EditRequest, typed: str) -> tuple[str, ...] | Refusal:
     if fold_name(typed) in EVERYTHING:
         return NOTE_PARTS
     wanted = set()
@@ -99,21 +99,21 @@ def _kinds(session: Session, typed: str) -> tuple[str, ...] | Refusal:
         named = next((kind for kind, words in _KINDS.items() if fold_name(piece) in words), None)
         kind = named or exactly(piece, NOTE_PARTS)
         if kind is None:
-            return session.refuse("unknown_part", typed=piece, known=terms(NOTE_PARTS))
+            return request.refuse("unknown_part", typed=piece, known=terms(NOTE_PARTS))
         wanted.add(kind)
     if not wanted:
-        return session.refuse("unknown_part", typed=typed, known=terms(NOTE_PARTS))
+        return request.refuse("unknown_part", typed=typed, known=terms(NOTE_PARTS))
     return tuple(kind for kind in NOTE_PARTS if kind in wanted)
 
 
-def _parties(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose:
+def _parties(request: EditRequest, typed: str) -> tuple[str, ...] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
         return ()
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, re.split(r"[,;、]", typed))):
-        known = session.names.parties(piece)
+        known = request.names.parties(piece)
         if not known:
-            found = resolve_named(session, piece, "party", "party", "unknown_party")
+            found = resolve_named(request, piece, "party", "party", "unknown_party")
             if isinstance(found, Refusal | Choose):
                 return found
             known = (found,)
@@ -121,28 +121,28 @@ def _parties(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose
     return tuple(ids)
 
 
-def _agreements(session: Session, typed: str) -> tuple[str, ...] | Refusal | Choose:
+def _agreements(request: EditRequest, typed: str) -> tuple[str, ...] | Refusal | Choose:
     if fold_name(typed) in EVERYTHING:
         return ()
     # A name may contain a comma, so that the text is split only if it is no name as a whole.
-    whole = session.names.match(typed, ("agreement",)).found
+    whole = request.names.match(typed, ("agreement",)).found
     pieces = [typed] if whole or (";" not in typed and "," not in typed) else re.split(r"[;,]", typed)
     ids: dict[str, None] = {}
     for piece in filter(None, map(str.strip, pieces)):
-        found = resolve_named(session, piece, "agreement", "agreement")
+        found = resolve_named(request, piece, "agreement", "agreement")
         if isinstance(found, Refusal | Choose):
             return found
         ids[found.id] = None
     return tuple(ids)
 
 
-def _ping(session: Session, typed: str) -> str | Refusal:
-    return session.refuse("ping_everyone") if typed == str(guild_of(session.scope)) else typed
+def _ping(request: EditRequest, typed: str) -> str | Refusal:
+    return request.refuse("ping_everyone") if typed == str(guild_of(request.scope)) else typed
 
 
-def _grace(session: Session, typed: str) -> int | Refusal:
+def _grace(request: EditRequest, typed: str) -> int | Refusal:
     if not typed.isdecimal() or int(typed) > 24:
-        return session.refuse("unknown_grace", typed=typed)
+        return request.refuse("unknown_grace", typed=typed)
     return int(typed)
 
 
@@ -159,9 +159,9 @@ _READERS: dict[str, tuple[str, Reader]] = {
 """For each option, the field that it sets and the function that reads it."""
 
 
-def _filters(session: Session, ping: str) -> dict[str, Any]:
+def _filters(request: EditRequest, ping: str) -> dict[str, Any]:
     """The settings that the menu of filters gives: those not chosen are off; ``ping`` is the role to ping."""
-    chosen = set(session.option("filters").split(","))
+    chosen = set(request.option("filters").split(","))
     return {
         "layer": "documents" if "documents" in chosen else "all",
         "round_only": "round" in chosen,
@@ -170,9 +170,9 @@ def _filters(session: Session, ping: str) -> dict[str, Any]:
     }
 
 
-def with_names(session: Session, held: Subscription, place: str = "") -> Settings:
+def with_names(request: EditRequest, held: Subscription, place: str = "") -> Settings:
     """Settings as they are shown: with names in place of ids, and the typed ``place`` for the zone."""
-    names = session.names
+    names = request.names
     return Settings(
         channel=int(held.id),
         time=held.time,
