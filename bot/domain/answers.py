@@ -161,7 +161,7 @@ class TimelineAnswer(msgspec.Struct, frozen=True):
 class Hit(msgspec.Struct, frozen=True):
     """One thing found: an event (with ``entry``), an agreement (with ``status``), a source, a theme."""
 
-    kind: Literal["event", "agreement", "source", "theme", "party"]
+    kind: Literal["event", "agreement", "source", "theme"]
     id: str
     label: str
     name: str

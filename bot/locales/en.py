@@ -220,7 +220,6 @@ TEXT = {
     "hit_agreement": "**{name}** {status}",
     "hit_source": "**Source** {name}",
     "hit_theme": "**Theme** {name}: {/brief}",
-    "hit_party": "**Party** {name}: {/brief}",
     # /source
     "source_by": "**{author}**",
     "source_by_unknown": "**No author printed**",

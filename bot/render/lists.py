@@ -92,8 +92,7 @@ def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str
         return voice.say("hit_agreement", name=name, status=stands[hit.id])
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")
-    key = "hit_theme" if hit.kind == "theme" else "hit_party"
-    return voice.say(key, name=inert(hit.name, space.title))
+    return voice.say("hit_theme", name=inert(hit.name, space.title))
 
 
 def on(answer: OnAnswer, voice: Voice) -> Message:

@@ -1,0 +1,258 @@
+"""Finds the entries that ``/find`` lists, and what it offers where nothing has all the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from bot.domain.dates import read
+from bot.domain.entities import AGREEMENT_TYPES, Agreement
+from bot.domain.questions import Suggestion
+from bot.services.answers.status import status_words_on
+from bot.services.inquiry import Inquiry, Links
+from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
+from bot.services.typed.meaning import split_date, split_parties, split_run
+from bot.services.typed.names import event_label, without_noise
+from bot.services.typed.search import correct_spelling, search
+from bot.services.typed.vocabulary import STATUSES, loosely
+from storage.rows import StoredRow
+from storage.views import Found, Range
+
+PAGE = 6
+LITTLE = 25
+"""Up to so many hits, entries that have the words in an inflected form are searched for too."""
+WORDS = 5
+"""Most single words that are offered where nothing has all of the words."""
+_MARKS = '"“”„«»「」『』()?？!！,，、.。:;'
+"""Punctuation that is cut off a word before it is offered alone, or read as a status."""
+_NOTHING = Found((), 0, more=False)
+_ANY = ("which", "agreements")
+"""Words that do not narrow a list of agreements."""
+
+
+class Wanted(NamedTuple):
+    """What is looked for: the entries of these kinds, with these links, that have the words."""
+
+    words: str
+    kinds: tuple[str, ...]
+    links: Links
+
+    @property
+    def any_event(self) -> bool:
+        """Whether events are looked for, whatever they are linked to."""
+        return "event" in self.kinds and not self.links
+
+
+async def entries(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """A page of hits for the words; without words, of everything of these kinds and links."""
+    if not wanted.words:
+        return await _listed(inquiry, wanted, offset)
+    for way in WAYS:
+        found = await way(inquiry, wanted, offset)
+        if found.total:
+            return found
+    return _NOTHING
+
+
+async def _listed(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """All sources, or the events with these links, newest first."""
+    if wanted.kinds == ("source",):
+        rows = await inquiry.views.named(inquiry.at, ("source",))
+        return Found(rows[offset : offset + PAGE], len(rows), more=False)
+    return await _in_range(inquiry, Range(inquiry.layer, links=wanted.links), offset)
+
+
+async def _in_range(inquiry: Inquiry, what: Range, offset: int) -> Found:
+    found = await inquiry.views.between(inquiry.at, what, limit=PAGE, offset=offset, newest_first=True)
+    return Found(tuple(found), await inquiry.count(what), more=False)
+
+
+async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The event whose number was typed (E-57)."""
+    label = event_label(wanted.words)
+    row = await event_numbered(inquiry, *label) if label is not None and "event" in wanted.kinds else None
+    fits = row is not None and row.row.live and set(wanted.links) <= set(row.row.links)
+    return Found((row,), 1, more=False) if row is not None and fits else _NOTHING
+
+
+async def _of_parties_then(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """Events, where the words are parties and a date and nothing else ("Japan US 1951")."""
+    date, others = split_date(wanted.words, inquiry.asker.today) if wanted.any_event else (None, [])
+    parties = inquiry.names.parties(" ".join(without_noise(others))) if date is not None else ()
+    if date is None or not parties:
+        return _NOTHING
+    of_all = tuple(("party", party.id) for party in parties)
+    return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, of_all, ongoing=False), offset)
+
+
+async def _having_all(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The entries that have all the words.
+
+    Agreements that the words name come first, if they are few. If there are few hits, events are added that
+    have the words inflected in their titles, or else agreements that the words name with their status.
+    """
+    words, kinds, links = wanted
+    first: list[StoredRow] = []
+    called = {thing.id for thing in inquiry.names.fitting(words, ("agreement",))}
+    if 0 < len(called) <= PAGE and "agreement" in kinds:
+        agreements = await search(inquiry, words, ("agreement",), links=links, limit=PAGE)
+        first = [row for row in agreements.rows if row.row.id in called]
+    limit = offset + PAGE
+    found = await search(inquiry, words, kinds, links=links, limit=limit)
+    total = found.total
+    if total <= LITTLE:
+        if total > limit:
+            found = await search(inquiry, words, kinds, links=links, limit=LITTLE)
+        others: list[StoredRow] = []
+        if total and wanted.any_event:
+            ids = [one.event.id for one in await events_titled(inquiry, words)]
+            others += await inquiry.views.get_many(inquiry.at, "event", ids)
+        if "agreement" in kinds and not others:
+            others += await _described(inquiry, words, links)
+        first += [row for row in others if row not in first]
+        total += sum(row not in found.rows for row in others)
+    rows = [*first, *(row for row in found.rows if row not in first)]
+    return Found(tuple(rows[offset:limit]), total, found.more)
+
+
+async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[StoredRow]:
+    """Agreements that the words describe by a status of today or a type, alone or with a name or parties.
+
+    Examples are "GSOMIA in force", "which treaties between Japan and South Korea are in force", "joint
+    statements" and "agreements with China".
+    """
+    pieces = [word.strip(_MARKS) for word in words.split()]
+    status, others = split_run(pieces, _status)
+    of_all = inquiry.names.parties(" ".join(others))
+    parties, others = ({party.id for party in of_all}, []) if of_all else split_parties(others, inquiry)
+    called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
+    type_ = loosely(called, AGREEMENT_TYPES)
+    links = (*links, *(("party", party) for party in parties))
+    if not (status or type_ or (links and not called and "agreements" in pieces)):
+        return ()
+    found = await agreements_with(inquiry, "" if type_ else called, links, status, type_)
+    return await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in found])
+
+
+def _status(typed: str) -> str | None:
+    return loosely(typed, STATUSES) if without_noise((typed,)) else None
+
+
+async def agreements_with(
+    inquiry: Inquiry, called: str, links: Links, status: str | None, type_: str | None
+) -> list[Agreement]:
+    """The agreements that are called so, have these parties and this type, and today this status."""
+    kinds, parties = ("agreement",), {target for _, target in links}
+    fitting = inquiry.names.fitting(called, kinds) if called else inquiry.names.of(kinds)
+    found = [inquiry.names.agreements[thing.id] for thing in fitting]
+    found = [one for one in found if type_ in (None, one.type) and parties <= set(one.parties)]
+    if status is None:
+        return found
+    # Where dates leave the status open, each status that the agreement may have counts.
+    words = await status_words_on(inquiry, [one.id for one in found], inquiry.asker.today)
+    return [one for one in found if status in words[one.id]]
+
+
+async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The hits where words name parties or an agreement.
+
+    If all words name parties ("日本 韓国"): the events in which all of these take part. If only some name
+    parties or an agreement ("Japan ACSA", "military intelligence pact signed"): the hits for the other words
+    among what is linked to those.
+    """
+    if wanted.links:
+        return _NOTHING
+    of_all = tuple(("party", party.id) for party in inquiry.names.parties(wanted.words))
+    if len(of_all) > 1 and wanted.any_event:
+        return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
+    pieces = without_noise(wanted.words.split())
+    parties, others = split_parties(pieces, inquiry)
+    agreement, rest = split_run(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
+    for links, left in (
+        (tuple(("party", id) for id in parties), others),
+        (tuple(("agreement", one.id) for one in agreement or ()), rest),
+    ):
+        if links and left:
+            words = " ".join(left)
+            found = await search(inquiry, words, wanted.kinds, links=links, limit=PAGE, offset=offset)
+            if found.total:
+                return found
+    return _NOTHING
+
+
+async def _of_its_time(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """The events of a time, where the words are a date; where they contain one, those with the others."""
+    if not wanted.any_event:
+        return _NOTHING
+    dates = read(wanted.words, today=inquiry.asker.today)
+    if len(dates) == 1:
+        date = dates[0].date
+        return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, ongoing=False), offset)
+    ids = [one.event.id for one in await events_of_time(inquiry, wanted.words)]
+    rows = await inquiry.views.get_many(inquiry.at, "event", ids[offset : offset + PAGE])
+    return Found(rows, len(ids), more=False)
+
+
+async def _formerly_called(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
+    """Events that once had the words as their title."""
+    if not wanted.any_event:
+        return _NOTHING
+    rows = await inquiry.views.by_former_name(inquiry.at, "event", wanted.words)
+    return Found(rows[offset : offset + PAGE], len(rows), more=False)
+
+
+WAYS = (_numbered, _of_parties_then, _having_all, _linked_to_named, _of_its_time, _formerly_called)
+"""The ways in which words are understood, tried in this order until one finds something."""
+
+
+class Instead(NamedTuple):
+    """What is offered where nothing has all the words: another spelling of them, or fewer of them.
+
+    ``nearest`` are the entries that have most of the words.
+    """
+
+    respelt: Suggestion | None = None
+    fewer: tuple[Suggestion, ...] = ()
+    nearest: tuple[StoredRow, ...] = ()
+
+
+async def instead(inquiry: Inquiry, wanted: Wanted) -> Instead:
+    """What to offer for words that nothing has all of."""
+    respelt = await _respelt(inquiry, wanted)
+    if respelt is not None:
+        return Instead(respelt)
+    fewer = await _fewer(inquiry, wanted)
+    nearest = await _nearest(inquiry, wanted.words) if fewer and not wanted.links else ()
+    return Instead(None, fewer, tuple(row for row in nearest if row.row.kind in wanted.kinds))
+
+
+async def _respelt(inquiry: Inquiry, wanted: Wanted) -> Suggestion | None:
+    """The words with typing errors corrected; None if there are none, or that finds nothing either."""
+    words, kinds, links = wanted
+    respelt = await correct_spelling(inquiry, words, kinds)
+    if respelt == words or not (await search(inquiry, respelt, kinds, links=links, limit=1)).total:
+        return None
+    return Suggestion(respelt, inquiry.question.asking(words=respelt))
+
+
+async def _fewer(inquiry: Inquiry, wanted: Wanted) -> tuple[Suggestion, ...]:
+    """The single words for which there are hits, those with the fewest first."""
+    words, kinds, links = wanted
+    found: list[tuple[int, str]] = []
+    for word in dict.fromkeys(without_noise(word.strip(_MARKS) for word in words.split())):
+        total = (await search(inquiry, word, kinds, links=links, limit=1)).total if len(found) < WORDS else 0
+        if total:
+            found.append((total, word))
+    found.sort(key=lambda one: one[0])
+    return tuple(Suggestion(word, inquiry.question.asking(words=word)) for _, word in found if word != words)
+
+
+async def _nearest(inquiry: Inquiry, words: str) -> tuple[StoredRow, ...]:
+    """The agreement with the most similar name, and the events with most of the words."""
+    agreements = inquiry.names.nearest(words, ("agreement",), limit=1)
+    events = await events_by_some_words(inquiry, words)
+    return (
+        *await inquiry.views.get_many(inquiry.at, "agreement", [one.id for one in agreements]),
+        *await inquiry.views.get_many(inquiry.at, "event", [one.event.id for one in events]),
+    )
