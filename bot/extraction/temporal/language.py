@@ -39,6 +39,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """What is named by a season or month, and its year ("the spring offensive of 1918")."""
     lends_date: re.Pattern[str]
     """What is reckoned from an event, and the date of the event."""
+    in_that_year: re.Pattern[str]
+    """A year, and a month or day in it ("until 1973, when it ended on 8 August")."""
     apposed: re.Pattern[str]
     """A date, or its clause, and what is reckoned from it ("On 6 January they met, a week after it");
     ``apposed_too``: and more of it."""

@@ -239,6 +239,8 @@ class _Reader:
     def _year_for(self, mention: Mention) -> int | None:
         """The year of a day, month or season that is named without one."""
         written, story = self._written, self._story
+        if self._is_in_year_told(mention):
+            return story.year
         to_come = self._around.is_to_come(mention)
         is_awaited = to_come and self._around.is_of_now(mention)
         if story.now is not None and (written is None or not (self._news or is_awaited)):
@@ -248,6 +250,14 @@ class _Reader:
         if story.told is not None and self._goes_on(mention, story.told, written):
             return story.told.year
         return year_beside(mention, written, to_come, self._around.is_over(mention))
+
+    def _is_in_year_told(self, mention: Mention) -> bool:
+        """Whether it tells when in a year named before: "until 1973, when it ended on 8 August"."""
+        story = self._story
+        if story.year is None or story.told is None or story.told.year != story.year:
+            return False
+        gap = self._around.text, story.year_end, mention.start
+        return self._language.in_that_year.fullmatch(*gap) is not None
 
     def _goes_on(self, mention: Mention, told: Value, written: Value) -> bool:
         """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June", "It was

@@ -37,6 +37,7 @@ class Story:
     - ``last``: the last date told; unlike ``read_last``, never one told aside.
     - ``told``: the last date that is a year or finer, ending at ``passing``. One named by the way ("the 1965
       treaty") counts for its own sentence only; ``_told_before`` is then what the next sentence goes back to.
+    - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years.
     - ``years``: all years told so far.
@@ -52,6 +53,8 @@ class Story:
         self.before: Value | None = None
         self._told_before: Value | None = None
         self.passing = 0
+        self.year: int | None = None
+        self.year_end = 0
         self.quarter: Resolved | None = None
         self.last: Resolved | None = None
         self.read_last: Resolved | None = None
@@ -71,6 +74,8 @@ class Story:
         is_compared = mention.same_part and mention.steps
         if value.unit is Unit.QUARTER and not is_compared and not self._is_ahead(mention, value):
             self.quarter = found
+        if value.unit is Unit.YEAR:
+            self.year, self.year_end = value.year, mention.end
         if value.unit <= Unit.YEAR:
             self.years.add(value.year)
             self._follow(mention, value)

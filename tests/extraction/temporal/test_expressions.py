@@ -132,6 +132,23 @@ def test_a_month_of_the_season_told_last_is_of_its_year() -> None:
     assert find_dates(story, None)[-1].date == "1936-11-06?"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        (
+            "Both ratified it in 1996: Korea on 29 January and Japan on 20 June.",
+            ["1996-01-29?", "1996-06-20?"],
+        ),
+        ("Aid went on until early 1973, when the deal ended on 8 August.", ["1973-08-08?"]),
+        ("The navy had signed a like one in 1958, on 8 August.", ["1958-08-08?"]),
+    ],
+)
+def test_a_day_told_of_a_year_in_its_sentence_is_of_that_year(sentence: str, days: list[str]) -> None:
+    for written, news in ((None, ""), (parse("2025-06-02"), "They met yesterday. ")):
+        found = find_dates(f"{news}In March 2025 they met again. {sentence}", written)
+        assert [dated.date for dated in found][-len(days) :] == days
+
+
 def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     story = "War came on 5 April 1879. It lasted until March. On 21 May a ship sank."
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]
@@ -417,6 +434,28 @@ def test_what_is_no_date_is_not_found(text: str) -> None:
 )
 def test_a_name_and_a_number_of_things_are_no_date(text: str) -> None:
     assert find_dates(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He saw Last Year and Saturday Night in Paris.",
+        "They sang Yesterday and read USA Today.",
+        "On Black Monday shares fell.",
+        "In the last week of the war they met.",
+    ],
+)
+def test_the_name_of_a_work_or_of_a_day_is_not_a_date(text: str) -> None:
+    assert find_dates(text, parse("1998-05-05")) == []
+
+
+def test_a_month_in_a_text_dated_by_its_year_is_of_that_year() -> None:
+    assert [found.date for found in find_dates("The talks begin in March.", parse("2016"))] == ["2016-03?"]
+
+
+def test_a_range_of_months_in_news_is_within_one_year() -> None:
+    text = "Exports grew from January through August, the ministry said yesterday."
+    assert find_dates(text, parse("2012-02-10"))[0].date == "2011-01?/2011-08?"
 
 
 def test_two_years_ago_is_reckoned_from_the_words_of_whom_a_history_quotes() -> None:

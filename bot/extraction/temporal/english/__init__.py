@@ -202,6 +202,10 @@ ENGLISH = Language(
     lends_day=re.compile(rf",?(?:\s(?!{_PAST}\b)[^\s.;]+){{0,3}}\son\s(?:the\s)?"),
     lends_year=re.compile(rf"(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{1,2}}\sof\s"),
     lends_date=re.compile(r"\s(?:the\s)?|[^.;,\n]{0,100}\b(?:in|on|of)\s(?:the\s)?"),
+    in_that_year=re.compile(
+        r"\s?[:(][^.\n]{0,160}|,?\swhen\b[^.;\n]{0,100}"
+        r"|,?\s(?:first\s)?(?:(?:the\s)?[A-Z][\w.]*\s){0,4}(?:in|on|by)\s(?:(?:early|mid|late)[\s-])?(?:the\s)?"
+    ),
     apposed=re.compile(r"(?:[^,.;:\n]{0,80})?,\s"),
     apposed_too=re.compile(r"[^.,;]{0,60}\sand\s"),
     amounts=re.compile(r"[$£€¥%]|\b(?:[mb]illion|per\s?cent|cents)\b"),

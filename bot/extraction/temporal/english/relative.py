@@ -36,8 +36,10 @@ _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
 """After "today": the present is meant, and no day."""
-_OF_A_NAME = re.compile(r"\b[A-Z]{2,}\s\Z")
-"""Before a capital "Today": "USA Today"."""
+_OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
+"""Before a capital "Today" or "Yesterday" that is a name: "USA Today", "they sang Yesterday"."""
+_NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
+"""After a weekday that is no day: "Mondays", "Monday Night Football", "Saturday Night"."""
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Mention]:
@@ -47,7 +49,7 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
         return
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
-    if not re.match(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])", match.string[match.end() : match.end() + 24]):
+    if not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
         day = int(match["day"][:-2]) if match["day"] else None
         yield Mention(*match.span(), unit, weekday=weekday, day=day, anchor=anchor, steps=steps)
