@@ -1,4 +1,4 @@
-"""The commands that make data of the record or of texts, and take texts in: export, due, extract, import."""
+"""The commands that write data or read texts: export, due, extract, import."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.cli.group import file_name, settings
 from bot.operator import EX_DATAERR
 
 PASSED_BY = 10
-"""Most files that are named as not read."""
+"""Most names of unread files that are shown."""
 
 
 @click.command()
@@ -114,7 +114,7 @@ def due(when: str | None, zone: str, guild: int | None, seeds: Path | None, form
 
 
 def published_on(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
-    """A document's date, EDTF or as people write it."""
+    """A document's date, as EDTF or in words."""
     from bot.domain.dates import DateError
     from bot.locales.en import ENGLISH
     from bot.operator.extract import read_date
@@ -172,7 +172,7 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
     to the corpus: /event then quotes them where a shipped source is one of the files. Stop the bot before.
     """
     found = settings()
-    from bot.operator.importing import import_folder, passed_by
+    from bot.operator.importing import import_folder, names_of_unread
 
     if not folder.is_dir():
         raise click.BadParameter(f"{folder} is no folder.", param_hint="DIR")
@@ -185,7 +185,7 @@ def import_papers(folder: Path, guild: int | None, threshold: float | None) -> N
         return whole
 
     read = asyncio.run(work())
-    if others := passed_by(folder):
+    if others := names_of_unread(folder):
         shown = ", ".join(others[:PASSED_BY]) + (" …" if len(others) > PASSED_BY else "")
         click.echo(f"Passed by, of other kinds: {shown}", err=True)
     if not read:

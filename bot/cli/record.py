@@ -17,7 +17,7 @@ from bot.operator import EX_DATAERR
     "--head", metavar="POSITION:HASH", help="A head noted earlier: finds a log whose end was cut off, too."
 )
 def verify(head: str | None) -> None:
-    """Hold the whole log against its chain of hashes.
+    """Check the whole log against its chain of hashes.
 
     Finds the first record that was altered, removed or put elsewhere, and names its position (exit code 65).
     Ends with the log's head: note it somewhere else, and give it to --head another day. The bot may run.
@@ -45,9 +45,9 @@ def verify(head: str | None) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Make views and search anew from the log.
+    """Rebuild views and search from the log.
 
-    For a file whose answers do not fit its log. The log itself is only read. Stop the bot before.
+    For a file whose answers do not fit its log. The log itself is only read. Stop the bot first.
     """
     from bot.config import database_path
     from bot.operator import upkeep
@@ -63,8 +63,8 @@ def rebuild() -> None:
 def backup(file: Path) -> None:
     """Copy the record into one file, also while the bot runs.
 
-    FILE appears whole and checked, or not at all, and takes the place of a file of that name; then its log is
-    held against the chain of hashes. A copy made by hand may lack what was written last: use this.
+    FILE appears complete and checked, or not at all, and replaces a file of that name; then its log is
+    checked against the chain of hashes. A copy made by hand may lack what was written last: use this.
     """
     from bot.config import database_path
     from bot.operator import upkeep
@@ -86,10 +86,10 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", callback=file_name)
 def restore(file: Path) -> None:
-    """Put a backup in the place of the record.
+    """Replace the record by a backup.
 
-    FILE is checked first, its log included; what stood there before is kept beside it under another name.
-    Nothing that was due before this moment will be posted. Stop the bot before.
+    FILE is checked first, including its log; the old record is kept beside it under another name.
+    Nothing that was due before this moment will be posted. Stop the bot first.
     """
     from bot.config import database_path
     from bot.operator import upkeep

@@ -1,4 +1,4 @@
-"""The commands that run the bot, or look how it is: run, demo, check, status."""
+"""The commands that run the bot or report on it: run, demo, check, status."""
 
 from __future__ import annotations
 
@@ -104,10 +104,10 @@ def demo(today: date | None, role: Any, data: Path | None) -> None:
 
 @click.command()
 def check() -> None:
-    """Look whether the bot can run, and say what to do.
+    """Check whether the bot can run, and say what to do.
 
-    Configuration, token, seeds, database and Discord: all are looked at, whatever fails. Writes nothing, and
-    asks Discord only who the bot is. Ends with the exit code of the first failure.
+    Checks configuration, token, seeds, database, Discord and the channels that get notes, all of them even if
+    some fail. Writes nothing, on Discord neither. Ends with the exit code of the first failure.
     """
     from bot.operator import check as work
 
@@ -119,7 +119,7 @@ def check() -> None:
 
 @click.command()
 def status() -> None:
-    """Tell what the record holds and how it is.
+    """Show what the record holds and what state it is in.
 
     Sizes, log positions, entries and records by scope, seeds, backups. The bot may be running.
     """

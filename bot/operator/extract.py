@@ -18,9 +18,9 @@ from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
 
 LEFT_OUT = ("locator", "timexes")
-"""Fields of a statement that are left out: text files have no locators, and each line is a timex."""
+"""Fields of a statement that are not printed: text files have no locators, and each line is one timex."""
 APPARATUS = frozenset({"bibliography", "citation", "page_furniture"})
-"""Reasons that mark the date of a publication or a page, and not of something that happened."""
+"""Reasons of statements that date a publication or a page, and not something that happened."""
 
 
 class Found(NamedTuple):
@@ -31,17 +31,17 @@ class Found(NamedTuple):
 
 
 class NotTextError(Exception):
-    """The file is no text to extract from; the message says why, and what would be."""
+    """The file cannot be read as text; the message says why, and what to do."""
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
-    """The temporal expressions of a text file, in order, as JSON lines without their ends.
+    """The temporal expressions of a text file, in order, as JSON objects without line ends.
 
-    Each is told with the statement that it belongs to: ``statement`` has that one's words and date, where
-    "from May to July" is one interval, and late in a year its last months. References are left out.
+    Each has the fields of the statement that it belongs to; ``statement`` holds that statement's place and
+    date, as "from May to July" is two expressions in one statement. Expressions in references are left out.
 
-    Offsets count code points of the file read as UTF-8, its own line ends kept. Names are those of the seeds
-    and of all countries. Raises NotTextError and ``SeedError``.
+    Offsets count the code points of the file, decoded as UTF-8 with its line ends unchanged. Known names are
+    those of the seeds and of all countries. Raises ``NotTextError`` and ``SeedError``.
     """
     text = _text(file)
     corpus = read_corpus(seeds, reference=False)
@@ -50,7 +50,7 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
 
 
 def _text(file: Path) -> str:
-    """The text of the file, refused for the same reasons as a paper; an unknown suffix counts as .txt."""
+    """The text of the file; refused as an imported paper would be, with an unknown suffix read as .txt."""
     data = file.read_bytes()
     if is_pdf(data):
         raise NotTextError(f"{file} is a PDF, which is read by: aide-memoire import")
@@ -67,7 +67,7 @@ def _text(file: Path) -> str:
 
 
 def found_in(text: str, published: HistoricalDate | None, names: Names) -> Iterator[Found]:
-    """The temporal expressions of a text, in the order of their statements, without those in references."""
+    """The temporal expressions of a text, in the order of their statements; those in references left out."""
     for statement in dated_statements(text, published, names):
         if not APPARATUS & {*statement.reasons}:
             for expression in expressions(statement):
@@ -75,7 +75,7 @@ def found_in(text: str, published: HistoricalDate | None, names: Names) -> Itera
 
 
 def read_date(typed: str) -> HistoricalDate:
-    """A date, as EDTF or as people write it; raises ``DateError`` if it is none, or ambiguous."""
+    """The date that was typed, as EDTF or in words; raises ``DateError`` if it is unreadable or ambiguous."""
     try:
         return parse(typed)
     except DateError as error:

@@ -20,8 +20,16 @@ from bot.reading.apart import Heard
 from bot.reading.files import kind_named, refused_by_name
 from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
-from bot.services.desk.intake import File, Intake, TakenIn
-from bot.services.desk.proposals import ACCEPTED, REJECTED, Wanted, parts_of, propose, settled, step_of
+from bot.services.desk.intake import File, Intake, StoredPaper
+from bot.services.desk.proposals import (
+    ACCEPTED,
+    REJECTED,
+    Acceptance,
+    decision_on,
+    parts_of,
+    propose,
+    step_of,
+)
 from bot.services.record import OPERATOR, Recorder
 from storage.documents import Document, Quota
 from storage.rows import CORPUS
@@ -32,7 +40,7 @@ UNBOUND = Quota(papers=10**9, bytes=10**15, events=10**9)
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """The result for one file: why it was refused, or the number of its statements by state."""
+    """The result for one file: why it was refused, or else the number of its statements by state."""
 
     name: str
     refused: str = ""
@@ -90,8 +98,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.is_file() and kind_named(file.name))
 
 
-def passed_by(folder: Path) -> list[str]:
-    """The names of files in a folder that are of no kind which is read; without hidden files."""
+def names_of_unread(folder: Path) -> list[str]:
+    """The names of the files in a folder that are not read because of their kind; without hidden files."""
     return sorted(
         file.name
         for file in folder.iterdir()
@@ -99,7 +107,7 @@ def passed_by(folder: Path) -> list[str]:
     )
 
 
-def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
+def _told(name: str, taken: StoredPaper, accepted: int) -> Imported:
     states = taken.tally.states
     counts = {
         "found": sum(states.values()),
@@ -113,19 +121,19 @@ def _told(name: str, taken: TakenIn, accepted: int) -> Imported:
 
 
 async def _accept(app: App, document: Document, threshold: float) -> int:
-    """Accepts statements that are sure enough and contradict nothing, and gives their number."""
+    """Accepts statements of at least this confidence that contradict nothing, and gives their number."""
     recorder, scope = Recorder(app.log, app.views), document.scope
     agreements = {row.row.id for row in await app.views.named(At(scope), ("agreement",))}
     count = 0
     for candidate in await app.shelf.candidates.of(scope, document.sha256):
-        if await settled(app.shelf, app.log, candidate):
+        if await decision_on(app.shelf, app.log, candidate):
             continue
         proposal = await propose(app.shelf, app.views, candidate)
         if proposal is None or proposal.needs_a_person or proposal.statement.confidence < threshold:
             continue
         said, event = proposal.statement, proposal.match.event
         to = event.id if event is not None else None
-        wanted = Wanted(proposal.claim(), to, said.title, said.parties, step_of(said, agreements))
+        wanted = Acceptance(proposal.claim(), to, said.title, said.parties, step_of(said, agreements))
         parts = await parts_of(recorder, proposal, wanted)
         if isinstance(parts, Denied):
             continue

@@ -1,1 +1,1 @@
-"""The document desk: from a file to statements that a person decides on, each with its place in the text."""
+"""The document desk: finds the dated statements in an uploaded paper, for people to accept or reject."""

@@ -1,4 +1,4 @@
-"""Taking a paper in: read apart, its statements found, what the record has of it set aside, and kept."""
+"""``Intake``: imports a paper: reads it in a process of its own, and stores its text and statements."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.reading.apart import Heard, Read, read_apart
 from bot.reading.paper import Unreadable
-from bot.services.desk.matching import judge
-from bot.services.desk.shelf import About, Shelf, candidate_id, paper_change, source_of
+from bot.services.desk.matching import match_among
+from bot.services.desk.shelf import PaperDetails, Shelf, candidate_id, paper_change, source_of
 from bot.services.event_view import event_view
 from bot.services.record import Recorder
 from storage.candidates import WAITING, Tally
@@ -27,19 +27,23 @@ from storage.documents import Document, NewCandidate, Quota
 from storage.views import At, Views
 
 KNOWN = "known"
-"""The state of a statement that the record has from this very source."""
+"""The state of a statement that the record already has from the same source, and nobody need review."""
 AT_ONCE = 100
-"""So many statements are prepared before others get their turn."""
+"""How many statements are prepared before the event loop gets its turn."""
 LONGEST = 120
-"""Characters of a paper's title, author or name that are kept."""
+"""Most characters that are kept of a paper's title, author or file name."""
 EVENTS = 2_000
-"""Most events of one source that are looked at."""
+"""Most events of one source that statements are compared with."""
 _LOST = Unreadable("paper_lost")
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file to take in, and for whom. ``read`` gets what it holds, None if it cannot be had; ``importer`` is
-    a Discord id, None for the operator; ``actor`` their pseudonym."""
+    """A file to import into a scope.
+
+    ``read`` fetches the content; it gives None if that fails. ``importer`` is the Discord id of who uploaded
+    it, None for the operator, and ``actor`` their pseudonym. ``published`` is the paper's date as they gave
+    it (EDTF), or empty.
+    """
 
     name: str
     read: Callable[[], Awaitable[bytes | None]]
@@ -49,8 +53,8 @@ class File(msgspec.Struct, frozen=True):
     published: str = ""
 
 
-class TakenIn(msgspec.Struct, frozen=True):
-    """A paper that is kept, now or (``again``) since before, and how its statements stand."""
+class StoredPaper(msgspec.Struct, frozen=True):
+    """A stored paper with its statements counted by state; ``again``: it had been imported before."""
 
     document: Document
     tally: Tally
@@ -58,17 +62,18 @@ class TakenIn(msgspec.Struct, frozen=True):
 
 
 class Intake:
-    """Takes papers in."""
+    """Imports papers."""
 
     def __init__(self, shelf: Shelf, views: Views, recorder: Recorder) -> None:
         self._shelf = shelf
         self._views = views
         self._recorder = recorder
 
-    async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> TakenIn | Unreadable:
-        """Reads a file and keeps its text and statements, or says why not; then nothing is kept.
+    async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> StoredPaper | Unreadable:
+        """Reads a file and stores its text and statements; if it cannot be read, says why and stores nothing.
 
-        Of a scope only one file is read at a time, and of all no more are in memory than are read.
+        Only one file of a scope is read at a time. A file is fetched only once it is its turn, so that no
+        more files are in memory than are being read.
         """
         if file.scope in self._shelf.reading:
             return Unreadable("paper_busy")
@@ -82,7 +87,7 @@ class Intake:
 
     async def _read(
         self, file: File, data: bytes, quota: Quota, now: datetime, heard: Heard
-    ) -> TakenIn | Unreadable:
+    ) -> StoredPaper | Unreadable:
         digest = (await asyncio.to_thread(hashlib.sha256, data)).hexdigest()
         there = await self._shelf.documents.find(file.scope, digest)
         if there is not None:
@@ -95,7 +100,7 @@ class Intake:
             return read
         proposed = [statement for statement in read.statements if statement.candidate]
         known = await _known(self._views, file.scope, source, proposed)
-        kept = _about(file.name, read, published or read.paper.published, source)
+        kept = _details(file.name, read, published or read.paper.published, source)
         document = Document(
             file.scope, digest, _line(file.name), file.importer, now, 0, msgspec.json.encode(kept)
         )
@@ -105,28 +110,28 @@ class Intake:
             return Unreadable(f"desk_full_{outcome}", _limit(quota))
         return await self._kept(file, document)
 
-    async def _kept(self, file: File, document: Document, *, again: bool = False) -> TakenIn:
-        """Sees to it that the log says so, also where a crash came between, and counts."""
+    async def _kept(self, file: File, document: Document, *, again: bool = False) -> StoredPaper:
+        """The stored paper, which the log now mentions even if the bot crashed after storing it."""
         tally = await self._shelf.candidates.tally(file.scope, document.sha256)
         await self._note(file, document, sum(tally.states.values()))
-        return TakenIn(document, tally, again)
+        return StoredPaper(document, tally, again)
 
     async def _note(self, file: File, document: Document, statements: int) -> None:
         entity = await self._recorder.entity(file.scope, "document", document.sha256)
         version = sum(entity.versions.values())
-        if not noted(version):
+        if not is_imported(version):
             body = DocumentImported(document.name, statements)
             change = paper_change(file.scope, document.sha256, version)
             await self._recorder.write(file.scope, change, file.actor, [(entity, (body,))])
 
 
-def noted(version: int) -> bool:
-    """Whether a paper's stream says that it is here: imports and drops alternate in it."""
+def is_imported(version: int) -> bool:
+    """Whether a paper is there, by its stream's version: imports and drops alternate in the stream."""
     return version % 2 == 1
 
 
 async def names_of(views: Views, scope: str) -> Names:
-    """The names of parties and agreements that the scope's record knows, and of all countries."""
+    """The names of all parties and agreements in a scope's record, and of all countries."""
     rows = await views.named(At(scope), ("party", "agreement"))
     return Names.of(decode_state(KINDS[row.row.kind], row.row.state) for row in rows).with_countries()
 
@@ -134,14 +139,14 @@ async def names_of(views: Views, scope: str) -> Names:
 async def _known(
     views: Views, scope: str, source: Source | None, statements: Sequence[Statement]
 ) -> set[int]:
-    """Which of the statements, by their places in the list, the record has from this very source."""
+    """The indexes of the statements that the record already has from this source."""
     if source is None:
         return set()
     rows = await views.linked(At(scope), "all", "source", source.id, limit=EVENTS)
     events = [event_view(row).event for row in rows]
     found = set()
     for place, statement in enumerate(statements):
-        if judge(statement, source.id, events).kind == "duplicate":
+        if match_among(statement, source.id, events).kind == "duplicate":
             found.add(place)
         await asyncio.sleep(0)
     return found
@@ -163,9 +168,9 @@ async def _candidates(
     return found
 
 
-def _about(name: str, read: Read, published: str, source: Source | None) -> About:
+def _details(name: str, read: Read, published: str, source: Source | None) -> PaperDetails:
     paper = read.paper
-    return About(
+    return PaperDetails(
         title=source.title if source is not None else _line(paper.title) or _line(PurePath(name).stem),
         author=source.author if source is not None else _line(paper.author),
         published=published,
@@ -176,12 +181,12 @@ def _about(name: str, read: Read, published: str, source: Source | None) -> Abou
 
 
 def _published(source: Source) -> str:
-    """When a source was published (EDTF, "" if unknown), in doubt where that is only inferred."""
+    """When a source was published (EDTF): uncertain if that is only inferred, empty if it is unknown."""
     return f"{source.date}?" if source.date and source.date_basis == "inferred" else source.date
 
 
 def _line(text: str) -> str:
-    """A text of somebody's as one line of moderate length."""
+    """A text as one line of at most ``LONGEST`` printable characters."""
     return "".join(char for char in " ".join(text.split()) if char.isprintable())[:LONGEST]
 
 

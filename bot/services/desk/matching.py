@@ -1,4 +1,4 @@
-"""How a found statement stands to what the record knows: new, known, or one more claim to an event."""
+"""Compares a statement found in a paper with the record: is it new, known, or a claim about a known event?"""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ ONCE = frozenset(
     {"agreed", "issued", "initialled", "signed", "ratified", "entered_into_force", "superseded", "expired"}
     | {"terminated", "established", "dissolved", "signing_cancelled"}
 )
-"""Actions that one agreement undergoes once; a mechanism is held, and talks resume, again and again."""
+"""Actions that happen to an agreement once; others, such as holding talks, happen again and again."""
 VAGUE_KINDS = frozenset({"development", "policy", "publication", "agreement", "declaration"})
-"""Kinds of which parties and time alone do not tell whether two are the same."""
+"""Kinds of event of which two may be different even if party and time are the same."""
 _MOST = 500
-"""Most events of an agreement or a time that are looked at."""
+"""Most events of one source, agreement or time that a statement is compared with."""
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 
 class Match(msgspec.Struct, frozen=True):
-    """How a statement stands to an event; ``new`` has none."""
+    """How a statement relates to an event of the record; a ``new`` one relates to none."""
 
     kind: Tie | Literal["new"]
     event: Event | None = None
 
     @property
     def label(self) -> str:
-        """What users call the event (E-57), "" without one."""
+        """The event's number as users see it (E-57); empty if there is none."""
         return label_of(self.event) if self.event is not None else ""
 
 
@@ -44,12 +44,12 @@ NEW = Match("new")
 
 
 async def match(statement: Statement, views: Views, at: At, source: str) -> Match:
-    """How a statement of a source stands to the events that a scope sees; ``source`` is the source's id."""
-    return judge(statement, source, await _alike(statement, views, at, source))
+    """How a statement relates to the events that a scope sees; ``source`` is the id of its source."""
+    return match_among(statement, source, await _alike(statement, views, at, source))
 
 
 async def _alike(statement: Statement, views: Views, at: At, source: str) -> list[Event]:
-    """The events that a statement may belong to: those of its source, its agreement, its time and party."""
+    """The events that a statement may be about: those of its source, its agreement, or its time and party."""
     date = parse(statement.date)
     rows = list(await views.linked(at, "all", "source", source, limit=_MOST))
     if statement.agreement:
@@ -61,8 +61,8 @@ async def _alike(statement: Statement, views: Views, at: At, source: str) -> lis
     return list({row.row.id: event_view(row).event for row in rows}.values())
 
 
-def judge(statement: Statement, source: str, events: Sequence[Event]) -> Match:
-    """How a statement stands to some events: the closest tie that any of them has to it."""
+def match_among(statement: Statement, source: str, events: Sequence[Event]) -> Match:
+    """How a statement relates to these events: the closest relation to any of them."""
     said = [event for event in events if any(_says(claim, statement, source) for claim in event.claims)]
     if said:
         return Match("duplicate", max(said, key=lambda event: _has_step(event, statement)))
@@ -102,14 +102,16 @@ def _ties(statement: Statement, events: Iterable[Event]) -> Iterator[Match]:
 
 
 def _clashes(event: Event, statement: Statement) -> bool:
-    """Whether a statement that agrees with one of an event's claims cannot be true beside another."""
+    """Whether the statement's date contradicts a claim of the event."""
     said = Claim(id="said", source="", date=statement.date)
     return said.id in dating(msgspec.structs.replace(event, claims=(*event.claims, said))).conflicts
 
 
 def _says(claim: Claim, statement: Statement, source: str) -> bool:
-    """Whether a claim is this statement: of the same source, in the same place, with the same date, however
-    sure each is of it."""
+    """Whether a claim is this very statement: of the same source, at the same place, with the same date.
+
+    A date that only one of the two qualifies as uncertain counts as the same.
+    """
     if claim.retracted or claim.source != source or not _same_time(claim.date, statement.date):
         return False
     if claim.words_start is not None and claim.words_end is not None:
@@ -130,7 +132,7 @@ def _same_time(one: str, other: str) -> bool:
 
 
 def _has_step(event: Event | None, statement: Statement) -> bool:
-    """Whether an event does the same to the same agreement."""
+    """Whether an event has the same action on the same agreement as the statement."""
     if event is None or statement.action in ("", MENTIONED):
         return False
     return any(
@@ -139,15 +141,17 @@ def _has_step(event: Event | None, statement: Statement) -> bool:
 
 
 def _is_named_by(event: Event, statement: Statement) -> bool:
-    """Whether a statement only mentions what an event did to the agreement: "the 1960 treaty"."""
+    """Whether a statement only mentions an agreement ("the 1960 treaty") that the event signed or ended."""
     return statement.action == MENTIONED and any(
         step.agreement == statement.agreement and step.action in ONCE for step in event.steps
     )
 
 
 def _same_turn(event: Event, statement: Statement, date: HistoricalDate) -> bool:
-    """Whether an event of the same day is of the same kind and about the same agreement: a decision to end it
-    and the announcement of it are one."""
+    """Whether an event is of the same day and kind, and about the same agreement.
+
+    A decision to end an agreement and its announcement, for example, are one event.
+    """
     known = dating(event).date
     return (
         event.kind == statement.kind
@@ -159,7 +163,7 @@ def _same_turn(event: Event, statement: Statement, date: HistoricalDate) -> bool
 
 
 def _same_happening(event: Event, statement: Statement, date: HistoricalDate) -> bool:
-    """Whether kind, the acting party and a day or month speak for one and the same happening."""
+    """Whether an event has the same kind, the same acting party and an overlapping day or month."""
     if event.kind != statement.kind or event.kind in VAGUE_KINDS or date.precision not in _FINE:
         return False
     known = dating(event).date
@@ -172,8 +176,10 @@ def _same_happening(event: Event, statement: Statement, date: HistoricalDate) ->
 
 
 def _same_title(event: Event, statement: Statement, date: HistoricalDate) -> bool:
-    """Whether an event of the same day or month is called just what the statement would be: what another
-    version of a paper says over again, whose sentences stand in other places."""
+    """Whether an event of the same day or month has the title that the statement would get.
+
+    This finds what another version of a paper repeats at another place of its text.
+    """
     return (
         date.precision in _FINE
         and any(_same_time(claim.date, statement.date) for claim in event.claims if not claim.retracted)

@@ -1,4 +1,4 @@
-"""A stored statement as what it would become: a new event, or one more claim to an event that is known."""
+"""``Proposal``: what a stored statement would become, a new event or one more claim about a known one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.domain.record_types import CandidateRejected, CandidateReturned
 from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.matching import Match, match
-from bot.services.desk.shelf import Shelf, about, source_of, statement_of
+from bot.services.desk.shelf import Shelf, details_of, source_of, statement_of
 from bot.services.record import Entity, Part, Recorder
 from storage.candidates import WAITING, Candidate
 from storage.documents import Document
@@ -22,13 +22,13 @@ from storage.log import Log
 from storage.views import At, Views
 
 ACCEPTED, REJECTED = "accepted", "rejected"
-"""States of a statement that was decided on."""
+"""The states of statements that have been decided on."""
 _WORDS, LABEL = 120, 60
-"""Most characters of date words, and of what footnotes call a source."""
+"""Most characters of a claim's date words, and of a source's label in footnotes."""
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """A statement with the source that its paper is, and the event that it may belong to."""
+    """A statement, the source that its paper is in the record, and the event that it may be about."""
 
     candidate: Candidate
     statement: Statement
@@ -37,21 +37,21 @@ class Proposal(msgspec.Struct, frozen=True):
 
     @property
     def change(self) -> str:
-        """The id of the change that decides on it: one a turn, whoever decides and however often."""
+        """The id of the change that decides on it; the same for all who decide in the present turn."""
         return change_of(self.candidate)
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether it contradicts what is known, or says once more what this very source says already."""
+        """Whether it contradicts a known event, or repeats what the record has from the same source."""
         return self.match.kind in ("contradiction", "duplicate")
 
     @property
     def date(self) -> HistoricalDate:
-        """Its date, as far as its words say."""
+        """The date that was found in its words."""
         return parse(self.statement.date)
 
     def claim(self, date: str = "", remark: str = "") -> Claim:
-        """What the paper says, with its place in it; ``date`` is an editor's reading of its words."""
+        """The claim that the paper makes; ``date`` is an editor's correction (EDTF), empty for none."""
         said = self.statement
         return Claim(
             id=f"c-{self.candidate.id}-{self.candidate.turn}",
@@ -70,25 +70,27 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 def step_of(statement: Statement, agreements: Container[str]) -> Step | None:
-    """What a statement says was done to an agreement, if that is one that the record has."""
+    """The statement's action on its agreement; None if that is not among the ids ``agreements``."""
     if statement.agreement not in agreements:
         return None
     return Step(statement.agreement, statement.action or MENTIONED)
 
 
 def change_of(candidate: Candidate) -> str:
-    """The id of the change by which a statement is decided on in its present turn."""
+    """The id of the change that decides on a statement in its present turn."""
     return f"{candidate.id}.{candidate.turn}"
 
 
-def taken_back(candidate: Candidate) -> str:
-    """The id of the change that takes the decision of the present turn back."""
+def put_back_change(candidate: Candidate) -> str:
+    """The id of the change that takes back the decision of the present turn."""
     return f"{change_of(candidate)}r"
 
 
-async def settled(shelf: Shelf, log: Log, candidate: Candidate) -> str:
-    """What was decided on a statement in its turn, by the log; empty if nothing was. Its row follows the log,
-    also where a crash came between."""
+async def decision_on(shelf: Shelf, log: Log, candidate: Candidate) -> str:
+    """The decision on a statement in its present turn (``ACCEPTED`` or ``REJECTED``); empty if there is none.
+
+    The log decides: if a crash kept the stored state from following it, that is updated here.
+    """
     if candidate.state != WAITING:
         return candidate.state
     made = await _types(log, candidate.scope, change_of(candidate))
@@ -96,12 +98,12 @@ async def settled(shelf: Shelf, log: Log, candidate: Candidate) -> str:
         return ""
     state = REJECTED if CandidateRejected.__name__ in made else ACCEPTED
     await shelf.candidates.settle(candidate, state)
-    if await _types(log, candidate.scope, taken_back(candidate)):
+    if await _types(log, candidate.scope, put_back_change(candidate)):
         await shelf.candidates.put_back(candidate)
     return state
 
 
-async def wait_again(shelf: Shelf, recorder: Recorder, scope: str, change: str, actor: str) -> None:
+async def return_undone(shelf: Shelf, recorder: Recorder, scope: str, change: str, actor: str) -> None:
     """Makes a statement wait again that was accepted by a change, now that ``actor`` has undone that change.
 
     The log says so as well, so that the statement also waits when its paper is dropped and imported anew.
@@ -112,7 +114,7 @@ async def wait_again(shelf: Shelf, recorder: Recorder, scope: str, change: str, 
         return
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
-    if await note_decision(recorder, candidate, taken_back(candidate), actor, body):
+    if await note_decision(recorder, candidate, put_back_change(candidate), actor, body):
         await shelf.candidates.put_back(candidate)
 
 
@@ -138,7 +140,7 @@ async def _types(log: Log, scope: str, change: str) -> list[str]:
 
 
 async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal | None:
-    """What a statement would become now; None if its paper is gone."""
+    """What a statement would become, by the present record; None if its paper is gone."""
     document = await shelf.documents.find(candidate.scope, candidate.sha256)
     if document is None:
         return None
@@ -149,8 +151,8 @@ async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal 
 
 
 def source_from(document: Document) -> Source:
-    """The source that a paper becomes with the first statement that is accepted."""
-    known = about(document)
+    """The source that is added for a paper when its first statement is accepted."""
+    known = details_of(document)
     return Source(
         id=f"paper-{document.sha256[:16]}",
         title=known.title,
@@ -164,9 +166,12 @@ def source_from(document: Document) -> Source:
     )
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """What a person makes of a statement: its claim, added to an event (``to``, an id) or as a new one with
-    this title, these parties and this step."""
+class Acceptance(msgspec.Struct, frozen=True):
+    """A statement as an editor accepts it.
+
+    Its ``claim`` is added to the event with the id ``to``; or, if that is None, to a new event with this
+    title, these parties and this step.
+    """
 
     claim: Claim
     to: str | None = None
@@ -175,8 +180,8 @@ class Wanted(msgspec.Struct, frozen=True):
     step: Step | None = None
 
 
-async def parts_of(recorder: Recorder, proposal: Proposal, wanted: Wanted) -> list[Part] | Denied:
-    """What is to be appended: the paper as a source, where the record has none such yet, and the event."""
+async def parts_of(recorder: Recorder, proposal: Proposal, wanted: Acceptance) -> list[Part] | Denied:
+    """The parts that accept a statement: the paper as a source, if it is new, and the event."""
     scope = proposal.candidate.scope
     parts = [await recorder.ensured(scope, "source", proposal.source)]
     if wanted.to is not None:
@@ -194,7 +199,7 @@ async def parts_of(recorder: Recorder, proposal: Proposal, wanted: Wanted) -> li
 
 
 async def _new_event(
-    recorder: Recorder, proposal: Proposal, wanted: Wanted
+    recorder: Recorder, proposal: Proposal, wanted: Acceptance
 ) -> tuple[Entity, Bodies | Denied]:
     entity, number = await recorder.new_event(proposal.candidate.scope)
     event = Event(

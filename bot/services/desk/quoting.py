@@ -1,4 +1,4 @@
-"""What a claim rests on in its source's own words, from the text that its scope or the operator holds."""
+"""Quotes the passages of stored papers that claims rest on."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from storage.rows import CORPUS
 from storage.views import At, Views
 
 LONGEST = 300
-"""Most characters of a source that are quoted for a claim."""
+"""Most characters that are quoted for a claim."""
 _BROKEN = re.compile(r"[-‐]\s*\n|\f")
-"""A word that is broken at a line's end, or a page's end: the text around tells what that put in."""
+"""A word that is hyphenated at the end of a line, or a page break."""
 _AROUND = 5_000
+"""Characters before and after a passage that are read to find out what its layout added."""
 
 
 async def quotations(
     views: Views, documents: Documents, at: At, claims: Iterable[Claim]
 ) -> Mapping[str, str]:
-    """The passages that claims rest on, by the claims' ids; those of which no text is held are left out."""
+    """The passages that claims rest on, by claim id, from texts of the scope's papers or of the operator's.
+
+    Claims whose sources are not stored are left out.
+    """
     placed = [claim for claim in claims if claim.start is not None and claim.end is not None]
     rows = await views.get_many(at, "source", tuple(dict.fromkeys(claim.source for claim in placed)))
     files = {row.row.id: decode_state(Source, row.row.state).sha256 for row in rows}
@@ -37,7 +41,10 @@ async def quotations(
 
 
 async def legible(documents: Documents, scope: str, sha256: str, *places: int) -> tuple[str, ...] | None:
-    """What a text has between one place and the next, without what its layout put in; None if unheld."""
+    """The pieces of a text between successive offsets, without hyphens and page furniture of its layout.
+
+    None if the text is not stored.
+    """
     start, end = places[0], places[-1]
     text = await documents.passage(scope, sha256, start, end)
     if text is not None and _BROKEN.search(text):

@@ -1,4 +1,4 @@
-"""What the desk keeps: papers as text, and the statements found in them."""
+"""``Shelf``: the stored papers and the statements found in them, and how both are identified and named."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from bot.extraction.statement import Statement
 
 AT_ONCE = 2
-"""So many papers are read at the same time, each in a process of its own."""
+"""How many papers are read at the same time, each in a process of its own."""
 
 
-class About(msgspec.Struct, frozen=True):
-    """What is known of a paper beside its text: ``published`` is EDTF or empty, ``pages`` are the offsets at
-    which its pages begin, ``blank`` says how many of them hold no text."""
+class PaperDetails(msgspec.Struct, frozen=True):
+    """What is stored of a paper besides its text.
+
+    ``published`` is EDTF or empty; ``pages`` are the offsets at which its pages begin, and ``blank`` is the
+    number of pages without text.
+    """
 
     title: str
     author: str
@@ -38,7 +41,7 @@ class About(msgspec.Struct, frozen=True):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """The papers and statements of all scopes. ``quota`` holds for each scope; None: the desk is closed."""
+    """The papers and statements of all scopes; ``quota`` is that of each scope, None if imports are off."""
 
     documents: Documents
     candidates: Candidates
@@ -48,18 +51,18 @@ class Shelf(msgspec.Struct, frozen=True):
     """The scopes for which a paper is being read."""
 
 
-def about(document: Document) -> About:
-    """What is known of a stored paper."""
-    return msgspec.json.decode(document.about, type=About)
+def details_of(document: Document) -> PaperDetails:
+    """The details of a stored paper."""
+    return msgspec.json.decode(document.about, type=PaperDetails)
 
 
 def title_of(paper: Document) -> str:
-    """What a paper is called."""
-    return about(paper).title or paper.name
+    """A paper's title, or else its file name."""
+    return details_of(paper).title or paper.name
 
 
-def told_apart(papers: Sequence[Document]) -> dict[str, Fact]:
-    """What papers are called, by digest; those of the same title with when they were read."""
+def distinct_titles(papers: Sequence[Document]) -> dict[str, Fact]:
+    """Titles of papers, by digest; those that several papers share, with the time of import."""
     shared = Counter(map(title_of, papers))
 
     def told(title: str, at: datetime) -> Fact:
@@ -72,27 +75,30 @@ def told_apart(papers: Sequence[Document]) -> dict[str, Fact]:
 
 def statement_of(candidate: Candidate) -> Statement:
     """The statement that a stored candidate holds."""
-    # Only here: no start waits for what reads texts.
+    # Imported here, so that a start does not wait for it.
     from bot.extraction.statement import Statement
 
     return msgspec.json.decode(candidate.body, type=Statement)
 
 
 def candidate_id(scope: str, sha256: str, statement: Statement, repeated: int) -> str:
-    """The id of a statement of a scope's paper: the same whenever it is imported, so that what was decided
-    once stays so. ``repeated`` tells those of the same words and date apart."""
+    """The id of a statement in a scope's paper.
+
+    It is the same whenever the paper is imported, so that decisions on it stay. ``repeated`` counts earlier
+    statements of the paper with the same words and date.
+    """
     place = f"{scope} {sha256} {statement.start} {statement.end} {statement.date} {repeated}".encode()
     return f"k{hashlib.blake2b(place, digest_size=12).hexdigest()}"
 
 
 def paper_change(scope: str, sha256: str, version: int) -> str:
-    """The id of the change by which a paper, at this version of its stream, comes or goes."""
+    """The id of the change that imports or drops a paper whose stream has this version."""
     place = f"{scope} {sha256} {version}".encode()
     return f"paper-{hashlib.blake2b(place, digest_size=12).hexdigest()}"
 
 
 async def source_of(views: Views, scope: str, sha256: str) -> Source | None:
-    """The source of the scope's record that is this very file."""
+    """The source in the scope's record that has this file's digest; None if there is none."""
     for row in await views.named(At(scope), ("source",)):
         state = decode_state(Source, row.row.state)
         if state.sha256 == sha256:

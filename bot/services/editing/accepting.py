@@ -10,7 +10,7 @@ from bot.domain.edits import DateRead, Field, Line, SourceRead
 from bot.domain.entities import Step
 from bot.domain.questions import Choose, Question, Refusal
 from bot.extraction.names.countries import COUNTRIES
-from bot.services.desk.proposals import Proposal, Wanted, parts_of, propose, settled, step_of
+from bot.services.desk.proposals import Acceptance, Proposal, decision_on, parts_of, propose, step_of
 from bot.services.editing.changes import step_facts
 from bot.services.editing.fields import (
     EventToEdit,
@@ -44,7 +44,7 @@ async def plan_candidate(request: EditRequest) -> Planned:
     if isinstance(target, Refusal | Choose):
         return target
     parties = await _parties(request, proposal)
-    wanted = Wanted(
+    wanted = Acceptance(
         claim=proposal.claim(date.edtf, request.option("remark")),
         to=target.event.id if target is not None else None,
         title=request.option("title") or proposal.statement.title,
@@ -85,7 +85,9 @@ async def proposed(request: EditRequest) -> Proposal | Refusal:
     candidate = await candidates.find(id, request.scope)
     if candidate is None:
         return request.refuse("candidate_gone")
-    if str(candidate.turn) != request.option("turn") or await settled(request.shelf, request.log, candidate):
+    if str(candidate.turn) != request.option("turn") or await decision_on(
+        request.shelf, request.log, candidate
+    ):
         return request.refuse("candidate_decided")
     held = await candidates.hold(id, request.scope, request.editor.id, request.editor.now)
     if held is None:
@@ -130,7 +132,7 @@ def _step(request: EditRequest, proposal: Proposal) -> Step | Refusal | Choose |
     return step_of(proposal.statement, agreements)
 
 
-def _said(proposal: Proposal, wanted: Wanted) -> tuple[Line, ...]:
+def _said(proposal: Proposal, wanted: Acceptance) -> tuple[Line, ...]:
     source, remark = proposal.source, wanted.claim.remark
     told = SourceRead("known", source.label, date_or_none(source.date))
     return (told, Field("remark", remark)) if remark else (told,)

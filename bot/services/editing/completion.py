@@ -9,7 +9,7 @@ from bot.domain.entities import ACTIONS, OWN_KNOWLEDGE
 from bot.domain.facts import Count, ShortDate
 from bot.domain.questions import Choose, Completion, Question, Refusal
 from bot.locales.en import ENGLISH
-from bot.services.desk.shelf import title_of, told_apart
+from bot.services.desk.shelf import distinct_titles, title_of
 from bot.services.editing.correcting import labels_of, retracted_events
 from bot.services.editing.fields import statement
 from bot.services.editing.request import EditRequest
@@ -97,7 +97,7 @@ async def _papers(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     """The server's papers whose titles contain what was typed, the newest first."""
     papers = await request.shelf.documents.of(request.scope)
     wanted = fold_name(typed)
-    called = told_apart(papers)
+    called = distinct_titles(papers)
     fitting = (paper.sha256 for paper in papers if wanted in fold_name(title_of(paper)))
     return tuple(Completion(called[sha256], sha256) for sha256 in fitting)[:OFFERS]
 

@@ -8,7 +8,7 @@ from bot.domain.review import ImportAnswer
 from bot.reading.files import refused_by_name
 from bot.reading.paper import Unreadable
 from bot.services.desk.intake import File, Intake
-from bot.services.desk.shelf import about
+from bot.services.desk.shelf import details_of
 from bot.services.editing.request import EditRequest
 from bot.services.editing.reviewing import line_of
 from bot.services.typed.dates import read_date
@@ -32,7 +32,7 @@ async def import_paper(request: EditRequest) -> EditAnswer:
     taken = await intake.take(file, quota, request.editor.now, upload.heard)
     if isinstance(taken, Unreadable):
         return _refused(request, taken)
-    known = about(taken.document)
+    known = details_of(taken.document)
     line = line_of(taken.document, taken.tally)
     return ImportAnswer(request.question, line, len(known.pages), known.blank, taken.again)
 

@@ -14,20 +14,20 @@ from bot.domain.project import dating
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.domain.record_types import CandidateRejected, CandidateReturned, DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
-from bot.services.desk.intake import KNOWN, noted
+from bot.services.desk.intake import KNOWN, is_imported
 from bot.services.desk.proposals import (
     ACCEPTED,
     REJECTED,
     Proposal,
     change_of,
+    decision_on,
     note_decision,
     propose,
-    settled,
+    put_back_change,
     step_of,
-    taken_back,
 )
 from bot.services.desk.quoting import legible
-from bot.services.desk.shelf import about, paper_change, statement_of, told_apart
+from bot.services.desk.shelf import details_of, distinct_titles, paper_change, statement_of
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import begin_in_form
@@ -91,7 +91,7 @@ async def reject(request: EditRequest) -> EditAnswer:
 async def _decided(request: EditRequest, done: Decided) -> EditAnswer:
     """The next statement, with a line about what was done, or that somebody else decided first."""
     candidate = await request.shelf.candidates.find(done.candidate, request.scope)
-    first = candidate is None or await settled(request.shelf, request.log, candidate) == done.act
+    first = candidate is None or await decision_on(request.shelf, request.log, candidate) == done.act
     return await show_next(request, done if first else Decided("decided"))
 
 
@@ -117,7 +117,9 @@ async def put_back(request: EditRequest) -> EditAnswer:
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
     parts = plan.parts if plan is not None else ()
     actor = await request.actor()
-    position = await note_decision(request.recorder, candidate, taken_back(candidate), actor, body, parts)
+    position = await note_decision(
+        request.recorder, candidate, put_back_change(candidate), actor, body, parts
+    )
     if not position:
         return request.refuse("try_again")
     await candidates.put_back(candidate)
@@ -156,12 +158,12 @@ async def drop(request: EditRequest) -> EditAnswer:
         return paper or request.refuse("unknown_paper", typed="", known="")
     entity = await request.recorder.entity(request.scope, "document", paper.sha256)
     version = sum(entity.versions.values())
-    if noted(version):
+    if is_imported(version):
         change = paper_change(request.scope, paper.sha256, version)
         body = DocumentDropped(paper.name)
         await request.recorder.write(request.scope, change, await request.actor(), [(entity, (body,))])
     await request.shelf.documents.drop(request.scope, paper.sha256)
-    return await overview(request, None, Decided("dropped", "", "", about(paper).title))
+    return await overview(request, None, Decided("dropped", "", "", details_of(paper).title))
 
 
 async def show_next(request: EditRequest, done: Decided | None = None) -> EditAnswer:
@@ -182,7 +184,7 @@ async def show_next(request: EditRequest, done: Decided | None = None) -> EditAn
         )
         if candidate is None:
             return await overview(request, chosen, done, looked=True)
-        if not await settled(request.shelf, request.log, candidate):
+        if not await decision_on(request.shelf, request.log, candidate):
             proposal = await propose(request.shelf, request.views, candidate)
             if proposal is not None:
                 return await _shown(request, proposal, chosen, done)
@@ -223,7 +225,7 @@ async def paper_named(request: EditRequest) -> Document | Refusal | Choose | Non
         return None
     papers = await request.shelf.documents.of(request.scope)
     wanted = fold_name(typed)
-    called = {paper.sha256: (fold_name(about(paper).title), fold_name(paper.name)) for paper in papers}
+    called = {paper.sha256: (fold_name(details_of(paper).title), fold_name(paper.name)) for paper in papers}
     for fits in (
         [paper for paper in papers if paper.sha256 == typed],
         [paper for paper in papers if wanted in called[paper.sha256]],
@@ -232,8 +234,8 @@ async def paper_named(request: EditRequest) -> Document | Refusal | Choose | Non
         if len(fits) == 1:
             return fits[0]
         if fits:
-            return _which(request, typed, fits, told_apart(papers))
-    known = "; ".join(about(paper).title for paper in papers[:5])
+            return _which(request, typed, fits, distinct_titles(papers))
+    known = "; ".join(details_of(paper).title for paper in papers[:5])
     return request.refuse("unknown_paper" if papers else "no_papers", typed=typed, known=known)
 
 
@@ -255,7 +257,7 @@ def line_of(document: Document, tally: Tally) -> PaperLine:
     """A paper with how many of its statements wait, are decided on, or were known already."""
     known, waiting = tally.states.get(KNOWN, 0), tally.waiting
     decided = sum(tally.states.values()) - known - waiting
-    title = about(document).title or document.name
+    title = details_of(document).title or document.name
     return PaperLine(document.sha256, title, document.imported_at, waiting, decided, known)
 
 

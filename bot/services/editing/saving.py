@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Event
 from bot.domain.fold import fold
-from bot.services.desk.proposals import wait_again
+from bot.services.desk.proposals import return_undone
 from bot.services.editing.plan import Plan, Planned
 from bot.services.editing.request import EditRequest
 
@@ -35,8 +35,8 @@ async def save(
         actor = await request.actor()
         receipt = await request.recorder.write(request.scope, plan.change or change, actor, plan.parts)
         if receipt is not None:
-            for taken_back in plan.undone:
-                await wait_again(request.shelf, request.recorder, request.scope, taken_back, actor)
+            for undone in plan.undone:
+                await return_undone(request.shelf, request.recorder, request.scope, undone, actor)
             return Saved(
                 question=request.question,
                 act=plan.act,
