@@ -120,9 +120,9 @@ async def running(discord: Loopback, path: Path, now: Now) -> AsyncIterator[App]
         patch.setattr(Route, "BASE", discord.base)
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(discord.gateway.address))
         patch.setattr(asyncio, "sleep", asyncio.sleep)
-        hurry(50)
+        hurry(500)
         async with App(path, Clock(now)) as app, app.client:
-            expect_no_more_servers(app)
+            expect_no_more_servers(app, 0.01)
             connecting = asyncio.create_task(app.client.start(TOKEN))
             try:
                 async with asyncio.timeout(PATIENCE):

@@ -53,12 +53,12 @@ class Orders(msgspec.Struct, frozen=True):
     development_guild: int = 0
     seeds: str = ""
     append: bool = False
-    hurry: float = 50.0
+    hurry: float = 500.0
     pause: float = 0.0
     tick: float = 30.0
     die: str = ""
     watch: bool = False
-    last_server_after: float = 0.1
+    last_server_after: float = 0.03
     last_words: float = 60.0
     goodbye: float = NEVER
 

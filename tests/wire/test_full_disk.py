@@ -84,7 +84,7 @@ async def test_an_editor_hears_why_nothing_is_saved_and_gets_back_what_was_typed
     line = await here.process.says("/edit add failed")
 
     assert refused.ephemeral
-    assert "disk is full or fails" in refused.text()
+    assert "disk is full or failing" in refused.text()
     assert "title:Lake Kivu talks date:2 May 2013" in refused.text()
     assert "space on its disk" in line["error"]
 
@@ -122,7 +122,7 @@ async def test_a_note_that_was_asked_for_is_not_said_to_be_of_a_day_without_any(
         told = (await settled(refused)).text()
     sent = await here.discord.slash("posts send", {"date": "2026-11-23"}, where=HERE)
 
-    assert "disk is full or fails" in told
+    assert "disk is full or failing" in told
     assert "marked late" in (await settled(sent)).text()
 
 
