@@ -77,9 +77,14 @@ def _contested(said: Sequence[Said], voice: Voice, space: Space) -> str:
         one: f"**{worded(one, voice)}**{ref(one, voice)}{aside(one, voice, space)}{marks(one.notes)}"
         for one in said
     }
-    coarse = [one for one in said if any(_is_coarser(one, other) for other in said)]
-    fine = voice.say("or").join(text for one, text in told.items() if one not in coarse)
-    return "; ".join([fine, *(told[one] for one in coarse)])
+    fine = finest(said)
+    coarse = (text for one, text in told.items() if one not in fine)
+    return "; ".join([voice.say("or").join(told[one] for one in fine), *coarse])
+
+
+def finest(said: Sequence[Said]) -> list[Said]:
+    """Those of an event's dates within which no other one lies."""
+    return [one for one in said if not any(_is_coarser(one, other) for other in said)]
 
 
 def _agreed(said: Sequence[Said], title: str, voice: Voice, space: Space) -> str:

@@ -23,7 +23,7 @@ from bot.domain.undecided import (
     undecided_steps,
 )
 from bot.render.footnotes import cited
-from bot.render.lines import PLACE, leading, ref, rough, worded
+from bot.render.lines import PLACE, finest, leading, ref, rough, worded
 from bot.render.markdown import capital, inert, marks
 from bot.render.voice import Voice
 
@@ -252,7 +252,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         given = [one for one in entry.said if not (self.documents and one.reference)] if entry else []
         if entry is None or not given:
             return voice.short(step.date)
-        shown = given if entry.contested else [leading(entry.said)]
+        shown = finest(given) if entry.contested else [leading(entry.said)]
         return voice.say("or").join(worded(one, voice) + ref(one, voice) for one in shown)
 
     def _rough(self, step: DatedStep) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.dates import parse
 from bot.render.status import StatusWording
 from bot.render.voice import Voice
-from tests.render.samples import as_of, footnote, said, status, step
+from tests.render.samples import as_of, entry, footnote, said, status, step
 
 VOICE = Voice.of("en", {})
 GSOMIA = (
@@ -123,6 +124,14 @@ def test_a_mechanism_is_told_from_its_founding_to_its_last_meeting() -> None:
     )
     words = StatusWording.of(mechanism, None, VOICE, FOOTNOTES).verdict()
     assert words == "Established May 1998 [1], last held 30 May 2015 *ref.* [4]"
+
+
+def test_contradicting_dates_are_all_told_without_a_coarser_one_that_agrees() -> None:
+    given = (said("1996-04", 1), said("1996-04-17", 4, reference=True), said("2012", 1))
+    contested = entry("Declared", *given, contested=True)
+    issued = replace(status([step("i", "issued", "1996-04", span="1996/2012")]), entries={"i": contested})
+    words = StatusWording.of(issued, None, VOICE, FOOTNOTES).verdict()
+    assert words == "Issued 17 Apr 1996 *ref.* *or* 2012 [1][4]"
 
 
 def test_meetings_with_an_open_end_have_no_last_one() -> None:
