@@ -24,14 +24,14 @@ time for something that can happen only once."""
 class Upload(msgspec.Struct, frozen=True):
     """A file that comes with a question.
 
-    ``read`` downloads it (None if that fails); ``heard`` is called with the progress of reading it: the
+    ``read`` downloads it (None if that fails); ``on_progress`` is called with the progress of reading it: the
     stage, the amount done and the total.
     """
 
     name: str
     size: int
     read: Callable[[], Awaitable[bytes | None]]
-    heard: Callable[[Literal["reading", "finding"], int, int], None]
+    on_progress: Callable[[Literal["reading", "finding"], int, int], None]
 
 
 class PaperLine(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from bot.domain.decide import Denied
 from bot.domain.scopes import scope_of
 from bot.operator import WordError
 from bot.operator.progress import ProgressLine
-from bot.reading.apart import Heard
+from bot.reading.apart import OnProgress
 from bot.reading.files import kind_named, refused_by_name
 from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
@@ -90,7 +90,7 @@ async def import_folder(
             yield _told(path.name, taken, accepted)
 
 
-def _on(line: ProgressLine) -> Heard:
+def _on(line: ProgressLine) -> OnProgress:
     return lambda doing, done, total: line(done, total)
 
 

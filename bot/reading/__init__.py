@@ -1,4 +1,4 @@
-"""Reading: a file that somebody hands in becomes text, in a process of its own, or is refused with a reason.
+"""Reading: turns a file that somebody hands in into text, in a separate process, or refuses it with a reason.
 
-``apart`` is the bot's side; ``worker`` is the process. Only that one loads what takes files apart.
+``apart`` is the bot's side, ``worker`` the process. Only the process loads the library that parses PDFs.
 """

@@ -1,4 +1,4 @@
-"""Has a file read in a process of its own: the bot only waits, and the limits hold whatever the file is."""
+"""Reads a file in a separate process, so that the bot stays responsive and a hostile file cannot harm it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from msgspec.structs import replace
 
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
-from bot.reading.messages import About, Came, Done, Found, Order, Piece, Refused, decode_word, encode
+from bot.reading.messages import About, Done, Found, Order, Piece, Progressed, Refused, decode_message, encode
 from bot.reading.paper import Paper, Unreadable
 
-Heard = Callable[[Literal["reading", "finding"], int, int], None]
-"""Told how far it has come: pages read of so many, or percent of the text that is looked through."""
+OnProgress = Callable[[Literal["reading", "finding"], int, int], None]
+"""A function that is called with the progress: pages read ("reading") or percent of the text searched
+("finding"), and the total."""
 _LINE = 1 << 20
-"""Bytes of a line that the process says, at most; its longest hold 60,000 characters."""
+"""Most bytes of a line from the process; its longest lines hold 60,000 characters."""
 _NEEDED = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONHOME")
 _AT_ONCE = 50
-"""So many lines are taken in before others get their turn."""
+"""How many lines are handled before other tasks of the event loop get a turn."""
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What reading may take: memory in bytes, processor time and time in all in seconds."""
+    """What reading may use: memory in bytes, processor time and total time in seconds."""
 
     memory: int = 700_000_000
     processor: int = 240
@@ -37,7 +38,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """A file as text with the dated statements in it, in their order."""
+    """A file as text, and the dated statements in it, in their order."""
 
     paper: Paper
     statements: tuple[Statement, ...]
@@ -46,8 +47,8 @@ class Read(msgspec.Struct, frozen=True):
 _NO_NAMES, _USUAL = Names(), Limits()
 
 
-def _silent(doing: str, done: int, total: int) -> None:
-    """Nobody wants to know."""
+def _unreported(doing: str, done: int, total: int) -> None:
+    """An ``OnProgress`` that ignores the reports."""
 
 
 async def read_apart(
@@ -56,16 +57,19 @@ async def read_apart(
     *,
     published: str = "",
     names: Names = _NO_NAMES,
-    heard: Heard = _silent,
+    on_progress: OnProgress = _unreported,
     limits: Limits = _USUAL,
 ) -> Read | Unreadable:
-    """The file as text with its statements, or why not. Cancelling it ends the process."""
+    """The file as text with its statements, or why it cannot be read. Cancelling it ends the process.
+
+    ``published`` is the paper's date (EDTF), or empty; ``names`` are the parties and agreements to recognise.
+    """
     order = Order(name, len(data), published, names, limits.memory, limits.processor)
     try:
         async with asyncio.timeout(limits.seconds), _process() as process:
             sending = asyncio.create_task(_send(process, order, data))
             try:
-                return await _hear(process, heard)
+                return await _receive(process, on_progress)
             finally:
                 sending.cancel()
                 await asyncio.gather(sending, return_exceptions=True)
@@ -75,7 +79,7 @@ async def read_apart(
 
 @asynccontextmanager
 async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
-    """The reading process."""
+    """The reading process; it is killed at the end."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-B", "-P", "-m", "bot.reading.worker"),
@@ -94,29 +98,29 @@ async def _process() -> AsyncIterator[asyncio.subprocess.Process]:
 
 
 def _environment() -> dict[str, str]:
-    """What Python itself may need of this process's environment; that holds the token, too."""
+    """What Python may need of this process's environment, without its secrets, such as the token."""
     return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 async def _send(process: asyncio.subprocess.Process, order: Order, data: bytes) -> None:
     assert process.stdin is not None  # noqa: S101 - it was asked for
-    with suppress(ConnectionError):  # it has ended; what it said tells why
+    with suppress(ConnectionError):  # the process has ended; ``_receive`` gets the reason
         process.stdin.write(encode(order) + b"\n")
         process.stdin.write(data)
         await process.stdin.drain()
         process.stdin.close()
 
 
-async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unreadable:
+async def _receive(process: asyncio.subprocess.Process, on_progress: OnProgress) -> Read | Unreadable:
     assert process.stdout is not None  # noqa: S101 - it was asked for
     paper: Paper | None = None
     pieces: list[str] = []
     statements: list[Statement] = []
     count = 0
     async for line in process.stdout:
-        match decode_word(line):
-            case Came(doing, done, total):
-                heard(doing, done, total)
+        match decode_message(line):
+            case Progressed(doing, done, total):
+                on_progress(doing, done, total)
             case About(paper):
                 pass
             case Piece(text):
@@ -134,6 +138,8 @@ async def _hear(process: asyncio.subprocess.Process, heard: Heard) -> Read | Unr
 
 
 def _why_it_ended(code: int) -> str:
-    """Of a process that ended without a last word: its time or the system's memory ran out, or the file broke
-    it."""
+    """The reason why a process ended without a final message.
+
+    Its processor time or the system's memory ran out, or the file made it crash.
+    """
     return {-signal.SIGXCPU: "paper_slow", -signal.SIGKILL: "paper_heavy"}.get(code, "paper_damaged")

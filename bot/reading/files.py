@@ -1,4 +1,4 @@
-"""What a file is, by its content, and its text. A name that says otherwise is refused: nothing is guessed."""
+"""Recognises a file's format by its content, and gives its text; a name that contradicts that is refused."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ KINDS = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".pdf": "pdf",
 }  # fmt: skip
-"""What a name's ending says a file is."""
+"""The format that a file's extension stands for."""
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024
-"""A PDF may have that much before its mark."""
+"""How many bytes a PDF may have before and including its mark."""
 _HTML = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-"""What stands before the first tag is passed once: taken apart in another way it would be the same."""
+"""The quantifier is possessive, so that a long preamble takes linear time."""
 _TAG = re.compile(r"<(?:p|div|h[1-6]|article|section|table|ul|ol|br|title)\b[^>]*>", re.I)
 _LOOKED_AT = 100_000
-"""So much of a text tells what it is."""
+"""How many characters or bytes are examined to recognise a format or an encoding."""
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _HEADING = re.compile(r"^#[ \t]+(\S[^\r\n]*)", re.M)
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?$", re.M | re.S)
@@ -32,19 +32,19 @@ _QUOTES = "\"'"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
 _EAST_ASIAN = (("cp932", "[ぁ-ん]", 0.15), ("euc_jp", "[ぁ-ん]", 0.15), ("cp949", "[가-힣]", 0.7))
-"""Old encodings in the order in which they are tried: letters of the language, and at least which share they
-have of what is beyond ASCII."""
+"""Old encodings in the order in which they are tried, each with letters of its language and the least share
+that these must have of all non-ASCII characters."""
 _WESTERN_SHARE = 0.1
-"""More than this share of letters beyond ASCII is no Western text in an old encoding."""
+"""The greatest share of non-ASCII bytes in a Western text in an old encoding."""
 
 
 def kind_named(name: str) -> str | None:
-    """What a file's name says that it is; None for what is not read."""
+    """The format that a file's extension stands for; None if that is not supported."""
     return KINDS.get(PurePath(name).suffix.lower())
 
 
 def refused_by_name(name: str, size: int) -> Unreadable | None:
-    """The refusal of a file that need not be looked at: its name or its size in bytes says enough."""
+    """The refusal of a file with an unsupported extension or too many bytes; None for any other."""
     if kind_named(name) is None:
         kind = PurePath(name).suffix[:12]
         return Unreadable("paper_kind", {"kind": kind}) if kind else Unreadable("paper_unnamed")
@@ -52,7 +52,7 @@ def refused_by_name(name: str, size: int) -> Unreadable | None:
 
 
 def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
-    """The file as text, or why not. The text of a plain file is its own, character by character."""
+    """The file as text, or why it cannot be read. Plain text and Markdown are not changed at all."""
     if (refused := refused_by_name(name, len(data))) is not None:
         return refused
     named = KINDS[PurePath(name).suffix.lower()]
@@ -61,7 +61,7 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
     if is_pdf(data):
         if named != "pdf":
             return _mislabelled(named, "pdf")
-        # Only here: nobody else loads a library of that size.
+        # Imported here, because the library is large and only this process needs it.
         from bot.reading.pdf import read_pdf
 
         return read_pdf(data, report)
@@ -79,7 +79,7 @@ def read_file(name: str, data: bytes, report: Report) -> Paper | Unreadable:
 
 
 def _marked_down(text: str) -> Paper:
-    """Markdown, with the title, author and date that stand in front of it (YAML), else its first heading."""
+    """A Markdown file with the title, author and date of its front matter (YAML), or its first heading."""
     front = _FRONT.match(text[:_LOOKED_AT])
     keys = _KEY.findall(front[1]) if front is not None else ()
     told = {key: value.strip().strip(_QUOTES) for key, value in keys}
@@ -94,10 +94,10 @@ def is_pdf(data: bytes) -> bool:
 
 
 def decoded(data: bytes) -> str | None:
-    """The text that the bytes are: UTF-8 or UTF-16, what an HTML page names, or an old encoding of Windows,
-    of Japanese or of Korean; None if they are no text.
+    """The text that the bytes encode; None if they are no text.
 
-    Nothing is left out or put in: offsets in the text are offsets in the file as its readers see it.
+    Tried are UTF-8 or UTF-16, the encoding that an HTML page names, and old Japanese, Korean and Western
+    encodings. Nothing is left out or added, so offsets in the text are offsets in the file as people see it.
     """
     named = _CHARSET.search(data[:2048])
     wide = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
@@ -116,7 +116,7 @@ def _as(data: bytes, encoding: str) -> str | None:
 
 
 def _east_asian(data: bytes) -> str | None:
-    """The text in the first old encoding that makes it one in which its language's own letters abound."""
+    """The text in the first old encoding that gives enough letters of its language; None if none does."""
     for encoding, letters, share in _EAST_ASIAN:
         text = _as(data, encoding)
         beyond = sum(char > "\x7f" for char in (text or "")[:_LOOKED_AT])
@@ -136,7 +136,7 @@ def _is_text(text: str) -> bool:
 
 
 def _kind_of(text: str, named: str) -> str:
-    """What a text is; plain text and Markdown cannot be told apart, so that the name says which."""
+    """The format of a text; the name decides between plain text and Markdown, which look alike."""
     head = text[:_LOOKED_AT].lstrip("\ufeff")
     if _HTML.match(head) or (named == "html" and _TAG.search(head)):
         return "html"

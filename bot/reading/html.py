@@ -1,4 +1,4 @@
-"""A web page as text: what a reader would see of it, a line for each block; rows of tables as in Markdown."""
+"""Turns a web page into the text that a reader sees: one line for each block, table rows as in Markdown."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "svg", "title", "head"}
     | {"nav", "menu", "footer", "button", "select", "dialog"}
 )
-"""What is no part of what a page tells: its machinery, and the ways to other pages around it."""
+"""Elements whose content is left out: scripts and the like, and navigation."""
 _AROUND = frozenset({"header", "aside"})
-"""What is no part of it outside of what the page marks as its own text (``_OWN``), if it marks any."""
+"""Elements that are left out unless they are inside ``_OWN``, if the page has any of these."""
 _OWN = frozenset({"main", "article"})
+"""Elements that mark a page's own content."""
 _MARKED = re.compile(r"<(?:main|article)\b", re.I)
 _DATED = ("article:published_time", "citation_publication_date", "dcterms.issued", "dc.date", "date")
-"""What pages call the day on which they came out, what is surest first."""
+"""Names of meta elements with the date of publication, the most reliable first."""
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
@@ -28,23 +29,23 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HIDDEN = re.compile(r"display:\s*none", re.I)
 _HIDEABLE = _BLOCKS - {"br", "hr", "body"} | {"span"}
-"""What has an end, so that it can be told what of a page is hidden with it."""
+"""Elements that may be hidden by an attribute: they have an end tag, so it is clear what is hidden."""
 _MARK = re.compile(r"\[?(?:note )?(?:\d{1,3}|[a-z*†‡])\]?")
 _ASKS = re.compile(r"(?:[.,;:!?”’\"')\]]|\b\d{4}|\s)\Z")
-"""Behind what a number that is set high is a note's, and no power: "1965²", but "km²"."""
+"""Text after which a superscript number is a footnote mark ("1965²") instead of a power ("km²")."""
 _MARK_PIECES = 4
-"""A mark is read in no more pieces."""
+"""A footnote mark consists of at most this many pieces."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEP = 100
-"""So many of the unseen parts that are open are known by their names; no page has as many in each other."""
+"""How many of the open unseen elements an end tag can close; no real page nests as many."""
 _HEADING = "\ue000"
-"""Stands before a heading until the text is put together; no page's own character."""
+"""A private-use character that marks a heading until the text is assembled."""
 _CELLS = frozenset({"td", "th"})
 _CELL = "\ue001"
-"""Stands in the same way before and behind the number of rows of a cell, which comes before what it says."""
+"""A private-use character around the number of rows that a table cell spans, which precedes its text."""
 _ROWS = re.compile(r"[1-9]|1\d")
 _LONG = 300
-"""So much of a cell is read in the rows below the first to which it belongs."""
+"""How many characters of a cell are repeated in the further rows that it spans."""
 _SIGNS = str.maketrans({"\n": " ", _HEADING: "", _CELL: ""})
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"[^\S\n]*\n\s*")
@@ -53,7 +54,7 @@ _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
 
 class _Page(HTMLParser):
     def __init__(self, marked: bool) -> None:
-        """``marked``: some of the page is marked as its own text."""
+        """``marked`` says that the page has elements of ``_OWN``."""
         super().__init__(convert_charrefs=True)
         self._around = marked
         self._within = 0
@@ -90,10 +91,10 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self.pieces.append("\n")
         elif tag == "sup" and self._raised:
-            self._leave_out_mark(self._raised.pop())
+            self._drop_footnote_mark(self._raised.pop())
 
-    def _leave_out_mark(self, at: int) -> None:
-        """Takes out the pieces from a place on if they are the mark of a note: it would run into its year."""
+    def _drop_footnote_mark(self, at: int) -> None:
+        """Removes the pieces from ``at`` on if they are a footnote mark, which would run into a year."""
         if len(self.pieces) - at > _MARK_PIECES:
             return
         before = "".join(self.pieces[max(at - 2, 0) : at])
@@ -101,7 +102,7 @@ class _Page(HTMLParser):
             del self.pieces[at:]
 
     def parse_html_declaration(self, i: int) -> int:
-        """Passes "<![" up to ">", as browsers do: Python 3.11 raises at words that it does not know."""
+        """Skips "<![" up to ">", as browsers do: Python 3.11 raises for keywords that it does not know."""
         if self.rawdata.startswith("<![", i):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
@@ -118,19 +119,19 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
 
 
 def read_html(text: str) -> Paper | Unreadable:
-    """The page as text, with its title, its author and when it came out where it names them."""
+    """The page as text, with its title, author and date of publication if it names them."""
     page = _Page(_MARKED.search(text) is not None)
     page.feed(text)
-    # What is left is text, or a comment or tag that never ends: as in a browser, all after it is part of it.
-    # Python 3.11 would look for its end anew from every "<".
+    # The rest is text, or a comment or tag without an end, which browsers extend to the end of the page.
+    # For the latter ``close`` of Python 3.11 would take quadratic time.
     if not page.rawdata.startswith("<"):
         page.close()
     seen = _SPACES.sub(" ", "".join(page.pieces).translate(_CONTROLS))
     lines = _LINES.sub("\n", seen).strip()
     if not lines:
         return Unreadable("paper_empty")
-    # Lone surrogates come of character references such as &#xD800;.
-    whole, headings = _apart(lines.encode("utf-8", "replace").decode("utf-8"))
+    # Lone surrogates come from character references such as &#xD800;.
+    whole, headings = _assemble(lines.encode("utf-8", "replace").decode("utf-8"))
     published = next(filter(None, (day_of(page.named.get(name, "")) for name in _DATED)), "")
     author = page.named.get("author", "")
     return Paper(
@@ -138,8 +139,8 @@ def read_html(text: str) -> Paper | Unreadable:
     )
 
 
-def _apart(lines: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text without the signs for headings and cells, and the headings with their places."""
+def _assemble(lines: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text without the marks of headings and cells, and the headings with their offsets."""
     seen: list[str] = []
     headings: list[tuple[int, str]] = []
     above: _Above = {}
@@ -157,11 +158,11 @@ def _apart(lines: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
 
 _Above = dict[int, tuple[int, str]]
-"""The cells that reach down into the next row, by their columns: for how many rows, and what they say."""
+"""The cells that extend into the next row, by column: for how many more rows, and their text."""
 
 
 def _row(line: str, above: _Above) -> tuple[str, _Above]:
-    """A line as a row of a table, if it has cells, and what of it and of ``above`` reaches further down."""
+    """A line, as a table row if it has cells, and the cells that extend from it into the next row."""
     first, *cells = line.split(_CELL)
     if not cells:
         return line, {}

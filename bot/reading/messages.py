@@ -1,4 +1,4 @@
-"""What the bot and the reading process say to each other: JSON, a line each; the file follows the order."""
+"""The messages between the bot and the reading process, one JSON line each; the file follows the order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.reading.paper import Paper, Unreadable
 
 
 class Order(msgspec.Struct, frozen=True):
-    """Read the file of this name, which follows in so many bytes, within these limits.
+    """The order to read a file of ``size`` bytes, which follow, within limits.
 
-    ``published`` is EDTF, or empty. ``memory`` are bytes, ``seconds`` of processor time.
+    ``published`` is EDTF, or empty. ``memory`` is in bytes, ``seconds`` are processor time.
     """
 
     name: str
@@ -25,47 +25,47 @@ class Order(msgspec.Struct, frozen=True):
     seconds: int
 
 
-class Said(msgspec.Struct, frozen=True, tag=True):
-    """Base of what the process says."""
+class FromProcess(msgspec.Struct, frozen=True, tag=True):
+    """Base of the messages from the process."""
 
 
-class Came(Said, frozen=True):
-    """How far it has come: pages read of so many, or percent of the text that is looked through."""
+class Progressed(FromProcess, frozen=True):
+    """The progress: pages read ("reading") or percent of the text searched ("finding"), and the total."""
 
     doing: Literal["reading", "finding"]
     done: int
     total: int
 
 
-class About(Said, frozen=True):
-    """The file is read: the paper that it is, without its text, which follows, and without its headings."""
+class About(FromProcess, frozen=True):
+    """The paper that was read, without its headings and without its text, which follows in pieces."""
 
     paper: Paper
 
 
-class Piece(Said, frozen=True):
-    """The next part of the text."""
+class Piece(FromProcess, frozen=True):
+    """The next part of the paper's text."""
 
     text: str
 
 
-class Found(Said, frozen=True):
-    """A statement."""
+class Found(FromProcess, frozen=True):
+    """A dated statement in the text."""
 
     statement: Statement
 
 
-class Refused(Said, frozen=True):
-    """It cannot be read; the last word."""
+class Refused(FromProcess, frozen=True):
+    """The file cannot be read; this is the last message."""
 
     why: Unreadable
 
 
-class Done(Said, frozen=True):
-    """All is said; the last word."""
+class Done(FromProcess, frozen=True):
+    """Everything was sent; this is the last message."""
 
 
-Word = Came | About | Piece | Found | Refused | Done
+Message = Progressed | About | Piece | Found | Refused | Done
 encode = msgspec.json.encode
 decode_order = msgspec.json.Decoder(Order).decode
-decode_word = msgspec.json.Decoder(Word).decode
+decode_message = msgspec.json.Decoder(Message).decode

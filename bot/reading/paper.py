@@ -1,4 +1,4 @@
-"""A paper: a file as text, or why it cannot be read."""
+"""A paper, which is a file as text, and the refusal of a file that cannot be read."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from datetime import date
 import msgspec
 
 LARGEST = 20_000_000
-"""Bytes of a file, at most."""
+"""Most bytes of a file."""
 PAGES = 500
-"""Pages of a file, at most."""
+"""Most pages of a file."""
 
 _DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
 
 Report = Callable[[int, int], None]
-"""Told how many pages are done, and of how many."""
+"""A function that is called with the number of pages read and the total."""
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """A file as text. ``pages`` are the offsets (code points) at which its pages begin; none where it has no
-    pages. ``blank`` pages hold no text. ``headings`` of a web page stand with their offsets. Title, author
-    and ``published`` (EDTF) are empty where the file does not name them.
+    """A file as text.
+
+    ``kind`` is its format (txt, md, html, pdf). ``pages`` are the offsets (code points) at which pages begin,
+    if it has pages; ``blank`` is the number of pages without text. ``headings`` are those of a web page, with
+    their offsets. Title, author and ``published`` (EDTF) are empty if the file does not name them.
     """
 
     kind: str
@@ -36,14 +38,14 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 class Unreadable(msgspec.Struct, frozen=True):
-    """Why a file cannot be read: ``code`` picks the words of the refusal, ``facts`` fill them."""
+    """Why a file cannot be read: the reason's code, and the facts for its words."""
 
     code: str
     facts: Mapping[str, str] = {}
 
 
 def day_of(stamp: str) -> str:
-    """The day (EDTF) that a file's own stamp begins with, such as 1971-04-05T08:00:00Z; empty if none."""
+    """The day (EDTF) that a timestamp such as 1971-04-05T08:00:00Z begins with; empty if it has none."""
     found = _DAY.match(stamp.strip())
     try:
         return date(*map(int, found.groups())).isoformat() if found is not None else ""

@@ -1,4 +1,4 @@
-"""A PDF as text, page by page, by its text layer. Only the worker loads this."""
+"""Reads the text layer of a PDF, page by page. Only the worker imports this."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from bot.reading.paper import PAGES, Paper, Report, Unreadable
 
 PAGE_BREAK = "\f"
 LEAST = 4
-"""A page with fewer words is blank, or a picture."""
+"""A page with fewer words counts as blank."""
 PICTURES = 0.9
-"""From this share of such pages on, the paper is one of pictures."""
-_WORD = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|indd|odt|pdf|rtf|tex|txt)$", re.IGNORECASE)
+"""With a greater share of blank pages the file is taken for a scan without a text layer."""
+_PROGRAM = re.compile(r"^Microsoft (?:Office )?Word - |\.(?:docx?|indd|odt|pdf|rtf|tex|txt)$", re.IGNORECASE)
+"""What programs add to the title that somebody gave."""
 _NAMELESS = re.compile(
     r"\W*(?:untitled|unnamed|unknown|anonymous|unspecified|document|title|author|user|admin)\W*\d*\W*",
     re.IGNORECASE,
 )
-"""What programs write where nobody gave a title or an author."""
+"""Placeholders that programs write if nobody gave a title or an author."""
 _HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
-"""Hyphens at a line's end, as PDFium writes them: without the line's end."""
+"""PDFium's codes for a hyphen at the end of a line, which it gives without the line break."""
 _CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
 
 
 def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
-    """The text of all pages, a form feed between two."""
+    """The text of all pages, separated by form feeds, or why there is none."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -51,8 +52,8 @@ def read_pdf(data: bytes, report: Report) -> Paper | Unreadable:
     return Paper(
         "pdf",
         PAGE_BREAK.join(texts),
-        title=_named(_WORD.sub("", _told(document, "Title"))),
-        author=_named(_told(document, "Author")),
+        title=_named(_PROGRAM.sub("", _metadata(document, "Title"))),
+        author=_named(_metadata(document, "Author")),
         pages=tuple(accumulate((len(text) + len(PAGE_BREAK) for text in texts[:-1]), initial=0)),
         blank=blank,
     )
@@ -67,8 +68,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     return str(text).replace("\r\n", "\n").translate(_CONTROLS | _HYPHENS)
 
 
-def _told(document: pypdfium2.PdfDocument, key: str) -> str:
-    """What the file says of itself; empty where that is no text."""
+def _metadata(document: pypdfium2.PdfDocument, key: str) -> str:
+    """A metadata value of the file; empty if it is not valid text."""
     try:
         return str(document.get_metadata_value(key)).strip()
     except UnicodeDecodeError:
@@ -76,5 +77,5 @@ def _told(document: pypdfium2.PdfDocument, key: str) -> str:
 
 
 def _named(text: str) -> str:
-    """A title or an author, unless it is a program's own word for none."""
+    """A title or an author; empty if it is a placeholder."""
     return "" if _NAMELESS.fullmatch(text) else text

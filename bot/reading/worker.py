@@ -1,7 +1,7 @@
 """The reading process: ``python -m bot.reading.worker`` takes an order and a file from standard input.
 
-It reads, finds dated statements and tells all of it on standard output, within limits that the system holds:
-what a hostile file does, it does here, and only until the process ends.
+It reads the file, finds dated statements and writes messages to standard output. The operating system
+enforces its limits, so a hostile file can only harm this process.
 """
 
 from __future__ import annotations
@@ -20,73 +20,90 @@ from msgspec.structs import replace
 
 from bot.domain.dates import parse
 from bot.reading.files import read_file
-from bot.reading.messages import About, Came, Done, Found, Order, Piece, Refused, Word, decode_order, encode
+from bot.reading.messages import (
+    About,
+    Done,
+    Found,
+    Message,
+    Order,
+    Piece,
+    Progressed,
+    Refused,
+    decode_order,
+    encode,
+)
 from bot.reading.paper import Paper, Unreadable
 
 PIECE = 60_000
-"""Characters of the text that are told in one line."""
+"""Most characters of the text in one message."""
 NAME = 1_000
-"""Characters of a title or an author that are told: a hostile file may have one of megabytes."""
+"""Most characters of a title or an author: a hostile file may have megabytes of them."""
 _HEADING = 40
-"""Characters of a heading that tell where it is."""
+"""Most characters of a heading in a locator."""
 _NICE = 10
-"""Behind the bot, wherever both want the processor."""
+"""The process's niceness, so that the bot gets the processor first."""
 
 
 def main() -> int:
-    """Does as ordered; the exit code is 0 also for a refusal."""
+    """Carries out the order; the exit code is 0 for a refusal, too."""
     order = decode_order(sys.stdin.buffer.readline())
     limit(order)
     try:
-        word = _do(order, sys.stdin.buffer.read(order.size))
+        last = _do(order, sys.stdin.buffer.read(order.size))
     except (MemoryError, RecursionError):
-        word = Refused(Unreadable("paper_heavy"))
-    _say(word)
+        last = Refused(Unreadable("paper_heavy"))
+    _send(last)
     return 0
 
 
 def limit(order: Order) -> None:
-    """From here on the process has so much memory and time, and can write no file."""
-    with suppress(OSError):  # where the system has such a thing: if memory runs out, this process goes first
+    """Limits the process's memory and processor time from here on, and forbids it to write files."""
+    with suppress(OSError):  # on Linux, if memory runs out, this process is killed first
         Path("/proc/self/oom_score_adj").write_text("1000")
-    resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (order.seconds, order.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _set_limit(resource.RLIMIT_AS, order.memory, order.memory)
+    _set_limit(resource.RLIMIT_CPU, order.seconds, order.seconds + 1)
+    _set_limit(resource.RLIMIT_FSIZE, 0, 0)
+    _set_limit(resource.RLIMIT_CORE, 0, 0)
     os.nice(_NICE)
 
 
-def _do(order: Order, data: bytes) -> Word:
-    paper = read_file(order.name, data, lambda done, total: _say(Came("reading", done, total)))
+def _set_limit(kind: int, soft: int, hard: int) -> None:
+    _, allowed = resource.getrlimit(kind)
+    if allowed != resource.RLIM_INFINITY:  # a lower limit cannot be raised
+        soft, hard = min(soft, allowed), min(hard, allowed)
+    resource.setrlimit(kind, (soft, hard))
+
+
+def _do(order: Order, data: bytes) -> Message:
+    paper = read_file(order.name, data, lambda done, total: _send(Progressed("reading", done, total)))
     if isinstance(paper, Unreadable):
         return Refused(paper)
     title, author = paper.title[:NAME], paper.author[:NAME]
-    _say(About(replace(paper, text="", title=title, author=author, headings=())))
+    _send(About(replace(paper, text="", title=title, author=author, headings=())))
     for start in range(0, len(paper.text), PIECE):
-        _say(Piece(paper.text[start : start + PIECE]))
+        _send(Piece(paper.text[start : start + PIECE]))
     _find(order, paper)
     return Done()
 
 
 def _find(order: Order, paper: Paper) -> None:
-    # Only here: a file that is refused needs none of it.
+    # Imported here, because it takes a while and a file that is refused does not need it.
     from bot.extraction.statements import extract
 
-    _say(Came("finding", 0, 100))
+    _send(Progressed("finding", 0, 100))
     place = _places(paper)
-    told = 0
+    sent = 0
     published = order.published or paper.published
     for statement in extract(paper.text, parse(published) if published else None, order.names):
         percent = 100 * statement.start // len(paper.text)
-        if percent != told:
-            told = percent
-            _say(Came("finding", percent, 100))
-        _say(Found(replace(statement, locator=place(statement.start))))
+        if percent != sent:
+            sent = percent
+            _send(Progressed("finding", percent, 100))
+        _send(Found(replace(statement, locator=place(statement.start))))
 
 
 def _places(paper: Paper) -> Callable[[int], str]:
-    """Gives for an offset the place that a person finds in the file: its page, line, or paragraph below a
-    heading."""
+    """A function that gives the locator for people of an offset: page, line, or paragraph under a heading."""
     if paper.pages:
         return lambda offset: f"p. {bisect_right(paper.pages, offset)}"
     lines = [0, *(found.end() for found in re.finditer("\n", paper.text))]
@@ -103,9 +120,9 @@ def _places(paper: Paper) -> Callable[[int], str]:
     return paragraph
 
 
-def _say(word: Word) -> None:
-    sys.stdout.buffer.write(encode(word) + b"\n")
-    if isinstance(word, Came):
+def _send(message: Message) -> None:
+    sys.stdout.buffer.write(encode(message) + b"\n")
+    if isinstance(message, Progressed):
         sys.stdout.buffer.flush()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ async def test_text_and_statements_come_with_their_places_and_progress_is_told()
         "War broke out in 1953.",
     ]
     names = Names().with_countries()
-    read = await read_apart("a.pdf", pdf(pages), names=names, heard=lambda *came: told.append(came))
+    read = await read_apart("a.pdf", pdf(pages), names=names, on_progress=lambda *came: told.append(came))
 
     assert isinstance(read, Read)
     found = [(read.paper.text[one.start : one.end], one.text, one.locator) for one in read.statements]
@@ -86,6 +88,17 @@ async def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:
 
     assert isinstance(found, Unreadable)
     assert found.code == "paper_heavy"
+
+
+def test_limits_that_the_system_sets_lower_are_kept() -> None:
+    # In a process of its own, since such a limit cannot be raised again.
+    program = (
+        "import asyncio, resource; from bot.reading.apart import read_apart;"
+        "resource.setrlimit(resource.RLIMIT_CPU, (60, 60));"
+        "print(asyncio.run(read_apart('a.txt', b'In 1965.')).paper.text)"
+    )
+    read = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert (read.stdout, read.stderr) == ("In 1965.\n", "")
 
 
 async def test_who_calls_it_off_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from bot.domain.entities import Source
 from bot.domain.record_types import DocumentImported
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
-from bot.reading.apart import Heard, Read, read_apart
+from bot.reading.apart import OnProgress, Read, read_apart
 from bot.reading.paper import Unreadable
 from bot.services.desk.matching import match_among
 from bot.services.desk.shelf import PaperDetails, Shelf, candidate_id, paper_change, source_of
@@ -69,7 +69,9 @@ class Intake:
         self._views = views
         self._recorder = recorder
 
-    async def take(self, file: File, quota: Quota, now: datetime, heard: Heard) -> StoredPaper | Unreadable:
+    async def take(
+        self, file: File, quota: Quota, now: datetime, on_progress: OnProgress
+    ) -> StoredPaper | Unreadable:
         """Reads a file and stores its text and statements; if it cannot be read, says why and stores nothing.
 
         Only one file of a scope is read at a time. A file is fetched only once it is its turn, so that no
@@ -81,12 +83,12 @@ class Intake:
         try:
             async with self._shelf.places:
                 data = await file.read()
-                return await self._read(file, data, quota, now, heard) if data is not None else _LOST
+                return await self._read(file, data, quota, now, on_progress) if data is not None else _LOST
         finally:
             self._shelf.reading.discard(file.scope)
 
     async def _read(
-        self, file: File, data: bytes, quota: Quota, now: datetime, heard: Heard
+        self, file: File, data: bytes, quota: Quota, now: datetime, on_progress: OnProgress
     ) -> StoredPaper | Unreadable:
         digest = (await asyncio.to_thread(hashlib.sha256, data)).hexdigest()
         there = await self._shelf.documents.find(file.scope, digest)
@@ -95,7 +97,7 @@ class Intake:
         source = await source_of(self._views, file.scope, digest)
         published = file.published or (_published(source) if source is not None else "")
         names = await names_of(self._views, file.scope)
-        read = await read_apart(file.name, data, published=published, names=names, heard=heard)
+        read = await read_apart(file.name, data, published=published, names=names, on_progress=on_progress)
         if isinstance(read, Unreadable):
             return read
         proposed = [statement for statement in read.statements if statement.candidate]

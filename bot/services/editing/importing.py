@@ -29,7 +29,7 @@ async def import_paper(request: EditRequest) -> EditAnswer:
     intake = Intake(request.shelf, request.views, request.recorder)
     actor = await request.actor()
     file = File(upload.name, upload.read, request.scope, request.editor.id, actor, published)
-    taken = await intake.take(file, quota, request.editor.now, upload.heard)
+    taken = await intake.take(file, quota, request.editor.now, upload.on_progress)
     if isinstance(taken, Unreadable):
         return _refused(request, taken)
     known = details_of(taken.document)
