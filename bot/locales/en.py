@@ -179,6 +179,7 @@ TEXT = {
     "on_none": "**Nothing on this day.**",
     "on_none_documents": "**The documents: nothing on this day.**",
     "on_some": "**{count} on this day.**",
+    "on_day_unknown": "**{count} whose day is unknown.**",
     "on_reference": "*Ref.*: {titles}.",
     "on_reference_title": "{title}, {year}",
     "on_nothing": "**The record has nothing for {date}.**",

@@ -180,7 +180,10 @@ def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list
         begins = answer.asked != "day" and date.low <= answer.today
         none = voice.say("on_nothing_began" if begins else "on_nothing", date=shown)
         return [head, none + _perhaps(answer, voice)], []
-    heads = [head, count_line(answer.paging, "", voice) + _perhaps(answer, voice)]
+    count = count_line(answer.paging, "", voice)
+    if answer.asked == "day" and not (answer.day_entries or answer.also_entries) and answer.paging.pages == 1:
+        count = voice.say("on_day_unknown", count=voice.count("entries", len(every)))
+    heads = [head, count + _perhaps(answer, voice)]
     if date.precision is Precision.DAY and not any(map(lines.day_by_documents, every)):
         heads[-1] = f"{voice.say('on_none_documents')} {heads[-1]}"
     parts = [answer.day_entries, answer.also_entries, answer.month_entries, answer.year_entries]

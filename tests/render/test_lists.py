@@ -99,6 +99,13 @@ def test_a_day_with_its_year_without_events_says_that_the_record_has_none() -> N
     assert found == ["### 1 January 2013", "**The record has nothing for 1 January 2013.**"]
 
 
+def test_a_day_of_which_only_the_year_has_entries_says_that_their_day_is_unknown() -> None:
+    found = text(
+        on(date=parse("2012-06-29"), day_entries=(), year_entries=(entry("Talks", said("2012", 1)),))
+    )
+    assert found[1] == "**The documents: nothing on this day.** **1 entry whose day is unknown.**"
+
+
 def test_a_year_is_told_by_how_finely_its_events_are_known() -> None:
     found = text(
         on(
