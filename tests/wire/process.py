@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
-import sys
+import multiprocessing
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-from tests.ground import NOW, ROOT
+from tests.ground import NOW
+from tests.wire import runner
 from tests.wire.loopback import PATIENCE, Loopback
 from tests.wire.people import TOKEN
+
+FORKS = multiprocessing.get_context("forkserver")
+"""One process has imported the bot once, and each bot is a fork of it."""
+FORKS.set_forkserver_preload([runner.__name__])
 
 
 class Process:
     """A running bot. ``log`` is what it has logged so far, one object a line; ``printed`` what it printed."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(
+        self, process: ForkServerProcess, errors: asyncio.StreamReader, output: asyncio.StreamReader
+    ) -> None:
         self._process = process
+        self._over = asyncio.Event()
         self._more = asyncio.Condition()
         self.log: list[dict[str, Any]] = []
         self.printed: list[str] = []
         self.raw = ""
-        assert process.stderr is not None
-        assert process.stdout is not None
         self._readers = [
-            asyncio.create_task(self._read(process.stderr, self._logged)),
-            asyncio.create_task(self._read(process.stdout, self.printed.append)),
+            asyncio.create_task(self._read(errors, self._logged)),
+            asyncio.create_task(self._read(output, self.printed.append)),
         ]
+        asyncio.get_running_loop().add_reader(process.sentinel, self._ended)
 
     async def says(self, words: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """The first line of the log with these words, once it is there."""
@@ -49,12 +56,13 @@ class Process:
     @property
     def id(self) -> int:
         """By which the system knows it."""
+        assert self._process.pid is not None
         return self._process.pid
 
     @property
     def ended(self) -> bool:
         """Whether the process is over."""
-        return self._process.returncode is not None
+        return self._over.is_set()
 
     def has_said(self, words: str) -> bool:
         """Whether there is a line with these words by now."""
@@ -71,7 +79,7 @@ class Process:
 
     def ask_to_stop(self) -> None:
         """What a supervisor sends."""
-        self._process.send_signal(signal.SIGTERM)
+        self._process.terminate()
 
     async def stop(self) -> int:
         """Asks the bot to stop; its exit code."""
@@ -82,15 +90,21 @@ class Process:
     async def over(self) -> int:
         """The exit code, once the process is over and all it said was read."""
         async with asyncio.timeout(PATIENCE):
-            code = await self._process.wait()
+            await self._over.wait()
             await asyncio.gather(*self._readers)
-        return code
+        assert self._process.exitcode is not None
+        return self._process.exitcode
 
     async def kill(self) -> None:
         """Ends the process, if it has not ended."""
         if not self.ended:
             self._process.kill()
             await self.over()
+
+    def _ended(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._process.sentinel)
+        self._process.join()
+        self._over.set()
 
     def _find(self, words: str) -> dict[str, Any] | None:
         return next((line for line in self.log if words in line["event"]), None)
@@ -108,7 +122,7 @@ class Process:
                 take(line.decode().rstrip("\n"))
                 self._more.notify_all()
         async with self._more:
-            await self._process.wait()
+            await self._over.wait()
             self._more.notify_all()
 
 
@@ -123,21 +137,19 @@ async def bot(discord: Loopback, database: Path, **orders: Any) -> AsyncIterator
         "now": NOW.isoformat(),
         **orders,
     }
-    process = Process(
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.wire.runner",
-            json.dumps(told),
-            cwd=ROOT,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=16 << 20,
-            env={**os.environ, "PYTHONWARNINGS": "error::ResourceWarning"},
-        )
-    )
+    (errors, child_errors), (output, child_output) = FORKS.Pipe(duplex=False), FORKS.Pipe(duplex=False)
+    forked = FORKS.Process(target=runner.main, args=(json.dumps(told), child_output, child_errors))
+    forked.start()
+    child_errors.close()
+    child_output.close()
+    process = Process(forked, await _stream(errors), await _stream(output))
     try:
         yield process
     finally:
         await process.kill()
+
+
+async def _stream(pipe: Connection) -> asyncio.StreamReader:
+    stream = asyncio.StreamReader(limit=16 << 20)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), pipe)
+    return stream

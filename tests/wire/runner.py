@@ -1,4 +1,4 @@
-"""The bot as a process of its own, on another Discord than the real one; its argument is ``Orders``."""
+"""The bot as a process of its own, on another Discord than the real one; it does as its ``Orders`` say."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -180,15 +182,16 @@ async def run(orders: Orders) -> None:
             task.cancel()
 
 
-def main() -> None:
-    """Does as ordered."""
-    orders = msgspec.json.decode(sys.argv[1], type=Orders)
+def main(told: str, output: Connection, errors: Connection) -> None:
+    """Does as ordered, in a process that was forked for it: the exit code is 1 if it raises."""
+    os.dup2(output.fileno(), 1)
+    os.dup2(errors.fileno(), 2)
+    output.close()
+    errors.close()
+    warnings.simplefilter("error", ResourceWarning)
+    orders = msgspec.json.decode(told, type=Orders)
     Route.BASE = orders.rest
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(orders.gateway)
     hurry(orders.hurry, orders.pause)
     give_time_to_stop(orders.last_words, orders.goodbye)
     asyncio.run(run(orders))
-
-
-if __name__ == "__main__":
-    main()

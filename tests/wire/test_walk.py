@@ -29,7 +29,7 @@ NAMES = (
 
 @pytest.mark.parametrize(
     ("where", "texts"),
-    [(EVEN, (*NAMES, *STRANGE[1::13])), (None, NAMES[:4])],
+    [(EVEN, (*NAMES, *STRANGE[1::60])), (None, NAMES[:4])],
     ids=["server", "direct messages"],
 )
 async def test_a_walk_over_everything_ends_without_a_breach(
