@@ -25,11 +25,11 @@ def agreement(answer: AgreementAnswer, voice: Voice) -> Message:
     wording = StatusWording.of(answer.status, answer.as_of, voice, answer.footnotes)
     buttons = _buttons(answer, voice)
     first = answer.paging.page == 1
-    stands = _stands(answer, wording, voice)
+    told = _verdict(answer, wording, voice)
     layers = "\n".join(both_layers(wording, voice)) if first else ""
 
     def compose(space: Space) -> Iterator[str]:
-        yield f"{_heading(answer, voice, space)}\n{stands}"
+        yield f"{_heading(answer, voice, space)}\n{told}"
         yield layers
         yield "\n".join(_steps(answer, voice, space))
         yield "\n".join(_open_ends(answer, voice, space)) if first else ""
@@ -42,7 +42,7 @@ def _heading(answer: AgreementAnswer, voice: Voice, space: Space) -> str:
     return voice.heading(answer.status.agreement.called, told_for, space.title)
 
 
-def _stands(answer: AgreementAnswer, wording: StatusWording, voice: Voice) -> str:
+def _verdict(answer: AgreementAnswer, wording: StatusWording, voice: Voice) -> str:
     """The sentences on the status; from the second page on only the first, to leave space for steps."""
     sentences = verdict(wording, answer, voice)
     if answer.paging.page > 1:

@@ -29,7 +29,8 @@ def brief(answer: BriefAnswer, voice: Voice) -> Message:
     told = wordings(answer, voice)
 
     def compose(space: Space) -> Iterator[str]:
-        yield "\n".join([heading(answer, voice, space), *stands(answer, told, voice, terse=space.terse)])
+        status = status_lines(answer, told, voice, terse=space.terse)
+        yield "\n".join([heading(answer, voice, space), *status])
         shown = lines.kept(answer.entries, space.dropped)
         dates = lines.through_time(
             shown, drawn_at(answer), voice, lambda entry: lines.entry_line(entry, voice, space)
@@ -66,7 +67,7 @@ def wordings(answer: BriefAnswer, voice: Voice) -> list[StatusWording]:
     return [StatusWording.of(status, answer.as_of, voice, answer.footnotes) for status in answer.statuses]
 
 
-def stands(
+def status_lines(
     answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, *, terse: bool = False
 ) -> list[str]:
     """The status: sentences about the one agreement, or words on each of several, or the number of events."""
@@ -100,7 +101,7 @@ def _several(answer: BriefAnswer, wordings: list[StatusWording], voice: Voice, t
     each = [
         voice.say("one_of_several", name=inert(wording.status.agreement.called, 40), status=told)
         for wording in wordings[:SEVERAL]
-        if (told := wording.shortly() if terse else wording.briefly())
+        if (told := wording.in_few_words() if terse else wording.briefly())
     ]
     told = " · ".join(each)
     if answer.as_of is not None:

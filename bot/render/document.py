@@ -9,7 +9,7 @@ from bot.domain.answers import BriefAnswer
 from bot.domain.dates import day
 from bot.domain.entries import Doubt, Entry, Footnote
 from bot.render import lines
-from bot.render.brief import drawn_at, heading, stands, wordings
+from bot.render.brief import drawn_at, heading, status_lines, wordings
 from bot.render.footnotes import citation, numbered, recorded, shown_of
 from bot.render.lines import Space
 from bot.render.markdown import address, inert, plain
@@ -30,7 +30,7 @@ def brief_file(answer: BriefAnswer, voice: Voice) -> Message:
         dates=voice.count("dates", len(answer.entries)),
         sources=voice.count("sources", len(cited)),
     )
-    told = "\n".join([heading(answer, voice, Space()), *stands(answer, wordings(answer, voice), voice)])
+    told = "\n".join([heading(answer, voice, Space()), *status_lines(answer, wordings(answer, voice), voice)])
     return Message((*numbered(cited, [told]), attached), files=(Attachment(name, text.encode("utf-8")),))
 
 
@@ -50,7 +50,7 @@ def markdown(answer: BriefAnswer, voice: Voice) -> tuple[str, list[Footnote]]:
     """The text of the file, and the sources that it cites, in the order in which it lists them."""
     parts = [
         _head(answer, voice),
-        _section(voice.say("file_stands"), _stands(answer, voice), bullets=False),
+        _section(voice.say("file_stands"), _status(answer, voice), bullets=False),
         _section(voice.say("file_doubts"), [_doubt(doubt, voice) for doubt in answer.doubts]),
     ]
     if answer.next is not None:
@@ -78,17 +78,17 @@ def _head(answer: BriefAnswer, voice: Voice) -> str:
     return f"# {voice.say('file_title', subject=name)}\n\n{made}"
 
 
-def _stands(answer: BriefAnswer, voice: Voice) -> list[str]:
+def _status(answer: BriefAnswer, voice: Voice) -> list[str]:
     """The status; with several agreements, each with its sources on a line of its own."""
     told = wordings(answer, voice)
     if answer.about == "agreement" or not told:
-        return [_line(line) for line in stands(answer, told, voice)]
+        return [_line(line) for line in status_lines(answer, told, voice)]
     each = (
         voice.say("file_stands_each", name=inert(one.status.agreement.called), status=one.in_a_list())
         for one in told
     )
     listed = "\n".join(f"- {plain(one)}" for one in each)
-    return [*(_line(line) for line in stands(answer, [], voice)), listed]
+    return [*(_line(line) for line in status_lines(answer, [], voice)), listed]
 
 
 def _doubt(doubt: Doubt, voice: Voice) -> str:

@@ -70,26 +70,26 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     if answer.fewer and answer.hits:
         first += " " + voice.say("found_nearest")
 
-    stands = {
+    statuses = {
         hit.id: StatusWording.of(hit.status, None, voice, answer.footnotes).in_a_list()
         for hit in answer.hits
         if hit.status is not None
     }
 
     def compose(space: Space) -> list[str]:
-        return [first, "\n".join(_hit(hit, stands, voice, space) for hit in answer.hits)]
+        return [first, "\n".join(_hit(hit, statuses, voice, space) for hit in answer.hits)]
 
     offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
     anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
     return one_page(answer, compose, voice, anew)
 
 
-def _hit(hit: Hit, stands: Mapping[str, str], voice: Voice, space: Space) -> str:
+def _hit(hit: Hit, statuses: Mapping[str, str], voice: Voice, space: Space) -> str:
     if hit.entry is not None:
         return lines.entry_line(hit.entry, voice, space, label=True)
     if hit.status is not None:
         name = inert(hit.status.agreement.called, space.title)
-        return voice.say("hit_agreement", name=name, status=stands[hit.id])
+        return voice.say("hit_agreement", name=name, status=statuses[hit.id])
     if hit.kind == "source":
         return voice.say("hit_source", name=f"{inert(hit.label, 60)}: {inert(hit.name, space.title)}")
     return voice.say("hit_theme", name=inert(hit.name, space.title))

@@ -76,7 +76,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         """The status on the last day asked about, in words that fit into a longer sentence."""
         return self._at(self.status.by_all[-1], briefly=True)
 
-    def shortly(self) -> str:
+    def in_few_words(self) -> str:
         """``briefly`` with years in place of dates, and without footnotes."""
         return replace(self, short=True).briefly()
 
@@ -93,12 +93,13 @@ class StatusWording(msgspec.Struct, frozen=True):
 
     def uncertain(self, at: Sequence[StatusAt]) -> bool:
         """Whether the dates leave more than one status open."""
-        return any(len(self._words(one)) > 1 for one in at)
+        return any(len(self._possible(one)) > 1 for one in at)
 
     def contradicted(self, at: Sequence[StatusAt]) -> bool:
         """Whether the status is open because sources contradict each other, not because dates are coarse."""
         return any(not is_coarse(step) for one in at for step in undecided_steps(one))
 
+    @property
     def silent(self) -> bool:
         """Whether nothing has happened to the agreement by the days asked about."""
         return nothing(self.status.by_all)
@@ -118,15 +119,15 @@ class StatusWording(msgspec.Struct, frozen=True):
         elif briefly and is_awaiting(at.certain, at.day):
             told = self.voice.say("awaiting")
         else:
-            told = self.phrase(at.certain, at.day)
+            told = self._in_words(at.certain, at.day)
         return _run_on(told) if briefly else told
 
     def _alternatives(self, at: StatusAt) -> str:
         """The statuses that may hold, joined by "or"."""
-        words = self._words(at)
+        words = self._possible(at)
         return self.voice.say("or_long" if any("," in word for word in words) else "or").join(words)
 
-    def _words(self, at: StatusAt) -> list[str]:
+    def _possible(self, at: StatusAt) -> list[str]:
         """The words for each status that may hold, without repetitions."""
         voice, undecided = self.voice, undecided_steps(at)
         was_called_off = any(is_called_off(s) and s.condition not in undecided for s in at.possible)
@@ -139,10 +140,10 @@ class StatusWording(msgspec.Struct, frozen=True):
             elif status.nothing:
                 words.append(voice.say("nothing_yet"))
             else:
-                words.append(_run_on(self.phrase(status, at.day)))
+                words.append(_run_on(self._in_words(status, at.day)))
         return list(dict.fromkeys(words))
 
-    def phrase(self, status: Status, on_day: int) -> str:
+    def _in_words(self, status: Status, on_day: int) -> str:
         """The words for one status: "signed; in force (inferred because a notice to end it came later)"."""
         voice = self.voice
         if is_awaiting(status, on_day):
@@ -197,7 +198,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         if status.force and standing.action != "entered_into_force":
             return f"{voice.say('in_force')}, {word}"
         if standing.action == "issued":
-            return voice.say("on_record", status=word, date=self.dated(standing))
+            return voice.say("on_record", status=word, date=self._dated(standing))
         if self.now and not self.short and status.condition is None and self._is_left_open(standing):
             return voice.say("nothing_later", status=word)
         return word
@@ -221,15 +222,15 @@ class StatusWording(msgspec.Struct, frozen=True):
     def _meetings(self, standing: DatedStep, on_day: int) -> str:
         """When a mechanism was founded or since when a series has been held, and when last."""
         voice, founded, series = self.voice, self.status.founded, self.status.series
-        date, told = standing.date, self.dated(standing)
+        date, told = standing.date, self._dated(standing)
         if standing.action == "held" and not date.open_end:
             if series is not None and series.low <= on_day:
-                return voice.say("series_and_held", since=self.dated(series), date=told)
+                return voice.say("series_and_held", since=self._dated(series), date=told)
             if date.precision is Precision.DECADE:
                 return voice.say("held_in_age", date=told)
             if date.high - date.low <= YEARS and date.high <= on_day:
                 if founded is not None and self.now:
-                    return voice.say("established_and_held", founded=self.dated(founded), date=told)
+                    return voice.say("established_and_held", founded=self._dated(founded), date=told)
                 return voice.say("last_held", date=told)
         return voice.say("on_record", status=voice.words.standings[standing.action], date=told)
 
@@ -237,7 +238,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         """A step as a noun: "the signing"."""
         return self.voice.words.endings.get(step.action, step.action)
 
-    def dated(self, step: DatedStep) -> str:
+    def _dated(self, step: DatedStep) -> str:
         """A step's date as the documents give it, with footnotes; marked *ref.* if only the pack gives it."""
         if self.short:
             return self._rough(step) or self.voice.year(step.date)
@@ -318,7 +319,7 @@ class StatusWording(msgspec.Struct, frozen=True):
         """Why the dates leave the status open: a date is too coarse, or sources contradict each other."""
         open_ones: dict[str, tuple[DatedStep, int]] = {}
         for one in at:
-            if len(self._words(one)) > 1:
+            if len(self._possible(one)) > 1:
                 for step in undecided_steps(one):
                     open_ones.setdefault(step.event, (step, one.day))
         return "; ".join(self._reason(*what, who) for what in islice(open_ones.values(), 2))

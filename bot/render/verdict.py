@@ -24,7 +24,7 @@ def verdict(wording: StatusWording, answer: AgreementAnswer | BriefAnswer, voice
         sentences.append(wording.elsewhere(as_of.days[-1]))
     if answer.layer == "documents":
         sentences.append(voice.say("documents_only"))
-    elif status.by_documents == () and not wording.silent():
+    elif status.by_documents == () and not wording.silent:
         unnamed = status.agreement.pack == REFERENCE
         sentences.append(voice.say("documents_silent" if unnamed else "documents_undated"))
     elif as_of is not None:
@@ -36,7 +36,7 @@ def verdict(wording: StatusWording, answer: AgreementAnswer | BriefAnswer, voice
 
 
 def _sentence(wording: StatusWording, as_of: AsOf | None, horizon: Horizon, voice: Voice) -> str:
-    if wording.silent():
+    if wording.silent:
         if as_of is not None:
             return _nothing_yet(wording, horizon, voice)
         if horizon.latest is None:
