@@ -65,7 +65,9 @@ async def on(inquiry: Inquiry) -> Answer:
     time = read_time(inquiry.question, "date", typed, today)
     if isinstance(time, Refusal | Choose):
         return time
-    if time.date.precision in (Precision.DAY, Precision.MONTH) and not read(typed):
+    # "Last November" is that one November; "last month" has no name of its own, and any year's will do.
+    named = any(map(read_month, typed.split()))
+    if time.date.precision in (Precision.DAY, Precision.MONTH) and not named and not read(typed):
         return await _counted_from_today(inquiry, time.date)
     return replace(await _on_date(inquiry, time.date), words=time.words)
 

@@ -110,13 +110,17 @@ def _titled(rows: Iterable[StoredRow], stems: Sequence[str]) -> list[EventView]:
 
 
 async def events_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """If there is a date among the words ("nuclear test 2013"), the events of that time with the other
-    words."""
+    """If there is a date among the words, the events of that time with the other words.
+
+    The others may be inflected ("nuclear tests since 2010") in titles.
+    """
     date, others = split_date(typed, inquiry.asker.today)
     if date is None:
         return []
     found = await search(inquiry, " ".join(others), EVENTS, limit=LOOKED_THROUGH)
-    return _of_time(inquiry, date, map(event_view, found.rows))
+    return _each_once(
+        _of_time(inquiry, date, map(event_view, found.rows)), await _titled_of_time(inquiry, typed)
+    )
 
 
 async def _titled_of_time(inquiry: Inquiry, typed: str) -> list[EventView]:
