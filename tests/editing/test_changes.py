@@ -224,6 +224,16 @@ async def test_adding_to_another_event_adds_the_agreement_and_parties_too(here: 
     assert (back.steps, back.parties, len(back.claims)) == ((), ("Japan",), 1)
 
 
+async def test_what_a_source_says_is_added_to_another_event_once(here: Desk) -> None:
+    answers = []
+    for _ in range(2):
+        shown = await here.preview(ANA, "edit add", **MEETING)
+        answers.append(await here.confirm(ANA, shown, to="E-57"))
+
+    assert isinstance(answers[0], Saved)
+    assert why(answers[1]) == "claim_exists"
+
+
 async def test_the_receipt_of_a_new_title_has_the_new_title(here: Desk) -> None:
     saved = await here.save(ANA, "edit amend", event="E-76", title="Comfort-women deal reached")
 

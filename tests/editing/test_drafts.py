@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from discord import app_commands
 from msgspec.structs import replace
 
@@ -244,3 +245,20 @@ async def test_the_second_of_two_editors_of_an_agreements_names_reads_those_of_t
 
     assert "**Other names** Osaka pact → **OP**" in shown_text(mine)
     assert "Osaka pact → Osaka note, 大阪文書" in told
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [("edit amend", {"date": "26 Mar 2014"}), ("edit retract", {"reason": "twice"})]
+)
+async def test_a_title_that_means_another_event_by_now_changes_neither_unseen(
+    here: Desk, command: str, options: dict[str, str]
+) -> None:
+    await here.save(ANA, "edit add", **MEETING)
+    await here.save(ANA, "edit add", **{**MEETING, "title": "A zoo opens in Kobe", "date": "1971"})
+    shown = await here.preview(ANA, command, event=MEETING["title"], **options)
+    await here.save(BEN, "edit amend", event="S-1", title="Talks in Osaka")
+    await here.save(BEN, "edit amend", event="S-2", title=MEETING["title"])
+    answer = await here.confirm(ANA, shown)
+
+    assert isinstance(answer, Overtaken)
+    assert [(await event(here, "guild:1", f"S-{n}")).retracted for n in (1, 2)] == [None, None]

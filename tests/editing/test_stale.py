@@ -7,7 +7,7 @@ import pytest
 from bot.domain.answers import EventAnswer
 from bot.domain.edits import Altered, DraftsAnswer, EditAnswer, Preview, Saved, StaleAnswer
 from bot.domain.review import DeskAnswer
-from tests.editing.desk import Desk, editor, shown_text
+from tests.editing.desk import Desk, editor, event, shown_text, why
 
 ANA, BEN = editor(1), editor(2, guild=2)
 
@@ -87,3 +87,19 @@ async def test_taking_theirs_can_be_undone(here: Desk) -> None:
     await here.ask(ANA, "edit back", record=str(saved.positions[0]))
 
     assert await title(here, "guild:1") == "Ours"
+
+
+async def test_before_theirs_is_taken_of_a_merged_event_its_merge_is_to_be_undone(here: Desk) -> None:
+    merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
+    kept = await event(here, "guild:1", "E-56")
+    stream = next(r.stream for r in await here.log.read(scope="guild:1") if r.type == "EventMerged")
+    await here.recorder.amend(
+        "corpus", "event", stream.removeprefix("event/"), {"note": "Newer"}, reason="", actor="seeds",
+        change="seeds-2",
+    )  # fmt: skip
+    refused = await here.ask(ANA, "edit take", entity=stream)
+    await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+    parted = await event(here, "guild:1", "E-56")
+
+    assert why(refused) == "merged_away"
+    assert len(parted.footnotes) < len(kept.footnotes)

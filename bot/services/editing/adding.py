@@ -87,11 +87,9 @@ async def plan_claim(request: EditRequest) -> Planned:
         return claim
     made, cited, date = claim
     entity, event = named
-    if any((held.source, held.date) == (made.source, made.date) for held in claims_in(event, "all")):
-        return request.refuse("claim_exists", event=named.label)
-    bodies = decide.add_claim(event, made)
-    if isinstance(bodies, decide.Denied):
-        return request.denied(bodies)
+    bodies = _with_claim(request, event, made)
+    if isinstance(bodies, Refusal):
+        return bodies
     after = fold(event, bodies)
     if request.option("prefer") == "yes" and isinstance(after, Event):
         preferred = decide.prefer(after, made.id)
@@ -131,6 +129,14 @@ async def _claim(request: EditRequest) -> tuple[Claim, Cited, HistoricalDate] | 
         grade=cited.source.grade,
     )
     return claim, cited, date
+
+
+def _with_claim(request: EditRequest, event: Event, made: Claim) -> decide.Bodies | Refusal:
+    """The records that add a claim to an event; a refusal if the source has given it this date already."""
+    if any((held.source, held.date) == (made.source, made.date) for held in claims_in(event, "all")):
+        return request.refuse("claim_exists", event=label_of(event))
+    bodies = decide.add_claim(event, made)
+    return request.denied(bodies) if isinstance(bodies, decide.Denied) else bodies
 
 
 def _lead_after(state: object, claim: str) -> str:
@@ -198,9 +204,9 @@ async def add_to(request: EditRequest, plan: Plan, label: str) -> Planned:
     if plan.claim is None:
         return request.refuse("cannot_undo")
     made = replace(plan.claim, remark=plan.claim.remark or plan.title)
-    bodies = decide.add_claim(event, made)
-    if isinstance(bodies, decide.Denied):
-        return request.denied(bodies)
+    bodies = _with_claim(request, event, made)
+    if isinstance(bodies, Refusal):
+        return bodies
     planned = fold(None, next(bodies for entity, bodies in plan.parts if entity.kind == "event"))
     if isinstance(planned, Event):
         bodies = (*decide.join(event, planned), *bodies)

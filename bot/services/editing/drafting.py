@@ -295,8 +295,8 @@ async def _overtaken(own: EditRequest, draft: Draft, plan: Plan) -> Overtaken:
 
 
 def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
-    """Whether any entity that was seen has another version now."""
-    return any(now[place] != version for place, version in seen.items() if place in now)
+    """Whether an entity that was seen has another version now, or what was typed means another entity."""
+    return bool(seen) and dict(seen) != dict(now)
 
 
 def _unfinished(draft: Draft, why: Refusal | Choose) -> Unfinished:

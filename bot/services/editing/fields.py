@@ -112,11 +112,12 @@ async def named_event(
     if not isinstance(entity.state, Event):
         return request.refuse("unknown_event", typed=typed)
     if entity.state.merged_into is not None:
-        return await _merged_away(request, found, entity.state.merged_into)
+        return await merged_away(request, found, entity.state.merged_into)
     return EventToEdit(entity, entity.state)
 
 
-async def _merged_away(request: EditRequest, found: EventView, into: str) -> Refusal:
+async def merged_away(request: EditRequest, found: EventView, into: str) -> Refusal:
+    """The refusal to change an event that was merged into another; says which change to undo first."""
     records = await request.log.read_stream(request.scope, f"event/{found.event.id}")
     merge = max(record.position for record in records if record.type == EventMerged.__name__)
     row = await request.views.get(request.at, "event", into)

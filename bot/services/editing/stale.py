@@ -17,9 +17,10 @@ from bot.domain.project import names_of
 from bot.domain.questions import Refusal
 from bot.domain.review import Stale
 from bot.services.editing.changes import altered_fields
+from bot.services.editing.fields import merged_away
 from bot.services.editing.plan import Planned, plan_for_entity
 from bot.services.editing.request import EditRequest
-from bot.services.event_view import label_of
+from bot.services.event_view import event_view, label_of
 from storage.rows import CORPUS, StoredRow
 from storage.views import At
 
@@ -64,11 +65,10 @@ async def _plan(request: EditRequest, *, take: bool) -> Planned:
     if states is None:
         return request.refuse("not_stale")
     row, ours, theirs = states
-    bodies: decide.Bodies = ()
-    if take:
-        if isinstance(ours, e.Event) and ours.merged_into is not None:
-            bodies = (r.EventUnmerged(ours.merged_into),)
-        bodies = (*bodies, *decide.align(ours, theirs, TAKEN))
+    if take and isinstance(ours, e.Event) and ours.merged_into is not None:
+        # Its claims are now those of the other event too, and only an undo takes them away there.
+        return await merged_away(request, event_view(row), ours.merged_into)
+    bodies = decide.align(ours, theirs, TAKEN) if take else ()
     entity = await request.recorder.entity(request.scope, row.row.kind, row.row.id)
     stale = _stale(row)
     act, bodies = "take" if take else "keep", bodies or (r.OverlayKept(),)
