@@ -11,16 +11,19 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _HAS_DAY = re.compile(
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\.?\s+\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b",
+    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./]\d{4}\b|\d\s*[日일]"
+    rf"|\b{_MONTH}\.?\s+\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b",
     re.I,
 )
-_HAS_MONTH = re.compile(rf"\b{_MONTH}\b", re.I)
+_HAS_MONTH = re.compile(
+    rf"\b{_MONTH}\b|\d\s*[月월]|\b\d{{4}}[-./](?:0?[1-9]|1[0-2])\b|\b(?:0?[1-9]|1[0-2])[-./]\d{{4}}\b", re.I
+)
 _HAS_PART = re.compile(
     r"\b(?:early|mid|late|beginning|start|middle|end|half|quarter|[hq][1-4]|spring|summer|autumn|fall|winter)\b",
     re.I,
 )
-_HAS_YEAR = re.compile(r"\b\d{4}(?!\d|s)")
-_HAS_SPAN = re.compile(r"\b\d{2,4}s\b|\bcentur(?:y|ies)\b|\bdecades?\b", re.I)
+_HAS_YEAR = re.compile(r"\b\d{4}(?!\d|s|\s*年代|\s*년대)")
+_HAS_SPAN = re.compile(r"\b\d{2,4}s\b|\d\s*(?:年代|년대|世紀|세기)|\bcentur(?:y|ies)\b|\bdecades?\b", re.I)
 
 _RANKS = {Precision.DAY: 3, Precision.MONTH: 2, Precision.SEASON: 2, Precision.YEAR: 1}
 """Ranks of precision: 3 for a day, 2 for a month, 1 for a year, 0 for anything coarser."""

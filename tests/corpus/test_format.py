@@ -153,6 +153,34 @@ def test_without_the_pack_nothing_of_it_is_left(seeds: Path) -> None:
     assert [found.id for found in corpus.agreements] == ["gsomia", "acsa"]
 
 
+@pytest.mark.parametrize(
+    ("date", "words", "accepted"),
+    [
+        ("2012-06-29", "2012年6月29日", True),
+        ("2012-06-29", "2012년 6월 29일", True),
+        ("2012-06-29", "29.6.2012", True),
+        ("2012-06-29", "2012年6月", False),
+        ("2012-06", "2012年6月", True),
+        ("2012-06", "2012-06", True),
+        ("2012-06", "06/2012", True),
+        ("2012-06", "2012-16", False),
+        ("199X", "1990年代", True),
+        ("1990", "1990年代", False),
+    ],
+)
+def test_date_words_may_be_japanese_korean_or_numbers(
+    seeds: Path, date: str, words: str, accepted: bool
+) -> None:
+    file = seeds / "events" / "2012.yaml"
+    told = file.read_text("utf-8").replace("date: 2012-06", f"date: {date}", 1)
+    file.write_text(told.replace("words: June 2012", f"words: {words}"), "utf-8")
+    if accepted:
+        assert read_corpus(seeds).events[0].claims[0].date == date
+    else:
+        with pytest.raises(SeedError, match="finer than the words"):
+            read_corpus(seeds)
+
+
 def test_look_alikes_hold_both_ways(seeds: Path) -> None:
     corpus = read_corpus(seeds)
 
