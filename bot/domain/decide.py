@@ -151,7 +151,7 @@ def amend_claim(
 ) -> Bodies | Denied:
     """Sets fields of a claim; empty if they have these values already."""
     claim = _claim(event, claim_id)
-    if claim is None:
+    if claim is None or claim.retracted:
         return Denied("unknown_claim", {"claim": claim_id})
     if out := _out(event):
         return out

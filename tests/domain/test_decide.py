@@ -148,6 +148,12 @@ def test_an_amendment_names_only_what_differs() -> None:
         (decide.add_claim(EVENT, CLAIM), "exists"),
         (decide.add_claim(EVENT, e.Claim(id="z", source="x", date="2012-02-30")), "impossible_date"),
         (decide.amend_claim(EVENT, "nope", {"date": "2012"}), "unknown_claim"),
+        (
+            decide.amend_claim(
+                replace(EVENT, claims=(replace(CLAIM, retracted=True),)), "a#1", {"date": "2012"}
+            ),
+            "unknown_claim",
+        ),
         (decide.prefer(EVENT, "nope"), "unknown_claim"),
         (decide.merge(EVENT, EVENT), "same_event"),
         (decide.amend(replace(OTHER, merged_into="a"), {"title": "x"}), "merged"),
