@@ -18,11 +18,12 @@ class Words(msgspec.Struct, frozen=True):
     ``{/edit add}`` in a pattern becomes a link to that command.
     ``text`` are the patterns of messages by key. ``counts`` are patterns for a number with its noun, one for
     each plural form; ``form`` gives the index of the form for a number (English: 0 for one, 1 for others).
-    ``standings`` and ``conditions`` are the names of statuses, ``endings`` the nouns of actions ("the
-    signing"). ``help`` has a title and a text for each topic; ``facts`` are lines of the help, by the names
-    of the facts that they need. ``permissions`` have the name of each permission in Discord's settings and
-    the reason why notes need it. ``terms`` are the names of all codes (actions, kinds, grades), as offered
-    while typing and shown back. ``reasons`` are the reasons that the program itself gives for a change.
+    ``standings`` and ``conditions`` are the names of the two halves of a status, ``endings`` the nouns of
+    actions ("the signing"). ``help`` has a title and a text for each topic; ``facts`` are lines of the help,
+    by the names of the facts that they need. ``permissions`` have the name of each permission in Discord's
+    settings and the reason why notes need it. ``terms`` are the names of all codes (actions, kinds, grades),
+    as offered while typing and shown back. ``reasons`` are the reasons that the program itself gives for a
+    change.
     """
 
     locale: str

@@ -29,13 +29,13 @@ from bot.render.voice import Voice
 
 _TO_BE_SIGNED = frozenset({"treaty", "agreement", "arrangement", "memorandum", "exchange_of_notes"})
 YEARS = 366
-"""Days: a meeting that was held for longer is told by all its years, not as "last held"."""
+"""Days: what was held for longer than this is given with all its years, not as "last held"."""
 
 _DATED = frozenset({"issued", "established", "held", "dissolved"})
 """Standings whose words include their date."""
 _MEETS = frozenset({"established", "held", "dissolved"})
 _OPEN_ENDED = frozenset({"proposed", "recommended", "announced", "agreed", "negotiating"})
-"""Standings after which more was to follow; of the present it is said that nothing later is on record."""
+"""Standings that further steps should follow; a present one says that nothing later is on record."""
 
 
 class StatusWording(msgspec.Struct, frozen=True):

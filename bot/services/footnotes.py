@@ -60,10 +60,11 @@ class Footnotes:
         )
 
     def _said(self, claims: Sequence[Claim], lead: str | None) -> tuple[Said, ...]:
+        """The dates that the claims give; own knowledge is left out beside what cites a source."""
+        sourced = [claim for claim in claims if claim.grade != OWN_KNOWLEDGE]
         groups: dict[tuple[str, str], list[Claim]] = {}
-        for claim in claims:
-            if claim.grade != OWN_KNOWLEDGE or len(claims) == 1:
-                groups.setdefault((claim.date, claim.place if claim.elsewhere else ""), []).append(claim)
+        for claim in sourced or claims:
+            groups.setdefault((claim.date, claim.place if claim.elsewhere else ""), []).append(claim)
         led = next((key for key, group in groups.items() if any(claim.id == lead for claim in group)), None)
         ordered = sorted(groups.items(), key=lambda item: (item[0] != led, _order(item[0][0])))
         return tuple(self._one_said(group) for _, group in ordered)

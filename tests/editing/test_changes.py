@@ -267,6 +267,17 @@ async def test_the_step_that_a_status_rests_on_is_among_the_dates_of_its_briefin
     assert "Salt accord ends" in shown[1]
 
 
+async def test_an_event_with_two_dates_of_own_knowledge_alone_is_shown_with_both(here: Desk) -> None:
+    own = {"source": "own knowledge", "date": "5 June 2020"}
+    await here.save(ANA, "edit add", **own, title="Salt accord", agreement="ACSA", action="signed")
+    await here.save(ANA, "edit claim", event="S-1", source="own knowledge", date="6 June 2020")
+
+    told = "\n".join(render(await here.read(ANA.asker.scope, "agreement", name="ACSA")).blocks)
+
+    assert "**Signed (own knowledge)" in told
+    assert "**5 June 2020** Salt accord" in told and "; 6 June [" in told
+
+
 async def test_a_step_that_a_server_changed_is_not_said_to_be_the_documents(here: Desk) -> None:
     await here.save(ANA, "edit amend", event="GSOMIA signed", action="ratified")
 
