@@ -10,7 +10,7 @@ from bot.domain.edits import Altered, Preview, Saved, SourceRead, Unfinished
 from bot.domain.questions import Choose, Refusal
 from bot.locales.en import ENGLISH
 from bot.render.answer import render
-from tests.editing.desk import ANA, MEETING, Desk, event, shown_text, why
+from tests.editing.desk import ANA, BEN, MEETING, Desk, event, shown_text, why
 
 
 async def test_a_source_is_a_link_a_known_one_or_own_knowledge(here: Desk) -> None:
@@ -34,6 +34,19 @@ async def test_a_possible_double_is_offered_and_can_be_added_to(here: Desk) -> N
     assert "E-67" in labels
     assert isinstance(saved, Saved)
     assert len(after.claims) == len(known.claims) + 1
+
+
+async def test_a_double_that_was_added_after_the_preview_is_shown_before_saving(
+    here: Desk,
+) -> None:
+    shown = [await here.preview(who, "edit add", **MEETING) for who in (ANA, BEN)]
+    answers = [await here.confirm(who, one) for who, one in zip((ANA, BEN), shown, strict=True)]
+    again = await here.confirm(BEN, shown[1])
+
+    assert isinstance(answers[0], Saved)
+    assert isinstance(answers[1], Preview)
+    assert [double.label for double in answers[1].doubles] == ["S-1"]
+    assert isinstance(again, Saved)
 
 
 async def test_a_state_of_years_is_not_offered_as_a_double_of_one_day(here: Desk) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 from collections import Counter
+from datetime import date, timedelta
 
 from bot.domain.codec import decode_body
 from bot.domain.edits import Altered, EditAnswer, Editor, Overtaken, Preview, Saved, Unfinished
@@ -20,12 +21,19 @@ Made = list[tuple[str, str, str, EditAnswer]]
 """Scope, draft, title before as its editor saw it, and what came of it."""
 
 
-async def edit(here: Desk, who: Editor, title: str, chance: random.Random, made: Made) -> None:
+def day(number: int) -> str:
+    """A day so far from those of other numbers that events on them are not taken for the same."""
+    return (date(1000, 1, 1) + timedelta(days=70 * number)).isoformat()
+
+
+async def edit(here: Desk, who: Editor, number: int, chance: random.Random, made: Made) -> None:
     """One editor's change, with pauses that let others in between."""
+    title = f"Title {number} of {who.id}"
     for _ in range(chance.randrange(4)):
         await asyncio.sleep(0)
     amend = {"command": "edit amend", "event": f"E-{chance.randint(1, 2)}"}
-    add = {"command": "edit add", "date": "2012", "source": "https://x.example"}
+    on = day(number * len(EDITORS) + who.id)
+    add = {"command": "edit add", "date": on, "source": "https://x.example"}
     about = chance.choice((amend, add))
     shown = await here.ask(who, title=title, **about)
     if not isinstance(shown, Preview):
@@ -43,10 +51,7 @@ async def test_no_update_is_lost_whoever_is_faster(here: Desk) -> None:
     made: Made = []
     for number in range(INTERLEAVINGS):
         chance = random.Random(number)
-        tasks = [
-            edit(here, who, f"Title {number} of {who.id}", chance, made)
-            for who in chance.sample(EDITORS, len(EDITORS))
-        ]
+        tasks = [edit(here, who, number, chance, made) for who in chance.sample(EDITORS, len(EDITORS))]
         await asyncio.gather(*tasks)
     records = [r for scope in (1, 2, 3) for r in await here.log.read(scope=f"guild:{scope}", limit=100_000)]
     verified = await here.log.verify()
@@ -69,7 +74,7 @@ async def test_no_update_is_lost_whoever_is_faster(here: Desk) -> None:
 
 async def test_numbers_of_events_added_at_once_are_all_different(here: Desk) -> None:
     saved = await asyncio.gather(
-        *(here.save(who, "edit add", title=f"Event of {who.id}", date="2012") for who in EDITORS)
+        *(here.save(who, "edit add", title=f"Event of {who.id}", date=day(who.id)) for who in EDITORS)
     )
 
     labels = Counter((who.asker.scope, one.label) for who, one in zip(EDITORS, saved, strict=True))

@@ -183,7 +183,8 @@ async def confirm(request: EditRequest) -> EditAnswer:
     """Saves a draft once: pressed again, Confirm gives the receipt of what was saved.
 
     With the option ``to``, the claim of a drafted event is added to that event instead. If the entities that
-    the draft changes have been changed since its preview, that is shown instead of saving.
+    the draft changes have been changed since its preview, or somebody has added what may be the same event,
+    that is shown instead of saving.
     """
     if saved := await _saved(request, request.option("draft")):
         return saved
@@ -202,7 +203,9 @@ async def confirm(request: EditRequest) -> EditAnswer:
             return plan
         if _differs(draft.seen, plan.seen):
             return await _overtaken(own, draft, plan)
-        return plan if plan.ready else await _show(request, draft, may_form=False)
+        if not plan.ready or _has_new_doubles(draft, plan):
+            return await _show(request, draft, may_form=False)
+        return plan
 
     answer = await save(request, draft.id, planning)
     if isinstance(answer, Saved):
@@ -258,8 +261,9 @@ async def _show(request: EditRequest, draft: Draft, *, may_form: bool) -> EditAn
         return _unfinished(draft, plan)
     if _differs(draft.seen, plan.seen):
         return await _overtaken(own, draft, plan)
-    if draft.seen != plan.seen:
-        await _keep(request, replace(draft, seen=dict(plan.seen)))
+    previewed = replace(draft, seen=dict(plan.seen), doubles=tuple(double.label for double in plan.doubles))
+    if previewed != draft:
+        await _keep(request, previewed)
     return Preview(
         draft=draft,
         act=plan.act,
@@ -297,6 +301,11 @@ async def _overtaken(own: EditRequest, draft: Draft, plan: Plan) -> Overtaken:
 def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
     """Whether an entity that was seen has another version now, or what was typed means another entity."""
     return bool(seen) and dict(seen) != dict(now)
+
+
+def _has_new_doubles(draft: Draft, plan: Plan) -> bool:
+    """Whether an event may be the same as the added one that the preview did not show."""
+    return any(double.label not in draft.doubles for double in plan.doubles)
 
 
 def _unfinished(draft: Draft, why: Refusal | Choose) -> Unfinished:
