@@ -26,6 +26,7 @@ from storage.errors import (
     DatabaseTooOld,
     DatabaseUnusable,
     NotADatabase,
+    StorageError,
     ViewsMissing,
 )
 from storage.lock import FileLock
@@ -51,7 +52,8 @@ _UNUSABLE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
-_PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
+_PATIENCE = "busy_timeout = 5000"
+_PRAGMAS = (_PATIENCE, "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
 _WRITER_PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -111,6 +113,7 @@ class Database:
         self._lock = lock
         self._waiting: deque[_Waiting] = deque()
         self._sent = False
+        self._wal_to_empty = False
         self._closed = False
 
     @classmethod
@@ -170,15 +173,18 @@ class Database:
         return await self.write(lambda connection: connection.execute(sql, values).rowcount)
 
     async def delete(self, sql: str, *values: SQLValue) -> int:
-        """As ``execute``, for a DELETE after which nothing of the rows may remain in the file."""
+        """As ``execute``, for a DELETE after which nothing of the rows may remain (see ``checkpoint``)."""
         count = await self.execute(sql, *values)
         if count:
             await self.checkpoint()
         return count
 
     async def checkpoint(self) -> None:
-        """Moves what was written into the main file and empties the write-ahead log."""
-        await self._writing().run(_checkpoint)
+        """Moves what was written into the main file and empties the write-ahead log.
+
+        What another process still reads stays; then it is tried again after each commit until it succeeds.
+        """
+        await self._writing().run(self._checkpoint)
 
     async def close(self) -> None:
         """Closes both connections once running jobs are done; a second call does nothing."""
@@ -226,6 +232,20 @@ class Database:
             outcomes = [(None, _named(self.path, error))] * len(batch)
         with suppress(RuntimeError):  # the event loop is closed: nobody waits any more
             batch[0].answer.get_loop().call_soon_threadsafe(_hand_out, batch, outcomes)
+        if self._wal_to_empty:
+            with suppress(StorageError):
+                self._checkpoint(connection)
+
+    def _checkpoint(self, connection: sqlite3.Connection) -> None:
+        self._wal_to_empty = True
+        # Readers in this process are done soon; one in another process must not hold up those who write.
+        _set(connection, ("busy_timeout = 100",))
+        try:
+            with named_errors(self.path):
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            _set(connection, (_PATIENCE,))
+        self._wal_to_empty = bool(busy)
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
@@ -315,10 +335,6 @@ async def _start(connector: Callable[[], sqlite3.Connection]) -> Connection:
             await connection.stopped
         raise
     return connection
-
-
-def _checkpoint(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _look_at_schema(connection: sqlite3.Connection, path: Path, known: int) -> int:

@@ -124,8 +124,9 @@ class Log:
     async def erase(self, positions: Sequence[int], *, actor: str, reason: str) -> tuple[Record, ...]:
         """Erases the bodies at these positions for good; gives the ``BodyErased`` records that say so.
 
-        The views are rebuilt in the same transaction and the write-ahead log is emptied, so that nothing of
-        the bodies remains in the file; backups made before still have them. A body that is already erased
+        The views are rebuilt in the same transaction and the write-ahead log is emptied (see
+        ``Database.checkpoint``), so that nothing of the bodies remains in the file; backups made before still
+        have them. A body that is already erased
         gives the record that was written then. Raises ``NoSuchRecord``; then nothing was erased.
         """
         job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._clock())

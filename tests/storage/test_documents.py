@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from storage.candidates import HELD, Candidates
 from storage.database import Database
@@ -68,12 +72,19 @@ async def test_what_a_server_may_hold_can_be_used_up_to_the_last(database: Datab
     assert await keep(database, sha256="c", text="", count=0, quota=quota) == "papers"
 
 
-async def test_nothing_of_a_dropped_text_stays_in_the_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_meanwhile", [False, True], ids=["alone", "while another process reads"])
+async def test_nothing_of_a_dropped_text_stays_in_the_files(tmp_path: Path, read_meanwhile: bool) -> None:
     path = tmp_path / "record.db"
     async with await Database.open(path) as database:
         await keep(database, text="A secret clause")
         await database.checkpoint()
-        await Documents(database).drop(ONE, "ab")
+        with closing(sqlite3.connect(path)) as reader:
+            if read_meanwhile:
+                reader.execute("BEGIN")
+                reader.execute("SELECT * FROM documents").fetchall()
+            await Documents(database).drop(ONE, "ab")
+        for _ in range(2):  # the second begins after what follows the first one's commit
+            await database.write(lambda connection: None)
         copies = [shutil.copy(file, tmp_path / f"{file.name}-copy") for file in tmp_path.glob("record.db*")]
 
     assert not [copy for copy in copies if b"A secret clause" in Path(copy).read_bytes()]
