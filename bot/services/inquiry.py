@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Self, TypeVar
+
+from msgspec.structs import replace
 
 from bot.domain.entries import Paging
 from bot.domain.facts import Fact
 from bot.domain.gists import Gist
+from bot.domain.localtime import local_day
 from bot.domain.questions import Asker, AsOf, Layer, Question, Refusal
 from bot.services.event_view import EventView, Reading
 from bot.services.footnotes import Footnotes
@@ -70,6 +74,10 @@ class Inquiry(Reading, frozen=True):
     async def footnotes(self, events: Iterable[Gist | EventView]) -> Footnotes:
         """The footnotes for the sources of these events, numbered in the events' order."""
         return await Footnotes.gather(self, self.layer, events)
+
+    def in_zone(self, zone: str, now: datetime) -> Self:
+        """This inquiry with the date that calendars in a time zone show today."""
+        return replace(self, asker=replace(self.asker, today=local_day(now, zone)))
 
     def refuse(self, code: str, **facts: Fact) -> Refusal:
         """A refusal of this question; see ``refuse``."""

@@ -13,12 +13,15 @@ from bot.domain.edits import Preview, Saved, Unfinished
 from bot.domain.entities import Subscription
 from bot.domain.permissions import Room
 from bot.domain.questions import Choose, Question, Refusal
-from bot.domain.subscriptions import PostsAnswer, SettingsRead
+from bot.domain.subscriptions import NotePreview, PostsAnswer, SettingsRead
+from bot.domain.whys import WhyAnswer
 from bot.locales.en import ENGLISH
 from bot.render.edit import render_edit
+from bot.services.notes.why import Why
 from storage.deliveries import Block, Deliveries
 from storage.views import At
 from tests.editing.desk import Desk, editor, shown_text, why
+from tests.ground import NOW
 from tests.posts.rooms import CHANNEL, MAY, MIA, OTHER, SCOPE, set_up
 
 
@@ -277,6 +280,23 @@ async def test_a_pause_says_on_which_day_notes_start_again(here: Desk) -> None:
     paused = await at_once(here, "posts pause", until="next Friday")
     told = "\n".join(render_edit(paused, locale="en", mentions={}).blocks)
     assert "start again on Friday 27 November 2026" in told
+
+
+async def test_today_is_the_day_in_the_channels_own_zone(here: Desk) -> None:
+    await set_up(here)
+    await set_up(here, OTHER, zone="Los Angeles")
+    here.later(timedelta(hours=8))  # the 22nd in Los Angeles, the 23rd in Seoul
+    today = NOW.toordinal()
+    mia = replace(MIA, asker=replace(MIA.asker, today=today + 1), now=here.now)
+    shown = await here.ask(mia, "posts preview", channel=OTHER)
+    paused = await here.ask(mia, "posts pause", channel=OTHER, until="23 November 2026")
+    explained = await Why(here.views, here.log, here.surroundings).answer(
+        Question("why", {"channel": OTHER}), mia
+    )
+
+    assert isinstance(shown, NotePreview) and shown.day == today + 1
+    assert isinstance(paused, Saved)
+    assert isinstance(explained, WhyAnswer) and explained.day == today
 
 
 async def test_notes_whose_pause_is_over_are_not_said_to_be_paused(here: Desk) -> None:

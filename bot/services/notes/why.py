@@ -125,7 +125,7 @@ class Why:
         return await self._explained(case, case.subscription)
 
     async def _case(self, inquiry: Inquiry, editor: Editor, scope: str) -> _Case | Refusal | Choose:
-        question, channel, day = inquiry.question, inquiry.option("channel"), inquiry.asker.today
+        question, channel, day = inquiry.question, inquiry.option("channel"), None
         if inquiry.option("delivery"):
             known = channel_and_day(inquiry.option("delivery"))
             if known is None or self._posts.rooms.room(scope, int(known[0])) is None:
@@ -133,7 +133,11 @@ class Why:
             channel, day = known
         if not channel.isdecimal() or self._posts.rooms.room(scope, int(channel)) is None:
             return refuse(question, "no_channel")
-        case = await self._of_channel(_Case(inquiry, editor, scope, int(channel), None, (), day))
+        subscription, history = await self._settings(scope, channel)
+        if subscription is not None:
+            inquiry = inquiry.in_zone(subscription.zone, editor.now)
+        day = day or inquiry.asker.today
+        case = _Case(inquiry, editor, scope, int(channel), subscription, history, day)
         if inquiry.option("event"):
             found = await resolve_event(inquiry, inquiry.option("event"), "event")
             if isinstance(found, Refusal | Choose):
@@ -146,12 +150,12 @@ class Why:
             case = replace(case, day=read)
         return case
 
-    async def _of_channel(self, case: _Case) -> _Case:
-        for _, one in await subscriptions(self._views, case.scope):
-            if one.id == str(case.channel):
-                history = await self._log.read_stream(case.scope, f"subscription/{one.id}", limit=RECORDS)
-                return replace(case, subscription=one, history=history)
-        return case
+    async def _settings(self, scope: str, channel: str) -> tuple[Subscription | None, Sequence[Record]]:
+        """The settings of a channel's notes, even stopped ones, and the log records that made them."""
+        for _, one in await subscriptions(self._views, scope):
+            if one.id == channel:
+                return one, await self._log.read_stream(scope, f"subscription/{one.id}", limit=RECORDS)
+        return None, ()
 
     async def _never(self, case: _Case, found: EventView) -> WhyNever | None:
         """The answer for an event that no channel is ever told of; None if it can be posted."""

@@ -18,6 +18,7 @@ async def preview_day(request: EditRequest) -> EditAnswer:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
+    request = request.in_zone(there[1].zone, request.editor.now)
     day: int | Refusal | Choose = request.asker.today + 1
     if request.option("date"):
         day = read_one_day(request, "date", ahead=True)
@@ -44,7 +45,7 @@ async def send_note(request: EditRequest) -> EditAnswer:
     there = await live_subscription(request)
     if isinstance(there, Refusal):
         return there
-    day = read_one_day(request, "date", ahead=False)
+    day = read_one_day(request.in_zone(there[1].zone, request.editor.now), "date", ahead=False)
     if isinstance(day, Refusal | Choose):
         return day
     channel = there[1].id

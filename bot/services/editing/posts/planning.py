@@ -94,19 +94,28 @@ async def plan_change(request: EditRequest) -> Planned:
 
 async def plan_pause(request: EditRequest) -> Planned:
     """``/posts pause``: no notes in a channel until a day, or until somebody resumes them."""
+    there = await live_subscription(request)
+    if isinstance(there, Refusal):
+        return there
+    request = request.in_zone(there[1].zone, request.editor.now)
     until = read_one_day(request, "until", ahead=True) if request.option("until") else 0
     if isinstance(until, Refusal | Choose):
         return until
     if until and until <= request.asker.today:
         return request.refuse("pause_past", typed=request.option("until"))
     until_iso = date.fromordinal(until).isoformat() if until else ""
-    plan = await _amended(request, "posts pause", paused=True, until=until_iso)
+    plan = _amended(request, "posts pause", there, paused=True, until=until_iso)
     return replace(plan, until=until) if isinstance(plan, Plan) else plan
 
 
 async def plan_resume(request: EditRequest) -> Planned:
     """``/posts resume``: starts paused notes again."""
-    return await _amended(request, "posts resume", paused=False, until="")
+    there = await live_subscription(request)
+    if isinstance(there, Refusal):
+        return there
+    if not is_paused(there[1], local_day(request.editor.now, there[1].zone)):
+        return request.refuse("not_paused")
+    return _amended(request, "posts resume", there, paused=False, until="")
 
 
 async def plan_stop(request: EditRequest) -> Planned:
@@ -120,13 +129,10 @@ async def plan_stop(request: EditRequest) -> Planned:
     )
 
 
-async def _amended(request: EditRequest, act: str, *, paused: bool, until: str) -> Planned:
-    there = await live_subscription(request)
-    if isinstance(there, Refusal):
-        return there
+def _amended(
+    request: EditRequest, act: str, there: tuple[Entity, Subscription], *, paused: bool, until: str
+) -> Planned:
     entity, held = there
-    if not paused and not is_paused(held, local_day(request.editor.now, held.zone)):
-        return request.refuse("not_paused")
     bodies = decide.amend(held, {"paused": paused, "until": until})
     return plan_for_entity(request, act, entity, bodies, entity.id, label=CHANNEL)
 
