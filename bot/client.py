@@ -8,7 +8,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from itertools import islice
 from typing import Any, Protocol
 
 import aiohttp
@@ -59,7 +58,6 @@ discord.VoiceClient.warn_dave = False
 
 SLOW = frozenset({"edit export", "posts send", "privacy delete"})
 """Commands that may take longer than the three seconds that Discord waits, and are deferred at once."""
-MOST_CHOICES = 25
 LONGEST_CHOICE = 100
 FINISHING = 2.0
 """Seconds that unfinished answers get when the bot stops."""
@@ -284,12 +282,11 @@ class Bot(discord.AutoShardedClient):
             asker = await self._asker(interaction)
             offers = await self._lookup.complete(command, option, typed, asker, filled)
         words = self._voice(interaction).words
-        choices = (
+        return [
             app_commands.Choice(name=cut(shown, LONGEST_CHOICE), value=offer.value)
             for offer in offers
             if (shown := words.word(offer.label)).strip() and 0 < units(offer.value) <= LONGEST_CHOICE
-        )
-        return list(islice(choices, MOST_CHOICES))
+        ]
 
     async def failed(self, interaction: discord.Interaction[Bot], error: Exception) -> None:
         """Logs an exception with its traceback, and apologises to the user with a reference to that log line.

@@ -48,6 +48,19 @@ async def test_a_form_a_preview_and_a_receipt_for_the_editor_alone(record_file: 
     assert "Talks at Osaka" in text(answered(found))
 
 
+async def test_a_title_longer_than_discord_takes_is_cut_where_it_is_offered(
+    record_file: Path, clock: Clock
+) -> None:
+    async with world(record_file, clock) as here:
+        ed = cara(here)
+        shown = await ed.slash(here.channel, "edit add", title="Osaka " + "talks " * 30, date="2014")
+        await ed.click(answered(shown), label="Confirm")
+        (offer,) = await ed.autocomplete(here.channel, "event", "name", "S-1")
+
+    assert "Osaka talks" in offer["name"]
+    assert 90 < len(offer["name"]) <= 100
+
+
 async def test_each_opening_of_a_form_has_an_id_of_its_own_and_what_was_typed(
     record_file: Path, clock: Clock
 ) -> None:

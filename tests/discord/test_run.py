@@ -12,13 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import aiohttp
-import discord
 import pytest
 
 from bot.app import App, waits
 from bot.clock import Clock
-from bot.config import ConfigError, Secret
 
 TOKEN = "MTA1MDQ2MjQ4NzY4OTY2MjQ2Ng.GhTkLp.0123456789abcdefghijklmnopqrstuvwxyzAB"  # noqa: S105
 RUN = """
@@ -72,39 +69,6 @@ def test_a_bot_that_cannot_reach_discord_says_so_tries_again_and_stops_when_aske
     assert b"Discord cannot be reached" in b"".join(lines)
     assert TOKEN.encode() not in b"".join(lines)
     assert b"Traceback" not in b"".join(lines)
-
-
-async def test_a_refused_token_is_a_fault_of_the_configuration(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def refuse(*_: object) -> None:
-        raise discord.LoginFailure("Improper token has been passed.")
-
-    async with App(tmp_path / "record.db", clock) as app:
-        monkeypatch.setattr(app.client, "start", refuse)
-
-        with pytest.raises(ConfigError, match="DISCORD_TOKEN") as refused:
-            await app.run(Secret(TOKEN))
-
-    assert TOKEN not in str(refused.value)
-
-
-async def test_every_attempt_to_connect_begins_with_a_fresh_client(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried: list[discord.Client] = []
-
-    async def fail_twice(client: discord.Client, _token: str) -> None:
-        tried.append(client)
-        if len(tried) < 3:
-            raise aiohttp.ClientError("no route")
-
-    monkeypatch.setattr("bot.app.waits", lambda: iter((0.0, 0.0, 0.0)))
-    monkeypatch.setattr("bot.client.Bot.start", fail_twice)
-    async with App(tmp_path / "record.db", clock) as app:
-        await app.run(Secret(TOKEN))
-
-    assert len(set(map(id, tried))) == 3
 
 
 async def test_events_after_the_bot_has_disconnected_are_ignored(

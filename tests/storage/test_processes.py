@@ -26,13 +26,13 @@ from tests.storage.support import Clock, head_of, new, project
 
 READER = """
 import asyncio, sys
-from datetime import UTC, datetime
 from storage.database import Database
 from storage.log import Log
+from tests.storage.support import Clock
 
 async def read():
     async with await Database.open(sys.argv[1], mode="reader") as database:
-        found = await Log(database, None, lambda: datetime.now(UTC)).verify()
+        found = await Log(database, None, Clock()).verify()
         print(found.ok, found.head.position)
 
 asyncio.run(read())

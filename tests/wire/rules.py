@@ -247,8 +247,8 @@ def choice_breaches(choices: Sequence[Payload]) -> Iterator[str]:
     if len(choices) > 25:
         yield f"{len(choices)} offers"
     for choice in choices:
-        if not choice["name"].strip():
-            yield "an offer without a name"
+        if not choice["name"].strip() or _units(choice["name"]) > 100:
+            yield f"an offer called {choice['name']!r}"
         if isinstance(choice["value"], str) and not 1 <= _units(choice["value"]) <= 100:
             yield f"an offer with a value of {_units(choice['value'])} characters"
 

@@ -168,7 +168,8 @@ def test_a_form_that_discord_would_refuse_is_named(form: dict[str, Any], breach:
     ("choices", "breach"),
     [
         ([{"name": "a", "value": "a"}] * 26, "26 offers"),
-        ([{"name": " ", "value": "a"}], "without a name"),
+        ([{"name": " ", "value": "a"}], "called ' '"),
+        ([{"name": "x" * 101, "value": "a"}], "called 'xxx"),
         ([{"name": "a", "value": "x" * 101}], "101"),
         ([{"name": "a", "value": ""}], "of 0"),
     ],

@@ -18,7 +18,7 @@ from bot.services.privacy import KEPT_AFTER_LEAVING
 from tests.ground import NOW
 from tests.wire.gateway import HEARTBEAT, IDENTIFY
 from tests.wire.loopback import PATIENCE, Loopback
-from tests.wire.people import APPLICATION, EVEN, Server
+from tests.wire.people import APPLICATION, EVEN, TOKEN, Server
 from tests.wire.posts import subscription, write_record
 from tests.wire.process import bot
 from tests.wire.rest import Fault, Request
@@ -93,16 +93,21 @@ async def test_commands_that_discord_cannot_take_at_the_start_are_sent_when_it_c
     assert [one.status for one in discord.rest.requests if one.method == "PUT"] == [503, 200]
 
 
-async def test_a_token_that_the_gateway_refuses_is_a_fault_of_the_configuration(
-    discord: Loopback, record_file: Path
+@pytest.mark.parametrize("by", ["gateway", "http api"])
+async def test_a_refused_token_is_a_fault_of_the_configuration(
+    discord: Loopback, record_file: Path, by: str
 ) -> None:
-    discord.gateway.token = "another"  # noqa: S105
+    if by == "gateway":
+        discord.gateway.token = "another"  # noqa: S105
+    else:
+        discord.rest.faults.append(Fault("GET", "/users/@me$", 401, body={"message": "401: Unauthorized"}))
     async with bot(discord, record_file) as process:
         code = await process.over()
 
     assert code == 1
     assert "ConfigError" in process.raw
     assert "DISCORD_TOKEN" in process.raw
+    assert TOKEN not in process.raw
 
 
 def syncs(discord: Loopback) -> list[Request]:

@@ -87,8 +87,8 @@ async def _candidates(
     for month in {month for _, month, _ in beginning}:
         found += await views.in_month(at, layer, month, limit=most)
         found += await views.with_link(at, layer, BEGUN_IN, f"{month:02}", limit=most)
-    years = {year - ago for year, month, _ in beginning if month == 1 for ago in range(1, year)}
-    rounds = [since for since in years if any(is_round(year - since) for year, month, _ in beginning)]
+    years = [year for year, month, _ in beginning if month == 1]
+    rounds = {year - ago for year in years for ago in range(1, year) if is_round(ago)}
     found += await views.of_years(at, layer, rounds, limit=most) if rounds else ()
     return await views.gists(found)
 
