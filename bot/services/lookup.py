@@ -26,7 +26,7 @@ from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
 from bot.services.typed.meaning import split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
-from bot.services.typed.names import FEW, Names, event_label, without_noise
+from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
 from bot.services.typed.search import search
 from storage.documents import Documents
 from storage.log import Log
@@ -76,7 +76,7 @@ def _with_date_option(
     """
     when = dict.fromkeys(TIME_OF.get(question.command, ()), date if isinstance(date, str) else date.edtf)
     option = "name" if question.command == "agreement" else "subject"
-    parties = "–".join(party.name for party in names.parties(name)) if option == "subject" else ""
+    parties = joined_names(names.parties(name)) if option == "subject" else ""
     if when and parties:
         return (Suggestion(parties, question.asking(subject=parties, **when)),)
     found = names.fitting(name, NAMED) if when else ()

@@ -23,7 +23,7 @@ from bot.services.answers.status import events_of, status_on, with_entries
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.dates import read_as_of, read_time
 from bot.services.typed.meaning import meant, one_of
-from bot.services.typed.names import Match, Named, event_label
+from bot.services.typed.names import Match, Named, event_label, joined_names, links_to
 from storage.rows import OPEN_LOW
 from storage.views import Range
 
@@ -45,10 +45,7 @@ async def brief(inquiry: Inquiry) -> Answer:
     if len(named) == 1:
         return await _about_named(inquiry, named[0], as_of)
     if parties and not named:
-        links = tuple(("party", party.id) for party in parties)
-        return await _about_linked(
-            inquiry, "–".join(party.name for party in parties), "parties", links, as_of
-        )
+        return await _about_linked(inquiry, joined_names(parties), "parties", links_to(parties), as_of)
     label = event_label(typed)
     if label is not None:
         number = f"{label[0]}-{label[1]}"
@@ -66,7 +63,7 @@ async def _about_named(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> An
     if thing.kind == "agreement":
         return await _about_agreement(inquiry, thing, as_of)
     about: About = "parties" if thing.kind == "party" else "theme"
-    return await _about_linked(inquiry, thing.name, about, ((thing.kind, thing.id),), as_of)
+    return await _about_linked(inquiry, thing.name, about, links_to((thing,)), as_of)
 
 
 async def _about_agreement(inquiry: Inquiry, thing: Named, as_of: AsOf | None) -> Answer:

@@ -16,7 +16,7 @@ from bot.services.event_view import EventView, event_view
 from bot.services.footnotes import Footnotes
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.meaning import choose_or_refuse
-from bot.services.typed.names import Match
+from bot.services.typed.names import Match, links_to
 from bot.services.typed.vocabulary import STATUSES, exactly, loosely, unknown_word
 from storage.rows import StoredRow
 
@@ -47,7 +47,7 @@ async def find(inquiry: Inquiry) -> Answer:
     if options["party"] and not parties:
         match = Match((), inquiry.names.nearest(options["party"], ("party",)))
         return choose_or_refuse(inquiry.question, options["party"], match, "party")
-    links = tuple(("party", party.id) for party in parties)
+    links = links_to(parties)
     if status or type_ or (options["what"] == "agreements" and not options["words"]):
         return await _agreements_by(inquiry, criteria, links, status, type_)
     answer = await _by_words(inquiry, criteria, links)

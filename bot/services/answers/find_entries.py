@@ -13,7 +13,7 @@ from bot.services.answers.status import status_words_on
 from bot.services.inquiry import Inquiry, Links
 from bot.services.typed.events import event_numbered, events_by_some_words, events_of_time, events_titled
 from bot.services.typed.meaning import split_date, split_parties, split_run
-from bot.services.typed.names import event_label, without_noise
+from bot.services.typed.names import event_label, links_to, without_noise
 from bot.services.typed.search import correct_spelling, search
 from bot.services.typed.vocabulary import STATUSES, loosely
 from storage.rows import StoredRow
@@ -82,7 +82,7 @@ async def _of_parties_then(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     parties = inquiry.names.parties(" ".join(without_noise(others))) if date is not None else ()
     if date is None or not parties:
         return _NOTHING
-    of_all = tuple(("party", party.id) for party in parties)
+    of_all = links_to(parties)
     return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, of_all, ongoing=False), offset)
 
 
@@ -163,7 +163,7 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     """
     if wanted.links:
         return _NOTHING
-    of_all = tuple(("party", party.id) for party in inquiry.names.parties(wanted.words))
+    of_all = links_to(inquiry.names.parties(wanted.words))
     if len(of_all) > 1 and wanted.any_event:
         return await _in_range(inquiry, Range(inquiry.layer, links=of_all), offset)
     pieces = without_noise(wanted.words.split())
@@ -171,7 +171,7 @@ async def _linked_to_named(inquiry: Inquiry, wanted: Wanted, offset: int) -> Fou
     agreement, rest = split_run(pieces, partial(inquiry.names.exact, kinds=("agreement",)))
     for links, left in (
         (tuple(("party", id) for id in parties), others),
-        (tuple(("agreement", one.id) for one in agreement or ()), rest),
+        (links_to(agreement or ()), rest),
     ):
         if links and left:
             words = " ".join(left)

@@ -14,7 +14,7 @@ from bot.services.event_view import event_view
 from bot.services.inquiry import LONGEST, Inquiry
 from bot.services.typed.dates import days_meant, winters_of
 from bot.services.typed.events import event_numbered
-from bot.services.typed.names import Named, event_label, fold_name
+from bot.services.typed.names import Named, event_label, fold_name, joined_names
 from bot.services.typed.search import search
 from bot.services.typed.vocabulary import STATUSES, TOPICS, offers_of
 from storage.rows import OPEN_HIGH, OPEN_LOW, StoredRow
@@ -74,14 +74,14 @@ def _parties(inquiry: Inquiry, typed: str) -> list[str]:
     """Sets of parties that a text names, or may name once its last word is complete."""
     several = inquiry.names.parties(typed)
     if len(several) > 1:
-        return ["–".join(party.name for party in several)]
+        return [joined_names(several)]
     half = _HALF_TYPED.fullmatch(typed)
     first = inquiry.names.parties(half["first"]) if half is not None else ()
     if half is None or not first:
         return []
     wanted = fold_name(half["half"])
     begun = [one for one in inquiry.names.of(("party",)) if any(n.startswith(wanted) for n in one.folded)]
-    return ["–".join(party.name for party in (*first, one)) for one in begun if one not in first][:PAIRS]
+    return [joined_names((*first, one)) for one in begun if one not in first][:PAIRS]
 
 
 def days(typed: str, today: int, *, ahead: bool) -> tuple[Completion, ...]:

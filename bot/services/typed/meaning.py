@@ -18,7 +18,7 @@ from bot.domain.facts import Fact
 from bot.domain.gists import decode_gist
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
 from bot.services.inquiry import Inquiry, Links
-from bot.services.typed.names import FEW, Match, Named, fold_name, without_noise
+from bot.services.typed.names import FEW, Match, Named, fold_name, joined_names, links_to, without_noise
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
     parties = inquiry.names.parties(typed)
     named = inquiry.names.exact(typed, ("agreement", "theme"))
     if parties and not named:
-        return "–".join(party.name for party in parties), tuple(("party", party.id) for party in parties)
+        return joined_names(parties), links_to(parties)
     match = Match(tuple(named)) if named else await meant(inquiry, typed, SUBJECTS)
     if not named and (called := inquiry.names.exact(typed, ("source",))):
         match = Match(tuple(called))
@@ -139,7 +139,7 @@ async def subject_of(inquiry: Inquiry) -> tuple[str, Links] | Refusal | Choose:
         cited = tuple(t for t in sources if not t.reference or fold_name(typed) in t.folded)
         match = Match(cited) if cited else match
     found = one_of(inquiry, typed, match, "subject")
-    return found if isinstance(found, Refusal | Choose) else (found.short, ((found.kind, found.id),))
+    return found if isinstance(found, Refusal | Choose) else (found.short, links_to((found,)))
 
 
 def _asks_when(words: Sequence[str], named: int) -> bool:

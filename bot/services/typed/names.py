@@ -19,7 +19,7 @@ from bot.domain.entities import Agreement
 from bot.domain.facts import Fact
 from bot.services.typed.persons import is_person
 from storage.folding import closed, plain
-from storage.rows import CORPUS
+from storage.rows import CORPUS, Link
 
 NEAREST = 3
 FEW = 5
@@ -79,6 +79,16 @@ class Named(msgspec.Struct, frozen=True, eq=False):
     def shared(self) -> bool:
         """Whether its main name is the name of another thing, too."""
         return self.unique != self.name
+
+
+def joined_names(parties: Iterable[Named]) -> str:
+    """Several parties as one name: "Japan–South Korea"."""
+    return "–".join(party.name for party in parties)
+
+
+def links_to(things: Iterable[Named]) -> tuple[Link, ...]:
+    """What an event must be linked to if it concerns all of these things."""
+    return tuple((thing.kind, thing.id) for thing in things)
 
 
 class Match(msgspec.Struct, frozen=True):
