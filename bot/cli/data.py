@@ -103,9 +103,9 @@ def due(when: str | None, zone: str, guild: int | None, seeds: Path | None, form
     found = settings()
     from bot.operator import due as work
 
-    zone = asyncio.run(work.zone_called(zone))
+    zone = asyncio.run(work.find_zone(zone))
     day = work.local_day(when, zone)
-    if not work.there_is(day, zone):
+    if not work.day_exists(day, zone):
         click.echo(f"{zone} never had the day {when}: nothing was due.", err=True)
         return
     out = data_stream()

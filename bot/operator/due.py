@@ -29,8 +29,8 @@ from storage.views import Views
 _A_DAY = len("2026-12-28")
 
 
-async def zone_called(typed: str) -> str:
-    """The time zone that a name or a city means; raises ``WordError`` with the nearest if there is none."""
+async def find_zone(typed: str) -> str:
+    """The time zone of a zone's or city's name; raises ``WordError`` with the nearest ones if unknown."""
     if typed.lower() in zones():
         return zones()[typed.lower()]
     places = await load()
@@ -58,7 +58,7 @@ def local_day(typed: str | None, zone: str) -> int:
     raise WordError("--on takes a day such as 2026-12-28, or an instant such as 2026-12-28T15:30Z")
 
 
-def there_is(day: int, zone: str) -> bool:
+def day_exists(day: int, zone: str) -> bool:
     """Whether a day existed in a zone: some zones skipped one when they moved across the date line."""
     try:
         return localtime.local_day(localtime.local_instant(day, "00:00", zone), zone) == day
@@ -67,9 +67,9 @@ def there_is(day: int, zone: str) -> bool:
 
 
 async def due_on(settings: Settings, day: int, guild: int | None, seeds: Path | None) -> Sequence[DueEvent]:
-    """What is due on a day, in a note's order, by the database.
+    """The events that are due on a day, in the order of a note.
 
-    By seed files if given, or if there is none.
+    Read from the database; or from seed files, if they are given or there is no database.
     """
     path = database_path(settings)
     if seeds is None and path.exists():

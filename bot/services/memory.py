@@ -28,7 +28,7 @@ class Memory:
     """
 
     def __init__(self, large: LargeResults | None = None, state: Hashable = None) -> None:
-        """``large`` is shared by the memories of all states; ``state`` tells this one apart in it."""
+        """``large`` is shared by the memories of all states; ``state`` is this one's key in it."""
         self._results: dict[Hashable, Any] = {}
         self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
         self._by_entity: dict[str, dict[Hashable, Any]] = {}

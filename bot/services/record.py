@@ -99,7 +99,7 @@ class Recorder:
         return Loaded(**counts)
 
     async def plan_undo(self, scope: str, made: Sequence[Record], planned: UndoPlan) -> UndoPlan | Denied:
-        """The plan extended by the undoing of one more change, whose records are ``made``, in order."""
+        """The plan, extended to undo one more change, whose records are ``made``, in order."""
         plan = dict(planned)
         for record in reversed(made):
             kind, _, id = record.stream.partition("/")

@@ -14,7 +14,7 @@ from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtak
 from bot.domain.facts import Term
 from bot.domain.questions import Choose, Refusal
 from bot.render.answer import render
-from bot.services.editing.drafting import PLANNERS, SUBJECTS, TELLING
+from bot.services.editing.drafting import NAMED_BY, PLANNERS, SUBJECTS
 from tests.editing.desk import ANA, BEN, MEETING, Desk, desk, editor, event, shown_text, why
 
 
@@ -68,8 +68,8 @@ def test_every_draft_is_told_from_others_by_an_option_that_it_has() -> None:
     buttons = {"edit candidate": {"title", "event"}, "edit keep": {"entity"}, "edit take": {"entity"}}
     of_drafts = {command: options.get(command) or buttons[command] for command in PLANNERS}
 
-    assert {*TELLING, *SUBJECTS} <= set().union(*of_drafts.values())
-    assert all(given.intersection(TELLING) for given in of_drafts.values())
+    assert {*NAMED_BY, *SUBJECTS} <= set().union(*of_drafts.values())
+    assert all(given.intersection(NAMED_BY) for given in of_drafts.values())
 
 
 async def test_a_cancelled_draft_is_gone(here: Desk) -> None:

@@ -140,7 +140,7 @@ def _with_claim(request: EditRequest, event: Event, made: Claim) -> decide.Bodie
 
 
 def _lead_after(state: object, claim: str) -> str:
-    """What becomes of the new date: it leads, stands beside others, contradicts them, or never leads."""
+    """How the new date relates to the others: it leads, joins or contradicts them, or is never used."""
     if not isinstance(state, Event):
         return "beside"
     found = dating(state)

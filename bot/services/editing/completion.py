@@ -20,7 +20,7 @@ from bot.services.typed.events import resolve_event
 from bot.services.typed.names import fold_name
 from bot.services.typed.vocabulary import offers_of
 
-LIKE: dict[str, tuple[str, str]] = {
+COMPLETED_AS: dict[str, tuple[str, str]] = {
     "event": ("event", "name"),
     "keep": ("event", "name"),
     "drop": ("event", "name"),
@@ -39,7 +39,7 @@ async def complete(request: EditRequest, option: str, typed: str) -> tuple[Compl
     if (command, option) == ("edit restore", "event"):
         return await _retracted(request, typed)
     if option == "source":
-        return await (_whose(request) if command == "edit amend" else _sources(request, typed))
+        return await (_claims(request) if command == "edit amend" else _sources(request, typed))
     if option == "document":
         return await _papers(request, typed)
     if option == "name":
@@ -52,7 +52,7 @@ async def complete(request: EditRequest, option: str, typed: str) -> tuple[Compl
         return tuple(Completion(span, value) for span, value in spans if fold_name(typed) in value)
     if option == "action":
         return offers_of(typed, ACTIONS, request.asker.locale)[:OFFERS]
-    like = LIKE.get(option)
+    like = COMPLETED_AS.get(option)
     return await as_reader(request, *like, typed) if like is not None else ()
 
 
@@ -69,7 +69,7 @@ async def _sources(request: EditRequest, typed: str) -> tuple[Completion, ...]:
     return (*own, *known)[:OFFERS]
 
 
-async def _whose(request: EditRequest) -> tuple[Completion, ...]:
+async def _claims(request: EditRequest) -> tuple[Completion, ...]:
     """The claims of the event that is being amended, by source and date."""
     found = await resolve_event(request, request.option("event"), "event")
     if not request.option("event") or isinstance(found, Refusal | Choose):

@@ -74,7 +74,7 @@ async def restated(request: EditRequest, changed: Sequence[tuple[Event | None, E
 
 
 async def _notes_on(request: EditRequest, events: Sequence[str]) -> int:
-    """How many of the notes posted in the server told of any of these events."""
+    """How many notes posted in the server mention any of these events."""
     return await request.posts.deliveries.count_carrying(request.scope, *events)
 
 

@@ -75,7 +75,7 @@ PLANNERS: dict[str, Planner] = {
 
 SUBJECTS = frozenset({"event", "keep", "drop", "name", "record", "by", "since", "entity"})
 """Options that say what is changed: if one of them is set anew, the draft has been seen with nothing."""
-TELLING = (
+NAMED_BY = (
     "title", "new_name", "name", "keep", "event", "record", "since", "entity", "date", "remark", "source",
     "channel",
 )  # fmt: skip
@@ -219,7 +219,7 @@ async def list_drafts(request: EditRequest) -> EditAnswer:
     for stored in await request.drafts.of(request.scope, request.editor.id, request.editor.now):
         draft = _of_store(stored)
         options = {**draft.shown, **draft.question.options}
-        subject = next((options[name] for name in TELLING if options.get(name)), "")
+        subject = next((options[name] for name in NAMED_BY if options.get(name)), "")
         if subject and not await request.recorder.done(request.scope, stored.id):
             lines.append(DraftLine(draft, stored.made_at, subject))
     return DraftsAnswer(request.question, tuple(lines), await stale_of(request))

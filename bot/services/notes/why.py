@@ -158,7 +158,7 @@ class Why:
         return None, ()
 
     async def _never(self, case: _Case, found: EventView) -> WhyNever | None:
-        """The answer for an event that no channel is ever told of; None if it can be posted."""
+        """The answer for an event that is never posted in any channel; None if it can be."""
         asks_too = case.subscription is not None and case.subscription.unmarked
         why = never(found.event, datings(found.event)[layer_of(case.subscription)], unmarked=asks_too)
         if why is None:

@@ -223,7 +223,7 @@ class Posting:
 
         for block in await self._ledger.blocked():
             if (work := of(block.scope, block.subscription)) is not None:
-                await self._look_again(block, work, now)
+                await self._recheck(block, work, now)
         for row in await self._ledger.claimed():
             if (work := of(row.scope, row.subscription)) is not None:
                 work.claims.append(row)
@@ -232,7 +232,7 @@ class Posting:
                 work.due = due
         return {key: work for key, work in found.items() if work.claims or work.reopened or work.due}
 
-    async def _look_again(self, block: Block, work: _Work, now: datetime) -> None:
+    async def _recheck(self, block: Block, work: _Work, now: datetime) -> None:
         """Has a suspended subscription try to send again if permissions now allow it.
 
         Otherwise notes why it is suspended.
@@ -293,7 +293,7 @@ class Posting:
         due = work.due
         # Ready is asked before each day: after too many refusals within one tick, nothing more must be sent.
         while due is not None and due.at <= self._clock.now() and self._channels.ready():
-            passed = await self._sending.pass_over(due, settings)
+            passed = await self._sending.skip_passed(due, settings)
             if passed == due:
                 if not await self._sending.decide(due, settings, work.block):
                     return

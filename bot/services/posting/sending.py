@@ -76,7 +76,7 @@ class Sending:
         self._clock = clock
         self._fence = fence
 
-    async def pass_over(self, due: Due, subscription: Subscription) -> Due:
+    async def skip_passed(self, due: Due, subscription: Subscription) -> Due:
         """Records the leading days of which nothing is posted, because of a pause or as they are too old.
 
         Gives the day that is due after them. They are recorded in bulk, so that after a year's downtime they
@@ -89,7 +89,7 @@ class Sending:
             if todo.parts:
                 break
             if await self._is_due(due.scope, subscription, due.day, todo):
-                row = await self._kept_back(due, subscription, todo)
+                row = await self._row_of_skipped(due, subscription, todo)
                 if row is None:
                     break
                 rows.append(row)
@@ -111,11 +111,11 @@ class Sending:
         todo = await self._plan(due, subscription)
         built = await self._build(due.scope, subscription, due.day, todo)
         if todo.why:
-            kept_back = await self._kept_back(due, subscription, todo)
-            if kept_back is None:
+            skipped = await self._row_of_skipped(due, subscription, todo)
+            if skipped is None:
                 return False
-            if built is None or kept_back.state != "skipped":
-                await self._ledger.record([kept_back], next)
+            if built is None or skipped.state != "skipped":
+                await self._ledger.record([skipped], next)
                 return True
         if built is None:
             await self._ledger.record([], next)
@@ -125,15 +125,14 @@ class Sending:
         if closed:
             await self._ledger.record([self._settled(replace(row, why=closed), "failed")], next)
             if block is None:
-                await self._rest((due.scope, due.subscription), Refused(closed, resting=True))
+                await self._suspend((due.scope, due.subscription), Refused(closed, resting=True))
             return True
         if not await self._ledger.record([row], next):
             return True
         return await self._send(row, built.note, subscription, read_first=self._is_before_fence(row))
 
-    async def _kept_back(self, due: Due, subscription: Subscription, todo: Plan) -> Delivery | None:
-        """The settled row of a day whose note, or a part of it, is not posted any more; None if not known
-        now.
+    async def _row_of_skipped(self, due: Due, subscription: Subscription, todo: Plan) -> Delivery | None:
+        """The settled row of a day whose note, or part of it, is too late to post; None if unknown for now.
 
         It is skipped, unless the note was posted and a restore of the database lost that row: then the
         channel's history tells. If that cannot be read, or the day is too long past, the row's state is
@@ -234,7 +233,7 @@ class Sending:
                 await self._ledger.settle(row.id, "sent", now, why=row.why, message=message)
             case Refused(why):
                 await self._ledger.settle(row.id, "failed", now, why=why)
-                await self._rest((row.scope, row.subscription), answer)
+                await self._suspend((row.scope, row.subscription), answer)
             case Unclear(why):
                 log.warning("note %s of %s: it is not known whether it arrived: %s", row.id, row.scope, why)
                 return False
@@ -264,7 +263,7 @@ class Sending:
             since = row.claimed_at - MARGIN
         return await self._channels.find(row.scope, row.channel, row.id, since)
 
-    async def _rest(self, key: Key, refused: Refused) -> None:
+    async def _suspend(self, key: Key, refused: Refused) -> None:
         """Suspends a subscription if its channel is gone or closed to the bot (``refused.resting``).
 
         If permissions seemed right, it is tried again after ``RETRY``, otherwise once permissions change.

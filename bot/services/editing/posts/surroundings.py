@@ -73,8 +73,7 @@ def here_and_now(zone: str, now: datetime) -> tuple[int, str]:
 
 
 def skipped_time(settings: Subscription, first: int) -> tuple[int, str] | None:
-    """The first day of the coming year whose clocks skip the time of the notes, and when the note comes
-    instead.
+    """The first day in a year whose clocks skip the time of the notes, and the time of that day's note.
 
     None if there is no such day.
     """
