@@ -193,7 +193,7 @@ TEXT = {
     "part_years": "**Dated to the year or longer**",
     "day_is_reference": "(day: *ref.*{marks}; documents: {date})",
     # Lists
-    "timeline": "{subject}: timeline",
+    "timeline": "Timeline: {subject}",
     "timeline_all": "Timeline",
     "range_one": " of {date}",
     "range": ", {first} to {last}",

@@ -46,7 +46,7 @@ TEXT = {
     "story_event": "{line} · {label}",
     # Calendar
     "calendar": (
-        "**{count} for your calendar,** in the file: each year by itself, so that its count of years is"
+        "**{count} for your calendar,** in the file: an entry for each year, so that its count of years is"
         " right; {first} to {last}."
     ),
     "calendar_none": "**There is nothing to put into a calendar.**",

@@ -138,7 +138,7 @@ def test_a_timeline_counts_its_entries_and_turns_its_pages() -> None:
     )
     message = render(answer)
     assert text(answer)[:3] == [
-        "### GSOMIA: timeline",
+        "### Timeline: GSOMIA",
         "**20 entries from 1998 on; page 2 of 3.**",
         "**June 2012** GSOMIA signing called off [1][2]; *ref.* 29 June [3] · E-48",
     ]

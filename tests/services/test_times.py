@@ -69,12 +69,12 @@ async def test_a_period_that_may_be_two_is_asked_about(loaded_file: Path, clock:
 @pytest.mark.parametrize(
     ("bounds", "heads"),
     [
-        ({"from": "before 2010"}, ("until 2009: timeline", "55 entries; page")),
-        ({"subject": "before 2010"}, ("until 2009: timeline", "55 entries; page")),
-        ({"to": "since last year"}, ("since 2025: timeline", "12 entries; page")),
+        ({"from": "before 2010"}, ("Timeline: until 2009", "55 entries; page")),
+        ({"subject": "before 2010"}, ("Timeline: until 2009", "55 entries; page")),
+        ({"to": "since last year"}, ("Timeline: since 2025", "12 entries; page")),
         (
             {"from": "since last year", "subject": "GSOMIA"},
-            ("GSOMIA: timeline", "Nothing on record since 2025."),
+            ("Timeline: GSOMIA", "Nothing on record since 2025."),
         ),
         ({"from": "since 2010", "to": "until 2016"}, ("Timeline", " entries, 2010 to 2016; page")),
         ({"from": "before 2010", "to": "2016"}, ("Timeline", " entries up to 2016; page")),
