@@ -204,6 +204,9 @@ def timexes(text: str) -> dict[str, str]:
         ("It takes effect next Jan. 1, he said today.", "next Jan. 1", "1999-01-01"),
         ("It fell in January from the same month last year.", "the same month last year", "1997-01"),
         ("He was briefed ahead of Monday's summit.", "Monday", "1998-02-09"),
+        ("The vote is slated for July 11, he said today.", "July 11", "1998-07-11"),
+        ("The hearing has been postponed until noon Saturday, he said.", "noon Saturday", "1998-02-07"),
+        ("His mission ran until Dec. 14, he said today.", "Dec. 14", "1997-12-14"),
         ("He had planned to leave in November, he said today.", "November", "1997-11"),
         ("It closed twice last year, in January and in May, he said.", "January", "1997-01"),
         ("It grew in the 1999 fiscal year, he said today.", "the 1999 fiscal year", "1999"),
@@ -291,6 +294,7 @@ def test_the_year_is_that_of_the_quarter_told_last() -> None:
         "Veterans Day was fun, he said.",
         "They observed Veterans Day, he said.",
         "He told USA Today of it, he said.",
+        "He told the Sunday Times of it, he said.",
     ],
 )
 def test_what_only_sounds_like_a_day_of_news_is_none(text: str) -> None:

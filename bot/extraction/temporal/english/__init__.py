@@ -125,8 +125,9 @@ _ON_SCHEDULE = (
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possible)\s(?:(?:on|in|by|for)\s)?\Z"
-    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|set\sfor"
-    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto)\b"
+    r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
+    r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
+    r"|(?:adjourned|delayed|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
 )
 """What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""
 _TO_COME = (
@@ -168,6 +169,7 @@ ENGLISH = Language(
         r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
+        r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
     over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),

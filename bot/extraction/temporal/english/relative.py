@@ -32,6 +32,8 @@ from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super)\s\Z")
 """Before a weekday: it is one in its year, and not the last or the next."""
+_TITLE_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+"""After "the" and a weekday: "the Sunday Times"."""
 _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
@@ -49,6 +51,9 @@ def _weekday(match: re.Match[str]) -> Iterator[Mention]:
     if _NAMED_DAY.search(match.string[max(0, match.start() - 10) : match.start()]):
         return
     weekday = date_words.WEEKDAY_NUMBERS[match["weekday"].lower()]
+    left = match.string[max(0, match.start() - 4) : match.start()]
+    if left in ("the ", "The ") and _TITLE_GOES_ON.match(match.string, match.end()):
+        return
     if not _NAME_GOES_ON.match(match.string, match.end()):
         unit = Unit.WEEK if match["week"] else Unit.DAY
         day = int(match["day"][:-2]) if match["day"] else None
