@@ -126,7 +126,7 @@ class UpcomingAnswer(msgspec.Struct, frozen=True):
     paging: Paging
 
 
-Corrected = Literal["date", "title", "status", "agreement", "retracted", "restored"]
+Corrected = Literal["date", "contested", "undated", "title", "status", "agreement", "retracted", "restored"]
 
 
 class Correction(msgspec.Struct, frozen=True):

@@ -29,6 +29,8 @@ TEXT = {
     # What is said after it was sent
     "erratum": "**Corrected {day}**",
     "erratum_date": "{label} {title}: its date is {now}.",
+    "erratum_contested": "{label} {title}: its sources contradict one another on the date.",
+    "erratum_undated": "{label} {title}: no source gives its date any more.",
     "erratum_title": "{label} is now called: {now}.",
     "erratum_agreement": "{title} is now called: {now}.",
     "erratum_status": "{label} {title}: {now}.",

@@ -50,6 +50,13 @@ async def saved(path: Path, tmp_path: Path) -> Path:
     return saved
 
 
+async def test_neither_a_backup_nor_a_restore_leaves_a_file_open(path: Path, saved: Path) -> None:
+    before = set(Path("/dev/fd").iterdir())
+    await backup(path, saved)
+    await restore(saved, path, now=START)
+    assert set(Path("/dev/fd").iterdir()) == before
+
+
 async def test_a_restore_puts_the_backup_in_place_with_a_fence_and_keeps_what_was_there(
     path: Path, saved: Path
 ) -> None:

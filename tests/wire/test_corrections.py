@@ -119,6 +119,25 @@ async def test_a_date_that_turns_out_otherwise_is_told(posts: Posts) -> None:
     assert "27 December 2015" in text.partition("Corrected")[2]
 
 
+async def test_a_date_that_sources_contradict_by_now_is_told_without_taking_a_side(posts: Posts) -> None:
+    await posts.at(DUE)
+    claim = Claim("c-other", "essay", "2015-12-27")
+    await recorder(posts).add_claim(CORPUS, "e-1", claim, actor="a", change="other")
+
+    (text,) = await posts.ticks(2, SETTLING)
+
+    assert "contradict one another on the date" in text.partition("Corrected")[2]
+
+
+async def test_a_date_that_no_source_gives_any_more_is_told(posts: Posts) -> None:
+    await posts.at(DUE)
+    await recorder(posts).retract_claim(CORPUS, "e-1", "c-1", reason="misread", actor="a", change="none")
+
+    (text,) = await posts.ticks(2, SETTLING)
+
+    assert "no source gives its date any more" in text.partition("Corrected")[2]
+
+
 async def test_a_status_that_was_another_by_then_is_told(posts: Posts) -> None:
     texts = await posts.at(JUNE)
     assert "A treaty is signed" in texts[-1]

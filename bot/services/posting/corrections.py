@@ -292,8 +292,12 @@ def _differences(before: Shown, after: Shown) -> Iterator[Correction]:
     if after.title != before.title:
         yield Correction(after.label, before.title, "title", after.title)
     if (after.date, after.contested) != (before.date, before.contested):
-        told_now = after.date if after.date is not None and not after.contested else ""
-        yield Correction(after.label, after.title, "date", told_now)
+        if after.contested:
+            yield Correction(after.label, after.title, "contested")
+        elif after.date is None:
+            yield Correction(after.label, after.title, "undated")
+        else:
+            yield Correction(after.label, after.title, "date", after.date)
 
 
 def _action(status: Status) -> str:
