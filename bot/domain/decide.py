@@ -250,7 +250,10 @@ def undo(state: e.State | None, body: r.AnyBody, retracted_for: str = BY_UNDO) -
 
 def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
     match body:
-        case r.ClaimAdded(claim):
+        case r.ClaimAdded(claim, moved_from):
+            if moved_from and _claim(event, claim.id) not in (claim, replace(claim, retracted=True)):
+                # The event that it came from has it as it was, so that a later correction would be lost.
+                return Denied("changed_since", {"field": "claim"})
             return retract_claim(event, claim.id, BY_UNDO)
         case r.ClaimRestored(claim_id):
             return retract_claim(event, claim_id, BY_UNDO)

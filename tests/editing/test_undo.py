@@ -242,6 +242,16 @@ async def test_a_merge_joins_what_only_the_dropped_entry_has_and_undo_takes_it_a
     assert dropped.steps == (("Osaka Paper", "issued"),)
 
 
+async def test_a_merge_is_not_undone_over_a_correction_of_what_it_moved(here: Desk) -> None:
+    await here.save(ANA, "edit add", **MEETING)
+    await here.save(ANA, "edit add", title="A zoo opens", date="1971", source="https://example.org/b")
+    merged = await here.save(ANA, "edit merge", keep="S-2", drop="S-1")
+    await here.save(BEN, "edit amend", event="S-2", source=MEETING["source"], date="26 Mar 2014")
+    refused = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
+
+    assert why(refused) == "changed_since"
+
+
 async def test_a_merge_is_not_made_anew_over_what_a_source_said_meanwhile(here: Desk) -> None:
     merged = await here.save(ANA, "edit merge", keep="E-56", drop="E-57")
     undone = await here.ask(ANA, "edit back", record=str(merged.positions[0]))
