@@ -1,4 +1,4 @@
-"""Dated expressions in a text: where they stand, and the date that each gives."""
+"""Finds the dated expressions in a text, and the date that each one gives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.dates import HistoricalDate
 from bot.extraction.temporal.compose import composed
 from bot.extraction.temporal.dated import Basis, Dated, Timex
 from bot.extraction.temporal.english import ENGLISH
-from bot.extraction.temporal.neighbours import completed, is_joined, without_told
+from bot.extraction.temporal.neighbours import completed, is_joined, without_dated_hours
 from bot.extraction.temporal.numbered import RULES as NUMBERED
 from bot.extraction.temporal.resolve import resolved
 from bot.extraction.temporal.scan import folded, mentions
@@ -20,8 +20,8 @@ from bot.extraction.temporal.scan import folded, mentions
 __all__ = ["Basis", "Dated", "Timex", "find_dates"]
 
 LANGUAGE = replace(ENGLISH, rules=(*NUMBERED, *ENGLISH.rules))
-"""The language of the texts: English, and of Japanese and Korean the dates in numbers. To read more of those:
-one more ``Language``, and its choice by script here."""
+"""English, with the numeric dates of Japanese and Korean. To read more of those languages, add a ``Language``
+and choose it here by the text's script."""
 
 
 def find_dates(
@@ -31,11 +31,11 @@ def find_dates(
 ) -> list[Dated]:
     """Every dated expression of a text in order; spans are those of ``text``.
 
-    ``published`` is the document's own date, from which "last November" is reckoned; ``sentences`` are spans
-    of the text. No text makes it raise.
+    ``published`` is the document's own date, from which "last November" is counted; ``sentences`` are the
+    spans of the text's sentences, if they are known. Never raises.
     """
     plain = folded(text)
-    found = without_told(plain, mentions(plain, LANGUAGE), LANGUAGE)
+    found = without_dated_hours(plain, mentions(plain, LANGUAGE), LANGUAGE)
     joined = [False, *(is_joined(plain, *pair, LANGUAGE) for pair in pairwise(found))]
     values = list(resolved(plain, completed(plain, found, joined, LANGUAGE), published, sentences, LANGUAGE))
     dated = composed(text, plain, values, joined, LANGUAGE)
@@ -46,7 +46,8 @@ _LONGEST_DATE = 60
 
 
 def _as_typed(text: str, found: Sequence[Dated]) -> list[Dated]:
-    """A text that is nothing but one date is read as people type dates: "ca. 1860s?", "7/2008"."""
+    """The reading of a text that is one typed date and nothing else ("ca. 1860s?", "7/2008"); empty if it is
+    not, or if ``found`` already has that date."""
     if len(text) > _LONGEST_DATE or not any(char.isdigit() for char in text):
         return []
     readings = dates.read(text)

@@ -1,4 +1,4 @@
-"""The words around a mention: its sentence, and whether that tells of the past or of what is to come."""
+"""The words around a mention: its sentence, and whether it speaks of past, present or future."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention
 
 _LEFT, _RIGHT = 120, 160
-"""So far before and after a mention its role in the sentence is looked for."""
+"""So many characters before and after a mention are looked at."""
 _STOP = r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Rep|Sen)\.)[\"']?\s"
-"""The end of a sentence, and no title: "Gen. Smith"."""
+"""The end of a sentence; not the stop of a title ("Gen. Smith")."""
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
 
 
 class Around:
-    """The words around the mentions of one text; ``begins``: where its sentences begin, if it is known."""
+    """The words around the mentions of one text; ``begins``: where its sentences begin, empty if unknown."""
 
     def __init__(self, text: str, begins: Sequence[int], language: Language) -> None:
         self.text = text
         self._begins, self._language = begins, language
 
     def left(self, mention: Mention) -> str:
-        """What stands before a mention in its sentence, as far as it matters."""
+        """The text of its sentence before a mention, at most 120 characters."""
         begin = max(0, mention.start - _LEFT)
         sentence = bisect_right(self._begins, mention.start) - 1
         if sentence >= 0:
@@ -34,7 +34,7 @@ class Around:
         return _SENTENCE_END.split(self.text[begin : mention.start])[-1]
 
     def right(self, mention: Mention) -> str:
-        """What stands after a mention in its clause, as far as it matters."""
+        """The text of its clause after a mention, at most 160 characters."""
         return _CLAUSE_END.split(self.text[mention.end : mention.end + _RIGHT])[0]
 
     def is_in_one_sentence(self, begin: int, end: int) -> bool:
@@ -44,17 +44,17 @@ class Around:
         return not self.has_sentence_end(begin, end)
 
     def has_sentence_end(self, begin: int, end: int) -> bool:
-        """Whether a sentence ends between two places, by its marks alone."""
+        """Whether punctuation ends a sentence between two places."""
         return _SENTENCE_END.search(self.text, begin, end) is not None
 
     def is_of_now(self, mention: Mention) -> bool:
-        """Whether the sentence around it speaks of the present or of what is to come."""
+        """Whether its sentence speaks of the present or the future."""
         around = self.left(mention) + "," + self.right(mention)
         is_past = self._language.past_verb.search(around) is not None
         return not is_past and self._language.of_now.search(around) is not None
 
     def is_reported(self, mention: Mention) -> bool:
-        """Whether it is told of somebody in the past, or stands in quotation marks opened in its line."""
+        """Whether it is part of what somebody said: after a verb of the past, or inside quotation marks."""
         if self._language.past_verb.search(self.left(mention)):
             return True
         line = max(self.text.rfind("\n", 0, mention.start), mention.start - _LONGEST_QUOTATION, 0)
@@ -62,15 +62,15 @@ class Around:
         return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
     def is_an_end(self, mention: Mention) -> bool:
-        """Whether something goes on up to it: "they held the city until October"."""
+        """Whether something lasts until then: "they held the city until October"."""
         return self._language.half_open["until"].search(self.left(mention)) is not None
 
     def is_planned(self, mention: Mention) -> bool:
-        """Whether it was to come when something was planned or said, and perhaps never did."""
+        """Whether something was only planned for then, and perhaps never happened."""
         return self._language.plans.search(self.left(mention)) is not None
 
     def is_over(self, mention: Mention) -> bool:
-        """Whether the words before it, or after it where it opens a sentence, tell of the past."""
+        """Whether the words before it, or after it if it opens its sentence, speak of the past."""
         left = self.left(mention)
         if self._language.over.search(left):
             return True
@@ -78,7 +78,7 @@ class Around:
         return opens is not None and self._language.past_verb.search(self.right(mention)) is not None
 
     def is_to_come(self, mention: Mention) -> bool:
-        """Whether the words before it in its sentence, or after it where it opens one, tell of the future."""
+        """Whether the words before it, or after it if it opens its sentence, speak of the future."""
         left = self.left(mention)
         if self._language.past.search(left) or self._language.over.search(left):
             return False

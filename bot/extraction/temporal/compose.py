@@ -1,4 +1,4 @@
-"""From dates beside each other to what their words say together: ranges, lists, "since" and "before"."""
+"""Puts dates together with each other and with the words before them: ranges, lists, "since", "before"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.extraction.temporal.reckon import in_year, place_in_year
 from bot.extraction.temporal.story import Resolved
 
 _REACH = 100
-"""So far to the left of a date the words that open a range or an interval may begin."""
+"""The words that open a range or an interval begin at most so many characters before the date."""
 
 _HALF_OPEN: dict[str, Callable[[HistoricalDate], str]] = {
     "since": dates.since,
@@ -32,7 +32,8 @@ _WEAKEST: tuple[Basis, ...] = ("inferred", "relative", "stated")
 def composed(
     text: str, plain: str, found: Sequence[Resolved | None], joined: Sequence[bool], language: Language
 ) -> list[Dated]:
-    """The dated expressions of a text in order; ``plain`` is the text folded."""
+    """The dated expressions of a text in order; ``plain`` is the folded text, ``joined[i]`` tells whether
+    date i is joined to the one before."""
     dated: list[Dated] = []
     place = 0
     while place < len(found):
@@ -50,7 +51,7 @@ def composed(
 
 
 def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Language) -> Dated | None:
-    """Two dates as one interval; None if they are members of a list, or in the wrong order."""
+    """Two joined dates as one interval; None if they are members of a list or in the wrong order."""
     if not _is_range(plain, first, last, language):
         return None
     try:
@@ -67,7 +68,7 @@ def _range(text: str, plain: str, first: Resolved, last: Resolved, language: Lan
 
 
 def _of_one_year(first: Resolved, last: Resolved) -> Resolved:
-    """The beginning of a range without a year in the year of its end: "up from January through August"."""
+    """The first date of a range without years, in the year of the last one: "from January through August"."""
     begin, end = first.value, last.value
     if begin is None or end is None or not (lacks_year(first.mention) and lacks_year(last.mention)):
         return first
@@ -88,7 +89,7 @@ def _is_range(plain: str, first: Resolved, last: Resolved, language: Language) -
 
 
 def _adjoin(first: Mention, last: Mention) -> bool:
-    """ "The 18th and 19th centuries" are one stretch of time."""
+    """Whether two decades or centuries follow each other: "the 18th and 19th centuries"."""
     if first.unit is not last.unit or first.year is None or last.year is None:
         return False
     step = {Unit.DECADE: 10, Unit.CENTURY: 1}.get(first.unit)
@@ -98,7 +99,7 @@ def _adjoin(first: Mention, last: Mention) -> bool:
 def _year_of_anniversary(
     text: str, plain: str, marked: Resolved | None, anniversary: Resolved
 ) -> list[Dated]:
-    """ "December 2015, which marked the 50th anniversary": the year is one, not the day."""
+    """The bare year in "December 2015, which marked the 50th anniversary": the anniversary is of the year."""
     if marked is None or marked.value is None or marked.value.unit >= Unit.YEAR or marked.basis != "stated":
         return []
     end = marked.mention.end
@@ -112,7 +113,8 @@ _SAME_CLAUSE = re.compile(r"[^.;:\n]{0,40}")
 
 
 def _single(text: str, plain: str, found: Resolved, language: Language) -> list[Dated]:
-    """One date; beside it, what "since" or "before" makes of it, unless that is all its words say."""
+    """One date, or the interval that a word such as "since" makes of it; both if something happened on the
+    date ("since the treaty was signed in 1965")."""
     mention = found.mention
     start, end = mention.words or (mention.start, mention.end)
     left = max(0, start - _REACH)
@@ -143,7 +145,7 @@ def _dated(text: str, start: int, end: int, edtf: str, found: Resolved) -> Dated
 
 
 def _half_open(name: str, date: HistoricalDate) -> str | None:
-    """The interval from or to a date; None for one that has no telling edge."""
+    """The EDTF of the interval from or to a date; None if the date has no exact edge."""
     try:
         return dates.parse(_HALF_OPEN[name](date)).edtf
     except DateError:
@@ -159,7 +161,7 @@ def _doubted(edtf: str, doubt: str) -> str:
 
 
 def _timexes(found: Resolved) -> tuple[Timex, ...]:
-    """As corpora tag it; they do not tag anniversaries by the year that they remember."""
+    """The date as corpora tag it; they do not tag the year that an anniversary remembers."""
     mention, value = found.mention, found.value
     if value is None or mention.anniversary is not None:
         return ()

@@ -1,4 +1,4 @@
-"""What a language has to bring so that dates are found in it: its rules, and the words around a date."""
+"""What a language provides to find its dates: rules, and patterns for the words around a date."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import msgspec
 from bot.extraction.temporal.mention import Mention
 
 Build = Callable[[re.Match[str]], Iterable[Mention]]
-"""Makes mentions of a rule's match, in order; none if the words only look like a date."""
+"""Makes the mentions of a rule's match, in order; none if the words only look like a date."""
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A pattern for one kind of temporal expression, as of ``re.VERBOSE`` and without back references."""
+    """A pattern for one kind of temporal expression, for ``re.VERBOSE`` and without back references."""
 
     pattern: str
     build: Build
 
 
 class Language(msgspec.Struct, frozen=True, eq=False):
-    """How one language tells dates; all patterns are for texts as ``scan.folded`` leaves them."""
+    """How one language words dates; all patterns are for texts as ``scan.folded`` gives them."""
 
     rules: tuple[Rule, ...]
-    """The earlier go first where two match at one place."""
+    """Where two match at the same place, the earlier one counts."""
     widened: Callable[[str, Mention], Mention]
     """A mention with the words beside it that belong to it: "early", "the morning of"."""
 
-    # All that stands between two dates
+    # Matched against all that stands between two dates
     ranges: re.Pattern[str]
     lists: re.Pattern[str]
     between: re.Pattern[str]
@@ -38,68 +38,69 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     lends_year: re.Pattern[str]
     """What is named by a season or month, and its year ("the spring offensive of 1918")."""
     lends_date: re.Pattern[str]
-    """What is reckoned from an event, and the date of the event."""
+    """What is counted from an event, and the date of the event."""
     in_that_year: re.Pattern[str]
     """A year, and a month or day in it ("until 1973, when it ended on 8 August")."""
     apposed: re.Pattern[str]
-    """A date, or its clause, and what is reckoned from it ("On 6 January they met, a week after it");
-    ``apposed_too``: and more of it."""
+    """A date, or its clause, and what is counted from it ("On 6 January they met, a week after it")."""
     apposed_too: re.Pattern[str]
+    """One such, and a further one."""
 
-    # What ends where a date begins
+    # Matched up to where a date begins
     opens: re.Pattern[str]
     """Words that belong to the range which begins there."""
     opens_between: re.Pattern[str]
     half_open: Mapping[str, re.Pattern[str]]
-    """By "since", "since before", "until", "before", "after": the word. Its group ``event`` is what happened
-    on the date."""
+    """The words for "since", "since before", "until", "before" and "after", by these keys; a group ``event``
+    is what happened on the date."""
     no_span: re.Pattern[str]
     """Words after which "since" makes no interval: "the first since 2011"."""
     tells_when: re.Pattern[str]
-    """Words by which something happened then."""
+    """Words that say that something happened then."""
     opens_sentence: re.Pattern[str]
-    """All of the sentence before a date that opens it."""
+    """All that may stand before a date that opens its sentence."""
 
     # Other words
     happened: re.Pattern[str]
-    """Where a date begins that tells an event by its year: "the 1965 treaty"."""
+    """A date that names an event by its year: "the 1965 treaty"."""
     when: re.Pattern[str]
-    """Where a date ends: something happened on it."""
+    """Right after a date: something happened on it."""
     future: re.Pattern[str]
-    """Somewhere before a date: it is to come."""
+    """Before a date: it is to come."""
     will: re.Pattern[str]
-    """Where a date ends: what it dates is to come."""
+    """Right after a date: what it dates is to come."""
     surely_to_come: re.Pattern[str]
-    """Somewhere before a date that ``owns`` what it dates ("Monday's vote"): it is to come all the same."""
+    """Before a date that ``owns`` what it dates: even so, it is to come."""
     owns: re.Pattern[str]
-    """Where a date ends."""
+    """Right after a date: it is a possessive ("Monday's vote")."""
     over: re.Pattern[str]
-    """Up to a month: it is past, also if it would soon be here again."""
+    """Up to a month: it is past, even if the next one is nearer."""
     of_now: re.Pattern[str]
-    """In a sentence without a verb of the past: it speaks of its writer's time."""
+    """In a sentence without a verb in the past tense: it speaks of the writer's time."""
     past_verb: re.Pattern[str]
-    """In the rest of a sentence that opens with a date: so it is past as well."""
+    """A verb in the past tense; after a date that opens a sentence, the date is past."""
     was_told: re.Pattern[str]
-    """In the rest of a sentence that opens with a date: what was done then; the words after it may tell of
-    what was to come ("said it would leave")."""
+    """After a date that opens a sentence: what was done then. The words that follow may speak of the future
+    ("said it would leave")."""
     past: re.Pattern[str]
-    """Up to a date: it is past, whatever else the sentence tells."""
+    """Up to a date: it is past, whatever else the sentence says."""
     dates_nothing: re.Pattern[str]
     """Up to a date without a year: it is one of many ("each July"), or never was ("Had it come in July")."""
     attributive: re.Pattern[str]
-    """Where a date ends that says which of several is meant ("its 2019 notice"), if an ``owner`` stands
-    before it."""
+    """Right after a date that says which of several is meant ("its 2019 notice"), if an ``owner``
+    precedes."""
     owner: re.Pattern[str]
+    """Right before such a date."""
     by_the_way: re.Pattern[str]
-    """Up to a date: it dates something beside what is told ("forces that had come in 1943")."""
+    """Up to a date: it dates something that is only mentioned ("forces that had come in 1943")."""
     plans: re.Pattern[str]
-    """Somewhere before a date: it was to come, and perhaps never did."""
+    """Before a date: something was planned for it, and perhaps never happened."""
     amounts: re.Pattern[str]
     """What was earned or sold."""
     stretches: re.Pattern[str]
-    """Stretches of time that amounts are told for ("the nine months")."""
+    """Periods that amounts are given for ("the nine months")."""
     news: re.Pattern[str]
-    """Words of texts that speak from the day of their writing."""
+    """Words typical of texts that speak from the day they were written."""
 
     def says_which(self, text: str, mention: Mention) -> bool:
         """Whether a date only says which of several is meant: "the 1965 treaty", "its May 2019 notice"."""

@@ -1,4 +1,4 @@
-"""A dated expression in two stages: what its words say (``Mention``) and its calendar unit (``Value``)."""
+"""A dated expression in two stages: as worded (``Mention``), and as a calendar unit (``Value``)."""
 
 from __future__ import annotations
 
@@ -33,28 +33,28 @@ class Anchor(Enum):
     CALENDAR = "calendar"
     """Nothing, or the year it stands in: "5 June", "5 June 1998"."""
     SPEECH = "speech"
-    """When the words were written: "yesterday", "last week"."""
+    """The day the text was written: "yesterday", "last week"."""
     SAID = "said"
-    """The same, but where histories tell what somebody said, from what was told last: "two years ago"."""
+    """The same; in what histories quote somebody as saying, the date told last: "two years ago"."""
     STORY = "story"
-    """What was told last: "the same year", "two days later"."""
+    """The date told last: "the same year", "two days later"."""
     EITHER = "either"
-    """News reckon it from the day they are written, histories from what was told last: "next year"."""
+    """In news the day of writing, in histories the date told last: "next year"."""
     PRESENT = "present"
-    """The same, but histories do so even if they have come to the year they are written in: "by the end of
-    the year", "a year earlier"."""
+    """The same, but in histories the date told last even if it is close to the day of writing: "by the end
+    of the year", "a year earlier"."""
 
 
 class Mention(msgspec.Struct, frozen=True):
     """A temporal expression and what its own words say of a date, before it is known which date that is.
 
     ``start``/``end`` are its place in the text. What the words do not say is None (or false, empty, 0).
-    "Last June" is ``unit=MONTH, part=6, anchor=EITHER, steps=-1``, say; ``resolve`` finds its year.
+    "Last June", for example, is ``unit=MONTH, part=6, anchor=EITHER, steps=-1``; ``resolve`` finds its year.
 
     The calendar parts that are named:
 
-    - ``year``: astronomical (0 is 1 BC); of a decade its first year, of a century its number (20 for
-      1900-1999, negative before Christ). ``short``: it has its last two digits only.
+    - ``year``: astronomical (0 is 1 BC); for a decade its first year, for a century its number (20 for
+      1900-1999, negative before Christ). ``short``: only the last two digits are given.
     - ``part``: the month, season (21-24), quarter, half or week. ``day``: the day of the month.
     - ``weekday``: 0 for Monday; with the unit WEEK, that day of the week meant.
     - ``nth``: 4 for the fourth such weekday of the month, -1 for the last.
@@ -69,13 +69,13 @@ class Mention(msgspec.Struct, frozen=True):
     - ``years``: how many years its year is away from the anchor's.
     - ``away``: days to add to the day found. ``week``: the whole week of that day is meant.
     - ``vague``: it is counted from an event ("three days after the battle").
-    - ``lasting``: all the time between there and the anchor is meant ("the past ten years").
+    - ``lasting``: the whole time from there to the anchor is meant ("the past ten years").
     - ``same_part``: the quarter told last, its year, or the same quarter of another year.
     - ``like_last``: the date told last, as "since then" or "about then".
     - ``anniversary``: the number of an anniversary (50 for the 50th).
 
-    Besides: ``words`` is the place of all words that the date is read from, if that is more than the
-    expression; ``doubt`` is EDTF's mark ("?", "~", "%"); ``daytime``: it tells a time of day.
+    Besides: ``words`` is the span of all words that the date is read from, if longer than the expression;
+    ``doubt`` is EDTF's mark ("?", "~", "%"); ``daytime``: it is a time of day.
     """
 
     start: int

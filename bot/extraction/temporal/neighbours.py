@@ -1,4 +1,4 @@
-"""What mentions beside each other take from each other, and whether they are joined at all."""
+"""Mentions next to each other: whether they form a range or list, and what one lends the other."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ def is_joined(text: str, first: Mention, second: Mention, language: Language) ->
     return bool(language.ranges.fullmatch(*gap) or language.lists.fullmatch(*gap))
 
 
-def without_told(text: str, found: Sequence[Mention], language: Language) -> list[Mention]:
-    """Without the mentions whose date is told right after: "an hour before the ceremony in June 2012"."""
+def without_dated_hours(text: str, found: Sequence[Mention], language: Language) -> list[Mention]:
+    """The mentions without hours before or after an event whose date follows: "an hour before the ceremony in
+    June 2012"."""
     return [
         mention
         for mention, after in zip_longest(found, found[1:])
@@ -32,7 +33,8 @@ def without_told(text: str, found: Sequence[Mention], language: Language) -> lis
 def completed(
     text: str, found: Sequence[Mention], joined: Sequence[bool], language: Language
 ) -> list[Mention]:
-    """The mentions with what the one after lends them; ``joined[i]``: it is joined to the one before."""
+    """The mentions with the year or date that the one after lends them; ``joined[i]`` tells whether mention
+    i is joined to the one before."""
     lent = list(found)
     for place in range(len(lent) - 2, -1, -1):
         mention, after = lent[place], lent[place + 1]
@@ -41,7 +43,7 @@ def completed(
         elif _is_time_of(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
         elif mention.vague and language.lends_date.fullmatch(text, mention.end, after.start):
-            lent[place] = _reckoned_from(mention, after)
+            lent[place] = _counted_from(mention, after)
     return lent
 
 
@@ -55,11 +57,12 @@ def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> b
 
 
 def _is_its_year(text: str, mention: Mention, year: Mention, language: Language) -> bool:
+    """ "The spring offensive of 1918": a season or month and its year."""
     is_year = year.unit is Unit.YEAR and year.portion is None
     return is_year and language.lends_year.fullmatch(text, mention.end, year.start) is not None
 
 
-def _reckoned_from(mention: Mention, event: Mention) -> Mention:
+def _counted_from(mention: Mention, event: Mention) -> Mention:
     """ "Two years after the treaty of 1965"."""
     if event.anchor is not Anchor.CALENDAR or event.year is None or event.short:
         return mention
@@ -72,7 +75,7 @@ def _reckoned_from(mention: Mention, event: Mention) -> Mention:
 
 
 def lacks_year(mention: Mention) -> bool:
-    """Whether it names a day, month or season of a year that its words do not name."""
+    """Whether it names a day, month or season, but no year."""
     return mention.anchor is Anchor.CALENDAR and mention.year is None and mention.part is not None
 
 

@@ -1,4 +1,4 @@
-"""Dates in Japanese and Korean texts, which give their parts in numbers: 2015年12月28日, 2015년 12월 28일."""
+"""The rules for the numeric dates of Japanese and Korean texts: 2015年12月28日, 2015년 12월 28일."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.domain import dates
-from bot.domain.dates import DateError
 from bot.domain.dates import words as date_words
 from bot.extraction.temporal.language import Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, of_date
 
 
 def _whole(match: re.Match[str]) -> Iterator[Mention]:
-    """What has a year, also one of an era, read as people type it; none if it cannot be."""
-    try:
-        readings = dates.read(match[0])
-    except DateError:
-        return
+    """A date with its year, which may be one of an era; none if it is impossible."""
+    readings = dates.read(match[0])
     if len(readings) != 1:
         return
     date = readings[0].date
@@ -34,7 +30,7 @@ def _whole(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _in_its_year(match: re.Match[str]) -> Iterator[Mention]:
-    """A month or day of the year that is told, or of one beside it."""
+    """A month or day without a year, or of a year next to the one told ("翌年3月")."""
     day = int(match["day"]) if match["day"] else None
     mention = Mention(*match.span(), Unit.DAY if day else Unit.MONTH, part=int(match["month"]), day=day)
     if match["of"]:
@@ -43,7 +39,8 @@ def _in_its_year(match: re.Match[str]) -> Iterator[Mention]:
     yield mention
 
 
-def _year_beside(match: re.Match[str]) -> Iterator[Mention]:
+def _related_year(match: re.Match[str]) -> Iterator[Mention]:
+    """ "The same year", "the following year"."""
     anchor, steps = _relation(match["of"])
     yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=steps)
 
@@ -62,14 +59,14 @@ _RELATIONS: dict[str, tuple[Anchor, int]] = {
         if unit == "year" and len(word) > 1
     },
 }
-"""The year that a month belongs to: from which year it is reckoned, and by how many."""
+"""Words for a year counted from another: from which, and by how many."""
 
 _ERA = rf"(?:{'|'.join(date_words.ERAS)})\s?(?:元|[0-9]{{1,2}})"
 _YEAR = rf"(?:(?:1[0-9]|20)[0-9]{{2}}|{_ERA})\s?[年년]"
 _OF = "(?P<of>" + date_words.alternatives(_RELATIONS).replace("해", r"\s?해") + ")"
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
 _NO_LENGTH = r"(?!\s?(?:[間度간]|[前後](?!半)|[전후](?:에|(?![가-힣]))))"
-"""After a year: so many years, or a fiscal year."""
+"""What does not follow a year: it would be a number of years, or a fiscal year."""
 
 RULES = (
     Rule(r"(?:1[0-9]|20)[0-9]0\s?(?:年代|년대)|[12]?[0-9]\s?(?:世紀|세기)", _whole),
@@ -80,5 +77,5 @@ RULES = (
         rf"(?:{_OF}の?\s?)?(?P<month>{_MONTH})\s?[月월](?:\s?(?P<day>{_DAY})\s?[日일](?!間|간))?",
         _in_its_year,
     ),
-    Rule(_OF, _year_beside),
+    Rule(_OF, _related_year),
 )

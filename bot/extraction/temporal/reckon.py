@@ -1,4 +1,4 @@
-"""The arithmetic of relative dates: so many units, or the nearest June, from a base."""
+"""The arithmetic of relative dates: a number of units, or the nearest June, from a base date."""
 
 from __future__ import annotations
 
@@ -15,17 +15,11 @@ _COARSEST_BASE = {
     **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
     **{Unit.MONTH: Unit.MONTH, Unit.QUARTER: Unit.QUARTER},
 }
-"""What a base must at least be for steps of a unit."""
-_LONG_PAST = 8
-"""A month that lies longer back than so many months is rather the next one of its name."""
-_JUST_OVER = 5
-"""A quarter that began so many months ago may only now be reported: "it expects a third-quarter loss"."""
-_SHORTLY = 2
-"""So many months after what was told, a story that was left for another time may go on."""
+"""The coarsest base from which steps of a unit can be counted."""
 
 
 def place_in_year(place: Mention | Value) -> tuple[int, int]:
-    """Month and day, as far as known, by which what lies in one year is in order."""
+    """Month and day (0 if not known) by which the dates of one year are sorted."""
     part = place.part or 0
     if isinstance(place, Value) and place.unit in (Unit.WEEKEND, Unit.WEEK):
         return monday_of(place).part, 0
@@ -35,7 +29,7 @@ def place_in_year(place: Mention | Value) -> tuple[int, int]:
 
 
 def in_year(mention: Mention, year: int) -> Value:
-    """The value of a mention in a year."""
+    """The day, month, season or other part of a year that a mention names."""
     if mention.easter is not None:
         return of_day(_easter(year) + mention.easter)
     if mention.unit is Unit.DAY:
@@ -46,11 +40,11 @@ def in_year(mention: Mention, year: int) -> Value:
 _GREGORIAN, _EASTERS = 1583, range(326, 4100)
 """The first year of the Gregorian Easter, and the years that ``dateutil.easter`` knows it for."""
 TWO_EASTERS = range(_GREGORIAN, 1753)
-"""In these years England, the last of the West, kept it by the Julian calendar."""
+"""In these years parts of Western Europe, at last England alone, kept Easter by the Julian calendar."""
 
 
 def _easter(year: int) -> int:
-    """The day number of the West's Easter, by the calendar of its time; DateError if it is not known."""
+    """The day number of the Western Easter, by the calendar then in use; DateError before 326."""
     if year not in _EASTERS:
         raise DateError("incomplete")
     sunday = easter.easter(year, easter.EASTER_WESTERN if year >= _GREGORIAN else easter.EASTER_JULIAN)
@@ -66,8 +60,8 @@ def _nth_weekday(mention: Mention, year: int) -> int:
     return days[mention.nth - (mention.nth > 0)]
 
 
-def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
-    """The value of a mention that is reckoned from another."""
+def counted(mention: Mention, base: Value, to_come: bool) -> Value | None:
+    """The value of a relative mention, counted from ``base``; None if the base is too coarse for it."""
     if mention.years is not None:
         whole = mention.unit >= Unit.YEAR or mention.part is not None
         return in_year(mention, base.year + mention.years) if whole else _years_off(mention, base)
@@ -84,7 +78,7 @@ def reckoned(mention: Mention, base: Value, to_come: bool) -> Value | None:
 
 
 def _years_off(mention: Mention, base: Value) -> Value | None:
-    """The day, week or month of the base, but in another year."""
+    """The same day, week or month of another year ("ten years ago today"); None if the base is coarser."""
     if base.unit > mention.unit or base.unit > Unit.MONTH or mention.years is None:
         return None
     year = base.year + mention.years
@@ -93,6 +87,8 @@ def _years_off(mention: Mention, base: Value) -> Value | None:
 
 
 def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
+    """The weekday nearest to the base, before it unless ``to_come``, or the one that a count or day singles
+    out ("last Friday", "Friday the 13th", "Friday of next week"); None if the base is no day or week."""
     if mention.weekday is None:
         return None
     if base.unit is Unit.WEEK and not mention.steps and mention.day is None:
@@ -115,12 +111,12 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
 
 
 _LONGEST_WITHOUT = 62 * 7
-"""So many days back a weekday that falls on a certain day of a month is looked for."""
+"""A weekday that falls on a given day of the month is looked for so many days back."""
 _SATURDAY = 5
 
 
 def _weekend(base: Value, to_come: bool) -> Value | None:
-    """The weekend that is meant by no more than "the weekend"."""
+    """ "The weekend": the last one, or this one if it has begun or is ``to_come``."""
     if base.unit is not Unit.DAY:
         return None
     over = not to_come and dates.weekday(day_number(base)) < _SATURDAY
@@ -128,7 +124,7 @@ def _weekend(base: Value, to_come: bool) -> Value | None:
 
 
 def _named(mention: Mention, base: Value) -> Value:
-    """The June, or spring, that lies nearest before or after the base, or in its year."""
+    """The June or spring in the year of the base; with steps, the nearest one before or after it."""
     steps, month = mention.steps or 0, place_in_year(mention)[0]
     if base.unit is Unit.YEAR or not steps:
         return in_year(mention, base.year + steps)
@@ -139,7 +135,10 @@ def _named(mention: Mention, base: Value) -> Value:
 
 
 def stepped(unit: Unit, steps: int, base: Value) -> Value:
-    """So many units from the base; if the base is coarser than the unit, itself or else its year."""
+    """The unit that is ``steps`` of them after the base.
+
+    If the base is too coarse to count from, it is the base itself for 0 steps, and otherwise its year.
+    """
     if unit in _COARSEST_BASE and base.unit > _COARSEST_BASE[unit]:
         return Value(Unit.YEAR, base.year) if steps else base
     if unit is Unit.DAY:
@@ -159,28 +158,3 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
     if unit is Unit.CENTURY:
         return Value(Unit.CENTURY, base.year // 100 + 1 + steps)
     return Value(Unit.YEAR, base.year + steps)
-
-
-def follows(mention: Mention, told: Value) -> bool:
-    """Whether a day or month lies shortly after a day, week, month or season that was told, in its year."""
-    if told.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.SEASON) or mention.unit not in (
-        Unit.DAY,
-        Unit.MONTH,
-    ):
-        return False
-    month, day = place_in_year(mention)
-    here, of_month = place_in_year(told)
-    return (here, of_month if day else 0) <= (month, day) and month - here <= _SHORTLY
-
-
-def year_beside(mention: Mention, written: Value, to_come: bool, over: bool) -> int:
-    """The year of a month or day without one in news: the nearest in the direction that the words look."""
-    ahead = place_in_year(mention)[0] - written.part
-    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
-        return written.year
-    soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
-    if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
-        return written.year - (ahead > 0)
-    if to_come or (soon and not over):
-        return written.year + (ahead < 0)
-    return written.year - (ahead > 0)

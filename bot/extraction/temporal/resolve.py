@@ -1,4 +1,4 @@
-"""From what words say to the date they mean: by the day a text was written, or by what it told last."""
+"""Resolves mentions to dates, by the day the text was written and by the dates it has told before."""
 
 from __future__ import annotations
 
@@ -13,29 +13,15 @@ from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
-from bot.extraction.temporal.reckon import (
-    TWO_EASTERS,
-    WINTER,
-    follows,
-    in_year,
-    place_in_year,
-    reckoned,
-    stepped,
-    year_beside,
-)
+from bot.extraction.temporal.reckon import TWO_EASTERS, counted, in_year, stepped
 from bot.extraction.temporal.story import Resolved, Story
+from bot.extraction.temporal.years import full_year, year_for
 
-_SOON = 10
-"""So many years ahead may lie what is told with two digits."""
 _BESIDE = 24
-"""So far before "a year ago" an amount may begin that was earned then."""
+"""An amount that was earned "a year ago" begins at most so many characters before these words."""
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _NEWS_WORD = 4
-"""A word of news weighs as much as so many years of the past."""
-_MONTHS_BACK = {Unit.DAY: 5, Unit.MONTH: 8}
-"""A day, or a month without one, that lies so many months before what was told is of the next year."""
-_WINTER_IS_AHEAD = 7
-"""From this month on "the winter" is the one that ends in the next year, by which it is called."""
+"""A word typical of news weighs as much as so many past years named."""
 
 
 def resolved(
@@ -45,7 +31,7 @@ def resolved(
     sentences: Sequence[tuple[int, int]],
     language: Language,
 ) -> Iterator[Resolved | None]:
-    """What each mention comes to; None if it cannot be told."""
+    """What each mention is resolved to; None if it cannot be."""
     written = of_date(published) if published is not None else None
     around = Around(text, [start for start, _ in sentences], language)
     story = Story(around, written, language, news=_is_news(text, found, written, language))
@@ -54,14 +40,15 @@ def resolved(
 
 
 class _Reader:
-    """Reads the mentions of one text in order, by the words around each and by the story so far."""
+    """Resolves the mentions of one text in order, by the words around each and by the story so far."""
 
     def __init__(self, around: Around, story: Story, language: Language) -> None:
         self._around, self._story, self._language = around, story, language
         self._written, self._news = story.written, story.news
 
     def read(self, mention: Mention) -> Resolved | None:
-        """What a mention comes to, which is then the last that was told; None if there is no such date."""
+        """What the next mention is resolved to, which the story then records; None if there is no such
+        date."""
         self._story.go_on(mention.start)
         try:
             found = self._resolved(mention)
@@ -82,46 +69,50 @@ class _Reader:
         if mention.anchor is Anchor.CALENDAR:
             return self._calendar(mention)
         is_compared = mention.same_part and mention.unit is Unit.YEAR
-        if is_compared and mention.steps and self._is_with_quarter(mention):
+        if is_compared and mention.steps and self._compares_quarters(mention):
             mention = replace(mention, unit=Unit.QUARTER, anchor=Anchor.STORY, steps=4 * mention.steps)
         return self._relative(mention)
 
     def _relative(self, mention: Mention) -> Resolved | None:
-        """What is reckoned from another date."""
+        """A mention that is counted from another date."""
         base = self._base(mention)
-        if self._is_idle(mention, base):
+        if self._has_no_base(mention, base):
             return None
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
         is_next = base is not self._written and self._is_next(mention)
-        value = base and reckoned(mention, base, is_next or self._around.is_to_come(mention))
+        value = base and counted(mention, base, is_next or self._around.is_to_come(mention))
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
             return None
         is_told = base is not self._written and not mention.steps and mention.weekday is None
         sure = is_told and not (self._story.last and self._story.last.doubt)
-        return _made(mention, value, "relative", sure=sure)
+        return _resolved_to(mention, value, "relative", sure=sure)
 
-    def _is_idle(self, mention: Mention, base: Value | None) -> bool:
-        """Whether it tells no date: "one year before its expiry" in a treaty, "a day after the talks failed"
-        or "the next day" after a week in news."""
+    def _has_no_base(self, mention: Mention, base: Value | None) -> bool:
+        """Whether it cannot be counted from a date: "one year before its expiry" in a treaty; in news, "a day
+        after the talks failed", or "the next day" when only a week is known."""
         if not self._news:
             return mention.vague and self._around.is_of_now(mention)
         too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
 
     def _is_next(self, mention: Mention) -> bool:
-        """Whether a weekday goes on with a story, whose date in a line before may be that of writing."""
+        """Whether a weekday comes after the date told last: in a history, unless that date stands in an
+        earlier line, where it may be the day of writing."""
         return (
             not self._news
             and mention.steps is None
             and "\n" not in self._around.text[self._story.passing : mention.start]
         )
 
-    def _is_with_quarter(self, mention: Mention) -> bool:
-        """ "In the third quarter it rose from a year earlier": in one sentence, or where amounts are compared
-        and no other stretch of time was named since ("It earned $2 million, from $1 million a year earlier").
-        Who says "a year ago" may mean the year, unless right behind an amount."""
+    def _compares_quarters(self, mention: Mention) -> bool:
+        """Whether "a year earlier" means the same quarter of the year before.
+
+        It does in the sentence of a quarter ("In the third quarter it rose from a year earlier"), and where
+        amounts are compared and no other period was named since ("It earned $2 million, from $1 million a
+        year earlier"). "A year ago" does so only right after an amount.
+        """
         if self._story.quarter is None:
             return False
         end, start = self._story.quarter.mention.end, mention.start
@@ -135,7 +126,8 @@ class _Reader:
         return self._language.amounts.search(around) is not None
 
     def _is_apposed(self, mention: Mention) -> bool:
-        """ "On 6 January, a week after the deal and a year after the test": the deal's date, the test's."""
+        """Whether it dates another event by the date before it: "On 6 January, a week after the deal and a
+        year after the test" dates the deal and the test."""
         if not mention.vague or self._story.read_last is None:
             return False
         gap = self._around.text, self._story.read_last.mention.end, mention.start
@@ -144,8 +136,9 @@ class _Reader:
         return self._language.apposed.fullmatch(*gap) is not None
 
     def _apposed(self, mention: Mention, base: Value) -> Resolved:
+        """The date of an event that was so long before or after ``base``."""
         event = stepped(mention.unit, -(mention.steps or 0), base)
-        made = _made(mention, event, "relative", sure=False)
+        made = _resolved_to(mention, event, "relative", sure=False)
         return replace(made, value=stepped(mention.unit, 0, base), aside=True)
 
     def _like_last(self, mention: Mention) -> Resolved | None:
@@ -158,16 +151,20 @@ class _Reader:
         return Resolved(mention, date, "relative", _with_doubt(doubt, "~"))
 
     def _lasting(self, mention: Mention) -> Resolved | None:
+        """ "Over the past ten years", up to the day of writing; None if that is unknown."""
         if self._written is None or mention.steps is None:
             return None
         first, last = self._written.year + mention.steps, self._written.year
         return Resolved(mention, dates.parse(f"{first:04}/{last:04}"), "relative", "?")
 
     def _anniversary(self, mention: Mention) -> Resolved | None:
-        """ "In 2015, the 50th anniversary": by the date of its sentence. Else by the day of writing or where
-        the story is, if that leads to a year that the text has named; else by the day of writing in doubt, if
-        the text speaks from it; else nothing, for a story names dates by the way. Nor where a year follows:
-        it may be the one that is remembered, or that in which it is."""
+        """The year that an anniversary remembers; None if the year of the anniversary is unknown.
+
+        That year is the one its sentence tells ("In 2015, the 50th anniversary"). Otherwise it is the year of
+        writing or the one that the story has reached, if the text names the year that is then remembered;
+        otherwise the year of writing, in doubt, if the text speaks from it. It is unknown if a year follows,
+        which may be either of the two.
+        """
         if mention.anniversary is None:
             return None
         here = self._story.told is not None and self._around.is_in_one_sentence(
@@ -180,11 +177,11 @@ class _Reader:
         named = [year for year in years if here or year in self._story.years]
         if not named and (self._written is None or not (self._news or self._around.is_of_now(mention))):
             return None
-        made = _made(mention, Value(Unit.YEAR, (named or years)[0]), "relative", sure=bool(named))
+        made = _resolved_to(mention, Value(Unit.YEAR, (named or years)[0]), "relative", sure=bool(named))
         return replace(made, aside=True)
 
     def _base(self, mention: Mention) -> Value | None:
-        """What a relative mention is reckoned from."""
+        """The date from which a relative mention is counted; None if there is none."""
         in_quarters = mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY
         if self._story.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
             return self._story.quarter.value
@@ -203,89 +200,33 @@ class _Reader:
         return self._story.told
 
     def _speaks_of_now(self, mention: Mention) -> bool:
-        """Whether words like "last year" are said from the day of writing, rather than of the story."""
+        """Whether words like "last year" count from the day of writing, rather than from the story."""
         if self._written is None:
             return False
         near = self._story.told is None or abs(self._story.told.year - self._written.year) <= 1
         return near or self._around.is_of_now(mention)
 
     def _calendar(self, mention: Mention) -> Resolved | None:
-        """What has a year, or else has that which a story or the day of writing gives it."""
+        """A mention with its year, or with the one that the story or the day of writing gives it."""
         if mention.year is not None and not mention.short:
-            return _made(mention, in_year(mention, mention.year), "relative" if mention.vague else "stated")
+            return _resolved_to(
+                mention, in_year(mention, mention.year), "relative" if mention.vague else "stated"
+            )
         if mention.year is not None:
-            year = self._full_year(mention.year, mention.unit)
+            year = full_year(mention.year, mention.unit, self._story)
         else:
-            year = self._year_for(mention)
+            year = year_for(mention, self._story, self._around, self._language)
         if year is None:
             return None
         if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
             leap = (near for near in (year, year + 1, year - 1) if dates.days_in_month(near, 2) == 29)
             year = next(leap, year)
         sure = mention.year is not None and (self._story.told or self._written) is not None
-        return _made(mention, in_year(mention, year), "inferred", sure=sure)
-
-    def _full_year(self, short: int, unit: Unit) -> int | None:
-        """The year with these last two digits that is nearest to what was told, and hardly lies ahead of all
-        that was told; a decade has begun by then, and is one of the 20th century where nothing was told."""
-        near = self._story.told or self._written
-        if near is None:
-            return 1900 + short if unit is Unit.DECADE else None
-        last = max((*self._story.years, self._written.year if self._written else near.year))
-        years = [near.year // 100 * 100 + short + shift for shift in (-100, 0, 100)]
-        last += 0 if unit is Unit.DECADE else _SOON
-        return min((year for year in years if year <= last), key=lambda year: abs(year - near.year))
-
-    def _year_for(self, mention: Mention) -> int | None:
-        """The year of a day, month or season that is named without one."""
-        written, story = self._written, self._story
-        if self._is_in_year_told(mention):
-            return story.year
-        to_come = self._around.is_to_come(mention)
-        is_awaited = to_come and self._around.is_of_now(mention)
-        if story.now is not None and (written is None or not (self._news or is_awaited)):
-            return self._year_in_story(mention, story.now)
-        if written is None:
-            return None
-        if story.told is not None and self._goes_on(mention, story.told, written):
-            return story.told.year
-        return year_beside(mention, written, to_come, self._around.is_over(mention))
-
-    def _is_in_year_told(self, mention: Mention) -> bool:
-        """Whether it tells when in a year named before: "until 1973, when it ended on 8 August"."""
-        story = self._story
-        if story.year is None or story.told is None or story.told.year != story.year:
-            return False
-        gap = self._around.text, story.year_end, mention.start
-        return self._language.in_that_year.fullmatch(*gap) is not None
-
-    def _goes_on(self, mention: Mention, told: Value, written: Value) -> bool:
-        """Whether its sentence has named a past year: "He was jailed in May 1985 and freed in June", "It was
-        closed twice last year, in May and in June"."""
-        gap = self._around.text, self._story.passing, mention.start
-        is_listed = told.unit is Unit.YEAR and self._language.lists.fullmatch(*gap)
-        is_past = told.year < written.year and (is_listed or follows(mention, told))
-        return bool(is_past and self._story.is_in_sentence(mention))
-
-    def _year_in_story(self, mention: Mention, now: Value) -> int:
-        """The same where a story has come to ``now``: its year, or the next where the calendar turns over, or
-        that which it left and goes on with."""
-        month = place_in_year(now)[0]
-        before = self._story.before
-        if mention.part == WINTER:
-            return now.year + (month >= _WINTER_IS_AHEAD and now.unit < Unit.YEAR)
-        if before is not None and follows(mention, before) and not follows(mention, now):
-            return before.year
-        if self._around.is_an_end(mention) or self._around.is_planned(mention):
-            return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
-        back = _MONTHS_BACK.get(mention.unit)
-        if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):
-            return now.year + (month - place_in_year(mention)[0] >= back)
-        return now.year
+        return _resolved_to(mention, in_year(mention, year), "inferred", sure=sure)
 
 
 def _is_doubtful(mention: Mention, value: Value) -> bool:
-    """Whether the words name another weekday than the date has, or a day that was not the same for all."""
+    """Whether the date has another weekday than the words say, or was not kept on the same day everywhere."""
     if mention.easter is not None:
         return value.year in TWO_EASTERS
     if mention.weekday is None or value.unit is not Unit.DAY:
@@ -293,8 +234,9 @@ def _is_doubtful(mention: Mention, value: Value) -> bool:
     return dates.weekday(day_number(value)) != mention.weekday
 
 
-def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
-    """A resolved mention; DateError if there is no such date."""
+def _resolved_to(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) -> Resolved:
+    """The mention resolved to a value; DateError if there is no such date. ``sure``: its words give the
+    date."""
     if mention.away and value.unit is Unit.DAY:
         value = of_day(day_number(value) + mention.away)
     if mention.week:
@@ -308,17 +250,19 @@ def _made(mention: Mention, value: Value, basis: Basis, *, sure: bool = True) ->
 
 
 def _fiscal(year: int, shift: int, month: int) -> str:
-    """The months of a fiscal year."""
+    """The EDTF of a fiscal year that begins in a month of the year ``shift`` years off."""
     first, last = year + shift, year + shift + (month > 1)
     return f"{first:04}-{month:02}/{last:04}-{month - 1 or 12:02}"
 
 
 def _with_doubt(doubt: str, more: str) -> str:
+    """EDTF's mark for two doubts together."""
     return "%" if doubt and doubt != more else more
 
 
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
-    """Whether a text speaks from the day of its writing: by its words, against the years it tells of."""
+    """Whether a text speaks from the day it was written: words typical of news outweigh the past years
+    named."""
     if written is None:
         return False
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)

@@ -1,4 +1,4 @@
-"""One pass over a text that finds its temporal expressions, each still as its words have it."""
+"""Finds the temporal expressions of a text in one pass, each as its own words have it."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _PLAIN = str.maketrans(
     | str.maketrans("０１２３４５６７８９", "0123456789")
 )
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-"""A letter or digit of a script that sets words apart."""
+"""A letter or digit of a script that has spaces between words."""
 
 
 def folded(text: str) -> str:
-    """The text with plain dashes, quotes, spaces and digits, each character in its place."""
+    """The text with plain dashes, quotes, spaces and digits; every character keeps its place."""
     return text if text.isascii() else text.translate(_PLAIN)
 
 
 @cache
 def _scanner(language: Language) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """All rules as one pattern, whose last group says which rule it was, and each rule by itself.
+    """All rules as one pattern, in which the last group says which rule matched, and each rule by itself.
 
-    The groups are empty and follow the rules: one around a rule would hide its first letter, by which most
-    places of a text are passed over.
+    The groups are empty and stand behind the rules. Around a rule, a group would keep ``re`` from skipping
+    the many places of a text that do not begin with the first letter of any rule.
     """
     bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in language.rules)
     whole = "|".join(f"(?:{pattern})()" for pattern in bare)
@@ -41,7 +41,7 @@ def _scanner(language: Language) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
 
 
 def mentions(text: str, language: Language) -> list[Mention]:
-    """The mentions of a folded text, in order and apart from each other."""
+    """The mentions of a folded text, in order and without overlaps."""
     scanner, patterns = _scanner(language)
     found: list[Mention] = []
     for match in scanner.finditer(text):
@@ -54,7 +54,7 @@ def mentions(text: str, language: Language) -> list[Mention]:
 
 
 def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions without what of them lies inside the one before."""
+    """The mentions without the part of each that overlaps the one before."""
     end = 0
     for mention in found:
         if mention.start >= end:
@@ -67,11 +67,12 @@ def _apart(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 _IN_ROW = re.compile(r",?\s|\s?[-/]\s?|\s(?:and|to)\s")
 _LEAD = 10
-"""Most characters of markup before a row's date."""
+"""At most so many characters of markup stand before the first date of a row."""
 
 
 def _in_their_row(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
-    """Days and months right behind the year with which a line begins are of that year: "1952, 3 Mar."."""
+    """The mentions in which days and months right after a year that opens a line have that year: "1952, 3
+    Mar."."""
     mentions = list(found)
     year: Mention | None = None
     last: Mention | None = None
@@ -107,34 +108,37 @@ _ZONE = re.compile(r"(?:\s(?:[A-Z]{3,4}|local\stime))?(?:\s\([^()\n]{1,40}\))?,?
 
 
 def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
-    """A weekday and a time of day belong to the date that they stand next to."""
+    """The mentions, with those made one that together name one day."""
     last: Mention | None = None
     for mention in found:
-        if last is not None and _is_time_of(text, last, mention):
-            last = replace(mention, start=last.start)
-            continue
-        if last is not None and _is_day_of(text, last, mention):
-            last = replace(last, end=mention.end)
-            continue
-        if last is not None and _is_days_from(text, last, mention):
-            in_weeks = last.unit is Unit.WEEK
-            away = (last.steps or 0) * (7 if in_weeks else 1)
-            last = replace(mention, start=last.start, away=away, week=in_weeks)
-            continue
-        if last is not None and _BESIDE.fullmatch(text, last.end, mention.start):
-            if _names_a_day(last) and _is_full_day(mention):
-                last = replace(
-                    mention, start=last.start, end=_closed(text, last, mention), weekday=last.weekday
-                )
-                continue
-            if _is_full_day(last) and (mention.daytime or (_names_a_day(mention) and not mention.steps)):
-                last = replace(last, end=mention.end, weekday=mention.weekday)
-                continue
-        if last is not None:
+        one = _as_one(text, last, mention) if last is not None else None
+        if last is not None and one is None:
             yield last
-        last = mention
+        last = one or mention
     if last is not None:
         yield last
+
+
+def _as_one(text: str, last: Mention, mention: Mention) -> Mention | None:
+    """Two mentions as the day that they name together; None if they do not.
+
+    They are a weekday, a time of day or a number of days, and the date next to it.
+    """
+    if _is_time_of(text, last, mention):
+        return replace(mention, start=last.start)
+    if _is_day_of(text, last, mention):
+        return replace(last, end=mention.end)
+    if _is_days_from(text, last, mention):
+        in_weeks = last.unit is Unit.WEEK
+        away = (last.steps or 0) * (7 if in_weeks else 1)
+        return replace(mention, start=last.start, away=away, week=in_weeks)
+    if _BESIDE.fullmatch(text, last.end, mention.start) is None:
+        return None
+    if _names_a_day(last) and _is_full_day(mention):
+        return replace(mention, start=last.start, end=_closed(text, last, mention), weekday=last.weekday)
+    if _is_full_day(last) and (mention.daytime or (_names_a_day(mention) and not mention.steps)):
+        return replace(last, end=mention.end, weekday=mention.weekday)
+    return None
 
 
 def _is_time_of(text: str, time: Mention, day: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Keeps track of the dates told so far, from which "two days later" or "that June" can be resolved."""
+"""Keeps track of the dates that a text has told so far, from which "two days later" is counted."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value
 from bot.extraction.temporal.reckon import WINTER, place_in_year
 
 _BY_THE_WAY = 5
-"""A story does not jump further than so many years in the middle of a sentence."""
+"""A year named in the middle of a sentence moves the narrative on by at most so many years."""
 
 
 class Resolved(msgspec.Struct, frozen=True):
     """A mention with the date it stands for.
 
-    ``date`` carries no mark of doubt, that is ``doubt``. ``value`` is the date as a calendar unit, None if it
-    is none. ``aside``: it dates something other than what its sentence tells ("its 2019 notice").
+    ``date`` has no mark of doubt; ``doubt`` has it. ``value`` is the date as a calendar unit, None for an
+    interval. ``aside``: it dates something other than what its sentence tells ("its 2019 notice").
     """
 
     mention: Mention
@@ -31,12 +31,12 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class Story:
-    """The dates that a text has told up to the place that is being read.
+    """The dates that a text has told up to the mention that is being read.
 
-    - ``read_last``: what the mention before came to; None if it came to no date.
-    - ``last``: the last date told; unlike ``read_last``, never one told aside.
+    - ``read_last``: what the mention before was resolved to; None if it has no date.
+    - ``last``: the last date told; unlike ``read_last``, never one that is ``aside``.
     - ``told``: the last date that is a year or finer, ending at ``passing``. One named by the way ("the 1965
-      treaty") counts for its own sentence only; ``_told_before`` is then what the next sentence goes back to.
+      treaty") counts for its own sentence only; the next sentence goes back to ``_told_before``.
     - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written.
     - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years.
@@ -65,7 +65,7 @@ class Story:
             self.told, self._told_before = self._told_before, None
 
     def tell(self, found: Resolved | None) -> None:
-        """Records what the next mention came to, and moves ``now`` there if the narrative goes on from it."""
+        """Records what the next mention was resolved to, and moves ``now`` there if the narrative does."""
         self.read_last = found
         if found is None or found.value is None or found.aside:
             return
@@ -98,7 +98,7 @@ class Story:
         self.now = value
 
     def _is_by_the_way(self, mention: Mention, value: Value) -> bool:
-        """Whether a date of another year dates something beside what a story tells."""
+        """Whether a date of another year dates something that the narrative only mentions."""
         if self.news or self.now is None or value.year == self.now.year:
             return False
         if mention.anchor is not Anchor.CALENDAR:
@@ -109,7 +109,7 @@ class Story:
         return self._language.by_the_way.search(self._around.left(mention)) is not None
 
     def _moves_on(self, mention: Mention, value: Value) -> bool:
-        """Whether the story goes on in the year of a mention; it does not in one named by the way."""
+        """Whether the narrative goes on from a date that is not named by the way."""
         if self.now is None:
             return True
         if mention.year is None and self._around.is_an_end(mention):
@@ -127,7 +127,7 @@ class Story:
         return near and self._language.tells_when.search(left) is not None
 
     def _is_ahead(self, mention: Mention, value: Value) -> bool:
-        """Whether it has not begun when the text is written, or is not over and told of as to come."""
+        """Whether it begins after the text was written or, if it is told of as to come, hardly before."""
         if self.written is None:
             return False
         begins = place_in_year(value)[0] + (2 if self._around.is_to_come(mention) else 0)

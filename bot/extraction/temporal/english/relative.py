@@ -79,8 +79,8 @@ def _around_today(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(*match.span(), Unit.DAY, anchor=Anchor.SPEECH, steps=steps)
 
 
-def _of_a_unit(unit: str, place: Mention) -> Mention | None:
-    """A place in time that is counted in units of a name ("week", "June", "spring", "night")."""
+def _of_a_unit(unit: str, place: Mention) -> Mention:
+    """The mention with the unit that has a name ("week", "fiscal year", "June", "spring", "night")."""
     name = unit.lower()
     if name.startswith("fiscal"):
         return replace(place, unit=Unit.YEAR, doubt="~")
@@ -90,11 +90,7 @@ def _of_a_unit(unit: str, place: Mention) -> Mention | None:
         return replace(place, unit=Unit.DAY, daytime=name != "date")
     if name in date_words.SEASON_CODES:
         return replace(place, unit=Unit.SEASON, part=date_words.SEASON_CODES[name])
-    if name in date_words.WEEKDAY_NUMBERS:
-        return replace(place, unit=Unit.DAY, weekday=date_words.WEEKDAY_NUMBERS[name])
-    if unit[0].isupper() and name in date_words.MONTH_NUMBERS:
-        return replace(place, unit=Unit.MONTH, part=date_words.MONTH_NUMBERS[name])
-    return None
+    return replace(place, unit=Unit.MONTH, part=date_words.MONTH_NUMBERS[name])
 
 
 def _related(match: re.Match[str]) -> Iterator[Mention]:
@@ -103,8 +99,6 @@ def _related(match: re.Match[str]) -> Iterator[Mention]:
     if match["relation"] == "last" and match.string[: match.start()].endswith("the "):
         return
     found = _of_a_unit(match["unit"], Mention(*match.span(), Unit.DAY, anchor=anchor, steps=steps))
-    if found is None:
-        return
     if anchor is Anchor.EITHER and found.unit is Unit.DAY and found.weekday is None:
         found = replace(found, anchor=Anchor.SPEECH if steps or found.daytime else Anchor.STORY)
     yield found
@@ -115,7 +109,7 @@ def _rest_of(match: re.Match[str]) -> Iterator[Mention]:
     place = Mention(*match.span(), Unit.DAY, anchor=Anchor.PRESENT, steps=0)
     found = _of_a_unit(match["unit"], place)
     name = plain(match["portion"])
-    if found is not None and found.unit is not Unit.DAY:
+    if found.unit is not Unit.DAY:
         yield replace(found, portion=words.PORTIONS.get(name))
 
 
@@ -130,9 +124,7 @@ def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
     step = -1 if match["way"] in ("before", "earlier", "previous", "prior") else 1
     end, vague = _with_what_follows(match)
     place = Mention(match.start(), end, Unit.DAY, anchor=Anchor.STORY, steps=step, vague=vague)
-    found = _of_a_unit(match["unit"], place)
-    if found is not None:
-        yield found
+    yield _of_a_unit(match["unit"], place)
 
 
 _ROUND_DAYS = 10
@@ -162,9 +154,7 @@ def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
     elif match["weekday"]:
         yield replace(today, unit=Unit.YEAR, years=None, steps=years)
     else:
-        found = today if match["unit"] is None else _of_a_unit(match["unit"], today)
-        if found is not None:
-            yield found
+        yield today if match["unit"] is None else _of_a_unit(match["unit"], today)
 
 
 _FOLLOWS = re.compile(r"\s(?!(?:in|on|at|by|to|a|which|that|when|and|or|but|had|has|was|were|is|are)\b)\w")

@@ -1,0 +1,120 @@
+"""Finds the year of a day, month or season that is named without one, or with two digits."""
+
+from __future__ import annotations
+
+from bot.extraction.temporal.around import Around
+from bot.extraction.temporal.language import Language
+from bot.extraction.temporal.mention import Mention, Unit, Value
+from bot.extraction.temporal.reckon import WINTER, place_in_year
+from bot.extraction.temporal.story import Story
+
+_SOON = 10
+"""A two-digit year may lie so many years after the latest year told."""
+_MONTHS_BACK = {Unit.DAY: 5, Unit.MONTH: 8}
+"""A day, or a month, that lies so many months before the last date told is in the next year."""
+_WINTER_IS_AHEAD = 7
+"""From this month on, "the winter" is the one that ends in the next year and is counted to that year."""
+_SHORTLY = 2
+"""A date follows another if it is at most so many months later."""
+_LONG_PAST = 8
+"""In news, a month that was longer ago than so many months is the next one of its name."""
+_JUST_OVER = 5
+"""In news, a quarter that began up to so many months ago is the one that is reported on."""
+
+
+def full_year(short: int, unit: Unit, story: Story) -> int | None:
+    """The year with these last two digits that is nearest to the last date told or else to the day of
+    writing.
+
+    A year is at most ten years after the latest year told; a decade has begun by then. Without any date to
+    go by, a decade is one of the 20th century and a year None.
+    """
+    near = story.told or story.written
+    if near is None:
+        return 1900 + short if unit is Unit.DECADE else None
+    latest = max((*story.years, (story.written or near).year))
+    latest += 0 if unit is Unit.DECADE else _SOON
+    years = [near.year // 100 * 100 + short + shift for shift in (-100, 0, 100)]
+    return min((year for year in years if year <= latest), key=lambda year: abs(year - near.year))
+
+
+def year_for(mention: Mention, story: Story, around: Around, language: Language) -> int | None:
+    """The year of a day, month or season that is named without one; None if nothing tells it."""
+    written = story.written
+    if _is_in_year_told(mention, story, around, language):
+        return story.year
+    to_come = around.is_to_come(mention)
+    is_awaited = to_come and around.is_of_now(mention)
+    if story.now is not None and (written is None or not (story.news or is_awaited)):
+        return _year_in_story(mention, story.now, story.before, around)
+    if written is None:
+        return None
+    if story.told is not None and _goes_on(mention, story.told, written, story, around, language):
+        return story.told.year
+    return _year_in_news(mention, written, to_come=to_come, is_over=around.is_over(mention))
+
+
+def _is_in_year_told(mention: Mention, story: Story, around: Around, language: Language) -> bool:
+    """Whether it dates a detail of a year named before: "until 1973, when it ended on 8 August"."""
+    if story.year is None or story.told is None or story.told.year != story.year:
+        return False
+    return language.in_that_year.fullmatch(around.text, story.year_end, mention.start) is not None
+
+
+def _goes_on(
+    mention: Mention, told: Value, written: Value, story: Story, around: Around, language: Language
+) -> bool:
+    """Whether it goes on from a past date in its sentence: "He was jailed in May 1985 and freed in June", "It
+    was closed twice last year, in May and in June"."""
+    if told.year >= written.year or not story.is_in_sentence(mention):
+        return False
+    gap = around.text, story.passing, mention.start
+    is_listed = told.unit is Unit.YEAR and language.lists.fullmatch(*gap) is not None
+    return is_listed or _follows(mention, told)
+
+
+def _year_in_story(mention: Mention, now: Value, before: Value | None, around: Around) -> int:
+    """The year of a date in a narrative that has come to ``now``, after a jump of years from ``before``.
+
+    It is the year of ``now``, the next one where the calendar turns over, or that of ``before`` if the
+    narrative goes back there.
+    """
+    month = place_in_year(now)[0]
+    if mention.part == WINTER:
+        return now.year + (month >= _WINTER_IS_AHEAD and now.unit < Unit.YEAR)
+    if before is not None and _follows(mention, before) and not _follows(mention, now):
+        return before.year
+    if around.is_an_end(mention) or around.is_planned(mention):
+        return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
+    back = _MONTHS_BACK.get(mention.unit)
+    if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):
+        return now.year + (month - place_in_year(mention)[0] >= back)
+    return now.year
+
+
+def _follows(mention: Mention, told: Value) -> bool:
+    """Whether a day or month comes shortly after a day, week, month or season of the same year."""
+    if told.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.SEASON):
+        return False
+    if mention.unit not in (Unit.DAY, Unit.MONTH):
+        return False
+    month, day = place_in_year(mention)
+    told_month, told_day = place_in_year(told)
+    return (told_month, told_day if day else 0) <= (month, day) and month - told_month <= _SHORTLY
+
+
+def _year_in_news(mention: Mention, written: Value, *, to_come: bool, is_over: bool) -> int:
+    """The year of a date in a text that speaks from the day it was written.
+
+    It is the nearest one in the direction in which the words look (``to_come``, ``is_over``) or, if they do
+    not tell, the last one, unless the next is much nearer.
+    """
+    ahead = place_in_year(mention)[0] - written.part
+    if written.unit is Unit.YEAR or mention.unit >= Unit.HALF:
+        return written.year
+    if mention.unit is Unit.QUARTER and 0 < -ahead % 12 <= _JUST_OVER:
+        return written.year - (ahead > 0)
+    soon = mention.unit is not Unit.QUARTER and 0 < ahead % 12 < 12 - _LONG_PAST
+    if to_come or (soon and not is_over):
+        return written.year + (ahead < 0)
+    return written.year - (ahead > 0)
