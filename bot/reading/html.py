@@ -28,6 +28,13 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _HIDDEN = re.compile(r"display:\s*none", re.I)
+_ENDED_BY = {
+    **dict.fromkeys(("head", "p"), _BLOCKS - {"br"}),
+    **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt"})),
+    "li": frozenset({"li"}),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+}
+"""For elements that may lack an end tag, the elements whose start ends them."""
 _HIDEABLE = _BLOCKS - {"br", "hr", "body"} | {"span"}
 """Elements that may be hidden by an attribute: they have an end tag, so it is clear what is hidden."""
 _MARK = re.compile(r"\[?(?:note )?(?:\d{1,3}|[a-z*†‡])\]?")
@@ -70,8 +77,10 @@ class _Page(HTMLParser):
             name = told.get("name") or told.get("property", "")
             self.named.setdefault(name.lower(), told.get("content", ""))
         self._within += tag in _OWN
+        if self._unseen and tag in _ENDED_BY.get(self._unseen[-1], ()):
+            self._unseen.pop()
         around = tag in _AROUND and self._around and not self._within
-        if tag in _UNSEEN or around or (tag in _HIDEABLE and _is_hidden(dict(attrs))):
+        if tag in _UNSEEN or around or (tag in _HIDEABLE and (self._unseen or _is_hidden(dict(attrs)))):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self.pieces.append(f"\n{_HEADING}" if tag in _HEADINGS else "\n")
@@ -110,7 +119,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.pieces.append(data.translate(_SIGNS))
-        elif self._unseen[-1] == "title" and len(self.title) < 20:
+        elif self._unseen in (["title"], ["head", "title"]) and len(self.title) < 20:  # not that of an image
             self.title.append(data)
 
 
@@ -128,10 +137,10 @@ def read_html(text: str) -> Paper | Unreadable:
         page.close()
     seen = _SPACES.sub(" ", "".join(page.pieces).translate(_CONTROLS))
     lines = _LINES.sub("\n", seen).strip()
-    if not lines:
-        return Unreadable("paper_empty")
     # Lone surrogates come from character references such as &#xD800;.
     whole, headings = _assemble(lines.encode("utf-8", "replace").decode("utf-8"))
+    if not whole:
+        return Unreadable("paper_empty")
     published = next(filter(None, (day_of(page.named.get(name, "")) for name in _DATED)), "")
     author = page.named.get("author", "")
     return Paper(

@@ -84,6 +84,34 @@ def test_of_a_page_the_words_are_read_that_a_reader_sees() -> None:
     assert paper.text == "Talks\nSigned in 1965.\nOne\nTwo <3"
 
 
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<body><div hidden>1971<div>1972</div>1973</div>1974", "1974"),
+        ("<body><div hidden>1971<nav><div>1972</div></nav>1973</div>1974", "1974"),
+        ("<body><p hidden>1971<p>1972", "1972"),
+        ("<body><ul><li hidden>1971<ul><li>1972</ul>1973<li>1974</ul>1975", "1974\n1975"),
+        ("<body><nav>" + 200 * "<dt>1971<dd>1972" + "</nav>1973", "1973"),
+        ("<head><title>1971</title><p>1972", "1972"),
+        ("<head><title>1971</title><body>1972", "1972"),
+    ],
+)
+def test_what_is_hidden_ends_where_a_browser_ends_it(page: str, seen: str) -> None:
+    assert text("a.html", f"<!doctype html><html>{page}") == seen
+
+
+def test_the_titles_of_images_are_not_the_pages() -> None:
+    page = "<html><head><title>Talks</title></head><body><svg><title>Menu</title></svg><p>In 1965.</p>"
+    paper = read("a.html", page)
+
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.text) == ("Talks", "In 1965.")
+
+
+def test_a_page_of_empty_headings_is_empty() -> None:
+    assert refused("a.html", b"<html><body><h1></h1>") == "paper_empty"
+
+
 @pytest.mark.parametrize("opened", ["<!--", "<a b=", "</a ", "<?", "<![CDATA["])
 def test_what_never_ends_hides_the_rest_of_a_page_and_is_looked_through_once(opened: str) -> None:
     before = time.thread_time()
