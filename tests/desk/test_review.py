@@ -137,6 +137,15 @@ async def test_a_decision_can_be_taken_back_and_made_anew(here: Desk) -> None:
     assert late.done.act == "decided"
 
 
+async def test_a_decision_can_be_taken_back_though_its_event_was_retracted(here: Desk) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "accept", item, event="new")
+    await here.save(BEN, "edit retract", event="S-1", reason="wrong")
+    back = shown(await here.ask(ANA, "edit put back", candidate=item.candidate))
+
+    assert (back.candidate, back.turn) == (item.candidate, 1)
+
+
 @pytest.mark.parametrize("imported_anew", [False, True])
 async def test_a_statement_whose_acceptance_is_undone_waits_again(here: Desk, imported_anew: bool) -> None:
     item = await review(here, ANA)

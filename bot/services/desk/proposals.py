@@ -112,10 +112,22 @@ async def return_undone(shelf: Shelf, recorder: Recorder, scope: str, change: st
     candidate = await shelf.candidates.find(change.rpartition(".")[0], scope)
     if candidate is None or candidate.state != ACCEPTED or change_of(candidate) != change:
         return
+    await return_to_review(shelf, recorder, candidate, actor)
+
+
+async def return_to_review(
+    shelf: Shelf, recorder: Recorder, candidate: Candidate, actor: str, beside: Sequence[Part] = ()
+) -> int:
+    """Takes back the decision on a statement, so that it waits again; appends the parts ``beside`` that, too.
+
+    Gives the record's position, or 0 if others changed the same entities meanwhile.
+    """
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
-    if await note_decision(recorder, candidate, put_back_change(candidate), actor, body):
+    position = await note_decision(recorder, candidate, put_back_change(candidate), actor, body, beside)
+    if position:
         await shelf.candidates.put_back(candidate)
+    return position
 
 
 async def note_decision(

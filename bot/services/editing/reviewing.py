@@ -12,7 +12,7 @@ from bot.domain.entries import Restatus
 from bot.domain.facts import Fact
 from bot.domain.project import dating
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
-from bot.domain.record_types import CandidateRejected, CandidateReturned, DocumentDropped
+from bot.domain.record_types import CandidateRejected, DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, is_imported
 from bot.services.desk.proposals import (
@@ -23,11 +23,11 @@ from bot.services.desk.proposals import (
     decision_on,
     note_decision,
     propose,
-    put_back_change,
+    return_to_review,
     step_of,
 )
 from bot.services.desk.quoting import legible
-from bot.services.desk.shelf import details_of, distinct_titles, paper_change, statement_of
+from bot.services.desk.shelf import details_of, distinct_titles, paper_change
 from bot.services.editing.accepting import NEW, onward, party_names, plan_candidate, proposed
 from bot.services.editing.consequences import restated
 from bot.services.editing.drafting import begin_in_form
@@ -38,6 +38,7 @@ from bot.services.editing.saving import at_once
 from bot.services.editing.stale import stale_of
 from bot.services.editing.undoing import plan_undo_of
 from bot.services.event_view import label_of
+from bot.services.record import Part
 from bot.services.typed.names import fold_name
 from storage.candidates import Tally
 from storage.documents import Document
@@ -110,19 +111,17 @@ async def put_back(request: EditRequest) -> EditAnswer:
     candidate = await candidates.find(request.option("candidate"), request.scope)
     if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
         return request.refuse("candidate_gone")
-    plan = await plan_undo_of(request, [change_of(candidate)]) if candidate.state == ACCEPTED else None
-    if plan is not None and not isinstance(plan, Plan):
-        return plan
-    said = statement_of(candidate)
-    body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
-    parts = plan.parts if plan is not None else ()
+    parts: Sequence[Part] = ()
+    if candidate.state == ACCEPTED:
+        plan = await plan_undo_of(request, [change_of(candidate)])
+        if isinstance(plan, Plan):
+            parts = plan.parts
+        elif not (isinstance(plan, Refusal) and plan.code == "already_retracted"):
+            return plan
     actor = await request.actor()
-    position = await note_decision(
-        request.recorder, candidate, put_back_change(candidate), actor, body, parts
-    )
+    position = await return_to_review(request.shelf, request.recorder, candidate, actor, parts)
     if not position:
         return request.refuse("try_again")
-    await candidates.put_back(candidate)
     await candidates.hold(candidate.id, request.scope, request.editor.id, request.editor.now)
     return await show_next(request, Decided("returned", candidate.id, "", "", position))
 
