@@ -156,5 +156,7 @@ def stepped(unit: Unit, steps: int, base: Value) -> Value:
     if unit is Unit.DECADE:
         return Value(Unit.DECADE, base.year // 10 * 10 + 10 * steps)
     if unit is Unit.CENTURY:
-        return Value(Unit.CENTURY, base.year // 100 + 1 + steps)
+        here = base.year if base.unit is Unit.CENTURY else base.year // 100 + 1
+        century = here + steps
+        return Value(Unit.CENTURY, century + (here < 0 <= century) - (century <= 0 < here))
     return Value(Unit.YEAR, base.year + steps)

@@ -187,6 +187,10 @@ class _Reader:
             return self._story.quarter.value
         if mention.unit is Unit.QUARTER and mention.same_part:
             return None
+        last = self._story.last.value if self._story.last is not None else None
+        is_decade_or_century = mention.anchor is Anchor.STORY and mention.unit > Unit.YEAR
+        if is_decade_or_century and last is not None and last.unit is mention.unit:
+            return last
         if self._news and (mention.anchor is not Anchor.STORY or self._story.told is None):
             is_later = mention.anchor is Anchor.STORY and (mention.steps or 0) > 0
             return None if is_later and mention.unit < Unit.YEAR else self._written

@@ -46,7 +46,8 @@ def year_for(mention: Mention, story: Story, around: Around, language: Language)
     to_come = around.is_to_come(mention)
     is_awaited = to_come and around.is_of_now(mention)
     if story.now is not None and (written is None or not (story.news or is_awaited)):
-        return _year_in_story(mention, story.now, story.before, around)
+        before = None if story.told is story.now and story.is_in_sentence(mention) else story.before
+        return _year_in_story(mention, story.now, before, around)
     if written is None:
         return None
     if story.told is not None and _goes_on(mention, story.told, written, story, around, language):
@@ -77,7 +78,7 @@ def _year_in_story(mention: Mention, now: Value, before: Value | None, around: A
     """The year of a date in a narrative that has come to ``now``, after a jump of years from ``before``.
 
     It is the year of ``now``, the next one where the calendar turns over, or that of ``before`` if the
-    narrative goes back there.
+    narrative goes back there, as it may in a new sentence.
     """
     month = place_in_year(now)[0]
     if mention.part == WINTER:

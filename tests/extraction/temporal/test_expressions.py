@@ -149,6 +149,26 @@ def test_a_day_told_of_a_year_in_its_sentence_is_of_that_year(sentence: str, day
         assert [dated.date for dated in found][-len(days) :] == days
 
 
+def test_a_month_beside_one_with_its_year_does_not_go_back_to_an_earlier_story() -> None:
+    story = (
+        "They signed on 23 November 2016. In August 2019 its end was announced, and in November suspended."
+    )
+    assert find_dates(story, None)[-1].date == "2019-11?"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It dates from the early 1950s. In the following decade troops went abroad.", "196X?"),
+        ("It rose in the fifth century BC. In the following century it fell.", "-03XX?"),
+        ("It rose in the first century BC. In the following century it fell.", "00XX?"),
+        ("It rose in the 19th century. In the previous century it had been poor.", "17XX?"),
+    ],
+)
+def test_a_decade_or_century_is_counted_from_the_one_told_last(text: str, date: str) -> None:
+    assert find_dates(text, None)[-1].date == date
+
+
 def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     story = "War came on 5 April 1879. It lasted until March. On 21 May a ship sank."
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]
@@ -220,6 +240,7 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("It broke in 2010. In December of the same year", "December of the same year", "2010-12"),
         ("On 10 November 1918 it ended. The next day", "The next day", "1918-11-11?"),
         ("They met in June 1950. Two months later", "Two months later", "1950-08?"),
+        ("They met in June 1950. Two months after that, they", "Two months after that", "1950-08?"),
         ("They met on 26 June 2012. On Friday they", "Friday", "2012-06-29?"),
         ("Press release, 26 June 2012\n\nOn Friday they", "Friday", "2012-06-22?"),
         ("It was 1916. On 7 August they", "7 August", "1916-08-07?"),

@@ -163,6 +163,7 @@ _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
 _EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s(?![0-9])|\Z))")
 """No stop is that of "Jan. 5"."""
+_AFTER_THAT = re.compile(r"\s(?:that|this)(?=[,.;:\n])")
 _A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
 """A date of its own, which words of an event would hide."""
 
@@ -170,6 +171,8 @@ _A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
 def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
     """Where the words end, with the event after "before" or "after"; and whether there is one."""
     text, end = match.string, match.end()
+    if match["way"] in ("before", "after") and (that := _AFTER_THAT.match(text, end)):
+        return that.end(), False
     if match["way"] not in ("before", "after", "prior") or not _FOLLOWS.match(text, end):
         return end, False
     left = text[max(0, match.start() - 30) : match.start()]
