@@ -328,6 +328,21 @@ def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "proposed"),
+    [
+        ("The 1998 fishing treaty took effect on 22 January 1999.", ["1999-01-22"]),
+        ("The 1994 Agreed Framework collapsed in January 2003.", ["2003-01"]),
+        ("Norway and Chile signed the 1965 treaty and opened embassies in 1966.", ["1965", "1966"]),
+        ("Norway ratified the 1965 treaty.", ["1965"]),
+    ],
+)
+def test_a_year_that_says_which_agreement_is_meant_is_no_candidate_beside_another_date(
+    sentence: str, proposed: list[str]
+) -> None:
+    assert [one.date for one in extract(sentence, None, names())] == proposed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A survey by a newspaper (May 2016) says so.",

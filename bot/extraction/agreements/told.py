@@ -7,24 +7,28 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.domain.dates import parse
+from bot.domain.dates import Precision, parse
 from bot.extraction.actions.deeds import SERIES, Deed, Mood, deeds
 from bot.extraction.actions.words import HEADS
 from bot.extraction.agreements.instruments import find_instrument, find_instruments, type_of_name
 from bot.extraction.agreements.references import Meant, References
 from bot.extraction.agreements.spoken_of import Instruments
+from bot.extraction.agreements.words import ANY_NOUN
 from bot.extraction.names.gazetteer import Mention, Names, year_of
 from bot.extraction.passages import Passage, Passages, Span
 from bot.extraction.temporal import Dated
 from bot.extraction.text.tables import cell_at
 from bot.extraction.text.wordtree import words
 
+_AGREEMENT_BEHIND = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?{ANY_NOUN.pattern}", re.IGNORECASE)
 _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
 """Words before the successor of the agreement that the passage is about."""
 
-_MAKING = frozenset({"issued", "signed"})
+_NEAR = 80
+"""How many characters after a year a name is looked for that begins right behind it."""
+MAKING = frozenset({"issued", "signed"})
 """What is done on the day by which an agreement is known."""
 _Found = tuple[str, str]
 """An agreement, and the reason's code that says how it was found."""
@@ -77,7 +81,7 @@ class Agreements:
         if named is not None:
             agreement, reason = named
             own_day = self._is_own_day(date, passage)
-            made = [deed for deed in done if deed.action in _MAKING] if own_day else done
+            made = [deed for deed in done if deed.action in MAKING] if own_day else done
             return Told(agreement, made, reason, own_day=own_day)
         meant = self._references.meant(passage, date.end)
         if meant is None:
@@ -131,6 +135,15 @@ class Agreements:
         new = find_instruments(self._text, passage.start, date.start)
         ends = (*(one.end for one in passage.agreements), *(end for _, end in new))
         return any(self._text[end : date.start] in (" of ", " (") for end in ends)
+
+    def is_named_by(self, date: Dated) -> bool:
+        """Whether a date is a year that only says which agreement is meant: "the 1998 treaty"."""
+        if not date.text or parse(date.date).precision is not Precision.YEAR:
+            return False
+        new = find_instruments(self._text, date.end, date.end + _NEAR)
+        return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
+            start == date.end + 1 for start, _ in new
+        )
 
     def _is_successor(self, passage: Passage, name: int) -> bool:
         """Whether the agreement named at a place is the successor of the one that the passage is about."""
