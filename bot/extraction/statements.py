@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import HistoricalDate, parse
 from bot.extraction.actions.deeds import CHIEF_KINDS, Deed, action_of, chosen, kind_of, kind_with
-from bot.extraction.agreements.told import MAKING, Agreements, Told
+from bot.extraction.agreements.told import Agreements, Told
 from bot.extraction.apparatus import apparatus, dates_publication
 from bot.extraction.confidence import confidence, is_long, of_deed
 from bot.extraction.implied import Implied, of_document, of_narrative
@@ -147,7 +147,7 @@ class _Reader:
         happened = self._happened(date, passage, told)
         parties, whose = self._parties(passage, told, happened)
         no_happening = self._no_happening(date.start, date.end, *sentence)
-        if together and happened.action not in MAKING and self._agreements.is_named_by(date):
+        if together and self._agreements.is_named_by(date):
             # "The 1998 treaty took effect in 1999" tells of 1999; nothing is said of 1998.
             no_happening = no_happening or "agreement_year"
         reasons = (

@@ -21,6 +21,7 @@ from bot.extraction.text.tables import cell_at
 from bot.extraction.text.wordtree import words
 
 _AGREEMENT_BEHIND = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?{ANY_NOUN.pattern}", re.IGNORECASE)
+_MADE = re.compile(r"\b(?:conclud|issu|sign)(?:ed|ing)\s+\Z")
 _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
@@ -28,7 +29,7 @@ _SUCCESSOR = re.compile(
 
 _NEAR = 80
 """How many characters after a year a name is looked for that begins right behind it."""
-MAKING = frozenset({"issued", "signed"})
+_MAKING = frozenset({"issued", "signed"})
 """What is done on the day by which an agreement is known."""
 _Found = tuple[str, str]
 """An agreement, and the reason's code that says how it was found."""
@@ -81,7 +82,7 @@ class Agreements:
         if named is not None:
             agreement, reason = named
             own_day = self._is_own_day(date, passage)
-            made = [deed for deed in done if deed.action in MAKING] if own_day else done
+            made = [deed for deed in done if deed.action in _MAKING] if own_day else done
             return Told(agreement, made, reason, own_day=own_day)
         meant = self._references.meant(passage, date.end)
         if meant is None:
@@ -137,8 +138,13 @@ class Agreements:
         return any(self._text[end : date.start] in (" of ", " (") for end in ends)
 
     def is_named_by(self, date: Dated) -> bool:
-        """Whether a date is a year that only says which agreement is meant: "the 1998 treaty"."""
+        """Whether a date is a year that only says which agreement is meant: "the 1998 treaty".
+
+        Not if the agreement was made then: "signed the 1998 treaty".
+        """
         if not date.text or parse(date.date).precision is not Precision.YEAR:
+            return False
+        if _MADE.search(self._text, max(0, date.start - _NEAR), date.start):
             return False
         new = find_instruments(self._text, date.end, date.end + _NEAR)
         return _AGREEMENT_BEHIND.match(self._text, date.end) is not None or any(
