@@ -257,6 +257,8 @@ def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
             return retract_claim(event, claim.id, BY_UNDO)
         case r.ClaimRestored(claim_id):
             return retract_claim(event, claim_id, BY_UNDO)
+        case r.ClaimRetracted() | r.EventUnmerged() if event.retracted is not None:
+            return Denied("changed_since", {"field": "retracted"})
         case r.ClaimRetracted(claim_id):
             retracted = _claim(event, claim_id)
             if retracted is None or not retracted.retracted:
@@ -277,8 +279,6 @@ def _undo_in_event(event: e.Event, body: r.OfEvents) -> Bodies | Denied:
                 return Denied("changed_since" if event.merged_into else "undone_already")
             return (r.EventUnmerged(into),)
         case r.EventUnmerged(was_into):
-            if event.retracted is not None:
-                return Denied("changed_since", {"field": "retracted"})
             return (r.EventMerged(was_into),)
         case _:
             assert_never(body)

@@ -195,6 +195,16 @@ def test_merging_again_moves_the_claims_as_they_are_by_now() -> None:
     assert merged == parted
 
 
+def test_a_merge_is_not_done_again_by_undo_into_an_event_that_was_retracted_since() -> None:
+    both = decide.merge(EVENT, OTHER)
+    assert not isinstance(both, Denied)
+    kept = fold(EVENT, both[0])
+    taken_back = made(decide.undo(kept, both[0][0]))
+    parted = after(kept, taken_back)
+    retracted = after(parted, decide.retract(parted, "wrong"))
+    assert refused(decide.undo(retracted, taken_back[0])) == "changed_since"
+
+
 def test_merging_leaves_retracted_claims_where_they_are_so_that_it_can_be_taken_back() -> None:
     gone = e.Claim(id="b#2", source="essay", date="2011", retracted=True)
     both = decide.merge(EVENT, replace(OTHER, claims=(*OTHER.claims, gone)))
