@@ -186,8 +186,15 @@ async def confirm(request: EditRequest) -> EditAnswer:
     the draft changes have been changed since its preview, or somebody has added what may be the same event,
     that is shown instead of saving.
     """
-    if saved := await _saved(request, request.option("draft")):
-        return saved
+    change = request.option("draft")
+    answer = await _saved(request, change) or await _save_draft(request)
+    if isinstance(answer, Saved):
+        return answer
+    # Of two presses at the same moment the other one may have saved the draft meanwhile.
+    return await _saved(request, change) or answer
+
+
+async def _save_draft(request: EditRequest) -> EditAnswer:
     draft = await _named_draft(request)
     if isinstance(draft, Refusal):
         return draft
