@@ -21,7 +21,9 @@ from bot.extraction.text.tables import cell_at
 from bot.extraction.text.wordtree import words
 
 _AGREEMENT_BEHIND = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}?{ANY_NOUN.pattern}", re.IGNORECASE)
+"""A noun for an agreement right behind a year, at most two words between: "1998 fishing treaty"."""
 _MADE = re.compile(r"\b(?:conclud|issu|sign)(?:ed|ing)\s+\Z")
+"""What comes before the year of an agreement that was made in it: "signed the 1998 treaty"."""
 _SUCCESSOR = re.compile(
     r"\b(?:complemented|followed|replaced|succeeded|superseded) by (?:(?:an?|the|new) ){0,2}\Z"
 )
