@@ -118,8 +118,8 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
     mention = found.mention
     start, end = mention.words or (mention.start, mention.end)
     left = max(0, start - _REACH)
-    own = _dated(text, start, end, found.date.edtf, found)
     is_apposed = found.aside and mention.anniversary is None
+    own = _dated(text, start, end, found.date.edtf, found)
     own = replace(own, aside=is_apposed or language.says_which(plain, mention))
     if mention.like_last is not None:
         return [own]

@@ -1,4 +1,4 @@
-"""How English tells dates: its rules, and what the words beside a date make of it."""
+"""English as a ``Language``: its rules, and the patterns for the words around a date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Mention, Unit
 
 _REACH = 48
-"""So far to the left of a date words may still belong to it."""
+"""Words that belong to a date begin at most so many characters before it."""
 
 _PARTS = (
     *("early", "mid", "late", "early to mid", "mid to late", "early or mid", "mid or late"),
@@ -23,7 +23,7 @@ _PORTION = re.compile(
     rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
 )
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
-"""Not the year: talks "about the 1965 treaty" are not about 1965, and its end is not the year's."""
+"""An event named by its year; "about" and "the end of" before it do not refer to the year."""
 _TIME_OF_DAY = re.compile(
     rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:(?:early|small)\shours"
     rf"|(?:early\s|late\s)?(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?)\s(?:of|on)\s(?:the\s)?\Z"
@@ -39,11 +39,11 @@ _MAYBE = re.compile(
     rf"\b(?:[Pp]ossibly|[Pp]robably|[Pp]erhaps|[Pp]resumably|[Mm]aybe)\s(?:in\s|on\s)?(?:{_ROUGHLY})?\Z"
 )
 _IN_QUESTION = re.compile(r"\s?[(\[]\?[)\]]")
-"""Behind a date that is in doubt: "1956 (?)"."""
+"""What follows a date that is in doubt: "1956 (?)"."""
 
 
 def widened(text: str, mention: Mention) -> Mention:
-    """The mention with the words to its left that say which part of it is meant, or how sure it is."""
+    """The mention with the words before it that say which part of it is meant, or how certain it is."""
     left = text[max(0, mention.start - _REACH) : mention.start]
     if not left or left[-1] not in " \n-.":
         return _doubted(text, "", mention)
@@ -64,7 +64,7 @@ def widened(text: str, mention: Mention) -> Mention:
 
 
 def _portion(left: str, mention: Mention, *, of_event: bool) -> re.Match[str] | None:
-    """The words that say which part of it is meant."""
+    """The words before a mention that say which part of it is meant; None if there are none."""
     if mention.unit is Unit.DAY or mention.portion is not None or mention.anniversary is not None:
         return None
     found = _PORTION.search(left)
@@ -72,19 +72,19 @@ def _portion(left: str, mention: Mention, *, of_event: bool) -> re.Match[str] | 
 
 
 def _from(mention: Mention, left: str, found: re.Match[str]) -> Mention:
-    """The mention from where the words found to its left begin."""
+    """The mention, starting where the words found before it begin."""
     return replace(mention, start=mention.start - len(left) + found.start())
 
 
 def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
-    """What may stand to the left of a mention as a part of it."""
+    """What may stand before a mention as a part of it."""
     if mention.weekday is not None:
         return (_TIME_OF_DAY, _EARLY)
     return (_TIME_OF_DAY if mention.unit is Unit.DAY else _LATER, _RECENTLY)
 
 
 def _doubted(text: str, left: str, mention: Mention) -> Mention:
-    """The mention as its words have it "around" or "perhaps" then, or in question: "around" and "(?)" too."""
+    """The mention with the doubt that "around", "perhaps" or "(?)" beside it expresses."""
     about, maybe = _ABOUT.search(left), _MAYBE.search(left)
     if questioned := _IN_QUESTION.match(text, mention.end):
         mention = replace(mention, end=questioned.end(), doubt="?")
@@ -110,7 +110,7 @@ _DUE = (
     r"|lapse|last|launch|leave|make|meet|open|play|publish|ratify|reach|receive|release|report|resume|retire"
     r"|return|rule|run|see|sign|speak|stand|start|step|submit|take|testify|travel|undergo|visit|vote)\b))"
 )
-"""Not "due to heavy rain": what is due to be done, or due on a day."""
+"""What is due to be done, or due on a day; not "due to heavy rain"."""
 _SURELY_TO_COME = (
     rf"\b(?:will|shall|to\sbe|scheduled|plans?\sto|expects?|(?<!than\s)expected|upcoming|{_DUE})\b"
 )
@@ -121,7 +121,7 @@ _ON_SCHEDULE = (
     r"|(?:is|are)\s(?:arriv|leav|clos|expir|resum|retir|com|go|open|start|end|return|beginn|meet|visit|travel)ing"
     r")\b[^,;:]*\Z"
 )
-"""Verbs of the present that tell of what will be."""
+"""Verbs in the present tense that speak of the future."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possible)\s(?:(?:on|in|by|for)\s)?\Z"
@@ -129,18 +129,18 @@ _COMING = (
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
     r"|(?:adjourned|delayed|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
 )
-"""What tells of the future as far off as the clause goes, but not of what a date owns ("Monday's vote")."""
+"""What speaks of the future anywhere before a date in its clause, unless the date is a possessive."""
 _TO_COME = (
     rf"{_COMING}|\b(?:[Bb]y\s(?!the\s)|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
 )
-"""The same, and what tells of it right before a date."""
+"""The same, and what does so right before a date."""
 _NO_PAST = "schedul|expect|plan|slat"
-"""What ends as a verb of the past does, and tells of what is to come."""
+"""Stems of verbs whose past tense speaks of the future ("scheduled")."""
 
 _PAST = (
     rf"(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|did|{IRREGULAR_PAST}|(?!{_NO_PAST})[a-z]{{3,}}ed)"
 )
-"""A verb of the past, or what looks like one ("held in May", but not "to be held in May")."""
+"""A verb in the past tense, or what looks like one ("held in May", but not "to be held in May")."""
 
 _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 """ "In the first week of" May."""
@@ -149,7 +149,7 @@ _NO_LONGER_PAST = (
     r"\bto\s(?!an?\b|the\b|its\b|their\b)"
     r"|\b(?:is|are|has|have|calls|hopes|aims|plans|will|would|may|could|should)\b"
 )
-"""What turns a clause that began in the past away from it: "agreed to", "that was passed calls for"."""
+"""What ends the past of a clause that began in it: "agreed to", "that was passed calls for"."""
 
 ENGLISH = Language(
     rules=days.RULES + periods.RULES + relative.RULES,

@@ -74,12 +74,12 @@ _MONTH_AS_KIND = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s\Z")
 _MARCHES_ON = re.compile(rf"\s(?:on|to|into|through|towards?|against|over|from)\s(?:the\s)?(?!{MONTH})[A-Z]")
 _IS_A_PERSON = re.compile(r"\s[A-Z][a-z]+(?:'s)?\s(?:is|was|said|had|has)\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
-"""After three letters that may be a month's or a person's: "Jan Smith"."""
+"""After three letters that may be a month or a first name: "Jan Smith"."""
 _NEXT_MONTH = re.compile(rf"(?:\s?-\s?|\s(?:and|or|to|until|through)\s|,\s){MONTH}(?![\w'])")
 
 
 def _is_month(match: re.Match[str]) -> bool:
-    """Whether a month's name by itself is one, and no verb, march or person."""
+    """Whether the name of a month without a year is a month, and not a verb, a march or a person."""
     name, text = match["month"], match.string
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
     if len(name) == 3 and name != "May" and _NAME_FOLLOWS.match(right):
@@ -101,7 +101,7 @@ def _iso(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _numeric(match: re.Match[str]) -> Iterator[Mention]:
-    """ "11/02/89": the month first, as in America, unless there is none such; "2.11.1989": the day."""
+    """ "11/02/89": the month first, as in America, if that can be one; "2.11.1989": the day first."""
     first, second, year = int(match["first"]), int(match["second"]), match["year"]
     dotted = match["sign"] == "."
     month, day = (second, first) if dotted or first > 12 else (first, second)
@@ -123,18 +123,18 @@ _BEFORE_A_HOLIDAY = (
     *("last", "this", "next", "of", "during", "and", "early", "late"),
 )
 _ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
-"""Before a holiday that something happens on, and that is not what is told of."""
+"""Before a holiday on which something happens; without such a word, the text is about the holiday."""
 _HAPPENED = re.compile(rf"\b(?:{IRREGULAR_PAST}|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{{3,}}ed)\s\Z")
 """Before a holiday that is called a day or eve: something happened on it ("was found Thanksgiving Day")."""
 _OF_A_HOLIDAY = re.compile(
     r"\s(?:[A-Z][a-z]|(?:shopping|season|sales?|part(?:y|ies)|dinner|gifts?|presents?|bonus(?:es)?|cards?|trees?"
     r"|parade|break|holidays?|vacation|period|week(?:end)?)\b)"
 )
-"""After a holiday: what is called by it, and need not be on that day."""
+"""After a holiday: a thing named for it, which need not be on that day."""
 
 
 def _happens_on_holiday(match: re.Match[str]) -> bool:
-    """Whether the words around a holiday tell of what happens on it."""
+    """Whether something happens on a holiday, by the words around it."""
     text = match.string
     if _OF_A_HOLIDAY.match(text, match.end()):
         return False
@@ -165,7 +165,7 @@ _SEASON_BEFORE = re.compile(
     r"|[Ll]ate|[Mm]id|[Tt]he|[Oo]f|[Aa]nd|[Oo]r|[Tt]o|[Bb]etween|[Oo]ver)\s?-?\Z|-\Z"
 )
 _TO_FALL = re.compile(r"(?<!spring)(?<!summer)\sto\s\Z")
-"""Before "fall": it is a verb."""
+"""What makes "fall" a verb."""
 _NO_SEASON_AFTER = re.compile(r"[A-Za-z]|-(?!(?:spring|summer|autumn|fall|winter)\b)")
 _FALLING = re.compile(r"\s(?:of|back|in|to|from|through|into|apart|under|short|behind|on|upon|out)\b")
 _OF_A_SEASON = re.compile(
@@ -203,7 +203,7 @@ def _season_after_year(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _is_season(match: re.Match[str]) -> bool:
-    """Whether the name of a season without a year is one, and no verb, well or name ("the Winter War")."""
+    """Whether the name of a season without a year is a season, and not a verb or name ("the Winter War")."""
     name, text = match["season"], match.string
     left, right = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 24]
     if _OF_A_SEASON.match(right):

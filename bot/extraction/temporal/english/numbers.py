@@ -1,4 +1,4 @@
-"""Numbers that look like years and are none: amounts, pages, laws, telephone numbers, parts of addresses."""
+"""Tells years from other four-digit numbers: amounts, pages, laws, telephone numbers, parts of addresses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from bot.extraction.temporal.english.patterns import FUNCTION_WORD, any_of, cased
 
 _REACH_LEFT, _REACH_RIGHT = 80, 40
-"""So far before and after a number its kind is looked for."""
+"""So many characters before and after a number are looked at."""
 
 _NUMBERED = cased(
     (
@@ -63,11 +63,11 @@ _ABOUT_BEFORE = re.compile(
     r"|(?:ceiling|force|limit|majority|maximum|minimum|number|poll|sample|sum|survey|total)\sof)\s\Z"
 )
 _SURE_FROM = 1400
-"""Before this year a number needs a word that makes it one."""
+"""An earlier year is only read as one after a word such as "in"."""
 
 
 def is_quantity(text: str, start: int, end: int) -> bool:
-    """Whether the four digits at a place are an amount or a number of something rather than a year."""
+    """Whether the four digits at a place are an amount or the number of something rather than a year."""
     left, right = text[max(0, start - _REACH_LEFT) : start], text[end : end + _REACH_RIGHT]
     if _NUMBER_BEFORE.search(left) or _AMOUNT_AFTER.match(right):
         return True

@@ -1,4 +1,4 @@
-"""The English words and numbers that rules are made of, and how they are read."""
+"""The English words and numbers that the rules are built from, and how they are read."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bot.extraction.temporal.mention import Mention
 
 
 def any_of(names: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest of each first letter first.
+    """A pattern for one of some words, longer ones first.
 
-    By letters, because most places of a text begin with none of them and are soon passed over.
+    It is grouped by first letters, so that ``re`` soon skips the many places that begin with none of them.
     """
     by_letter: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
@@ -58,7 +58,7 @@ _BEFORE_ITS_YEAR = (
     r"(?:of\s|in\s)?(?:the\syear\s(?:of\sour\sLord\s)?)?|(?<=[a-z])-)"
 )
 ITS_YEAR = rf"(?:{_BEFORE_ITS_YEAR}(?P<year>{ANY_YEAR})|\s(?:of\s)?(?P<of>{THAT_YEAR}))?"
-"""What may follow a date that has no year: groups ``year`` and ``of``."""
+"""The year that may follow a date, in the groups ``year`` and ``of``."""
 FUNCTION_WORD = (
     r"(?:in|on|at|by|of|to|and|or|the|was|were|is|are|had|has|when|while|as|with|for|from|during|after|before"
     r"|but|that|which|until|respectively|an?|its|his|her|their|near|under|saw|it|he|she|they|there|between"
@@ -85,7 +85,7 @@ def month_number(text: str) -> int:
 
 
 def plain(text: str) -> str:
-    """Words in small letters with single spaces, as the tables have them."""
+    """Words in lower case with single spaces, as the tables have them."""
     return " ".join(text.lower().split())
 
 
@@ -109,7 +109,7 @@ def year_number(text: str) -> int:
 
 
 def in_its_year(mention: Mention, match: re.Match[str], of: str | None = None) -> Mention:
-    """The mention with what ``ITS_YEAR`` matched, or is named by ``of``: the year, or how far off it is."""
+    """The mention with the year that ``ITS_YEAR`` matched, or that ``of`` names ("last year")."""
     if match["year"]:
         short = match["year"][0] == "'"
         return replace(mention, year=year_number(match["year"].lstrip("'")), short=short)

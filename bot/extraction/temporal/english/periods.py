@@ -43,7 +43,7 @@ def _years(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _each(match: re.Match[str], group: str, pattern: str) -> Iterator[tuple[Mention, str]]:
-    """The members of a list, the first with what stands before it and the last with what stands after it."""
+    """The members of a list; the first one begins, and the last one ends, with the whole match."""
     found, at = list(re.finditer(pattern, match[group])), match.start(group)
     for place, member in enumerate(found):
         last = place == len(found) - 1
@@ -101,7 +101,7 @@ _A_DECADE = re.compile(r"'?([0-9]{4}|[0-9]{2})'?s")
 
 
 def _decades(match: re.Match[str]) -> Iterator[Mention]:
-    """ "the 1960s and 70s"; "the 1800s" are a hundred years, as far as the words tell."""
+    """ "the 1960s and 70s"; "the 1800s" are read as a hundred years."""
     century: int | None = None
     start = match.start()
     for decade in _A_DECADE.finditer(match.string, match.start(), match.end()):
@@ -120,7 +120,7 @@ def _decades(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _DEGREES = re.compile(r"\b(?:[Tt]emperatures?|[Hh]ighs|[Ll]ows)\s[^,.;]{0,30}\Z")
-"""Before "the sixties": they are no years."""
+"""Before "the sixties": temperatures, not years."""
 
 
 def _named_decade(match: re.Match[str]) -> Iterator[Mention]:
@@ -159,7 +159,7 @@ def _coded_share(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
-    """A fiscal year; whose it is says when it begins, otherwise it only roughly is that year."""
+    """A fiscal year; approximate unless its owner, such as a country, says when it begins."""
     digits = match["year"].lstrip("'")
     begins = words.FISCAL_YEARS.get(match["owner"] or "")
     mention = Mention(*match.span(), Unit.YEAR, year=int(digits), short=len(digits) == 2)
@@ -167,7 +167,7 @@ def _fiscal(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _edge_of_war(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Since the end of World War II": the year is not in the words, and so in doubt."""
+    """ "Since the end of World War II": in doubt, as the words do not give the year."""
     first, last = words.WARS[" ".join(match["war"].split())]
     year = last if match["edge"] in ("end", "close") else first
     yield Mention(*match.span(), Unit.YEAR, year=year, doubt="?")

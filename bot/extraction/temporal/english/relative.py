@@ -1,4 +1,4 @@
-"""English dates reckoned from another: "yesterday", "last November", "two days later", "that June"."""
+"""English dates counted from another: "yesterday", "last November", "two days later", "that June"."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from bot.extraction.temporal.language import Build, Rule
 from bot.extraction.temporal.mention import Anchor, Mention, Unit
 
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Ash|Holy|Super)\s\Z")
-"""Before a weekday: it is one in its year, and not the last or the next."""
+"""Before a weekday: the name of a particular day in history ("Black Monday")."""
 _TITLE_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 """After "the" and a weekday: "the Sunday Times"."""
 _THESE_DAYS = re.compile(
     r"'s\s(?:youth|young|world|society|generation|children|kids|standards?|economy|dollars|prices|money)\b"
 )
-"""After "today": the present is meant, and no day."""
+"""After "today": the present is meant, not the day."""
 _OF_A_NAME = re.compile(r"\b(?:[A-Z]{2,}|[a-z]+)\s\Z")
 """Before a capital "Today" or "Yesterday" that is a name: "USA Today", "they sang Yesterday"."""
 _NAME_GOES_ON = re.compile(r"s\b|\s[A-Z][a-z]+\s(?:[A-Z])|\s(?:Morning|Afternoon|Evening|Night)\b")
@@ -120,7 +120,7 @@ def _hours(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
-    """ "the day before", "the year after the war"; vague if it is reckoned from what follows."""
+    """ "the day before", "the year after the war"; vague if an event follows."""
     step = -1 if match["way"] in ("before", "earlier", "previous", "prior") else 1
     end, vague = _with_what_follows(match)
     place = Mention(match.start(), end, Unit.DAY, anchor=Anchor.STORY, steps=step, vague=vague)
@@ -128,7 +128,7 @@ def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _ROUND_DAYS = 10
-"""Who says "ten days ago" knows the week at most, and who says "nine days ago" the day."""
+"""Multiples of so many days are round: "ten days ago" means the week, "nine days ago" the day."""
 
 
 def _shift(match: re.Match[str]) -> Iterator[Mention]:
@@ -162,14 +162,14 @@ _APPOSED = re.compile(r"(?:[0-9],|\band)\s\Z")
 _OPENING = re.compile(r"(?:[.!?][\"']?\s|\n|\A)(?:[A-Z]\w+,?\s){0,2}\Z")
 _EVENT_BEFORE_COMMA = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=,\s)")
 _EVENT_BEFORE_STOP = re.compile(r"\s[^.,;:()\n0-9]{1,50}(?=\.(?:\s(?![0-9])|\Z))")
-"""No stop is that of "Jan. 5"."""
+"""The stop of "Jan. 5" does not count."""
 _AFTER_THAT = re.compile(r"\s(?:that|this)(?=[,.;:\n])")
 _A_DAY = re.compile(rf"\b(?:{any_of(date_words.WEEKDAYS)}|yesterday|today)\b")
-"""A date of its own, which words of an event would hide."""
+"""A date of its own, which is not swallowed by the words of an event."""
 
 
 def _with_what_follows(match: re.Match[str]) -> tuple[int, bool]:
-    """Where the words end, with the event after "before" or "after"; and whether there is one."""
+    """Where the words end, with any event after "before" or "after"; and whether there is such an event."""
     text, end = match.string, match.end()
     if match["way"] in ("before", "after") and (that := _AFTER_THAT.match(text, end)):
         return that.end(), False
@@ -211,7 +211,7 @@ def _anniversary(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _always(unit: Unit, anchor: Anchor, **said: Any) -> Build:
-    """Words that always say the same: a mention of theirs with these fields."""
+    """Makes a mention with the same fields from every match."""
     place = Mention(0, 0, unit, anchor=anchor, **said)
     return lambda match: (replace(place, start=match.start(), end=match.end()),)
 
@@ -240,7 +240,7 @@ _LONG_UNIT = rf"(?:week|month|year|decade|century|{SEASON})"
 _NTH = r"(?:3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
 _BARE = r"\b(?!\s(?:of\b|[0-9]))"
 _NO_OTHER = r"\b(?!['-]|\s(?:of|to|(?:begin|end|start)[a-z]*|before|after|that|in\swhich|[0-9])\b)"
-"""After a stretch of time: nothing says which one is meant."""
+"""After a period: nothing says which one is meant."""
 _NAMED_UNIT = (
     r"(?:day|week|weekend|month|quarter|(?:fiscal\s)?year|decade|century|date"
     rf"|{SEASON}|{FULL_MONTH}|{TIME_OF_DAY})"

@@ -74,7 +74,7 @@ RELATIONS: dict[str, tuple[Anchor, int]] = {
     **dict.fromkeys(("the coming", "this coming", "the upcoming"), (Anchor.SPEECH, 1)),
     **dict.fromkeys(("the current", "current"), (Anchor.SPEECH, 0)),
 }
-"""What a named unit is reckoned from, and by how many steps."""
+"""From what a named unit is counted, and by how many steps."""
 
 SHIFTS: dict[str, tuple[Anchor, int]] = {
     **dict.fromkeys(("later", "after", "afterward", "afterwards", "thereafter", "hence"), (Anchor.STORY, 1)),
@@ -106,7 +106,7 @@ _BY_EASTER = {
     **{"Palm Sunday": -7, "Maundy Thursday": -3, "Good Friday": -2, "Easter Sunday": 0, "Easter Monday": 1},
     **{"Ascension Day": 39, "Pentecost": 49, "Whit Sunday": 49, "Whit Monday": 50},
 }
-"""So many days from Easter."""
+"""Days from Easter."""
 _APRIL = 4
 """The month in which such days are, about, where their year is not known yet."""
 HOLIDAYS = {
@@ -125,7 +125,7 @@ WARS = {
     **dict.fromkeys(("Second World War", "World War II", "World War Two"), (1939, 1945)),
     **{"Korean War": (1950, 1953)},
 }
-"""Wars by whose beginning and end texts tell time without a year: those years, as generally known."""
+"""The first and last years, as generally known, of wars that texts use as dates without naming a year."""
 
 _FROM_APRIL, _FROM_JANUARY = (0, 4), (0, 1)
 _FROM_OCTOBER_BEFORE, _FROM_JULY_BEFORE = (-1, 10), (-1, 7)
@@ -137,4 +137,4 @@ FISCAL_YEARS = {
     **dict.fromkeys(("South Korea's", "South Korean", "Korean", "China's", "Chinese"), _FROM_JANUARY),
     **dict.fromkeys(("Germany's", "German", "France's", "French", "Russia's", "Russian"), _FROM_JANUARY),
 }
-"""By whose it is: how far from its number the year of a fiscal year's beginning lies, and its first month."""
+"""By owner: how many years before or after its number a fiscal year begins, and in which month."""
