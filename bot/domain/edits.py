@@ -56,9 +56,9 @@ class Draft(msgspec.Struct, frozen=True):
     """A change that is typed but not confirmed: the command with its options as typed.
 
     ``seen`` are the versions of the changed streams (keys are "scope stream") that the editor last saw, and
-    ``doubles`` the labels of the events that the preview showed as possibly the same. ``shown`` is what the
-    form was prefilled with; a field left as it was is no change. ``id`` is in the buttons, ``number`` is what
-    the editor sees.
+    ``doubles`` what the preview showed as possibly the same: labels of events, or names. ``shown`` is what
+    the form was prefilled with; a field left as it was is no change. ``id`` is in the buttons, ``number`` is
+    what the editor sees.
     """
 
     question: Question

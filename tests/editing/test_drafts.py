@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,17 @@ from discord import app_commands
 from msgspec.structs import replace
 
 from bot.commands import COMMANDS
-from bot.domain.edits import Altered, Cancelled, DateRead, DraftsAnswer, Overtaken, Preview, Saved, Unfinished
+from bot.domain.edits import (
+    Altered,
+    Cancelled,
+    DateRead,
+    DraftsAnswer,
+    EditAnswer,
+    Overtaken,
+    Preview,
+    Saved,
+    Unfinished,
+)
 from bot.domain.facts import Term
 from bot.domain.questions import Choose, Refusal
 from bot.render.answer import render
@@ -40,6 +51,19 @@ async def test_confirm_saves_and_a_second_confirm_gives_the_same_receipt(here: D
     assert isinstance(again, Saved)
     assert first.positions == again.positions
     assert first.label == "S-1"
+
+
+async def test_confirm_pressed_again_while_it_is_being_saved_gives_the_same_receipt(here: Desk) -> None:
+    async def press(after: int) -> EditAnswer:
+        for _ in range(after):
+            await asyncio.sleep(0)
+        return await here.confirm(ANA, shown)
+
+    for number in range(3):
+        shown = await here.preview(ANA, "edit amend", event="E-57", title=f"Renamed {number}")
+        answers = await asyncio.gather(*map(press, range(0, 300, 5)))
+        receipts = [answer.positions for answer in answers if isinstance(answer, Saved)]
+        assert receipts == len(answers) * receipts[:1]
 
 
 async def test_a_draft_outlives_the_bot_but_not_24_hours(record_file: Path) -> None:

@@ -17,6 +17,7 @@ from bot.domain.edits import (
     DraftLine,
     DraftsAnswer,
     EditAnswer,
+    Field,
     Overtaken,
     Preview,
     Saved,
@@ -29,6 +30,7 @@ from bot.services.editing.changes import describe
 from bot.services.editing.consequences import with_consequences
 from bot.services.editing.correcting import plan_amend, plan_merge, plan_restore, plan_retract
 from bot.services.editing.entities import (
+    ALIKE,
     plan_agreement_add,
     plan_agreement_amend,
     plan_agreement_retract,
@@ -183,7 +185,7 @@ async def confirm(request: EditRequest) -> EditAnswer:
     """Saves a draft once: pressed again, Confirm gives the receipt of what was saved.
 
     With the option ``to``, the claim of a drafted event is added to that event instead. If the entities that
-    the draft changes have been changed since its preview, or somebody has added what may be the same event,
+    the draft changes have been changed since its preview, or somebody has added what may be the same,
     that is shown instead of saving.
     """
     change = request.option("draft")
@@ -268,7 +270,7 @@ async def _show(request: EditRequest, draft: Draft, *, may_form: bool) -> EditAn
         return _unfinished(draft, plan)
     if _differs(draft.seen, plan.seen):
         return await _overtaken(own, draft, plan)
-    previewed = replace(draft, seen=dict(plan.seen), doubles=tuple(double.label for double in plan.doubles))
+    previewed = replace(draft, seen=dict(plan.seen), doubles=_possibly_same(plan))
     if previewed != draft:
         await _keep(request, previewed)
     return Preview(
@@ -311,8 +313,15 @@ def _differs(seen: Mapping[str, int], now: Mapping[str, int]) -> bool:
 
 
 def _has_new_doubles(draft: Draft, plan: Plan) -> bool:
-    """Whether an event may be the same as the added one that the preview did not show."""
-    return any(double.label not in draft.doubles for double in plan.doubles)
+    """Whether something may be the same as what is added that the preview did not show."""
+    return not {*_possibly_same(plan)} <= {*draft.doubles}
+
+
+def _possibly_same(plan: Plan) -> tuple[str, ...]:
+    """The labels of events, or the names of other entities, that a preview shows as possibly the same."""
+    named = (line.value for line in plan.lines if isinstance(line, Field) and line.key == ALIKE)
+    names = (str(name) for value in named if isinstance(value, tuple) for name in value)
+    return (*(double.label for double in plan.doubles), *names)
 
 
 def _unfinished(draft: Draft, why: Refusal | Choose) -> Unfinished:

@@ -31,6 +31,8 @@ from bot.services.typed.vocabulary import exactly, unknown_word
 
 T = TypeVar("T", Agreement, Source)
 
+ALIKE = "alike"
+"""Key of the line of a preview that names what may be the same."""
 _SHORT = 24
 """Most characters of an alias that is taken as the short name."""
 
@@ -49,8 +51,7 @@ async def plan_agreement_add(request: EditRequest) -> Planned:
     agreement = Agreement(entity.id, name, type_, short=_short(name, names), parties=parties.ids, names=names)
     lines: list[Line] = [Field("type", type_), *parties.lines]
     lines += [Field("aliases", _aliases(names))] if names else []
-    alike = request.names.nearest(name, ("agreement",), 2, 80)
-    lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
+    lines += _alike(request, "agreement", name)
     bodies = decide.add(entity.state, agreement)
     return plan_for_entity(request, "agreement add", entity, bodies, name, lines=lines, beside=parties.parts)
 
@@ -99,9 +100,10 @@ async def plan_source_add(request: EditRequest) -> Planned:
         entity.id, title, label[:LABEL], author=fields.get("author", ""), date=fields.get("date", ""),
         url=fields.get("url", ""), reviewed=bool(fields.get("url")), pack=SERVER,
     )  # fmt: skip
-    lines = [Field(key, value_of(request.names, key, fields[key])) for key in fields if key != "title"]
-    alike = request.names.nearest(title, ("source",), 2, 80)
-    lines += [Field("alike", tuple(thing.name for thing in alike))] if alike else []
+    lines: list[Line] = [
+        Field(key, value_of(request.names, key, fields[key])) for key in fields if key != "title"
+    ]
+    lines += _alike(request, "source", title)
     return plan_for_entity(
         request, "source add", entity, decide.add(entity.state, source), title, lines=lines
     )
@@ -176,6 +178,12 @@ async def _named(request: EditRequest, kind: str, sort: type[T]) -> tuple[Entity
     entity = await request.recorder.entity(request.scope, kind, found.id)
     state = entity.state
     return (entity, state) if isinstance(state, sort) else request.refuse("unknown_name", typed=typed)
+
+
+def _alike(request: EditRequest, kind: str, name: str) -> list[Line]:
+    """The line of a preview about entities with a similar name; none if there are none."""
+    alike = request.names.nearest(name, (kind,), 2, 80)
+    return [Field(ALIKE, tuple(thing.name for thing in alike))] if alike else []
 
 
 async def _new_entity(request: EditRequest, kind: str, name: str) -> Entity:
