@@ -257,3 +257,24 @@ def test_a_reading_connection_never_checkpoints(tmp_path: Path) -> None:
         with closing(open_reading(path)) as reader:
             assert reader.execute("SELECT * FROM meta").fetchall() == [("a", "b")]
         assert wal.stat().st_size == size > 0
+
+
+async def test_what_is_deleted_is_gone_from_the_files_at_once_or_when_nobody_reads_it_any_more(
+    database: Database,
+) -> None:
+    def remains() -> bool:
+        beside = database.path.with_name(f"{database.path.name}-wal")
+        return any(b"a secret word" in path.read_bytes() for path in (database.path, beside))
+
+    await database.execute("INSERT INTO meta VALUES ('told', 'a secret word')")
+    await database.delete("DELETE FROM meta WHERE key = 'told'")
+    assert not remains()
+    await database.execute("INSERT INTO meta VALUES ('told', 'a secret word')")
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT value FROM meta WHERE key = 'told'").fetchall()
+        await database.delete("DELETE FROM meta WHERE key = 'told'")
+        assert remains()
+        other.execute("COMMIT")
+        await database.execute("INSERT INTO meta VALUES ('another', 'word')")
+    assert not remains()

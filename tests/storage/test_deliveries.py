@@ -46,6 +46,18 @@ async def test_what_came_of_a_note_stays_with_what_it_carried(ledger: Deliveries
     assert await ledger.recent("guild:1", "10") == (sent,)
 
 
+async def test_only_what_was_sent_counts_as_told_and_a_note_claimed_again_carries_what_it_holds_now(
+    ledger: Deliveries,
+) -> None:
+    await ledger.record([CLAIM], NEXT)
+    before = await ledger.count_carrying("guild:1", "e-1", "e-2")
+    await ledger.claim_again(replace(CLAIM, carried=(("e-2", 5),)))
+    await ledger.settle("a-1", "sent", NOON + MINUTE, message=1234)
+
+    after = [await ledger.count_carrying("guild:1", event) for event in ("e-1", "e-2")]
+    assert (before, after) == (0, [0, 1])
+
+
 async def test_earlier_days_are_told_the_latest_first(ledger: Deliveries) -> None:
     days = [replace(CLAIM, id=f"a-{day}", day=day) for day in (100, 102, 101)]
     await ledger.record(days, None)
