@@ -93,6 +93,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Right before such a date."""
     by_the_way: re.Pattern[str]
     """Up to a date: it dates something that is only mentioned ("forces that had come in 1943")."""
+    flashback: re.Pattern[str]
+    """Up to a date before the one that the narrative has reached: a look back ("had left in 1943")."""
     plans: re.Pattern[str]
     """Before a date: something was planned for it, and perhaps never happened."""
     amounts: re.Pattern[str]

@@ -103,10 +103,12 @@ class Story:
             return False
         if mention.anchor is not Anchor.CALENDAR:
             return False
-        is_past = value.unit is Unit.YEAR and value.year < self.now.year
-        if is_past and self._language.says_which(self._around.text, mention):
+        left, is_earlier = self._around.left(mention), value.year < self.now.year
+        if is_earlier and self._language.flashback.search(left):
             return True
-        return self._language.by_the_way.search(self._around.left(mention)) is not None
+        if is_earlier and value.unit is Unit.YEAR and self._language.says_which(self._around.text, mention):
+            return True
+        return self._language.by_the_way.search(left) is not None
 
     def _moves_on(self, mention: Mention, value: Value) -> bool:
         """Whether the narrative goes on from a date that is not named by the way."""

@@ -149,6 +149,11 @@ def test_a_day_told_of_a_year_in_its_sentence_is_of_that_year(sentence: str, day
         assert [dated.date for dated in found][-len(days) :] == days
 
 
+def test_a_flashback_does_not_move_the_story() -> None:
+    story = "He took office in February 1998; his rival had won in December 1992. In October he left."
+    assert find_dates(story, None)[-1].date == "1998-10?"
+
+
 def test_a_month_beside_one_with_its_year_does_not_go_back_to_an_earlier_story() -> None:
     story = (
         "They signed on 23 November 2016. In August 2019 its end was announced, and in November suspended."

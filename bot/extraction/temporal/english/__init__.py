@@ -191,6 +191,7 @@ ENGLISH = Language(
         r"|compared (?:to|with))"
         r"\s[^,.;:]*\Z"
     ),
+    flashback=re.compile(r"\bhad\s(?!to\s)[^,.;:]*\b(?:in|on)\s(?:the\s)?\Z"),
     plans=re.compile(
         rf"\b(?:{_DUE}|plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
