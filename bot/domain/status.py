@@ -1,16 +1,17 @@
 """Computes an agreement's status on a day (a standing and a condition) from the dated steps on record.
 
 A new standing clears the condition. If dates do not tell which of two steps came first, the usual order of
-things does (``_USUALLY_BEFORE``). A step is *undecided* if its date does not tell whether it came before the
-day asked about. Then there are several possible statuses: one after each prefix of the undecided steps in
-their order (k + 1 statuses for k steps, never 2^k), and one more if the agreement may have come into force
-without a record of it.
+things does (``_USUALLY_BEFORE``); if that does not either, both orders count, the vaguer step late and early.
+A step is *undecided* if its date does not tell whether it came before the day asked about. Then there are
+several possible statuses: one after each prefix of the undecided steps in their order (k + 1 statuses for k
+steps, never 2^k), and one more if the agreement may have come into force without a record of it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -172,18 +173,32 @@ def _status_on(
     presupposing: Sequence[DatedStep],
     cancellations: Sequence[DatedStep],
 ) -> StatusAt:
-    folded = _fold(_Folded(), [step for step in ordered if step.high <= day])
-    prefixes = [folded]
-    for undecided in ordered:
-        if undecided.low <= day < undecided.high:
-            folded = _fold(folded, (undecided,))
-            prefixes.append(folded)
+    undecided = [step for step in ordered if step.low <= day < step.high]
+    prefixes: list[_Folded] = []
+    for folded in _in_either_order([step for step in ordered if step.high <= day]):
+        prefixes.append(folded)
+        for step in undecided:
+            prefixes.append(_fold(prefixes[-1], (step,)))
     possible = [_status(prefix, presupposing, cancellations) for prefix in prefixes]
     coming = (step for step in ordered if step.low > day)
     following = next((step for step in coming if step.action in _STANDINGS or step.action in _NOTICES), None)
     if following is not None and _may_be_in_force(possible[-1], following):
         possible.append(replace(possible[-1], force="inferred", force_from=following))
     return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
+
+
+def _in_either_order(past: Sequence[DatedStep]) -> Sequence[_Folded]:
+    """What the steps come to with vague ones as late as their dates allow; before that, if other actions
+    then stand at the end, with vague ones as early as that."""
+    late = _fold(_Folded(), past)
+    if all(before.low <= after.low for before, after in pairwise(past)):
+        return (late,)
+    early = _fold(_Folded(), sorted(past, key=lambda step: (step.low, step.high, _ORDER[step.action])))
+    return (late,) if _actions(early) == _actions(late) else (early, late)
+
+
+def _actions(folded: _Folded) -> tuple[str, ...]:
+    return tuple(step.action for step in (folded.standing, folded.condition) if step is not None)
 
 
 def steps_in_order(steps: Sequence[DatedStep]) -> list[DatedStep]:
