@@ -104,16 +104,20 @@ async def test_an_import_that_is_called_off_leaves_nothing_and_another_can_follo
         await imported(here, ANA)
 
 
-async def test_the_date_that_is_given_for_a_paper_is_its_sources_date(record_file: Path) -> None:
+@pytest.mark.parametrize(
+    ("published", "date", "basis"), [("March 2017", "2017-03", "stated"), ("", "", "absent")]
+)
+async def test_the_date_that_is_given_for_a_paper_is_its_sources_date(
+    record_file: Path, published: str, date: str, basis: str
+) -> None:
     async with desk(record_file) as here:
-        await hand_in(here, ANA, published="March 2017")
+        await hand_in(here, ANA, published=published)
         await decide(here, ANA, "accept", await review(here, ANA), event="new")
         source = await here.read("guild:1", "source", name="talks")
         unreadable = await hand_in(here, ANA, "Nothing.", published="when pigs fly")
 
     assert isinstance(source, SourceAnswer)
-    assert source.date is not None
-    assert source.date.edtf == "2017-03"
+    assert (source.source.date, source.source.date_basis) == (date, basis)
     assert why(unreadable) == "unreadable_date"
 
 

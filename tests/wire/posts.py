@@ -1,7 +1,4 @@
-"""Notes on the wire: servers whose channels get them, a record with anniversaries, a bot in this process.
-
-As a command it kills the bot again and again: ``python -m tests.wire.posts --rounds 50``.
-"""
+"""Notes on the wire: servers whose channels get them, a record with anniversaries, a bot in this process."""
 
 from __future__ import annotations
 
