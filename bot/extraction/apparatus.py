@@ -29,6 +29,8 @@ _CITED_BEFORE = re.compile(r"[A-Z][\w’'-]+(?: et al\.)?(?:['’]s)? \($")
 _PAGES = re.compile(
     r"[,:] ?(?:pp?\. ?)?\d[\d–-]*\)|\) (?:argues|claims|finds|notes|observes|points|shows|writes)\b"
 )
+_SERIES = re.compile(r"(?<![\w.])\d{1,4}[ \t](?:[A-Z]{2,6}|[A-Z][a-z]{2,5}\.)[ \t]$")
+"""The volume and the series before a page that looks like a year: "15 UST 1555"."""
 _SPEAKER = re.compile(r"\b[AQ]:|\b(?:In|On)\b", re.IGNORECASE)
 """Words that tell nothing by themselves: speakers in an interview, and prepositions before a date."""
 _NOTE_OF_RIGHTS = re.compile(
@@ -122,7 +124,9 @@ def _is_listed(references: Sequence[tuple[int, int]], place: int) -> bool:
 
 
 def _is_cited(before: str, after: str) -> bool:
-    """Whether a year is part of a citation: "(Ogura 2024)", "(Kobari and Onuki 2024: 12)"."""
+    """Whether a year is part of a citation: "(Ogura 2024)", "15 UST 1555"."""
+    if _SERIES.search(before):
+        return True
     if _CITED_BEFORE.search(before) and _PAGES.match(after):
         return True
     match = _BEFORE_YEAR.search(before)

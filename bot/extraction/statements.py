@@ -22,6 +22,7 @@ from bot.extraction.temporal import Dated, find_dates
 from bot.extraction.text.clean import clean
 from bot.extraction.text.edits import Cleaned
 from bot.extraction.text.sentences import DATELINE
+from bot.extraction.text.wordtree import words
 from bot.extraction.titles.proposed import Titles, propose_title
 
 _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "then"})
@@ -101,6 +102,9 @@ class _Reader:
         of_it = [code for code in before.reasons if code.startswith(("action_", "agreement_", "no_action"))]
         reasons = (*(code for code in told.reasons if code != "no_action"), *of_it)
         whose, others = (", ".join(map(self._names.party, said.parties)) for said in (told, before))
+        titled = self._names.mentions(words(before.title)).parties
+        if titled and titled[0].start == 0 and titled[0].ids == before.parties:
+            others = before.title[: titled[0].end]
         return replace(
             told,
             agreement=before.agreement,

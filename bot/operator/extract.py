@@ -1,4 +1,4 @@
-"""``aide-memoire extract``: the dated statements of a text file, one JSON object a line."""
+"""``aide-memoire extract``: the dated statements of a text file or PDF, one JSON object a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.extraction.expressions import Expression, expressions
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.statement import Statement
 from bot.extraction.statements import dated_statements
-from bot.reading.files import is_pdf, kind_named, read_file
+from bot.reading.files import kind_named, read_file
 from bot.reading.paper import Unreadable
 from bot.render.refusal import in_a_terminal
 
@@ -35,13 +35,14 @@ class NotTextError(Exception):
 
 
 def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator[str]:
-    """The temporal expressions of a text file, in order, as JSON objects without line ends.
+    """The temporal expressions of a text file or PDF, in order, as JSON objects without line ends.
 
     Each has the fields of the statement that it belongs to; ``statement`` holds that statement's place and
     date, as "from May to July" is two expressions in one statement. Expressions in references are left out.
 
-    Offsets count the code points of the file, decoded as UTF-8 with its line ends unchanged. Known names are
-    those of the seeds and of all countries. Raises ``NotTextError`` and ``SeedError``.
+    Offsets count the code points of the file, decoded as UTF-8 with its line ends unchanged, or of
+    a PDF's text layer. Known names are those of the seeds and of all countries.
+    Raises ``NotTextError`` and ``SeedError``.
     """
     text = _text(file)
     corpus = read_corpus(seeds, reference=False)
@@ -52,12 +53,12 @@ def lines(file: Path, published: HistoricalDate | None, seeds: Path) -> Iterator
 def _text(file: Path) -> str:
     """The text of the file; refused as an imported paper would be, with an unknown suffix read as .txt."""
     data = file.read_bytes()
-    if is_pdf(data):
-        raise NotTextError(f"{file} is a PDF, which is read by: aide-memoire import")
     name = file.name if kind_named(file.name) else f"{file.name}.txt"
     paper = read_file(name, data, lambda done, total: None)
     if isinstance(paper, Unreadable):
         raise NotTextError(f"{file}: refused. {in_a_terminal(paper.code, paper.facts)}")
+    if paper.kind == "pdf":
+        return paper.text
     try:
         return data.decode()
     except UnicodeDecodeError as error:

@@ -30,6 +30,8 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?$", re.M | re.S
 _KEY = re.compile(r"^(title|author|date):([^\r\n]*)", re.M)
 _QUOTES = "\"'"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ZEROS = 0.5
+"""The least share of zeros among the high bytes of a Western text in UTF-16."""
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
 _EAST_ASIAN = (("cp932", "[ぁ-ん]", 0.15), ("euc_jp", "[ぁ-ん]", 0.15), ("cp949", "[가-힣]", 0.7))
 """Old encodings in the order in which they are tried, each with letters of its language and the least share
@@ -100,12 +102,22 @@ def decoded(data: bytes) -> str | None:
     encodings. Nothing is left out or added, so offsets in the text are offsets in the file as people see it.
     """
     named = _CHARSET.search(data[:2048])
-    wide = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    wide = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None) or _without_mark(data)
     encodings = [wide] if wide is not None else ["utf-8", *([named[1].decode()] if named else [])]
     text = next((text for text in map(partial(_as, data), encodings) if text is not None), None)
     if text is None and wide is None:
         text = _east_asian(data) or _western(data)
     return text if text is not None and _is_text(text) else None
+
+
+def _without_mark(data: bytes) -> str | None:
+    """The UTF-16 encoding of a Western text without a byte-order mark, where every other byte is mostly 0."""
+    head = data[:_LOOKED_AT]
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros = head[first::2].count(0)
+        if zeros > _ZEROS * len(head) / 2 and not head[1 - first :: 2].count(0):
+            return encoding
+    return None
 
 
 def _as(data: bytes, encoding: str) -> str | None:

@@ -154,8 +154,7 @@ def test_a_day_of_publication_that_cannot_be_read_is_a_wrong_word(
     ("name", "data", "said"),
     [
         ("fake.pdf", b"Signed in 1965.", "The name says pdf, but the file is txt. Give it the right ending."),
-        ("real.pdf", pdf(["Signed in 1965."]), "is a PDF, which is read by: aide-memoire import"),
-        ("fake.txt", pdf(["Signed in 1965."]), "is a PDF, which is read by: aide-memoire import"),
+        ("fake.txt", pdf(["Signed in 1965."]), "The name says txt, but the file is pdf."),
         ("page.txt", b"<!doctype html><p>1965", "The name says txt, but the file is html."),
         ("noise.pdf", bytes(range(256)), "The file is damaged"),
         ("noise.txt", b"PK\x03\x04\x00\x00", "The file is not text"),
@@ -172,6 +171,13 @@ def test_a_file_that_is_no_text_is_refused_with_its_reason(
     result = call(str(tmp_path / name))
     assert (result.exit_code, result.stdout) == (65, "")
     assert said in result.stderr
+
+
+def test_a_pdf_is_read_by_its_text(tmp_path: Path) -> None:
+    (tmp_path / "real.pdf").write_bytes(
+        pdf(["The two countries signed a treaty in 1965, which both ratified."])
+    )
+    assert [row["date"] for row in rows(call(str(tmp_path / "real.pdf")))] == ["1965"]
 
 
 @pytest.mark.parametrize("name", ["notes", "notes.log", "notes.markdown"])

@@ -73,6 +73,10 @@ def last(text: str) -> tuple[str, str]:
         (f"{SIGNED} It was approved by Oslo in May 2017 and entered into force in June 2017.",
          "gsomia", "entered_into_force"),
         (f"I shall make a statement. {SIGNED} It was approved by Oslo in May 2017.", "gsomia", "mentioned"),
+        ("Lagoon Treaty. Signed at Oslo 5 May 2002; entered into force 6 June 2003.",
+         "Lagoon Treaty", "entered_into_force"),
+        ("Peru and Ecuador signed the Rio de la Plata Protocol on 5 May 2002.",
+         "Rio de la Plata Protocol", "signed"),
         ("In May 2003 they agreed on rules for the Lagoon Treaty, which was signed on 5 May 2002.",
          "Lagoon Treaty", "signed"),
     ],
@@ -170,6 +174,11 @@ def test_a_name_that_others_use_too_is_theirs_where_the_text_speaks_of_them() ->
     )
     assert longer.agreement == "Joint Declaration on Security Cooperation"
     assert acsa.agreement == took_effect.agreement == "Acquisition and Cross-Servicing Agreement"
+
+
+def test_a_name_that_many_use_is_not_the_record_s_where_the_text_names_only_others() -> None:
+    told = found("India and China met in May 2014. The Strategic Dialogue was held in May 2015.")[-1]
+    assert (told.agreement, told.parties) == ("", ("IN", "CN"))
 
 
 def test_what_takes_the_place_of_an_agreement_is_not_what_was_replaced() -> None:

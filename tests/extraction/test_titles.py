@@ -234,6 +234,22 @@ def test_what_others_did_likewise_is_told_of_them() -> None:
     ]  # fmt: skip
     assert {one.action for one in told} == {"ratified"}
     assert [one.parties for one in told[1:]] == [("PH",), ("PE",)]
+    brunei, viet_nam = found("Brunei Darussalam joined on 7 January 1984, and Viet Nam on 28 July 1995.")
+    assert (brunei.title, viet_nam.title) == ("Brunei Darussalam joined", "Vietnam joined")
+
+
+def test_a_title_does_not_end_with_a_pronoun() -> None:
+    told = found(
+        "Greece and Egypt signed an agreement on 6 August 2020. Greece ratified it on 27 August 2020."
+    )
+    assert told[-1].title == "Greece: agreement ratified"
+
+
+def test_a_treaty_of_a_list_is_called_by_its_description() -> None:
+    told = found("Agreement on air quality. Signed at Ottawa March 13, 1991; entered into force May 3, 1992.")
+    assert [one.title for one in told] == [
+        "Agreement on air quality signed", "Agreement on air quality entered into force",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_plain_text_is_kept_character_by_character(said: str) -> None:
     assert text("a.MD", said) == said
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "windows-1252", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "windows-1252", "utf-8-sig"])
 def test_other_encodings_are_read(encoding: str) -> None:
     said = "The “café” agreement – signed in 1965, as everybody knows who was there"
     assert text("a.txt", said.encode(encoding)).lstrip("\ufeff") == said

@@ -24,6 +24,7 @@ from bot.extraction.agreements.words import (
     REFERRED,
     STATED,
     THE_NOUN,
+    WITHOUT_SUBJECT,
     is_singular,
     types_of,
 )
@@ -95,6 +96,11 @@ class References:
             return self._meant_by(goes_on, named or self._spoken_of(number, number, start), passage)
         if same := THE_SAME.search(text, start, end):
             return self._last_called(same, number)
+        if (alone := WITHOUT_SUBJECT.match(text, passage.sentence)) and number:
+            before = self._spoken_of(number, number - 1, alone.start())
+            last = [one for one in before if one.start >= self._passages.sentences[number - 1][0]]
+            found = self._meant_by(alone, last, passage)
+            return found and found._replace(start=passage.start, end=passage.end)
         if it := IT.search(text, start, end):
             return self._meant_by(it, self._spoken_of(number, number - 1, it.start()), passage)
         if noun := THE_NOUN.search(text, start, end) or self._opening_noun(passage, date):

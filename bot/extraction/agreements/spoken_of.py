@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.extraction.agreements.instruments import GivenNames, find_instruments, type_of_name
@@ -67,11 +68,13 @@ class Instruments:
 
         It does if it is followed by other parties, or if the text introduced it as the abbreviation of an
         instrument that was; or if the passage is about other ``parties`` and the text does not name all of
-        the agreement's own.
+        the agreement's own, or the text names several parties and none of those.
         """
         own = frozenset(self._names.agreement(agreement).parties)
         is_told_of_others = len(parties) > 1 and not own.issuperset(parties)
         if is_told_of_others and not all(map(self._has_name_of, own)):
+            return True
+        if own and not any(map(self._has_name_of, own)) and self._is_of_others:
             return True
         between = self.parties_behind(mention.end)
         given = self.given.behind(self._text[mention.start : mention.end], mention.start)
@@ -95,6 +98,11 @@ class Instruments:
             found += party.ids
             last = party.end
         return found
+
+    @cached_property
+    def _is_of_others(self) -> bool:
+        """Whether the text names several parties in one of its sentences."""
+        return any(len(self._passages.named_in(at)) > 1 for at in range(len(self._passages.sentences)))
 
     def _has_name_of(self, party: str) -> bool:
         """Whether any of a party's names occurs in the text."""

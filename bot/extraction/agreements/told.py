@@ -129,6 +129,8 @@ class Agreements:
             return None
         for mention in reversed(passage.agreements_before):
             agreement = self._names.choose(mention, _year(date), passage.parties)
+            if self._instruments.is_others(mention, agreement, passage.parties):
+                continue
             if is_cell or self._names.agreement(agreement).type in SERIES:
                 return agreement, "agreement_known"
         return None

@@ -24,7 +24,7 @@ _CALLED_AFTER = listed(
 """Things named after the capital where they were made or held: "the Lisbon agreement"."""
 _OF_THE_WORLD = frozenset({"charter", "convention"})
 """What is called after the organisation of its parties: "the UN Convention on the Law of the Sea"."""
-_MADE_IN = _CALLED_AFTER | {"armistice", "charter", "congress", "pact", "peace", "truce"}
+_MADE_IN = _CALLED_AFTER | {"act", "armistice", "charter", "congress", "pact", "peace", "truce"}
 """Things named "of" such a capital: "the Treaty of Paris"."""
 _LANGUAGE = listed("edition editions language languages speaking text texts translation version")
 _SMALL = BARE | PREPOSITIONS | STOPS | PASSIVE | IS

@@ -1,4 +1,4 @@
-"""What printing put on pages: running heads, page numbers, notes at the foot, tables of contents."""
+"""Removes what belongs to printed pages: running heads, page numbers, tables of contents; moves footnotes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAGE = re.compile(r"[^\f]+")
 _LINE = re.compile(r"[^\n]+")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w,-]|\.\d)")
 _EDGE = 2
-"""So many lines at a page's top and at its foot may be its heads."""
+"""How many lines at the top and at the foot of a page are examined for running heads."""
 _PAGE_SIGN = "\ue000"
 _OF_A_DATE = rf"[ \t]+(?:{'|'.join(MONTHS)})\b"
 _CONTENTS = re.compile(
@@ -31,14 +31,14 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _LONGEST_PAGE, _MOST_NOTES, _TRIED = 10_000, 40, 5
-"""So many characters has a page, and so many notes; so many lines at its foot may be its last note."""
+"""The most characters and notes of a page, and how many numbered lines are tried as its last note."""
 _MARKED = 0.5
-"""Of the notes at a page's foot at least this part is asked for above."""
+"""The least share of the notes at a page's foot whose marks must be found in the text above them."""
 _ALONE = re.compile(r"(?m)^[ \t]*(?:[Pp]age )?-?[ ]?(?P<number>\d{1,3})[ ]?-?[ \t]*(?:\n|\Z)")
 
 
 def without_furniture(text: str) -> Cleaned:
-    """The text as it runs on from page to page; its pages' notes stand behind it, each as ``[^3]: ``."""
+    """The text without page furniture; footnotes follow at its end, each after its number as ``[^3]: ``."""
     pages = [match.span() for match in _PAGE.finditer(text)]
     heads = sorted(_heads(text, pages))
     alone = counting([(found, int(found["number"])) for found in _ALONE.finditer(text)])
@@ -71,11 +71,11 @@ def counting(found: Sequence[tuple[re.Match[str], int]]) -> list[re.Match[str]]:
 
 
 _SKIPPED = 4
-"""So many numbers may go unseen between two that are found."""
+"""The greatest step from one number to the next in a run, as some may not be recognised."""
 
 
 class _Outer(NamedTuple):
-    """A line at the top or the foot of the page of a number (from 0), with single spaces."""
+    """A line at the top or foot of a page, with single spaces; ``page`` counts from 0."""
 
     page: int
     start: int
@@ -85,7 +85,7 @@ class _Outer(NamedTuple):
 
 
 def _heads(text: str, pages: Sequence[Span]) -> Iterator[Span]:
-    """Lines at the tops and feet of pages that repeat, or that the number of the page begins or ends."""
+    """The spans of lines at the top or foot of a page that repeat, or begin or end with the page's number."""
     outer = [line for number, page in enumerate(pages) for line in _outer_lines(text, number, page)]
     numbers = {
         (line.page, int(number) - line.page) for line in outer for number in _NUMBER.findall(line.text)
@@ -110,19 +110,19 @@ def _outer_lines(text: str, number: int, page: Span) -> Iterator[_Outer]:
 
 
 def _repeated(lines: Iterable[_Outer]) -> set[str]:
-    """What is a line of several pages."""
+    """The texts of lines that occur on more than one page."""
     pages_with = Counter(text for _, text in {(line.page, line.text) for line in lines})
     return {text for text, count in pages_with.items() if count > 1}
 
 
 def _shape(line: _Outer, offsets: Iterable[int]) -> str:
-    """A line with a sign for the number of its page."""
+    """A line's text with a placeholder for its page number, so that it is the same on every page."""
     numbers = {line.page + offset for offset in offsets}
     return _NUMBER.sub(lambda found: _PAGE_SIGN if int(found[0]) in numbers else found[0], line.text)
 
 
 def _notes(text: str, start: int, foot: int) -> tuple[list[Edit], list[Edit]]:
-    """The marks of a page's notes, to be cut from its text, and the notes as they stand behind."""
+    """The edits that cut a page's note marks, and those that write its notes at the end of the text."""
     if foot - start > _LONGEST_PAGE:
         return [], []
     lines = [(found, int(found["number"])) for found in _NOTE.finditer(text, start, foot)][-_MOST_NOTES:]
@@ -146,7 +146,7 @@ def _notes(text: str, start: int, foot: int) -> tuple[list[Edit], list[Edit]]:
 
 
 def _marks(text: str, start: int, end: int, numbers: Sequence[int]) -> list[Edit]:
-    """Where notes of these numbers are asked for, in their order: glued to a word, a year or its stop."""
+    """Edits that cut the marks of notes with these numbers: in order, after a word, a year or a stop."""
     found: list[Edit] = []
     for number in numbers:
         mark = re.compile(

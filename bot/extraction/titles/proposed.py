@@ -15,6 +15,7 @@ from bot.extraction import east_asian
 from bot.extraction.actions.deeds import CHIEF_KINDS
 from bot.extraction.agreements.instruments import CHIEF_NOUNS, SHORT
 from bot.extraction.agreements.told import Told
+from bot.extraction.agreements.words import WITHOUT_SUBJECT
 from bot.extraction.english import PREPOSITIONS
 from bot.extraction.names.gazetteer import Names
 from bot.extraction.passages import Passage, Passages
@@ -38,6 +39,10 @@ _UNNAMED = re.compile(
     rf"(?:{CHIEF_NOUNS}|law|act|constitution))\b",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:{CHIEF_NOUNS})\b[^,;.]*(?<! and)", re.IGNORECASE)
+"""The description of an agreement without a name at a sentence's beginning."""
+_WORDS = 6
+"""The most words of such a description in a title, which must not repeat a run of its text."""
 _TELLING = CHIEF_KINDS | {"call", "exercise", "summit"}
 _SUFFERED = re.compile(r"\b(?:is|are|was|were|been) \w+\Z")
 """What was declared or announced is whole without a word behind."""
@@ -89,15 +94,29 @@ class Titles:
         is_its = passage.aside or told.own_day or not is_mentioned
         if agreement and is_its and kind not in CHIEF_KINDS:
             return proposed
-        if in_force := self._in_force(statement, date, passage):
+        if in_force := self._in_force(statement, date, passage) or self._listed(statement, passage):
             return in_force
         clause = find_clause(self._text, passage, place)
         if clause is not None and not (agreement and _is_of_agreement(date, passage)):
             title = _title_of(names, statement.parties, clause)
+            if title.endswith((" it", " them")) and statement.action in ACTIONS:
+                return proposed
             return _named_for(names, title, told.noun, agreement) if told.noun else title
         if _says_enough(statement) or (agreement and not self._opens_with_subject(passage)):
             return proposed
         return _shortened(beginning(self._text, passage, place)) or proposed
+
+    def _listed(self, statement: Statement, passage: Passage) -> str:
+        """A title by the description in the sentence before ("Treaty on fish. Signed at Ottawa"), or ""."""
+        number = self._passages.number(passage.sentence)
+        if not number or not WITHOUT_SUBJECT.match(self._text, passage.sentence):
+            return ""
+        described = _DESCRIBED.match(self._text, *self._passages.sentences[number - 1])
+        if described is None or statement.action not in ACTIONS or statement.action == "mentioned":
+            return ""
+        what = " ".join(described[0].split()[:_WORDS])
+        done = DONE.get(statement.action, TITLES["done"])
+        return _shortened(done.format(what=what, action=ACTIONS[statement.action]))
 
     def _in_force(self, statement: Statement, date: Dated, passage: Passage) -> str:
         """A title for an unnamed agreement or law that entered into force, by its last description, or ""."""
