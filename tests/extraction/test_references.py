@@ -75,6 +75,7 @@ def last(text: str) -> tuple[str, str]:
         (f"I shall make a statement. {SIGNED} It was approved by Oslo in May 2017.", "gsomia", "mentioned"),
         ("Lagoon Treaty. Signed at Oslo 5 May 2002; entered into force 6 June 2003.",
          "Lagoon Treaty", "entered_into_force"),
+        ("Lagoon Treaty. Signed at Oslo 5 May 2002. Terminated 6 June 2011.", "Lagoon Treaty", "terminated"),
         ("Peru and Ecuador signed the Rio de la Plata Protocol on 5 May 2002.",
          "Rio de la Plata Protocol", "signed"),
         ("In May 2003 they agreed on rules for the Lagoon Treaty, which was signed on 5 May 2002.",

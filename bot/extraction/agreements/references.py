@@ -97,8 +97,12 @@ class References:
         if same := THE_SAME.search(text, start, end):
             return self._last_called(same, number)
         if (alone := WITHOUT_SUBJECT.match(text, passage.sentence)) and number:
-            before = self._spoken_of(number, number - 1, alone.start())
-            last = [one for one in before if one.start >= self._passages.sentences[number - 1][0]]
+            sentences = self._passages.sentences
+            first = number - 1
+            while 0 < first > number - _BACK and WITHOUT_SUBJECT.match(self._text, sentences[first][0]):
+                first -= 1
+            before = self._spoken_of(number, first, alone.start())
+            last = [one for one in before if one.start >= sentences[first][0]]
             found = self._meant_by(alone, last, passage)
             return found and found._replace(start=passage.start, end=passage.end)
         if it := IT.search(text, start, end):

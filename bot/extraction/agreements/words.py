@@ -75,7 +75,7 @@ GOES_ON = re.compile(
 """A further verb whose subject is an agreement named before in the sentence: "and entered into force in"; not
 "and signed a treaty"."""
 WITHOUT_SUBJECT = re.compile(
-    r"(?:Signed|Concluded|Adopted|Done|Initialled|Ratified|Entered into force|In force)"
+    r"(?:Signed|Concluded|Adopted|Done|Initialled|Ratified|Terminated|Entered into force|In force)"
     r"\s+(?:at|by|in|on|since|\d|[A-Z])"
 )
 """The beginning of a sentence without a subject, as in a list of treaties, where the sentence before it names
