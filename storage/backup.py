@@ -46,8 +46,8 @@ async def backup(source: Path, target: Path, progress: Progress | None = None) -
     """Copies the database into another file; gives the head of the log in the copy.
 
     A bot that runs, in this process or another, is not held up: the copy is of one moment. ``target`` appears
-    only when it is complete, checked and synced to the disk, and replaces a file of that name. ``progress``
-    counts database pages.
+    only when it is complete, checked and synced to the disk, and replaces a file of that name; raises
+    ``DatabaseInUse`` if that is another bot's. ``progress`` counts database pages.
     """
     return await asyncio.to_thread(_backup, source, target, on_this_loop(progress))
 
@@ -87,6 +87,7 @@ async def last_fence(database: Database) -> Fence | None:
 
 
 def _backup(source: Path, target: Path, progress: Progress) -> Head:
+    FileLock.check(target)
     part = target.with_name(f"{target.name}.part")
     _remove(part)
     try:

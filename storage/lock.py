@@ -36,6 +36,12 @@ class FileLock:
             os.close(self._file)
             raise DatabaseUnusable(path, error.strerror or str(error)) from None
 
+    @classmethod
+    def check(cls, path: Path) -> None:
+        """Raises ``DatabaseInUse`` if a process holds the lock of a file; makes no side file."""
+        if path.with_name(path.name + ".lock").exists():
+            cls(path).release()
+
     def release(self) -> None:
         """Frees the lock; a second call does nothing."""
         if self._file >= 0:

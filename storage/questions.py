@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from storage.database import Database
-from storage.errors import DatabaseUnusable
+from storage.errors import DatabaseInUse, DatabaseUnusable
 
 _REMEMBERED = 10_000
 """The most keys that are remembered as stored, so that the same question is not written again."""
@@ -30,8 +30,8 @@ class Questions:
     async def keep(self, bodies: Iterable[bytes]) -> None:
         """Stores the questions that are not stored yet.
 
-        If the file cannot be written (a full disk), they are kept in memory until it can, so that answers
-        with buttons still work.
+        If the file cannot be written (a full disk, another program that locks it), they are kept in memory
+        until it can, so that answers with buttons still work.
         """
         fresh = {key: body for body in bodies if (key := key_of(body)) not in self._known}
         if not fresh:
@@ -40,7 +40,7 @@ class Questions:
             self._unwritten.clear()
         self._unwritten |= fresh
         writing = dict(self._unwritten)
-        with suppress(DatabaseUnusable):
+        with suppress(DatabaseUnusable, DatabaseInUse):
             await self._database.write(lambda connection: _insert(connection, writing.items()))
             if len(self._known) > _REMEMBERED:
                 self._known.clear()

@@ -200,6 +200,14 @@ async def test_a_backup_takes_the_place_of_a_file_together_with_its_write_ahead_
     assert await head_of(saved) == head
 
 
+async def test_a_backup_does_not_replace_the_record_of_another_bot(path: Path, saved: Path) -> None:
+    async with await Database.open(saved):
+        before = await head_of(saved)
+        with pytest.raises(DatabaseInUse):
+            await backup(path, saved)
+    assert await head_of(saved) == before
+
+
 async def test_a_backup_that_fails_leaves_an_earlier_one_alone(path: Path, saved: Path) -> None:
     content = saved.read_bytes()
     path.write_bytes(b"rubbish" * 1_000)

@@ -131,6 +131,18 @@ async def test_what_buttons_ask_is_kept_while_the_disk_is_full_and_written_once_
     assert found == asked
 
 
+async def test_what_buttons_ask_is_kept_while_another_program_locks_the_file(path: Path) -> None:
+    async with await Database.open(path) as database:
+        await database.execute("PRAGMA busy_timeout = 0")
+        questions = Questions(database)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await questions.keep([b"first"])
+            assert await questions.find(key_of(b"first")) == b"first"
+        await questions.keep([b"second"])
+        assert await Questions(database).find(key_of(b"first")) == b"first"
+
+
 async def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnusable, match="permissions"):
         await Database.open(tmp_path / "none" / NAME)
