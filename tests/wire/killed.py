@@ -30,10 +30,7 @@ from tests.wire.process import bot
 from tests.wire.rest import Fault
 from tests.wire.rooms import HISTORY, Room
 
-TICK = 5.0
-"""Seconds from one look at what is due to the next; they pass in a hundredth of one."""
-LOOK = 0.05
-"""Seconds from one look at the ledger to the next."""
+TICK = 0.1
 POINTS = ("before claim", "after claim", "before settle", "after settle")
 LATER = (timedelta(minutes=1), timedelta(hours=5), timedelta(hours=11), timedelta(days=3))
 LONG_ENOUGH = 8.0
@@ -90,7 +87,7 @@ class Round:
                 done = not await ledger.claimed() and not await ledger.due(self.now())
             if done and await self.rows():
                 return
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(TICK)
 
     async def rows(self) -> dict[int, Delivery]:
         """The ledger's rows of the day, by channel."""

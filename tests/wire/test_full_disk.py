@@ -55,7 +55,7 @@ async def here(loaded_file: Any, tmp_path_factory: pytest.TempPathFactory) -> As
     async with Loopback() as discord:
         discord.settle_in(HERE)
         discord.rest.rooms.now = now
-        async with bot(discord, path, now=str(now.file), tick=5.0) as process:
+        async with bot(discord, path, now=str(now.file), tick=0.05) as process:
             await discord.gateway.connected()
             yield Running(discord, process, now)
             assert await process.stop() == 0
