@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -29,6 +30,8 @@ _BESIDE_WHO = frozenset({"and", "but", "by", "followed", "in", "on", "the", "the
 """The words besides parties and a date in a passage that only names these: "and Chile on 3 May"."""
 _OF_SEVERAL = frozenset({"agreement", "declaration", "meeting", "summit"})
 """What has several parties: where nobody is named, it is those of the heading above."""
+_IN_OTHER_WORDS = re.compile(r",\s+(?:in|on)\s+")
+"""What stands between a relative date and the date that tells it again: "six weeks later, on 5 August"."""
 _FIRST = 8
 """A news report has its dateline within this many sentences, headlines included."""
 
@@ -87,12 +90,22 @@ class _Reader:
         for sentence, group in groupby(self._dates, lambda date: self._passages.around(date.start, date.end)):
             dates = list(group)
             before: Statement | None = None
-            for date, passage in zip(dates, self._passages.dated(sentence, dates), strict=True):
+            passages = self._passages.dated(sentence, dates)
+            for date, after, passage in zip(dates, [*dates[1:], None], passages, strict=True):
                 told = self._statement(date, passage, sentence, together=len(dates) > 1)
+                if after is not None and self._is_made_precise(date, after):
+                    told = replace(
+                        told, reasons=(*told.reasons, "date_follows"), confidence=0.0, candidate=False
+                    )
                 if before is not None and _only_says_who(date, passage):
                     told = self._likewise(told, before)
                 yield told
                 before = told
+
+    def _is_made_precise(self, date: Dated, after: Dated) -> bool:
+        """Whether the date after a relative one tells the same time."""
+        gap = self._cleaned.text[date.end : after.start]
+        return date.basis == "relative" and _IN_OTHER_WORDS.fullmatch(gap) is not None
 
     def _likewise(self, told: Statement, before: Statement) -> Statement:
         """A statement that names only parties and a date, completed with the action of the one ``before``.

@@ -334,9 +334,11 @@ def test_what_dates_no_happening_is_found_but_no_candidate(text: str, reason: st
         ("The 1994 Agreed Framework collapsed in January 2003.", ["2003-01"]),
         ("Norway and Chile signed the 1965 treaty and opened embassies in 1966.", ["1965", "1966"]),
         ("Norway ratified the 1965 treaty.", ["1965"]),
+        ("They met in 1996. Four years later, in 2000, Norway signed.", ["1996", "2000"]),
+        ("In May 2000 Norway signed. Six weeks later, on 5 July, Chile signed.", ["2000-05", "2000-07-05?"]),
     ],
 )
-def test_a_year_that_says_which_agreement_is_meant_is_no_candidate_beside_another_date(
+def test_what_only_names_an_agreement_or_is_told_again_is_no_candidate_beside_the_date_that_counts(
     sentence: str, proposed: list[str]
 ) -> None:
     assert [one.date for one in extract(sentence, None, names())] == proposed

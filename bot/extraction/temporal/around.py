@@ -16,6 +16,8 @@ _STOP = r"[.!?](?<!\b(?:Dr|Lt|Mr|Ms|St|vs)\.)(?<!\b(?:Adm|Col|Gen|Gov|Maj|Mrs|Re
 _SENTENCE_END = re.compile(rf"{_STOP}|[\n。]")
 _CLAUSE_END = re.compile(rf";|{_STOP}|\n")
 _LONGEST_QUOTATION = 600
+_MARKS = "-*•#_=:. \t"
+"""What stands around a year that is the heading of a list or section."""
 
 
 class Around:
@@ -46,6 +48,13 @@ class Around:
     def has_sentence_end(self, begin: int, end: int) -> bool:
         """Whether punctuation ends a sentence between two places."""
         return _SENTENCE_END.search(self.text, begin, end) is not None
+
+    def is_a_heading(self, mention: Mention) -> bool:
+        """Whether it is all of its line, but for the marks of a list or heading: "- **1949**:"."""
+        begin = self.text.rfind("\n", max(0, mention.start - _LEFT), mention.start) + 1
+        end = self.text.find("\n", mention.end, mention.end + _RIGHT)
+        around = self.text[begin : mention.start] + self.text[mention.end : end]
+        return end >= 0 and not around.strip(_MARKS)
 
     def is_of_now(self, mention: Mention) -> bool:
         """Whether its sentence speaks of the present or the future."""

@@ -58,7 +58,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     tells_when: re.Pattern[str]
     """Words that say that something happened then."""
     opens_sentence: re.Pattern[str]
-    """All that may stand before a date that opens its sentence."""
+    """All that may stand before a date that opens its sentence, with the marks of a list or heading."""
 
     # Other words
     happened: re.Pattern[str]

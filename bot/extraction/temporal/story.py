@@ -39,7 +39,8 @@ class Story:
       treaty") counts for its own sentence only; the next sentence goes back to ``_told_before``.
     - ``year``: the last whole year told, ending at ``year_end``.
     - ``quarter``: the last quarter told that had begun when the text was written.
-    - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years.
+    - ``now``: the date that the narrative has reached; ``before``: the one it left by a jump of years
+      that no heading makes.
     - ``years``: all years told so far.
     - ``written`` is the day of writing; ``news``: the text speaks from that day.
     """
@@ -92,7 +93,7 @@ class Story:
         if by_the_way or not self._moves_on(mention, value):
             return
         if self.now is not None and abs(value.year - self.now.year) > 1:
-            self.before = self.now
+            self.before = self.now if not self._around.is_a_heading(mention) else None
         elif mention.year is not None:
             self.before = None
         self.now = value

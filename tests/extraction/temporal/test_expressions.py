@@ -174,6 +174,11 @@ def test_a_decade_or_century_is_counted_from_the_one_told_last(text: str, date: 
     assert find_dates(text, None)[-1].date == date
 
 
+def test_a_year_that_heads_a_list_dates_its_entries() -> None:
+    told = "They met on 5 August 2000.\n\n- **1949**\n  - 4 April: signed\n  - 24 August: in force\n"
+    assert [found.date for found in find_dates(told, None)][-2:] == ["1949-04-04?", "1949-08-24?"]
+
+
 def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     story = "War came on 5 April 1879. It lasted until March. On 21 May a ship sank."
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]

@@ -196,7 +196,7 @@ ENGLISH = Language(
         rf"\b(?:{_DUE}|plan(?:s|ned)?|(?:was|were)\sto\sbe|would|will|could|scheduled|projected|predict(?:s|ed)|expect(?:s|ed)|next)\b"
     ),
     opens_sentence=re.compile(
-        r"(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
+        r"[-*•#_\s]*(?:[A-Z]\w+\s)?(?:[Ii]n\s|[Bb]y\s|[Dd]uring\s|[Tt]hroughout\s|[Uu]ntil\s)?(?:the\s)?"
     ),
     tells_when=re.compile(r"\b(?:in|by|of|until|during|throughout)\s(?:the\s)?\Z"),
     no_span=re.compile(r"\b(?:[Ff]irst|[Ll]ast|only|(?:big|larg|wor|high|low|strong)\w*st)\b[^.;:]{0,80}\Z"),
