@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -187,13 +186,14 @@ def _status_on(
     return StatusAt(day, tuple(dict.fromkeys(possible) if len(possible) > 1 else possible))
 
 
-def _in_either_order(past: Sequence[DatedStep]) -> Sequence[_Folded]:
+def _in_either_order(past: list[DatedStep]) -> Sequence[_Folded]:
     """What the steps come to with vague ones as late as their dates allow; before that, if other actions
     then stand at the end, with vague ones as early as that."""
     late = _fold(_Folded(), past)
-    if all(before.low <= after.low for before, after in pairwise(past)):
+    by_first_day = sorted(past, key=attrgetter("low"))  # those of one first day stay in their order
+    if by_first_day == past:
         return (late,)
-    early = _fold(_Folded(), sorted(past, key=lambda step: (step.low, step.high, _ORDER[step.action])))
+    early = _fold(_Folded(), by_first_day)
     return (late,) if _actions(early) == _actions(late) else (early, late)
 
 
