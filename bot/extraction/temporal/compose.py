@@ -99,7 +99,7 @@ def _adjoin(first: Mention, last: Mention) -> bool:
 def _year_of_anniversary(
     text: str, plain: str, marked: Resolved | None, anniversary: Resolved
 ) -> list[Dated]:
-    """The bare year in "December 2015, which marked the 50th anniversary": the anniversary is of the year."""
+    """The bare year in "May 1985, which marked the 40th anniversary": the anniversary is of the year."""
     if marked is None or marked.value is None or marked.value.unit >= Unit.YEAR or marked.basis != "stated":
         return []
     end = marked.mention.end
