@@ -105,7 +105,8 @@ class _Reader:
     def _is_made_precise(self, date: Dated, after: Dated) -> bool:
         """Whether the date after a relative one tells the same time."""
         gap = self._cleaned.text[date.end : after.start]
-        return date.basis == "relative" and _IN_OTHER_WORDS.fullmatch(gap) is not None
+        is_counted = date.basis == "relative" or date.date == after.date
+        return is_counted and _IN_OTHER_WORDS.fullmatch(gap) is not None
 
     def _likewise(self, told: Statement, before: Statement) -> Statement:
         """A statement that names only parties and a date, completed with the action of the one ``before``.

@@ -39,6 +39,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """What is named by a season or month, and its year ("the spring offensive of 1918")."""
     lends_date: re.Pattern[str]
     """What is counted from an event, and the date of the event."""
+    tells_again: re.Pattern[str]
+    """Years that are counted, and the year that they come to ("two years later, in 2000")."""
     in_that_year: re.Pattern[str]
     """A year, and a month or day in it ("until 1973, when it ended on 8 August")."""
     apposed: re.Pattern[str]

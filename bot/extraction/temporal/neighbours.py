@@ -40,7 +40,7 @@ def completed(
         mention, after = lent[place], lent[place + 1]
         if lacks_year(mention) and (joined[place + 1] or _is_its_year(text, mention, after, language)):
             lent[place] = _with_its_year(mention, after)
-        elif _is_time_of(text, mention, after, language):
+        elif _is_time_of(text, mention, after, language) or _is_told_again(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
         elif mention.vague and language.lends_date.fullmatch(text, mention.end, after.start):
             lent[place] = _counted_from(mention, after)
@@ -54,6 +54,14 @@ def _is_time_of(text: str, time: Mention, day: Mention, language: Language) -> b
     if day.anchor is not Anchor.CALENDAR and day.day is None:
         return False
     return language.lends_day.fullmatch(text, time.end, day.start) is not None
+
+
+def _is_told_again(text: str, mention: Mention, year: Mention, language: Language) -> bool:
+    """ "Two years later, in 2000": the years counted come to the year behind them."""
+    if mention.unit is not Unit.YEAR or not mention.steps or year.unit is not Unit.YEAR:
+        return False
+    is_year = year.anchor is Anchor.CALENDAR and year.portion is None
+    return is_year and language.tells_again.fullmatch(text, mention.end, year.start) is not None
 
 
 def _is_its_year(text: str, mention: Mention, year: Mention, language: Language) -> bool:

@@ -179,6 +179,14 @@ def test_a_year_that_heads_a_list_dates_its_entries() -> None:
     assert [found.date for found in find_dates(told, None)][-2:] == ["1949-04-04?", "1949-08-24?"]
 
 
+def test_years_counted_come_to_the_year_behind_them() -> None:
+    found = find_dates("They met in 1990, and in 1996 again. Ten years later, in 2000, they signed.", None)
+    assert [(dated.text, dated.date) for dated in found][2:] == [
+        ("Ten years later", "2000"),
+        ("2000", "2000"),
+    ]
+
+
 def test_the_end_of_a_stretch_lies_ahead_and_does_not_move_the_story() -> None:
     story = "War came on 5 April 1879. It lasted until March. On 21 May a ship sank."
     assert [found.date for found in find_dates(story, None)] == ["1879-04-05", "../1880-03?", "1879-05-21?"]

@@ -204,6 +204,7 @@ ENGLISH = Language(
     when=re.compile(r",?\swhen\b"),
     lends_day=re.compile(rf",?(?:\s(?!{_PAST}\b)[^\s.;]+){{0,3}}\son\s(?:the\s)?"),
     lends_year=re.compile(rf"(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{1,2}}\sof\s"),
+    tells_again=re.compile(r",\sin\s"),
     lends_date=re.compile(r"\s(?:the\s)?|[^.;,\n]{0,100}\b(?:in|on|of)\s(?:the\s)?"),
     in_that_year=re.compile(
         r"\s?[:(][^.\n]{0,160}|,?\swhen\b[^.;\n]{0,100}"
