@@ -233,7 +233,7 @@ class Database:
         with suppress(RuntimeError):  # the event loop is closed: nobody waits any more
             batch[0].answer.get_loop().call_soon_threadsafe(_hand_out, batch, outcomes)
         if self._wal_to_empty:
-            with suppress(StorageError):
+            with suppress(StorageError, sqlite3.Error):  # it is tried again after the next commit
                 self._checkpoint(connection)
 
     def _checkpoint(self, connection: sqlite3.Connection) -> None:

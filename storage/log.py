@@ -126,8 +126,8 @@ class Log:
 
         The views are rebuilt in the same transaction and the write-ahead log is emptied (see
         ``Database.checkpoint``), so that nothing of the bodies remains in the file; backups made before still
-        have them. A body that is already erased
-        gives the record that was written then. Raises ``NoSuchRecord``; then nothing was erased.
+        have them. A body that is already erased gives the record that was written then. Raises
+        ``NoSuchRecord``; then nothing was erased.
         """
         job = partial(self._erase, tuple(positions), clean(actor), clean(reason), self._clock())
         records = await self._database.write(job)
