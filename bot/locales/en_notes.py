@@ -63,10 +63,10 @@ TEXT = {
     # /upcoming
     "upcoming": "### Anniversaries ahead",
     "upcoming_subject": "### Anniversaries ahead: {subject}",
-    "upcoming_count": "**{count} in the next {days}{round}.**",
+    "upcoming_count": "**{count} within {days} from today{round}.**",
     "upcoming_round": "; {ones} first",
     "upcoming_page": " Page {page} of {pages}.",
-    "upcoming_none": "**No anniversary in the next {days}.** {/timeline} has all dates.",
+    "upcoming_none": "**No anniversary within {days} from today.** {/timeline} has all dates.",
 }
 
 COUNTS = {

@@ -197,7 +197,7 @@ def _tomorrow(one: Ahead, voice: Voice, space: Space) -> str:
 
 
 def ahead(one: Ahead, today: int, voice: Voice, space: Space) -> str:
-    """A line about an event that is due later.
+    """A line about an event that is due later, or today.
 
     If there is little space, with the leading date's sources alone.
     """
@@ -224,7 +224,7 @@ def _when(one: Ahead, today: int, voice: Voice) -> str:
         return str(year)
     this_year = year == ymd(today)[0]
     if one.due.part == "day":
-        return voice.short_day(one.day, year=not this_year)
+        return voice.say("today") if one.day == today else voice.short_day(one.day, year=not this_year)
     named = voice.month(month) if this_year else voice.date(parse(f"{year:04}-{month:02}"))
     return voice.say("note_in_month", month=named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import discord
@@ -92,7 +92,7 @@ async def test_upcoming_lists_round_ones_first_and_turns_pages(record_file: Path
         told = text(first)
         turned = text(answered(await here.ana.click(first, custom_id=buttons(first, "replace")[0])))
     lines = told.split("\n")
-    assert "anniversaries in the next 60 days" in lines[1] and "round ones first" in lines[1]
+    assert "anniversaries within 60 days from today" in lines[1] and "round ones first" in lines[1]
     assert lines[2].startswith("**23 Nov** GSOMIA signed, **10 years**")
     told_of = lines[2:10]
     assert all(" years" in line for line in told_of) and not any("…" in line for line in told_of)
@@ -106,11 +106,17 @@ async def test_upcoming_is_the_corpus_in_a_direct_message(record_file: Path, clo
     assert "**23 Nov** GSOMIA signed, **10 years**" in text(answered(alone))
 
 
+async def test_upcoming_begins_with_what_is_due_today(record_file: Path) -> None:
+    async with world(record_file, Clock(lambda: datetime(2026, 11, 23, 8, tzinfo=UTC))) as here:
+        told = text(answered(await here.ana.slash(here.channel, "upcoming", days=1, subject="GSOMIA")))
+    assert "**Today** GSOMIA signed, **10 years**" in told
+
+
 async def test_upcoming_says_when_there_is_nothing_and_what_it_does_not_know(
     record_file: Path, clock: Clock
 ) -> None:
     async with world(record_file, clock) as here:
         nothing = await here.ana.slash(here.channel, "upcoming", days=1, subject="TISA")
         unknown = await here.ana.slash(here.channel, "upcoming", subject="Treaty of Westphalia")
-    assert "No anniversary in the next 1 day" in text(answered(nothing))
+    assert "No anniversary within 1 day from today" in text(answered(nothing))
     assert unknown.ephemeral

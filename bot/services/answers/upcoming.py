@@ -1,4 +1,4 @@
-"""``/upcoming``: anniversaries of the next days, round ones first."""
+"""``/upcoming``: anniversaries of today and the next days, round ones first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SPAN = 8
 
 
 async def upcoming(inquiry: Inquiry) -> Answer:
-    """``/upcoming``: the anniversaries from tomorrow on, a page at a time."""
+    """``/upcoming``: the anniversaries of today and of the next days, a page at a time."""
     days = _days(inquiry.option("days"))
     if days is None:
         return inquiry.refuse("days_out_of_range", typed=inquiry.option("days"))
@@ -30,7 +30,7 @@ async def upcoming(inquiry: Inquiry) -> Answer:
     name, links = subject
     today = inquiry.asker.today
     found: list[DueGist] = []
-    seen, span = 0, days if links else SPAN
+    seen, span = -1, days if links else SPAN
     while seen < days and len(found) < ENOUGH:
         first, seen = today + seen + 1, min(seen + span, days)
         found += wanted(await due_between(inquiry, inquiry.layer, first, today + seen, links), None)
