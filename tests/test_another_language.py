@@ -29,6 +29,7 @@ from bot.locales.words import Words
 from bot.render.answer import render
 from bot.render.edit import render_edit
 from bot.render.form import modal
+from bot.render.markdown import capital
 from bot.render.message import Message
 from bot.render.voice import Voice
 from bot.services.notes.why import Why
@@ -339,7 +340,8 @@ async def test_no_answer_to_a_reader_has_english_in_it(here: Desk) -> None:
             options = answer.options if isinstance(answer, Choose) else answer.nearest
             found += [await here.lookup.answer(one.question, MIA.asker) for one in options]
         text = "\n".join(shown(render(one, locale=LOCALE)) for one in found)
-        if left := english_in(text, asked.command, *asked.options.values()):
+        words = asked.options.values()
+        if left := english_in(text, asked.command, *words, *map(capital, words)):
             leaks[typed] = left
 
     assert leaks == {}

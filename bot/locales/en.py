@@ -84,17 +84,21 @@ TEXT = {
     "verdict_late": "**{status}, on our latest entry before then ({date}).**",
     "verdict_dates": "**{count}, the latest from {date}.**",
     "verdict_dates_undated": "**{count}.**",
+    "verdict_dates_then": "**{count} of that time.**",
     "verdict_dates_until": "**{count} that had begun by then, or may have.**",
     "several_now": "**On our latest entry ({date}):** {statuses}.",
     "several_now_undated": "**Where things stand:** {statuses}.",
     "several_then": "**Where things stood:** {statuses}.",
     "nothing_begun": (
-        "**Nothing on record began {when}.** What follows began earlier, and its sources may be older."
+        "**Nothing on record began {when}, as far as its dates tell.** What follows began earlier, or may"
+        " have; its sources may be older."
     ),
     "one_of_several": "{name}: {status}",
     "if_reference": "{status}, if the reference date is right",
     "start_and_end": "at the start: {start}; at the end: {end}",
     "start_and_end_same": "at the start and at the end: {status}",
+    "start_and_today": "at the start: {start}; today: {end}",
+    "start_and_today_same": "at the start and today: {status}",
     "taken_elsewhere": "By the date in {place} ({date}) the next step had already been taken{notes}.",
     "documents_cannot_tell": "The documents alone cannot tell.",
     "documents_end_at": "The documents end at {what}; *ref.* = from outside them.",
@@ -183,6 +187,7 @@ TEXT = {
     "on_reference": "*Ref.*: {titles}.",
     "on_reference_title": "{title}, {year}",
     "on_nothing": "**The record has nothing for {date}.**",
+    "on_ahead": "{/upcoming} lists the anniversaries ahead.",
     "on_nothing_began": "**Nothing on record began in {date}.**",
     "part_days_of_month": "**On days of {month}**",
     "part_also": "**This day by another source’s date, or elsewhere in the world**",
@@ -214,6 +219,7 @@ TEXT = {
         "**Nothing on record for this.** The record has dated events, agreements and their sources, and"
         " nothing else. Try fewer words, or {/brief} with a name."
     ),
+    "found_none_without_words": "**Nothing on record for this.** Leave out an option, or give words instead.",
     "found_none_so": (
         "**No agreement on record has this status today.** {/agreement} tells how one stands or stood."
     ),
@@ -440,7 +446,7 @@ REFUSALS = {
     "future": "**“{typed}” is in the future; today is {today}.** The record covers the past: give today or an"
     " earlier date, or leave the option out.",
     "nothing_to_find": "**Nothing to look for was given.** Give words, a party, a status or a type.",
-    "known_on_before_record": "**This record did not exist on “{typed}”.** It begins on {first}.",
+    "known_on_before_record": "**This record did not exist then: “{typed}”.** It begins on {first}.",
     "too_long": "**That is too long: {length} characters, at most {limit} are read.** It began “{typed}”.",
     "unknown_status": "**“{typed}” is not a status the record uses.** It uses: {known}.",
     "unknown_type": "**“{typed}” is not a type of agreement the record uses.** It uses: {known}.",

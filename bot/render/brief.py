@@ -10,7 +10,7 @@ from bot.render import lines
 from bot.render.buttons import cite_button, layer_button
 from bot.render.fit import one_screen
 from bot.render.lines import Space
-from bot.render.markdown import clean, inert
+from bot.render.markdown import capital, clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import StatusWording
 from bot.render.verdict import both_layers, outside, reached, verdict
@@ -58,7 +58,7 @@ def heading(answer: BriefAnswer, voice: Voice, space: Space) -> str:
     if answer.about == "agreement" and answer.parties:
         name = voice.say("with_parties", name=name, parties=voice.listed(answer.parties))
     if answer.period is not None:
-        return f"### {voice.period(answer.period)}"
+        return f"### {capital(voice.period(answer.period))}"
     return voice.heading(name, answer.as_of.time if answer.as_of is not None else None, space.title)
 
 
@@ -117,6 +117,9 @@ def _counted(answer: BriefAnswer, voice: Voice) -> str:
     if not answer.total:
         return voice.say("verdict_silent")
     count = voice.count("dated", answer.total)
+    if answer.period is not None and not answer.full:
+        # The full text also lists what began before.
+        return voice.say("verdict_dates_then", count=count)
     if answer.as_of is not None:
         return voice.say("verdict_dates_until", count=count)
     if answer.horizon.latest is None:

@@ -12,7 +12,7 @@ from bot.domain.questions import Question, Time
 from bot.render import lines
 from bot.render.fit import one_page
 from bot.render.lines import Space
-from bot.render.markdown import TITLE, clean, inert
+from bot.render.markdown import TITLE, capital, clean, inert
 from bot.render.message import Button, Message
 from bot.render.status import StatusWording
 from bot.render.verdict import reached
@@ -61,8 +61,7 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     elif answer.fewer:
         first += voice.say("found_fewer")
     elif not answer.hits:
-        none = "found_none_so" if answer.criteria.get("status") else "found_none"
-        first += voice.say(none)
+        first += voice.say(_nothing_found(answer))
     else:
         first += count_line(answer.paging, "", voice)
     if answer.horizon.latest is not None and any(hit.status is not None for hit in answer.hits):
@@ -82,6 +81,13 @@ def find(answer: FindAnswer, voice: Voice) -> Message:
     offered = (answer.respelt,) if answer.respelt is not None else answer.fewer
     anew = (Button(clean(voice.word(one.label), LABEL), one.question) for one in offered)
     return one_page(answer, compose, voice, anew)
+
+
+def _nothing_found(answer: FindAnswer) -> str:
+    """The key of what is said where nothing was found: advice on the options that were given."""
+    if answer.criteria.get("status"):
+        return "found_none_so"
+    return "found_none" if answer.criteria.get("words") else "found_none_without_words"
 
 
 def _hit(hit: Hit, statuses: Mapping[str, str], voice: Voice, space: Space) -> str:
@@ -174,12 +180,13 @@ def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[_Part]]:
     shown = voice.date(date)
-    head = f"### {voice.period(Time(date, answer.words))}"
+    head = f"### {capital(voice.period(Time(date, answer.words)))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
         begins = answer.asked != "day" and date.low <= answer.today
         none = voice.say("on_nothing_began" if begins else "on_nothing", date=shown)
-        return [head, none + _perhaps(answer, voice)], []
+        ahead = " " + voice.say("on_ahead") if date.low > answer.today else ""
+        return [head, none + ahead + _perhaps(answer, voice)], []
     count = count_line(answer.paging, "", voice)
     if answer.asked == "day" and not (answer.day_entries or answer.also_entries) and answer.paging.pages == 1:
         count = voice.say("on_day_unknown", count=voice.count("entries", len(every)))

@@ -49,6 +49,8 @@ class StatusWording(msgspec.Struct, frozen=True):
     """Numbers of the footnotes that are of the reference pack."""
     own: frozenset[int]
     """Numbers of the footnotes that are own knowledge."""
+    so_far: bool = False
+    """Whether the time asked about is not over yet, so that it is answered for its start and today."""
     short: bool = False
     """Whether dates are given by the year alone, without footnotes."""
     documents: bool = False
@@ -66,7 +68,8 @@ class StatusWording(msgspec.Struct, frozen=True):
         notes = tuple(footnotes)
         references = frozenset(note.number for note in notes if note.reference)
         own = frozenset(note.number for note in notes if note.grade == OWN_KNOWLEDGE)
-        return cls(status, voice, as_of is None, references, own)
+        so_far = as_of is not None and as_of.days[-1] < as_of.date.high
+        return cls(status, voice, as_of is None, references, own, so_far)
 
     def verdict(self) -> str:
         """The status by all sources, as a sentence without full stop: "In force", "At the start: …"."""
@@ -108,9 +111,10 @@ class StatusWording(msgspec.Struct, frozen=True):
         if len(at) < 2:
             return self._at(at[0]) if at else self.voice.say("silent")
         told = [self._at(one, briefly=True) for one in at]
+        ends = "start_and_today" if self.so_far else "start_and_end"
         if told[0] == told[-1]:
-            return self.voice.say("start_and_end_same", status=told[0])
-        return self.voice.say("start_and_end", start=told[0], end=told[-1])
+            return self.voice.say(f"{ends}_same", status=told[0])
+        return self.voice.say(ends, start=told[0], end=told[-1])
 
     def _at(self, at: StatusAt, *, briefly: bool = False) -> str:
         """The status on one day; ``briefly``: without semicolons, to fit into a longer sentence."""

@@ -148,7 +148,9 @@ class Voice(msgspec.Struct, frozen=True):
     def when(self, time: Time) -> str:
         """A time that was asked about, with its preposition: "in the 1990s", "on 15 June 2012"."""
         ends = (time.date.start or time.date, time.date.end or time.date)
-        days = all(end.precision is Precision.DAY for end in ends) and not time.words
+        # A reader's own words for several days are a time that things happen in: "second week of June 2012".
+        one_day = time.date.precision is Precision.DAY
+        days = one_day or (all(end.precision is Precision.DAY for end in ends) and not time.words)
         return self.say("on_date" if days else "in_date", date=self.time(time))
 
     def heading(self, name: str, time: Time | None, limit: int = TITLE) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.answers import Answer
 from bot.domain.dates import HistoricalDate
+from bot.domain.facts import Phrase
 from bot.domain.questions import Asker, Choose, Completion, Layer, Question, Refusal, Suggestion
 from bot.services.answers.agreement import agreement
 from bot.services.answers.brief import brief
@@ -24,7 +25,7 @@ from bot.services.memory import Memories, Memory
 from bot.services.notes.buttons import calendar, story
 from bot.services.typed.completion import complete
 from bot.services.typed.dates import dated_for_good, read_known_on
-from bot.services.typed.meaning import split_date, suggested
+from bot.services.typed.meaning import meant, split_date, suggested
 from bot.services.typed.name_book import NAMED_KINDS, NameBook
 from bot.services.typed.names import FEW, Names, event_label, joined_names, without_noise
 from bot.services.typed.search import search
@@ -85,6 +86,25 @@ def _with_date_option(
     )
 
 
+async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
+    """The choice that a subject of nothing but parties and a date leaves ("Japan Korea 1998").
+
+    It may mean the agreement that they made then, or all that happened between them at that time. None for
+    any other subject, and if they made none.
+    """
+    typed, names = inquiry.option("subject"), inquiry.names
+    date, name = _dated_name(typed, inquiry.asker.today)
+    if not date or not names.parties(name) or names.exact(typed, NAMED):
+        return None
+    then = _with_date_option(inquiry.question, names, name, date)
+    made = [thing for thing in (await meant(inquiry, typed, NAMED)).found if thing.kind == "agreement"]
+    if not then or not made:
+        return None
+    parties = Suggestion(Phrase("offer_dated", {"name": then[0].label, "date": date}), then[0].question)
+    options = (*suggested(made, lambda one: inquiry.question.asking(subject=one.unique)), parties)
+    return Choose(inquiry.question, typed, "name", options)
+
+
 class Lookup:
     """Answers questions from the record as the asker's server sees it: the corpus with the server's changes.
 
@@ -116,7 +136,7 @@ class Lookup:
         if isinstance(position, Refusal | Choose):
             return position
         inquiry = await self._inquiry(question, asker, position)
-        answer = await handler(inquiry)
+        answer = await _agreement_or_parties(inquiry) or await handler(inquiry)
         if isinstance(answer, Refusal) and answer.code == "unknown_name":
             return await self._explain_unknown_name(answer, inquiry)
         if isinstance(answer, Refusal | Choose):

@@ -111,7 +111,7 @@ async def test_a_briefing_about_a_period_is_headed_as_its_asker_called_it(
             heads.append(render(answer).blocks[0])
 
     called = [head.split("\n")[0].removeprefix("### ") for head in heads]
-    assert called == ["early 1990s (1990–1993)", "1990–1993", "19th century", "昭和40年 (1965)", "2024"]
+    assert called == ["Early 1990s (1990–1993)", "1990–1993", "19th century", "昭和40年 (1965)", "2024"]
     assert "began in the 19th century" in heads[2]
 
 

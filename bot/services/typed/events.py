@@ -66,17 +66,15 @@ def _suggestions(inquiry: Inquiry, option: str, events: Sequence[EventView]) -> 
 
 
 async def events_by_words(inquiry: Inquiry, typed: str) -> list[EventView]:
-    """The events with all these words, those first that have them in their titles, or as title and date.
+    """The events that have all these words in their titles, or as title and date.
 
-    If there is exactly one of these, only that one.
+    If there is none, those that have the words in a remark.
     """
     found = (await search(inquiry, typed, EVENTS, limit=INFLECTED)).rows
     stems, words = _inflected(typed)
     titled = _titled(found, stems) if words == typed.lower() else await events_titled(inquiry, typed)
     titled = _each_once(titled, await _titled_of_time(inquiry, typed))
-    if len(titled) == 1:
-        return titled
-    return _each_once(titled, map(event_view, found))[:OFFERED]
+    return (titled or [event_view(row) for row in found])[:OFFERED]
 
 
 async def events_titled(inquiry: Inquiry, typed: str, limit: int = INFLECTED) -> list[EventView]:
@@ -149,7 +147,7 @@ async def event_numbered(inquiry: Inquiry, letter: str, number: int) -> StoredRo
 
 async def events_of_agreement(inquiry: Inquiry, typed: str) -> list[EventView]:
     """The heaviest events of the agreement with this name, steps first; none if the name is not unique."""
-    called = inquiry.names.exact(typed, ("agreement",))
+    called = inquiry.names.match(typed, ("agreement",)).found
     if len(called) != 1:
         return []
     stored = await inquiry.views.gists_about(inquiry.at, called[0].id)

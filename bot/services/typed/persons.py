@@ -51,6 +51,7 @@ PERSONS: dict[str, tuple[str, ...]] = {
 
 THINGS: dict[str, tuple[str, ...]] = {
     "Yasukuni": ("靖国神社", "靖国", "야스쿠니 신사", "야스쿠니"),
+    "Dokdo": ("Liancourt Rocks", "独島"),
     "Hague": ("ハーグ", "헤이그"),
     "Busan": ("釜山", "부산"),
     "Yeonpyeong": ("延坪島", "연평도"),
@@ -76,7 +77,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     "missile": ("ミサイル", "미사일"),
     "Taepodong": ("テポドン", "대포동"),
     "Kwangmyongsong": ("光明星", "광명성"),
-    "radar": ("レーダー照射", "レーダー", "레이더"),
+    "radar": ("レーダー照射", "レーダー", "레이더", "초계기"),
     "statue": ("少女像", "慰安婦像", "소녀상"),
     "consulate": ("総領事館", "총영사관"),
     "one billion yen": ("10億円", "10억엔", "10억 엔"),
