@@ -359,10 +359,8 @@ QUESTIONS = (
     Careful("find words:how many nuclear tests were there", ("first nuclear test", "fourth nuclear test"), ("comfort",)),
     Careful("find type:mechanism party:China", ("Leave out an option",), ("fewer words",)),
     Careful("on date:next year", ("nothing for 2027", "/upcoming"), ()),
-    Careful("upcoming subject:Freedom Edge", ("/on has today’s", "/timeline"), ()),
     Careful("agreement name:GSOMIA as_of:令和元年8月23日", ("on “令和元年8月23日” (23 August 2019)",), ("in “",)),
     Careful("agreement name:GSOMIA as_of:2026", ("At the start and today",), ("at the end",)),
-    Careful("brief subject:1992", ("began in 1992, as far as its dates tell", "or may have", "early 1990s"), ("What follows began earlier, and",)),
     Careful("on date:early 1990s", ("Early 1990s (1990–1993)",), ()),
     # Sources and help
     Careful("source name:Murphy", ("undated", "Yonsei", "Cold War a quarter of a century back.", "13 entries"), ("as printed", "…")),
@@ -381,8 +379,9 @@ OF_FEW_DATES = (
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
     Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
+    Careful("brief subject:1992", ("Nothing on record surely began in 1992", "early 1990s"), ("began earlier",)),
     Careful("brief subject:1700", ("1 dated entry of that time",), ("by then",)),
-    Careful("brief subject:2021", ("Nothing on record began in 2021", "sources may be older", "since 1950"), ()),
+    Careful("brief subject:2021", ("Nothing on record surely began in 2021", "its sources, may be older", "since 1950"), ()),
 )  # fmt: skip
 """Briefings of fewer than five dates; those of a year tell what began in it."""
 

@@ -90,8 +90,7 @@ TEXT = {
     "several_now_undated": "**Where things stand:** {statuses}.",
     "several_then": "**Where things stood:** {statuses}.",
     "nothing_begun": (
-        "**Nothing on record began {when}, as far as its dates tell.** What follows began earlier, or may"
-        " have; its sources may be older."
+        "**Nothing on record surely began {when}.** What follows, and its sources, may be older."
     ),
     "one_of_several": "{name}: {status}",
     "if_reference": "{status}, if the reference date is right",
