@@ -218,7 +218,7 @@ TEXT = {
         "**Nothing on record for this.** The record has dated events, agreements and their sources, and"
         " nothing else. Try fewer words, or {/brief} with a name."
     ),
-    "found_none_without_words": "**Nothing on record for this.** Leave out an option, or give words instead.",
+    "found_none_with_options": "**Nothing on record for this.** Leave out an option, or give other words.",
     "found_none_so": (
         "**No agreement on record has this status today.** {/agreement} tells how one stands or stood."
     ),

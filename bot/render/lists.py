@@ -87,7 +87,7 @@ def _nothing_found(answer: FindAnswer) -> str:
     """The key of what is said where nothing was found: advice on the options that were given."""
     if answer.criteria.get("status"):
         return "found_none_so"
-    return "found_none" if answer.criteria.get("words") else "found_none_without_words"
+    return "found_none" if set(answer.criteria) <= {"words"} else "found_none_with_options"
 
 
 def _hit(hit: Hit, statuses: Mapping[str, str], voice: Voice, space: Space) -> str:

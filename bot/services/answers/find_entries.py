@@ -77,10 +77,11 @@ async def _numbered(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
 
 
 async def _of_parties_then(inquiry: Inquiry, wanted: Wanted, offset: int) -> Found:
-    """Events, where the words are parties and a date and nothing else ("Japan US 1951")."""
+    """Events, where the words are a date with parties ("Japan US 1951"), or ask what happened then."""
     date, others = split_date(wanted.words, inquiry.asker.today) if wanted.any_event else (None, [])
-    parties = inquiry.names.parties(" ".join(without_noise(others))) if date is not None else ()
-    if date is None or not parties:
+    rest = " ".join(without_noise(others))
+    parties = inquiry.names.parties(rest) if date is not None and rest else ()
+    if date is None or (rest and not parties):
         return _NOTHING
     of_all = links_to(parties)
     return await _in_range(inquiry, Range(inquiry.layer, date.low, date.high, of_all, ongoing=False), offset)

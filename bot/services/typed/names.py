@@ -44,7 +44,7 @@ _EVENT_LABEL = re.compile(r"\s*([ES])\s*[-–—−‐‑ー]?\s*(\d{1,9})\s*", 
 NOISE = frozenset({
     "the", "of", "on", "a", "an", "and", "at", "by", "for", "in", "to", "with", "between", "about",
     "when", "who", "what", "how", "many", "which", "did", "does", "was", "were", "is", "are", "there",
-    "have", "has", "been", "still", "say", "said",
+    "have", "has", "been", "happened", "still", "say", "said",
 })  # fmt: skip
 """Words that are ignored in names."""
 

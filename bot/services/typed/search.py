@@ -21,8 +21,8 @@ _BEGUN = 3
 _DEFENCE = re.compile(r"defen([cs])(?=e)")
 _IZED = re.compile(r"(?<=\w{3})iz(?=e|ing|ation)")
 """The American "iz" in "normalize" and "finalized", for which the record has "is"."""
-_CANCELLED = re.compile(r"\bcancel(?:l?ed|l?ing|lation)?\b")
-"""A word for which the record has "called off"."""
+_CANCELLED = re.compile(r"\b(?:cancel(?:l?ed|l?ing|lation)?|call(?:ing)? off)\b")
+"""Words for which the record has "called off"."""
 
 
 async def search(

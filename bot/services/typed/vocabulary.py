@@ -30,7 +30,7 @@ ALSO_CALLED = {
     **dict.fromkeys(("founded", "set_up", "created"), "established"),
     **dict.fromkeys(("pact", "accord", "deal"), "agreement"),
     **dict.fromkeys(("drill", "drills", "exercises"), "exercise_series"),
-    "mou": "memorandum",
+    **dict.fromkeys(("mou", "memoranda"), "memorandum"),
     "initialed": "initialled",
     "lapsed": "expired",
     "denounced": "terminated",
@@ -85,7 +85,7 @@ def loosely(typed: str, codes: Sequence[str]) -> str | None:
     wanted = fold_name(typed).replace("canceled", "cancelled")
     wanted = ALSO_CALLED.get(wanted.replace(" ", "_"), wanted)
     singular = f"{wanted[:-3]}y" if wanted.endswith("ies") else wanted.removesuffix("s")
-    for form in (singular, wanted):
+    for form in (singular, wanted, f"{wanted}s"):
         if code := exactly(form, codes):
             return code
     having = [code for code in codes if {singular, wanted} & set(code.split("_"))]
