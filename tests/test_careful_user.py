@@ -233,7 +233,7 @@ QUESTIONS = (
     Careful("on date:last November", ("November 2025",), ("2016", "On days of")),
     Careful("on date:어제", ("21 November", "57 years"), ("2026",)),
     Careful("on date:2026-11-22", ("nothing for 22 November 2026",), ("2019",)),
-    Careful("on date:29 February", ("nothing on this day",), ("28 Feb",)),
+    Careful("on date:29 February", ("nothing on this day", "/upcoming"), ("28 Feb",)),
     Careful("on date:29 June sources:documents", ("nothing on this day",), ("ref.", "2019")),
     Careful("timeline subject:Trilateral Vice Foreign Ministerial Meeting", ("6 entries", "Apr 2015", "14 July (Honolulu; 15 July", "Jan 2017"), ("Jan 2015",)),
     Careful("upcoming days:60", ("4 round ones first", "23 Nov GSOMIA signed, 10 years", "in December ROK officers"), ("9 years",)),

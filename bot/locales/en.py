@@ -296,6 +296,7 @@ TEXT = {
     " You can hand this one in from <t:{when}:t> on.",
     "button_again": "Try again",
     "button_every_year": "{name}, any year",
+    "button_unbounded": "All its dates",
     "button_going_on": "What went on then",
     "button_search": "Search “{words}”",
 }

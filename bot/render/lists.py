@@ -39,7 +39,10 @@ def timeline(answer: TimelineAnswer, voice: Voice) -> Message:
         told = [lines.entry_line(entry, voice, space, label=True) for entry in answer.entries]
         return [first, "\n".join(told)]
 
-    return one_page(answer, compose, voice)
+    bounded = name and (first_time is not None or last_time is not None)
+    unbounded = answer.question.asking(**{"from": "", "to": ""})
+    anew = [voice.button("button_unbounded", unbounded)] if bounded and not answer.entries else []
+    return one_page(answer, compose, voice, anew)
 
 
 def _perhaps(answer: TimelineAnswer | OnAnswer, voice: Voice) -> str:
@@ -152,8 +155,9 @@ def _on_day_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_Pa
     heads = [f"### {voice.day_of_year(answer.month, answer.day)}"]
     if any(map(lines.day_by_documents, entries)):
         heads.append(voice.say("on_some", count=voice.count("events", len(entries))))
-    elif not entries and answer.layer != "documents":
-        heads.append(voice.say("on_none"))
+    elif not entries:
+        none = voice.say("on_none" if answer.layer != "documents" else "on_none_documents")
+        heads.append(none if answer.paging.total else f"{none} {voice.say('on_ahead')}")
     else:
         heads.append(voice.say("on_none_documents"))
         if 0 < len(entries) <= INLINE:

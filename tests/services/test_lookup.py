@@ -214,18 +214,21 @@ async def test_an_anniversary_of_today_is_what_a_briefing_says_comes_next(lookup
     assert "**Next** Today: Japan, ROK, US defence chiefs finalise TISA" in "\n".join(render(told).blocks)
 
 
-async def test_an_event_is_offered_with_the_date_that_leads_where_it_has_one(record_file: Path) -> None:
+async def test_an_event_is_offered_with_the_date_that_leads_where_one_does(record_file: Path) -> None:
     undated = Event("", 0, "Talks that nobody dated")
     async with desk(record_file) as here:
         await here.recorder.add("guild:1", "event", undated, actor="ana", change="x")
         offers = {
             typed: await here.lookup.complete("event", "name", typed, IN_A_SERVER)
-            for typed in ("E-67", "S-1")
+            for typed in ("E-67", "E-37", "91", "2019", "S-1")
         }
 
     shown = {typed: [ENGLISH.word(offer.label) for offer in told] for typed, told in offers.items()}
     assert shown["E-67"][0].endswith(" (25 Mar 2014)")
     assert shown["S-1"] == ["S-1 Talks that nobody dated"]
+    assert shown["E-37"] == ["E-37 North Korea’s second nuclear test"]
+    assert shown["91"] == ["E-91 GSOMIA signed (23 Nov 2016)"]
+    assert "E-527 Seoul decides to end GSOMIA (22 Aug 2019)" in shown["2019"]
 
 
 async def test_an_event_is_found_by_its_number_while_it_stands(record_file: Path) -> None:

@@ -27,6 +27,34 @@ async def test_a_button_pressed_a_year_later_asks_for_the_same_year(loaded_file:
     assert render(later).blocks[0].startswith("### 2025")
 
 
+async def test_an_empty_timeline_of_a_time_offers_all_dates_of_its_subject(
+    loaded_file: Path, clock: Clock
+) -> None:
+    question = Question("timeline", {"subject": "TISA", "to": "2014-11"})
+    async with App(loaded_file, clock) as app:
+        empty = render(await app.lookup.answer(question, Asker(None, TODAY)))
+        whole = render(await app.lookup.answer(empty.buttons[0].question, Asker(None, TODAY)))
+
+    assert "Nothing on record up to November 2014" in empty.blocks[0]
+    assert "finalise TISA" in whole.blocks[1]
+
+
+async def test_parties_with_a_year_may_mean_all_that_happened_between_them_then(
+    loaded_file: Path, clock: Clock
+) -> None:
+    asked = {"timeline": "Japan Korea 1998", "brief": "Japan and Korea in 1998"}
+    async with App(loaded_file, clock) as app:
+        told = {}
+        for command, typed in asked.items():
+            choice = await app.lookup.answer(Question(command, {"subject": typed}), Asker(None, TODAY))
+            assert isinstance(choice, Choose)
+            pressed = await app.lookup.answer(choice.options[-1].question, Asker(None, TODAY))
+            told[command] = render(pressed).blocks
+
+    assert "TCOG aligns" in told["timeline"][1]
+    assert "### Japan–South Korea in 1998" in told["brief"][0]
+
+
 async def test_a_time_that_lies_ahead_is_refused_in_the_askers_own_words(
     loaded_file: Path, clock: Clock
 ) -> None:

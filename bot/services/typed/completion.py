@@ -128,21 +128,19 @@ def _every_year(day: DayOfYear, value: str) -> Completion:
 
 
 async def _events(inquiry: Inquiry, typed: str) -> tuple[Completion, ...]:
-    label = event_label(typed)
+    label = event_label(typed) or event_label(f"E-{typed}")
     if not typed:
         rows = await inquiry.views.newest(inquiry.at, inquiry.layer, limit=OFFERS)
-    elif label is not None:
-        rows = await _numbered(inquiry, *label)
     else:
-        result = await search(inquiry, typed, ("event",), limit=OFFERS)
-        rows = result.rows
+        rows = await _numbered(inquiry, *label) if label is not None else ()
+        rows = rows or (await search(inquiry, typed, ("event",), limit=OFFERS)).rows
     offers = []
     for row in rows:
         found = event_view(row)
-        date = found.dated(inquiry.layer).date
+        dating = found.dated(inquiry.layer)
         shown: Fact = found.titled
-        if date is not None:
-            shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(date)})
+        if dating.date is not None and not dating.contested:
+            shown = Phrase("offer_dated", {"name": shown, "date": ShortDate(dating.date)})
         offers.append(Completion(shown, found.label))
     return tuple(offers)
 
