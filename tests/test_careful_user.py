@@ -313,7 +313,9 @@ QUESTIONS = (
     Careful("on date:December 2015", ("28 Dec 2015", "Not counted: 1 entry that may have begun then or before (E-72)"), ()),
     Careful("on date:28 December 2015", ("28 Dec 2015",), ("Not counted",)),
     Careful("on date:2030", ("The record has nothing for 2030",), ("began",)),
-    Careful("on date:1992", ("Nothing on record began in 1992", "Not counted: 2 entries"), ("1990",)),
+    Careful("on date:1992", ("Nothing on record is known to have begun in 1992", "Not counted: 2 entries"), ("1990",)),
+    Careful("on date:1930s", ("known to have begun in the 1930s",), ()),
+    Careful("on date:two weeks ago", ("known to have begun on 2–8 November 2026",), ()),
     Careful("find words:military intelligence pact cancelled", ("3 entries", "Seoul calls off GSOMIA signing"), ("Nothing on record",)),
     Careful("find words:who called off GSOMIA", ("Seoul calls off GSOMIA signing",), ("Nothing on record",)),
     Careful("find words:agreement between Japan and South Korea about intelligence", ("GSOMIA in force", "2011 understanding"), ("Nothing on record",)),
@@ -384,9 +386,9 @@ OF_FEW_DATES = (
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
     Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
-    Careful("brief subject:1992", ("Nothing on record surely began in 1992", "early 1990s"), ("began earlier",)),
+    Careful("brief subject:1992", ("Nothing on record is known to have begun in 1992", "early 1990s"), ("began earlier",)),
     Careful("brief subject:1700", ("1 dated entry of that time",), ("by then",)),
-    Careful("brief subject:2021", ("Nothing on record surely began in 2021", "its sources, may be older", "since 1950"), ()),
+    Careful("brief subject:2021", ("Nothing on record is known to have begun in 2021", "its sources, may be older", "since 1950"), ()),
 )  # fmt: skip
 """Briefings of fewer than five dates; those of a year tell what began in it."""
 

@@ -90,7 +90,7 @@ TEXT = {
     "several_now_undated": "**Where things stand:** {statuses}.",
     "several_then": "**Where things stood:** {statuses}.",
     "nothing_begun": (
-        "**Nothing on record surely began {when}.** What follows, and its sources, may be older."
+        "**Nothing on record is known to have begun {when}.** What follows, and its sources, may be older."
     ),
     "one_of_several": "{name}: {status}",
     "if_reference": "{status}, if the reference date is right",
@@ -187,7 +187,7 @@ TEXT = {
     "on_reference_title": "{title}, {year}",
     "on_nothing": "**The record has nothing for {date}.**",
     "on_ahead": "{/upcoming} lists the anniversaries ahead.",
-    "on_nothing_began": "**Nothing on record began in {date}.**",
+    "on_nothing_began": "**Nothing on record is known to have begun {when}.**",
     "part_days_of_month": "**On days of {month}**",
     "part_also": "**This day by another source’s date, or elsewhere in the world**",
     "part_month": "**This month, day unknown**",

@@ -183,12 +183,12 @@ def _on_month_of_year(answer: OnAnswer, voice: Voice) -> tuple[list[str], list[_
 
 
 def _on_date(answer: OnAnswer, date: HistoricalDate, voice: Voice) -> tuple[list[str], list[_Part]]:
-    shown = voice.date(date)
     head = f"### {capital(voice.period(Time(date, answer.words)))}"
     every = (*answer.day_entries, *answer.also_entries, *answer.month_entries, *answer.year_entries)
     if not every:
         begins = answer.asked != "day" and date.low <= answer.today
-        none = voice.say("on_nothing_began" if begins else "on_nothing", date=shown)
+        told = {"when": voice.when(Time(date)), "date": voice.time(Time(date))}
+        none = voice.say("on_nothing_began" if begins else "on_nothing", **told)
         ahead = " " + voice.say("on_ahead") if date.low > answer.today else ""
         return [head, none + ahead + _perhaps(answer, voice)], []
     count = count_line(answer.paging, "", voice)

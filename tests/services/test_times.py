@@ -140,14 +140,14 @@ async def test_a_briefing_about_a_period_is_headed_as_its_asker_called_it(
 
     called = [head.split("\n")[0].removeprefix("### ") for head in heads]
     assert called == ["Early 1990s (1990–1993)", "1990–1993", "19th century", "昭和40年 (1965)", "2024"]
-    assert "began in the 19th century" in heads[2]
+    assert "begun in the 19th century" in heads[2]
 
 
 async def test_a_day_on_which_nothing_began_is_told_as_a_day(loaded_file: Path, clock: Clock) -> None:
     async with App(loaded_file, clock) as app:
         answer = await app.lookup.answer(Question("brief", {"subject": "today"}), Asker(None, TODAY))
 
-    assert "began on 22 November 2026" in render(answer).blocks[0]
+    assert "begun on 22 November 2026" in render(answer).blocks[0]
 
 
 @pytest.mark.parametrize(
