@@ -163,7 +163,7 @@ class Posting:
     async def send_late(self, scope: str, subscription: str, day: int) -> SentLate:
         """Sends the note of a missed day because somebody asks for it; the note says that it is late.
 
-        Unlike in ``tick``, errors are raised to the caller.
+        Waits for other work on the subscription. Unlike in ``tick``, errors are raised to the caller.
         """
         await self.subscribed()
         settings = await self._subscription((scope, subscription))
@@ -172,10 +172,13 @@ class Posting:
         now = self._clock.now()
         due_at = local_instant(day, settings.time, settings.zone)
         row = await self._ledger.of(scope, subscription, day)
+        key = (scope, subscription)
+        if key in self._busy:
+            await asyncio.wait((self._busy[key],))
+            return await self.send_late(scope, subscription, day)
         if row is not None and row.state == "sent":
             return SentLate("already_sent", row)
-        key = (scope, subscription)
-        if (row is not None and row.state == "claimed") or key in self._busy or key in self._waiting:
+        if (row is not None and row.state == "claimed") or key in self._waiting:
             return SentLate("being_sent", row)
         if row is None and due_at > now:
             return SentLate("not_yet")
