@@ -221,9 +221,7 @@ class Database:
         self._sent = False
         batch = []
         while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.answer.cancelled():
-                batch.append(waiting)
+            batch.append(self._waiting.popleft())
         if not batch:
             return
         try:

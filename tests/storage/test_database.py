@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import aiosqlite
 import pytest
@@ -223,6 +224,10 @@ async def failing_opens(folder: Path) -> AsyncIterator[tuple[type[StorageError],
     held = folder / "held.db"
     async with await Database.open(held):
         yield DatabaseInUse, held, "writer"
+    with pytest.MonkeyPatch.context() as patch:
+        failing = DatabaseUnusable(folder, "no file can be opened any more")
+        patch.setattr("storage.database.open_reading", Mock(side_effect=failing))
+        yield DatabaseUnusable, folder / "half.db", "writer"
 
 
 async def test_every_failure_to_open_is_named_and_leaves_nothing_open(tmp_path: Path) -> None:

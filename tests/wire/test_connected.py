@@ -44,11 +44,12 @@ async def discord() -> AsyncIterator[Loopback]:
 async def process(
     discord: Loopback, loaded_file: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Process]:
-    """A bot that is connected on both shards."""
+    """A bot that is connected on both shards, and waits for no more servers: discord.py may forget one that
+    comes in the moment in which it stops to."""
     path = tmp_path_factory.mktemp("wire") / "record.db"
     path.write_bytes(loaded_file.read_bytes())
     async with bot(discord, path) as running:
-        await discord.gateway.connected()
+        await running.says("ready, in")
         yield running
 
 

@@ -248,25 +248,58 @@ async def test_a_server_that_is_out_of_order_is_left_alone_until_it_is_back(post
     assert len(after) == 1
 
 
-async def test_a_connection_that_was_closed_says_nothing_about_a_message(posts: Posts) -> None:
-    await posts.at(DUE)
+class Turns(Limiter):
+    """Counts those whose turn it was, and lets nobody wait."""
+
+    taken = 0
+
+    async def slot(self) -> None:
+        self.taken += 1
+
+
+async def each_request(posts: Posts, limiter: Limiter) -> list[object]:
+    """What comes of sending the note of ``DUE``, editing it, looking for another, deleting it, and telling
+    the editors of a closed channel."""
     row = await posts.row()
     assert row is not None and row.message is not None
     where = (scope(posts.server), posts.channel)
-    subscribed = subscription(posts.channel)
-    note = await Anniversaries(posts.app.views).note(where[0], subscribed, DAY)
+    note = await Anniversaries(posts.app.views).note(where[0], subscription(posts.channel), DAY)
     assert note is not None
     post, block = Post(note, row.id), Block(where[0], str(posts.channel), "forbidden", DUE, DUE)
     client = posts.app.client
     rooms = ClientRooms(lambda: client)
-    channels = DiscordChannels(lambda: client, rooms, Limiter(), posts.app.invalid_requests)
-    await client.close()
+    channels = DiscordChannels(lambda: client, rooms, limiter, posts.app.invalid_requests)
+    return [
+        await channels.send(*where, post),
+        await channels.edit(*where, row.message, post),
+        await channels.find(*where, "another", DUE - A_DAY),
+        await channels.remove(*where, row.message),
+        await channels.tell(where[0], block),
+    ]
 
-    assert isinstance(await channels.send(*where, post), Unclear)
-    assert isinstance(await channels.edit(*where, row.message, post), Unclear)
-    assert isinstance(await channels.remove(*where, row.message), Unclear)
-    assert isinstance(await channels.find(*where, row.id, DUE), Unclear)
-    assert await channels.tell(where[0], block) is None
+
+async def test_a_connection_that_was_closed_says_nothing_about_a_message(posts: Posts) -> None:
+    await posts.at(DUE)
+    await posts.app.client.close()
+    *answers, told_in = await each_request(posts, Limiter())
+    await posts.at(DUE + A_DAY)
+
+    assert [type(answer) for answer in answers] == [Unclear] * 4
+    assert told_in is None
+    assert await posts.state(DAY + 1) is None
+
+
+async def test_every_request_about_notes_waits_for_its_turn_also_for_each_page_of_a_history(
+    posts: Posts,
+) -> None:
+    await posts.at(DUE)
+    (note,) = posts.room.messages
+    posts.room.messages += [{**note, "id": str(int(note["id"]) + more)} for more in range(1, 250)]
+    earlier, turns = len(posts.discord.rest.requests), Turns()
+    await each_request(posts, turns)
+
+    assert len(posts.room.messages) == 249
+    assert turns.taken == len(posts.discord.rest.requests) - earlier == 7
 
 
 @pytest.mark.parametrize("done", [True, False])
@@ -326,6 +359,16 @@ async def test_a_note_that_may_have_been_sent_is_looked_for_before_it_is_sent_by
     assert unknown == ("unknown", "history")
     assert await posts.state() == ("sent", "")
     assert len(posts.room.messages) == 1
+
+
+async def test_a_note_that_two_ask_for_at_once_is_posted_once_and_both_hear_it(posts: Posts) -> None:
+    await posts.at(DUE + A_DAY)
+    missed = (scope(posts.server), str(posts.channel), DAY)
+
+    asked = await asyncio.gather(*(posts.app.posting.send_late(*missed) for _ in range(2)))
+
+    assert [one.outcome for one in asked] == ["sent", "already_sent"]
+    assert len(posts.room.messages) == 2
 
 
 async def test_a_channel_that_closes_rests_tells_the_editors_once_and_goes_on_by_itself(posts: Posts) -> None:
@@ -404,6 +447,26 @@ async def test_a_refusal_against_all_permissions_is_tried_again_in_an_hour(posts
     assert await posts.app.deliveries.blocked() == ()
 
 
+async def test_a_note_that_was_refused_again_is_tried_again_though_another_was_sent(posts: Posts) -> None:
+    await posts.change(grace=48)
+    path, passes = f"{posts.channel}/messages", asyncio.Event()
+    passes.set()
+    posts.discord.rest.faults += [
+        Fault.refused("POST", path, (403, 50013, "Missing Permissions"), times=3),
+        Fault("POST", path, hold=passes),
+        Fault.refused("POST", path, (403, 50013, "Missing Permissions")),
+    ]
+
+    for late in (timedelta(), A_DAY, A_DAY + RETRY):
+        await posts.at(DUE + late)
+    half = [await posts.state(DAY + days) for days in range(2)]
+    await posts.at(DUE + A_DAY + 2 * RETRY)
+
+    assert half == [("sent", ""), ("failed", "forbidden")]
+    assert await posts.state(DAY + 1) == ("sent", "")
+    assert await posts.app.deliveries.blocked() == ()
+
+
 async def test_nothing_is_sent_while_too_many_requests_were_invalid(posts: Posts) -> None:
     posts.discord.rest.faults.append(Fault.rate_limit(MESSAGES, whole=False))
     await posts.at(DUE)
@@ -419,14 +482,18 @@ async def test_nothing_is_sent_while_too_many_requests_were_invalid(posts: Posts
 
 
 @pytest.mark.parametrize("told", [True, False])
-async def test_a_deleted_channel_costs_one_request_at_most(posts: Posts, told: bool) -> None:
+async def test_a_deleted_channel_costs_one_request_a_day_at_most_and_its_editors_are_told_once(
+    posts: Posts, told: bool
+) -> None:
+    await posts.at(DUE)
     await posts.discord.delete(posts.server, posts.channel, told=told)
+    missed = (1, 2, 4)
 
-    for days in range(3):
+    for days in missed:
         await posts.at(DUE + days * A_DAY)
         await posts.at(DUE + days * A_DAY + timedelta(minutes=1))
 
-    assert [await posts.state(DAY + days) for days in range(3)] == [("failed", "channel_gone")] * 3
+    assert [await posts.state(DAY + days) for days in missed] == [("failed", "channel_gone")] * 3
     tried = [one for one in posts.discord.rest.requests if str(posts.channel) in one.path]
-    assert len(tried) <= (1 if told else 3)
+    assert len(tried) == (2 if told else 4)
     assert len(posts.editors.messages) == 1

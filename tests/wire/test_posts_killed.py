@@ -129,6 +129,15 @@ async def test_a_restored_record_sends_only_what_the_channel_does_not_hold(
         assert await posts.state(DAY + 1) == ("sent", "")
 
 
+async def test_a_restored_record_does_not_send_what_the_channel_holds_because_somebody_asks_for_it(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    async with restored(discord, tmp_path, sent=True, later=HOUR) as posts:
+        asked = await posts.app.posting.send_late(scope(posts.server), str(posts.channel), DAY)
+
+        assert (asked.outcome, len(posts.room.messages)) == ("sent", 1)
+
+
 async def test_a_message_of_somebody_else_is_not_taken_for_the_note(
     discord: Loopback, tmp_path: Path
 ) -> None:

@@ -124,8 +124,7 @@ class Sending:
         closed = block.why if block is not None else self._channels.access(due.scope, row.channel)
         if closed:
             await self._ledger.record([self._settled(replace(row, why=closed), "failed")], next)
-            if block is None:
-                await self._suspend((due.scope, due.subscription), Refused(closed, resting=True))
+            await self._suspend((due.scope, due.subscription), Refused(closed, resting=True))
             return True
         if not await self._ledger.record([row], next):
             return True
@@ -181,8 +180,7 @@ class Sending:
             return True
         claim = self._claim_of(row, todo, built)
         await self._ledger.claim_again(claim)
-        read_first = row.state != "claimed" and self._is_before_fence(row)
-        return await self._send(claim, built.note, subscription, read_first=read_first)
+        return await self._send(claim, built.note, subscription, read_first=self._is_before_fence(row))
 
     async def send_late(self, row: Delivery, subscription: Subscription) -> None:
         """Sends the whole note of a missed day, marked late, because a manager asks for it."""
@@ -206,7 +204,7 @@ class Sending:
         had refused although permissions seemed right, a note must have been sent since.
         """
         held = await self._ledger.block_of(block.scope, block.subscription)
-        if held is None or (held.why, held.retry_at) != (block.why, block.retry_at):
+        if held is not None and held.retry_at != block.retry_at:
             return
         if block.why in BY_DISCORD:
             decided = await self._ledger.recent(block.scope, block.subscription)
