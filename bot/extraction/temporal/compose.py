@@ -125,7 +125,7 @@ def _single(text: str, plain: str, found: Resolved, language: Language) -> list[
         return [own]
     for name, form in language.half_open.items():
         word = form.search(plain, left, start)
-        if word is None:
+        if word is None or (mention.daytime and name in ("before", "after")):  # an hour before is on that day
             continue
         named = language.happened.match(plain, mention.start) or language.when.match(plain, end)
         happened = named is not None or bool(word.groupdict().get("event"))

@@ -40,7 +40,9 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     lends_date: re.Pattern[str]
     """What is counted from an event, and the date of the event."""
     tells_again: re.Pattern[str]
-    """Years that are counted, and the year that they come to ("two years later, in 2000")."""
+    """What is counted, and the date that it comes to ("two years later, in 2000")."""
+    either_day: re.Pattern[str]
+    """A weekday, and one of the days after it ("Monday or Tuesday")."""
     in_that_year: re.Pattern[str]
     """A year, and a month or day in it ("until 1973, when it ended on 8 August")."""
     apposed: re.Pattern[str]

@@ -66,7 +66,8 @@ class Mention(msgspec.Struct, frozen=True):
 
     - ``anchor``: the date it is counted from.
     - ``steps``: how many units away from that; for a named part (June, Monday), which one from there.
-    - ``years``: how many years its year is away from the anchor's.
+    - ``years``: how many years its year is away from the anchor's. ``months``: how many months, of a year
+      that is counted by halves.
     - ``away``: days to add to the day found. ``week``: the whole week of that day is meant.
     - ``vague``: it is counted from an event ("three days after the battle").
     - ``lasting``: the whole time from there to the anchor is meant ("the past ten years").
@@ -88,6 +89,7 @@ class Mention(msgspec.Struct, frozen=True):
     anchor: Anchor = Anchor.CALENDAR
     steps: int | None = None
     years: int | None = None
+    months: int | None = None
     words: tuple[int, int] | None = None
     short: bool = False
     portion: str | None = None

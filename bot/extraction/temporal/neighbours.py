@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.dates import DateError
 from bot.extraction.temporal.language import Language
-from bot.extraction.temporal.mention import Anchor, Mention, Unit
+from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_day
 from bot.extraction.temporal.reckon import WINTER, in_year, place_in_year, stepped
 
 
@@ -38,7 +38,9 @@ def completed(
     lent = list(found)
     for place in range(len(lent) - 2, -1, -1):
         mention, after = lent[place], lent[place + 1]
-        if lacks_year(mention) and (joined[place + 1] or _is_its_year(text, mention, after, language)):
+        if (day := _counted_to(text, lent, place, language)) is not None:
+            lent[place], lent[place + 1] = replace(day, start=mention.start, end=mention.end), day
+        elif lacks_year(mention) and (joined[place + 1] or _is_its_year(text, mention, after, language)):
             lent[place] = _with_its_year(mention, after)
         elif _is_time_of(text, mention, after, language) or _is_told_again(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
@@ -62,6 +64,35 @@ def _is_told_again(text: str, mention: Mention, year: Mention, language: Languag
         return False
     is_year = year.anchor is Anchor.CALENDAR and year.portion is None
     return is_year and language.tells_again.fullmatch(text, mention.end, year.start) is not None
+
+
+_BACK = 20
+"""The day from which another is counted is at most so many dates before it."""
+
+
+def _counted_to(text: str, found: Sequence[Mention], place: int, language: Language) -> Mention | None:
+    """ "Four days earlier, on 22 March": that day with the year of the day told before from which the count
+    comes to it; None if there is no such day."""
+    mention, day = found[place], found[place + 1]
+    if mention.unit not in (Unit.DAY, Unit.WEEK) or not mention.steps or mention.vague or day.day is None:
+        return None
+    if not lacks_year(day) or language.tells_again.fullmatch(text, mention.end, day.start) is None:
+        return None
+    away = mention.steps * (7 if mention.unit is Unit.WEEK else 1)
+    for told in reversed(found[max(0, place - _BACK) : place]):
+        if told.unit is Unit.DAY and told.year is not None and told.day is not None and not told.short:
+            reached = _days_after(told, told.year, away)
+            if reached is not None and (reached.part, reached.day) == (day.part, day.day):
+                return replace(day, year=reached.year)
+    return None
+
+
+def _days_after(told: Mention, year: int, days: int) -> Value | None:
+    """The day so many days after another; None if that is no day ("30 February")."""
+    try:
+        return of_day(day_number(in_year(told, year)) + days)
+    except DateError:
+        return None
 
 
 def _is_its_year(text: str, mention: Mention, year: Mention, language: Language) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.dates import DateError
 from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, monday_of, of_day, week_of
 
 WINTER = 24
+_MIDDLE = 6
 _FIRST_MONTHS = {21: 3, 22: 6, 23: 9, WINTER: 12}
 _COARSEST_BASE = {
     **{Unit.DAY: Unit.DAY, Unit.WEEKEND: Unit.DAY, Unit.WEEK: Unit.DAY},
@@ -65,6 +66,9 @@ def counted(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.years is not None:
         whole = mention.unit >= Unit.YEAR or mention.part is not None
         return in_year(mention, base.year + mention.years) if whole else _years_off(mention, base)
+    if mention.months is not None:
+        middle = base if base.unit <= Unit.SEASON else Value(Unit.MONTH, base.year, _MIDDLE)
+        return Value(Unit.YEAR, stepped(Unit.MONTH, mention.months, middle).year)
     if mention.weekday is not None and mention.nth is None:
         return _weekday(mention, base, to_come)
     if mention.unit is Unit.WEEKEND and mention.steps is None:

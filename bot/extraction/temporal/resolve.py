@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -13,13 +16,20 @@ from bot.extraction.temporal.around import Around
 from bot.extraction.temporal.dated import Basis
 from bot.extraction.temporal.language import Language
 from bot.extraction.temporal.mention import Anchor, Mention, Unit, Value, day_number, of_date, of_day, week_of
-from bot.extraction.temporal.reckon import TWO_EASTERS, counted, in_year, stepped
+from bot.extraction.temporal.reckon import TWO_EASTERS, counted, in_year, place_in_year, stepped
 from bot.extraction.temporal.story import Resolved, Story
 from bot.extraction.temporal.years import full_year, year_for
 
 _BESIDE = 24
 """An amount that was earned "a year ago" begins at most so many characters before these words."""
+_AHEAD = 1500
+"""So many characters behind a date without a year, the next full date may still tell its year."""
+_RECENT = 10
+"""A text that names a year so few years before it was written may speak of the writer's time."""
+_start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_HEAD = 200
+"""The day in a dateline begins at most so many characters after the beginning of its text."""
 _NEWS_WORD = 4
 """A word typical of news weighs as much as so many past years named."""
 
@@ -35,16 +45,17 @@ def resolved(
     written = of_date(published) if published is not None else None
     around = Around(text, [start for start, _ in sentences], language)
     story = Story(around, written, language, news=_is_news(text, found, written, language))
-    reader = _Reader(around, story, language)
+    reader = _Reader(around, story, found, language)
     return (reader.read(mention) for mention in found)
 
 
 class _Reader:
     """Resolves the mentions of one text in order, by the words around each and by the story so far."""
 
-    def __init__(self, around: Around, story: Story, language: Language) -> None:
+    def __init__(self, around: Around, story: Story, found: Sequence[Mention], language: Language) -> None:
         self._around, self._story, self._language = around, story, language
         self._written, self._news = story.written, story.news
+        self._with_year = [mention for mention in found if mention.year is not None]
 
     def read(self, mention: Mention) -> Resolved | None:
         """What the next mention is resolved to, which the story then records; None if there is no such
@@ -80,7 +91,10 @@ class _Reader:
             return None
         if base is not None and self._is_apposed(mention):
             return self._apposed(mention, base)
-        is_next = base is not self._written and self._is_next(mention)
+        if base is not None and (day_before := self._day_before_in_list(mention)) is not None:
+            base, is_next = day_before, True
+        else:
+            is_next = base is not self._written and self._is_next(mention)
         value = base and counted(mention, base, is_next or self._around.is_to_come(mention))
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
@@ -105,6 +119,17 @@ class _Reader:
             and mention.steps is None
             and "\n" not in self._around.text[self._story.passing : mention.start]
         )
+
+    def _day_before_in_list(self, mention: Mention) -> Value | None:
+        """The day that "Monday or" gives, for the Tuesday behind it; None if it stands alone."""
+        last = self._story.read_last
+        is_plain = mention.unit is Unit.DAY and mention.weekday is not None and mention.steps is None
+        if not is_plain or mention.day is not None or last is None or last.value is None:
+            return None
+        if last.value.unit is not Unit.DAY or last.mention.weekday is None:
+            return None
+        gap = self._around.text, last.mention.end, mention.start
+        return last.value if self._language.either_day.fullmatch(*gap) else None
 
     def _compares_quarters(self, mention: Mention) -> bool:
         """Whether "a year earlier" means the same quarter of the year before.
@@ -185,7 +210,7 @@ class _Reader:
         in_quarters = mention.unit is Unit.QUARTER and mention.anchor is Anchor.STORY
         if self._story.quarter is not None and (in_quarters or (mention.same_part and not mention.steps)):
             return self._story.quarter.value
-        if mention.unit is Unit.QUARTER and mention.same_part:
+        if mention.unit is Unit.QUARTER and (mention.same_part or (in_quarters and not self._news)):
             return None
         last = self._story.last.value if self._story.last is not None else None
         is_decade_or_century = mention.anchor is Anchor.STORY and mention.unit > Unit.YEAR
@@ -201,7 +226,10 @@ class _Reader:
             return None if is_near else self._written
         if mention.anchor is Anchor.EITHER and mention.weekday is None and self._speaks_of_now(mention):
             return self._written
-        return self._story.told
+        told, now = self._story.told, self._story.now
+        is_aside = told is not None and told.unit is Unit.YEAR and now is not None and now.unit <= Unit.MONTH
+        is_fine = mention.unit < Unit.YEAR and bool(mention.steps)
+        return now if is_aside and is_fine and not self._news else told
 
     def _speaks_of_now(self, mention: Mention) -> bool:
         """Whether words like "last year" count from the day of writing, rather than from the story."""
@@ -219,7 +247,8 @@ class _Reader:
         if mention.year is not None:
             year = full_year(mention.year, mention.unit, self._story)
         else:
-            year = year_for(mention, self._story, self._around, self._language)
+            year = self._year_ahead(mention)
+            year = year or year_for(mention, self._story, self._around, self._language)
         if year is None:
             return None
         if (mention.unit, mention.part, mention.day) == (Unit.DAY, 2, 29):
@@ -227,6 +256,28 @@ class _Reader:
             year = next(leap, year)
         sure = mention.year is not None and (self._story.told or self._written) is not None
         return _resolved_to(mention, in_year(mention, year), "inferred", sure=sure)
+
+    def _year_ahead(self, mention: Mention) -> int | None:
+        """The year of the next full date, for a history that opens with dates without a year; None if the
+        text may speak of the writer's time, or if no such date is near."""
+        if self._story.now is not None or self._may_be_recent:
+            return None
+        place = bisect_right(self._with_year, mention.start, key=_start)
+        after = self._with_year[place] if place < len(self._with_year) else None
+        if after is None or after.year is None or after.unit >= Unit.YEAR or after.short:
+            return None
+        if after.start - mention.end > _AHEAD:
+            return None
+        return after.year - (place_in_year(mention) > place_in_year(after))
+
+    @cached_property
+    def _may_be_recent(self) -> bool:
+        """Whether the text speaks of the years in which it was written."""
+        if self._written is None:
+            return False
+        since = self._written.year - _RECENT
+        years = (named.year or 0 for named in self._with_year if named.unit <= Unit.YEAR)
+        return self._news or any(year >= since for year in years)
 
 
 def _is_doubtful(mention: Mention, value: Value) -> bool:
@@ -265,9 +316,20 @@ def _with_doubt(doubt: str, more: str) -> str:
 
 
 def _is_news(text: str, found: Sequence[Mention], written: Value | None, language: Language) -> bool:
-    """Whether a text speaks from the day it was written: words typical of news outweigh the past years
-    named."""
+    """Whether a text speaks from the day it was written: it opens with that day, as agencies do ("OSLO,
+    March 26"), or words typical of news outweigh the past years named."""
     if written is None:
         return False
+    if written.unit is Unit.DAY and found and _is_its_day(found[0], written):
+        return True
     past = sum(1 for mention in found if mention.year is not None and written.year - mention.year > 1)
     return _NEWS_WORD * sum(1 for _ in language.news.finditer(text)) >= past
+
+
+def _is_its_day(mention: Mention, written: Value) -> bool:
+    """Whether it stands at the head of a text and names the day of writing, or the one before, without a
+    year."""
+    if mention.start > _HEAD or mention.year is not None or mention.anchor is not Anchor.CALENDAR:
+        return False
+    days = written, of_day(day_number(written) - 1)
+    return any((mention.part, mention.day) == (day.part, day.day) for day in days)

@@ -22,9 +22,13 @@ _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 """A letter or digit of a script that has spaces between words."""
 
 
+_BREAK = re.compile(r"(?<=[0-9])[—―](?=[a-z])(?!(?:early|mid|late|spring|summer|autumn|fall|winter)\b)")
+"""A dash that ends a clause ("in 1860—and"), and joins no words as that of "1860-era" does."""
+
+
 def folded(text: str) -> str:
     """The text with plain dashes, quotes, spaces and digits; every character keeps its place."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else _BREAK.sub(",", text).translate(_PLAIN)
 
 
 @cache
@@ -125,9 +129,9 @@ def _as_one(text: str, last: Mention, mention: Mention) -> Mention | None:
     They are a weekday, a time of day or a number of days, and the date next to it.
     """
     if _is_time_of(text, last, mention):
-        return replace(mention, start=last.start)
+        return replace(mention, start=last.start, daytime=True)
     if _is_day_of(text, last, mention):
-        return replace(last, end=mention.end)
+        return replace(last, end=mention.end, daytime=True)
     if _is_days_from(text, last, mention):
         in_weeks = last.unit is Unit.WEEK
         away = (last.steps or 0) * (7 if in_weeks else 1)
@@ -148,7 +152,7 @@ def _is_time_of(text: str, time: Mention, day: Mention) -> bool:
     zone = _ZONE.fullmatch(text, time.end, day.start)
     if zone is None or day.unit is not Unit.DAY:
         return False
-    is_today = day.anchor is Anchor.SPEECH and not day.daytime
+    is_today = day.anchor in (Anchor.SPEECH, Anchor.STORY) and day.steps is not None and not day.daytime
     return day.weekday is not None or is_today or (_is_full_day(day) and not zone["on"])
 
 

@@ -293,6 +293,19 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("He died on 10 May 1863, eight days after he was shot.", "eight days after", "1863-05-02?"),
         ("War came in 1741. They should hold out until spring.", "until spring", "../1741-21?"),
         (
+            "It was 1916. Around 7 in the morning of 3 May they",
+            "Around 7 in the morning of 3 May",
+            "1916-05-03%",
+        ),
+        (
+            "They met on 5 May 1936. Just before midnight on the same day",
+            "midnight on the same day",
+            "1936-05-05",
+        ),
+        ("They met on 5 May 1936. Half a century later they", "Half a century later", "198X%"),
+        ("They met on 5 May 1936. Two and a half years later", "Two and a half years later", "1938%"),
+        ("They met in 1936. Two and a half years later", "Two and a half years later", "1938%"),
+        (
             "They met on 5 May 1936. On the evening of the 9th they left.",
             "the evening of the 9th",
             "1936-05-09",
@@ -320,7 +333,10 @@ def test_a_treaty_s_words_for_a_day_are_read(words: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["In May nineteen hundred men died.", "In June two thousand men marched.", "Two thousand and one."],
+    [
+        *("In May nineteen hundred men died.", "In June two thousand men marched.", "Two thousand and one."),
+        *("They took about 1400 to 1500 Danish merchant ships.", "Some 1500 French guns were lost."),
+    ],
 )
 def test_a_number_of_men_is_no_year(text: str) -> None:
     assert find_dates(text, None) == []
@@ -517,3 +533,52 @@ def test_a_weekday_that_contradicts_its_date_makes_it_doubtful() -> None:
     assert [found.date for found in find_dates("It was Monday, March 29, 1988 then.", None)] == [
         "1988-03-29?"
     ]
+
+
+def test_a_history_that_opens_without_a_year_takes_that_of_its_first_full_date() -> None:
+    history = "In October they dug in. On 3 March they struck. The city fell on 9 May 1855."
+    expected = ["1854-10?", "1855-03-03?", "1855-05-09"]
+    assert [found.date for found in find_dates(history, None)] == expected
+    assert [found.date for found in find_dates(history, parse("2012-02-10"))] == expected
+
+
+def test_a_text_that_may_speak_of_its_own_year_takes_none_from_what_it_tells_later() -> None:
+    brief = "They met in October. The pact of 9 May 2005 was praised."
+    assert find_dates(brief, parse("2012-02-10"))[0].date == "2011-10?"
+
+
+def test_a_first_date_without_a_year_is_not_of_a_year_far_below() -> None:
+    history = f"In October they dug in. {'They held the hill. ' * 100}The city fell on 9 May 1855."
+    assert [found.date for found in find_dates(history, None)] == ["1855-05-09"]
+
+
+def test_months_are_counted_from_the_story_and_not_from_a_year_named_beside() -> None:
+    story = (
+        "On 5 September 1978 talks began, under a resolution of 1967, on a pact they signed six months later."
+    )
+    assert find_dates(story, None)[-1].date == "1979-03?"
+
+
+def test_a_day_that_is_counted_and_told_is_of_the_year_it_is_counted_from() -> None:
+    story = (
+        "The pact was signed on 26 March 1979. It followed a visit in November 1977. "
+        "Parliament had backed it four days earlier, on 22 March."
+    )
+    assert [found.date for found in find_dates(story, None)][-2:] == ["1979-03-22", "1979-03-22"]
+    other = find_dates(story.replace("four days", "five days"), None)
+    assert other[-1].date != "1979-03-22"
+
+
+def test_a_dash_behind_a_year_ends_its_clause() -> None:
+    (found,) = find_dates("They fled in 1860\u2014and even after that sold silk.", None)
+    assert found.date == "1860"
+
+
+def test_a_quarter_of_a_town_is_no_quarter_of_a_year() -> None:
+    story = "They rose on 5 May 1645. They feared a storm from that quarter. They held the Greek quarter."
+    assert [found.date for found in find_dates(story, None)] == ["1645-05-05"]
+
+
+def test_late_in_the_month_of_may_is_late_in_may() -> None:
+    (found,) = find_dates("Late in the month of May, 1864, they met.", None)
+    assert (found.text, found.date) == ("Late in the month of May, 1864", "1864-05-21/1864-05-31")

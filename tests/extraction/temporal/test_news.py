@@ -211,6 +211,26 @@ def timexes(text: str) -> dict[str, str]:
         ("It closed twice last year, in January and in May, he said.", "January", "1997-01"),
         ("It grew in the 1999 fiscal year, he said today.", "the 1999 fiscal year", "1999"),
         ("Nine months later he is still in jail, he said today.", "Nine months later", None),
+        ("He was freed two and a half years ago, he said.", "two and a half years ago", "1995"),
+        ("He was freed a year and a half ago, he said.", "a year and a half ago", "1996"),
+        ("He was born half a century ago, he said today.", "half a century ago", "194"),
+        ("They met a couple of weeks ago, he said today.", "a couple of weeks ago", "1998-W04"),
+        ("They met a couple of days ago, he said today.", "a couple of days ago", "1998-W06"),
+        ("The envoys will meet in two weeks, he said.", "in two weeks", "1998-W08"),
+        ("He hopes to be back in a month's time, he said.", "in a month's time", "1998-03"),
+        ("It was the third storm that will be felt in two weeks, he said.", "in two weeks", None),
+        ("They built it in two weeks, he said today.", "in two weeks", None),
+        ("He said they expect a truce in May.", "May", "1998-05"),
+        ("Talks went on ahead of the deadline Wednesday, he said.", "Wednesday", "1998-02-11"),
+        ("The rebels missed a deadline Wednesday, he said.", "Wednesday", "1998-02-04"),
+        (
+            "They will leave land they have held since they began a siege Jan. 12, he said.",
+            "Jan. 12",
+            "1998-01-12",
+        ),
+        ("A deal is near; possibly Sunday or even Monday, he said.", "Sunday", "1998-02-08"),
+        ("A deal is near; possibly Sunday or even Monday, he said.", "Monday", "1998-02-09"),
+        ("They met shortly before 4 p.m. Tuesday.", "4 p.m. Tuesday", "1998-02-03"),
         (
             "In June, Oslo put off a pact before it was to be signed, he said today.",
             "June",
@@ -335,3 +355,15 @@ def test_a_length_of_time_is_no_date() -> None:
     assert timexes("Sales fell over the last year, for two weeks in the last quarter, he said Monday.") == {
         "Monday": "1998-02-02"
     }
+
+
+def test_an_hour_before_another_is_on_the_same_day() -> None:
+    (found,) = find_dates("They met shortly before 4 p.m. Tuesday.", WRITTEN)
+    assert found.date == "1998-02-03?"
+
+
+def test_a_report_that_opens_with_its_day_speaks_from_it_however_many_years_it_names() -> None:
+    years = "It was made in 1951, mended in 1955, left in 1963, burnt in 1971 and sold in 1980."
+    report = f"OSLO, Feb. 6 - A pact was marked. {years} Last month they met."
+    assert timexes(report)["Last month"] == "1998-01"
+    assert timexes(f"A pact was marked. {years} Last month they met.")["Last month"] != "1998-01"

@@ -20,12 +20,14 @@ _PARTS = (
 )
 _PORTION = re.compile(
     rf"\b(?:[Tt]he\s)?(?:very\s)?(?:(?P<name>{cased(_PARTS)}|[Ee]nd(?=-))(?:[\s-]|\sin\s)(?:the\s)?"
-    rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)\Z"
+    rf"|(?P<part>{cased(words.PORTIONS_OF)})\sof\s(?:the\s)?(?:(?:year|month)\sof\s)?)"
+    r"(?:(?<=in\sthe\s)month\sof\s)?\Z"
 )
 _NAMES_AN_EVENT = re.compile(rf"[Tt]he\s[0-9]{{4}}\s(?!{FUNCTION_WORD})[A-Za-z]")
 """An event named by its year; "about" and "the end of" before it do not refer to the year."""
 _TIME_OF_DAY = re.compile(
-    rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:(?:early|small)\shours"
+    r"\b(?:(?:[0-9]{1,2}(?:[:.][0-9]{2})?|[a-z]{3,6}\so'clock)\sin\s)?"
+    r"(?:[Tt]he\s)?(?:(?:[Ee]arly|[Ll]ate)\s(?:in|on)\s)?(?:the\s)?(?:(?:early|small)\shours"
     rf"|(?:early\s|late\s)?(?:{'|'.join(words.TIMES_OF_DAY)}|dawn)(?:\shours)?)\s(?:of|on)\s(?:the\s)?\Z"
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
@@ -124,7 +126,8 @@ _ON_SCHEDULE = (
 """Verbs in the present tense that speak of the future."""
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
-    r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possible)\s(?:(?:on|in|by|for)\s)?\Z"
+    r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possibl[ey])\s(?:(?:on|in|by|for)\s)?\Z"
+    r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
     r"|(?:adjourned|delayed|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
@@ -147,7 +150,7 @@ _OF_IT = r"(?:the\s(?:(?:[a-z]+\s){1,2}of\s(?:the\s)?)?)?"
 
 _NO_LONGER_PAST = (
     r"\bto\s(?!an?\b|the\b|its\b|their\b)"
-    r"|\b(?:is|are|has|have|calls|hopes|aims|plans|will|would|may|could|should)\b"
+    r"|\b(?:is|are|has|have|calls|expects?|hopes?|aims?|plans?|will|would|may|could|should)\b"
 )
 """What ends the past of a clause that began in it: "agreed to", "that was passed calls for"."""
 
@@ -169,6 +172,7 @@ ENGLISH = Language(
         r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
+        rf"|\bsince\s[^,;.]*\b{_PAST}\b[^,;.]*\Z"
         r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
@@ -204,7 +208,8 @@ ENGLISH = Language(
     when=re.compile(r",?\swhen\b"),
     lends_day=re.compile(rf",?(?:\s(?!{_PAST}\b)[^\s.;]+){{0,3}}\son\s(?:the\s)?"),
     lends_year=re.compile(rf"(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{1,2}}\sof\s"),
-    tells_again=re.compile(r",\sin\s"),
+    tells_again=re.compile(r",\s(?:in|on)\s(?:the\s)?"),
+    either_day=re.compile(r"\s(?:and|or|to|until|through)\s(?:even\s|possibly\s)?(?:on\s)?|\s?-\s?"),
     lends_date=re.compile(r"\s(?:the\s)?|[^.;,\n]{0,100}\b(?:in|on|of)\s(?:the\s)?"),
     in_that_year=re.compile(
         r"\s?[:(][^.\n]{0,160}|,?\swhen\b[^.;\n]{0,100}"

@@ -62,6 +62,14 @@ _ABOUT_BEFORE = re.compile(
     r"|estimated|to|with|lost|killed|captured|wounded|for|every|numbering|totalling|totaling|total"
     r"|(?:ceiling|force|limit|majority|maximum|minimum|number|poll|sample|sum|survey|total)\sof)\s\Z"
 )
+_ROUGHLY_BEFORE = re.compile(
+    r"\b(?:[Aa]bout|[Ss]ome|[Oo]ver|[Nn]early|[Aa]lmost|[Aa]pproximately|[Rr]oughly|[Aa]round|least|most)\s"
+    r"(?:[0-9]{4}\s(?:to|or)\s)?\Z"
+)
+_THINGS_AFTER = re.compile(
+    rf"(?:\s(?:to|or)\s[0-9]{{4}})?(?:\s(?!{FUNCTION_WORD})[A-Za-z]+){{0,2}}\s[a-z]{{3,}}(?:s|men|people|children)\b"
+)
+"""After a rough number, and the other end of a range, what is counted ("about 1200 to 1500 Dutch ships")."""
 _SURE_FROM = 1400
 """An earlier year is only read as one after a word such as "in"."""
 
@@ -72,6 +80,8 @@ def is_quantity(text: str, start: int, end: int) -> bool:
     if _NUMBER_BEFORE.search(left) or _AMOUNT_AFTER.match(right):
         return True
     if int(text[start : start + 4]) < _SURE_FROM and not _EARLY_YEAR_BEFORE.search(left):
+        return True
+    if _ROUGHLY_BEFORE.search(left) and _THINGS_AFTER.match(right):
         return True
     if not _PLURAL_AFTER.match(right):
         return False

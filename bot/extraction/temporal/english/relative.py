@@ -129,6 +129,7 @@ def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
 
 _ROUND_DAYS = 10
 """Multiples of so many days are round: "ten days ago" means the week, "nine days ago" the day."""
+_COUPLE = re.compile(r"[Aa]\scouple\b")
 
 
 def _shift(match: re.Match[str]) -> Iterator[Mention]:
@@ -140,9 +141,43 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
         anchor = Anchor.PRESENT
     end, vague = _with_what_follows(match)
     same_part = unit is Unit.YEAR and not vague and way < 0
-    in_week = unit is Unit.DAY and match["way"] == "ago" and steps % _ROUND_DAYS == 0
+    is_rough = _COUPLE.match(match["count"]) is not None
+    in_week = unit is Unit.DAY and (is_rough or (match["way"] == "ago" and steps % _ROUND_DAYS == 0))
     place = Mention(match.start(), end, unit, anchor=anchor, steps=steps, vague=vague)
-    yield replace(place, same_part=same_part, week=in_week)
+    yield replace(place, same_part=same_part, week=in_week, doubt="~" if is_rough else "")
+
+
+def _years_and_a_half(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Two and a half years ago", "a year and a half later"."""
+    anchor, way = words.SHIFTS[plain(match["way"])]
+    whole = number(plain((match["years"] or match["one"]).replace("-", " ")), words.NUMBERS)
+    months = way * (12 * whole + 6)
+    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=way * whole, months=months, doubt="~")
+
+
+def _half_a_century(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Half a century ago": in the decade that is five decades back."""
+    anchor, way = words.SHIFTS[plain(match["way"])]
+    yield Mention(*match.span(), Unit.DECADE, anchor=anchor, steps=5 * way, doubt="~")
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|to\sbe|due|scheduled|expect(?:s|ed)|plan(?:s|ned)|(?:is|are)\s(?:to|[a-z]+ing))\b[^.;:]*\s\Z"
+)
+_IN_A_ROW = re.compile(r"\b(?:[a-z]+(?:st|nd|rd|th)|first|second|third|only|once|twice|times)\b[^.;:,]*\s\Z")
+"""Before "in two weeks": it is how long something took, or within what time it came again."""
+
+
+def _in_weeks(match: re.Match[str]) -> Iterator[Mention]:
+    """ "They will meet in two weeks", "in two weeks' time"."""
+    left = match.string[max(0, match.start() - 80) : match.start()]
+    if not match["time"] and (_TO_COME.search(left) is None or _IN_A_ROW.search(left)):
+        return
+    unit, steps = words.UNITS[match["unit"]], number(plain(match["count"]), words.NUMBERS)
+    is_rough = _COUPLE.match(match["count"]) is not None
+    in_week = unit is Unit.DAY and (is_rough or steps % _ROUND_DAYS == 0)
+    place = Mention(*match.span(), unit, anchor=Anchor.SPEECH, steps=steps, week=in_week)
+    yield replace(place, doubt="~" if is_rough else "")
 
 
 def _years_ago_now(match: re.Match[str]) -> Iterator[Mention]:
@@ -299,6 +334,20 @@ RULES = (
         |(?:this\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})\b
         |(?:on\s)?(?P<month>{MONTH})\s(?P<day>{DAY})(?!,?\s{YEAR}))""",
         _years_ago_now,
+    ),
+    Rule(
+        rf"""(?:{cased(words.ABOUT)}\s)?(?:(?P<years>{CARDINAL})[\s-]and[\s-]a[\s-]half[\s-]years?
+        |(?P<one>[Oo]ne|[Aa])\syear\sand\sa\shalf)\s(?P<way>{any_of(words.SHIFTS)})\b""",
+        _years_and_a_half,
+    ),
+    Rule(
+        rf"(?:{cased(words.ABOUT)}\s)?[Hh]alf\sa\scentury\s(?P<way>{any_of(words.SHIFTS)})\b",
+        _half_a_century,
+    ),
+    Rule(
+        rf"""[Ii]n\s(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})\s(?P<unit>day|week|month|year)s?
+        (?P<time>'s?\stime)?\b(?!'|\s(?:of|that|when|which)\b)""",
+        _in_weeks,
     ),
     Rule(
         rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s

@@ -15,7 +15,7 @@ _TEENS = (
 )
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBERS = {
-    **{"a": 1, "an": 1, "a single": 1},
+    **{"a": 1, "an": 1, "a single": 1, "a couple of": 2, "a couple": 2},
     **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
     **{word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
     **{
