@@ -352,6 +352,7 @@ QUESTIONS = (
     Careful("find words:E-91 what:sources", (), ("GSOMIA signed",)),
     Careful("find words:E-99999", ("Nothing on record",), ()),
     Careful("find words:23 November 2016", ("entr", "GSOMIA signed"), ("Nothing on record",)),
+    Careful("event name:E-97", ("Japan–ROK 2+2: recommended; …",), ()),
     Careful("event name:shelved 2012", ("GSOMIA and ACSA shelved, says Murphy", "since 2012"), ("may mean",)),
     Careful("event name:nuclear test 2016", ("fourth nuclear test", "E-83"), ("may mean",)),
     Careful("find words:asukuni visit", ("Nearest to it: “yasukuni visit”",), ()),
@@ -386,6 +387,7 @@ OF_FEW_DATES = (
     Careful("brief subject:2019", ("22 Aug 2019", "23 Aug 2019", "22 Nov 2019"), ("Murphy", "late 2000s", "more date")),
     Careful("brief subject:2014", ("Mar 2014", "Dec 2014", "2012–2015"), ("since 2010 Three", "since 2012")),
     Careful("brief subject:1977", ("9 Mar 1977",), ("Sixty years",)),
+    Careful("brief subject:Camp David", ("18 Aug 2023",), ()),
     Careful("brief subject:1992", ("Nothing on record is known to have begun in 1992", "early 1990s"), ("began earlier",)),
     Careful("brief subject:1700", ("1 dated entry of that time",), ("by then",)),
     Careful("brief subject:2021", ("Nothing on record is known to have begun in 2021", "its sources, may be older", "since 1950"), ()),
@@ -564,6 +566,14 @@ def test_a_briefing_is_one_phone_screen_with_at_least_five_dates(asked: dict[str
 def test_nothing_is_offered_for_a_name_that_is_like_no_other(asked: dict[str, Asked], typed: str) -> None:
     assert asked[typed].refused
     assert [b.label for b in asked[typed].message.buttons if not b.label.startswith("Search")] == []
+
+
+@pytest.mark.parametrize("typed", ["brief subject:Camp David", "agreement name:キャンプデービッド"])
+def test_what_the_documents_do_not_name_has_no_button_to_them(asked: dict[str, Asked], typed: str) -> None:
+    labels = [button.label for button in asked[typed].message.buttons]
+
+    assert "Full text" in labels
+    assert "Documents only" not in labels
 
 
 def test_words_are_offered_without_the_marks_around_them(asked: dict[str, Asked]) -> None:

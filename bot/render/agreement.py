@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.answers import AgreementAnswer
+from bot.domain.entities import REFERENCE
 from bot.domain.questions import Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button, page_buttons
@@ -95,7 +96,8 @@ def _buttons(answer: AgreementAnswer, voice: Voice) -> tuple[Button, ...]:
     kept = {name: value for name, value in question.options.items() if name in ("as_of", "sources")}
     full = Question("brief", {"subject": answer.status.agreement.name, **kept, "as": "file"})
     buttons.append(voice.button("button_file", full, private=True))
-    if answer.as_of is None and len(buttons) < 4:
+    by_reference = answer.status.agreement.pack == REFERENCE
+    if answer.as_of is None and len(buttons) < 4 and not by_reference:
         buttons.append(layer_button(question, answer.layer == "documents", voice))
     if answer.footnotes:
         buttons.append(cite_button(question, voice))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.answers import BriefAnswer
+from bot.domain.entities import REFERENCE
 from bot.domain.questions import AsOf, Question
 from bot.render import lines
 from bot.render.buttons import cite_button, layer_button
@@ -133,8 +134,9 @@ def _buttons(answer: BriefAnswer, voice: Voice) -> tuple[Button, ...]:
     buttons = [
         *undated,
         voice.button("button_file", question.asking(**{"as": "file"}), private=True),
-        layer_button(question, answer.layer == "documents", voice),
     ]
+    if not (answer.about == "agreement" and answer.statuses[0].agreement.pack == REFERENCE):
+        buttons.append(layer_button(question, answer.layer == "documents", voice))
     if answer.about in ("parties", "theme"):
         subject = question.options.get("subject", name)
         buttons.append(voice.button("button_timeline", Question("timeline", {"subject": subject})))

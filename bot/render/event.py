@@ -14,6 +14,8 @@ from bot.render.markdown import inert
 from bot.render.message import Message
 from bot.render.voice import Voice
 
+STEPS = 4
+"""Most agreements of an event that are named."""
 CHANGES = 3
 """Latest changes that are shown."""
 
@@ -61,8 +63,10 @@ def _head(answer: EventAnswer, voice: Voice, space: Space) -> list[str]:
             voice.say(
                 "step", agreement=inert(name, 60), action=voice.words.actions.get(action, inert(action, 40))
             )
-            for name, action in answer.steps[:4]
+            for name, action in answer.steps[:STEPS]
         ]
+        if len(answer.steps) > STEPS:
+            steps.append("…")
         head.append(voice.say("event_steps", steps="; ".join(steps)))
     return head
 
