@@ -363,6 +363,8 @@ QUESTIONS = (
     Careful("find type:mechanism party:China", ("Leave out an option",), ("fewer words",)),
     Careful("find words:what happened on 29 June 2012", ("2 entries", "calls off GSOMIA"), ("Nearest",)),
     Careful("find words:what happened in 2012", ("Dokdo/Takeshima",), ("GSOMIA signed", "2013")),
+    Careful("find words:why was GSOMIA cancelled", ("4 entries", "calls off GSOMIA"), ("Nearest",)),
+    Careful("agreement name:radar lock-on", ("20 Dec 2018", "Seoul denies it"), ()),
     Careful("find words:call off", ("calls off GSOMIA", "calls off planned ACSA"), ("Pacific Dragon",)),
     Careful("find type:guideline", ("1978", "1997", "2015"), ()),
     Careful("find words:GSOMIA party:US", ("Leave out an option",), ("fewer words",)),
@@ -419,6 +421,7 @@ CHOICES = (
         "1951",
     ),
     ("event name:the shelling of Yeonpyeong", ("E-48 Yeonpyeong", "E-49"), "E-50"),
+    ("event name:Lima summit", ("E-541", "E-534", "E-43", "E-97"), "E-91"),
     ("event name:promised budget", ("E-76",), "E-75"),
     ("timeline subject:Nishino", ("paper", "essay"), "Murphy"),
     ("source name:Nishino", ("paper", "essay"), "Murphy"),
@@ -534,6 +537,10 @@ def test_an_ambiguous_name_is_answered_with_a_choice(
     assert len(asked[typed].choice) == len(meant)
     assert all(one in choice for one in meant)
     assert other not in choice
+
+
+def test_an_event_with_all_the_words_is_offered_before_those_with_some(asked: dict[str, Asked]) -> None:
+    assert asked["event name:Lima summit"].choice[0].startswith("E-541")
 
 
 @pytest.mark.parametrize("typed", REFUSALS, ids=lambda typed: typed[:40])

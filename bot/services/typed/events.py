@@ -53,7 +53,7 @@ async def resolve_event(inquiry: Inquiry, typed: str, option: str) -> EventView 
     if found:
         # The one hit has the words in a remark only, so that a nearer title may be meant.
         nearest = [one for one in nearest if one.event.id != found[0].event.id]
-        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*nearest, *found]))
+        return Choose(inquiry.question, typed, "name", _suggestions(inquiry, option, [*found, *nearest]))
     return Refusal(
         inquiry.question, "unknown_event", {"typed": typed}, _suggestions(inquiry, option, nearest)
     )

@@ -84,6 +84,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     "apologised": ("謝罪", "お詫び", "사과", "사죄"),
     "impeaches": ("弾劾", "탄핵"),
     "notice": ("通告", "통보"),
+    "telephone": ("電話会談", "電話", "전화"),
     "to end": ("破棄", "終了", "파기", "종료"),
 }
 """Places, bodies and acts in titles and remarks, and how the Japanese and Korean press calls them
