@@ -26,6 +26,7 @@ _AHEAD = 1500
 """So many characters behind a date without a year, the next full date may still tell its year."""
 _RECENT = 10
 """A text that names a year so few years before it was written may speak of the writer's time."""
+_HALF_A_WEEK = 3
 _start = attrgetter("start")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _HEAD = 200
@@ -95,7 +96,10 @@ class _Reader:
             base, is_next = day_before, True
         else:
             is_next = base is not self._written and self._is_next(mention)
-        value = base and counted(mention, base, is_next or self._around.is_to_come(mention))
+        to_come = is_next or (
+            self._around.is_to_come(mention) and not self._is_nearly_a_week_off(mention, base)
+        )
+        value = base and counted(mention, base, to_come)
         is_hour = mention.daytime and not mention.vague
         if value is None or (is_hour and value.unit is not Unit.DAY):
             return None
@@ -110,6 +114,14 @@ class _Reader:
             return mention.vague and self._around.is_of_now(mention)
         too_coarse = base is not None and base is not self._written and base.unit > Unit.DAY
         return mention.vague or (mention.unit is Unit.DAY and too_coarse)
+
+    def _is_nearly_a_week_off(self, mention: Mention, base: Value | None) -> bool:
+        """Whether the last "Friday" is nearer than the next in "Friday's accord will not take effect": what
+        is to come is told of the accord."""
+        if mention.weekday is None or base is None or base.unit is not Unit.DAY:
+            return False
+        is_owner = self._language.owns.match(self._around.text, mention.end) is not None
+        return is_owner and (mention.weekday - dates.weekday(day_number(base))) % 7 > _HALF_A_WEEK
 
     def _is_next(self, mention: Mention) -> bool:
         """Whether a weekday comes after the date told last: in a history, unless that date stands in an

@@ -100,6 +100,9 @@ class Story:
 
     def _is_by_the_way(self, mention: Mention, value: Value) -> bool:
         """Whether a date of another year dates something that the narrative only mentions."""
+        is_beside = mention.unit is Unit.YEAR and self.told is not None and self.told.unit < Unit.YEAR
+        if is_beside and self._around.text.startswith("'s ", mention.end):  # "last year's ruling"
+            return True
         if self.news or self.now is None or value.year == self.now.year:
             return False
         if mention.anchor is not Anchor.CALENDAR:

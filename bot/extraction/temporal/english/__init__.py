@@ -32,6 +32,7 @@ _TIME_OF_DAY = re.compile(
 )
 _LATER = re.compile(r"\b(?:[Ll]ater|[Ee]arlier)\s(?:in|on|that)\s(?:the\s)?\Z")
 _EARLY = re.compile(r"\b(?:[Ee]arly|[Ll]ate)\s\Z")
+_REST = re.compile(r"\b[Tt]he\s(?:rest|remainder)\sof\s(?:the\s)?\Z")
 _RECENTLY = re.compile(r"\b[Aa]s\srecently\sas\s\Z")
 _ROUGHLY = (
     r"(?:[Cc]irca\s|[Cc]a?\.\s?|[Aa]bout\s|[Aa]round\s|[Aa]pprox(?:\.|imately)\s|[Rr]oughly\s)(?:the\s)?"
@@ -82,7 +83,7 @@ def _beside(mention: Mention) -> tuple[re.Pattern[str], ...]:
     """What may stand before a mention as a part of it."""
     if mention.weekday is not None:
         return (_TIME_OF_DAY, _EARLY)
-    return (_TIME_OF_DAY if mention.unit is Unit.DAY else _LATER, _RECENTLY)
+    return (_TIME_OF_DAY, _EARLY, _RECENTLY) if mention.unit is Unit.DAY else (_LATER, _REST, _RECENTLY)
 
 
 def _doubted(text: str, left: str, mention: Mention) -> Mention:
@@ -176,7 +177,10 @@ ENGLISH = Language(
         r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
-    over=re.compile(rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"),
+    over=re.compile(
+        rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"
+        rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
+    ),
     of_now=re.compile(
         r"\b(?:will|shall|must|can|may|is|are|has|have|begins|brings|falls|marks|remains|sees|we|our)\b"
     ),

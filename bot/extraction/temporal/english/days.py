@@ -124,7 +124,9 @@ _BEFORE_A_HOLIDAY = (
 )
 _ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
 """Before a holiday on which something happens; without such a word, the text is about the holiday."""
-_HAPPENED = re.compile(rf"\b(?:{IRREGULAR_PAST}|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{{3,}}ed)\s\Z")
+_HAPPENED = re.compile(
+    rf"\b(?:{IRREGULAR_PAST}|(?:begin|close|end|expire|open|resume|start)s|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{{3,}}ed)\s\Z"
+)
 """Before a holiday that is called a day or eve: something happened on it ("was found Thanksgiving Day")."""
 _OF_A_HOLIDAY = re.compile(
     r"\s(?:[A-Z][a-z]|(?:shopping|season|sales?|part(?:y|ies)|dinner|gifts?|presents?|bonus(?:es)?|cards?|trees?"
@@ -139,14 +141,14 @@ def _happens_on_holiday(match: re.Match[str]) -> bool:
     if _OF_A_HOLIDAY.match(text, match.end()):
         return False
     left = text[max(0, match.start() - 16) : match.start()]
-    is_day = match["holiday"].endswith(("day", "Day", "Eve"))
+    is_day = match["holiday"].endswith(("day", "Day", "eve", "Eve"))
     return bool(_ON_A_HOLIDAY.search(left) or (is_day and _HAPPENED.search(left)))
 
 
 def _holiday(match: re.Match[str]) -> Iterator[Mention]:
     if not (match["year"] or match["relation"] or _happens_on_holiday(match)):
         return
-    named = words.HOLIDAYS[" ".join(match["holiday"].split())]
+    named = words.HOLIDAYS[" ".join(match["holiday"].split()).replace(" day", " Day").replace(" eve", " Eve")]
     mention = replace(named, start=match.start(), end=match.end())
     if match["relation"]:
         anchor, steps = words.RELATIONS[plain(match["relation"])]
@@ -224,11 +226,14 @@ _MONTH_DIGITS, _DAY_DIGITS = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12][
 
 _DAYS_OF_A_MONTH = 31
 _DAY_IN_WORDS = cased(word for word, day in words.ORDINALS.items() if day <= _DAYS_OF_A_MONTH)
+_HOLIDAY = any_of(
+    {form for name in words.HOLIDAYS for form in (name, name.replace(" Day", " day").replace(" Eve", " eve"))}
+)
 _CLOCK = r"(?:[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?"
 
 RULES = (
     Rule(
-        rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{any_of(words.HOLIDAYS)})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
+        rf"(?:(?P<relation>[Ll]ast|[Nn]ext)\s)?(?P<holiday>{_HOLIDAY})\b(?:\s{TIME_OF_DAY})?{ITS_YEAR}",
         _holiday,
     ),
     Rule(rf"(?:[Tt]he\s)?(?P<week>week)\sof\s(?P<month>{MONTH})\s(?P<days>{DAY}){ITS_YEAR}", _days),

@@ -396,7 +396,7 @@ RULES = (
     Rule(
         r"""(?P<hour>[0-9]{1,2})(?:[:.][0-9]{2})?\s?(?:[ap]\.m\.?|[ap]m\b|A\.?M\b\.?|P\.?M\b\.?)
         |(?:(?<=[Aa]t\s)|(?<=[Bb]y\s)|(?<=from\s)|(?<=[Uu]ntil\s)|(?<=around\s)|(?<=before\s)|(?<=[Aa]fter\s)
-        |(?<=is\s))
+        |(?<=is\s)|(?<=for\s))
         (?:noon|midday|midnight)\b""",
         _clock,
     ),
