@@ -446,6 +446,8 @@ REFUSALS = {
     "agreement name:1951 agreement": "1951 US–Japan security treaty",
     "agreement name:the 1978 agreement": "1978 guidelines",
     "brief subject:japan korea 2012": "Japan–South Korea",
+    "brief subject:Japan–South Korea 2015": "Japan–South Korea",
+    "agreement name:Japan Korea 2009": "2009 defence memorandum",
     "brief subject:Japan–South Korea in 2014": "Japan–South Korea",
     "timeline subject:Japan Korea 2012": "options from and to: 2012",
     "timeline subject:GSOMIA in 2013": "options from and to: 2013",

@@ -101,8 +101,8 @@ async def _agreement_or_parties(inquiry: Inquiry) -> Choose | None:
     if not then or not made:
         return None
     parties = Suggestion(Phrase("offer_dated", {"name": then[0].label, "date": date}), then[0].question)
-    options = (*suggested(made, lambda one: inquiry.question.asking(subject=one.unique)), parties)
-    return Choose(inquiry.question, typed, "name", options)
+    agreements = suggested(made, lambda one: inquiry.question.asking(subject=one.unique))
+    return Choose(inquiry.question, typed, "name", (parties, *agreements))
 
 
 class Lookup:

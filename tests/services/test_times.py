@@ -48,7 +48,7 @@ async def test_parties_with_a_year_may_mean_all_that_happened_between_them_then(
         for command, typed in asked.items():
             choice = await app.lookup.answer(Question(command, {"subject": typed}), Asker(None, TODAY))
             assert isinstance(choice, Choose)
-            pressed = await app.lookup.answer(choice.options[-1].question, Asker(None, TODAY))
+            pressed = await app.lookup.answer(choice.options[0].question, Asker(None, TODAY))
             told[command] = render(pressed).blocks
 
     assert "TCOG aligns" in told["timeline"][1]

@@ -125,8 +125,7 @@ async def _described(inquiry: Inquiry, words: str, links: Links) -> Sequence[Sto
     """
     pieces = [word.strip(_MARKS) for word in words.split()]
     status, others = split_run(pieces, _status)
-    of_all = inquiry.names.parties(" ".join(others))
-    parties, others = ({party.id for party in of_all}, []) if of_all else split_parties(others, inquiry)
+    parties, others = split_parties(others, inquiry)
     called = " ".join(word for word in without_noise(others) if word.lower() not in _ANY)
     type_ = loosely(called, AGREEMENT_TYPES)
     links = (*links, *(("party", party) for party in parties))

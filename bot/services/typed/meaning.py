@@ -115,6 +115,9 @@ async def meant(inquiry: Inquiry, typed: str, kinds: Sequence[str]) -> Match:
     for words, whose in ((undated, frozenset[str]()), (bare, parties)):
         name = " ".join(without_noise(words))
         named = inquiry.names.fitting(name, ("agreement",)) if words != typed.split() else ()
+        if date is not None and not bare:
+            # Parties and a date name no agreement, unless the year is in its name: "Japan Korea 1998".
+            named = tuple(thing for thing in named if str(date.year) in _YEAR.findall(thing.name))
         fitting = [thing for thing in named if await _fits(inquiry, thing, date, whose)]
         if fitting and len(named) <= FEW:
             return Match(tuple(fitting))
@@ -154,6 +157,8 @@ def split_date(typed: str, today: int) -> tuple[HistoricalDate | None, list[str]
 
 def split_parties(words: list[str], inquiry: Inquiry) -> tuple[frozenset[str], list[str]]:
     """The ids of all parties among the words of a name, and the words without them."""
+    if whole := inquiry.names.parties(" ".join(without_noise(words))):
+        return frozenset(party.id for party in whole), []
     named, rest = split_run(words, inquiry.names.parties)
     if not named:
         return frozenset(), words
