@@ -110,7 +110,7 @@ class Story:
         left, is_earlier = self._around.left(mention), value.year < self.now.year
         if is_earlier and self._language.flashback.search(left):
             return True
-        if is_earlier and value.unit is Unit.YEAR and self._language.says_which(self._around.text, mention):
+        if is_earlier and mention.year is not None and self._language.says_which(self._around.text, mention):
             return True
         return self._language.by_the_way.search(left) is not None
 
@@ -118,7 +118,8 @@ class Story:
         """Whether the narrative goes on from a date that is not named by the way."""
         if self.now is None:
             return True
-        if mention.year is None and self._around.is_an_end(mention):
+        is_near = mention.year is not None and value.year - self.now.year <= _BY_THE_WAY
+        if not is_near and self._around.is_an_end(mention):
             return False
         if mention.anchor is not Anchor.CALENDAR:
             return mention.anchor is Anchor.STORY and (mention.steps or 0) >= 0

@@ -582,3 +582,18 @@ def test_a_quarter_of_a_town_is_no_quarter_of_a_year() -> None:
 def test_late_in_the_month_of_may_is_late_in_may() -> None:
     (found,) = find_dates("Late in the month of May, 1864, they met.", None)
     assert (found.text, found.date) == ("Late in the month of May, 1864", "1864-05-21/1864-05-31")
+
+
+@pytest.mark.parametrize(
+    ("story", "date"),
+    [
+        ("In December 1950 a decree came, valid until 14 May 1978. The Winter Offensive", "1951-24?"),
+        ("In March 2008 raids fell to 300, from a high of 1,600 in June 2007. In April they", "2008-04?"),
+        ("In March 2008 raids fell to 300, compared to 1,600 in June 2007. In April they", "2008-04?"),
+        ("They met in May 1793. The leader of the August 1792 rising left. On 24 June they", "1793-06-24?"),
+    ],
+)
+def test_an_end_far_ahead_a_peak_and_what_is_named_by_its_month_do_not_move_the_story(
+    story: str, date: str
+) -> None:
+    assert find_dates(f"{story} parted.", None)[-1].date == date

@@ -197,7 +197,8 @@ ENGLISH = Language(
         r"\b(?:accords?|agreement|convention|declaration|memorandum|notes|pact|protocol|statement|treaty)\sof\s\Z"
         r"|\b(?:that|which|who|whose|whom|where|(?<!\b[Tt]he )follow(?:ed|ing|s)(?! in\b)|as opposed to"
         r"|compared (?:to|with))"
-        r"\s[^,.;:]*\Z"
+        r"\s(?:[^,.;:]|,(?=[0-9]))*\Z"
+        r"|\bfrom\s(?:an?|the|its)\s(?:average|high|low|peak|record)\s(?:[^,.;:]|,(?=[0-9]))*\Z"
     ),
     flashback=re.compile(r"\bhad\s(?!to\s)[^,.;:]*\b(?:in|on)\s(?:the\s)?\Z"),
     plans=re.compile(

@@ -125,7 +125,8 @@ _BEFORE_A_HOLIDAY = (
 _ON_A_HOLIDAY = re.compile(rf"\b{cased(_BEFORE_A_HOLIDAY)}\s\Z")
 """Before a holiday on which something happens; without such a word, the text is about the holiday."""
 _HAPPENED = re.compile(
-    rf"\b(?:{IRREGULAR_PAST}|(?:begin|close|end|expire|open|resume|start)s|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{{3,}}ed)\s\Z"
+    rf"\b(?:{IRREGULAR_PAST}|(?:begin|close|end|expire|open|resume|start)s"
+    r"|(?!call|celebrat|honou?r|mark|nam|observ)[a-z]{3,}ed)\s\Z"
 )
 """Before a holiday that is called a day or eve: something happened on it ("was found Thanksgiving Day")."""
 _OF_A_HOLIDAY = re.compile(

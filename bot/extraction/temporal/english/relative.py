@@ -162,7 +162,8 @@ def _half_a_century(match: re.Match[str]) -> Iterator[Mention]:
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|to\sbe|due|scheduled|expect(?:s|ed)|plan(?:s|ned)|(?:is|are)\s(?:to|[a-z]+ing))\b[^.;:]*\s\Z"
+    r"\b(?:will|would|shall|to\sbe|due|scheduled|expect(?:s|ed)|plan(?:s|ned)|(?:is|are)\s(?:to|[a-z]+ing))\b"
+    r"[^.;:]*\s\Z"
 )
 _IN_A_ROW = re.compile(r"\b(?:[a-z]+(?:st|nd|rd|th)|first|second|third|only|once|twice|times)\b[^.;:,]*\s\Z")
 """Before "in two weeks": it is how long something took, or within what time it came again."""
