@@ -97,6 +97,12 @@ class Log:
         values = (len(prefix) + 1, clean(scope), prefix, len(prefix), prefix)
         return (await self._database.select(sql, *values))[0][0] or 0
 
+    async def counts_of(self, scope: str, type: str) -> dict[str, int]:
+        """By stream, the number of a scope's records of a type; without streams that have none."""
+        where, values = _of_scope(scope)
+        sql = f"SELECT stream, count(*) FROM records WHERE {where} type = ? GROUP BY stream"  # noqa: S608
+        return dict(await self._database.select(sql, *map(clean, values), clean(type)))
+
     async def record(self, position: int) -> Record | None:
         """The record at a position."""
         return next(iter(await self._select("position = ?", position)), None)

@@ -101,9 +101,13 @@ class Recorder:
     async def plan_undo(self, scope: str, made: Sequence[Record], planned: UndoPlan) -> UndoPlan | Denied:
         """The plan, extended to undo one more change, whose records are ``made``, in order."""
         plan = dict(planned)
-        for record in reversed(made):
+        # What else is in a change, a statement that waits again, follows what happens to entities.
+        of_entities = [record for record in made if record.stream.partition("/")[0] in KINDS]
+        if not of_entities:
+            return Denied("cannot_undo")
+        for record in reversed(of_entities):
             kind, _, id = record.stream.partition("/")
-            if record.body is None or kind not in KINDS:
+            if record.body is None:
                 return Denied("cannot_undo")
             entity, bodies = plan.get((kind, id)) or (await self.entity(scope, kind, id), ())
             body = decode_body(record.body, record.type, record.schema)

@@ -22,7 +22,7 @@ from time import perf_counter
 from bot.domain.edits import EditAnswer
 from bot.domain.review import DeskAnswer, ReviewAnswer
 from tests.desk.support import GUILD, decide, imported
-from tests.editing.desk import desk, editor
+from tests.editing.desk import Desk, desk, editor
 from tests.ground import NOW, ROOT
 
 STATEMENTS = 16
@@ -50,7 +50,7 @@ class Left:
 
 def crash(path: Path, chance: random.Random, wanted: int | None) -> list[str]:
     """Has a process work on the file, and kills it after so many decisions (None: while it imports); what it
-    acknowledged, as "statement act"."""
+    acknowledged, as "statement.turn act"."""
     with subprocess.Popen([*_COMMAND, str(path)], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
@@ -76,31 +76,49 @@ async def look(path: Path, acknowledged: Sequence[str]) -> Left:
         candidates = await here.shelf.candidates.of(GUILD, papers[0].sha256)
         if len(papers) != 1 or len(candidates) != STATEMENTS:
             raise Broken(f"{len(candidates)} statements in {len(papers)} papers")
-        made: Counter[str] = Counter()
-        async for page in here.log.follow():
-            made.update(
-                f"{record.change.partition('.')[0]} {_ACTS[record.type]}"
-                for record in page
-                if record.scope == GUILD and record.type in _ACTS
-            )
+        made, turns = await _in_log(here)
         if any(count > 1 for count in made.values()):
             raise Broken(f"in the log more than once: {made.most_common(1)[0][0]}")
-        if lost := [one for one in acknowledged if one not in made]:
+        returned = [
+            f"{candidate}.{turn} returned" for candidate, count in turns.items() for turn in range(count)
+        ]
+        if lost := [one for one in acknowledged if one not in made and one not in returned]:
             raise Broken(f"acknowledged and lost: {', '.join(lost)}")
         decisions = dict(one.split(" ") for one in made)
         if len(decisions) != len(made):
             raise Broken("a statement was both accepted and rejected")
-        for candidate in candidates:
-            if candidate.state != "waiting" and decisions.get(candidate.id) != candidate.state:
-                raise Broken(f"the row of {candidate.id} says {candidate.state}")
-    return Left(len(candidates), len(decisions))
+        await here.ask(WHO, "edit review")
+        candidates = await here.shelf.candidates.of(GUILD, papers[0].sha256)
+        for one in candidates:
+            if one.state != "waiting" and (one.turn, one.state) != (
+                turns[one.id],
+                decisions.get(f"{one.id}.{one.turn}"),
+            ):
+                raise Broken(f"the row of {one.id} says {one.state} in turn {one.turn}")
+        decided = [one.id for one in candidates if f"{one.id}.{turns[one.id]}" in decisions]
+    return Left(len(candidates), len(decided))
 
 
 _ACTS = {"EventAdded": "accepted", "CandidateRejected": "rejected"}
 
 
+async def _in_log(here: Desk) -> tuple[Counter[str], Counter[str]]:
+    """How often the log has each decision, as "statement.turn act"; how often each statement returned."""
+    made, turns = Counter[str](), Counter[str]()
+    async for page in here.log.follow():
+        for record in page:
+            if record.scope == GUILD and record.type in _ACTS:
+                made[f"{record.change} {_ACTS[record.type]}"] += 1
+            if record.scope == GUILD and record.type == "CandidateReturned":
+                turns[record.stream.partition("/")[2]] += 1
+    return made, turns
+
+
 async def work(path: Path, tell: Callable[[str], None]) -> None:
-    """Imports the paper and decides on all of it; tells that it begins, and each decision once it is made."""
+    """Imports the paper and decides on all of it; tells that it begins, and each decision once it is made.
+
+    Some that it accepts it undoes, and decides on them once more.
+    """
     async with desk(path) as here:
         tell("begun")
         await imported(here, WHO, PAPER)
@@ -109,7 +127,11 @@ async def work(path: Path, tell: Callable[[str], None]) -> None:
             act = "reject" if int(answer.passage.words) % 3 == 0 else "accept"
             following = await decide(here, WHO, act, answer, event="new")
             assert isinstance(following, ReviewAnswer | DeskAnswer), following
-            tell(f"{answer.candidate} {act}ed")
+            tell(f"{answer.candidate}.{answer.turn} {act}ed")
+            if act == "accept" and answer.turn == 0 and int(answer.passage.words) % 2:
+                await here.save(WHO, "edit undo")
+                tell(f"{answer.candidate}.0 returned")
+                following = await here.ask(WHO, "edit review")
             answer = following
 
 

@@ -35,6 +35,7 @@ def worked(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
         ("DELETE FROM candidates WHERE number = 1", "15 statements"),
         ("DELETE FROM documents", "the paper is lost"),
         ("UPDATE candidates SET state = 'rejected' WHERE state = 'accepted'", "says rejected"),
+        ("UPDATE candidates SET turn = turn + 1 WHERE state = 'rejected'", "says rejected in turn 1"),
     ],
 )
 def test_the_look_after_a_crash_finds_what_is_wrong(

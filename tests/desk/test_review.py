@@ -164,6 +164,34 @@ async def test_a_statement_whose_acceptance_is_undone_waits_again(here: Desk, im
     assert item.candidate in waiting
 
 
+@pytest.mark.parametrize("taken_back", ["undo", "put back"])
+async def test_a_statement_that_was_taken_back_waits_also_if_a_crash_kept_that_from_its_row(
+    paper_file: Path, taken_back: str
+) -> None:
+    async with desk(paper_file) as here:
+        item = await review(here, ANA)
+        await decide(here, ANA, "accept", item, event="new")
+        if taken_back == "undo":
+            await here.save(ANA, "edit undo")
+        else:
+            await here.ask(ANA, "edit put back", candidate=item.candidate)
+        as_crashed = "UPDATE candidates SET state = 'accepted', turn = 0, holder = NULL WHERE id = ?"
+        await here.database.execute(as_crashed, item.candidate)
+    async with desk(paper_file) as here:
+        shows = await review(here, BEN)
+
+    assert (shows.candidate, shows.turn) == (item.candidate, 1)
+
+
+async def test_an_undo_of_an_acceptance_can_be_undone(here: Desk) -> None:
+    item = await review(here, ANA)
+    await decide(here, ANA, "accept", item, event="new")
+    undone = await here.save(ANA, "edit undo")
+    await here.save(ANA, "edit undo", record=str(undone.positions[0]))
+
+    assert await titles(here, 1) == [item.title]
+
+
 async def test_a_statement_is_corrected_in_a_form_and_previewed_before_it_is_saved(here: Desk) -> None:
     item = await review(here, ANA)
     form = await decide(here, ANA, "correct", item)

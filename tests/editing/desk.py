@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -43,7 +44,7 @@ from tests.ground import NOW
 
 QUOTA = Quota(papers=5, bytes=1_000_000, events=500)
 
-_REQUESTS = itertools.count(1)
+_REQUESTS = (f"{os.getpid()}-{number}" for number in itertools.count(1))
 
 
 @dataclass
@@ -97,7 +98,7 @@ class Desk:
 
     async def ask(self, who: Editor, command: str, **options: str) -> EditAnswer:
         """Gives a command or presses what asks it; ``from_`` is the option ``from``."""
-        fresh = replace(who, request=str(next(_REQUESTS)), now=self.now)
+        fresh = replace(who, request=next(_REQUESTS), now=self.now)
         return await self.editing.answer(Question(command, options), fresh)
 
     async def press(self, who: Editor, question: Question) -> EditAnswer:

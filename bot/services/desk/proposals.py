@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 
 import msgspec
 
@@ -93,62 +93,56 @@ async def decision_on(shelf: Shelf, log: Log, candidate: Candidate) -> str:
     """
     if candidate.state != WAITING:
         return candidate.state
-    made = await _types(log, candidate.scope, change_of(candidate))
+    scope = candidate.scope
+    made = [r.type for r in await log.records_of_change(change_of(candidate)) if r.scope == scope]
     if not made:
         return ""
     state = REJECTED if CandidateRejected.__name__ in made else ACCEPTED
     await shelf.candidates.settle(candidate, state)
-    if await _types(log, candidate.scope, put_back_change(candidate)):
+    told = await log.read_stream(scope, f"candidate/{candidate.id}")
+    if sum(record.type == CandidateReturned.__name__ for record in told) > candidate.turn:
         await shelf.candidates.put_back(candidate)
     return state
 
 
-async def return_undone(shelf: Shelf, recorder: Recorder, scope: str, change: str, actor: str) -> None:
-    """Makes a statement wait again that was accepted by a change, now that ``actor`` has undone that change.
+async def follow_log(shelf: Shelf, log: Log, scope: str) -> None:
+    """Lets those statements wait again of which only the log knows, since a crash, that they do.
 
-    The log says so as well, so that the statement also waits when its paper is dropped and imported anew.
-    Does nothing for a change that accepted no statement.
+    Once in the life of the process for each scope: only a crash comes between the log and what is stored.
     """
+    if scope in shelf.followed:
+        return
+    for stream, turn in (await log.counts_of(scope, CandidateReturned.__name__)).items():
+        candidate = await shelf.candidates.find(stream.partition("/")[2], scope)
+        if candidate is not None and candidate.state in (ACCEPTED, REJECTED) and candidate.turn < turn:
+            await shelf.candidates.put_back(candidate)
+    shelf.followed.add(scope)
+
+
+async def accepted_by(shelf: Shelf, scope: str, change: str) -> Candidate | None:
+    """The statement that a change accepted, if it is still so decided on; None for any other change."""
     candidate = await shelf.candidates.find(change.rpartition(".")[0], scope)
     if candidate is None or candidate.state != ACCEPTED or change_of(candidate) != change:
-        return
-    await return_to_review(shelf, recorder, candidate, actor)
+        return None
+    return candidate
 
 
-async def return_to_review(
-    shelf: Shelf, recorder: Recorder, candidate: Candidate, actor: str, beside: Sequence[Part] = ()
-) -> int:
-    """Takes back the decision on a statement, so that it waits again; appends the parts ``beside`` that, too.
+async def rejection_of(recorder: Recorder, candidate: Candidate) -> Part:
+    """The part of a change that rejects a statement."""
+    said = statement_of(candidate)
+    body = CandidateRejected(candidate.sha256, said.sentence_start, said.sentence_end)
+    return await recorder.entity(candidate.scope, "candidate", candidate.id), (body,)
 
-    Gives the record's position, or 0 if others changed the same entities meanwhile.
+
+async def return_of(recorder: Recorder, candidate: Candidate) -> Part:
+    """The part of a change that takes back the decision on a statement.
+
+    The number of these records is the turn of the statement, also when its paper is imported anew. Whoever
+    appends it must call ``Candidates.put_back`` then.
     """
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
-    position = await note_decision(recorder, candidate, put_back_change(candidate), actor, body, beside)
-    if position:
-        await shelf.candidates.put_back(candidate)
-    return position
-
-
-async def note_decision(
-    recorder: Recorder,
-    candidate: Candidate,
-    change: str,
-    actor: str,
-    body: CandidateRejected | CandidateReturned,
-    beside: Sequence[Part] = (),
-) -> int:
-    """Records a decision on a statement, together with the parts ``beside`` it.
-
-    Gives the record's position, or 0 if others changed the same entities meanwhile.
-    """
-    entity = await recorder.entity(candidate.scope, "candidate", candidate.id)
-    done = await recorder.write(candidate.scope, change, actor, [*beside, (entity, (body,))])
-    return done.positions[-1] if done is not None else 0
-
-
-async def _types(log: Log, scope: str, change: str) -> list[str]:
-    return [record.type for record in await log.records_of_change(change) if record.scope == scope]
+    return await recorder.entity(candidate.scope, "candidate", candidate.id), (body,)
 
 
 async def propose(shelf: Shelf, views: Views, candidate: Candidate) -> Proposal | None:

@@ -41,14 +41,18 @@ class PaperDetails(msgspec.Struct, frozen=True):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """The papers and statements of all scopes; ``quota`` is that of each scope, None if imports are off."""
+    """The papers and statements of all scopes; ``quota`` is that of each scope, None if imports are off.
+
+    ``reading`` are the scopes for which a paper is being read, ``followed`` those whose statements are as the
+    log says, which a crash can prevent (see ``follow_log``).
+    """
 
     documents: Documents
     candidates: Candidates
     quota: Quota | None
     places: asyncio.Semaphore = msgspec.field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     reading: set[str] = set()
-    """The scopes for which a paper is being read."""
+    followed: set[str] = set()
 
 
 def details_of(document: Document) -> PaperDetails:

@@ -12,7 +12,7 @@ from bot.domain.entries import Restatus
 from bot.domain.facts import Fact
 from bot.domain.project import dating
 from bot.domain.questions import Choose, Question, Refusal, Suggestion
-from bot.domain.record_types import CandidateRejected, DocumentDropped
+from bot.domain.record_types import DocumentDropped
 from bot.domain.review import Decided, DeskAnswer, Matched, PaperLine, Passage, ReviewAnswer
 from bot.services.desk.intake import KNOWN, is_imported
 from bot.services.desk.proposals import (
@@ -21,9 +21,11 @@ from bot.services.desk.proposals import (
     Proposal,
     change_of,
     decision_on,
-    note_decision,
+    follow_log,
     propose,
-    return_to_review,
+    put_back_change,
+    rejection_of,
+    return_of,
     step_of,
 )
 from bot.services.desk.quoting import legible
@@ -54,6 +56,7 @@ async def review(request: EditRequest) -> EditAnswer:
 
     First, if there are any, the server's changes that became stale.
     """
+    await follow_log(request.shelf, request.log, request.scope)
     paper = await paper_named(request)
     if isinstance(paper, Refusal | Choose):
         return paper
@@ -79,14 +82,15 @@ async def reject(request: EditRequest) -> EditAnswer:
     proposal = await proposed(request)
     if isinstance(proposal, Refusal):
         return await show_next(request, _undone(proposal))
-    candidate, said = proposal.candidate, proposal.statement
-    body = CandidateRejected(candidate.sha256, said.sentence_start, said.sentence_end)
-    position = await note_decision(
-        request.recorder, candidate, change_of(candidate), await request.actor(), body
+    candidate = proposal.candidate
+    rejection = await rejection_of(request.recorder, candidate)
+    receipt = await request.recorder.write(
+        request.scope, change_of(candidate), await request.actor(), [rejection]
     )
-    if not position:
+    if receipt is None:
         return request.refuse("try_again")
-    return await _decided(request, Decided(REJECTED, candidate.id, "", said.title, position))
+    rejected = Decided(REJECTED, candidate.id, "", proposal.statement.title, receipt.positions[-1])
+    return await _decided(request, rejected)
 
 
 async def _decided(request: EditRequest, done: Decided) -> EditAnswer:
@@ -118,12 +122,14 @@ async def put_back(request: EditRequest) -> EditAnswer:
             parts = plan.parts
         elif not (isinstance(plan, Refusal) and plan.code == "already_retracted"):
             return plan
-    actor = await request.actor()
-    position = await return_to_review(request.shelf, request.recorder, candidate, actor, parts)
-    if not position:
+    parts = [*parts, await return_of(request.recorder, candidate)]
+    change = put_back_change(candidate)
+    receipt = await request.recorder.write(request.scope, change, await request.actor(), parts)
+    if receipt is None:
         return request.refuse("try_again")
+    await candidates.put_back(candidate)
     await candidates.hold(candidate.id, request.scope, request.editor.id, request.editor.now)
-    return await show_next(request, Decided("returned", candidate.id, "", "", position))
+    return await show_next(request, Decided("returned", candidate.id, "", "", receipt.positions[-1]))
 
 
 async def correct(request: EditRequest) -> EditAnswer:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.edits import EditAnswer, Saved
 from bot.domain.entities import Event
 from bot.domain.fold import fold
-from bot.services.desk.proposals import return_undone
+from bot.services.desk.proposals import accepted_by, return_of
 from bot.services.editing.plan import Plan, Planned
 from bot.services.editing.request import EditRequest
 
@@ -33,10 +33,13 @@ async def save(
         if not isinstance(plan, Plan):
             return plan
         actor = await request.actor()
-        receipt = await request.recorder.write(request.scope, plan.change or change, actor, plan.parts)
+        accepted = [await accepted_by(request.shelf, request.scope, undone) for undone in plan.undone]
+        returned = [candidate for candidate in accepted if candidate is not None]
+        parts = [*plan.parts, *[await return_of(request.recorder, candidate) for candidate in returned]]
+        receipt = await request.recorder.write(request.scope, plan.change or change, actor, parts)
         if receipt is not None:
-            for undone in plan.undone:
-                await return_undone(request.shelf, request.recorder, request.scope, undone, actor)
+            for candidate in returned:
+                await request.shelf.candidates.put_back(candidate)
             return Saved(
                 question=request.question,
                 act=plan.act,
