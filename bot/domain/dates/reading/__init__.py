@@ -60,7 +60,9 @@ def _what_is_missing(text: str) -> Phrase | None:
     days = read_day_of_year(text)
     if days:
         return _without_year(*days[0])
-    part = next((part for part in _parts_or_none(text) if part.month in range(1, 13)), Part())
+    of_numbers = [Part(month=month, day=day) for month, day in _in_numbers(text)]
+    found = of_numbers or _parts_or_none(text)
+    part = next((part for part in found if part.month in range(1, 13) and part.day != 0), Part())
     if part.month is None:
         return None
     if part.day is not None and part.day > 31:
@@ -79,10 +81,8 @@ def _without_year(month: int, day: int | None = None) -> Phrase:
 def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:
     """Every (month, day) that a typed day without a year may be: "28 December", "12/28", "--12-28"."""
     plain = tidy(text)
-    numbers = re.fullmatch(r"(--)?([0-9]{1,2})(?:[-/]|\. ?)([0-9]{1,2})\.?", plain)
-    if numbers is not None:
-        first, second = int(numbers[2]), int(numbers[3])
-        pairs = [(first, second)] if numbers[1] else [(second, first), (first, second)]
+    pairs = _in_numbers(plain)
+    if pairs:
         return tuple(dict.fromkeys(pair for pair in pairs if _is_day(*pair)))
     return tuple(
         (part.month, part.day)
@@ -92,6 +92,15 @@ def read_day_of_year(text: str) -> tuple[tuple[int, int], ...]:
         and part == Part(month=part.month, day=part.day)
         and _is_day(part.month, part.day)
     )
+
+
+def _in_numbers(plain: str) -> list[tuple[int, int]]:
+    """Every (month, day) that two numbers may be, also if there is no such day; none for any other text."""
+    numbers = re.fullmatch(r"(--)?([0-9]{1,2})(?:[-/]|\. ?)([0-9]{1,2})\.?", plain)
+    if numbers is None:
+        return []
+    first, second = int(numbers[2]), int(numbers[3])
+    return [(first, second)] if numbers[1] else [(second, first), (first, second)]
 
 
 def read_month(text: str) -> int | None:

@@ -93,6 +93,8 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\b(?:{words.alternatives(words.DECADES)})\b", lambda match: f"{words.DECADES[match[0]]}s"),
     (r"\b([1-4]q|[12]h)\b", lambda match: match[0][::-1]),
     (r"\b([1-4])(?:st|nd|rd|th) (q)uarter\b|\b([12])(?:st|nd) (h)alf\b", r"\2\4\1\3"),
+    # Word processors lengthen the hyphens of a date.
+    (r"(?<![0-9])([0-9]{1,4})–([0-9]{1,2})–([0-9]{1,4})(?![0-9])", r"\1-\2-\3"),
     # "23-25日", "19th and 20th centuries", "1960s–80s": what is written once holds for both ends.
     (r"(?<![0-9])([0-9]{1,2}) ?([~–、・-]) ?([0-9]{1,2}) ?([日일月월])", r"\1\4\2\3\4"),
     (r"(?<![0-9])([1-4]) ?([~–・-]) ?([1-4]) ?분기", r"\1분기\2\3분기"),
