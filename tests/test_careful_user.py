@@ -352,6 +352,7 @@ QUESTIONS = (
     Careful("find words:E-91 what:sources", (), ("GSOMIA signed",)),
     Careful("find words:E-99999", ("Nothing on record",), ()),
     Careful("find words:23 November 2016", ("entr", "GSOMIA signed"), ("Nothing on record",)),
+    Careful("event name:E-17", ("23 June 1960", "from general knowledge", "no date to rely on"), ("leads",)),
     Careful("event name:E-97", ("Japan–ROK 2+2: recommended; …",), ()),
     Careful("event name:shelved 2012", ("GSOMIA and ACSA shelved, says Murphy", "since 2012"), ("may mean",)),
     Careful("event name:nuclear test 2016", ("fourth nuclear test", "E-83"), ("may mean",)),

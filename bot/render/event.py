@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.domain.answers import ClaimSaid, EventAnswer, HistoryLine
+from bot.domain.dates import within
 from bot.domain.facts import Reason
 from bot.render import lines
 from bot.render.buttons import cite_button, page_buttons
@@ -108,7 +109,8 @@ def _rank(claim: ClaimSaid, answer: EventAnswer, voice: Voice) -> str:
     if claim.leads:
         if answer.preferred:
             return voice.say("leads_preferred")
-        coarser = any(other.date.edtf != claim.date.edtf for other in answer.claims)
+        others = (other.date for other in answer.claims if other.date.edtf != claim.date.edtf)
+        coarser = any(within(claim.date, other) for other in others)
         return voice.say("leads_finest") if coarser else ""
     if claim.differs:
         of_two = "differs_of_two" if len({said.date.edtf for said in answer.entry.said}) == 2 else "differs"
