@@ -74,6 +74,10 @@ class Around:
         """Whether something lasts until then: "they held the city until October"."""
         return self._language.half_open["until"].search(self.left(mention)) is not None
 
+    def is_a_limit(self, mention: Mention) -> bool:
+        """Whether something was done, or expected, before then: "secure against attack before the spring"."""
+        return self._language.half_open["before"].search(self.left(mention)) is not None
+
     def is_planned(self, mention: Mention) -> bool:
         """Whether something was only planned for then, and perhaps never happened."""
         return self._language.plans.search(self.left(mention)) is not None

@@ -41,7 +41,8 @@ def completed(
         if (day := _counted_to(text, lent, place, language)) is not None:
             lent[place], lent[place + 1] = replace(day, start=mention.start, end=mention.end), day
         elif lacks_year(mention) and (joined[place + 1] or _is_its_year(text, mention, after, language)):
-            lent[place] = _with_its_year(mention, after)
+            is_same_day = text[mention.end : after.start] == "/"  # by two calendars
+            lent[place] = _with_its_year(mention, after, is_same_day=is_same_day)
         elif _is_time_of(text, mention, after, language) or _is_told_again(text, mention, after, language):
             lent[place] = replace(after, start=mention.start, end=mention.end)
         elif mention.vague and language.lends_date.fullmatch(text, mention.end, after.start):
@@ -66,6 +67,7 @@ def _is_told_again(text: str, mention: Mention, year: Mention, language: Languag
     return is_year and language.tells_again.fullmatch(text, mention.end, year.start) is not None
 
 
+_HALF_A_YEAR = 6
 _BACK = 20
 """The day from which another is counted is at most so many dates before it."""
 
@@ -118,7 +120,7 @@ def lacks_year(mention: Mention) -> bool:
     return mention.anchor is Anchor.CALENDAR and mention.year is None and mention.part is not None
 
 
-def _with_its_year(mention: Mention, after: Mention) -> Mention:
+def _with_its_year(mention: Mention, after: Mention, *, is_same_day: bool) -> Mention:
     """ "6-7 January 1916", "June and July of that year": a member takes the year of the one after it."""
     start = mention.words[0] if mention.words else mention.start
     words = start, max(after.end, after.words[1] if after.words else 0)
@@ -128,4 +130,6 @@ def _with_its_year(mention: Mention, after: Mention) -> Mention:
         return mention
     ordered = after.unit < Unit.YEAR and mention.part != WINTER
     earlier = ordered and place_in_year(mention) > place_in_year(after)
+    if is_same_day and mention.part is not None and after.part is not None:
+        earlier = mention.part - after.part > _HALF_A_YEAR
     return replace(mention, year=after.year - earlier, words=words)

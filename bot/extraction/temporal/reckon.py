@@ -7,7 +7,16 @@ from msgspec.structs import replace
 
 from bot.domain import dates
 from bot.domain.dates import DateError
-from bot.extraction.temporal.mention import Mention, Unit, Value, day_number, monday_of, of_day, week_of
+from bot.extraction.temporal.mention import (
+    Anchor,
+    Mention,
+    Unit,
+    Value,
+    day_number,
+    monday_of,
+    of_day,
+    week_of,
+)
 
 WINTER = 24
 _MIDDLE = 6
@@ -103,6 +112,8 @@ def _weekday(mention: Mention, base: Value, to_come: bool) -> Value | None:
     if mention.unit is Unit.WEEK:
         week = week_of(today + 7 * (mention.steps or 0))
         return of_day(day_number(monday_of(week)) + mention.weekday)
+    if mention.anchor is Anchor.STORY and mention.steps == 0 and mention.day is None:
+        return of_day(day_number(monday_of(week_of(today))) + mention.weekday)
     since = (dates.weekday(today) - mention.weekday) % 7
     if mention.day is not None:
         weeks = range(today - since, today - _LONGEST_WITHOUT, -7)

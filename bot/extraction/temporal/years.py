@@ -85,7 +85,8 @@ def _year_in_story(mention: Mention, now: Value, before: Value | None, around: A
         return now.year + (month >= _WINTER_IS_AHEAD and now.unit < Unit.YEAR)
     if before is not None and _follows(mention, before) and not _follows(mention, now):
         return before.year
-    if around.is_an_end(mention) or around.is_planned(mention):
+    is_awaited = mention.unit is Unit.SEASON and around.is_a_limit(mention)
+    if is_awaited or around.is_an_end(mention) or around.is_planned(mention):
         return now.year + (now.unit < Unit.YEAR and place_in_year(mention)[0] < month)
     back = _MONTHS_BACK.get(mention.unit)
     if back is not None and now.unit in (Unit.DAY, Unit.MONTH, Unit.SEASON):

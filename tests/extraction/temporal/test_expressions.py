@@ -305,6 +305,10 @@ def test_each_member_of_a_list_is_a_date_of_its_own() -> None:
         ("They met on 5 May 1936. Half a century later they", "Half a century later", "198X%"),
         ("They met on 5 May 1936. Two and a half years later", "Two and a half years later", "1938%"),
         ("They met in 1936. Two and a half years later", "Two and a half years later", "1938%"),
+        ("They met on 5 May 1936. A fortnight later they", "A fortnight later", "1936-05-18?/1936-05-24?"),
+        ("They met on 5 November 1936. Half a year later they", "Half a year later", "1937%"),
+        ("They met on 5 May 1936. That Friday they", "That Friday", "1936-05-08?"),
+        ("They met in October 1936. They were safe before the spring.", "before the spring", "../1937-02?"),
         (
             "They met on 5 May 1936. On the evening of the 9th they left.",
             "the evening of the 9th",
@@ -597,3 +601,11 @@ def test_an_end_far_ahead_a_peak_and_what_is_named_by_its_month_do_not_move_the_
     story: str, date: str
 ) -> None:
     assert find_dates(f"{story} parted.", None)[-1].date == date
+
+
+def test_a_day_by_two_calendars_is_of_one_year() -> None:
+    assert [found.date for found in find_dates("It began on 6 March/22 February 1821.", None)] == [
+        "1821-03-06",
+        "1821-02-22",
+    ]
+    assert find_dates("It began on 25 December/7 January 1918.", None)[0].date == "1917-12-25"

@@ -129,14 +129,15 @@ def _day_beside(match: re.Match[str]) -> Iterator[Mention]:
 
 _ROUND_DAYS = 10
 """Multiples of so many days are round: "ten days ago" means the week, "nine days ago" the day."""
+_FORTNIGHT = Unit.WEEK, 2
 _COUPLE = re.compile(r"[Aa]\scouple\b")
 
 
 def _shift(match: re.Match[str]) -> Iterator[Mention]:
     """ "two days later", "a year ago", "three weeks after the siege began"."""
     anchor, way = words.SHIFTS[plain(match["way"])]
-    unit = words.UNITS[match["unit"].lower()]
-    steps = way * number(plain(match["count"]), words.NUMBERS)
+    unit, each = _FORTNIGHT if match["unit"] == "fortnight" else (words.UNITS[match["unit"].lower()], 1)
+    steps = way * each * number(plain(match["count"]), words.NUMBERS)
     if match["way"] == "earlier" and unit >= Unit.MONTH:
         anchor = Anchor.PRESENT
     end, vague = _with_what_follows(match)
@@ -147,12 +148,12 @@ def _shift(match: re.Match[str]) -> Iterator[Mention]:
     yield replace(place, same_part=same_part, week=in_week, doubt="~" if is_rough else "")
 
 
-def _years_and_a_half(match: re.Match[str]) -> Iterator[Mention]:
-    """ "Two and a half years ago", "a year and a half later"."""
+def _half_years(match: re.Match[str]) -> Iterator[Mention]:
+    """ "Two and a half years ago", "a year and a half later", "half a year before"."""
     anchor, way = words.SHIFTS[plain(match["way"])]
-    whole = number(plain((match["years"] or match["one"]).replace("-", " ")), words.NUMBERS)
+    whole = number(plain(match["years"]), words.NUMBERS) if match["years"] else 1 if match["one"] else 0
     months = way * (12 * whole + 6)
-    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=way * whole, months=months, doubt="~")
+    yield Mention(*match.span(), Unit.YEAR, anchor=anchor, steps=way * (whole or 1), months=months, doubt="~")
 
 
 def _half_a_century(match: re.Match[str]) -> Iterator[Mention]:
@@ -338,8 +339,8 @@ RULES = (
     ),
     Rule(
         rf"""(?:{cased(words.ABOUT)}\s)?(?:(?P<years>{CARDINAL})[\s-]and[\s-]a[\s-]half[\s-]years?
-        |(?P<one>[Oo]ne|[Aa])\syear\sand\sa\shalf)\s(?P<way>{any_of(words.SHIFTS)})\b""",
-        _years_and_a_half,
+        |(?P<one>[Oo]ne|[Aa])\syear\sand\sa\shalf|[Hh]alf\sa\syear)\s(?P<way>{any_of(words.SHIFTS)})\b""",
+        _half_years,
     ),
     Rule(
         rf"(?:{cased(words.ABOUT)}\s)?[Hh]alf\sa\scentury\s(?P<way>{any_of(words.SHIFTS)})\b",
@@ -351,7 +352,8 @@ RULES = (
         _in_weeks,
     ),
     Rule(
-        rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-](?P<unit>day|week|month|year|decade)s?\s
+        rf"""(?:{cased(words.ABOUT)}\s)?(?P<count>{CARDINAL})[\s-]
+        (?P<unit>day|week|fortnight|month|year|decade)s?\s
         (?P<way>{any_of(words.SHIFTS)})\b""",
         _shift,
     ),
