@@ -422,6 +422,7 @@ CHOICES = (
         "1951",
     ),
     ("event name:the shelling of Yeonpyeong", ("E-48 Yeonpyeong", "E-49"), "E-50"),
+    ("agreement name:joint declaration", ("1998", "1996", "25th-anniversary"), "2016"),
     ("event name:Lima summit", ("E-541", "E-534", "E-43", "E-97"), "E-91"),
     ("event name:promised budget", ("E-76",), "E-75"),
     ("timeline subject:Nishino", ("paper", "essay"), "Murphy"),
@@ -544,6 +545,10 @@ def test_an_ambiguous_name_is_answered_with_a_choice(
 
 def test_an_event_with_all_the_words_is_offered_before_those_with_some(asked: dict[str, Asked]) -> None:
     assert asked["event name:Lima summit"].choice[0].startswith("E-541")
+
+
+def test_what_has_the_words_in_its_short_name_is_offered_first(asked: dict[str, Asked]) -> None:
+    assert asked["agreement name:joint declaration"].choice[-1] == "25th-anniversary declaration"
 
 
 @pytest.mark.parametrize("typed", REFUSALS, ids=lambda typed: typed[:40])

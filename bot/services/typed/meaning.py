@@ -73,12 +73,12 @@ def choose_or_refuse(
     def as_question(thing: Named) -> Question:
         return question.asking(**{option: thing.unique})
 
-    if len(match.found) > OFFERED:
-        # Things with the text in their short name come first.
-        chief = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
-        return Choose(question, typed, "name", suggested(chief[: OFFERED - 1], as_question), search=typed)
-    if match.found:
-        return Choose(question, typed, "name", suggested(match.found, as_question))
+    # Things with the text in their short name come first.
+    found = sorted(match.found, key=lambda thing: fold_name(typed) not in fold_name(thing.short))
+    if len(found) > OFFERED:
+        return Choose(question, typed, "name", suggested(found[: OFFERED - 1], as_question), search=typed)
+    if found:
+        return Choose(question, typed, "name", suggested(found, as_question))
     return Refusal(question, code, {"typed": typed}, suggested(match.nearest, as_question))
 
 
