@@ -107,7 +107,8 @@ def check() -> None:
     """Check whether the bot can run, and say what to do.
 
     Checks configuration, token, seeds, database, Discord and the channels that get notes, all of them even if
-    some fail. Writes nothing, on Discord neither. Ends with the exit code of the first failure.
+    some fail. Writes nothing, on Discord neither. Ends with the exit code of the first failure; with 69
+    where Discord could not be asked.
     """
     from bot.operator import check as work
 

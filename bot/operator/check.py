@@ -25,7 +25,7 @@ from bot.domain.entities import Subscription
 from bot.domain.permissions import Room, missing
 from bot.domain.scopes import guild_of
 from bot.locales import words
-from bot.operator import EX_CONFIG, EX_DATAERR, EX_IOERR
+from bot.operator import EX_CONFIG, EX_DATAERR, EX_IOERR, EX_UNAVAILABLE
 from storage.database import Database
 from storage.errors import DatabaseMissing, DatabaseTooOld, DatabaseUnusable, StorageError, ViewsMissing
 from storage.views import Views
@@ -40,7 +40,7 @@ CHANNELS = 40
 class CheckResult(msgspec.Struct, frozen=True):
     """The result for one thing that was checked; ``success`` is None if it could not be checked.
 
-    ``resolution`` says what to do about a failure; the program ends with the ``exit_code`` of the first one.
+    ``resolution`` says what to do about it; the program ends with the first ``exit_code`` that is not 0.
     """
 
     success: bool | None
@@ -104,8 +104,8 @@ async def check(
 
 
 def exit_code(results: tuple[CheckResult, ...]) -> int:
-    """The exit code of the first failure; 0 if there is none."""
-    return next((result.exit_code for result in results if result.success is False), 0)
+    """The exit code of the first failure, or of what could not be checked; 0 if all is well."""
+    return next((result.exit_code for result in results if result.exit_code), 0)
 
 
 def lines(results: tuple[CheckResult, ...]) -> Iterator[str]:
@@ -185,7 +185,7 @@ async def _discord(token: Secret | None, ask: AskDiscord) -> CheckResult:
     except (UnreachableError, TimeoutError) as error:
         why = str(error) or NO_ANSWER
         how = "Look again when the network is there; permissions were not checked."
-        return CheckResult(None, label, f"cannot be reached: {why}", how)
+        return CheckResult(None, label, f"cannot be reached: {why}", how, EX_UNAVAILABLE)
     if not application.servers:
         how = f"Invite it: {application.invitation}"
         return CheckResult(None, label, f"{application.name} is in no server yet", how)
@@ -204,7 +204,8 @@ async def _notes(path: Path, token: Secret | None, look: Look) -> tuple[CheckRes
     try:
         rooms = await asyncio.wait_for(look(token, places[:CHANNELS]), PATIENCE)
     except (UnreachableError, TimeoutError) as error:
-        return (CheckResult(None, "notes", f"their channels were not looked at: {str(error) or NO_ANSWER}"),)
+        why = f"their channels were not looked at: {str(error) or NO_ANSWER}"
+        return (CheckResult(None, "notes", why, "Look again later.", EX_UNAVAILABLE),)
     told = [line for place, room in zip(places, rooms, strict=False) for line in _lacking(place, room)]
     if told:
         how = "Give it in the channel's settings under Permissions; notes there rest until then."
