@@ -92,7 +92,9 @@ def _backup(source: Path, target: Path, progress: Progress) -> Head:
     _remove(part)
     try:
         head = _copy(source, part, progress)
-        # A write-ahead log that is left of the replaced file would be taken for the new one's.
+        # A write-ahead log that is left of the replaced file would be taken for the new one's. What it holds
+        # goes into that file first, which is whole then if the replacing is cut off.
+        _merge_wal(target)
         _remove_side_files(target)
         part.replace(target)
         _sync(target.parent)
@@ -165,7 +167,9 @@ def _keep_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _merge_wal(path: Path) -> None:
-    """Moves what a killed bot left in the write-ahead log into the file, unless the file is damaged."""
+    """Moves what a killed bot left in the write-ahead log into its file; not if it is missing or damaged."""
+    if not path.exists():
+        return
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

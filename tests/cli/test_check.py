@@ -140,7 +140,9 @@ async def test_a_refused_token_is_a_fault_of_the_configuration(folder: Path) -> 
     assert "Reset the token" in by_label(results)["Discord"].resolution
 
 
-async def test_without_network_permissions_are_said_not_to_be_checked_which_is_no_success(folder: Path) -> None:
+async def test_without_network_permissions_are_said_not_to_be_checked_which_is_no_success(
+    folder: Path,
+) -> None:
     results = await check(None, TOKEN, offline)
     assert by_label(results)["Discord"].success is None
     assert "permissions were not checked" in by_label(results)["Discord"].resolution

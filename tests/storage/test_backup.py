@@ -23,9 +23,9 @@ from tests.storage.support import START, Clock, Logs, damage, head_of, new, proj
 _KILLED = """
 import asyncio, os, sys
 from pathlib import Path
-from storage.backup import restore
+from storage.backup import backup, restore
 from tests.storage.support import START
-saved, path, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+way, saved, path, left = *sys.argv[1:4], int(sys.argv[4])
 def count(event, arguments):
     global left
     names = {f"{path}{side}" for side in ("", "-wal", "-shm")}
@@ -34,9 +34,10 @@ def count(event, arguments):
         if not left:
             os._exit(9)
 sys.addaudithook(count)
-asyncio.run(restore(Path(saved), Path(path), now=START))
+given = Path(saved), Path(path)
+asyncio.run(backup(*given) if way == "backup" else restore(*given, now=START))
 """
-"""A restore that ends before the so manyth time that it renames, links or removes a file of the record."""
+"""A backup or restore that ends before its nth renaming, linking or removing of one of its files."""
 
 
 @pytest.fixture
@@ -144,8 +145,9 @@ async def test_what_a_killed_bot_had_not_merged_is_set_aside_with_its_file(
     assert await head_of(killed) == restored.head
 
 
-async def test_a_restore_that_is_killed_between_two_steps_leaves_the_old_or_the_new_record_in_place(
-    path: Path, saved: Path, tmp_path: Path
+@pytest.mark.parametrize("way", ["backup", "restore"])
+async def test_a_file_whose_replacing_is_killed_between_two_steps_is_wholly_the_old_or_the_new_one(
+    path: Path, saved: Path, tmp_path: Path, way: str
 ) -> None:
     killed, last, new_head = tmp_path / "killed" / NAME, tmp_path / "last", await head_of(saved)
     last.mkdir()
@@ -158,7 +160,9 @@ async def test_a_restore_that_is_killed_between_two_steps_leaves_the_old_or_the_
     for step in range(1, 20):
         shutil.rmtree(killed.parent, ignore_errors=True)
         shutil.copytree(last, killed.parent)
-        code, _, error = await finished([sys.executable, "-c", _KILLED, str(saved), str(killed), str(step)])
+        code, _, error = await finished(
+            [sys.executable, "-c", _KILLED, way, str(saved), str(killed), str(step)]
+        )
         assert code in (0, 9), error
         found.append(await head_of(killed))
         if code == 0:
