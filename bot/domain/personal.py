@@ -49,7 +49,7 @@ def _texts(value: Any, fields: frozenset[str], *, new_only: bool, key: str = "")
     if isinstance(value, str):
         if value and key in fields:
             yield value
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for item in value:
             yield from _texts(item, fields, new_only=new_only, key=key)
     elif isinstance(value, dict) and key == "changes":

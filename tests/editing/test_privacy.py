@@ -58,7 +58,9 @@ async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_th
         await here.save(ANA, "edit add", title=WORDS, date="2012", remark=f"{WORDS}, again")
         await here.save(BEN, "edit amend", event="S-1", title="His title")
         await here.save(BEN, "edit amend", event="E-57", title="His other title")
-        await here.save(ANA, "edit agreement add", name=WORDS, type="treaty", parties="Japan")
+        treaty = {"type": "treaty", "parties": "Japan", "aliases": f"{WORDS}, in short"}
+        await here.save(ANA, "edit agreement add", name=WORDS, **treaty)
+        await here.save(BEN, "edit agreement amend", name=WORDS, aliases="His name")
         await here.save(ANA, "edit source add", title=WORDS)
         await here.preview(ANA, "edit add", title=f"{WORDS} in a draft", date="2013")
 
@@ -81,6 +83,18 @@ async def test_a_persons_words_are_gone_from_the_file_also_where_others_quote_th
     assert isinstance(kept, EventAnswer)
     assert kept.entry.title == "His other title"
     assert (left, traces(record_file)) == ([], [])
+
+
+async def test_what_a_person_remarked_goes_though_another_moved_it_to_another_event(
+    record_file: Path,
+) -> None:
+    async with desk(record_file) as here:
+        await here.save(ANA, "edit add", title="Talks", date="2012", remark=WORDS)
+        await here.save(BEN, "edit merge", keep="E-57", drop="S-1")
+        await here.privacy.answer(Question("privacy delete"), ANA)
+
+        assert traces(record_file) == []
+        assert (await here.log.verify()).ok
 
 
 async def test_a_change_whose_text_was_erased_cannot_be_undone(here: Desk) -> None:
@@ -117,6 +131,20 @@ async def test_a_text_that_two_people_wrote_stays_in_the_others_record(here: Des
         if isinstance(answer, EventAnswer)
     ]
     assert told == [[], ["25 Mar 2014"]]
+
+
+async def test_a_title_of_the_corpus_that_a_person_used_too_is_not_taken_out_of_others_changes(
+    here: Desk,
+) -> None:
+    shipped = await here.read("guild:1", "event", name="E-57")
+    assert isinstance(shipped, EventAnswer)
+    await here.save(BEN, "edit amend", event="E-57", title="His title")
+    await here.save(ANA, "edit add", title=shipped.entry.title, date="2012")
+    await here.privacy.answer(Question("privacy delete"), ANA)
+    kept = await here.read("guild:1", "event", name="E-57")
+
+    assert isinstance(kept, EventAnswer)
+    assert kept.entry.title == "His title"
 
 
 async def test_deleting_the_data_of_who_undid_a_change_keeps_what_another_wrote(here: Desk) -> None:
