@@ -302,8 +302,12 @@ async def test_every_request_about_notes_waits_for_its_turn_also_for_each_page_o
     assert turns.taken == len(posts.discord.rest.requests) - earlier == 7
 
 
+@pytest.mark.parametrize("ahead", [timedelta(), HOUR], ids=["right clock", "an hour ahead"])
 @pytest.mark.parametrize("done", [True, False])
-async def test_an_answer_that_never_came_is_looked_for_in_the_channel(posts: Posts, done: bool) -> None:
+async def test_an_answer_that_never_came_is_looked_for_in_the_channel(
+    posts: Posts, done: bool, ahead: timedelta
+) -> None:
+    posts.discord.rest.rooms.now = lambda: posts.now() - ahead
     posts.discord.rest.faults.append(Fault("POST", MESSAGES, done=done))
 
     await posts.at(DUE)

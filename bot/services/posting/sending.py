@@ -33,8 +33,8 @@ from storage.views import Views
 
 log = logging.getLogger(__name__)
 
-MARGIN = timedelta(minutes=15)
-"""How far Discord's clock may be off ours."""
+MARGIN = timedelta(days=1)
+"""How far our clock may be ahead of Discord's; one that is wrong is mostly so by whole hours."""
 FIRST_ZONE = timedelta(hours=14)
 """How much earlier than in UTC a day begins in the zones that are furthest ahead."""
 RETRY = timedelta(hours=1)
