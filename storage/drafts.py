@@ -57,10 +57,6 @@ class Drafts:
         """Deletes a person's drafts, in every scope, for good."""
         await self._database.delete("DELETE FROM drafts WHERE discord_id = ?", editor)
 
-    async def forget_scope(self, scope: str) -> None:
-        """Deletes all drafts of a scope for good."""
-        await self._database.delete("DELETE FROM drafts WHERE scope = ?", scope)
-
     async def count_of(self, editor: int) -> int:
         """The number of a person's drafts, in every scope."""
         sql = "SELECT count(*) FROM drafts WHERE discord_id = ?"

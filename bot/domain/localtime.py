@@ -55,8 +55,6 @@ def local_instant(day: int, time_of_day: str, zone: str) -> datetime:
     shown = datetime.combine(calendar_date.fromordinal(day), time.fromisoformat(time_of_day))
     # If clocks skip this time, fold=0 gives an instant after the change and fold=1 one before it.
     later = shown.replace(tzinfo=rules, fold=0).astimezone(UTC)
-    if _wall(later, rules) == shown:
-        return later
     return _first_showing(shown, shown.replace(tzinfo=rules, fold=1).astimezone(UTC), later, rules)
 
 

@@ -102,7 +102,6 @@ class Privacy:
     async def _erase_scope(self, scope: str) -> None:
         positions = [record.position async for record, _ in self._kept(scope)]
         await self._erase(positions, "the bot left the server")
-        await self._drafts.forget_scope(scope)
         await self._documents.forget_scope(scope)
         await self._deliveries.forget_scope(scope)
         await self._departures.strike(scope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot.domain.answers import EventAnswer, SourceAnswer
 from bot.domain.edits import Form, HistoryAnswer, Preview, Saved
+from bot.domain.entities import Source
 from bot.domain.questions import Choose
 from bot.domain.review import ReviewAnswer
 from bot.render.edit import render_edit
@@ -54,6 +56,17 @@ async def test_an_accepted_statement_is_an_event_with_its_place_and_a_quotation(
     assert (claim.words, claim.locator, claim.date.edtf) == ("March 1994", "line 3", "1994-03")
     assert isinstance(source, SourceAnswer)
     assert not isinstance(elsewhere, EventAnswer)
+
+
+async def test_a_paper_that_is_a_source_already_is_cited_as_that(here: Desk) -> None:
+    digest = hashlib.sha256(PAPER.encode()).hexdigest()
+    known = Source("known", "An account of talks", "Account", sha256=digest)
+    await here.recorder.add("guild:1", "source", known, actor="a", change="known")
+    await decide(here, ANA, "accept", await review(here, ANA), event="new")
+    found = await here.read("guild:1", "event", name="S-1")
+
+    assert isinstance(found, EventAnswer)
+    assert [note.label for note in found.footnotes] == ["Account"]
 
 
 async def test_what_the_record_has_gets_one_more_claim_instead_of_a_second_event(here: Desk) -> None:

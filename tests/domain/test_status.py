@@ -57,6 +57,9 @@ def test_an_unsigned_instrument_was_awaiting_signature_until_the_signing_was_cal
     before = status_at(WITH_REFERENCE[:1], ordinal(2012, 6, 15)).certain
     assert before is not None
     assert before.awaiting is WITH_REFERENCE[0]
+    anew = status_at([*WITH_REFERENCE[:1], step("negotiating", "2014")], ordinal(2015, 1, 1)).certain
+    assert anew is not None
+    assert anew.awaiting is None
 
 
 def test_a_year_after_the_cancelled_signing_it_is_shelved_and_unsigned() -> None:
@@ -217,6 +220,8 @@ def told(steps: list[DatedStep], year: int, month: int, day: int) -> list[str]:
          ["established+disputed", "established+suspended"]),
         ("announced 2016, agreed 2016-03-01, disputed 2017", (2016, 12, 31), ["agreed", "announced"]),
         ("established 2010, held 2015, held 2015-03-01", (2016, 1, 1), ["held"]),
+        ("entered_into_force 2000, shelved 2010", (2011, 1, 1), ["shelved"]),
+        ("suspended 2000, signed 2010", (2011, 1, 1), ["signed"]),
     ],
 )  # fmt: skip
 def test_where_dates_leave_open_which_step_came_first_the_usual_course_tells(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from bot.domain.whys import WhyAnswer
 from bot.locales.en import ENGLISH
 from bot.render.edit import render_edit
 from bot.services.notes.why import Why
-from storage.deliveries import Block, Deliveries
+from storage.deliveries import Block, Deliveries, Delivery
 from storage.views import At
 from tests.editing.desk import Desk, editor, shown_text, why
 from tests.ground import NOW
@@ -90,6 +90,20 @@ async def test_menus_of_the_preview_change_the_draft_and_the_forecast(here: Desk
     assert await held(here) == Subscription(
         CHANNEL, "09:00", "Asia/Seoul", kinds=("day",), layer="documents", round_only=True
     )
+
+
+async def test_the_next_note_of_a_day_that_has_had_its_own_is_that_of_a_later_day(here: Desk) -> None:
+    await set_up(here, time="20:00", zone="UTC")
+    day = (await listed(here))[int(CHANNEL)].day
+    assert day is not None
+    at = here.now = datetime.combine(date.fromordinal(day), time(12), UTC)
+    before = (await listed(here))[int(CHANNEL)].day
+    sent = Delivery("d", SCOPE, CHANNEL, day, "sent", "", int(CHANNEL), at, at, at)
+    await Deliveries(here.database).record([sent], None)
+    after = (await listed(here))[int(CHANNEL)].day
+
+    assert before == day
+    assert after is not None and after > day
 
 
 async def test_the_first_set_up_asks_for_a_city_in_a_form_and_later_ones_know_it(here: Desk) -> None:

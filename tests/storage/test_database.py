@@ -188,8 +188,7 @@ def test_the_pages_of_what_was_deleted_are_overwritten(tmp_path: Path) -> None:
 async def test_closing_ends_all_threads_and_frees_the_lock(tmp_path: Path) -> None:
     before = resident()
     database = await Database.open(tmp_path / "a.db")
-    await database.close()
-    await database.close()
+    await asyncio.gather(database.close(), database.close())
     for thread in resident() - before:
         thread.join(PATIENCE)
     assert resident() <= before

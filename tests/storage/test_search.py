@@ -322,8 +322,14 @@ async def test_of_more_than_can_be_ranked_what_is_called_so_comes_first_then_the
     named = [row(id, n, names=(name,)) for n, (id, name) in enumerate(names.items())]
     events = [event(f"e{n}", n, "common", day=n) for n in range(10, UNRANKED + 11)]
     await record(log, *named, row("pact", 9, kind="agreement", names=("Common",)), *events)
-    first = await views.search(At(None), "common", kinds=("event",), limit=5)
-    assert [stored.row.id for stored in first.rows] == ["exact", "second", "first", "e510", "e509"]
+    await record(log, event("e510", 510, "renamed", overlay=b"{}"), scope=GUILD)
+
+    async def first(scope: str | None) -> list[str]:
+        result = await views.search(At(scope), "common", kinds=("event",), limit=5)
+        return [stored.row.id for stored in result.rows]
+
+    assert await first(None) == ["exact", "second", "first", "e510", "e509"]
+    assert await first(GUILD) == ["exact", "second", "first", "e509", "e508"]
 
 
 @pytest.mark.parametrize("typed", ["coo", "pact coo", "rare coo", "pact sel", "none coo"])

@@ -164,6 +164,35 @@ async def test_a_new_step_of_an_event_that_no_note_told_of_changes_what_is_told_
     assert "erminated" in after[-1].partition("Corrected")[2]
 
 
+async def test_a_step_that_only_a_server_records_changes_what_its_note_told_of_its_own_agreement(
+    posts: Posts,
+) -> None:
+    where, pact = scope(posts.server), Step("pact", "signed")
+    for number, (title, date, steps) in enumerate(
+        (("A pact is signed", "1970-06-22", (pact,)), ("An ending", "2001-05-05", ())), start=1
+    ):
+        event = Event("", 0, title, claims=(Claim(f"own-{number}", "paper", date),), steps=steps)
+        await recorder(posts).add(where, "event", event, actor="ana", change=title)
+    before = await posts.at(JUNE)
+    await amend(posts, where, "s-2", steps=[{"agreement": "pact", "action": "terminated"}])
+
+    after = await posts.ticks(2, SETTLING)
+
+    assert "A pact is signed" in before[-1]
+    assert "erminated" in after[-1].partition("Corrected")[2]
+
+
+async def test_the_status_of_an_agreement_that_a_note_only_mentions_corrects_nothing(posts: Posts) -> None:
+    await amend(posts, CORPUS, steps=[{"agreement": "treaty", "action": "mentioned"}])
+    await posts.at(DUE)
+    await amend(posts, CORPUS, "e-6", steps=[{"agreement": "treaty", "action": "initialled"}])
+
+    (text,) = await posts.ticks(2, SETTLING)
+
+    assert TITLE in text
+    assert "Corrected" not in text
+
+
 async def test_a_step_that_an_event_has_no_longer_changes_what_is_told_of_its_agreement(posts: Posts) -> None:
     claims, steps = (Claim("c-8", "paper", "2001-05-05"),), (Step("treaty", "terminated"),)
     event = Event("e-8", 8, "An ending", kind="publication", claims=claims, steps=steps)

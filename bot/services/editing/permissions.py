@@ -25,7 +25,7 @@ async def may_edit(views: Views, editor: Editor) -> bool:
 
 async def editor_roles(views: Views, scope: str) -> frozenset[int]:
     """The ids of the roles that have been allowed to edit."""
-    rows = [row for row in await views.named(At(scope), ("editor",)) if row.scope == scope]
+    rows = await views.named(At(scope), ("editor",))
     return frozenset(int(decode_state(EditorRole, row.row.state).id) for row in rows)
 
 
