@@ -494,6 +494,7 @@ async def test_a_deleted_channel_costs_one_request_a_day_at_most_and_its_editors
     missed = (1, 2, 4)
 
     for days in missed:
+        posts.discord.time.move(86_400)
         await posts.at(DUE + days * A_DAY)
         await posts.at(DUE + days * A_DAY + timedelta(minutes=1))
 
