@@ -88,11 +88,13 @@ class Story:
     def _follow(self, mention: Mention, value: Value) -> None:
         """Records a date within one year, and moves ``now`` there if the narrative goes on from it."""
         by_the_way = self._is_by_the_way(mention, value)
+        gap = self._around.text, self.passing, mention.start
+        is_range_end = self._language.ranges.fullmatch(*gap) is not None
         self._told_before = (self._told_before or self.told) if by_the_way else None
         self.told, self.passing = value, mention.end
         if by_the_way or not self._moves_on(mention, value):
             return
-        if self.now is not None and abs(value.year - self.now.year) > 1:
+        if self.now is not None and (is_range_end or abs(value.year - self.now.year) > 1):
             self.before = self.now if not self._around.is_a_heading(mention) else None
         elif mention.year is not None:
             self.before = None

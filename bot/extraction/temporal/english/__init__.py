@@ -138,7 +138,7 @@ _TO_COME = (
     rf"{_COMING}|\b(?:[Bb]y\s(?!the\s)|(?:[Uu]ntil|is|are)\s)(?:on\s|in\s|the\s|early\s|late\s){{0,2}}\Z"
 )
 """The same, and what does so right before a date."""
-_NO_PAST = "schedul|expect|plan|slat"
+_NO_PAST = "anticipat|envisag|expect|plan|pledg|predict|promis|schedul|slat"
 """Stems of verbs whose past tense speaks of the future ("scheduled")."""
 
 _PAST = (
@@ -165,7 +165,9 @@ ENGLISH = Language(
     opens=re.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"),
     half_open={name: re.compile(rf"\b(?:{form})\s?(?:the\s)?\Z") for name, form in _HALF_OPEN.items()},
     future=re.compile(_TO_COME),
-    will=re.compile(r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due))\b"),
+    will=re.compile(
+        r"\s(?:will|(?:is|are)\s(?:to|expected|scheduled|due|(?:a|the)\s(?:[a-z]+\s)?deadline))\b"
+    ),
     surely_to_come=re.compile(rf"{_SURELY_TO_COME}|\b(?:(?:[Aa]head\sof|[Uu]ntil)\s(?:the\s)?|[Bb]y\s)\Z"),
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
@@ -174,6 +176,8 @@ ENGLISH = Language(
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
         rf"|\bsince\s[^,;.]*\b{_PAST}\b[^,;.]*\Z"
+        rf"|\b(?:after|when)\s(?:it|he|she|they|the\s\w+)\s{_PAST}\s(?!to\b)[^,;.]*\Z"
+        r"|,\s[^,;]*\b(?:said|told)\s(?:(?:in|at)\san?\s(?:[a-z]+\s){1,3}|reporters\s|journalists\s)(?:on\s)?\Z"
         r"|\b(?:lasted|lived|ran|remained|served|stayed|worked)\s[^,;]*\b(?:until|till)\s(?:the\s)?\Z"
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),

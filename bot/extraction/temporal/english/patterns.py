@@ -30,7 +30,7 @@ def cased(names: Iterable[str]) -> str:
 
 FULL_MONTH = any_of(form for name in date_words.MONTHS for form in (name, name.upper()))
 MONTH = rf"(?:{FULL_MONTH}\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%]|[.,:][0-9]|-[a-z]))"
+DAY = r"(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|(?<=[23])d)?(?![0-9A-Za-z%]|[.,:][0-9]|-[a-z]))"
 YEAR = r"(?:(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[.,][0-9]|-[a-z]))"
 SEASON = cased(name for name in date_words.SEASON_CODES if name.isascii())
 TIME_OF_DAY = any_of(words.TIMES_OF_DAY)

@@ -228,7 +228,7 @@ def _clock(match: re.Match[str]) -> Iterator[Mention]:
 _NOT_THE_20TH = re.compile(rf"-|\s(?!{FUNCTION_WORD})\w")
 _OPENS_CLAUSE, _SOMEBODY = (
     re.compile(r"(?:\A|[.,;:\n]\s?|,\sand\s)[Oo]n\s\Z"),
-    re.compile(r"\s[A-Z]\w+\s[a-z]"),
+    re.compile(r"\s[A-Z]\w+,?\s[a-z]"),
 )
 
 
