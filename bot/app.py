@@ -157,7 +157,7 @@ class App:
         from bot.corpus.reader import read_corpus
         from bot.services.record import Recorder
 
-        corpus = read_corpus(directory, reference=reference)
+        corpus = read_corpus(directory, reference=reference, numbers=await self.views.numbers("event"))
         loaded = await Recorder(self.log, self.views).load_corpus(corpus)
         await self._settings.set(SEEDS_DIGEST, corpus.digest)
         return loaded

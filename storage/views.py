@@ -132,6 +132,11 @@ class Views:
                 found += some
         return tuple(found)
 
+    async def numbers(self, kind: str) -> dict[str, int]:
+        """By id, the numbers of all that the corpus has or had of a kind."""
+        sql = "SELECT id, number FROM entries WHERE kind = ? AND scope = ?"
+        return dict(await self._database.select(sql, kind, CORPUS))
+
     async def pages(self, at: At, kind: str, *, size: int = 500) -> AsyncIterator[tuple[StoredRow, ...]]:
         """All rows of a kind, live or not, by number, a page at a time; all as of the first page."""
         if at.position is None:

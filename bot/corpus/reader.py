@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -28,11 +28,12 @@ class Corpus(msgspec.Struct, frozen=True):
     digest: str
 
 
-def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
+def read_corpus(directory: Path, *, reference: bool = True, numbers: Mapping[str, int] = {}) -> Corpus:
     """Reads the seed files in a directory, with the reference pack or without it.
 
-    Events are in the order of their numbers. Raises ``SeedError`` with every fault in every file, and
-    ``OSError`` if the directory cannot be read.
+    ``numbers`` are those that a record already has for events, by id: they stay what they are. Events are in
+    the order of their numbers. Raises ``SeedError`` with every fault in every file, and ``OSError`` if the
+    directory cannot be read.
     """
     directory.stat()  # a directory that is not there is a wrong name, not seven missing files
     # Before reading: if a file changes meanwhile, the digest differs at the next start and it is read again.
@@ -63,6 +64,7 @@ def read_corpus(directory: Path, *, reference: bool = True) -> Corpus:
         events = pack.with_claims(directory, known, cited, events, problems)
     _check_entities(parties, themes, agreements, sources)
     _check_events(events)
+    _check_numbers(events, numbers)
     if problems:
         raise SeedError(problems)
     return Corpus(
@@ -110,6 +112,17 @@ def _check_events(events: Sequence[tuple[Entry, e.Event]]) -> None:
             numbers.take(entry, "number", [str(event.number)], entry.place)
         if not event.claims:
             entry.wrong("claims", "an event needs at least one claim")
+
+
+def _check_numbers(events: Sequence[tuple[Entry, e.Event]], numbers: Mapping[str, int]) -> None:
+    """Checks that events have the numbers that they have in the record, and new events none of those."""
+    taken = {number: id for id, number in numbers.items()}
+    for entry, event in events:
+        had, other = numbers.get(event.id, event.number), taken.get(event.number, event.id)
+        if had != event.number:
+            entry.wrong("number", f"is {had} in the record, and a number never changes")
+        elif other != event.id:
+            entry.wrong("number", f"belongs to {other} in the record, and is never used again")
 
 
 def _mutually_unlike(agreements: Sequence[e.Agreement]) -> tuple[e.Agreement, ...]:

@@ -100,7 +100,8 @@ async def check(
     path = database_path(settings, environ)
     discord = await _discord(token, ask or ask_discord)
     notes = await _notes(path, token, look or look_at_channels) if discord.success else ()
-    return (configuration, has_token, _seeds(settings, environ), await _database(path), discord, *notes)
+    seeds = _seeds(settings, environ, await _numbers(path))
+    return (configuration, has_token, seeds, await _database(path), discord, *notes)
 
 
 def exit_code(results: tuple[CheckResult, ...]) -> int:
@@ -128,10 +129,10 @@ def _token(environ: Mapping[str, str]) -> tuple[Secret | None, CheckResult]:
     return token, CheckResult(True, "token", "there is one")
 
 
-def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
+def _seeds(settings: Settings, environ: Mapping[str, str], numbers: Mapping[str, int]) -> CheckResult:
     folder = corpus_directory(settings, environ)
     try:
-        corpus = read_corpus(folder, reference=settings.corpus.reference_pack)
+        corpus = read_corpus(folder, reference=settings.corpus.reference_pack, numbers=numbers)
     except SeedError as error:
         how = f"Mend these entries in {folder}; the README there has the form."
         return CheckResult(False, "seeds", f"faults: {len(error.problems)}\n{error}", how, EX_DATAERR)
@@ -141,6 +142,15 @@ def _seeds(settings: Settings, environ: Mapping[str, str]) -> CheckResult:
     pack = "with" if settings.corpus.reference_pack else "without"
     told = f"{len(corpus.events)} events, {len(corpus.agreements)} agreements, {len(corpus.sources)} sources"
     return CheckResult(True, "seeds", f"{told}, {pack} the reference pack")
+
+
+async def _numbers(path: Path) -> Mapping[str, int]:
+    """The numbers of the events in the record, by id; none if it cannot be read or is not there yet."""
+    try:
+        async with await Database.open(path, mode="reader") as database:
+            return await Views(database).numbers("event")
+    except StorageError:
+        return {}
 
 
 async def _database(path: Path) -> CheckResult:

@@ -77,6 +77,27 @@ def test_broken_seeds_end_with_65_and_are_listed_with_file_line_and_key(
     assert files(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("number: 2", "number: 3", "is 2 in the record, and a number never changes"),
+        ("id: signed", "id: concluded", "belongs to signed in the record, and is never used again"),
+    ],
+)
+def test_numbers_that_the_record_has_stay_what_they_are(
+    record: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    path = record.parent / "seeds" / "events" / "one.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    run, checked = call("run"), call("check")
+    assert (run.exit_code, checked.exit_code) == (65, 65)
+    assert f": number: {said}" in run.stderr
+    assert f": number: {said}" in checked.stdout
+
+
 @pytest.mark.parametrize("command", ["run", "status", "verify", "rebuild", "export"])
 def test_a_file_that_is_no_database_ends_with_65_and_stays_as_it_is(
     folder: Path, command: str, monkeypatch: pytest.MonkeyPatch
