@@ -32,7 +32,7 @@ def editor_of(interaction: discord.Interaction[Bot], asker: Asker, now: datetime
     Permissions are those in the server as a whole; what a channel adds or denies does not count.
     """
     person, request = interaction.user, str(interaction.id)
-    if not isinstance(person, discord.Member) or asker.scope is None:
+    if not isinstance(person, discord.Member):
         return Editor(person.id, asker, request, now)
     may = person.guild_permissions  # The owner and administrators have all of them.
     in_server = person.guild.roles

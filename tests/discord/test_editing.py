@@ -30,7 +30,7 @@ def defaults(form: simcord.InteractionResult) -> dict[str, str]:
     return {field["custom_id"]: field.get("value") or "" for field in fields}
 
 
-async def test_a_form_a_preview_and_a_receipt_for_the_editor_alone(record_file: Path, clock: Clock) -> None:
+async def test_form_preview_and_receipt_are_for_the_editor_alone(record_file: Path, clock: Clock) -> None:
     async with world(record_file, clock) as here:
         ed = cara(here)
         form = await ed.slash(here.channel, "edit add")

@@ -409,7 +409,7 @@ def test_what_cannot_be_read_is_explained(typed: str, reason: str) -> None:
         ("28", ()),
     ],
 )
-def test_a_day_without_a_year(typed: str, expected: tuple[tuple[int, int], ...]) -> None:
+def test_a_day_without_a_year_is_read_as_such(typed: str, expected: tuple[tuple[int, int], ...]) -> None:
     assert read_day_of_year(typed) == expected
 
 
@@ -419,7 +419,7 @@ def test_a_day_without_a_year(typed: str, expected: tuple[tuple[int, int], ...])
      ("June 2012", None),
      ("early June", None), ("6", None), ("65年", None)],
 )  # fmt: skip
-def test_a_month_without_a_year(typed: str, month: int | None) -> None:
+def test_a_month_without_a_year_is_read_as_such(typed: str, month: int | None) -> None:
     assert read_month(typed) == month
 
 

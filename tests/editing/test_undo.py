@@ -163,7 +163,7 @@ async def test_with_an_event_its_source_and_parties_come_back(here: Desk, how: s
     assert isinstance(await here.read("guild:1", "timeline", subject="Zogland"), TimelineAnswer)
 
 
-async def test_retracted_restored_and_merged(here: Desk) -> None:
+async def test_what_a_server_retracts_restores_and_merges_is_so_for_that_server_alone(here: Desk) -> None:
     await here.save(ANA, "edit retract", event="E-57", reason="twice here")
     gone = await event(here, "guild:1", "E-57")
     no_form = await here.ask(ANA, "edit amend", event="E-57")

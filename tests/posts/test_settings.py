@@ -272,7 +272,7 @@ async def test_two_managers_at_once_overwrite_nothing_of_each_other(here: Desk) 
     assert kept is not None and kept.time == "11:00"
 
 
-async def test_pause_resume_and_their_undo(here: Desk) -> None:
+async def test_a_pause_can_be_ended_and_undone(here: Desk) -> None:
     await set_up(here)
     until = await at_once(here, "posts pause", until="1 December 2026")
     paused = await held(here)

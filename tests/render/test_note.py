@@ -66,7 +66,7 @@ def shown(record: Path, iso: str, **settings: Any) -> Message:
     return render_note(built, DELIVERY)
 
 
-def test_the_note_of_28_december(loaded_file: Path) -> None:
+def test_the_note_of_28_december_is_that_of_the_mock(loaded_file: Path) -> None:
     message = shown(loaded_file, "2026-12-28")
     assert fits(message)
     told = text(message).split("\n\n")

@@ -177,7 +177,7 @@ async def test_what_changed_since_is_told_by_its_id_and_its_subjects_now_and_bef
     assert await views.touched(then) is None
 
 
-async def test_the_newest_and_the_latest(log: Log, views: Views) -> None:
+async def test_the_newest_begins_last_and_the_latest_ends_last(log: Log, views: Views) -> None:
     await record(
         log,
         event("long", 1, DateKey("all", on(2010).low, on(2030).high)),
