@@ -196,6 +196,24 @@ async def test_a_statement_that_was_taken_back_waits_also_if_a_crash_kept_that_f
     assert (shows.candidate, shows.turn) == (item.candidate, 1)
 
 
+async def test_a_statement_whose_event_was_erased_waits_again_when_its_paper_is_imported_anew(
+    paper_file: Path,
+) -> None:
+    async with desk(paper_file) as here:
+        item = await review(here, ANA)
+        await decide(here, ANA, "accept", item, event="new")
+        await here.privacy.left("guild:1", here.now)
+        here.later(timedelta(days=31))
+        await here.privacy.tidy(lambda scope: False, here.now)
+        await imported(here, BEN)
+        again = await review(here, BEN)
+        await decide(here, BEN, "accept", again, event="new")
+        added = await titles(here, 2)
+
+    assert (again.candidate, again.turn) == (item.candidate, 1)
+    assert added == [item.title]
+
+
 async def test_an_undo_of_an_acceptance_can_be_undone(here: Desk) -> None:
     item = await review(here, ANA)
     await decide(here, ANA, "accept", item, event="new")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -15,10 +15,11 @@ from bot.extraction.names.countries import COUNTRIES
 from bot.extraction.statement import Statement
 from bot.services.desk.matching import Match, match
 from bot.services.desk.shelf import Shelf, details_of, source_of, statement_of
-from bot.services.record import Entity, Part, Recorder
+from bot.services.record import Entity, Part, Recorder, chief_of
 from storage.candidates import WAITING, Candidate
 from storage.documents import Document
 from storage.log import Log
+from storage.rows import Record
 from storage.views import At, Views
 
 ACCEPTED, REJECTED = "accepted", "rejected"
@@ -93,14 +94,12 @@ async def decision_on(shelf: Shelf, log: Log, candidate: Candidate) -> str:
     """
     if candidate.state != WAITING:
         return candidate.state
-    scope = candidate.scope
-    made = [r.type for r in await log.records_of_change(change_of(candidate)) if r.scope == scope]
+    made = await _decision(log, candidate)
     if not made:
         return ""
-    state = REJECTED if CandidateRejected.__name__ in made else ACCEPTED
+    state = REJECTED if any(record.type == CandidateRejected.__name__ for record in made) else ACCEPTED
     await shelf.candidates.settle(candidate, state)
-    told = await log.read_stream(scope, f"candidate/{candidate.id}")
-    if sum(record.type == CandidateReturned.__name__ for record in told) > candidate.turn:
+    if await _is_taken_back(log, candidate, made):
         await shelf.candidates.put_back(candidate)
     return state
 
@@ -112,11 +111,29 @@ async def follow_log(shelf: Shelf, log: Log, scope: str) -> None:
     """
     if scope in shelf.followed:
         return
-    for stream, turn in (await log.counts_of(scope, CandidateReturned.__name__)).items():
-        candidate = await shelf.candidates.find(stream.partition("/")[2], scope)
-        if candidate is not None and candidate.state in (ACCEPTED, REJECTED) and candidate.turn < turn:
+    for stream in await log.streams_with(scope, CandidateReturned.__name__):
+        candidate = await shelf.candidates.find(stream.removeprefix("candidate/"), scope)
+        if candidate is None or candidate.state not in (ACCEPTED, REJECTED):
+            continue
+        if await _is_taken_back(log, candidate, await _decision(log, candidate)):
             await shelf.candidates.put_back(candidate)
     shelf.followed.add(scope)
+
+
+async def _decision(log: Log, candidate: Candidate) -> list[Record]:
+    """The records of the change that decided on a statement in its present turn; none if it waits."""
+    made = await log.records_of_change(change_of(candidate))
+    return [record for record in made if record.scope == candidate.scope]
+
+
+async def _is_taken_back(log: Log, candidate: Candidate, made: Sequence[Record]) -> bool:
+    """Whether the log says that a statement waits again after a decision, or what was decided is erased."""
+    if not made or chief_of(made).body is None:
+        return bool(made)
+    told = await log.read_stream(candidate.scope, f"candidate/{candidate.id}")
+    return any(
+        record.type == CandidateReturned.__name__ and record.position > made[-1].position for record in told
+    )
 
 
 async def accepted_by(shelf: Shelf, scope: str, change: str) -> Candidate | None:
@@ -137,8 +154,7 @@ async def rejection_of(recorder: Recorder, candidate: Candidate) -> Part:
 async def return_of(recorder: Recorder, candidate: Candidate) -> Part:
     """The part of a change that takes back the decision on a statement.
 
-    The number of these records is the turn of the statement, also when its paper is imported anew. Whoever
-    appends it must call ``Candidates.put_back`` then.
+    Whoever appends it must call ``Candidates.put_back`` then.
     """
     said = statement_of(candidate)
     body = CandidateReturned(candidate.sha256, said.sentence_start, said.sentence_end)
