@@ -276,11 +276,20 @@ class _Reader:
             return None
         place = bisect_right(self._with_year, mention.start, key=_start)
         after = self._with_year[place] if place < len(self._with_year) else None
-        if after is None or after.year is None or after.unit >= Unit.YEAR or after.short:
+        if after is None or after.year is None or after.unit > Unit.YEAR or after.short:
+            return None
+        if after.unit is Unit.YEAR and not self._is_beside(mention, after):
             return None
         if after.start - mention.end > _AHEAD:
             return None
-        return after.year - (place_in_year(mention) > place_in_year(after))
+        is_after = after.unit < Unit.YEAR and place_in_year(mention) > place_in_year(after)
+        return after.year - is_after
+
+    def _is_beside(self, mention: Mention, year: Mention) -> bool:
+        """Whether a year in its sentence may be that of a date that cannot be of the year of writing."""
+        if self._written is None or not self._around.is_in_one_sentence(mention.end, year.start):
+            return False
+        return self._language.by_the_way.search(self._around.left(year)) is None
 
     @cached_property
     def _may_be_recent(self) -> bool:

@@ -610,3 +610,10 @@ def test_a_day_by_two_calendars_is_of_one_year() -> None:
         "1821-02-22",
     ]
     assert find_dates("It began on 25 December/7 January 1918.", None)[0].date == "1917-12-25"
+
+
+def test_a_history_takes_the_year_of_its_first_sentence_rather_than_that_of_its_writing() -> None:
+    history = "From 5 August on they fought for all of 1965. On 3 September they rested."
+    found = [dated.date for dated in find_dates(history, parse("2016-10-01"))]
+    assert found == ["1965-08-05?", "1965", "1965-09-03?"]
+    assert [dated.date for dated in find_dates(history, None)] == ["1965", "1965-09-03?"]

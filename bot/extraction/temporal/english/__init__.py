@@ -128,10 +128,10 @@ _ON_SCHEDULE = (
 _COMING = (
     rf"{_SURELY_TO_COME}|{_ON_SCHEDULE}|\bcould\s(?!have\b)[^;]*\bas\s(?:early|soon)\sas\s\Z"
     r"|\b(?:could\s(?!have\b|not\b)[a-z]+|likely|forecast|possibl[ey])\s(?:(?:on|in|by|for)\s)?\Z"
-    r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z"
+    r"|\b(?:before|past|until|by|of)\s(?:an?|the|its|his|her|their)\sdeadline\s(?:on\s)?\Z|\bnew\sdeadline\s(?:of|for)\s\Z"
     r"|\b(?:would|m(?:ay|ight)\s(?!have\b)|plann(?:ed|ing)\s(?:an?|for|the|to)|payable|effective|(?:set|slated)\sfor"
     r"|(?:is|are|was|were|hopes?|aims?|ready|set|slated|planned)\sto"
-    r"|(?:adjourned|delayed|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
+    r"|(?:adjourned|delayed|extend(?:ed)?|extension|postponed|put\soff|rescheduled)\s(?:until|till|to|for))\b"
 )
 """What speaks of the future anywhere before a date in its clause, unless the date is a possessive."""
 _TO_COME = (
@@ -172,7 +172,7 @@ ENGLISH = Language(
     owns=re.compile(r"'s?\s[a-z]"),
     past=re.compile(
         rf"\b(?:said|told|(?<!\bbe\s)(?!{_NO_PAST})[a-z]{{3,}}ed)\s"  # right before the date
-        r"(?:(?!until|by|for)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
+        r"(?:(?!until|by|for|to\b)[a-z]+\s)?(?:on\s|in\s|late\s|early\s)?\Z"
         rf"|\b(?:was|were|had|did)\s(?!to\s|due\s|set\s|{_NO_PAST})(?:(?!{_TO_COME}|\bahead\sof\b).)*\Z"
         rf"|\bhad\s(?!to\s)(?:(?!{_COMING}).)*\Z"  # also "had left by Monday"
         rf"|\bsince\s[^,;.]*\b{_PAST}\b[^,;.]*\Z"

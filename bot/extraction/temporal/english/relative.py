@@ -289,7 +289,7 @@ RULES = (
         _weeks_from_weekday,
     ),
     Rule(
-        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s{TIME_OF_DAY})?"
+        rf"(?:(?P<relation>{RELATION})\s)?(?P<weekday>{any_of(date_words.WEEKDAYS)})(?:\s(?:{TIME_OF_DAY}|noon|midnight))?"
         rf"(?:,?\sthe\s(?P<day>{_NTH})\b(?!\s(?:of|day|[A-Z])))?"
         r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
         _weekday,
