@@ -42,7 +42,7 @@ def is_awaiting(status: Status, on_day: int) -> bool:
     It was if something was agreed by that day, or if it is undecided whether the signing still lay ahead.
     """
     ahead = status.awaiting
-    if ahead is None or status.condition is not None:
+    if ahead is None:
         return False
     if status.standing is not None and status.standing.action == "negotiating":
         return ahead.low - on_day <= NEAR
