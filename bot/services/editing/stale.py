@@ -82,7 +82,7 @@ async def _ours_and_theirs(request: EditRequest) -> tuple[StoredRow, e.State, e.
         return None
     row = await request.views.get(At(request.scope), kind, id)
     beneath = await request.views.get(At(CORPUS), kind, id)
-    if row is None or beneath is None or row.scope != request.scope or not row.row.stale:
+    if row is None or beneath is None or not row.row.stale:
         return None
     return row, decode_state(KINDS[kind], row.row.state), decode_state(KINDS[kind], beneath.row.state)
 
