@@ -192,6 +192,17 @@ async def test_a_restored_event_whose_restoring_is_undone_is_retracted_for_the_r
     assert (await event(here, "guild:1", "E-57")).retracted == "twice here"
 
 
+async def test_an_event_is_not_found_by_the_words_of_a_statement_that_was_taken_back(here: Desk) -> None:
+    said = {"source": "https://example.org/a", "date": "2014", "remark": "Marimbas were played"}
+    await here.save(ANA, "edit claim", event="E-57", **said)
+    found = await here.read("guild:1", "find", words="marimbas")
+    await here.save(ANA, "edit undo")
+    gone = await here.read("guild:1", "find", words="marimbas")
+
+    assert isinstance(found, FindAnswer) and isinstance(gone, FindAnswer)
+    assert [len(answer.hits) for answer in (found, gone)] == [1, 0]
+
+
 async def test_an_event_to_restore_is_found_by_title_among_retracted_ones(here: Desk) -> None:
     for title in ("Herring talks", "Herring quota"):
         await here.save(ANA, "edit add", title=title, date="1938", source="own knowledge")

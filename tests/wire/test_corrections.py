@@ -80,6 +80,20 @@ async def test_changes_that_follow_one_another_are_one_edit(posts: Posts) -> Non
     assert edits(posts) == 1
 
 
+async def test_a_further_change_does_not_hasten_an_edit_that_was_put_off(posts: Posts) -> None:
+    await posts.at(DUE)
+    posts.discord.rest.faults.append(Fault("PATCH", EDITS, 401, body={"message": "not now", "code": 0}))
+    for title in ("Ministers meet in Tokio", "Ministers meet in Tokyo"):
+        await amend(posts, CORPUS, title=title)
+        await posts.ticks(2, SETTLING)
+    soon = edits(posts)
+
+    (after,) = await posts.ticks(1, AGAIN)
+
+    assert (soon, edits(posts)) == (0, 1)
+    assert "Tokyo" in after
+
+
 async def test_two_corrections_are_shown_as_one_and_a_correction_taken_back_is_not_shown(
     posts: Posts,
 ) -> None:

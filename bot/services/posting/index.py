@@ -84,8 +84,6 @@ class Index:
         day = local_day(since, subscription.zone)
         if local_instant(day, subscription.time, subscription.zone) <= since:
             day += 1
-        for decided in await self._ledger.recent(row.scope, row.row.id, limit=1):
-            day = max(day, decided.day + 1)
         due_at = local_instant(day, subscription.time, subscription.zone)
         return Due(row.scope, row.row.id, day, due_at)
 
