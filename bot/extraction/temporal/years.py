@@ -47,7 +47,12 @@ def year_for(mention: Mention, story: Story, around: Around, language: Language)
     is_awaited = to_come and around.is_of_now(mention)
     if story.now is not None and (written is None or not (story.news or is_awaited)):
         before = None if story.told is story.now and story.is_in_sentence(mention) else story.before
-        return _year_in_story(mention, story.now, before, around)
+        year = _year_in_story(mention, story.now, before, around)
+        is_too_late = written is not None and (year, place_in_year(mention)[0]) > (
+            written.year,
+            written.part or 12,
+        )
+        return year - 1 if is_too_late and around.is_over(mention) else year
     if written is None:
         return None
     if story.told is not None and _goes_on(mention, story.told, written, story, around, language):

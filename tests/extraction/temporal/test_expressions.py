@@ -617,3 +617,10 @@ def test_a_history_takes_the_year_of_its_first_sentence_rather_than_that_of_its_
     found = [dated.date for dated in find_dates(history, parse("2016-10-01"))]
     assert found == ["1965-08-05?", "1965", "1965-09-03?"]
     assert [dated.date for dated in find_dates(history, None)] == ["1965", "1965-09-03?"]
+
+
+def test_what_went_on_since_a_month_began_before_the_text_was_written() -> None:
+    brief = (
+        "In 2002 they made a truce. Talks in February 2006 would end a fight with 152 dead since December."
+    )
+    assert find_dates(brief, parse("2006-01-25"))[-1].date == "2005-12?/.."

@@ -211,6 +211,8 @@ def timexes(text: str) -> dict[str, str]:
         ("It closed twice last year, in January and in May, he said.", "January", "1997-01"),
         ("It grew in the 1999 fiscal year, he said today.", "the 1999 fiscal year", "1999"),
         ("Nine months later he is still in jail, he said today.", "Nine months later", None),
+        ("Talks would end a fight that had raged since May, he said today.", "May", "1997-05"),
+        ("Talks would end a fight with 152 dead since May, he said today.", "May", "1997-05"),
         ("The truce was extended to Tuesday, he said.", "Tuesday", "1998-02-10"),
         ("They agreed on a new deadline of Tuesday, he said.", "Tuesday", "1998-02-10"),
         ("They parted Saturday noon, he said.", "Saturday noon", "1998-01-31"),

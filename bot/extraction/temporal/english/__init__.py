@@ -182,7 +182,8 @@ ENGLISH = Language(
         rf"|\bhad\s(?:(?:been\s)?(?:{_NO_PAST})[a-z]*|been\s(?:due|set)|agreed|hoped|promised)\s[^,;]*\Z"
     ),
     over=re.compile(
-        rf"\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"
+        r"\b[Ss]ince\s(?:early\s|late\s|mid-)?\Z"
+        rf"|\b{_PAST}\s(?:(?:(?!{_NO_LONGER_PAST})[^,;:])*\b(?:in|on)\s{_OF_IT})?\Z"
         rf"|\A(?:(?!{_COMING}).)*\w\s(?:after|despite|following|since|under)\s(?:an?|the|its|his|her|their)\s\Z"
     ),
     of_now=re.compile(
